@@ -1,0 +1,30 @@
+CREATE TABLE issuer_key (
+    tenant_id  bigint          NOT NULL,
+    id         bigint          NOT NULL AUTO_INCREMENT,
+    issuer_id  bigint          NOT NULL,
+    algorithm  varchar(20)     NOT NULL COMMENT 'Ed25519, RS256',
+    fragment   varchar(100)    NOT NULL COMMENT 'of the verification method: did#fragment',
+    public_key text            NOT NULL COMMENT 'publicKeyMultibase or a JWK',
+    private_sealed varbinary(8000) NOT NULL,
+    created_at datetime(6)     NOT NULL,
+    retired_at datetime(6)     NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE KEY issuer_key_id_only (id),
+    UNIQUE KEY issuer_key_fragment (tenant_id, issuer_id, fragment)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Signed once, stored as bytes. A read never signs.
+CREATE TABLE credential (
+    tenant_id     bigint        NOT NULL,
+    award_id      bigint        NOT NULL,
+    public_id     char(36)      NOT NULL,
+    embedded      mediumblob    NULL COMMENT 'JSON with an eddsa-rdfc-2022 proof',
+    signed_at     datetime(6)   NULL,
+    jwt           mediumblob    NULL COMMENT 'VC-JWT, compact',
+    jwt_signed_at datetime(6)   NULL,
+    identity_salt varbinary(32) NOT NULL,
+    set_aside     varchar(500)  NULL COMMENT 'why signing was given up on',
+    created_at    datetime(6)   NOT NULL,
+    PRIMARY KEY (tenant_id, award_id),
+    UNIQUE KEY credential_public (public_id)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,24 @@
+package dev.laurel.achievement;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a badge. Once activated it never changes; an edit makes the next version.
+ *
+ * @param criteria the narrative that a human reads
+ * @param colour {@code #rrggbb} of the drawn image
+ */
+public record AchievementVersion(
+        long achievementId,
+        UUID achievementPublicId,
+        int version,
+        long issuerId,
+        String name,
+        String description,
+        String criteria,
+        String achievementType,
+        long imageId,
+        String colour,
+        @Nullable Instant activatedAt) {}

@@ -1,0 +1,18 @@
+/** Awards and their life, and the record of each decision. */
+@ApplicationModule(
+        allowedDependencies = {
+            "criteria",
+            "achievement",
+            "gradebook",
+            "context",
+            "launch :: session",
+            "platform :: tenant",
+            "platform :: http",
+            "platform :: secrets",
+            "platform :: road"
+        })
+@NullMarked
+package dev.laurel.award;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,32 @@
+package dev.laurel.context;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A course (an LTI context) with the service URLs of its latest launch.
+ *
+ * @param lineitemsUrl AGS line items container; {@code null} where the platform gives none
+ * @param membershipsUrl NRPS; {@code null} where the platform gives none
+ * @param lastStaffAt when somebody of the staff last launched, UTC
+ * @param tellsAssistants false where the platform does not tell teaching assistants from learners or instructors
+ */
+public record CourseContext(
+        TenantId tenant,
+        long id,
+        long registrationId,
+        String title,
+        @Nullable String label,
+        ZoneId zone,
+        @Nullable URI lineitemsUrl,
+        Set<String> agsScopes,
+        @Nullable URI membershipsUrl,
+        boolean tellsAssistants,
+        Instant lastLaunchAt,
+        @Nullable Instant lastStaffAt,
+        @Nullable Instant rosterCheckedAt,
+        @Nullable String rosterProblem) {}

@@ -1,0 +1,7 @@
+package dev.laurel.context;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.util.Set;
+
+/** These people joined, left, or changed between earning and not earning; published inside the writing transaction. */
+public record RosterChanged(TenantId tenant, long contextId, Set<Long> personIds) {}

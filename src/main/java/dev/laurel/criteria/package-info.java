@@ -1,0 +1,17 @@
+/** Rule sets, the pure evaluator and its explanation. */
+@ApplicationModule(
+        allowedDependencies = {
+            "achievement",
+            "gradebook",
+            "context",
+            "launch :: session",
+            "platform :: tenant",
+            "platform :: http",
+            "platform :: secrets",
+            "platform :: road"
+        })
+@NullMarked
+package dev.laurel.criteria;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

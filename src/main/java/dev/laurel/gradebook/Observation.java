@@ -1,0 +1,49 @@
+package dev.laurel.gradebook;
+
+import dev.laurel.platform.road.Reference;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source says about one learner and one line item at one time.
+ *
+ * @param seq the place in the change log of the course, without gaps
+ * @param score points out of {@code scoreMaximum}; {@code null} where there is none
+ * @param late {@code null} where the source cannot know
+ * @param cameAbout how it came about: {@code poll}, {@code launch}, {@code event}, {@code manual}, {@code import}
+ * @param occurredAt when it happened as the source says, UTC
+ * @param recordedAt when Laurel saw it, UTC
+ */
+public record Observation(
+        long seq,
+        long contextId,
+        long personId,
+        long lineItemId,
+        String source,
+        Status status,
+        @Nullable BigDecimal score,
+        @Nullable BigDecimal scoreMaximum,
+        Visibility visibility,
+        @Nullable Boolean late,
+        String cameAbout,
+        @Nullable Instant occurredAt,
+        Instant recordedAt,
+        Reference reference) {
+
+    /** What state the work is in. */
+    public enum Status {
+        NONE,
+        SUBMITTED,
+        PROVISIONAL,
+        GRADED,
+        EXCUSED
+    }
+
+    /** Whether the student may see the score. AGS cannot say, so it is unknown there. */
+    public enum Visibility {
+        POSTED,
+        HIDDEN,
+        UNKNOWN
+    }
+}

@@ -1,0 +1,15 @@
+package dev.laurel.gradebook;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the reading of one course's gradebook goes, for "last checked / next check". Times are UTC.
+ *
+ * @param problem plain words for staff, {@code null} while all is well
+ */
+public record SyncStatus(
+        @Nullable Instant lastCheckedAt,
+        @Nullable Instant nextCheckAt,
+        @Nullable String problem,
+        @Nullable Instant problemSince) {}

@@ -1,0 +1,16 @@
+/** Observations from every source, line items, the change log, and scores written back. */
+@ApplicationModule(
+        allowedDependencies = {
+            "context",
+            "launch :: session",
+            "platform",
+            "platform :: tenant",
+            "platform :: http",
+            "platform :: secrets",
+            "platform :: road"
+        })
+@NullMarked
+package dev.laurel.gradebook;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,55 @@
+package dev.laurel.launch.session;
+
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is signed in and from which launch: the principal of every page behind a launch
+ * ({@code @AuthenticationPrincipal SignedIn}).
+ *
+ * @param contextId our number of the course; {@code null} in a launch without a context
+ */
+public record SignedIn(
+        long launchId,
+        TenantId tenant,
+        long personId,
+        @Nullable Long contextId,
+        @Nullable Long resourceLinkId,
+        Set<Role> roles,
+        @Nullable String locale,
+        Reference reference) {
+
+    /** Somebody who may make badges in this course. */
+    public boolean isInstructor() {
+        return contextId != null && roles.contains(Role.INSTRUCTOR);
+    }
+
+    /** Somebody who may see the results of others in this course. */
+    public boolean isStaff() {
+        return isInstructor() || (contextId != null && roles.contains(Role.TEACHING_ASSISTANT));
+    }
+
+    /** Somebody who can earn badges in this course. */
+    public boolean isLearner() {
+        return contextId != null && roles.contains(Role.LEARNER) && !isStaff();
+    }
+
+    /** The administrator of the tenant, launched outside a course. */
+    public boolean isInstitutionAdmin() {
+        return contextId == null && roles.contains(Role.INSTITUTION_ADMIN);
+    }
+
+    /**
+     * The course of this launch.
+     *
+     * @throws IllegalStateException in a launch without one; pages of a course are not reachable from there
+     */
+    public long requireContextId() {
+        if (contextId == null) {
+            throw new IllegalStateException("This launch has no context");
+        }
+        return contextId;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.laurel.platform;
+
+import dev.laurel.platform.http.OutboundException;
+import dev.laurel.platform.http.OutboundRequest;
+import dev.laurel.platform.http.OutboundResponse;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Calls to a platform's LTI services with an access token of the client credentials grant (private_key_jwt), cached per
+ * registration and scope set, renewed once on 401.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/security/v1p0/#using-json-web-tokens-with-oauth-2-0-client-credentials-grant">1EdTech Security Framework, 4.1</a>
+ */
+@Component
+public class PlatformServices {
+
+    /**
+     * Sends the request with a bearer token. Answers of any status are returned, also 4xx and 5xx.
+     *
+     * @throws OutboundException where no token could be had or no answer came
+     */
+    public OutboundResponse call(long registrationId, Set<String> scopes, OutboundRequest request)
+            throws OutboundException {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.laurel.platform.road;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Persistent work. A step hands over by {@link #schedule} inside its own transaction. A job that throws is tried again
+ * with growing pauses and after the last attempt set aside with its reason, where it blocks nothing, until a person tries
+ * it again.
+ */
+@Component
+public class Jobs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    /** With pauses of 1, 2, 4 … seconds, at most five minutes: about a quarter of an hour in all. */
+    private static final int ATTEMPTS = 10;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    private final ObjectProvider<Scheduler> scheduler;
+
+    private final SetAsideJobs setAside;
+
+    private final Clock clock;
+
+    Jobs(ObjectProvider<Scheduler> scheduler, SetAsideJobs setAside, Clock clock) {
+        this.scheduler = scheduler;
+        this.setAside = setAside;
+        this.clock = clock;
+    }
+
+    /** What a job does once: idempotent, and never HTTP inside a transaction. */
+    public interface Work {
+
+        void run(TenantId tenant, String subject);
+    }
+
+    /** What a job does again and again; it answers when to run next. */
+    public interface RepeatingWork {
+
+        Instant run(TenantId tenant, String subject);
+    }
+
+    /**
+     * Declares a kind of job; expose the result as a Spring bean so that db-scheduler knows it.
+     *
+     * @param name stable, it stands in the database
+     */
+    public Task<?> kind(String name, Work work) {
+        return Tasks.oneTime(name).onFailure(this::retryOrSetAside).execute((instance, context) -> {
+            JobId id = JobId.parse(instance.getId());
+            work.run(id.tenant(), id.subject());
+        });
+    }
+
+    /** Declares a kind of job that runs again and again per subject. */
+    public Task<?> repeatingKind(String name, RepeatingWork work) {
+        return Tasks.custom(name, Void.class).onFailure(this::retryOrSetAside).execute((instance, context) -> {
+            JobId id = JobId.parse(instance.getId());
+            Instant next = work.run(id.tenant(), id.subject());
+            return (CompletionHandler<Void>) (complete, operations) -> operations.reschedule(complete, next);
+        });
+    }
+
+    /**
+     * Runs {@code kind} for {@code subject} as soon as the surrounding transaction commits. The instance is tenant,
+     * subject and revision: asking twice for the same three before it ran runs it once, and because the revision differs
+     * a request is never lost to a job that is already running.
+     */
+    public void schedule(String kind, TenantId tenant, String subject, long revision) {
+        scheduleAt(kind, tenant, subject, revision, clock.instant());
+    }
+
+    /** Like {@link #schedule}, at a later time (UTC). */
+    public void scheduleAt(String kind, TenantId tenant, String subject, long revision, Instant at) {
+        SchedulerClient client = scheduler.getObject();
+        client.scheduleIfNotExists(new TaskInstance<Void>(kind, new JobId(tenant, subject, revision).toString()), at);
+        wakeAfterCommit();
+    }
+
+    /**
+     * Makes sure that the repeating job runs at {@code at} or earlier. Where it is running at this moment its own answer
+     * decides when it runs next.
+     */
+    public void runAgainBy(String kind, TenantId tenant, String subject, Instant at) {
+        TaskInstance<Void> instance = new TaskInstance<>(kind, new JobId(tenant, subject, 0).toString());
+        SchedulerClient client = scheduler.getObject();
+        if (!client.scheduleIfNotExists(instance, at)) {
+            client.getScheduledExecution(instance)
+                    .filter(execution -> !execution.isPicked()
+                            && execution.getExecutionTime().isAfter(at))
+                    .ifPresent(execution -> client.reschedule(instance, at));
+        }
+        wakeAfterCommit();
+    }
+
+    /** db-scheduler looks at once, but before the commit it sees nothing: look again after it. */
+    private void wakeAfterCommit() {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    scheduler.getObject().triggerCheckForDueExecutions();
+                }
+            });
+        } else {
+            scheduler.getObject().triggerCheckForDueExecutions();
+        }
+    }
+
+    private <T> void retryOrSetAside(ExecutionComplete complete, ExecutionOperations<T> operations) {
+        Execution execution = complete.getExecution();
+        int failures = execution.consecutiveFailures + 1;
+        String reason = complete.getCause().map(Jobs::reason).orElse("no cause given");
+        if (failures < ATTEMPTS) {
+            Duration pause = Duration.ofSeconds(1L << Math.min(failures - 1, 20));
+            operations.reschedule(
+                    complete, clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+            LOG.warn("Job {} {} failed ({}), attempt {}", execution.getTaskName(), execution.getId(), reason, failures);
+            return;
+        }
+        Reference reference = Reference.next();
+        setAside.add(execution.getTaskName(), execution.getId(), reason, failures, reference);
+        operations.remove();
+        LOG.error(
+                "Job {} {} set aside after {} attempts, reference {}",
+                execution.getTaskName(),
+                execution.getId(),
+                failures,
+                reference,
+                complete.getCause().orElse(null));
+    }
+
+    /** The class of the exception and where it came from; messages may hold personal data, so they stay out. */
+    private static String reason(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        String where = trace.length == 0 ? "" : " in " + trace[0].getClassName() + "." + trace[0].getMethodName();
+        return cause.getClass().getSimpleName() + where;
+    }
+}

@@ -1,0 +1,19 @@
+/** What others can reach by the choice of the holder: shared page, JSON, image; and scores sent to the LMS. */
+@ApplicationModule(
+        allowedDependencies = {
+            "credential",
+            "award",
+            "achievement",
+            "context",
+            "gradebook",
+            "launch :: session",
+            "platform :: tenant",
+            "platform :: http",
+            "platform :: secrets",
+            "platform :: road"
+        })
+@NullMarked
+package dev.laurel.publication;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,39 @@
+package dev.laurel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.UUID;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Gives each test context a fresh schema, a free port and the settings that an installation must have. */
+class LaurelTestInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        int port = freePort();
+        String schema = "test_" + UUID.randomUUID().toString().replace("-", "");
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + EmbeddedDatabase.forTests().url(schema),
+                        "spring.datasource.username=root",
+                        "spring.datasource.password=",
+                        "spring.datasource.hikari.maximum-pool-size=20",
+                        "server.port=" + port,
+                        "server.address=127.0.0.1",
+                        "laurel.public-url=http://localhost:" + port,
+                        "laurel.master-key=" + "a".repeat(43) + "=",
+                        "laurel.http.private-hosts=127.0.0.1,localhost")
+                .applyTo(context);
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
