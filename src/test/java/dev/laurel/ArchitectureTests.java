@@ -1,0 +1,97 @@
+package dev.laurel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    private static final JavaClasses LAUREL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.laurel");
+
+    @Test
+    void onlyTheGuardedClientCallsOtherHosts() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.laurel.platform.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.net.http..", "org.springframework.web.client..", "org.springframework.http.client..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.URLConnection"));
+    }
+
+    @Test
+    void controllersArePackagePrivate() {
+        check(classes()
+                .that()
+                .areAnnotatedWith("org.springframework.stereotype.Controller")
+                .or()
+                .areAnnotatedWith("org.springframework.web.bind.annotation.RestController")
+                .should()
+                .notBePublic());
+    }
+
+    @Test
+    void pagesOfSeveralModulesHaveNoSql() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.laurel.dashboard..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.jdbc.."));
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        check(fields().should().notBeAnnotatedWith("org.springframework.beans.factory.annotation.Autowired"));
+    }
+
+    @Test
+    void stepsHandOverOnlyThroughTheDatabase() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.springframework.scheduling.annotation.Async")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.springframework.modulith.events.ApplicationModuleListener"));
+    }
+
+    @Test
+    void scoresAreNeverBinaryFractions() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.laurel.gradebook..", "dev.laurel.criteria..")
+                .should()
+                .callMethod(java.math.BigDecimal.class, "doubleValue"));
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        List<String> unmarked = LAUREL.stream()
+                .map(type -> type.getPackage())
+                .distinct()
+                .filter(type -> !type.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .toList();
+        assertThat(unmarked).isEmpty();
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(LAUREL);
+    }
+}
