@@ -1,5 +1,24 @@
 package dev.laurel.platform.http;
 
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 /**
@@ -9,8 +28,134 @@ import org.springframework.stereotype.Component;
 @Component
 public class OutboundHttp {
 
-    /** Answers of any status are returned. Logs nothing of headers or bodies. */
+    private static final int REDIRECTS = 3;
+
+    private static final String USER_AGENT = "Laurel (LTI tool; Open Badges)";
+
+    private final HttpClient client;
+
+    private final AddressGuard guard;
+
+    private final OutboundHttpProperties limits;
+
+    OutboundHttp(OutboundHttpProperties limits) {
+        this.limits = limits;
+        this.guard = new AddressGuard(limits.privateHosts(), InetAddress::getAllByName);
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(limits.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /**
+     * Answers of any status are returned. Logs nothing of headers or bodies.
+     *
+     * @throws OutboundException where the address is refused, nothing usable came in time, or the answer is too large
+     */
     public OutboundResponse send(OutboundRequest request) throws OutboundException {
-        throw new UnsupportedOperationException();
+        URI uri = request.uri();
+        for (int hop = 0; hop <= REDIRECTS; hop++) {
+            guard.check(uri);
+            OutboundResponse response = exchange(uri, request);
+            Optional<URI> next = redirect(uri, request, response);
+            if (next.isEmpty()) {
+                return response;
+            }
+            uri = next.get();
+        }
+        throw new OutboundException(uri.getHost() + " redirects in a circle");
+    }
+
+    private OutboundResponse exchange(URI uri, OutboundRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(build(uri, request), info -> new LimitedBody(limits.maxBytes()));
+        try {
+            // The client's own timeout ends with the headers; a body that drips for ever must end too.
+            HttpResponse<byte[]> response = answer.get(limits.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return new OutboundResponse(response.statusCode(), headers(response), response.body());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new OutboundException(
+                    uri.getHost() + " did not answer within "
+                            + limits.readTimeout().toSeconds() + " s",
+                    e);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new OutboundException("No answer from " + uri.getHost() + ": " + cause.getMessage(), cause);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new OutboundException("Interrupted while waiting for " + uri.getHost(), e);
+        }
+    }
+
+    private HttpRequest build(URI uri, OutboundRequest request) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(uri).timeout(limits.readTimeout()).header("User-Agent", USER_AGENT);
+        if ("http".equalsIgnoreCase(uri.getScheme())) {
+            // No h2c upgrade offer: some servers answer it with an error.
+            builder.version(HttpClient.Version.HTTP_1_1);
+        }
+        request.headers().forEach(builder::setHeader);
+        byte[] body = request.body();
+        return builder.method(
+                        request.method().name(),
+                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private static Optional<URI> redirect(URI from, OutboundRequest request, OutboundResponse response) {
+        String location = response.headers().getFirst(HttpHeaders.LOCATION);
+        boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        if (response.status() < 300 || response.status() >= 400 || location == null || !reads) {
+            return Optional.empty();
+        }
+        URI to = resolve(from, location);
+        if (!sameOrigin(from, to)) {
+            throw new OutboundException(from.getHost() + " redirects to another host, which is not followed");
+        }
+        return Optional.of(to);
+    }
+
+    private static URI resolve(URI from, String location) {
+        try {
+            return from.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new OutboundException(from.getHost() + " redirects to something that is no address", e);
+        }
+    }
+
+    private static boolean sameOrigin(URI a, URI b) {
+        return a.getScheme().equalsIgnoreCase(b.getScheme())
+                && Objects.equals(lower(a.getRawAuthority()), lower(b.getRawAuthority()));
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static HttpHeaders headers(HttpResponse<byte[]> response) {
+        HttpHeaders headers = new HttpHeaders();
+        response.headers().map().forEach((name, values) -> {
+            if (!name.startsWith(":")) {
+                values.forEach(value -> headers.add(name, utf8(value)));
+            }
+        });
+        return headers;
+    }
+
+    /** Header bytes come as ISO 8859-1, but what platforms send beyond ASCII is UTF-8 (Moodle's {@code Link}). */
+    private static String utf8(String value) {
+        if (value.chars().allMatch(c -> c < 0x80)) {
+            return value;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return value;
+        }
     }
 }

@@ -1,0 +1,112 @@
+package dev.laurel.platform.http;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a URL may be called: only https, and no address that is reachable from inside only, unless the operator
+ * allows the host. The JVM caches look-ups for longer than the moment between this check and the connection, so a name
+ * that changes its address in between is not asked again.
+ */
+final class AddressGuard {
+
+    /** Looks up a host name; {@link InetAddress#getAllByName} outside tests. */
+    interface Resolver {
+
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    private final Set<String> allowed;
+
+    private final Resolver resolver;
+
+    AddressGuard(Set<String> privateHosts, Resolver resolver) {
+        this.allowed = privateHosts.stream().map(AddressGuard::normal).collect(Collectors.toUnmodifiableSet());
+        this.resolver = resolver;
+    }
+
+    void check(URI uri) {
+        String host = uri.getHost();
+        String scheme = uri.getScheme();
+        if (host == null || scheme == null || uri.getUserInfo() != null) {
+            throw new OutboundException("Not a plain web address");
+        }
+        if (allowed.contains(normal(host)) && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
+            return;
+        }
+        if (!"https".equalsIgnoreCase(scheme)) {
+            throw new OutboundException("Only https is called: " + scheme + "://" + host);
+        }
+        for (InetAddress address : lookUp(host)) {
+            if (isPrivate(address)) {
+                throw new OutboundException("Refused: " + host
+                        + " is a private address; the operator can allow it in laurel.http.private-hosts");
+            }
+        }
+    }
+
+    private InetAddress[] lookUp(String host) {
+        try {
+            return resolver.resolve(host);
+        } catch (UnknownHostException e) {
+            throw new OutboundException("Unknown host " + host, e);
+        }
+    }
+
+    static boolean isPrivate(InetAddress address) {
+        if (address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
+            return true;
+        }
+        byte[] bytes = address.getAddress();
+        if (address instanceof Inet6Address) {
+            byte @Nullable [] inner = embedded(bytes);
+            return (bytes[0] & 0xfe) == 0xfc || (inner != null && isPrivateV4(inner));
+        }
+        return isPrivateV4(bytes);
+    }
+
+    private static boolean isPrivateV4(byte[] b) {
+        int first = b[0] & 0xff;
+        int second = b[1] & 0xff;
+        return first == 0
+                || first == 10
+                || first == 127
+                || (first == 100 && (second & 0xc0) == 64)
+                || (first == 169 && second == 254)
+                || (first == 172 && (second & 0xf0) == 16)
+                || (first == 192 && second == 168)
+                || (first == 192 && second == 0 && b[2] == 0)
+                || (first == 198 && (second & 0xfe) == 18)
+                || first >= 224;
+    }
+
+    /** The IPv4 address inside an IPv6 one: IPv4-compatible, NAT64 (64:ff9b::/96) and 6to4 (2002::/16). */
+    private static byte @Nullable [] embedded(byte[] b) {
+        boolean sixToFour = b[0] == 0x20 && b[1] == 0x02;
+        if (sixToFour) {
+            return Arrays.copyOfRange(b, 2, 6);
+        }
+        boolean nat64 = b[0] == 0 && b[1] == 0x64 && b[2] == (byte) 0xff && b[3] == (byte) 0x9b;
+        boolean compatible = true;
+        for (int i = 0; i < 12; i++) {
+            compatible &= b[i] == 0;
+        }
+        return nat64 || compatible ? Arrays.copyOfRange(b, 12, 16) : null;
+    }
+
+    private static String normal(String host) {
+        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return bare.toLowerCase(Locale.ROOT);
+    }
+}
