@@ -50,6 +50,14 @@ public class Achievements {
         throw new UnsupportedOperationException();
     }
 
+    /** For the page and picture of an activated version, which are public: credentials name them. Never a draft. */
+    public Optional<OwnedVersion> activatedVersion(UUID achievementPublicId, int version) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** A version with the tenant it belongs to. */
+    public record OwnedVersion(TenantId tenant, AchievementVersion version) {}
+
     /** The latest version of each of these badges. */
     public List<AchievementVersion> latest(TenantId tenant, Collection<Long> achievementIds) {
         throw new UnsupportedOperationException();

@@ -59,6 +59,11 @@ public class Contexts {
         throw new UnsupportedOperationException();
     }
 
+    /** The {@code sub} of each of these people; those whom the platform does not know are missing. One statement. */
+    public Map<Long, String> subs(TenantId tenant, long registrationId, Collection<Long> personIds) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Reads the roster over NRPS now (HTTP, so never inside a transaction) and records a problem if it fails. */
     public void refreshRoster(TenantId tenant, long contextId) {
         throw new UnsupportedOperationException();
