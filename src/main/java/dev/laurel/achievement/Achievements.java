@@ -3,6 +3,7 @@ package dev.laurel.achievement;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -73,6 +74,36 @@ public class Achievements {
      * @throws BadImageException with plain words for the instructor: too large, not a picture, too many pixels
      */
     public long upload(TenantId tenant, byte[] bytes, String altText) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The SVG that a badge of this name and colour would get, for a preview while it is being written. */
+    public String draw(String name, String colour) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The issuers that speak for the institution itself, by name. */
+    public List<Issuer> institutionIssuers(TenantId tenant) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** A new issuer that speaks for the institution; courses may use it once they have a grant. */
+    public Issuer createInstitutionIssuer(TenantId tenant, String name, long byPerson) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The institution's issuer that each course may use now, by context; courses without a grant are missing. */
+    public Map<Long, Issuer> grants(TenantId tenant) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** From now on the course may speak as this issuer of the institution, instead of any other. Idempotent. */
+    public void grant(TenantId tenant, long issuerId, long contextId, long byPerson) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** From now on the course speaks as itself again; badges that exist keep their issuer. Idempotent. */
+    public void withdrawGrant(TenantId tenant, long contextId, long byPerson) {
         throw new UnsupportedOperationException();
     }
 }
