@@ -13,13 +13,17 @@ CREATE TABLE context (
     memberships_url  varchar(2000) NULL,
     last_launch_at   datetime(6)   NOT NULL,
     last_staff_at    datetime(6)   NULL,
-    roster_checked_at datetime(6)  NULL,
+    roster_checked_at datetime(6)  NULL COMMENT 'the last complete read',
+    roster_tried_at  datetime(6)   NULL,
+    roster_due_at    datetime(6)   NULL COMMENT 'the next read',
+    roster_failures  int           NOT NULL DEFAULT 0,
     roster_problem   varchar(500)  NULL,
     roster_problem_since datetime(6) NULL,
     created_at       datetime(6)   NOT NULL,
     PRIMARY KEY (tenant_id, id),
     UNIQUE KEY context_id_only (id),
-    UNIQUE KEY context_key (tenant_id, deployment_pk, context_hash)
+    UNIQUE KEY context_key (tenant_id, deployment_pk, context_hash),
+    KEY context_roster_due (roster_due_at)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE resource_link (
@@ -41,9 +45,9 @@ CREATE TABLE resource_link (
 -- holds the opaque number. Erasure destroys wrapped_key.
 CREATE TABLE person (
     tenant_id   bigint          NOT NULL,
-    id          bigint          NOT NULL AUTO_INCREMENT,
+    id          bigint          NOT NULL COMMENT 'random, so that it tells nothing and a roster is inserted at once',
     wrapped_key varbinary(200)  NULL,
-    sealed      varbinary(4000) NULL COMMENT 'name, e-mail, as JSON',
+    sealed      varbinary(6000) NULL COMMENT 'name, e-mail, as JSON',
     sealed_digest varbinary(32) NULL COMMENT 'keyed hash of the plain text: an unchanged profile writes nothing',
     created_at  datetime(6)     NOT NULL,
     erased_at   datetime(6)     NULL,
@@ -66,11 +70,15 @@ CREATE TABLE membership (
     tenant_id      bigint       NOT NULL,
     context_id     bigint       NOT NULL,
     person_id      bigint       NOT NULL,
-    roles          varchar(200) NOT NULL COMMENT 'Role names, comma separated',
+    roles          varchar(200) NOT NULL COMMENT 'Role names, comma separated: by launch or by roster',
+    launch_roles   varchar(200) NULL COMMENT 'NULL: never launched',
+    roster_roles   varchar(200) NULL COMMENT 'NULL: never on a roster',
     staff_by_launch boolean     NOT NULL COMMENT 'a launch showed this person as staff, whatever the roster says',
     active         boolean      NOT NULL,
     earns          boolean      NOT NULL COMMENT 'active learner who is not staff, assistant, observer or test student',
     seen_at        datetime(6)  NOT NULL,
+    reference      varchar(20)  NOT NULL COMMENT 'of the launch or roster that last changed this row',
     PRIMARY KEY (tenant_id, context_id, person_id),
-    KEY membership_person (tenant_id, person_id)
+    KEY membership_person (tenant_id, person_id),
+    KEY membership_reference (tenant_id, reference)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

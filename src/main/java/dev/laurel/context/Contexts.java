@@ -1,7 +1,13 @@
 package dev.laurel.context;
 
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,60 +18,129 @@ import org.springframework.stereotype.Component;
 @Component
 public class Contexts {
 
+    private final ContextRepository contexts;
+
+    private final MembershipRepository memberships;
+
+    private final PeopleRepository people;
+
+    private final PersonSeal seal;
+
+    private final Platforms platforms;
+
+    Contexts(
+            ContextRepository contexts,
+            MembershipRepository memberships,
+            PeopleRepository people,
+            PersonSeal seal,
+            Platforms platforms) {
+        this.contexts = contexts;
+        this.memberships = memberships;
+        this.people = people;
+        this.seal = seal;
+        this.platforms = platforms;
+    }
+
     public Optional<CourseContext> find(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
+        return contexts.find(tenant, contextId).map(row -> complete(row.course()));
     }
 
     public List<CourseContext> ofTenant(TenantId tenant) {
-        throw new UnsupportedOperationException();
+        return complete(contexts.ofTenant(tenant));
     }
 
     /** Everybody in the course, also those who left ({@code active} false). */
     public List<Member> members(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
+        return memberships.ofContext(tenant, contextId).values().stream()
+                .map(Contexts::member)
+                .toList();
     }
 
     public Optional<Member> member(TenantId tenant, long contextId, long personId) {
-        throw new UnsupportedOperationException();
+        return memberships.find(tenant, contextId, personId).map(Contexts::member);
     }
 
     /** Those among {@code personIds} who can earn in this course now. One statement. */
     public Set<Long> earnersAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
-        throw new UnsupportedOperationException();
+        return memberships.earnersAmong(tenant, contextId, personIds);
     }
 
     /** Everybody who can earn in this course now. */
     public Set<Long> earners(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
+        return memberships.earners(tenant, contextId);
     }
 
     /** The courses in which somebody earns, for "everything" on the shelf. */
     public List<CourseContext> ofPerson(TenantId tenant, long personId) {
-        throw new UnsupportedOperationException();
+        return complete(contexts.ofEarner(tenant, personId));
     }
 
     /** Personal data for display to themselves or to staff; erased people are missing. */
     public Map<Long, Profile> profiles(TenantId tenant, Collection<Long> personIds) {
-        throw new UnsupportedOperationException();
+        Map<Long, Profile> profiles = new HashMap<>();
+        for (PeopleRepository.Row row : people.find(tenant, personIds)) {
+            byte[] wrappedKey = row.wrappedKey();
+            byte[] sealed = row.sealed();
+            if (wrappedKey != null && sealed != null) {
+                profiles.put(row.id(), seal.openProfile(seal.unwrap(wrappedKey), sealed));
+            }
+        }
+        return profiles;
     }
 
     /** Our numbers for the platform's {@code sub} values, byte for byte; unknown ones are missing. One statement. */
     public Map<String, Long> personsBySub(TenantId tenant, long registrationId, Collection<String> subs) {
-        throw new UnsupportedOperationException();
+        Map<ByteBuffer, String> byHash = new HashMap<>();
+        List<byte[]> hashes = new ArrayList<>();
+        for (String sub : new HashSet<>(subs)) {
+            byte[] hash = seal.subHash(registrationId, sub);
+            byHash.put(ByteBuffer.wrap(hash), sub);
+            hashes.add(hash);
+        }
+        Map<String, Long> persons = new HashMap<>();
+        people.idsByHash(tenant, registrationId, hashes)
+                .forEach((hash, personId) -> persons.put(byHash.getOrDefault(hash, ""), personId));
+        return persons;
     }
 
     /** The {@code sub} under which a platform knows this person. */
     public Optional<String> sub(TenantId tenant, long registrationId, long personId) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(
+                subs(tenant, registrationId, List.of(personId)).get(personId));
     }
 
     /** The {@code sub} of each of these people; those whom the platform does not know are missing. One statement. */
     public Map<Long, String> subs(TenantId tenant, long registrationId, Collection<Long> personIds) {
-        throw new UnsupportedOperationException();
+        Map<Long, String> subs = new HashMap<>();
+        for (PeopleRepository.SealedSub account : people.subs(tenant, registrationId, personIds)) {
+            subs.put(account.personId(), seal.openSub(seal.unwrap(account.wrappedKey()), account.sealed()));
+        }
+        return subs;
     }
 
     /** Reads the roster over NRPS now (HTTP, so never inside a transaction) and records a problem if it fails. */
     public void refreshRoster(TenantId tenant, long contextId) {
         throw new UnsupportedOperationException();
+    }
+
+    private static Member member(MembershipRepository.Row row) {
+        return new Member(
+                row.personId(),
+                row.standing().roles(),
+                row.standing().active(),
+                row.standing().earns());
+    }
+
+    private List<CourseContext> complete(List<ContextRepository.Row> rows) {
+        return rows.stream().map(row -> complete(row.course())).toList();
+    }
+
+    /** Whether assistants can be told apart is the platform's to say. */
+    private CourseContext complete(CourseContext course) {
+        boolean tells = platforms
+                .registration(course.registrationId())
+                .map(Registration::tellsAssistants)
+                .orElse(true);
+        return course.withTellsAssistants(tells);
     }
 }

@@ -29,4 +29,23 @@ public record CourseContext(
         Instant lastLaunchAt,
         @Nullable Instant lastStaffAt,
         @Nullable Instant rosterCheckedAt,
-        @Nullable String rosterProblem) {}
+        @Nullable String rosterProblem) {
+
+    CourseContext withTellsAssistants(boolean tells) {
+        return new CourseContext(
+                tenant,
+                id,
+                registrationId,
+                title,
+                label,
+                zone,
+                lineitemsUrl,
+                agsScopes,
+                membershipsUrl,
+                tells,
+                lastLaunchAt,
+                lastStaffAt,
+                rosterCheckedAt,
+                rosterProblem);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.laurel.context;
+
+import dev.laurel.launch.Launch;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Everything that is known of a launch, read in one statement. */
+@Repository
+class Arrivals {
+
+    private static final byte[] NONE = new byte[0];
+
+    private final JdbcClient jdbc;
+
+    Arrivals(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Known(
+            @Nullable KnownCourse course,
+            @Nullable KnownLink link,
+            PeopleRepository.@Nullable Row person,
+            MembershipRepository.@Nullable Row membership) {}
+
+    record KnownCourse(
+            long id,
+            ContextRepository.Said said,
+            Instant lastLaunchAt,
+            @Nullable Instant lastStaffAt,
+            @Nullable Instant rosterTriedAt) {}
+
+    record KnownLink(
+            long id,
+            @Nullable Long contextId,
+            @Nullable String title,
+            @Nullable String lineitemUrl) {}
+
+    Known find(Launch launch, byte[] subHash) {
+        Launch.Course course = launch.context();
+        Launch.Link link = launch.resourceLink();
+        return jdbc.sql("""
+                SELECT c.id AS course_id, c.title AS course_title, c.label, c.time_zone, c.lineitems_url, c.ags_scopes,
+                    c.memberships_url, c.last_launch_at, c.last_staff_at, c.roster_tried_at,
+                    l.id AS link_id, l.context_id AS link_context_id, l.title AS link_title, l.lineitem_url,
+                    p.id AS person_id, p.wrapped_key, p.sealed, p.sealed_digest,
+                    m.launch_roles, m.roster_roles, m.active, m.seen_at
+                FROM (SELECT 1 AS one) launch
+                LEFT JOIN context c ON c.tenant_id = ? AND c.deployment_pk = ? AND c.context_hash = ?
+                LEFT JOIN resource_link l ON l.tenant_id = ? AND l.deployment_pk = ? AND l.link_hash = ?
+                LEFT JOIN account a ON a.tenant_id = ? AND a.registration_id = ? AND a.sub_hash = ?
+                LEFT JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
+                LEFT JOIN membership m
+                    ON m.tenant_id = c.tenant_id AND m.context_id = c.id AND m.person_id = a.person_id""")
+                .params(
+                        launch.tenant().value(),
+                        launch.deploymentPk(),
+                        course == null ? NONE : ContextRepository.sha256(course.id()),
+                        launch.tenant().value(),
+                        launch.deploymentPk(),
+                        link == null ? NONE : ContextRepository.sha256(link.id()),
+                        launch.tenant().value(),
+                        launch.registrationId(),
+                        subHash)
+                .query((row, n) -> new Known(course(row), link(row), person(row), membership(row)))
+                .single();
+    }
+
+    private static @Nullable KnownCourse course(ResultSet row) throws SQLException {
+        long id = row.getLong("course_id");
+        if (row.wasNull()) {
+            return null;
+        }
+        return new KnownCourse(
+                id,
+                new ContextRepository.Said(
+                        row.getString("course_title"),
+                        row.getString("label"),
+                        row.getString("time_zone"),
+                        row.getString("lineitems_url"),
+                        row.getString("ags_scopes"),
+                        row.getString("memberships_url")),
+                Utc.read(row, "last_launch_at"),
+                Utc.readNullable(row, "last_staff_at"),
+                Utc.readNullable(row, "roster_tried_at"));
+    }
+
+    private static @Nullable KnownLink link(ResultSet row) throws SQLException {
+        long id = row.getLong("link_id");
+        if (row.wasNull()) {
+            return null;
+        }
+        return new KnownLink(
+                id,
+                row.getObject("link_context_id", Long.class),
+                row.getString("link_title"),
+                row.getString("lineitem_url"));
+    }
+
+    private static PeopleRepository.@Nullable Row person(ResultSet row) throws SQLException {
+        return row.getObject("person_id") == null ? null : PeopleRepository.Row.read(row);
+    }
+
+    private static MembershipRepository.@Nullable Row membership(ResultSet row) throws SQLException {
+        return row.getObject("seen_at") == null ? null : MembershipRepository.row(row);
+    }
+}

@@ -1,0 +1,283 @@
+package dev.laurel.context;
+
+import dev.laurel.launch.Launch;
+import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code context} and {@code resource_link}. */
+@Repository
+class ContextRepository {
+
+    private static final int LONGEST_URL = 2000;
+
+    private final JdbcClient jdbc;
+
+    ContextRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A row of {@code context} with what only this module needs. */
+    record Row(CourseContext course, Instant rosterTriedAt, int rosterFailures) {}
+
+    /** What a launch says of its course, cut to what the columns hold. */
+    record Said(
+            String title,
+            @Nullable String label,
+            @Nullable String timeZone,
+            @Nullable String lineitemsUrl,
+            @Nullable String agsScopes,
+            @Nullable String membershipsUrl) {
+
+        static Said of(Launch launch, Launch.Course course) {
+            Launch.AgsEndpoint ags = launch.ags();
+            return new Said(
+                    title(course),
+                    cut(course.label(), 255),
+                    zone(course.timeZone()) == null ? null : course.timeZone(),
+                    ags == null ? null : url(ags.lineitems()),
+                    ags == null ? null : cut(String.join(" ", new TreeSet<>(ags.scopes())), 1000),
+                    url(launch.membershipsUrl()));
+        }
+
+        private static String title(Launch.Course course) {
+            for (String candidate : new String[] {course.title(), course.label(), course.id()}) {
+                if (candidate != null && !candidate.isBlank()) {
+                    return String.valueOf(cut(candidate, 500));
+                }
+            }
+            return "";
+        }
+    }
+
+    long insert(Launch launch, Launch.Course course, Said said, @Nullable Instant staffAt) {
+        jdbc.sql("""
+                INSERT INTO context (tenant_id, registration_id, deployment_pk, context_hash, context_id, title, label,
+                    time_zone, lineitems_url, ags_scopes, memberships_url, last_launch_at, last_staff_at, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
+                .params(
+                        launch.tenant().value(),
+                        launch.registrationId(),
+                        launch.deploymentPk(),
+                        sha256(course.id()),
+                        cut(course.id(), 255),
+                        said.title(),
+                        said.label(),
+                        said.timeZone(),
+                        said.lineitemsUrl(),
+                        said.agsScopes(),
+                        said.membershipsUrl(),
+                        Utc.of(launch.at()),
+                        Utc.ofNullable(staffAt),
+                        Utc.of(launch.at()))
+                .update();
+        return lastInsertId();
+    }
+
+    void update(TenantId tenant, long id, Said said, Instant launchAt, @Nullable Instant staffAt) {
+        jdbc.sql("""
+                UPDATE context SET title = ?, label = ?, time_zone = ?, lineitems_url = ?, ags_scopes = ?,
+                    memberships_url = ?, last_launch_at = ?, last_staff_at = COALESCE(?, last_staff_at)
+                WHERE tenant_id = ? AND id = ?""")
+                .params(
+                        said.title(),
+                        said.label(),
+                        said.timeZone(),
+                        said.lineitemsUrl(),
+                        said.agsScopes(),
+                        said.membershipsUrl(),
+                        Utc.of(launchAt),
+                        Utc.ofNullable(staffAt),
+                        tenant.value(),
+                        id)
+                .update();
+    }
+
+    long insertLink(Launch launch, Launch.Link link, @Nullable Long contextId) {
+        jdbc.sql("""
+                INSERT INTO resource_link (tenant_id, context_id, deployment_pk, link_hash, link_id, title,
+                    lineitem_url, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
+                .params(
+                        launch.tenant().value(),
+                        contextId,
+                        launch.deploymentPk(),
+                        sha256(link.id()),
+                        cut(link.id(), 255),
+                        cut(link.title(), 500),
+                        lineitem(launch),
+                        Utc.of(launch.at()))
+                .update();
+        return lastInsertId();
+    }
+
+    void updateLink(Launch launch, long linkId, Launch.Link link, @Nullable Long contextId) {
+        jdbc.sql("UPDATE resource_link SET context_id = ?, title = ?, lineitem_url = ? WHERE tenant_id = ? AND id = ?")
+                .params(
+                        contextId,
+                        cut(link.title(), 500),
+                        lineitem(launch),
+                        launch.tenant().value(),
+                        linkId)
+                .update();
+    }
+
+    static @Nullable String lineitem(Launch launch) {
+        Launch.AgsEndpoint ags = launch.ags();
+        return ags == null ? null : url(ags.lineitem());
+    }
+
+    private long lastInsertId() {
+        return jdbc.sql("SELECT LAST_INSERT_ID()").query(Long.class).single();
+    }
+
+    /** Whether this caller is the one to ask for a roster: true for one of many launches at the same time. */
+    boolean claimRosterRead(TenantId tenant, long id, Instant now, Instant triedBefore) {
+        return jdbc.sql("""
+                UPDATE context SET roster_due_at = ?
+                WHERE tenant_id = ? AND id = ? AND memberships_url IS NOT NULL
+                    AND (roster_due_at IS NULL OR roster_due_at > ? OR roster_due_at < ?)
+                    AND (roster_tried_at IS NULL OR roster_tried_at < ?)""")
+                        .params(Utc.of(now), tenant.value(), id, Utc.of(now), Utc.of(triedBefore), Utc.of(triedBefore))
+                        .update()
+                > 0;
+    }
+
+    /** One roster at a time per course: holds the row until the transaction ends. */
+    void lock(TenantId tenant, long id) {
+        jdbc.sql("SELECT id FROM context WHERE tenant_id = ? AND id = ? FOR UPDATE")
+                .params(tenant.value(), id)
+                .query(Long.class)
+                .optional();
+    }
+
+    void rosterRead(TenantId tenant, long id, Instant at) {
+        jdbc.sql("""
+                UPDATE context SET roster_checked_at = ?, roster_tried_at = ?, roster_failures = 0,
+                    roster_problem = NULL, roster_problem_since = NULL
+                WHERE tenant_id = ? AND id = ?""").params(Utc.of(at), Utc.of(at), tenant.value(), id).update();
+    }
+
+    void rosterFailed(TenantId tenant, long id, String problem, Instant at) {
+        jdbc.sql("""
+                UPDATE context SET roster_tried_at = ?, roster_failures = roster_failures + 1, roster_problem = ?,
+                    roster_problem_since = COALESCE(roster_problem_since, ?)
+                WHERE tenant_id = ? AND id = ?""")
+                .params(Utc.of(at), cut(problem, 500), Utc.of(at), tenant.value(), id)
+                .update();
+    }
+
+    void rosterDue(TenantId tenant, long id, Instant at) {
+        jdbc.sql("UPDATE context SET roster_due_at = ? WHERE tenant_id = ? AND id = ?")
+                .params(Utc.of(at), tenant.value(), id)
+                .update();
+    }
+
+    /** The oldest roster that should have been read by now, in any tenant; for the age of the backlog. */
+    Optional<Instant> oldestDue(Instant before) {
+        return jdbc.sql("SELECT MIN(roster_due_at) AS due FROM context WHERE roster_due_at < ?")
+                .param(Utc.of(before))
+                .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "due")))
+                .single();
+    }
+
+    Optional<Row> find(TenantId tenant, long id) {
+        return jdbc.sql("SELECT * FROM context WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), id)
+                .query(ContextRepository::row)
+                .optional();
+    }
+
+    List<Row> ofTenant(TenantId tenant) {
+        return jdbc.sql("SELECT * FROM context WHERE tenant_id = ? ORDER BY title, id")
+                .param(tenant.value())
+                .query(ContextRepository::row)
+                .list();
+    }
+
+    List<Row> ofEarner(TenantId tenant, long personId) {
+        return jdbc.sql("""
+                SELECT c.* FROM membership m JOIN context c ON c.tenant_id = m.tenant_id AND c.id = m.context_id
+                WHERE m.tenant_id = ? AND m.person_id = ? AND m.earns ORDER BY c.title, c.id""")
+                .params(tenant.value(), personId)
+                .query(ContextRepository::row)
+                .list();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        ZoneId zone = zone(row.getString("time_zone"));
+        String scopes = row.getString("ags_scopes");
+        String lineitems = row.getString("lineitems_url");
+        String memberships = row.getString("memberships_url");
+        Instant tried = Utc.readNullable(row, "roster_tried_at");
+        return new Row(
+                new CourseContext(
+                        new TenantId(row.getLong("tenant_id")),
+                        row.getLong("id"),
+                        row.getLong("registration_id"),
+                        row.getString("title"),
+                        row.getString("label"),
+                        zone == null ? ZoneOffset.UTC : zone,
+                        lineitems == null ? null : URI.create(lineitems),
+                        scopes == null || scopes.isEmpty() ? Set.of() : Set.of(scopes.split(" ")),
+                        memberships == null ? null : URI.create(memberships),
+                        true,
+                        Utc.read(row, "last_launch_at"),
+                        Utc.readNullable(row, "last_staff_at"),
+                        Utc.readNullable(row, "roster_checked_at"),
+                        row.getString("roster_problem")),
+                tried == null ? Instant.EPOCH : tried,
+                row.getInt("roster_failures"));
+    }
+
+    static @Nullable ZoneId zone(@Nullable String id) {
+        try {
+            return id == null || id.isBlank() ? null : ZoneId.of(id);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(PersonSeal.exactBytes(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static @Nullable String cut(@Nullable String text, int longest) {
+        if (text == null || text.codePointCount(0, text.length()) <= longest) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, longest));
+    }
+
+    private static @Nullable String url(@Nullable URI uri) {
+        if (uri == null || uri.toString().length() > LONGEST_URL) {
+            return null;
+        }
+        return uri.toString();
+    }
+
+    static Collection<Long> orNone(Collection<Long> ids) {
+        return ids.isEmpty() ? List.of(-1L) : ids;
+    }
+}

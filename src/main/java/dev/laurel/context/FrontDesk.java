@@ -1,0 +1,163 @@
+package dev.laurel.context;
+
+import dev.laurel.launch.Admission;
+import dev.laurel.launch.Launch;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Lets a launch in: course, link, person and membership. One statement reads all that is known; a launch that says
+ * nothing new writes nothing.
+ */
+@Component
+class FrontDesk implements Admission.Desk {
+
+    /** How exact {@code last_launch_at} is, and how often launches may ask for a roster. */
+    private static final Duration COARSE = Duration.ofMinutes(1);
+
+    private final Arrivals arrivals;
+
+    private final ContextRepository contexts;
+
+    private final PeopleRepository people;
+
+    private final MembershipRepository memberships;
+
+    private final PersonSeal seal;
+
+    private final Jobs jobs;
+
+    private final ApplicationEventPublisher events;
+
+    private final StepMetrics metrics;
+
+    private final Clock clock;
+
+    FrontDesk(
+            Arrivals arrivals,
+            ContextRepository contexts,
+            PeopleRepository people,
+            MembershipRepository memberships,
+            PersonSeal seal,
+            Jobs jobs,
+            ApplicationEventPublisher events,
+            StepMetrics metrics,
+            Clock clock) {
+        this.arrivals = arrivals;
+        this.contexts = contexts;
+        this.people = people;
+        this.memberships = memberships;
+        this.seal = seal;
+        this.jobs = jobs;
+        this.events = events;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional
+    public Admission admit(Launch launch) {
+        byte[] subHash = seal.subHash(launch.registrationId(), launch.user().sub());
+        Arrivals.Known known = arrivals.find(launch, subHash);
+        Launch.Course course = launch.context();
+        Long contextId = course == null ? null : course(launch, course, known.course());
+        Long linkId = launch.resourceLink() == null ? null : link(launch, launch.resourceLink(), known, contextId);
+        long personId = person(launch, subHash, known.person());
+        if (contextId != null) {
+            membership(launch, contextId, personId, known.membership());
+            boolean staff = Standing.isStaff(launch.roles());
+            events.publishEvent(new ContextLaunched(launch.tenant(), contextId, personId, staff));
+        }
+        metrics.passed(Step.CONTEXT, Duration.between(launch.at(), clock.instant()));
+        return new Admission(personId, contextId, linkId, launch.roles());
+    }
+
+    private long course(Launch launch, Launch.Course course, Arrivals.@Nullable KnownCourse known) {
+        TenantId tenant = launch.tenant();
+        ContextRepository.Said said = ContextRepository.Said.of(launch, course);
+        Instant staffAt = Standing.isStaff(launch.roles()) ? launch.at() : null;
+        long id;
+        if (known == null) {
+            id = contexts.insert(launch, course, said, staffAt);
+        } else {
+            id = known.id();
+            if (!known.said().equals(said)
+                    || isOlder(known.lastLaunchAt(), launch)
+                    || (staffAt != null && isOlder(known.lastStaffAt(), launch))) {
+                contexts.update(tenant, id, said, launch.at(), staffAt);
+            }
+        }
+        if (said.membershipsUrl() != null && (known == null || isOlder(known.rosterTriedAt(), launch))) {
+            Instant now = clock.instant();
+            if (contexts.claimRosterRead(tenant, id, now, now.minus(COARSE))) {
+                jobs.runAgainBy(RosterJob.KIND, tenant, Long.toString(id), now);
+            }
+        }
+        return id;
+    }
+
+    private static boolean isOlder(@Nullable Instant time, Launch launch) {
+        return time == null || time.isBefore(launch.at().minus(COARSE));
+    }
+
+    private long link(Launch launch, Launch.Link link, Arrivals.Known known, @Nullable Long contextId) {
+        Arrivals.KnownLink stored = known.link();
+        if (stored == null) {
+            return contexts.insertLink(launch, link, contextId);
+        }
+        if (!Objects.equals(stored.contextId(), contextId)
+                || !Objects.equals(stored.title(), ContextRepository.cut(link.title(), 500))
+                || !Objects.equals(stored.lineitemUrl(), ContextRepository.lineitem(launch))) {
+            contexts.updateLink(launch, stored.id(), link, contextId);
+        }
+        return stored.id();
+    }
+
+    private long person(Launch launch, byte[] subHash, PeopleRepository.@Nullable Row known) {
+        Launch.User user = launch.user();
+        Profile said = PersonSeal.profile(user.name(), user.givenName(), user.familyName(), user.email());
+        PeopleRepository.Row stored = known == null ? create(launch, subHash, said) : known;
+        seal.change(stored, said).ifPresent(update -> people.updateProfiles(launch.tenant(), List.of(update)));
+        return stored.id();
+    }
+
+    /** Two first launches at once both come here; the second finds the account of the first and takes its person. */
+    private PeopleRepository.Row create(Launch launch, byte[] subHash, Profile said) {
+        TenantId tenant = launch.tenant();
+        PeopleRepository.NewRow row = seal.newRow(subHash, launch.user().sub(), said);
+        people.insertPersons(tenant, List.of(row), launch.at());
+        people.insertAccounts(tenant, launch.registrationId(), List.of(row), launch.at());
+        PeopleRepository.Row stored = people.byHash(tenant, launch.registrationId(), List.of(subHash)).values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The account just written is not there"));
+        if (stored.id() != row.id()) {
+            people.deletePersons(tenant, Set.of(row.id()));
+        }
+        return stored;
+    }
+
+    private void membership(Launch launch, long contextId, long personId, MembershipRepository.@Nullable Row known) {
+        Standing before = known == null ? Standing.UNKNOWN : known.standing();
+        Standing after = before.launchedAs(launch.roles());
+        if (after.equals(before)) {
+            return;
+        }
+        memberships.save(launch.tenant(), contextId, Map.of(personId, after), launch.at(), launch.reference());
+        if (known == null || before.earns() != after.earns() || before.active() != after.active()) {
+            events.publishEvent(new RosterChanged(launch.tenant(), contextId, Set.of(personId)));
+        }
+    }
+}

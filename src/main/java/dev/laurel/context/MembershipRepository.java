@@ -1,0 +1,131 @@
+package dev.laurel.context;
+
+import dev.laurel.launch.session.Role;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code membership}. */
+@Repository
+class MembershipRepository {
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    MembershipRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    record Row(long personId, Standing standing, Instant seenAt) {}
+
+    record Seen(Instant at, boolean earns) {}
+
+    /** Writes these standings, in one statement however many they are. */
+    void save(TenantId tenant, long contextId, Map<Long, Standing> standings, Instant at, Reference reference) {
+        if (standings.isEmpty()) {
+            return;
+        }
+        batch.batchUpdate(
+                """
+                INSERT INTO membership (tenant_id, context_id, person_id, roles, launch_roles, roster_roles,
+                    staff_by_launch, active, earns, seen_at, reference)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE roles = VALUES(roles), launch_roles = VALUES(launch_roles),
+                    roster_roles = VALUES(roster_roles), staff_by_launch = VALUES(staff_by_launch),
+                    active = VALUES(active), earns = VALUES(earns), seen_at = VALUES(seen_at),
+                    reference = VALUES(reference)""",
+                standings.entrySet().stream()
+                        .map(entry -> row(tenant, contextId, entry.getKey(), entry.getValue(), at, reference))
+                        .toList());
+    }
+
+    private static Object[] row(
+            TenantId tenant, long contextId, long personId, Standing standing, Instant at, Reference reference) {
+        Set<Role> byLaunch = standing.byLaunch();
+        Set<Role> byRoster = standing.byRoster();
+        return new Object[] {
+            tenant.value(),
+            contextId,
+            personId,
+            Standing.write(standing.roles()),
+            byLaunch == null ? null : Standing.write(byLaunch),
+            byRoster == null ? null : Standing.write(byRoster),
+            standing.staffByLaunch(),
+            standing.active(),
+            standing.earns(),
+            Utc.of(at),
+            reference.value()
+        };
+    }
+
+    Map<Long, Row> ofContext(TenantId tenant, long contextId) {
+        Map<Long, Row> rows = new HashMap<>();
+        jdbc.sql("SELECT * FROM membership WHERE tenant_id = ? AND context_id = ?")
+                .params(tenant.value(), contextId)
+                .query(row -> {
+                    Row read = row(row);
+                    rows.put(read.personId(), read);
+                });
+        return rows;
+    }
+
+    Optional<Row> find(TenantId tenant, long contextId, long personId) {
+        return jdbc.sql("SELECT * FROM membership WHERE tenant_id = ? AND context_id = ? AND person_id = ?")
+                .params(tenant.value(), contextId, personId)
+                .query((row, n) -> row(row))
+                .optional();
+    }
+
+    Set<Long> earners(TenantId tenant, long contextId) {
+        return new HashSet<>(
+                jdbc.sql("SELECT person_id FROM membership WHERE tenant_id = ? AND context_id = ? AND earns")
+                        .params(tenant.value(), contextId)
+                        .query(Long.class)
+                        .list());
+    }
+
+    Set<Long> earnersAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
+        if (personIds.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.sql("""
+                SELECT person_id FROM membership
+                WHERE tenant_id = :tenant AND context_id = :context AND earns AND person_id IN (:ids)""")
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .param("ids", personIds)
+                .query(Long.class)
+                .list());
+    }
+
+    List<Seen> byReference(TenantId tenant, Reference reference) {
+        return jdbc.sql("SELECT seen_at, earns FROM membership WHERE tenant_id = ? AND reference = ? LIMIT 1")
+                .params(tenant.value(), reference.value())
+                .query((row, n) -> new Seen(Utc.read(row, "seen_at"), row.getBoolean("earns")))
+                .list();
+    }
+
+    static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getLong("person_id"),
+                new Standing(
+                        Standing.readOrNull(row.getString("launch_roles")),
+                        Standing.readOrNull(row.getString("roster_roles")),
+                        row.getBoolean("active")),
+                Utc.read(row, "seen_at"));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.laurel.context;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code person} and {@code account}. Everything personal in them is sealed. */
+@Repository
+class PeopleRepository {
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    PeopleRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    /** A person as stored; {@code wrappedKey} is {@code null} once erased. */
+    record Row(long id, byte @Nullable [] wrappedKey, byte @Nullable [] sealed, byte @Nullable [] digest) {
+
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getLong("person_id"),
+                    row.getBytes("wrapped_key"),
+                    row.getBytes("sealed"),
+                    row.getBytes("sealed_digest"));
+        }
+    }
+
+    record NewRow(long id, byte[] wrappedKey, byte[] sealed, byte[] digest, byte[] subHash, byte[] subSealed) {}
+
+    record Update(long id, byte[] sealed, byte[] digest) {}
+
+    void insertPersons(TenantId tenant, Collection<NewRow> rows, Instant at) {
+        batch.batchUpdate(
+                "INSERT INTO person (tenant_id, id, wrapped_key, sealed, sealed_digest, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                rows.stream()
+                        .map(r ->
+                                new Object[] {tenant.value(), r.id(), r.wrappedKey(), r.sealed(), r.digest(), Utc.of(at)
+                                })
+                        .toList());
+    }
+
+    /** Adds the accounts that nobody added before; whoever is second has to look up whose account it is. */
+    void insertAccounts(TenantId tenant, long registrationId, Collection<NewRow> rows, Instant at) {
+        batch.batchUpdate(
+                "INSERT INTO account (tenant_id, registration_id, sub_hash, person_id, sub_sealed, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE person_id = person_id",
+                rows.stream()
+                        .map(r -> new Object[] {
+                            tenant.value(), registrationId, r.subHash(), r.id(), r.subSealed(), Utc.of(at)
+                        })
+                        .toList());
+    }
+
+    /** Persons by the hash of their {@code sub}, in one statement. */
+    Map<ByteBuffer, Row> byHash(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
+        Map<ByteBuffer, Row> found = new HashMap<>();
+        if (hashes.isEmpty()) {
+            return found;
+        }
+        jdbc.sql("""
+                SELECT a.sub_hash, a.person_id, p.wrapped_key, p.sealed, p.sealed_digest
+                FROM account a JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
+                WHERE a.tenant_id = :tenant AND a.registration_id = :registration AND a.sub_hash IN (:hashes)""")
+                .param("tenant", tenant.value())
+                .param("registration", registrationId)
+                .param("hashes", hashes)
+                .query(row -> {
+                    found.put(ByteBuffer.wrap(row.getBytes("sub_hash")), Row.read(row));
+                });
+        return found;
+    }
+
+    Map<ByteBuffer, Long> idsByHash(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
+        Map<ByteBuffer, Long> found = new HashMap<>();
+        if (hashes.isEmpty()) {
+            return found;
+        }
+        jdbc.sql("""
+                SELECT sub_hash, person_id FROM account
+                WHERE tenant_id = :tenant AND registration_id = :registration AND sub_hash IN (:hashes)""")
+                .param("tenant", tenant.value())
+                .param("registration", registrationId)
+                .param("hashes", hashes)
+                .query(row -> {
+                    found.put(ByteBuffer.wrap(row.getBytes("sub_hash")), row.getLong("person_id"));
+                });
+        return found;
+    }
+
+    void updateProfiles(TenantId tenant, Collection<Update> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        batch.batchUpdate(
+                "UPDATE person SET sealed = ?, sealed_digest = ? WHERE tenant_id = ? AND id = ? AND erased_at IS NULL",
+                rows.stream()
+                        .map(r -> new Object[] {r.sealed(), r.digest(), tenant.value(), r.id()})
+                        .toList());
+    }
+
+    void deletePersons(TenantId tenant, Set<Long> orphans) {
+        if (orphans.isEmpty()) {
+            return;
+        }
+        jdbc.sql("DELETE FROM person WHERE tenant_id = :tenant AND id IN (:ids)")
+                .param("tenant", tenant.value())
+                .param("ids", new HashSet<>(orphans))
+                .update();
+    }
+
+    List<Row> find(TenantId tenant, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                SELECT id AS person_id, wrapped_key, sealed, sealed_digest FROM person
+                WHERE tenant_id = :tenant AND id IN (:ids) AND erased_at IS NULL""")
+                .param("tenant", tenant.value())
+                .param("ids", ids)
+                .query((row, n) -> Row.read(row))
+                .list();
+    }
+
+    /** The sealed {@code sub} of a person at a platform with the wrapped key that opens it. */
+    record SealedSub(long personId, byte[] wrappedKey, byte[] sealed) {}
+
+    List<SealedSub> subs(TenantId tenant, long registrationId, Collection<Long> personIds) {
+        if (personIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                SELECT a.person_id, p.wrapped_key, a.sub_sealed
+                FROM account a JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
+                WHERE a.tenant_id = :tenant AND a.person_id IN (:ids) AND a.registration_id = :registration
+                    AND p.wrapped_key IS NOT NULL
+                ORDER BY a.created_at""")
+                .param("tenant", tenant.value())
+                .param("ids", personIds)
+                .param("registration", registrationId)
+                .query((row, n) -> new SealedSub(
+                        row.getLong("person_id"), row.getBytes("wrapped_key"), row.getBytes("sub_sealed")))
+                .list();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.laurel.context;
+
+import dev.laurel.launch.session.Role;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What launches and the roster say of somebody in one course. The only place that decides who can earn.
+ *
+ * @param byLaunch roles of the latest launch, and every staff role of earlier ones; {@code null}: never launched
+ * @param byRoster roles of the latest roster; {@code null}: never on one
+ */
+record Standing(@Nullable Set<Role> byLaunch, @Nullable Set<Role> byRoster, boolean active) {
+
+    private static final Set<Role> STAFF = EnumSet.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER);
+
+    private static final Set<Role> NEVER_EARN =
+            EnumSet.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT);
+
+    static final Standing UNKNOWN = new Standing(null, null, false);
+
+    static boolean isStaff(Set<Role> roles) {
+        return roles.stream().anyMatch(STAFF::contains);
+    }
+
+    /** Somebody launched with these roles: they are here, and a staff role once shown stays. */
+    Standing launchedAs(Set<Role> roles) {
+        Set<Role> kept = EnumSet.noneOf(Role.class);
+        kept.addAll(roles);
+        if (byLaunch != null) {
+            byLaunch.stream().filter(STAFF::contains).forEach(kept::add);
+        }
+        return new Standing(kept, byRoster, true);
+    }
+
+    Standing listedAs(Set<Role> roles, boolean nowActive) {
+        return new Standing(byLaunch, roles, nowActive);
+    }
+
+    Standing gone() {
+        return new Standing(byLaunch, byRoster, false);
+    }
+
+    Set<Role> roles() {
+        Set<Role> all = EnumSet.noneOf(Role.class);
+        if (byLaunch != null) {
+            all.addAll(byLaunch);
+        }
+        if (byRoster != null) {
+            all.addAll(byRoster);
+        }
+        return all;
+    }
+
+    boolean staffByLaunch() {
+        return byLaunch != null && isStaff(byLaunch);
+    }
+
+    /** An active learner who is nothing else here that must not earn, by launch or by roster. */
+    boolean earns() {
+        Set<Role> all = roles();
+        return active && all.contains(Role.LEARNER) && all.stream().noneMatch(NEVER_EARN::contains);
+    }
+
+    static String write(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::name).collect(Collectors.joining(","));
+    }
+
+    static Set<Role> read(String text) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String name : text.split(",")) {
+            if (!name.isEmpty()) {
+                roles.add(Role.valueOf(name));
+            }
+        }
+        return roles;
+    }
+
+    static @Nullable Set<Role> readOrNull(@Nullable String text) {
+        return text == null ? null : read(text);
+    }
+}

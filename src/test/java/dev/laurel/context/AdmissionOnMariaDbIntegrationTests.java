@@ -1,0 +1,6 @@
+package dev.laurel.context;
+
+import dev.laurel.LaurelTest;
+
+@LaurelTest
+class AdmissionOnMariaDbIntegrationTests extends AdmissionTests {}

@@ -1,0 +1,6 @@
+package dev.laurel.context;
+
+import dev.laurel.LaurelMySqlTest;
+
+@LaurelMySqlTest
+class AdmissionOnMySqlIntegrationTests extends AdmissionTests {}

@@ -1,0 +1,240 @@
+package dev.laurel.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.launch.Admission;
+import dev.laurel.launch.session.Role;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a launch does to courses and people; run on each database by the subclasses. */
+abstract class AdmissionTests {
+
+    @Autowired
+    FrontDesk desk;
+
+    @Autowired
+    Contexts contexts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    final long tenant = ThreadLocalRandom.current().nextLong(1, 1L << 40);
+
+    final TenantId tenantId = new TenantId(tenant);
+
+    @Test
+    void subsThatDifferInCaseAccentFormOrTrailingBlankAreDifferentPeople() {
+        List<String> subs = List.of(
+                "e1",
+                "E1",
+                "\u00e91",
+                "e\u03011",
+                "e1 ",
+                " e1",
+                "e1\u0000",
+                "\u00851",
+                "ß1",
+                "ss1",
+                "1",
+                "\ud8001",
+                "?1");
+        Set<Long> persons = new HashSet<>();
+        for (String sub : subs) {
+            persons.add(admit(TestLaunches.learner(tenant, sub)).personId());
+        }
+        assertThat(persons).hasSameSizeAs(subs);
+        assertThat(contexts.personsBySub(tenantId, 1, subs)).hasSameSizeAs(subs);
+        for (String sub : subs) {
+            long person = contexts.personsBySub(tenantId, 1, List.of(sub)).get(sub);
+            assertThat(contexts.sub(tenantId, 1, person)).contains(sub);
+            assertThat(admit(TestLaunches.learner(tenant, sub)).personId()).isEqualTo(person);
+        }
+    }
+
+    @Test
+    void oneSubAtTwoPlatformsIsTwoPeople() {
+        long one = admit(TestLaunches.learner(tenant, "7")).personId();
+        long other = admit(TestLaunches.learner(tenant, "7").registration(2)).personId();
+        assertThat(one).isNotEqualTo(other);
+    }
+
+    @Test
+    void contextIdsAreComparedByteForByte() {
+        Set<Long> courses = new HashSet<>();
+        for (String id : List.of("c", "C", "\u00e7", "c ")) {
+            courses.add(admit(TestLaunches.learner(tenant, "1").course(id)).contextId());
+        }
+        assertThat(courses).hasSize(4);
+    }
+
+    @Test
+    void aFirstLaunchMakesCoursePersonAndMembership() {
+        Admission admission = admit(TestLaunches.learner(tenant, "1"));
+        CourseContext course = contexts.find(tenantId, admission.contextId()).orElseThrow();
+        assertThat(course.title()).isEqualTo("Badges 101");
+        assertThat(course.zone().getId()).isEqualTo("Europe/Berlin");
+        assertThat(contexts.members(tenantId, course.id())).singleElement().satisfies(member -> {
+            assertThat(member.roles()).containsExactly(Role.LEARNER);
+            assertThat(member.earns()).isTrue();
+        });
+        assertThat(contexts.profiles(tenantId, List.of(admission.personId()))
+                        .get(admission.personId())
+                        .name())
+                .isEqualTo("Ada Lovelace");
+        assertThat(contexts.ofPerson(tenantId, admission.personId())).hasSize(1);
+        assertThat(contexts.ofTenant(tenantId)).hasSize(1);
+    }
+
+    @Test
+    void personalDataIsNowhereInTheClear() {
+        admit(TestLaunches.learner(tenant, "a-very-peculiar-sub"));
+        List<String> rows = jdbc.sql("""
+                SELECT CONCAT(HEX(p.wrapped_key), HEX(p.sealed), HEX(p.sealed_digest), HEX(a.sub_hash), HEX(a.sub_sealed))
+                FROM person p JOIN account a ON a.person_id = p.id WHERE p.tenant_id = ?""").param(tenant).query(String.class).list();
+        assertThat(rows).singleElement().asString().doesNotContain(hex("Ada"), hex("ada@"), hex("peculiar"));
+    }
+
+    private static String hex(String text) {
+        StringBuilder hex = new StringBuilder();
+        for (byte b : text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+            hex.append(String.format("%02X", b));
+        }
+        return hex.toString();
+    }
+
+    @Test
+    void aRepeatedLaunchReadsOnceAndWritesNothing() {
+        TestLaunches launch = TestLaunches.learner(tenant, "1");
+        admit(launch);
+        long before = statements();
+        admit(launch.at(launch.at().plusSeconds(5)));
+        // The read, and the reading of the counter itself.
+        assertThat(statements() - before).isLessThanOrEqualTo(2);
+    }
+
+    /** Statements of everybody: good enough while nothing else runs; begin and commit are not questions here. */
+    private long statements() {
+        return jdbc
+                .sql(
+                        "SHOW GLOBAL STATUS WHERE Variable_name IN ('Com_select', 'Com_insert', 'Com_update', 'Com_delete')")
+                .query((row, n) -> row.getLong("Value"))
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    @Test
+    void lastLaunchMovesAtMostOnceAMinute() {
+        TestLaunches launch = TestLaunches.learner(tenant, "1");
+        long course = admit(launch).contextId();
+        admit(launch.at(launch.at().plusSeconds(50)));
+        assertThat(contexts.find(tenantId, course).orElseThrow().lastLaunchAt()).isEqualTo(launch.at());
+        admit(launch.at(launch.at().plusSeconds(61)));
+        assertThat(contexts.find(tenantId, course).orElseThrow().lastLaunchAt())
+                .isEqualTo(launch.at().plus(Duration.ofSeconds(61)));
+    }
+
+    @Test
+    void aNameThatIsLeftOutIsKeptAndAChangedOneIsTaken() {
+        TestLaunches launch = TestLaunches.learner(tenant, "1");
+        long person = admit(launch).personId();
+        admit(launch.named(null));
+        assertThat(contexts.profiles(tenantId, List.of(person)).get(person).name())
+                .isEqualTo("Ada Lovelace");
+        admit(launch.named("Ada King"));
+        Profile profile = contexts.profiles(tenantId, List.of(person)).get(person);
+        assertThat(profile.name()).isEqualTo("Ada King");
+        assertThat(profile.email()).isEqualTo("ada@example.org");
+    }
+
+    @Test
+    void staffOnceIsStaffForGoodAndNeverEarns() {
+        TestLaunches launch = TestLaunches.learner(tenant, "1");
+        long course = admit(launch.as(Role.INSTRUCTOR)).contextId();
+        Admission switched = admit(launch);
+        assertThat(switched.roles()).containsExactly(Role.LEARNER);
+        assertThat(contexts.member(tenantId, course, switched.personId())
+                        .orElseThrow()
+                        .earns())
+                .isFalse();
+        assertThat(contexts.earners(tenantId, course)).isEmpty();
+        assertThat(contexts.earnersAmong(tenantId, course, List.of(switched.personId())))
+                .isEmpty();
+    }
+
+    @Test
+    void aLaunchOutsideACourseMakesNoMembership() {
+        Admission admission = admit(
+                TestLaunches.learner(tenant, "1").as(Role.INSTITUTION_ADMIN).course(null));
+        assertThat(admission.contextId()).isNull();
+        assertThat(contexts.ofPerson(tenantId, admission.personId())).isEmpty();
+    }
+
+    @Test
+    void whatIsEndlessIsCut() {
+        Admission admission = admit(TestLaunches.learner(tenant, "1")
+                .named("\ud83c\udf93".repeat(10_000))
+                .course("c".repeat(5_000)));
+        assertThat(contexts.profiles(tenantId, List.of(admission.personId()))
+                        .get(admission.personId())
+                        .name())
+                .hasSize(510);
+    }
+
+    @Test
+    void manyFirstLaunchesAtOnceMakeOneOfEach() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Admission>> launches = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                launches.add(() -> admit(TestLaunches.learner(tenant, "same")));
+            }
+            Set<String> admissions = new HashSet<>();
+            for (Future<Admission> each : threads.invokeAll(launches)) {
+                admissions.add(each.get().personId() + "/" + each.get().contextId() + "/"
+                        + each.get().resourceLinkId());
+            }
+            assertThat(admissions).hasSize(1);
+            assertThat(jdbc.sql("SELECT COUNT(*) FROM person WHERE tenant_id = ?")
+                            .param(tenant)
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(1);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void anotherTenantSeesNothing() {
+        Admission admission = admit(TestLaunches.learner(tenant, "1"));
+        TenantId foreign = new TenantId(tenant + 1);
+        assertThat(contexts.find(foreign, admission.contextId())).isEmpty();
+        assertThat(contexts.members(foreign, admission.contextId())).isEmpty();
+        assertThat(contexts.profiles(foreign, List.of(admission.personId()))).isEmpty();
+        assertThat(contexts.personsBySub(foreign, 1, List.of("1"))).isEmpty();
+        assertThat(contexts.sub(foreign, 1, admission.personId())).isEmpty();
+    }
+
+    private Admission admit(TestLaunches launch) {
+        return transaction.execute(status -> desk.admit(launch.build()));
+    }
+}
