@@ -1,0 +1,83 @@
+package lms;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/** One request to the LMS, with the parts of its path that the route named. */
+final class Call {
+
+    private final HttpExchange exchange;
+
+    private final Matcher path;
+
+    private final String body;
+
+    Call(HttpExchange exchange, Matcher path) throws IOException {
+        this.exchange = exchange;
+        this.path = path;
+        this.body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    String method() {
+        return exchange.getRequestMethod();
+    }
+
+    String path() {
+        return exchange.getRequestURI().getPath();
+    }
+
+    String part(String name) {
+        return path.group(name);
+    }
+
+    Map<String, String> query() {
+        return parameters(exchange.getRequestURI().getRawQuery());
+    }
+
+    Map<String, String> form() {
+        return parameters(body);
+    }
+
+    /** Query of a GET, body of a POST. */
+    Map<String, String> parameters() {
+        return method().equals("POST") ? form() : query();
+    }
+
+    String body() {
+        return body;
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    Optional<String> bearerToken() {
+        return header("Authorization")
+                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(value -> value.substring(7).strip());
+    }
+
+    static Map<String, String> parameters(String encoded) {
+        var parameters = new LinkedHashMap<String, String>();
+        if (encoded == null || encoded.isEmpty()) {
+            return parameters;
+        }
+        for (String pair : encoded.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            parameters.putIfAbsent(decode(name), decode(value));
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,229 @@
+package lms;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A course of the LMS: its people, its links of tools and its gradebook. Safe for several threads. */
+public final class Course {
+
+    private final String id;
+
+    private final String label;
+
+    private final String title;
+
+    private final Clock clock;
+
+    private final Supplier<String> userIds;
+
+    private final List<LmsUser> people = new CopyOnWriteArrayList<>();
+
+    private final Map<String, LmsUser> byId = new ConcurrentHashMap<>();
+
+    private final Map<String, Boolean> suspended = new ConcurrentHashMap<>();
+
+    private final List<ResourceLink> links = new CopyOnWriteArrayList<>();
+
+    private final Map<Integer, Column> columns = new ConcurrentSkipListMap<>();
+
+    private final AtomicInteger lastColumn = new AtomicInteger();
+
+    Course(String id, String label, String title, Clock clock, Supplier<String> userIds) {
+        this.id = id;
+        this.label = label;
+        this.title = title;
+        this.clock = clock;
+        this.userIds = userIds;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The enrolled people, staff included, in the order in which they came. */
+    public List<LmsUser> people() {
+        return List.copyOf(people);
+    }
+
+    public List<LmsUser> students() {
+        return people.stream().filter(p -> p.role() == LmsRole.LEARNER).toList();
+    }
+
+    /** A student by her place in the list, the first is 0. */
+    public LmsUser student(int index) {
+        return students().get(index);
+    }
+
+    public LmsUser teacher() {
+        return first(LmsRole.INSTRUCTOR);
+    }
+
+    public LmsUser assistant() {
+        return first(LmsRole.TEACHING_ASSISTANT);
+    }
+
+    public LmsUser first(LmsRole role) {
+        return people.stream().filter(p -> p.role() == role).findFirst().orElseThrow();
+    }
+
+    public Optional<LmsUser> person(String userId) {
+        return Optional.ofNullable(byId.get(userId));
+    }
+
+    public LmsUser enrol(String givenName, String familyName, LmsRole role) {
+        String userId = userIds.get();
+        return enrol(new LmsUser(userId, givenName, familyName, "user" + userId + "@northfield.example", role));
+    }
+
+    /** Enrols somebody with an id of one's own choice, such as one that differs from another only in case. */
+    public LmsUser enrol(LmsUser user) {
+        people.add(user);
+        byId.put(user.id(), user);
+        return user;
+    }
+
+    void enrolStudents(int count) {
+        var students = new ArrayList<LmsUser>(count);
+        for (int i = 0; i < count; i++) {
+            String userId = userIds.get();
+            students.add(new LmsUser(
+                    userId,
+                    Names.given(i),
+                    Names.family(i),
+                    "student%02d@northfield.example".formatted(i + 1),
+                    LmsRole.LEARNER));
+        }
+        people.addAll(students);
+        students.forEach(student -> byId.put(student.id(), student));
+    }
+
+    /** Ends an enrolment; the grades stay, as in a real LMS. */
+    public void drop(LmsUser user) {
+        people.remove(user);
+        byId.remove(user.id());
+    }
+
+    /** Keeps somebody in the course but not active. */
+    public void suspend(LmsUser user) {
+        suspended.put(user.id(), true);
+    }
+
+    public boolean isActive(LmsUser user) {
+        return !suspended.containsKey(user.id());
+    }
+
+    public List<ResourceLink> links() {
+        return List.copyOf(links);
+    }
+
+    /** The course's first link, the assignment that every course begins with. */
+    public ResourceLink link() {
+        return links.get(0);
+    }
+
+    Optional<ResourceLink> link(String linkId) {
+        return links.stream().filter(link -> link.id().equals(linkId)).findFirst();
+    }
+
+    boolean hasPlaced(Tool tool) {
+        return links.stream().anyMatch(link -> link.clientId().equals(tool.clientId()));
+    }
+
+    /** Places a tool in the course, without a column. */
+    public ResourceLink addLink(Tool tool, String linkTitle) {
+        return addLink(tool, tool.deployments().get(0), linkTitle);
+    }
+
+    public ResourceLink addLink(Tool tool, String deploymentId, String linkTitle) {
+        var link = new ResourceLink(id + "-" + (links.size() + 1), linkTitle, tool.clientId(), deploymentId);
+        links.add(link);
+        return link;
+    }
+
+    /** Adds a column that is bound to a link of its tool. */
+    public Column addColumn(ResourceLink link, String columnLabel, int maximum) {
+        return add(link.clientId(), new Column.Details(columnLabel, new BigDecimal(maximum), "", "", link.id()));
+    }
+
+    /** Adds a column of the LMS itself, which no tool ever sees. */
+    public Column addOwnColumn(String columnLabel, int maximum) {
+        return add(null, new Column.Details(columnLabel, new BigDecimal(maximum), "", "", null));
+    }
+
+    Column add(String owner, Column.Details details) {
+        int number = lastColumn.incrementAndGet();
+        var column = new Column(id + "-" + number, owner, details);
+        columns.put(number, column);
+        return column;
+    }
+
+    public List<Column> columns() {
+        return List.copyOf(columns.values());
+    }
+
+    public Optional<Column> column(String columnId) {
+        return columns.values().stream().filter(c -> c.id().equals(columnId)).findFirst();
+    }
+
+    /** The first column with this label. */
+    public Column columnCalled(String columnLabel) {
+        return columns.values().stream()
+                .filter(c -> c.label().equals(columnLabel))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Takes a column away, as a teacher may at any time. */
+    public void delete(Column column) {
+        columns.values().remove(column);
+    }
+
+    /**
+     * Types a grade as a teacher does on the gradebook page.
+     *
+     * @throws RefusedGradeException if it is not a number between zero and the column's maximum
+     */
+    public void typeGrade(int studentIndex, String columnId, String typed) {
+        typeGrade(student(studentIndex), column(columnId).orElseThrow(), typed);
+    }
+
+    public void typeGrade(LmsUser user, Column column, String typed) {
+        Optional<BigDecimal> score = GradeInput.parse(typed, column.maximum());
+        if (score.isPresent()) {
+            column.put(user, Grade.of(score.get(), null, teacher().id(), now()));
+        } else {
+            column.clear(user);
+        }
+    }
+
+    /**
+     * Lets the LMS answer a result that no teacher could type, for tests of bad input.
+     *
+     * @param members JSON members to put into the result, such as {@code "resultScore":"85,5","resultMaximum":100}
+     */
+    public void forceResult(LmsUser user, Column column, String members) {
+        column.put(user, new Grade(null, null, null, now(), members));
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

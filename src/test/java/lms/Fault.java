@@ -1,0 +1,68 @@
+package lms;
+
+import java.time.Duration;
+
+/**
+ * A way in which a platform fails.
+ *
+ * @param after how many good answers come first
+ * @param times how often it fails then, before it is well again
+ */
+public record Fault(Kind kind, int status, Duration retryAfter, int after, int times) {
+
+    enum Kind {
+        STATUS,
+        HTML,
+        CLOSED,
+        SILENT,
+        CUT_OFF,
+        HALF_BODY
+    }
+
+    private static Fault of(Kind kind, int status) {
+        return new Fault(kind, status, null, 0, Integer.MAX_VALUE);
+    }
+
+    /** Answers 401, 403, 404, 500 and the like with a short JSON error. */
+    public static Fault status(int status) {
+        return of(Kind.STATUS, status);
+    }
+
+    /** Answers 429 with {@code Retry-After}. */
+    public static Fault tooManyRequests(Duration retryAfter) {
+        return new Fault(Kind.STATUS, 429, retryAfter, 0, Integer.MAX_VALUE);
+    }
+
+    /** Answers 200 with a page for people, as a proxy or a log-in page in between does. */
+    public static Fault html() {
+        return of(Kind.HTML, 200);
+    }
+
+    /** Closes the connection without a word. */
+    public static Fault closesConnection() {
+        return of(Kind.CLOSED, 0);
+    }
+
+    /** Takes the request and never answers, until the faults are cleared. */
+    public static Fault neverAnswers() {
+        return of(Kind.SILENT, 0);
+    }
+
+    /** Announces the whole answer and closes the connection halfway through it. */
+    public static Fault cutOff() {
+        return of(Kind.CUT_OFF, 200);
+    }
+
+    /** Answers the first half of the body as if it were all. */
+    public static Fault halfBody() {
+        return of(Kind.HALF_BODY, 200);
+    }
+
+    public Fault after(int goodAnswers) {
+        return new Fault(kind, status, retryAfter, goodAnswers, times);
+    }
+
+    public Fault times(int count) {
+        return new Fault(kind, status, retryAfter, after, count);
+    }
+}

@@ -1,0 +1,176 @@
+package lms;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Launches that were begun and wait for the tool's authentication request, and the id_tokens they end in. */
+final class Launches {
+
+    private static final Duration HINT_LIFETIME = Duration.ofMinutes(10);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** A launch that was begun: {@code course} and {@code link} are {@code null} outside a course. */
+    record Pending(
+            Tool tool,
+            String deploymentId,
+            Course course,
+            ResourceLink link,
+            LmsUser user,
+            String messageType,
+            Instant begun) {}
+
+    private final ReferenceLms lms;
+
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+
+    Launches(ReferenceLms lms) {
+        this.lms = lms;
+    }
+
+    LaunchStart begin(Course course, ResourceLink link, LmsUser user) {
+        return begin(new Pending(
+                lms.toolOf(link), link.deploymentId(), course, link, user, "LtiResourceLinkRequest", now()));
+    }
+
+    LaunchStart begin(Tool tool, LmsUser user) {
+        return begin(new Pending(tool, tool.deployments().get(0), null, null, user, "LtiResourceLinkRequest", now()));
+    }
+
+    private LaunchStart begin(Pending launch) {
+        if (pending.size() > 10_000) {
+            Instant tooOld = now().minus(HINT_LIFETIME);
+            pending.values().removeIf(old -> old.begun().isBefore(tooOld));
+        }
+        String hint = randomText();
+        pending.put(hint, launch);
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("iss", lms.issuer());
+        parameters.put("target_link_uri", launch.tool().targetLinkUri().toString());
+        parameters.put("login_hint", launch.user().id());
+        parameters.put("lti_message_hint", hint);
+        parameters.put("client_id", launch.tool().clientId());
+        parameters.put("lti_deployment_id", launch.deploymentId());
+        return new LaunchStart(launch.tool().loginUrl(), parameters);
+    }
+
+    Optional<Pending> pending(String hint) {
+        return Optional.ofNullable(hint)
+                .map(pending::get)
+                .filter(launch -> launch.begun().plus(HINT_LIFETIME).isAfter(now()));
+    }
+
+    /** True for exactly one caller: a hint is good for one launch. */
+    boolean consume(String hint, Pending launch) {
+        return pending.remove(hint, launch);
+    }
+
+    LaunchBuilder idToken(Pending launch, String nonce) {
+        return new LaunchBuilder(lms.keys().current(), lms.keys().signer(), claims(launch, nonce));
+    }
+
+    private Map<String, Object> claims(Pending launch, String nonce) {
+        boolean moodle = lms.mode() == Mode.MOODLE;
+        long now = now().getEpochSecond();
+        var claims = new LinkedHashMap<String, Object>();
+        claims.put("iss", lms.issuer());
+        claims.put("aud", launch.tool().clientId());
+        if (!moodle) {
+            claims.put("azp", launch.tool().clientId());
+        }
+        claims.put("iat", now);
+        claims.put("exp", now + (moodle ? 60 : 300));
+        claims.put("nonce", nonce);
+        claims.put("sub", launch.user().id());
+        if (launch.tool().getsNames()) {
+            claims.put("name", launch.user().name());
+            claims.put("given_name", launch.user().givenName());
+            claims.put("family_name", launch.user().familyName());
+            claims.put("email", launch.user().email());
+        }
+        if (!moodle) {
+            claims.put("locale", "en");
+        }
+        claims.put(LtiNames.MESSAGE_TYPE, launch.messageType());
+        claims.put(LtiNames.VERSION, "1.3.0");
+        claims.put(LtiNames.DEPLOYMENT_ID, launch.deploymentId());
+        claims.put(LtiNames.TARGET_LINK_URI, launch.tool().targetLinkUri().toString());
+        claims.put(LtiNames.ROLES, launch.user().role().inLaunch(lms.mode()));
+        claims.put(LtiNames.TOOL_PLATFORM, lms.toolPlatform());
+        if (launch.course() == null) {
+            claims.put(LtiNames.RESOURCE_LINK, Map.of("id", "institution", "title", "Badges of the institution"));
+            claims.put(LtiNames.LAUNCH_PRESENTATION, presentation(lms.issuer() + "/"));
+        } else {
+            addCourse(claims, launch, moodle);
+        }
+        return claims;
+    }
+
+    private void addCourse(Map<String, Object> claims, Pending launch, boolean moodle) {
+        Course course = launch.course();
+        claims.put(
+                LtiNames.RESOURCE_LINK,
+                Map.of("id", launch.link().id(), "title", launch.link().title()));
+        claims.put(
+                LtiNames.CONTEXT,
+                Map.of(
+                        "id", course.id(),
+                        "label", course.label(),
+                        "title", course.title(),
+                        "type",
+                                List.of(
+                                        moodle
+                                                ? "CourseSection"
+                                                : "http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering")));
+        claims.put(LtiNames.LAUNCH_PRESENTATION, presentation(lms.issuer() + "/courses/" + course.id()));
+        Urls urls = new Urls(lms, course, launch.tool());
+        var scopes = launch.tool().scopes().stream()
+                .filter(scope -> scope.startsWith("https://purl.imsglobal.org/spec/lti-ags/"))
+                .sorted()
+                .toList();
+        if (!scopes.isEmpty()) {
+            claims.put(LtiNames.AGS_ENDPOINT, agsEndpoint(launch, urls, scopes));
+        }
+        if (launch.tool().scopes().contains(LtiNames.SCOPE_ROSTER)) {
+            claims.put(
+                    LtiNames.NAMES_AND_ROLES,
+                    Map.of("context_memberships_url", urls.roster(), "service_versions", List.of("2.0")));
+        }
+    }
+
+    private static Map<String, Object> agsEndpoint(Pending launch, Urls urls, List<String> scopes) {
+        var endpoint = new LinkedHashMap<String, Object>();
+        endpoint.put("scope", scopes);
+        endpoint.put("lineitems", urls.lineItems());
+        List<Column> bound = launch.course().columns().stream()
+                .filter(column -> column.belongsTo(launch.tool()))
+                .filter(column -> launch.link().id().equals(column.details().resourceLinkId()))
+                .toList();
+        // A link with several columns has no "the" line item.
+        if (bound.size() == 1) {
+            endpoint.put("lineitem", urls.lineItem(bound.get(0)));
+        }
+        return endpoint;
+    }
+
+    private static Map<String, Object> presentation(String returnUrl) {
+        return Map.of("document_target", "iframe", "return_url", returnUrl, "locale", "en");
+    }
+
+    static String randomText() {
+        byte[] bytes = new byte[18];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private Instant now() {
+        return lms.clock().instant();
+    }
+}

@@ -1,0 +1,339 @@
+package lms;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * A small LMS with real LTI 1.3, AGS and NRPS over HTTP on 127.0.0.1, and with pages for people: a course of 30 students,
+ * an assignment that is a link of Laurel, a quiz of its own and a gradebook in which anyone can type. State is in memory.
+ * A tool never sees a column that is not its own.
+ */
+public final class ReferenceLms implements AutoCloseable {
+
+    private final Mode mode;
+
+    private final Clock clock;
+
+    private final LmsServer server;
+
+    private final Keys keys = new Keys();
+
+    private final Map<String, Tool> tools = new ConcurrentHashMap<>();
+
+    private final Map<String, Course> courses = new ConcurrentSkipListMap<>();
+
+    private final AtomicInteger lastCourse = new AtomicInteger(1);
+
+    private final AtomicLong lastUser = new AtomicLong(2);
+
+    private final LmsUser administrator;
+
+    private final Launches launches;
+
+    private volatile int pageSize;
+
+    private volatile UnaryOperator<LaunchBuilder> tampering = UnaryOperator.identity();
+
+    private ReferenceLms(Builder builder) throws IOException {
+        mode = builder.mode;
+        clock = builder.clock;
+        pageSize = builder.pageSize;
+        administrator = new LmsUser("2", "Robin", "Keeper", "registrar@northfield.example", LmsRole.ADMINISTRATOR);
+        launches = new Launches(this);
+        builder.tools.forEach(this::register);
+        addCourse("Academic writing", "WRI-101", builder.students, builder.tools.get(0));
+        server = new LmsServer(builder.port);
+        var authorization = new Authorization(this);
+        var tokens = new Tokens(this);
+        server.route("GET", "/lti/jwks.json", Service.JWKS, call -> Answer.json(200, keys.jwks()));
+        server.route("GET|POST", "/lti/auth", Service.AUTHORIZATION, authorization::answer);
+        server.route("POST", "/lti/token", Service.TOKEN, tokens::answer);
+        new GradeService(this, tokens).addTo(server);
+        new RosterService(this, tokens).addTo(server);
+        new Pages(this).addTo(server);
+        server.start();
+    }
+
+    /** Starts with Laurel on http://localhost:8080 registered; port 0 takes any free one. */
+    public static ReferenceLms start(int port) {
+        return builder().port(port).start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Settings of an LMS before it starts. */
+    public static final class Builder {
+
+        private int port;
+
+        private int students = 30;
+
+        private int pageSize = 100;
+
+        private Mode mode = Mode.DEFAULT;
+
+        private Clock clock = Clock.systemUTC();
+
+        private final List<Tool> tools = new ArrayList<>();
+
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** Students of the first course, and of courses added later without a number. */
+        public Builder students(int value) {
+            students = value;
+            return this;
+        }
+
+        /** Entries on one page of a roster or a list, however many the tool asks for. */
+        public Builder pageSize(int value) {
+            pageSize = value;
+            return this;
+        }
+
+        public Builder mode(Mode value) {
+            mode = value;
+            return this;
+        }
+
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /** Registers a tool; the first one is linked in the first course. Without any it is Laurel on port 8080. */
+        public Builder tool(Tool value) {
+            tools.add(value);
+            return this;
+        }
+
+        public ReferenceLms start() {
+            if (tools.isEmpty()) {
+                tools.add(Tool.laurel(URI.create("http://localhost:8080")));
+            }
+            try {
+                return new ReferenceLms(this);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** The same as {@link #close()}. */
+    public void stop() {
+        close();
+    }
+
+    public URI baseUrl() {
+        return URI.create(issuer());
+    }
+
+    /** The issuer, which is also its origin: {@code http://127.0.0.1:port}. */
+    public String issuer() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    public String jwksUrl() {
+        return issuer() + "/lti/jwks.json";
+    }
+
+    public String authUrl() {
+        return issuer() + "/lti/auth";
+    }
+
+    public String tokenUrl() {
+        return issuer() + "/lti/token";
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    // ---- tools
+
+    /** Registers a tool, or changes the one with the same client id. */
+    public void register(Tool tool) {
+        tools.put(tool.clientId(), tool);
+    }
+
+    public Optional<Tool> tool(String clientId) {
+        return Optional.ofNullable(clientId).map(tools::get);
+    }
+
+    public List<Tool> tools() {
+        return List.copyOf(tools.values());
+    }
+
+    Tool toolOf(ResourceLink link) {
+        return tools.get(link.clientId());
+    }
+
+    /** What Laurel's registrations file must say to know this LMS, for every registered tool. */
+    public String registrationsYaml() {
+        return RegistrationsFile.of(this);
+    }
+
+    /** Writes {@link #registrationsYaml()} to a file. */
+    public Path writeRegistrations(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return Files.writeString(file, registrationsYaml());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // ---- courses and people
+
+    /** The first course. */
+    public Course course() {
+        return courses.values().iterator().next();
+    }
+
+    public List<Course> courses() {
+        return List.copyOf(courses.values());
+    }
+
+    public Optional<Course> course(String id) {
+        return Optional.ofNullable(courses.get(id));
+    }
+
+    /**
+     * Adds a course with a teacher, a teaching assistant and this many students, a link "Essay 1" of the tool with a
+     * column of 100 points, and the LMS's own column "Final quiz".
+     */
+    public Course addCourse(String title, String label, int students, Tool tool) {
+        String id = "%d".formatted(lastCourse.incrementAndGet());
+        var course = new Course(id, label, title, clock, this::nextUserId);
+        course.enrol("Tina", "Marlow", LmsRole.INSTRUCTOR);
+        course.enrol("Theo", "Banda", LmsRole.TEACHING_ASSISTANT);
+        course.enrolStudents(students);
+        ResourceLink link = course.addLink(tool, "Essay 1");
+        course.addColumn(link, "Essay 1", 100);
+        course.addOwnColumn("Final quiz", 100);
+        courses.put(id, course);
+        return course;
+    }
+
+    private String nextUserId() {
+        return Long.toString(lastUser.incrementAndGet());
+    }
+
+    /** The institution's administrator, who launches outside any course. */
+    public LmsUser administrator() {
+        return administrator;
+    }
+
+    // ---- launches
+
+    /** Begins a launch of a link by somebody of its course. */
+    public LaunchStart launch(Course course, ResourceLink link, LmsUser user) {
+        return launches.begin(course, link, user);
+    }
+
+    /** Begins a launch of the first course's first link. */
+    public LaunchStart launch(LmsUser user) {
+        return launch(course(), course().link(), user);
+    }
+
+    /** Begins the launch of a tool by the institution's administrator, without a course. */
+    public LaunchStart launchAsAdministrator(Tool tool) {
+        return launches.begin(tool, administrator);
+    }
+
+    /**
+     * The id_token that the LMS would send for a launch that was begun, to be changed and posted by a test itself.
+     *
+     * @param nonce from the tool's authentication request
+     */
+    public LaunchBuilder idToken(LaunchStart start, String nonce) {
+        return launches.idToken(launches.pending(start.messageHint()).orElseThrow(), nonce);
+    }
+
+    /** Changes every id_token that the LMS sends from now on. */
+    public void tamperWithLaunches(UnaryOperator<LaunchBuilder> change) {
+        tampering = change;
+    }
+
+    LaunchBuilder tamper(LaunchBuilder launch) {
+        return tampering.apply(launch);
+    }
+
+    /** Signs with a new key from now on; the old one stays in the JWKS. */
+    public void rotateKey() {
+        keys.rotate();
+    }
+
+    /** Takes all but the current key out of the JWKS. */
+    public void retireOldKeys() {
+        keys.retireOld();
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    Launches launches() {
+        return launches;
+    }
+
+    // ---- faults, pages and counters
+
+    public void setFault(Service service, Fault fault) {
+        server.faults().set(service, fault);
+    }
+
+    /** Ends every fault, and the silence of requests that hang in one. */
+    public void clearFaults() {
+        server.faults().clear();
+    }
+
+    public void setPageSize(int entries) {
+        pageSize = entries;
+    }
+
+    int pageSize() {
+        return pageSize;
+    }
+
+    /** How often this service was called since the start. */
+    public long calls(Service service) {
+        return server.calls(service);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Map<String, Object> toolPlatform() {
+        var platform = new LinkedHashMap<String, Object>();
+        platform.put("guid", "reference-lms");
+        platform.put("name", "Northfield College");
+        platform.put("product_family_code", mode == Mode.MOODLE ? "moodle" : "reference-lms");
+        platform.put("version", mode == Mode.MOODLE ? "2024100706" : "1");
+        return platform;
+    }
+}
