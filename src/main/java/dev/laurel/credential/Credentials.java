@@ -1,32 +1,70 @@
 package dev.laurel.credential;
 
+import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Signed credentials: reading them never signs. */
 @Component
 public class Credentials {
 
+    private final CredentialRepository credentials;
+
+    private final Verifier verifier;
+
+    private final CredentialAddresses addresses;
+
+    private final Jobs jobs;
+
+    private final Clock clock;
+
+    Credentials(
+            CredentialRepository credentials,
+            Verifier verifier,
+            CredentialAddresses addresses,
+            Jobs jobs,
+            Clock clock) {
+        this.credentials = credentials;
+        this.verifier = verifier;
+        this.addresses = addresses;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
     /** The credential of an award; empty until it is signed. */
     public Optional<StoredCredential> find(TenantId tenant, long awardId) {
-        throw new UnsupportedOperationException();
+        return credentials.find(tenant, awardId);
     }
 
     /**
-     * Verifies credential bytes (JSON with an embedded proof) like a stranger would: proof, key of the issuer, dates, shape.
+     * Verifies credential bytes (JSON with an embedded proof, or a VC-JWT) like a stranger would: shape, contexts, key of
+     * the issuer, signature, dates. The checks end with the first that fails.
      */
-    public Verification verify(byte[] embedded) {
-        throw new UnsupportedOperationException();
+    public Verification verify(byte[] bytes) {
+        return verifier.verify(bytes);
     }
 
     /** The image with the credential inside, as a PNG with one {@code openbadgecredential} iTXt chunk. */
     public byte[] bake(byte[] png, byte[] embedded) {
-        throw new UnsupportedOperationException();
+        return Baking.bake(png, embedded);
     }
 
     /** The DID of an issuer, e.g. {@code did:web:badges.example:issuers:…}. */
-    public String did(java.util.UUID issuerPublicId) {
-        throw new UnsupportedOperationException();
+    public String did(UUID issuerPublicId) {
+        return addresses.did(issuerPublicId);
+    }
+
+    /** Puts every credential that was set aside back into the queue; for the operator, once the reason is gone. */
+    @Transactional
+    public int tryAgain(TenantId tenant) {
+        int cleared = credentials.clearSetAside(tenant);
+        if (cleared > 0) {
+            jobs.schedule(EmbeddedSigning.KIND, tenant, "again", clock.millis());
+        }
+        return cleared;
     }
 }

@@ -1,0 +1,65 @@
+package dev.laurel.credential;
+
+import dev.laurel.platform.tenant.PublicUrl;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * The public names inside credentials. They are made of the public URL and must never change.
+ *
+ * @see <a href="https://w3c-ccg.github.io/did-method-web/">did:web Method Specification</a>
+ */
+@Component
+class CredentialAddresses {
+
+    private final PublicUrl publicUrl;
+
+    private final String didPrefix;
+
+    CredentialAddresses(PublicUrl publicUrl) {
+        this.publicUrl = publicUrl;
+        URI url = publicUrl.value();
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        this.didPrefix = "did:web:" + url.getRawAuthority().replace(":", "%3A") + path.replace('/', ':') + ":issuers:";
+    }
+
+    String did(UUID issuer) {
+        return didPrefix + issuer;
+    }
+
+    /** The issuer of one of our own DIDs; empty for anybody else's. */
+    Optional<UUID> issuerOf(String did) {
+        if (!did.startsWith(didPrefix)) {
+            return Optional.empty();
+        }
+        try {
+            UUID issuer = UUID.fromString(did.substring(didPrefix.length()));
+            return did(issuer).equals(did) ? Optional.of(issuer) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    String verificationMethod(UUID issuer, String fragment) {
+        return did(issuer) + "#" + fragment;
+    }
+
+    String issuerPage(UUID issuer) {
+        return publicUrl.at("/issuers/" + issuer);
+    }
+
+    /** Where the bare JWK of a key is served: the {@code kid} of our JWTs. */
+    String key(UUID issuer, String fragment) {
+        return issuerPage(issuer) + "/keys/" + fragment;
+    }
+
+    String achievement(UUID achievement, int version) {
+        return publicUrl.at("/achievements/" + achievement + "/" + version);
+    }
+
+    String achievementImage(UUID achievement, int version) {
+        return achievement(achievement, version) + "/image.png";
+    }
+}

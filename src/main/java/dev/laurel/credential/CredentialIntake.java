@@ -1,0 +1,51 @@
+package dev.laurel.credential;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardsDecided;
+import dev.laurel.platform.road.Jobs;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Hands decided awards to the signing job, in the transaction that decides them. */
+@Component
+class CredentialIntake {
+
+    private static final int SALT_LENGTH = 16;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final CredentialRepository credentials;
+
+    private final Jobs jobs;
+
+    private final Clock clock;
+
+    CredentialIntake(CredentialRepository credentials, Jobs jobs, Clock clock) {
+        this.credentials = credentials;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void on(AwardsDecided decided) {
+        if (decided.awards().isEmpty()) {
+            return;
+        }
+        credentials.add(
+                decided.tenant(),
+                decided.awards(),
+                CredentialIntake::salt,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        long revision = decided.awards().stream().mapToLong(Award::id).max().orElseThrow();
+        jobs.schedule(EmbeddedSigning.KIND, decided.tenant(), "all", revision);
+    }
+
+    private static byte[] salt() {
+        byte[] salt = new byte[SALT_LENGTH];
+        RANDOM.nextBytes(salt);
+        return salt;
+    }
+}

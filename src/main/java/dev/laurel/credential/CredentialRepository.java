@@ -1,0 +1,215 @@
+package dev.laurel.credential;
+
+import dev.laurel.award.Award;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Rows of {@code credential}. Batches are written as one INSERT … ON DUPLICATE KEY UPDATE, because the driver makes one
+ * statement of those, and of a batch of UPDATEs many.
+ */
+@Repository
+class CredentialRepository {
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate template;
+
+    CredentialRepository(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** A credential that has yet to be signed. */
+    record Unsigned(long awardId, UUID publicId, Reference reference, byte[] salt, Instant createdAt) {}
+
+    /** What came of signing it: bytes, or the reason why not. */
+    record Outcome(
+            Unsigned row, byte @Nullable [] bytes, @Nullable String setAside) {}
+
+    /** A signed credential without its JWT. */
+    record WithoutJwt(Unsigned row, byte[] embedded) {}
+
+    void add(TenantId tenant, Collection<Award> awards, Supplier<byte[]> salts, Instant now) {
+        template.batchUpdate(
+                """
+                INSERT INTO credential (tenant_id, award_id, public_id, reference, identity_salt, created_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE award_id = VALUES(award_id)""",
+                awards.stream()
+                        .map(award -> new Object[] {
+                            tenant.value(),
+                            award.id(),
+                            award.publicId().toString(),
+                            award.reference().value(),
+                            salts.get(),
+                            utc(now)
+                        })
+                        .toList());
+    }
+
+    /** Locks up to {@code limit} of them; another node's are skipped. */
+    List<Unsigned> lockUnsigned(TenantId tenant, int limit) {
+        return jdbc.sql("""
+                SELECT award_id, public_id, reference, identity_salt, created_at FROM credential
+                WHERE signed_at IS NULL AND tenant_id = ? AND set_aside IS NULL
+                ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED""")
+                .params(tenant.value(), limit)
+                .query((row, n) -> unsigned(row))
+                .list();
+    }
+
+    /** Stores proofs and reasons. Bytes that are there stay as they are. */
+    void storeEmbedded(TenantId tenant, List<Outcome> outcomes, Instant now) {
+        store("""
+                INSERT INTO credential
+                    (tenant_id, award_id, public_id, reference, identity_salt, created_at, embedded, signed_at, set_aside)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE
+                    embedded = IF(signed_at IS NULL, VALUES(embedded), embedded),
+                    set_aside = IF(signed_at IS NULL, VALUES(set_aside), set_aside),
+                    signed_at = IFNULL(signed_at, VALUES(signed_at))""", tenant, outcomes, now);
+    }
+
+    List<WithoutJwt> lockWithoutJwt(TenantId tenant, int limit) {
+        return jdbc.sql("""
+                SELECT award_id, public_id, reference, identity_salt, created_at, embedded FROM credential
+                WHERE jwt_signed_at IS NULL AND tenant_id = ? AND signed_at IS NOT NULL AND set_aside IS NULL
+                ORDER BY signed_at LIMIT ? FOR UPDATE SKIP LOCKED""")
+                .params(tenant.value(), limit)
+                .query((row, n) -> new WithoutJwt(unsigned(row), row.getBytes("embedded")))
+                .list();
+    }
+
+    void storeJwts(TenantId tenant, List<Outcome> outcomes, Instant now) {
+        store("""
+                INSERT INTO credential
+                    (tenant_id, award_id, public_id, reference, identity_salt, created_at, jwt, jwt_signed_at, set_aside)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE
+                    jwt = IF(jwt_signed_at IS NULL, VALUES(jwt), jwt),
+                    set_aside = IF(jwt_signed_at IS NULL, VALUES(set_aside), set_aside),
+                    jwt_signed_at = IFNULL(jwt_signed_at, VALUES(jwt_signed_at))""", tenant, outcomes, now);
+    }
+
+    private void store(String sql, TenantId tenant, List<Outcome> outcomes, Instant now) {
+        template.batchUpdate(
+                sql,
+                outcomes.stream()
+                        .map(outcome -> new @Nullable Object[] {
+                            tenant.value(),
+                            outcome.row().awardId(),
+                            outcome.row().publicId().toString(),
+                            outcome.row().reference().value(),
+                            outcome.row().salt(),
+                            utc(outcome.row().createdAt()),
+                            outcome.bytes(),
+                            outcome.bytes() == null ? null : utc(now),
+                            outcome.setAside()
+                        })
+                        .toList());
+    }
+
+    Optional<StoredCredential> find(TenantId tenant, long awardId) {
+        return jdbc.sql("""
+                SELECT award_id, public_id, embedded, signed_at, jwt FROM credential
+                WHERE tenant_id = ? AND award_id = ? AND signed_at IS NOT NULL""")
+                .params(tenant.value(), awardId)
+                .query((row, n) -> new StoredCredential(
+                        row.getLong("award_id"),
+                        UUID.fromString(row.getString("public_id")),
+                        row.getBytes("embedded"),
+                        instant(row, "signed_at"),
+                        row.getBytes("jwt")))
+                .optional();
+    }
+
+    /** When the credential of this reference was asked for, signed, or given up on. */
+    record Trace(
+            Instant createdAt,
+            @Nullable Instant signedAt,
+            @Nullable Instant jwtSignedAt,
+            @Nullable String setAside) {}
+
+    List<Trace> traces(TenantId tenant, Reference reference) {
+        return jdbc.sql("""
+                SELECT created_at, signed_at, jwt_signed_at, set_aside FROM credential
+                WHERE tenant_id = ? AND reference = ? ORDER BY created_at""")
+                .params(tenant.value(), reference.value())
+                .query((row, n) -> new Trace(
+                        instant(row, "created_at"),
+                        instantOrNull(row, "signed_at"),
+                        instantOrNull(row, "jwt_signed_at"),
+                        row.getString("set_aside")))
+                .list();
+    }
+
+    /** Tenants with something that has waited since before {@code since}. For the sweep, which knows no tenant. */
+    List<TenantId> tenantsWithUnsigned(Instant since) {
+        return jdbc.sql("""
+                SELECT DISTINCT tenant_id FROM credential
+                WHERE signed_at IS NULL AND set_aside IS NULL AND created_at < ?""")
+                .params(utc(since))
+                .query((row, n) -> new TenantId(row.getLong("tenant_id")))
+                .list();
+    }
+
+    List<TenantId> tenantsWithoutJwt(Instant since) {
+        return jdbc.sql("""
+                SELECT DISTINCT tenant_id FROM credential
+                WHERE jwt_signed_at IS NULL AND set_aside IS NULL AND signed_at < ?""")
+                .params(utc(since))
+                .query((row, n) -> new TenantId(row.getLong("tenant_id")))
+                .list();
+    }
+
+    Optional<Instant> oldestUnsigned() {
+        return jdbc.sql(
+                        "SELECT MIN(created_at) AS oldest FROM credential WHERE signed_at IS NULL AND set_aside IS NULL")
+                .query((row, n) -> Optional.ofNullable(instantOrNull(row, "oldest")))
+                .single();
+    }
+
+    /** Puts what was given up on back into the queue. */
+    int clearSetAside(TenantId tenant) {
+        return jdbc.sql("UPDATE credential SET set_aside = NULL WHERE tenant_id = ? AND set_aside IS NOT NULL")
+                .params(tenant.value())
+                .update();
+    }
+
+    private static Unsigned unsigned(ResultSet row) throws SQLException {
+        return new Unsigned(
+                row.getLong("award_id"),
+                UUID.fromString(row.getString("public_id")),
+                new Reference(row.getString("reference")),
+                row.getBytes("identity_salt"),
+                instant(row, "created_at"));
+    }
+
+    private static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.laurel.credential;
+
+import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.PinnedContexts;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether JSON has the form of an Open Badges 3.0 credential. A signature covers the RDF of a document, and different JSON
+ * can have the same RDF; whatever RDF would not notice (an added null, an empty list, a context of its own deeper inside) is
+ * refused here, so that what a reader sees is what was signed.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential">Open Badges 3.0, AchievementCredential</a>
+ */
+final class CredentialShape {
+
+    private static final Set<String> LISTS = Set.of(
+            "identifier",
+            "proof",
+            "alignment",
+            "evidence",
+            "result",
+            "resultDescription",
+            "tag",
+            "endorsement",
+            "endorsementJwt",
+            "otherIdentifier",
+            "related",
+            "credentialSchema",
+            "termsOfUse");
+
+    /** The types that Open Badges writes as a plain string; all others are lists. */
+    private static final Set<String> PLAIN_TYPES = Set.of("Image", "IdentityObject", "DataIntegrityProof", "Address");
+
+    private static final Set<String> BOOLEANS = Set.of("hashed");
+
+    private CredentialShape() {}
+
+    /** @throws BadCredentialException with what is not as it should be */
+    static void require(JsonObject credential) {
+        walk(credential, true);
+        requireText(credential, "id", "urn:uuid:");
+        requireType(credential, "VerifiableCredential");
+        if (!hasType(credential, "AchievementCredential")) {
+            requireType(credential, "OpenBadgeCredential");
+        }
+        requireText(credential, "validFrom", "");
+        JsonObject issuer = child(credential, "issuer");
+        requireType(issuer, "Profile");
+        requireText(issuer, "id", "did:");
+        requireText(issuer, "name", "");
+        JsonObject subject = child(credential, "credentialSubject");
+        requireType(subject, "AchievementSubject");
+        if (!subject.containsKey("identifier")) {
+            requireText(subject, "id", "");
+        }
+        JsonObject achievement = child(subject, "achievement");
+        requireType(achievement, "Achievement");
+        requireText(achievement, "id", "");
+        requireText(achievement, "name", "");
+        requireText(achievement, "description", "");
+        JsonObject criteria = child(achievement, "criteria");
+        if (!criteria.containsKey("id")) {
+            requireText(criteria, "narrative", "");
+        }
+    }
+
+    static boolean hasOurContexts(JsonObject credential) {
+        return credential.get("@context") instanceof JsonArray contexts
+                && contexts.stream()
+                        .map(value -> value instanceof JsonString text ? text.getString() : "")
+                        .toList()
+                        .equals(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL);
+    }
+
+    static String text(JsonObject object, String name) {
+        if (object.get(name) instanceof JsonString text) {
+            return text.getString();
+        }
+        throw new BadCredentialException("No text " + name);
+    }
+
+    private static void walk(JsonObject object, boolean root) {
+        if (object.isEmpty()) {
+            throw new BadCredentialException("Something empty");
+        }
+        for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+            String name = member.getKey();
+            JsonValue value = member.getValue();
+            if (root && name.equals("@context")) {
+                continue;
+            }
+            if (name.isEmpty() || name.indexOf('@') >= 0 || name.indexOf(':') >= 0) {
+                throw new BadCredentialException("A name that is no plain term");
+            }
+            if (name.equals("type")) {
+                requirePlainTypes(value);
+            } else if (LISTS.contains(name)) {
+                requireList(value);
+            } else {
+                requireOne(name, value);
+            }
+        }
+    }
+
+    private static void requireOne(String name, JsonValue value) {
+        boolean isBoolean = value.getValueType() == ValueType.TRUE || value.getValueType() == ValueType.FALSE;
+        if (value.getValueType() == ValueType.NULL
+                || value.getValueType() == ValueType.ARRAY
+                || isBoolean != BOOLEANS.contains(name)) {
+            throw new BadCredentialException("Not the form of " + name);
+        }
+        if (name.equals("id") && text(value).startsWith("_:")) {
+            throw new BadCredentialException("An id that names nothing");
+        }
+        if (value instanceof JsonObject object) {
+            walk(object, false);
+        }
+    }
+
+    private static void requireList(JsonValue value) {
+        if (!(value instanceof JsonArray array) || array.isEmpty() || new HashSet<>(array).size() != array.size()) {
+            throw new BadCredentialException("Not a list of different things");
+        }
+        for (JsonValue item : array) {
+            if (item instanceof JsonObject object) {
+                walk(object, false);
+            } else {
+                text(item);
+            }
+        }
+    }
+
+    private static void requirePlainTypes(JsonValue value) {
+        List<String> types;
+        if (value instanceof JsonArray array && !array.isEmpty()) {
+            types = array.stream().map(CredentialShape::text).toList();
+        } else if (value instanceof JsonString text && PLAIN_TYPES.contains(text.getString())) {
+            types = List.of(text.getString());
+        } else {
+            throw new BadCredentialException("Not a list of types");
+        }
+        boolean listed = value.getValueType() == ValueType.ARRAY;
+        for (String type : types) {
+            if (type.indexOf(':') >= 0 || (listed && PLAIN_TYPES.contains(type))) {
+                throw new BadCredentialException("Not the form of a type");
+            }
+        }
+        if (new HashSet<>(types).size() != types.size()) {
+            throw new BadCredentialException("A type twice");
+        }
+    }
+
+    private static JsonObject child(JsonObject object, String name) {
+        if (object.get(name) instanceof JsonObject child) {
+            return child;
+        }
+        throw new BadCredentialException("No " + name);
+    }
+
+    private static void requireText(JsonObject object, String name, String prefix) {
+        String text = text(object, name);
+        if (text.isEmpty() || !text.startsWith(prefix)) {
+            throw new BadCredentialException("Not the form of " + name);
+        }
+    }
+
+    private static void requireType(JsonObject object, String type) {
+        if (!hasType(object, type)) {
+            throw new BadCredentialException("No " + type);
+        }
+    }
+
+    private static boolean hasType(JsonObject object, String type) {
+        return object.get("type") instanceof JsonArray types
+                && types.stream()
+                        .anyMatch(value -> value instanceof JsonString text
+                                && text.getString().equals(type));
+    }
+
+    private static String text(JsonValue value) {
+        if (value instanceof JsonString text) {
+            return text.getString();
+        }
+        throw new BadCredentialException("Not a text");
+    }
+}

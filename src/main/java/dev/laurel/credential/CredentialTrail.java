@@ -1,0 +1,43 @@
+package dev.laurel.credential;
+
+import dev.laurel.credential.CredentialRepository.Trace;
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.Trail;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+@Component
+class CredentialTrail implements Trail {
+
+    private final CredentialRepository credentials;
+
+    CredentialTrail(CredentialRepository credentials) {
+        this.credentials = credentials;
+    }
+
+    @Override
+    public List<Footprint> follow(TenantId tenant, Reference reference) {
+        return credentials.traces(tenant, reference).stream()
+                .flatMap(CredentialTrail::footprints)
+                .toList();
+    }
+
+    private static Stream<Footprint> footprints(Trace trace) {
+        Footprint proof = trace.signedAt() != null
+                ? new Footprint(Step.CREDENTIAL, trace.signedAt(), "trail.credential.signed")
+                : new Footprint(
+                        Step.CREDENTIAL,
+                        null,
+                        trace.setAside() == null
+                                ? "trail.credential.waiting"
+                                : "trail.credential.set-aside " + trace.setAside());
+        if (trace.jwtSignedAt() == null) {
+            return Stream.of(proof);
+        }
+        return Stream.of(proof, new Footprint(Step.CREDENTIAL, trace.jwtSignedAt(), "trail.credential.jwt"));
+    }
+}

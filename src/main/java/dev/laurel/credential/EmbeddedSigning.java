@@ -1,0 +1,132 @@
+package dev.laurel.credential;
+
+import dev.laurel.credential.CredentialRepository.Outcome;
+import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.SigningMaterial.Ready;
+import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The job that gives credentials their embedded proofs, a batch per transaction. Rows are locked and stored in it, so a crash
+ * leaves them unsigned and nothing is ever signed twice; whatever is wrong with one award sets aside that award alone.
+ */
+@Component
+class EmbeddedSigning {
+
+    static final String KIND = "credential-sign";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSigning.class);
+
+    private static final int BATCH = 500;
+
+    private final CredentialRepository credentials;
+
+    private final SigningMaterial material;
+
+    private final EddsaRdfc2022 suite;
+
+    private final TransactionTemplate transaction;
+
+    private final ApplicationEventPublisher events;
+
+    private final Jobs jobs;
+
+    private final StepMetrics metrics;
+
+    private final Clock clock;
+
+    EmbeddedSigning(
+            CredentialRepository credentials,
+            SigningMaterial material,
+            EddsaRdfc2022 suite,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            Jobs jobs,
+            StepMetrics metrics,
+            Clock clock) {
+        this.credentials = credentials;
+        this.material = material;
+        this.suite = suite;
+        this.transaction = transaction;
+        this.events = events;
+        this.jobs = jobs;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void run(TenantId tenant, String subject) {
+        boolean more = true;
+        while (more) {
+            Batch batch = transaction.execute(status -> signBatch(tenant));
+            count(batch);
+            more = batch.rows().size() == BATCH;
+        }
+    }
+
+    private record Batch(List<Unsigned> rows, List<Outcome> outcomes, Instant now) {}
+
+    private Batch signBatch(TenantId tenant) {
+        List<Unsigned> rows = credentials.lockUnsigned(tenant, BATCH);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (rows.size() < BATCH) {
+            // JWTs wait until every proof is stored: a student waits for the proof, nobody for the JWT.
+            jobs.schedule(JwtSigning.KIND, tenant, "all", now.toEpochMilli());
+        }
+        if (rows.isEmpty()) {
+            return new Batch(rows, List.of(), now);
+        }
+        SigningMaterial.Batch facts =
+                material.load(tenant, rows.stream().map(Unsigned::awardId).toList());
+        List<Outcome> outcomes =
+                rows.parallelStream().map(row -> sign(facts, row, now)).toList();
+        credentials.storeEmbedded(tenant, outcomes, now);
+        List<Long> signed = outcomes.stream()
+                .filter(outcome -> outcome.bytes() != null)
+                .map(outcome -> outcome.row().awardId())
+                .toList();
+        if (!signed.isEmpty()) {
+            events.publishEvent(new CredentialsSigned(tenant, signed));
+        }
+        return new Batch(rows, outcomes, now);
+    }
+
+    private Outcome sign(SigningMaterial.Batch facts, Unsigned row, Instant now) {
+        try {
+            Ready ready = facts.ready(row.awardId(), row.salt());
+            return new Outcome(
+                    row, JsonBytes.write(suite.sign(ready.credential().toJson(), ready.signer(), now)), null);
+        } catch (BadCredentialException e) {
+            LOG.warn(
+                    "Credential of award {} set aside, reference {}: {}",
+                    row.awardId(),
+                    row.reference(),
+                    e.getMessage());
+            return new Outcome(row, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void count(Batch batch) {
+        for (Outcome outcome : batch.outcomes()) {
+            if (outcome.setAside() == null) {
+                metrics.passed(Step.CREDENTIAL, Duration.between(outcome.row().createdAt(), batch.now()));
+            } else {
+                metrics.failed(Step.CREDENTIAL);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.laurel.credential;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class IssuerKeyRepository {
+
+    private final JdbcClient jdbc;
+
+    IssuerKeyRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Oldest first, retired ones included. */
+    List<IssuerKey> ofIssuer(TenantId tenant, long issuerId) {
+        return jdbc.sql("""
+                SELECT issuer_id, algorithm, fragment, public_key, private_sealed, created_at, retired_at
+                FROM issuer_key WHERE tenant_id = ? AND issuer_id = ? ORDER BY id""")
+                .params(tenant.value(), issuerId)
+                .query((row, n) -> {
+                    LocalDateTime retired = row.getObject("retired_at", LocalDateTime.class);
+                    return new IssuerKey(
+                            row.getLong("issuer_id"),
+                            KeyAlgorithm.of(row.getString("algorithm")),
+                            row.getString("fragment"),
+                            row.getString("public_key"),
+                            row.getBytes("private_sealed"),
+                            row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                            retired == null ? null : retired.toInstant(ZoneOffset.UTC));
+                })
+                .list();
+    }
+
+    /** Whoever comes first wins: where a key of this fragment is there already nothing changes. */
+    void addIfAbsent(TenantId tenant, IssuerKey key) {
+        jdbc.sql("""
+                INSERT INTO issuer_key
+                    (tenant_id, issuer_id, algorithm, fragment, public_key, private_sealed, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE issuer_id = VALUES(issuer_id)""")
+                .params(
+                        tenant.value(),
+                        key.issuerId(),
+                        key.algorithm().stored(),
+                        key.fragment(),
+                        key.publicKey(),
+                        key.privateSealed(),
+                        LocalDateTime.ofInstant(key.createdAt(), ZoneOffset.UTC))
+                .update();
+    }
+
+    void retire(TenantId tenant, long issuerId, String fragment, Instant at) {
+        jdbc.sql("""
+                UPDATE issuer_key SET retired_at = ?
+                WHERE tenant_id = ? AND issuer_id = ? AND fragment = ? AND retired_at IS NULL""")
+                .params(LocalDateTime.ofInstant(at, ZoneOffset.UTC), tenant.value(), issuerId, fragment)
+                .update();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.laurel.credential;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.CredentialRepository.Outcome;
+import dev.laurel.credential.CredentialRepository.WithoutJwt;
+import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.Signer;
+import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The job that makes the VC-JWT of each credential, from the stored bytes themselves: so the two formats cannot say different
+ * things.
+ */
+@Component
+class JwtSigning {
+
+    static final String KIND = "credential-jwt";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwtSigning.class);
+
+    private static final int BATCH = 500;
+
+    private final CredentialRepository credentials;
+
+    private final Achievements achievements;
+
+    private final IssuerKeys keys;
+
+    private final CredentialAddresses addresses;
+
+    private final TransactionTemplate transaction;
+
+    private final Clock clock;
+
+    JwtSigning(
+            CredentialRepository credentials,
+            Achievements achievements,
+            IssuerKeys keys,
+            CredentialAddresses addresses,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.credentials = credentials;
+        this.achievements = achievements;
+        this.keys = keys;
+        this.addresses = addresses;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    void run(TenantId tenant, String subject) {
+        boolean more = true;
+        while (more) {
+            more = Objects.requireNonNull(transaction.execute(status -> signBatch(tenant))) == BATCH;
+        }
+    }
+
+    /** A key of the issuer and the {@code kid} that names it. */
+    private record Pen(Signer signer, String kid) {}
+
+    /** A stored credential read back, or the reason why it cannot be. */
+    private record Draft(
+            WithoutJwt row,
+            @Nullable JsonObject credential,
+            @Nullable String problem) {
+
+        String did() {
+            return credential == null ? "" : credential.getJsonObject("issuer").getString("id");
+        }
+    }
+
+    private int signBatch(TenantId tenant) {
+        List<WithoutJwt> rows = credentials.lockWithoutJwt(tenant, BATCH);
+        if (!rows.isEmpty()) {
+            List<Draft> drafts = rows.parallelStream().map(JwtSigning::read).toList();
+            Map<String, Optional<Pen>> pens = drafts.stream()
+                    .map(Draft::did)
+                    .distinct()
+                    .collect(Collectors.toMap(Function.identity(), did -> pen(tenant, did)));
+            List<Outcome> outcomes = drafts.parallelStream()
+                    .map(draft -> sign(draft, pens.getOrDefault(draft.did(), Optional.empty())))
+                    .toList();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            credentials.storeJwts(tenant, outcomes, now);
+        }
+        return rows.size();
+    }
+
+    private static Draft read(WithoutJwt row) {
+        try {
+            return new Draft(row, JsonBytes.parse(row.embedded()), null);
+        } catch (BadCredentialException e) {
+            return new Draft(row, null, e.getMessage());
+        }
+    }
+
+    private Optional<Pen> pen(TenantId tenant, String did) {
+        return addresses
+                .issuerOf(did)
+                .flatMap(achievements::issuerByPublicId)
+                .filter(owned -> owned.tenant().equals(tenant))
+                .flatMap(owned -> pen(tenant, owned.issuer()));
+    }
+
+    private Optional<Pen> pen(TenantId tenant, Issuer issuer) {
+        IssuerKey key = keys.active(tenant, issuer, KeyAlgorithm.RS256);
+        try {
+            return Optional.of(new Pen(keys.signer(issuer, key), addresses.key(issuer.publicId(), key.fragment())));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Outcome sign(Draft draft, Optional<Pen> pen) {
+        if (draft.credential() == null || pen.isEmpty()) {
+            String reason = draft.problem() == null ? "The issuer's key cannot be opened" : draft.problem();
+            LOG.warn("JWT of award {} set aside: {}", draft.row().row().awardId(), reason);
+            return new Outcome(draft.row().row(), null, reason);
+        }
+        try {
+            return new Outcome(
+                    draft.row().row(),
+                    VcJwt.sign(draft.credential(), pen.get().signer(), pen.get().kid()),
+                    null);
+        } catch (BadCredentialException e) {
+            return new Outcome(draft.row().row(), null, e.getMessage());
+        }
+    }
+}

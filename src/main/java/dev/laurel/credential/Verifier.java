@@ -1,0 +1,148 @@
+package dev.laurel.credential;
+
+import static dev.laurel.credential.CredentialShape.text;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.credential.Verification.Check;
+import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.Multikey;
+import dev.laurel.credential.proof.VcJwt;
+import jakarta.json.JsonObject;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Verifies a credential, embedded proof or JWT, as a stranger would: from its bytes and the published keys of its issuer, and
+ * from nothing else that Laurel knows. This version resolves only DIDs of this installation.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#verification">Open Badges 3.0, 8. Verification and Validation</a>
+ */
+@Component
+class Verifier {
+
+    private static final Duration LEEWAY = Duration.ofMinutes(1);
+
+    private final EddsaRdfc2022 suite;
+
+    private final Achievements achievements;
+
+    private final IssuerKeys keys;
+
+    private final CredentialAddresses addresses;
+
+    private final Clock clock;
+
+    Verifier(
+            EddsaRdfc2022 suite,
+            Achievements achievements,
+            IssuerKeys keys,
+            CredentialAddresses addresses,
+            Clock clock) {
+        this.suite = suite;
+        this.achievements = achievements;
+        this.keys = keys;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /** Checks in order until one fails: what comes after it would mean nothing. */
+    Verification verify(byte[] bytes) {
+        List<Check> checks = new ArrayList<>();
+        String checking = "verify.shape";
+        try {
+            boolean jwt = bytes.length > 0 && bytes[0] == 'e';
+            JsonObject credential = jwt ? JsonBytes.parse(VcJwt.payload(bytes)) : JsonBytes.parse(bytes);
+            if (jwt) {
+                credential = VcJwt.withoutClaims(credential);
+            } else {
+                EddsaRdfc2022.onlyProof(credential);
+            }
+            CredentialShape.require(credential);
+            checks.add(new Check(checking, true));
+
+            checking = "verify.contexts";
+            require(CredentialShape.hasOurContexts(credential));
+            checks.add(new Check(checking, true));
+
+            checking = "verify.issuer-foreign";
+            String did = text(credential.getJsonObject("issuer"), "id");
+            OwnedIssuer issuer = addresses
+                    .issuerOf(did)
+                    .flatMap(achievements::issuerByPublicId)
+                    .orElseThrow(() -> new BadCredentialException("Not an issuer of this installation"));
+
+            checking = "verify.issuer";
+            if (jwt) {
+                IssuerKey key = rsaKey(issuer, VcJwt.kid(bytes));
+                checks.add(new Check(checking, true));
+                checking = "verify.signature";
+                VcJwt.requireSignature(bytes, IssuerKeys.rsaKey(key));
+            } else {
+                byte[] publicKey = ed25519Key(issuer, did, EddsaRdfc2022.onlyProof(credential));
+                checks.add(new Check(checking, true));
+                checking = "verify.signature";
+                require(suite.verify(credential, publicKey));
+            }
+            checks.add(new Check(checking, true));
+
+            checking = "verify.dates";
+            require(isInForce(credential));
+            checks.add(new Check(checking, true));
+            return new Verification(true, List.copyOf(checks));
+        } catch (BadCredentialException e) {
+            checks.add(new Check(checking, false));
+            return new Verification(false, List.copyOf(checks));
+        }
+    }
+
+    private byte[] ed25519Key(OwnedIssuer issuer, String did, JsonObject proof) {
+        String method = text(proof, "verificationMethod");
+        Instant created = instant(text(proof, "created"));
+        require(method.startsWith(did + "#") && "assertionMethod".equals(text(proof, "proofPurpose")));
+        IssuerKey key = keys.find(issuer.tenant(), issuer.issuer(), method.substring(did.length() + 1))
+                .filter(found -> found.algorithm() == KeyAlgorithm.ED25519 && found.wasActiveAt(created))
+                .orElseThrow(() -> new BadCredentialException("Not a key of the issuer"));
+        return Multikey.toEd25519(key.publicKey());
+    }
+
+    private IssuerKey rsaKey(OwnedIssuer issuer, String kid) {
+        return keys.all(issuer.tenant(), issuer.issuer()).stream()
+                .filter(key -> key.algorithm() == KeyAlgorithm.RS256
+                        && addresses
+                                .key(issuer.issuer().publicId(), key.fragment())
+                                .equals(kid))
+                .findFirst()
+                .orElseThrow(() -> new BadCredentialException("Not a key of the issuer"));
+    }
+
+    private boolean isInForce(JsonObject credential) {
+        Instant now = clock.instant();
+        boolean begun = !instant(text(credential, "validFrom")).isAfter(now.plus(LEEWAY));
+        boolean ended = credential.containsKey("validUntil")
+                && instant(text(credential, "validUntil")).isBefore(now);
+        return begun && !ended;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new BadCredentialException("Not a time with its zone", e);
+        }
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new BadCredentialException("A check failed");
+        }
+    }
+}

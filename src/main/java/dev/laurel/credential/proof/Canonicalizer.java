@@ -1,0 +1,143 @@
+package dev.laurel.credential.proof;
+
+import com.apicatalog.jsonld.JsonLd;
+import com.apicatalog.jsonld.JsonLdError;
+import com.apicatalog.jsonld.JsonLdOptions;
+import com.apicatalog.jsonld.JsonLdOptions.ProcessingPolicy;
+import com.apicatalog.jsonld.document.JsonDocument;
+import com.apicatalog.jsonld.loader.DocumentLoader;
+import com.apicatalog.rdf.api.RdfConsumerException;
+import com.apicatalog.rdf.api.RdfQuadConsumer;
+import com.apicatalog.rdf.canon.RdfCanon;
+import com.apicatalog.rdf.canon.RdfCanonTicker;
+import com.apicatalog.rdf.nquads.NQuadsWriter;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON-LD to canonical N-Quads. Terms that no context defines and relative identifiers are refused: the usual defaults drop
+ * them silently, and what is dropped is not signed.
+ *
+ * @see <a href="https://www.w3.org/TR/rdf-canon/">RDF Dataset Canonicalization 1.0</a>
+ */
+public final class Canonicalizer {
+
+    /** Relative identifiers end up under it, so that they can be told from real ones. */
+    private static final String UNDEFINED = "undefined:/";
+
+    /** A graph made to take long is given up on; a badge needs some hundred steps. */
+    private static final int MOST_STEPS = 200_000;
+
+    private final DocumentLoader contexts;
+
+    public Canonicalizer(DocumentLoader contexts) {
+        this.contexts = contexts;
+    }
+
+    /** @throws BadCredentialException where the document means something that would not be covered */
+    public String nQuads(JsonObject document) {
+        RdfCanon canon = RdfCanon.create("SHA-256", new StepLimit());
+        Lines lines = new Lines();
+        try {
+            JsonLd.toRdf(JsonDocument.of(document)).options(options()).provide(new DefinedOnly(canon));
+            canon.provide(lines);
+        } catch (JsonLdError | RdfConsumerException | IllegalStateException | IllegalArgumentException e) {
+            throw new BadCredentialException(
+                    "Not understood as JSON-LD: " + e.getClass().getSimpleName(), e);
+        }
+        return lines.text();
+    }
+
+    private JsonLdOptions options() {
+        JsonLdOptions options = new JsonLdOptions(contexts);
+        options.setBase(URI.create(UNDEFINED));
+        options.setUndefinedTermsPolicy(ProcessingPolicy.Fail);
+        return options;
+    }
+
+    private static final class StepLimit implements RdfCanonTicker {
+
+        private int steps;
+
+        @Override
+        public void tick() {
+            if (++steps > MOST_STEPS) {
+                throw new IllegalStateException("Too many steps");
+            }
+        }
+    }
+
+    /** Passes quads on unless one of their terms was relative. */
+    private record DefinedOnly(RdfQuadConsumer next) implements RdfQuadConsumer {
+
+        @Override
+        public RdfQuadConsumer quad(
+                String subject,
+                String predicate,
+                String object,
+                @Nullable String datatype,
+                @Nullable String language,
+                @Nullable String direction,
+                @Nullable String graph)
+                throws RdfConsumerException {
+            requireDefined(subject);
+            requireDefined(predicate);
+            if (datatype == null) {
+                requireDefined(object);
+            } else {
+                requireDefined(datatype);
+            }
+            next.quad(subject, predicate, object, datatype, language, direction, graph);
+            return this;
+        }
+
+        private static void requireDefined(String term) {
+            if (term.startsWith(UNDEFINED)) {
+                throw new BadCredentialException("An undefined term or relative identifier");
+            }
+        }
+    }
+
+    /** The lines of the canonical form in code point order, each once. */
+    private static final class Lines implements RdfQuadConsumer {
+
+        private static final Comparator<String> BY_CODE_POINT = Lines::compareCodePoints;
+
+        private final Set<String> lines = new TreeSet<>(BY_CODE_POINT);
+
+        @Override
+        public RdfQuadConsumer quad(
+                String subject,
+                String predicate,
+                String object,
+                @Nullable String datatype,
+                @Nullable String language,
+                @Nullable String direction,
+                @Nullable String graph) {
+            lines.add(NQuadsWriter.nquad(subject, predicate, object, datatype, language, direction, graph));
+            return this;
+        }
+
+        String text() {
+            return String.join("", lines);
+        }
+
+        private static int compareCodePoints(String a, String b) {
+            int end = Math.min(a.length(), b.length());
+            for (int i = 0; i < end; i++) {
+                char x = a.charAt(i);
+                char y = b.charAt(i);
+                if (x != y) {
+                    // A surrogate stands for a code point above every other char.
+                    boolean differ = Character.isSurrogate(x) != Character.isSurrogate(y);
+                    return differ ? (Character.isSurrogate(x) ? 1 : -1) : Character.compare(x, y);
+                }
+            }
+            return Integer.compare(a.length(), b.length());
+        }
+    }
+}

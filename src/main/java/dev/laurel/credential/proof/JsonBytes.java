@@ -1,0 +1,87 @@
+package dev.laurel.credential.proof;
+
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayOutputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** Credential JSON and its bytes. */
+public final class JsonBytes {
+
+    /** One provider: {@code Json.create…} would look it up anew each time. */
+    public static final JsonProvider JSON = JsonProvider.provider();
+
+    private static final int LARGEST = 1 << 20;
+
+    private static final int DEEPEST = 32;
+
+    private static final JsonFactory STRICT = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private JsonBytes() {}
+
+    /** Compact UTF-8, members in the order of the object. */
+    public static byte[] write(JsonObject object) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        try (var writer = JSON.createWriter(bytes)) {
+            writer.writeObject(object);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Parses exactly one JSON object. Names that occur twice, text after the end and broken UTF-8 are refused, because
+     * two readers could see two different credentials in them.
+     */
+    public static JsonObject parse(byte[] bytes) {
+        String text = requireOneReading(bytes);
+        try (var reader = JSON.createReader(new StringReader(text))) {
+            return reader.readObject();
+        } catch (JsonException e) {
+            throw new BadCredentialException("Not a JSON object", e);
+        }
+    }
+
+    private static String requireOneReading(byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            throw new BadCredentialException("Too large");
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BadCredentialException("Not UTF-8", e);
+        }
+        try (JsonParser parser = STRICT.createParser(text)) {
+            requireOneObject(parser);
+        } catch (JacksonException e) {
+            throw new BadCredentialException("Not JSON", e);
+        }
+        return text;
+    }
+
+    private static void requireOneObject(JsonParser parser) {
+        int depth = 0;
+        boolean ended = false;
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (ended || depth > DEEPEST) {
+                throw new BadCredentialException(ended ? "Text after the end" : "Too deep");
+            }
+            ended = depth == 0;
+        }
+    }
+}

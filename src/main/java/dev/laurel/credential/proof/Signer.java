@@ -1,0 +1,10 @@
+package dev.laurel.credential.proof;
+
+/** The private part of one issuer key: bytes in, signature out. Used by many threads at once. */
+public interface Signer {
+
+    /** The DID URL of the key, e.g. {@code did:web:badges.example:issuers:…#ed25519-1}. */
+    String verificationMethod();
+
+    byte[] sign(byte[] data);
+}
