@@ -1,8 +1,11 @@
 package dev.laurel.platform;
 
 import dev.laurel.platform.http.OutboundException;
+import dev.laurel.platform.http.OutboundHttp;
 import dev.laurel.platform.http.OutboundRequest;
 import dev.laurel.platform.http.OutboundResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +18,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class PlatformServices {
 
+    private final Platforms platforms;
+
+    private final ServiceTokens tokens;
+
+    private final OutboundHttp http;
+
+    PlatformServices(Platforms platforms, ServiceTokens tokens, OutboundHttp http) {
+        this.platforms = platforms;
+        this.tokens = tokens;
+        this.http = http;
+    }
+
     /**
      * Sends the request with a bearer token. Answers of any status are returned, also 4xx and 5xx.
      *
@@ -22,6 +37,22 @@ public class PlatformServices {
      */
     public OutboundResponse call(long registrationId, Set<String> scopes, OutboundRequest request)
             throws OutboundException {
-        throw new UnsupportedOperationException();
+        Registration registration = platforms
+                .registration(registrationId)
+                .filter(Registration::active)
+                .orElseThrow(() -> new OutboundException("Registration " + registrationId + " is not active"));
+        String token = tokens.token(registration, scopes);
+        OutboundResponse response = send(request, token);
+        if (response.status() != 401) {
+            return response;
+        }
+        tokens.forget(registration, scopes, token);
+        return send(request, tokens.token(registration, scopes));
+    }
+
+    private OutboundResponse send(OutboundRequest request, String token) {
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        headers.put("Authorization", "Bearer " + token);
+        return http.send(new OutboundRequest(request.method(), request.uri(), headers, request.body()));
     }
 }

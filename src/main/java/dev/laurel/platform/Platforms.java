@@ -1,38 +1,193 @@
 package dev.laurel.platform;
 
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Registrations, deployments and the tenants they belong to. */
+/**
+ * Registrations, deployments and the tenants they belong to. What another node changes is seen here within
+ * {@link #FRESH}.
+ */
 @Component
 public class Platforms {
 
-    /** Active registrations of this issuer; {@code clientId} may be absent in a login request. */
+    /** For how long what was read is used again. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    /** An unknown registration may have been added a moment ago; a flood of made-up ones must not reach the database. */
+    private static final Duration FRESH_FOR_MISSES = Duration.ofSeconds(1);
+
+    private static final int CACHED_DEPLOYMENTS = 10_000;
+
+    private final PlatformRepository repository;
+
+    private final Clock clock;
+
+    private final Map<DeploymentKey, CachedDeployment> deployments = new ConcurrentHashMap<>();
+
+    private final Map<TenantId, String> tenantNames = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Snapshot snapshot;
+
+    Platforms(PlatformRepository repository, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /**
+     * The active registration of this issuer and client. A login request may leave {@code clientId} out; then there must be
+     * exactly one of the issuer.
+     */
     public Optional<Registration> registration(String issuer, @Nullable String clientId) {
-        throw new UnsupportedOperationException();
+        return find(all -> {
+            List<Registration> matching = all.stream()
+                    .filter(r -> r.active() && r.issuer().equals(issuer))
+                    .filter(r -> clientId == null || r.clientId().equals(clientId))
+                    .toList();
+            return matching.size() == 1 ? Optional.of(matching.get(0)) : Optional.empty();
+        });
     }
 
     public Optional<Registration> registration(long id) {
-        throw new UnsupportedOperationException();
+        return find(all -> all.stream().filter(r -> r.id() == id).findFirst());
     }
 
     public List<Registration> registrations() {
-        throw new UnsupportedOperationException();
+        return fresh(FRESH).registrations();
     }
 
-    /** The deployment, recorded as pending where it was never seen. */
+    /** The deployment, recorded as pending where it was never seen. Call it only for what a signed token named. */
     public Deployment deployment(Registration registration, String deploymentId) {
-        throw new UnsupportedOperationException();
+        DeploymentKey key = new DeploymentKey(registration.id(), deploymentId);
+        CachedDeployment cached = deployments.get(key);
+        if (cached != null && cached.readAt().plus(FRESH).isAfter(clock.instant())) {
+            return cached.deployment();
+        }
+        Deployment deployment = repository
+                .deployment(registration.id(), deploymentId)
+                .orElseGet(() -> recordPending(registration, deploymentId));
+        if (deployment.status() == Deployment.Status.ACTIVE) {
+            if (deployments.size() >= CACHED_DEPLOYMENTS) {
+                deployments.clear();
+            }
+            deployments.put(key, new CachedDeployment(deployment, clock.instant()));
+        } else {
+            deployments.remove(key);
+        }
+        return deployment;
     }
 
+    /** Every deployment, pending ones first. */
     public List<Deployment> deployments() {
-        throw new UnsupportedOperationException();
+        return repository.deployments();
+    }
+
+    public List<Tenant> tenants() {
+        return repository.tenants();
     }
 
     public String tenantName(TenantId tenant) {
-        throw new UnsupportedOperationException();
+        return tenantNames.computeIfAbsent(
+                tenant,
+                id -> repository
+                        .tenantName(id)
+                        .orElseThrow(() -> new IllegalArgumentException("There is no tenant " + id)));
     }
+
+    /**
+     * Adds the platform or renews what is known of it; its deployments become active for their tenants, which are created
+     * where they are missing.
+     *
+     * @param fromFile the entry comes from the registrations file and cannot be edited elsewhere
+     * @throws IllegalArgumentException where a deployment belongs to another tenant already: its people would change hands
+     */
+    @Transactional
+    public Registration register(RegistrationEntry entry, boolean fromFile) {
+        repository.upsert(entry, fromFile);
+        Registration registration = repository
+                .registration(entry.issuer(), entry.clientId())
+                .orElseThrow(() -> new IllegalStateException("The registration was not stored"));
+        for (RegistrationEntry.DeploymentEntry wanted : entry.deployments()) {
+            repository.recordPending(registration.id(), wanted.id());
+            Deployment deployment = repository
+                    .deployment(registration.id(), wanted.id())
+                    .orElseThrow(() -> new IllegalStateException("The deployment was not stored"));
+            TenantId tenant = repository.tenant(wanted.tenant());
+            if (deployment.tenant() != null && !deployment.tenant().equals(tenant)) {
+                throw new IllegalArgumentException("Deployment " + wanted.id() + " of " + entry.name()
+                        + " belongs to \"" + tenantName(deployment.tenant()) + "\" and cannot move to \""
+                        + wanted.tenant() + "\"");
+            }
+            repository.activate(deployment.pk(), tenant);
+        }
+        forget();
+        return registration;
+    }
+
+    /** Lets a deployment launch for the tenant of this name, which is created where it is missing. */
+    @Transactional
+    public void approve(long deploymentPk, String tenantName) {
+        repository.activate(deploymentPk, repository.tenant(tenantName.strip()));
+        forget();
+    }
+
+    /** Refuses further launches from a deployment. Nothing is deleted. */
+    public void disable(long deploymentPk) {
+        repository.disable(deploymentPk);
+        forget();
+    }
+
+    /** Switches a registration on or off; one from the file stays as the file says. */
+    public void setActive(long registrationId, boolean active) {
+        repository.setActive(registrationId, active);
+        forget();
+    }
+
+    private Deployment recordPending(Registration registration, String deploymentId) {
+        repository.recordPending(registration.id(), deploymentId);
+        return repository
+                .deployment(registration.id(), deploymentId)
+                .orElseThrow(() -> new IllegalStateException("The deployment was not recorded"));
+    }
+
+    private Optional<Registration> find(Function<List<Registration>, Optional<Registration>> search) {
+        Optional<Registration> found = search.apply(fresh(FRESH).registrations());
+        return found.isPresent() ? found : search.apply(fresh(FRESH_FOR_MISSES).registrations());
+    }
+
+    private Snapshot fresh(Duration age) {
+        Snapshot known = snapshot;
+        if (known != null && known.readAt().plus(age).isAfter(clock.instant())) {
+            return known;
+        }
+        synchronized (this) {
+            known = snapshot;
+            if (known == null || !known.readAt().plus(age).isAfter(clock.instant())) {
+                known = new Snapshot(List.copyOf(repository.registrations()), clock.instant());
+                snapshot = known;
+            }
+            return known;
+        }
+    }
+
+    private void forget() {
+        snapshot = null;
+        deployments.clear();
+        tenantNames.clear();
+    }
+
+    private record Snapshot(List<Registration> registrations, Instant readAt) {}
+
+    private record DeploymentKey(long registrationId, String deploymentId) {}
+
+    private record CachedDeployment(Deployment deployment, Instant readAt) {}
 }

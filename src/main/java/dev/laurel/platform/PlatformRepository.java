@@ -1,0 +1,189 @@
+package dev.laurel.platform;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code registration}, {@code deployment} and {@code tenant}. */
+@Repository
+class PlatformRepository {
+
+    private final JdbcClient jdbc;
+
+    private final Clock clock;
+
+    PlatformRepository(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    List<Registration> registrations() {
+        return jdbc.sql("SELECT * FROM registration ORDER BY id")
+                .query(PlatformRepository::registration)
+                .list();
+    }
+
+    void upsert(RegistrationEntry entry, boolean fromFile) {
+        jdbc.sql("""
+                INSERT INTO registration (key_hash, issuer, client_id, name, auth_uri, token_uri, token_audience, jwks_uri,
+                    frame_origin, tells_assistants, poll_seconds, from_file, active, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?)
+                ON DUPLICATE KEY UPDATE name = VALUES(name), auth_uri = VALUES(auth_uri), token_uri = VALUES(token_uri),
+                    token_audience = VALUES(token_audience), jwks_uri = VALUES(jwks_uri),
+                    frame_origin = VALUES(frame_origin), tells_assistants = VALUES(tells_assistants),
+                    poll_seconds = VALUES(poll_seconds), from_file = VALUES(from_file), active = true,
+                    updated_at = VALUES(updated_at)""")
+                .param(keyHash(entry.issuer(), entry.clientId()))
+                .param(entry.issuer())
+                .param(entry.clientId())
+                .param(entry.name())
+                .param(entry.authorizationEndpoint().toString())
+                .param(entry.tokenEndpoint().toString())
+                .param(entry.tokenAudience())
+                .param(entry.jwksUri().toString())
+                .param(entry.frameOrigins())
+                .param(entry.tellsAssistants() == null || entry.tellsAssistants())
+                .param(entry.pollSeconds())
+                .param(fromFile)
+                .param(now())
+                .param(now())
+                .update();
+    }
+
+    Optional<Registration> registration(String issuer, String clientId) {
+        return jdbc.sql("SELECT * FROM registration WHERE key_hash = ?")
+                .param(keyHash(issuer, clientId))
+                .query(PlatformRepository::registration)
+                .optional();
+    }
+
+    void setActive(long registrationId, boolean active) {
+        jdbc.sql("UPDATE registration SET active = ?, updated_at = ? WHERE id = ? AND from_file = false")
+                .params(active, now(), registrationId)
+                .update();
+    }
+
+    List<Deployment> deployments() {
+        return jdbc.sql("SELECT * FROM deployment ORDER BY status = 'PENDING' DESC, first_seen_at DESC, id DESC")
+                .query(PlatformRepository::deployment)
+                .list();
+    }
+
+    Optional<Deployment> deployment(long pk) {
+        return jdbc.sql("SELECT * FROM deployment WHERE id = ?")
+                .param(pk)
+                .query(PlatformRepository::deployment)
+                .optional();
+    }
+
+    Optional<Deployment> deployment(long registrationId, String deploymentId) {
+        return jdbc.sql("SELECT * FROM deployment WHERE registration_id = ? AND deployment_hash = ?")
+                .params(registrationId, hash(deploymentId))
+                .query(PlatformRepository::deployment)
+                .optional();
+    }
+
+    /** Records a deployment that nobody approved yet; one that is known stays as it is. */
+    void recordPending(long registrationId, String deploymentId) {
+        jdbc.sql("""
+                INSERT INTO deployment (registration_id, deployment_hash, deployment_id, tenant_id, status, first_seen_at)
+                VALUES (?, ?, ?, NULL, 'PENDING', ?)
+                ON DUPLICATE KEY UPDATE deployment_hash = VALUES(deployment_hash)""")
+                .params(registrationId, hash(deploymentId), deploymentId, now())
+                .update();
+    }
+
+    /** Lets a deployment launch for its tenant. One that has a tenant keeps it. */
+    void activate(long deploymentPk, TenantId tenant) {
+        jdbc.sql("UPDATE deployment SET status = 'ACTIVE', tenant_id = COALESCE(tenant_id, ?) WHERE id = ?")
+                .params(tenant.value(), deploymentPk)
+                .update();
+    }
+
+    void disable(long deploymentPk) {
+        jdbc.sql("UPDATE deployment SET status = 'DISABLED' WHERE id = ?")
+                .param(deploymentPk)
+                .update();
+    }
+
+    List<Tenant> tenants() {
+        return jdbc.sql("SELECT id, name FROM tenant ORDER BY name")
+                .query((row, n) -> new Tenant(new TenantId(row.getLong("id")), row.getString("name")))
+                .list();
+    }
+
+    Optional<String> tenantName(TenantId tenant) {
+        return jdbc.sql("SELECT name FROM tenant WHERE id = ?")
+                .param(tenant.value())
+                .query(String.class)
+                .optional();
+    }
+
+    /** The tenant of this name, byte for byte; created where there is none. */
+    TenantId tenant(String name) {
+        jdbc.sql("INSERT INTO tenant (name, name_hash, created_at) VALUES (?, ?, ?)"
+                        + " ON DUPLICATE KEY UPDATE name_hash = VALUES(name_hash)")
+                .params(name, hash(name), now())
+                .update();
+        return new TenantId(jdbc.sql("SELECT id FROM tenant WHERE name_hash = ?")
+                .param(hash(name))
+                .query(Long.class)
+                .single());
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    static byte[] keyHash(String issuer, String clientId) {
+        return hash(issuer + '\0' + clientId);
+    }
+
+    static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+
+    private static Registration registration(ResultSet row, int n) throws SQLException {
+        return new Registration(
+                row.getLong("id"),
+                row.getString("issuer"),
+                row.getString("client_id"),
+                row.getString("name"),
+                URI.create(row.getString("auth_uri")),
+                URI.create(row.getString("token_uri")),
+                row.getString("token_audience"),
+                URI.create(row.getString("jwks_uri")),
+                row.getString("frame_origin"),
+                row.getBoolean("tells_assistants"),
+                row.getObject("poll_seconds", Integer.class),
+                row.getBoolean("from_file"),
+                row.getBoolean("active"));
+    }
+
+    private static Deployment deployment(ResultSet row, int n) throws SQLException {
+        @Nullable Long tenant = row.getObject("tenant_id", Long.class);
+        return new Deployment(
+                row.getLong("id"),
+                row.getLong("registration_id"),
+                row.getString("deployment_id"),
+                tenant == null ? null : new TenantId(tenant),
+                Deployment.Status.valueOf(row.getString("status")),
+                row.getObject("first_seen_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.laurel.platform;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator says about a platform: one entry of the registrations file, or a form.
+ *
+ * @param tokenAudience {@code aud} of the client assertion where it is not the token endpoint
+ * @param frameOrigin the origins that may frame our pages, separated by blanks; {@code null}: the authorization endpoint's
+ * @param tellsAssistants false where roles do not tell teaching assistants apart; {@code null}: true
+ * @param pollSeconds shortest time between two looks at a gradebook
+ */
+public record RegistrationEntry(
+        String name,
+        String issuer,
+        String clientId,
+        URI authorizationEndpoint,
+        URI tokenEndpoint,
+        @Nullable String tokenAudience,
+        URI jwksUri,
+        @Nullable String frameOrigin,
+        @Nullable Boolean tellsAssistants,
+        @Nullable Integer pollSeconds,
+        List<DeploymentEntry> deployments) {
+
+    /** A deployment and the institution that it belongs to, by name. */
+    public record DeploymentEntry(String id, String tenant) {}
+
+    /** The origins of {@link #frameOrigin}, or the one where its users sign in. */
+    String frameOrigins() {
+        return frameOrigin == null
+                ? authorizationEndpoint.getScheme() + "://" + authorizationEndpoint.getRawAuthority()
+                : frameOrigin.strip();
+    }
+}
