@@ -1,0 +1,141 @@
+package dev.laurel.launch;
+
+import dev.laurel.launch.session.Role;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code launch}. A row never changes, so what was read once is kept at hand. */
+@Repository
+public class Launches {
+
+    private static final int AT_HAND = 5_000;
+
+    private final JdbcClient jdbc;
+
+    private final Map<Key, Stored> atHand = new LinkedHashMap<>(256, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Stored> eldest) {
+            return size() > AT_HAND;
+        }
+    };
+
+    Launches(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A launch as it was let in. */
+    public record Stored(
+            SignedIn signedIn,
+            long registrationId,
+            String messageType,
+            @Nullable String returnUrl,
+            Instant at) {}
+
+    /** Stores where a launch was let in and returns its number. */
+    public long add(Launch launch, Admission admission) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                INSERT INTO launch (tenant_id, reference, registration_id, deployment_pk, person_id, context_id,
+                    resource_link_id, roles, message_type, locale, return_url, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(launch.tenant().value())
+                .param(launch.reference().value())
+                .param(launch.registrationId())
+                .param(launch.deploymentPk())
+                .param(admission.personId())
+                .param(admission.contextId())
+                .param(admission.resourceLinkId())
+                .param(admission.roles().stream().map(Role::name).sorted().collect(Collectors.joining(",")))
+                .param(launch.messageType())
+                .param(launch.user().locale())
+                .param(launch.returnUrl())
+                .param(LocalDateTime.ofInstant(launch.at(), ZoneOffset.UTC))
+                .update(key);
+        return Objects.requireNonNull(key.getKey(), "no launch number").longValue();
+    }
+
+    public Optional<Stored> find(TenantId tenant, long launchId) {
+        Key key = new Key(tenant, launchId);
+        synchronized (atHand) {
+            Stored known = atHand.get(key);
+            if (known != null) {
+                return Optional.of(known);
+            }
+        }
+        Optional<Stored> found = jdbc.sql("SELECT * FROM launch WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), launchId)
+                .query(Launches::stored)
+                .optional();
+        found.ifPresent(launch -> {
+            synchronized (atHand) {
+                atHand.put(key, launch);
+            }
+        });
+        return found;
+    }
+
+    Optional<Stored> find(TenantId tenant, Reference reference) {
+        return jdbc.sql("SELECT * FROM launch WHERE tenant_id = ? AND reference = ?")
+                .params(tenant.value(), reference.value())
+                .query(Launches::stored)
+                .optional();
+    }
+
+    /** Clears away launches older than this, a slice at a time; returns whether more are left. */
+    boolean forget(Duration age, Instant now) {
+        int slice = 5_000;
+        return jdbc.sql("DELETE FROM launch WHERE created_at < ? LIMIT " + slice)
+                        .param(LocalDateTime.ofInstant(now.minus(age), ZoneOffset.UTC))
+                        .update()
+                == slice;
+    }
+
+    private static Stored stored(ResultSet row, int n) throws SQLException {
+        SignedIn signedIn = new SignedIn(
+                row.getLong("id"),
+                new TenantId(row.getLong("tenant_id")),
+                row.getLong("person_id"),
+                row.getObject("context_id", Long.class),
+                row.getObject("resource_link_id", Long.class),
+                roles(row.getString("roles")),
+                row.getString("locale"),
+                new Reference(row.getString("reference")));
+        return new Stored(
+                signedIn,
+                row.getLong("registration_id"),
+                row.getString("message_type"),
+                row.getString("return_url"),
+                row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+    }
+
+    private static Set<Role> roles(String names) {
+        return Arrays.stream(names.split(","))
+                .filter(name -> !name.isEmpty())
+                .map(Role::valueOf)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+    }
+
+    private record Key(TenantId tenant, long launchId) {}
+}

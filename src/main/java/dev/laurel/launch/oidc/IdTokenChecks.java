@@ -1,0 +1,206 @@
+package dev.laurel.launch.oidc;
+
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * What an id_token must say, one stateless check per rule. What is absent fails.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/security/v1p0/#authentication-response-validation">1EdTech Security Framework, 5.1.3</a>
+ * @see <a href="https://www.imsglobal.org/spec/lti/v1p3/#required-message-claims">LTI 1.3, 5.3</a>
+ */
+@Component
+class IdTokenChecks {
+
+    static final String RESOURCE_LINK_REQUEST = "LtiResourceLinkRequest";
+
+    /** What a grade's "view submission" in the LMS sends; here it opens the course like any link. */
+    static final String SUBMISSION_REVIEW_REQUEST = "LtiSubmissionReviewRequest";
+
+    private static final Duration LEEWAY = Duration.ofSeconds(60);
+
+    private static final int LONGEST_SUBJECT = 255;
+
+    private static final int LONGEST_DEPLOYMENT = 255;
+
+    private static final int LONGEST_IDENTIFIER = 255;
+
+    private static final Set<String> MESSAGE_TYPES = Set.of(RESOURCE_LINK_REQUEST, SUBMISSION_REVIEW_REQUEST);
+
+    private final List<Check> checks;
+
+    IdTokenChecks(PublicUrl publicUrl, Clock clock) {
+        this.checks = List.of(
+                IdTokenChecks::issuer,
+                IdTokenChecks::audience,
+                IdTokenChecks::authorizedParty,
+                (claims, expected) -> expiry(claims, clock.instant()),
+                (claims, expected) -> issuedAt(claims, clock.instant()),
+                IdTokenChecks::nonce,
+                IdTokenChecks::version,
+                IdTokenChecks::messageType,
+                IdTokenChecks::deployment,
+                IdTokenChecks::subject,
+                IdTokenChecks::roles,
+                IdTokenChecks::resourceLink,
+                IdTokenChecks::context,
+                (claims, expected) -> targetLink(claims, publicUrl));
+    }
+
+    /** One rule. */
+    private interface Check {
+
+        void on(Claims claims, Expected expected);
+    }
+
+    private record Expected(Registration registration, PendingLogin login) {}
+
+    /** @throws LaunchRefusedException for the first rule that is broken */
+    void check(Claims claims, Registration registration, PendingLogin login) {
+        Expected expected = new Expected(registration, login);
+        checks.forEach(check -> check.on(claims, expected));
+    }
+
+    // Security Framework 5.1.3, step 2: iss is exactly the issuer of the registration.
+    private static void issuer(Claims claims, Expected expected) {
+        String issuer = claims.set().getIssuer();
+        if (!expected.registration().issuer().equals(issuer)) {
+            throw Refusal.ISSUER.because("iss is " + issuer);
+        }
+    }
+
+    // Step 3: aud names our client_id, as a text or in an array; nobody else is trusted as another audience.
+    private static void audience(Claims claims, Expected expected) {
+        List<String> audience = claims.set().getAudience();
+        if (!audience.contains(expected.registration().clientId())) {
+            throw Refusal.AUDIENCE.because("aud does not name this registration's client_id");
+        }
+        if (audience.size() > 1 && !claims.has("azp")) {
+            throw Refusal.AUTHORIZED_PARTY.because("aud names several, and azp is missing");
+        }
+    }
+
+    // Steps 4 and 5: azp, where it is there, is our client_id.
+    private static void authorizedParty(Claims claims, Expected expected) {
+        if (claims.has("azp")
+                && !claims.text("azp")
+                        .equals(Optional.of(expected.registration().clientId()))) {
+            throw Refusal.AUTHORIZED_PARTY.because("azp is another client");
+        }
+    }
+
+    // Step 7: the time is before exp.
+    private static void expiry(Claims claims, Instant now) {
+        Instant expires = Claims.instant(claims.set().getExpirationTime())
+                .orElseThrow(() -> Refusal.EXPIRED.because("exp is missing"));
+        if (!now.isBefore(expires.plus(LEEWAY))) {
+            throw Refusal.EXPIRED.because(
+                    "exp was " + Duration.between(expires, now).toSeconds()
+                            + " s ago; 60 s are allowed for, are the clocks right?");
+        }
+    }
+
+    // Step 8: iat (and nbf, where it is there) is not in the future.
+    private static void issuedAt(Claims claims, Instant now) {
+        Instant issued = Claims.instant(claims.set().getIssueTime())
+                .orElseThrow(() -> Refusal.ISSUED_AT.because("iat is missing"));
+        Instant from = Claims.instant(claims.set().getNotBeforeTime())
+                .filter(issued::isBefore)
+                .orElse(issued);
+        if (from.isAfter(now.plus(LEEWAY))) {
+            throw Refusal.ISSUED_AT.because(
+                    "iat or nbf is " + Duration.between(now, from).toSeconds()
+                            + " s ahead; 60 s are allowed for, are the clocks right?");
+        }
+    }
+
+    // Step 9: the nonce is the one of this login, which works once.
+    private static void nonce(Claims claims, Expected expected) {
+        Secret nonce =
+                claims.text("nonce").map(Secret::new).orElseThrow(() -> Refusal.NONCE.because("nonce is missing"));
+        if (!nonce.matches(expected.login().nonceHash())) {
+            throw Refusal.NONCE.because("nonce belongs to another login");
+        }
+    }
+
+    // LTI 1.3, 5.3.2
+    private static void version(Claims claims, Expected expected) {
+        if (!claims.text(ClaimNames.VERSION).equals(Optional.of("1.3.0"))) {
+            throw Refusal.VERSION.because(
+                    "version is " + claims.text(ClaimNames.VERSION).orElse("missing"));
+        }
+    }
+
+    // LTI 1.3, 5.3.1
+    private static void messageType(Claims claims, Expected expected) {
+        String type = claims.text(ClaimNames.MESSAGE_TYPE)
+                .orElseThrow(() -> Refusal.MESSAGE_TYPE.because("message_type is missing"));
+        if (!MESSAGE_TYPES.contains(type)) {
+            throw Refusal.MESSAGE_TYPE.because("message_type is " + type);
+        }
+    }
+
+    // LTI 1.3, 5.3.3: at most 255 ASCII characters. Whether it is known is asked after all checks.
+    private static void deployment(Claims claims, Expected expected) {
+        String deployment = claims.text(ClaimNames.DEPLOYMENT_ID)
+                .orElseThrow(() -> Refusal.DEPLOYMENT_MISSING.because("deployment_id is missing"));
+        if (deployment.length() > LONGEST_DEPLOYMENT) {
+            throw Refusal.DEPLOYMENT_MISSING.because("deployment_id has " + deployment.length() + " characters");
+        }
+    }
+
+    // LTI 1.3, 5.3.6: we know nobody without a sub; at most 255 characters.
+    private static void subject(Claims claims, Expected expected) {
+        String subject = claims.text("sub").orElseThrow(() -> Refusal.SUBJECT_MISSING.because("sub is missing"));
+        if (subject.length() > LONGEST_SUBJECT) {
+            throw Refusal.SUBJECT_MISSING.because("sub has " + subject.length() + " characters");
+        }
+    }
+
+    // LTI 1.3, 5.3.7: the claim must be there; it may be empty.
+    private static void roles(Claims claims, Expected expected) {
+        Object roles = claims.set().getClaim(ClaimNames.ROLES);
+        if (!(roles instanceof List<?>)) {
+            throw Refusal.ROLES_MISSING.because(roles == null ? "roles is missing" : "roles is no array");
+        }
+    }
+
+    // LTI 1.3, 5.3.5
+    private static void resourceLink(Claims claims, Expected expected) {
+        String id = claims.text(ClaimNames.RESOURCE_LINK, "id")
+                .orElseThrow(() -> Refusal.RESOURCE_LINK_MISSING.because("resource_link or its id is missing"));
+        if (id.length() > LONGEST_IDENTIFIER) {
+            throw Refusal.RESOURCE_LINK_MISSING.because("resource_link.id has " + id.length() + " characters");
+        }
+    }
+
+    // LTI 1.3, 5.4.1: the claim is optional, but one that is there has an id.
+    private static void context(Claims claims, Expected expected) {
+        if (!claims.has(ClaimNames.CONTEXT)) {
+            return;
+        }
+        String id =
+                claims.text(ClaimNames.CONTEXT, "id").orElseThrow(() -> Refusal.CONTEXT.because("context has no id"));
+        if (id.length() > LONGEST_IDENTIFIER) {
+            throw Refusal.CONTEXT.because("context.id has " + id.length() + " characters");
+        }
+    }
+
+    // LTI 1.3, 5.3.4: it is signed, and still it must be one of our own pages.
+    private static void targetLink(Claims claims, PublicUrl publicUrl) {
+        URI target = Claims.address(claims.set().getClaim(ClaimNames.TARGET_LINK_URI))
+                .orElseThrow(() -> Refusal.TARGET_LINK.because("target_link_uri is missing or no web address"));
+        String origin = target.getScheme() + "://" + target.getRawAuthority();
+        if (!origin.equalsIgnoreCase(publicUrl.origin())) {
+            throw Refusal.TARGET_LINK.because("target_link_uri points to " + origin + ", not to us");
+        }
+    }
+}

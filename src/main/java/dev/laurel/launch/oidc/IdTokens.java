@@ -1,0 +1,114 @@
+package dev.laurel.launch.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import dev.laurel.platform.Registration;
+import java.text.ParseException;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** From the text of an id_token to claims that hold: signature first, then every rule. */
+@Component
+class IdTokens {
+
+    private static final int LONGEST = 100_000;
+
+    private final PlatformKeys keys;
+
+    private final IdTokenChecks checks;
+
+    IdTokens(PlatformKeys keys, IdTokenChecks checks) {
+        this.keys = keys;
+        this.checks = checks;
+    }
+
+    /** @throws LaunchRefusedException where anything is amiss */
+    Claims validate(String idToken, Registration registration, PendingLogin login) {
+        SignedJWT token = parse(idToken);
+        verifySignature(token, registration);
+        Claims claims = claims(token);
+        checks.check(claims, registration, login);
+        return claims;
+    }
+
+    private static SignedJWT parse(String idToken) {
+        if (idToken.length() > LONGEST) {
+            throw Refusal.TOKEN_MALFORMED.because("id_token has " + idToken.length() + " characters");
+        }
+        try {
+            return SignedJWT.parse(idToken);
+        } catch (ParseException | IllegalArgumentException e) {
+            throw unsigned(idToken)
+                    ? Refusal.ALGORITHM.because("id_token is not signed")
+                    : Refusal.TOKEN_MALFORMED.because("id_token is no signed JWT");
+        }
+    }
+
+    private static boolean unsigned(String idToken) {
+        try {
+            PlainJWT.parse(idToken);
+            return true;
+        } catch (ParseException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    // Security Framework 5.1.3, steps 1 and 6: the platform's own key, and no algorithm but RS256. Keys that the token
+    // brings along (jwk, jku, x5u) are never looked at.
+    private void verifySignature(SignedJWT token, Registration registration) {
+        JWSHeader header = token.getHeader();
+        if (!JWSAlgorithm.RS256.equals(header.getAlgorithm())) {
+            throw Refusal.ALGORITHM.because("alg is " + header.getAlgorithm());
+        }
+        if (header.getKeyID() == null || header.getKeyID().isBlank()) {
+            throw Refusal.KEY_ID_MISSING.because("the header has no kid");
+        }
+        List<JWK> candidates = candidates(header, registration);
+        if (candidates.isEmpty()) {
+            throw Refusal.KEY_UNKNOWN.because("kid " + header.getKeyID() + " is not in the platform's key set");
+        }
+        for (JWK candidate : candidates) {
+            if (verifies(token, candidate)) {
+                return;
+            }
+        }
+        throw Refusal.SIGNATURE.because("the signature does not fit kid " + header.getKeyID());
+    }
+
+    private List<JWK> candidates(JWSHeader header, Registration registration) {
+        try {
+            return keys.of(registration).get(new JWKSelector(JWKMatcher.forJWSHeader(header)), null);
+        } catch (RateLimitReachedException e) {
+            throw Refusal.KEY_UNKNOWN.because(
+                    "kid " + header.getKeyID() + " is not in the platform's key set, which was read a moment ago");
+        } catch (KeySourceException e) {
+            throw Refusal.KEYS_UNREACHABLE.because("the platform's key set cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static boolean verifies(SignedJWT token, JWK candidate) {
+        try {
+            return token.verify(new RSASSAVerifier(candidate.toRSAKey()));
+        } catch (JOSEException e) {
+            // A critical header or a key that is too short: it does not verify.
+            return false;
+        }
+    }
+
+    private static Claims claims(SignedJWT token) {
+        try {
+            return new Claims(token.getJWTClaimsSet());
+        } catch (ParseException e) {
+            throw Refusal.TOKEN_MALFORMED.because("the claims are malformed");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.laurel.launch.oidc;
+
+import dev.laurel.launch.Admission;
+import dev.laurel.launch.Launch;
+import dev.laurel.launch.Launches;
+import dev.laurel.launch.web.BrowserSession;
+import dev.laurel.platform.Deployment;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * The authentication response: a validated id_token becomes a session.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/security/v1p0/#step-3-authentication-response">1EdTech Security Framework, 5.1.1.3</a>
+ */
+@Controller
+class LaunchController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaunchController.class);
+
+    private static final URI LANDING = URI.create("/home");
+
+    private final PendingLogins logins;
+
+    private final Platforms platforms;
+
+    private final IdTokens idTokens;
+
+    private final ObjectProvider<Admission.Desk> desk;
+
+    private final Launches launches;
+
+    private final BrowserSession session;
+
+    private final TransactionTemplate transaction;
+
+    private final StepMetrics metrics;
+
+    private final Clock clock;
+
+    LaunchController(
+            PendingLogins logins,
+            Platforms platforms,
+            IdTokens idTokens,
+            ObjectProvider<Admission.Desk> desk,
+            Launches launches,
+            BrowserSession session,
+            TransactionTemplate transaction,
+            StepMetrics metrics,
+            Clock clock) {
+        this.logins = logins;
+        this.platforms = platforms;
+        this.idTokens = idTokens;
+        this.desk = desk;
+        this.launches = launches;
+        this.session = session;
+        this.transaction = transaction;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @PostMapping(LoginController.LAUNCH_PATH)
+    ResponseEntity<Void> launch(HttpServletRequest request) {
+        Instant received = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Parameters parameters = new Parameters(request, Refusal.RESPONSE_INCOMPLETE);
+        Secret state = state(parameters);
+        PendingLogin login = login(state, request);
+        Launch launch = read(parameters, login, received);
+        long launchId = Objects.requireNonNull(transaction.execute(status -> admit(launch, login)));
+        session.startFor(request, launch.tenant(), launchId);
+        metrics.passed(Step.LAUNCH, Duration.between(received, clock.instant()));
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(LANDING)
+                .header(HttpHeaders.SET_COOKIE, BrowserCookie.clear(state).toString())
+                .cacheControl(CacheControl.noStore())
+                .build();
+    }
+
+    private static Secret state(Parameters parameters) {
+        String state = parameters.optional("state");
+        if (state == null) {
+            throw Refusal.STATE_MISSING.because("state is missing");
+        }
+        return new Secret(state);
+    }
+
+    /** The login that this answers, from the browser that began it. */
+    private PendingLogin login(Secret state, HttpServletRequest request) {
+        PendingLogin login = logins.find(state)
+                .orElseThrow(() -> Refusal.STATE_UNKNOWN.because("state is unknown, used or older than 10 minutes"));
+        BrowserCookie.read(state, request)
+                .filter(browser -> browser.matches(login.browserHash()))
+                .orElseThrow(() -> Refusal.OTHER_BROWSER.because("the cookie of this login is missing or another's"));
+        return login;
+    }
+
+    private Launch read(Parameters parameters, PendingLogin login, Instant received) {
+        try {
+            String error = parameters.optional("error");
+            if (error != null) {
+                throw Refusal.PLATFORM_REFUSED.because("the platform answers " + error + ": "
+                        + Objects.requireNonNullElse(parameters.optional("error_description"), "no description"));
+            }
+            Registration registration = platforms
+                    .registration(login.registrationId())
+                    .filter(Registration::active)
+                    .orElseThrow(() -> Refusal.REGISTRATION_UNKNOWN.because(
+                            "registration " + login.registrationId() + " is not active"));
+            Claims claims = idTokens.validate(parameters.required("id_token"), registration, login);
+            Deployment deployment = deployment(claims, registration);
+            TenantId tenant = Objects.requireNonNull(deployment.tenant(), "an active deployment has a tenant");
+            return LaunchReader.read(claims, deployment, tenant, Reference.next(), received);
+        } catch (LaunchRefusedException e) {
+            // One state, one attempt: a token that does not hold uses it up as well.
+            logins.consume(login);
+            throw e;
+        }
+    }
+
+    /** LTI 1.3, 5.3.3: a deployment that an operator let in; an unknown one is noted down for them to decide. */
+    private Deployment deployment(Claims claims, Registration registration) {
+        String id = claims.text(ClaimNames.DEPLOYMENT_ID).orElseThrow();
+        Deployment deployment = platforms.deployment(registration, id);
+        String detail = "registration " + registration.id() + ", deployment " + id;
+        if (deployment.status() == Deployment.Status.PENDING) {
+            throw Refusal.DEPLOYMENT_PENDING.because(detail + " waits for approval");
+        }
+        if (deployment.status() != Deployment.Status.ACTIVE) {
+            throw Refusal.DEPLOYMENT_DISABLED.because(detail + " is disabled");
+        }
+        return deployment;
+    }
+
+    private long admit(Launch launch, PendingLogin login) {
+        if (!logins.consume(login)) {
+            throw Refusal.STATE_UNKNOWN.because("state was used a moment ago");
+        }
+        Admission admission = desk.getObject().admit(launch);
+        long launchId = launches.add(launch, admission);
+        LOG.info(
+                "Launch accepted: reference {} tenant {} registration {} type {} context {} roles {}",
+                launch.reference(),
+                launch.tenant(),
+                launch.registrationId(),
+                launch.messageType(),
+                admission.contextId(),
+                admission.roles());
+        return launchId;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.laurel.launch.oidc;
+
+import dev.laurel.launch.Launch;
+import dev.laurel.launch.RoleVocabulary;
+import dev.laurel.launch.session.Role;
+import dev.laurel.platform.Deployment;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns claims that hold into a {@link Launch}. What is optional and unusable is left out. */
+final class LaunchReader {
+
+    /** A substitution variable that the platform did not know, sent back as it was. */
+    private static final Pattern UNRESOLVED = Pattern.compile("\\$[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9_]+)+");
+
+    private static final int LONGEST_TEXT = 500;
+
+    private static final int LONGEST_URL = 2_000;
+
+    private static final int LONGEST_LOCALE = 35;
+
+    private LaunchReader() {}
+
+    static Launch read(Claims claims, Deployment deployment, TenantId tenant, Reference reference, Instant now) {
+        Map<String, String> custom = custom(claims.object(ClaimNames.CUSTOM));
+        Launch.@Nullable Course course = course(claims, custom);
+        return new Launch(
+                reference,
+                tenant,
+                deployment.registrationId(),
+                deployment.pk(),
+                claims.text(ClaimNames.MESSAGE_TYPE).orElseThrow(),
+                user(claims),
+                roles(claims, course != null),
+                course,
+                link(claims),
+                ags(claims.object(ClaimNames.AGS_ENDPOINT)),
+                Claims.address(claims.object(ClaimNames.NRPS).get("context_memberships_url"))
+                        .orElse(null),
+                Claims.address(claims.set().getClaim(ClaimNames.TARGET_LINK_URI))
+                        .orElseThrow(),
+                Claims.address(claims.object(ClaimNames.LAUNCH_PRESENTATION).get("return_url"))
+                        .map(URI::toString)
+                        .filter(url -> url.length() <= LONGEST_URL)
+                        .orElse(null),
+                custom,
+                now);
+    }
+
+    private static Launch.User user(Claims claims) {
+        return new Launch.User(
+                claims.text("sub").orElseThrow(),
+                shortText(claims.text("name")),
+                shortText(claims.text("given_name")),
+                shortText(claims.text("family_name")),
+                shortText(claims.text("email")),
+                claims.text(ClaimNames.LAUNCH_PRESENTATION, "locale")
+                        .or(() -> claims.text("locale"))
+                        .filter(locale -> locale.length() <= LONGEST_LOCALE)
+                        .orElse(null));
+    }
+
+    private static Set<Role> roles(Claims claims, boolean inContext) {
+        List<String> names = claims.texts(ClaimNames.ROLES);
+        return inContext ? RoleVocabulary.inContext(names) : RoleVocabulary.outsideContext(names);
+    }
+
+    private static Launch.@Nullable Course course(Claims claims, Map<String, String> custom) {
+        return claims.text(ClaimNames.CONTEXT, "id")
+                .map(id -> new Launch.Course(
+                        id,
+                        shortText(claims.text(ClaimNames.CONTEXT, "title")),
+                        shortText(claims.text(ClaimNames.CONTEXT, "label")),
+                        timeZone(custom.get("time_zone"))))
+                .orElse(null);
+    }
+
+    private static Launch.@Nullable Link link(Claims claims) {
+        return claims.text(ClaimNames.RESOURCE_LINK, "id")
+                .map(id -> new Launch.Link(id, shortText(claims.text(ClaimNames.RESOURCE_LINK, "title"))))
+                .orElse(null);
+    }
+
+    private static Launch.@Nullable AgsEndpoint ags(Map<?, ?> endpoint) {
+        if (endpoint.isEmpty()) {
+            return null;
+        }
+        return new Launch.AgsEndpoint(
+                Claims.address(endpoint.get("lineitems")).orElse(null),
+                Claims.address(endpoint.get("lineitem")).orElse(null),
+                Set.copyOf(Claims.texts(endpoint.get("scope"))));
+    }
+
+    /** Texts, numbers and truth values as text; empty ones and variables that were not filled in say nothing. */
+    private static Map<String, String> custom(Map<?, ?> claim) {
+        Map<String, String> custom = new TreeMap<>();
+        claim.forEach((key, value) -> {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                String text = value.toString();
+                if (!text.isBlank() && !UNRESOLVED.matcher(text).matches()) {
+                    custom.put(String.valueOf(key), text);
+                }
+            }
+        });
+        return Map.copyOf(custom);
+    }
+
+    private static @Nullable String timeZone(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        try {
+            return ZoneId.of(name).getId();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String shortText(Optional<String> text) {
+        return text.map(String::strip)
+                .map(t -> t.length() > LONGEST_TEXT ? t.substring(0, LONGEST_TEXT) : t)
+                .orElse(null);
+    }
+}

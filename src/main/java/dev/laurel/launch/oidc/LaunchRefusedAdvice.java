@@ -1,0 +1,40 @@
+package dev.laurel.launch.oidc;
+
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Shows a refused login or launch to a person, and leaves one line in the log under the same reference. */
+@ControllerAdvice(assignableTypes = {LoginController.class, LaunchController.class})
+class LaunchRefusedAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaunchRefusedAdvice.class);
+
+    private final StepMetrics metrics;
+
+    LaunchRefusedAdvice(StepMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @ExceptionHandler
+    ModelAndView refused(LaunchRefusedException e) {
+        Reference reference = Reference.next();
+        Refusal refusal = e.refusal();
+        LOG.warn("Launch refused: reference {} reason {} ({})", reference, refusal, e.getMessage());
+        metrics.failed(Step.LAUNCH);
+        return new ModelAndView(
+                "launch/refused",
+                Map.of(
+                        "advice", refusal.advice().name().toLowerCase(Locale.ROOT),
+                        "reason", refusal.name().toLowerCase(Locale.ROOT),
+                        "reference", reference.value()),
+                refusal.status());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.laurel.launch.oidc;
+
+/** A login or launch that does not hold. The detail is for the log: never a token, a name, an e-mail or a sub. */
+class LaunchRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST = 200;
+
+    private final Refusal refusal;
+
+    LaunchRefusedException(Refusal refusal, String detail) {
+        super(oneLine(detail), null, false, false);
+        this.refusal = refusal;
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+
+    /** What a stranger sent must not write lines of its own into the log. */
+    private static String oneLine(String text) {
+        String clean = text.replaceAll("[^\\x20-\\x7e]", "?");
+        return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;
+    }
+}

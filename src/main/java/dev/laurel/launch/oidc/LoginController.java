@@ -1,0 +1,96 @@
+package dev.laurel.launch.oidc;
+
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.tenant.PublicUrl;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Third-party initiated login: a platform says who wants in, and we send the browser back to it with a state and a nonce.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/security/v1p0/#platform-originating-messages">1EdTech Security Framework, 5.1.1</a>
+ */
+@Controller
+class LoginController {
+
+    static final String LAUNCH_PATH = "/lti/launch";
+
+    private final Platforms platforms;
+
+    private final PendingLogins logins;
+
+    private final PublicUrl publicUrl;
+
+    LoginController(Platforms platforms, PendingLogins logins, PublicUrl publicUrl) {
+        this.platforms = platforms;
+        this.logins = logins;
+        this.publicUrl = publicUrl;
+    }
+
+    @RequestMapping(
+            path = "/lti/login",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    ResponseEntity<Void> login(HttpServletRequest request) {
+        Parameters parameters = new Parameters(request, Refusal.LOGIN_INCOMPLETE);
+        String issuer = parameters.required("iss");
+        String loginHint = parameters.required("login_hint");
+        // Only the signed target of the launch itself counts; here it must merely be there.
+        parameters.required("target_link_uri");
+        Registration registration = registration(issuer, parameters.optional("client_id"));
+
+        Secret state = Secret.next();
+        Secret nonce = Secret.next();
+        Secret browser = Secret.next();
+        logins.add(new PendingLogin(state.hash(), nonce.hash(), browser.hash(), registration.id()));
+
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("scope", "openid");
+        query.put("response_type", "id_token");
+        query.put("response_mode", "form_post");
+        query.put("prompt", "none");
+        query.put("client_id", registration.clientId());
+        query.put("redirect_uri", publicUrl.at(LAUNCH_PATH));
+        query.put("state", state.value());
+        query.put("nonce", nonce.value());
+        query.put("login_hint", loginHint);
+        String messageHint = parameters.optional("lti_message_hint");
+        if (messageHint != null) {
+            query.put("lti_message_hint", messageHint);
+        }
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(withQuery(registration.authUri(), query))
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        BrowserCookie.set(state, browser).toString())
+                .cacheControl(CacheControl.noStore())
+                .build();
+    }
+
+    private Registration registration(String issuer, @Nullable String clientId) {
+        return platforms
+                .registration(issuer, clientId)
+                .orElseThrow(() -> Refusal.REGISTRATION_UNKNOWN.because(
+                        "issuer " + issuer + ", client " + (clientId == null ? "not named" : clientId)));
+    }
+
+    private static URI withQuery(URI endpoint, Map<String, String> query) {
+        String encoded = query.entrySet().stream()
+                .map(e -> e.getKey() + "=" + UriUtils.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return URI.create(endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + encoded);
+    }
+}

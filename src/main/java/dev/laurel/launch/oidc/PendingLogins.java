@@ -1,0 +1,74 @@
+package dev.laurel.launch.oidc;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code oidc_state}: logins in flight, on whatever node they come back. */
+@Repository
+class PendingLogins {
+
+    static final Duration LIFE = Duration.ofMinutes(10);
+
+    private static final int BATCH = 5_000;
+
+    private final JdbcClient jdbc;
+
+    private final Clock clock;
+
+    PendingLogins(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    void add(PendingLogin login) {
+        jdbc.sql("INSERT INTO oidc_state (state_hash, nonce_hash, browser_hash, registration_id, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?)")
+                .param(login.stateHash())
+                .param(login.nonceHash())
+                .param(login.browserHash())
+                .param(login.registrationId())
+                .param(utc(clock.instant()))
+                .update();
+    }
+
+    Optional<PendingLogin> find(Secret state) {
+        return jdbc.sql("SELECT * FROM oidc_state WHERE state_hash = ? AND created_at > ?")
+                .param(state.hash())
+                .param(utc(clock.instant().minus(LIFE)))
+                .query((row, n) -> new PendingLogin(
+                        row.getBytes("state_hash"),
+                        row.getBytes("nonce_hash"),
+                        row.getBytes("browser_hash"),
+                        row.getLong("registration_id")))
+                .optional();
+    }
+
+    /** Whether this call was the one that used the login up: true exactly once, on any number of nodes. */
+    boolean consume(PendingLogin login) {
+        return jdbc.sql("DELETE FROM oidc_state WHERE state_hash = ?")
+                        .param(login.stateHash())
+                        .update()
+                == 1;
+    }
+
+    /** Clears away logins that never came back. */
+    void forgetOld() {
+        LocalDateTime before = utc(clock.instant().minus(LIFE));
+        int deleted;
+        do {
+            deleted = jdbc.sql("DELETE FROM oidc_state WHERE created_at < ? LIMIT " + BATCH)
+                    .param(before)
+                    .update();
+        } while (deleted == BATCH);
+    }
+
+    private static LocalDateTime utc(Instant at) {
+        return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+    }
+}

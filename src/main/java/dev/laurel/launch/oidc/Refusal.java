@@ -1,0 +1,66 @@
+package dev.laurel.launch.oidc;
+
+import org.springframework.http.HttpStatus;
+
+/** Why a launch was refused: what the log says, and what the page tells people to do. */
+enum Refusal {
+    LOGIN_INCOMPLETE(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    REGISTRATION_UNKNOWN(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    PLATFORM_REFUSED(HttpStatus.FORBIDDEN, Advice.START_AGAIN),
+    RESPONSE_INCOMPLETE(HttpStatus.BAD_REQUEST, Advice.START_AGAIN),
+    STATE_MISSING(HttpStatus.BAD_REQUEST, Advice.START_AGAIN),
+    STATE_UNKNOWN(HttpStatus.UNAUTHORIZED, Advice.START_AGAIN),
+    OTHER_BROWSER(HttpStatus.UNAUTHORIZED, Advice.COOKIES),
+    TOKEN_MALFORMED(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    ALGORITHM(HttpStatus.UNAUTHORIZED, Advice.ADMIN),
+    KEY_ID_MISSING(HttpStatus.UNAUTHORIZED, Advice.ADMIN),
+    KEY_UNKNOWN(HttpStatus.UNAUTHORIZED, Advice.ADMIN),
+    KEYS_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, Advice.LATER),
+    SIGNATURE(HttpStatus.UNAUTHORIZED, Advice.ADMIN),
+    ISSUER(HttpStatus.UNAUTHORIZED, Advice.ADMIN),
+    AUDIENCE(HttpStatus.UNAUTHORIZED, Advice.ADMIN),
+    AUTHORIZED_PARTY(HttpStatus.UNAUTHORIZED, Advice.ADMIN),
+    EXPIRED(HttpStatus.UNAUTHORIZED, Advice.START_AGAIN),
+    ISSUED_AT(HttpStatus.UNAUTHORIZED, Advice.ADMIN),
+    NONCE(HttpStatus.UNAUTHORIZED, Advice.START_AGAIN),
+    VERSION(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    MESSAGE_TYPE(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    DEPLOYMENT_MISSING(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    DEPLOYMENT_PENDING(HttpStatus.FORBIDDEN, Advice.APPROVAL),
+    DEPLOYMENT_DISABLED(HttpStatus.FORBIDDEN, Advice.APPROVAL),
+    ROLES_MISSING(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    RESOURCE_LINK_MISSING(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    SUBJECT_MISSING(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    TARGET_LINK(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    CONTEXT(HttpStatus.BAD_REQUEST, Advice.ADMIN);
+
+    /** What the person in front of the page can do; the name is part of a message key. */
+    enum Advice {
+        START_AGAIN,
+        COOKIES,
+        APPROVAL,
+        LATER,
+        ADMIN
+    }
+
+    private final HttpStatus status;
+
+    private final Advice advice;
+
+    Refusal(HttpStatus status, Advice advice) {
+        this.status = status;
+        this.advice = advice;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    Advice advice() {
+        return advice;
+    }
+
+    LaunchRefusedException because(String detail) {
+        return new LaunchRefusedException(this, detail);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.laurel.launch.web;
+
+import dev.laurel.launch.Launches;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.secrets.MasterKey;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+
+/** Who may open what: nothing without a session, except what is listed here. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    static final String SESSION_COOKIE = "__Host-laurel";
+
+    /** Called by platforms before there is a session. */
+    private static final RequestMatcher LTI = paths("/lti/**");
+
+    /** Read by strangers and by verifiers. */
+    private static final RequestMatcher PUBLIC = paths("/issuers/**", "/badges/**", "/b/**", "/keys/**");
+
+    /** Files of the tool itself, the sign of life, and the page that says what went wrong. */
+    private static final RequestMatcher FILES = paths(
+            "/laurel.css",
+            "/*.js",
+            "/*.svg",
+            "/webjars/**",
+            "/favicon*",
+            "/favicon.ico",
+            "/robots.txt",
+            "/health",
+            "/error");
+
+    private static final RequestMatcher OPERATOR = paths("/operator/**");
+
+    /** The link itself is the proof; it needs neither session nor CSRF token. */
+    private static final RequestMatcher OPERATOR_ENTRY = paths("/operator/enter/*");
+
+    private static final RequestMatcher OPEN = new OrRequestMatcher(LTI, PUBLIC, FILES, OPERATOR_ENTRY);
+
+    @Bean
+    SecurityFilterChain pages(
+            HttpSecurity http, BrowserSession session, Launches launches, Platforms platforms, MasterKey masterKey) {
+        SignInFilter signIn = new SignInFilter(session, launches, OPEN);
+        return http.securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .sessionManagement(c -> c.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .addFilterBefore(signIn, CsrfFilter.class)
+                .csrf(c ->
+                        c.csrfTokenRepository(new SessionCsrfTokens(masterKey)).ignoringRequestMatchers(OPEN))
+                .headers(c -> headers(c, platforms))
+                .authorizeHttpRequests(c -> c.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(OPERATOR)
+                        .hasAuthority(OperatorAuthentication.AUTHORITY)
+                        .requestMatchers(paths("/actuator/**"))
+                        .denyAll()
+                        .anyRequest()
+                        .access((authentication, context) ->
+                                new AuthorizationDecision(authentication.get() instanceof LaunchAuthentication)))
+                .exceptionHandling(c -> c.authenticationEntryPoint(
+                                (request, response, e) -> response.sendError(HttpServletResponse.SC_UNAUTHORIZED))
+                        .accessDeniedHandler((request, response, e) -> response.sendError(
+                                e instanceof CsrfException
+                                        ? HttpServletResponse.SC_FORBIDDEN
+                                        : HttpServletResponse.SC_NOT_FOUND)))
+                .build();
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers, Platforms platforms) {
+        headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
+                .referrerPolicy(c -> c.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
+                .httpStrictTransportSecurity(c -> c.includeSubDomains(false)
+                        .maxAgeInSeconds(Duration.ofDays(365).toSeconds()))
+                .addHeaderWriter(new ContentSecurityPolicy(platforms, new OrRequestMatcher(PUBLIC, OPERATOR)));
+    }
+
+    @Bean
+    CookieSerializer sessionCookie() {
+        DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+        cookie.setCookieName(SESSION_COOKIE);
+        cookie.setCookiePath("/");
+        cookie.setUseSecureCookie(true);
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setSameSite("None");
+        cookie.setPartitioned(true);
+        return cookie;
+    }
+
+    private static RequestMatcher paths(String... patterns) {
+        return new OrRequestMatcher(Arrays.stream(patterns)
+                .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                .toList());
+    }
+}
