@@ -20,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -47,7 +46,7 @@ class LaunchController {
 
     private final IdTokens idTokens;
 
-    private final ObjectProvider<Admission.Desk> desk;
+    private final Admission.Desk desk;
 
     private final Launches launches;
 
@@ -63,7 +62,7 @@ class LaunchController {
             PendingLogins logins,
             Platforms platforms,
             IdTokens idTokens,
-            ObjectProvider<Admission.Desk> desk,
+            Admission.Desk desk,
             Launches launches,
             BrowserSession session,
             TransactionTemplate transaction,
@@ -156,7 +155,7 @@ class LaunchController {
         if (!logins.consume(login)) {
             throw Refusal.STATE_UNKNOWN.because("state was used a moment ago");
         }
-        Admission admission = desk.getObject().admit(launch);
+        Admission admission = desk.admit(launch);
         long launchId = launches.add(launch, admission);
         LOG.info(
                 "Launch accepted: reference {} tenant {} registration {} type {} context {} roles {}",

@@ -1,0 +1,154 @@
+package dev.laurel.launch;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import dev.laurel.platform.RegistrationEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The least that a platform is: a key set at an address, and somebody who signs whatever a test wants. */
+public final class TestPlatform implements AutoCloseable {
+
+    public static final String DEPLOYMENT = "deployment-1";
+
+    public static final String TENANT = "Example University";
+
+    private static final String LTI = "https://purl.imsglobal.org/spec/lti/claim/";
+
+    private final HttpServer server;
+
+    private final AtomicReference<RSAKey> key = new AtomicReference<>(newKey("key-1"));
+
+    private final String clientId = "client-" + UUID.randomUUID();
+
+    public TestPlatform() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/jwks", exchange -> {
+            byte[] body =
+                    new JWKSet(List.<JWK>of(key.get().toPublicJWK())).toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    public static RSAKey newKey(String kid) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(kid).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String issuer() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public String clientId() {
+        return clientId;
+    }
+
+    public RSAKey key() {
+        return key.get();
+    }
+
+    /** From now on this key is published, and no other. */
+    public void rotateTo(RSAKey next) {
+        key.set(next);
+    }
+
+    public RegistrationEntry registration() {
+        return new RegistrationEntry(
+                "Test platform",
+                issuer(),
+                clientId,
+                URI.create(issuer() + "/auth?tenant=1"),
+                URI.create(issuer() + "/token"),
+                null,
+                URI.create(issuer() + "/jwks"),
+                null,
+                null,
+                null,
+                List.of(new RegistrationEntry.DeploymentEntry(DEPLOYMENT, TENANT)));
+    }
+
+    /** A valid launch of an instructor; a test changes one thing. */
+    public JWTClaimsSet.Builder claims(String nonce, String publicUrl) {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer())
+                .audience(clientId)
+                .subject("teacher-1")
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(60)))
+                .claim("nonce", nonce)
+                .claim("name", "Ada Teacher")
+                .claim("email", "ada@example.edu")
+                .claim(LTI + "version", "1.3.0")
+                .claim(LTI + "message_type", "LtiResourceLinkRequest")
+                .claim(LTI + "deployment_id", DEPLOYMENT)
+                .claim(LTI + "target_link_uri", publicUrl + "/lti/launch")
+                .claim(LTI + "roles", List.of("http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"))
+                .claim(
+                        LTI + "context",
+                        Map.of("id", "course-1", "title", "Badges 101", "type", List.of("CourseSection")))
+                .claim(LTI + "resource_link", Map.of("id", "link-1", "title", "Badges"));
+    }
+
+    public String sign(JWTClaimsSet claims) {
+        return sign(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID(key().getKeyID())
+                        .build(),
+                claims,
+                signer(key()));
+    }
+
+    public static String sign(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) {
+        try {
+            SignedJWT jwt = new SignedJWT(header, claims);
+            jwt.sign(signer);
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static JWSSigner signer(RSAKey key) {
+        try {
+            return new RSASSASigner(key);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
