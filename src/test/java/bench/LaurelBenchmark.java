@@ -1,0 +1,200 @@
+package bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bench.ArrivalRate.Outcome;
+import dev.laurel.EmbeddedDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lms.Browser;
+import lms.Course;
+import lms.LaunchStart;
+import lms.LmsUser;
+import lms.Page;
+import lms.ReferenceLms;
+import lms.Tool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * One run on one machine: the driver with the reference LMS in this process, Laurel as {@code java -jar} in another, a
+ * MariaDB with durable settings in a third. Prints figures; asserts only that everything worked. See docs/benchmark.md.
+ */
+@Tag("bench")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LaurelBenchmark {
+
+    private static final int STUDENTS = 2_000;
+
+    private static final int LAUNCHES_PER_SECOND = Integer.getInteger("bench.rate", 300);
+
+    private static final int SECONDS = Integer.getInteger("bench.seconds", 30);
+
+    private static final List<String> FLAGS = List.of(
+            System.getProperty("bench.flags", "-XX:+UseSerialGC -Xmx256m").split(" "));
+
+    private final List<String> report = new ArrayList<>();
+
+    private ReferenceLms lms;
+
+    private Course course;
+
+    private ToolProcess laurel;
+
+    private DatabaseProbe database;
+
+    @BeforeAll
+    void startEverything() throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(Path.of("target/bench").toAbsolutePath());
+        URI url = URI.create("http://localhost:" + freePort());
+        lms = ReferenceLms.builder()
+                .port(0)
+                .students(STUDENTS)
+                .pageSize(500)
+                .tool(Tool.laurel(url))
+                .start();
+        course = lms.course();
+        String jdbc = EmbeddedDatabase.keeping(
+                        folder.resolve("data-" + ProcessHandle.current().pid()), 0)
+                .url("laurel");
+        database = new DatabaseProbe(jdbc);
+        Map<String, String> environment = Map.of(
+                "LAUREL_PUBLIC_URL",
+                url.toString(),
+                "LAUREL_DB_URL",
+                jdbc,
+                "LAUREL_DB_USER",
+                "root",
+                "LAUREL_DB_PASSWORD",
+                "",
+                "LAUREL_MASTER_KEY",
+                "a".repeat(43) + "=",
+                "LAUREL_REGISTRATIONS",
+                "file:" + lms.writeRegistrations(folder.resolve("registrations.yaml")),
+                "LAUREL_HTTP_PRIVATE_HOSTS",
+                "127.0.0.1",
+                "SERVER_PORT",
+                Integer.toString(url.getPort()),
+                "SERVER_ADDRESS",
+                "127.0.0.1");
+        // The first start runs the migrations and makes the keys; the second is what an administrator waits for.
+        ToolProcess.start(jar(), FLAGS, environment, url).close();
+        laurel = ToolProcess.start(jar(), FLAGS, environment, url);
+        say(
+                "Java %s, %d cores, flags %s",
+                Runtime.version(), Runtime.getRuntime().availableProcessors(), FLAGS);
+        say("Ready after %d ms", laurel.readyAfter().toMillis());
+    }
+
+    @AfterAll
+    void stopEverything() throws Exception {
+        report.forEach(line -> System.out.println("BENCH " + line));
+        if (laurel != null) {
+            laurel.close();
+        }
+        if (lms != null) {
+            lms.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void theDriverSigns() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        PrivateKey key = generator.generateKeyPair().getPrivate();
+        byte[] message = new byte[1_500];
+        signFor(key, message, Duration.ofSeconds(3));
+        int signed = signFor(key, message, Duration.ofSeconds(5));
+        say("Raw RS256 signatures per second of the driver, one thread: %d", signed / 5);
+    }
+
+    @Test
+    @Order(2)
+    void launches() throws Exception {
+        Outcome first =
+                ArrivalRate.run(Math.min(100, LAUNCHES_PER_SECOND), Duration.ofSeconds(10), 64, this::launchStudent);
+        say(
+                "Resident after %d launches: %d MiB (%d failed)",
+                first.latencies().count(), laurel.residentMiB(), first.failures());
+        ArrivalRate.run(LAUNCHES_PER_SECOND, Duration.ofSeconds(30), 128, this::launchStudent);
+        long questions = database.questions();
+        Outcome outcome = ArrivalRate.run(LAUNCHES_PER_SECOND, Duration.ofSeconds(SECONDS), 128, this::launchStudent);
+        questions = database.questions() - questions;
+        say(
+                "Complete launches at a fixed %d per second for %d s, warm: %.0f per second, %s, %d failed, %.1f statements each",
+                LAUNCHES_PER_SECOND,
+                SECONDS,
+                outcome.perSecond(),
+                outcome.latencies().describe(),
+                outcome.failures(),
+                questions / (double) Math.max(1, outcome.latencies().count()));
+        say("Resident after that: %d MiB", laurel.residentMiB());
+        assertThat(outcome.failures()).as(outcome.firstFailure()).isZero();
+    }
+
+    private void launchStudent(int number) {
+        LmsUser student = course.student(number % STUDENTS);
+        Browser browser = new Browser();
+        LaunchStart start = lms.launch(course, course.link(), student);
+        Browser.AuthenticationRequest request = browser.beginLoginByGet(start);
+        String idToken = lms.idToken(start, request.nonce()).serialize();
+        Page landing = browser.finishLogin(request, idToken);
+        if (landing.status() != 200) {
+            throw new IllegalStateException("The launch ended at " + landing.uri() + " with " + landing.status());
+        }
+    }
+
+    private static int signFor(PrivateKey key, byte[] message, Duration time) throws Exception {
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        long end = System.nanoTime() + time.toNanos();
+        int signed = 0;
+        while (System.nanoTime() < end) {
+            signature.initSign(key);
+            signature.update(message);
+            signature.sign();
+            signed++;
+        }
+        return signed;
+    }
+
+    private void say(String format, Object... arguments) {
+        String line = format.formatted(arguments);
+        report.add(line);
+        System.out.println("BENCH " + line);
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.getFileName().toString().matches("laurel-.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("No target/laurel-*.jar: run mvn verify -Pbench"))
+                    .toAbsolutePath();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
