@@ -98,9 +98,13 @@ public final class Browser {
         return send(request(uri).GET());
     }
 
-    /** One GET with headers of one's own, not followed. */
-    public Page get(URI uri, String... headers) {
-        return send(request(uri).headers(headers).GET());
+    /** One GET with headers of one's own in place of the usual ones, not followed. */
+    public Page get(URI uri, String... namesAndValues) {
+        HttpRequest.Builder request = request(uri);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            request.setHeader(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return send(request.GET());
     }
 
     /** One POST of a form, not followed. */

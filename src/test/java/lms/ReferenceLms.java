@@ -3,7 +3,6 @@ package lms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -198,12 +197,7 @@ public final class ReferenceLms implements AutoCloseable {
 
     /** Writes {@link #registrationsYaml()} to a file. */
     public Path writeRegistrations(Path file) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            return Files.writeString(file, registrationsYaml());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RegistrationsFile.write(file, registrationsYaml());
     }
 
     // ---- courses and people

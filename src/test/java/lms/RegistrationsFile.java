@@ -1,41 +1,74 @@
 package lms;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** The reference LMS in the words of Laurel's registrations file (see {@code lti-config/registrations.yaml}). */
+/** Platforms in the words of Laurel's registrations file (see {@code lti-config/registrations.yaml}). */
 final class RegistrationsFile {
+
+    /** One (issuer, client_id) with its endpoints. */
+    record Entry(
+            String issuer,
+            String clientId,
+            String name,
+            String auth,
+            String token,
+            String jwks,
+            String tenant,
+            boolean tellsAssistants,
+            List<String> deployments) {
+
+        private String yaml() {
+            String deploymentLines = deployments.stream()
+                    .map(deployment -> "      - \"" + deployment + "\"\n")
+                    .collect(Collectors.joining());
+            return """
+                      - issuer: "%1$s"
+                        client-id: "%2$s"
+                        name: "%3$s"
+                        auth: "%4$s"
+                        token: "%5$s"
+                        jwks: "%6$s"
+                        frame-origin: "%1$s"
+                        tenant: "%7$s"
+                        poll-seconds: 2
+                        tells-assistants: %8$s
+                        deployments:
+                    %9$s""".formatted(issuer, clientId, name, auth, token, jwks, tenant, tellsAssistants, deploymentLines);
+        }
+    }
 
     private RegistrationsFile() {}
 
     static String of(ReferenceLms lms) {
-        return "registrations:\n"
-                + lms.tools().stream().map(tool -> entry(lms, tool)).collect(Collectors.joining());
-    }
-
-    private static String entry(ReferenceLms lms, Tool tool) {
-        String deployments = tool.deployments().stream()
-                .map(deployment -> "      - \"" + deployment + "\"\n")
-                .collect(Collectors.joining());
-        return """
-                  - issuer: "%s"
-                    client-id: "%s"
-                    name: "Northfield College LMS"
-                    auth: "%s"
-                    token: "%s"
-                    jwks: "%s"
-                    frame-origin: "%s"
-                    tenant: "Northfield College"
-                    poll-seconds: 2
-                    tells-assistants: %s
-                    deployments:
-                %s""".formatted(
+        return of(lms.tools().stream()
+                .map(tool -> new Entry(
                         lms.issuer(),
                         tool.clientId(),
+                        "Northfield College LMS",
                         lms.authUrl(),
                         lms.tokenUrl(),
                         lms.jwksUrl(),
-                        lms.issuer(),
+                        "Northfield College",
                         lms.mode() != Mode.MOODLE,
-                        deployments);
+                        tool.deployments()))
+                .toList());
+    }
+
+    static String of(List<Entry> entries) {
+        return "registrations:\n" + entries.stream().map(Entry::yaml).collect(Collectors.joining());
+    }
+
+    static Path write(Path file, String yaml) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return Files.writeString(file, yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
