@@ -24,21 +24,20 @@ final class RegistrationsFile {
 
         private String yaml() {
             String deploymentLines = deployments.stream()
-                    .map(deployment -> "      - \"" + deployment + "\"\n")
+                    .map(deployment -> "      - id: \"%s\"\n        tenant: \"%s\"\n".formatted(deployment, tenant))
                     .collect(Collectors.joining());
             return """
-                      - issuer: "%1$s"
+                      - name: "%3$s"
+                        issuer: "%1$s"
                         client-id: "%2$s"
-                        name: "%3$s"
-                        auth: "%4$s"
-                        token: "%5$s"
-                        jwks: "%6$s"
+                        authorization-endpoint: "%4$s"
+                        token-endpoint: "%5$s"
+                        jwks-uri: "%6$s"
                         frame-origin: "%1$s"
-                        tenant: "%7$s"
+                        tells-assistants: %7$s
                         poll-seconds: 2
-                        tells-assistants: %8$s
                         deployments:
-                    %9$s""".formatted(issuer, clientId, name, auth, token, jwks, tenant, tellsAssistants, deploymentLines);
+                    %8$s""".formatted(issuer, clientId, name, auth, token, jwks, tellsAssistants, deploymentLines);
         }
     }
 

@@ -1,0 +1,99 @@
+package dev.laurel;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lms.ReferenceLms;
+import lms.Tool;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * {@code mvn spring-boot:test-run}: everything that a newcomer needs in one process. Laurel on http://localhost, the
+ * reference LMS on http://127.0.0.1 (another site, so that third-party cookie rules are real), and an embedded MariaDB
+ * whose data stay under {@code target/newcomer}. {@code LAUREL_PORT} and {@code LMS_PORT} choose other ports.
+ */
+public final class TestLaurelApplication {
+
+    private static final Path FOLDER = Path.of("target/newcomer");
+
+    private TestLaurelApplication() {}
+
+    public static void main(String[] args) throws IOException {
+        int port = port("LAUREL_PORT", 8080);
+        int lmsPort = port("LMS_PORT", 9090);
+        if (!isFree(port, "LAUREL_PORT", "Laurel") || !isFree(lmsPort, "LMS_PORT", "the reference LMS")) {
+            System.exit(1);
+        }
+        Files.createDirectories(FOLDER);
+        // Each public URL is for ever, so each has data of its own.
+        Path data = FOLDER.resolve("mariadb-" + port);
+        URI publicUrl = URI.create("http://localhost:" + port);
+        ReferenceLms lms = ReferenceLms.builder()
+                .port(lmsPort)
+                .tool(Tool.laurel(publicUrl))
+                .start();
+        Map<String, Object> settings = settings(publicUrl, EmbeddedDatabase.keeping(data, 0), lms);
+        var laurel = new SpringApplication(LaurelApplication.class);
+        laurel.addInitializers(context ->
+                context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("newcomer", settings)));
+        laurel.run(args);
+        System.out.printf("""
+
+                Open the LMS:               %1$s/
+                Make a badge, as teacher:   %1$s/courses/%2$s  and "Open Essay 1 as the teacher"
+                Type a grade for a student: %1$s/courses/%2$s/gradebook
+                """, lms.issuer(), lms.course().id());
+    }
+
+    private static Map<String, Object> settings(URI publicUrl, EmbeddedDatabase database, ReferenceLms lms)
+            throws IOException {
+        var settings = new LinkedHashMap<String, Object>();
+        settings.put("server.address", "127.0.0.1");
+        settings.put("server.port", publicUrl.getPort());
+        settings.put("spring.datasource.url", database.url("laurel"));
+        settings.put("spring.datasource.username", "root");
+        settings.put("spring.datasource.password", "");
+        settings.put("laurel.public-url", publicUrl);
+        settings.put("laurel.master-key", masterKey());
+        settings.put(
+                "laurel.registrations",
+                lms.writeRegistrations(FOLDER.resolve("registrations.yaml")).toUri());
+        settings.put("laurel.http.private-hosts", "127.0.0.1,localhost");
+        return settings;
+    }
+
+    /** Made once and kept beside the data that it seals. */
+    private static String masterKey() throws IOException {
+        Path file = FOLDER.resolve("master-key");
+        if (!Files.exists(file)) {
+            byte[] key = new byte[32];
+            new SecureRandom().nextBytes(key);
+            Files.writeString(file, Base64.getEncoder().encodeToString(key));
+        }
+        return Files.readString(file);
+    }
+
+    private static int port(String variable, int otherwise) {
+        String chosen = System.getenv(variable);
+        return chosen == null ? otherwise : Integer.parseInt(chosen);
+    }
+
+    private static boolean isFree(int port, String variable, String who) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            System.err.printf(
+                    "Port %d, which %s needs, is taken by another program: stop that, or choose another port with %s=%d.%n",
+                    port, who, variable, port + 1);
+            return false;
+        }
+    }
+}
