@@ -5,6 +5,7 @@ CREATE TABLE issuer (
     kind       varchar(20)  NOT NULL COMMENT 'INSTITUTION, COURSE',
     context_id bigint       NULL COMMENT 'of a course issuer',
     name       varchar(300) NOT NULL,
+    created_by bigint       NULL COMMENT 'NULL: Laurel itself, for a course',
     created_at datetime(6)  NOT NULL,
     PRIMARY KEY (tenant_id, id),
     UNIQUE KEY issuer_id_only (id),
@@ -12,15 +13,21 @@ CREATE TABLE issuer (
     UNIQUE KEY issuer_course (tenant_id, context_id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Authority to speak as an issuer is given by the institution, never implied by a course role.
+-- Authority to speak as an issuer is given by the institution, never implied by a course role. A course has one at a
+-- time; the ones before stay as rows that are not live, so that who gave what and when is never lost.
 CREATE TABLE issuer_grant (
     tenant_id  bigint      NOT NULL,
+    id         bigint      NOT NULL AUTO_INCREMENT,
     issuer_id  bigint      NOT NULL,
     context_id bigint      NOT NULL,
+    live       boolean     NULL COMMENT 'TRUE or NULL, so that only the live one is unique',
     granted_by bigint      NOT NULL,
     granted_at datetime(6) NOT NULL,
+    revoked_by bigint      NULL,
     revoked_at datetime(6) NULL,
-    PRIMARY KEY (tenant_id, issuer_id, context_id)
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE KEY issuer_grant_id_only (id),
+    UNIQUE KEY issuer_grant_live (tenant_id, context_id, live)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE badge_image (

@@ -33,6 +33,22 @@ CREATE TABLE criteria_cursor (
     PRIMARY KEY (tenant_id, context_id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- What is waiting to be evaluated: the log grew, a person joined or came back, a rule set was activated or edited.
+-- Written in the transaction of whoever asks, so that asking never waits for an evaluation.
+CREATE TABLE criteria_due (
+    tenant_id    bigint      NOT NULL,
+    id           bigint      NOT NULL AUTO_INCREMENT,
+    context_id   bigint      NOT NULL,
+    what         varchar(20) NOT NULL COMMENT 'LOG, PERSON, RULE_SET',
+    subject_id   bigint      NOT NULL COMMENT 'person or rule set; of LOG the last number of the log',
+    after_person bigint      NOT NULL COMMENT 'of RULE_SET: everybody up to this person is done',
+    asked_at     datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE KEY criteria_due_id_only (id),
+    KEY criteria_due_context (tenant_id, context_id, id),
+    KEY criteria_due_asked (asked_at)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- The current state only, never a history of failing.
 CREATE TABLE evaluation (
     tenant_id    bigint      NOT NULL,

@@ -1,109 +1,334 @@
 package dev.laurel.achievement;
 
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.tenant.Tenants;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Badges of a tenant: issuers, versions, images. */
 @Component
 public class Achievements {
 
+    /** Open Badges 3.0, AchievementType: the value for badges of no narrower kind. */
+    private static final String TYPE = "Badge";
+
+    private static final int LONGEST_ISSUER = 300;
+
+    private static final int LONGEST_ALT = 500;
+
+    private final IssuerRepository issuers;
+
+    private final AchievementRepository achievements;
+
+    private final ImageRepository images;
+
+    private final Tenants tenants;
+
+    private final MessageSource messages;
+
+    private final ApplicationEventPublisher events;
+
+    private final Clock clock;
+
+    Achievements(
+            IssuerRepository issuers,
+            AchievementRepository achievements,
+            ImageRepository images,
+            Tenants tenants,
+            MessageSource messages,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.issuers = issuers;
+        this.achievements = achievements;
+        this.images = images;
+        this.tenants = tenants;
+        this.messages = messages;
+        this.events = events;
+        this.clock = clock;
+    }
+
     /**
      * The issuer under which this course may speak: one that the institution granted, else the course's own issuer
      * (created on first use) whose name says that a course speaks, not the institution.
      */
+    @Transactional
     public Issuer issuerFor(TenantId tenant, long contextId, String courseTitle) {
-        throw new UnsupportedOperationException();
+        return issuers.granted(tenant, contextId)
+                .or(() -> issuers.ofCourse(tenant, contextId))
+                .orElseGet(() -> createCourseIssuer(tenant, contextId, courseTitle));
     }
 
+    private Issuer createCourseIssuer(TenantId tenant, long contextId, String courseTitle) {
+        String institution = tenants.name(tenant);
+        String name = institution.isBlank()
+                ? say("issuer.course", cut(courseTitle, 200))
+                : say("issuer.course-at", cut(courseTitle, 150), cut(institution, 100));
+        issuers.insert(
+                tenant, Issuer.Kind.COURSE, contextId, cut(name, LONGEST_ISSUER), UUID.randomUUID(), null, now());
+        return issuers.ofCourse(tenant, contextId).orElseThrow();
+    }
+
+    /**
+     * Whether badges of this achievement's issuer may be awarded from this course: by its own course issuer, or by an
+     * issuer of the institution while the course has the grant.
+     */
+    @Transactional(readOnly = true)
+    public boolean maySpeak(TenantId tenant, long achievementId, long contextId) {
+        Optional<Issuer> issuer =
+                achievements.issuerOf(tenant, achievementId).flatMap(issuerId -> issuers.find(tenant, issuerId));
+        if (issuer.isEmpty()) {
+            return false;
+        }
+        if (issuer.get().kind() == Issuer.Kind.COURSE) {
+            return Objects.equals(issuer.get().contextId(), contextId);
+        }
+        return issuers.granted(tenant, contextId)
+                .filter(granted -> granted.id() == issuer.get().id())
+                .isPresent();
+    }
+
+    @Transactional(readOnly = true)
     public Optional<Issuer> issuer(TenantId tenant, long issuerId) {
-        throw new UnsupportedOperationException();
+        return issuers.find(tenant, issuerId);
     }
 
     /** For the DID document and the profile page of an issuer, which are public. */
+    @Transactional(readOnly = true)
     public Optional<OwnedIssuer> issuerByPublicId(UUID publicId) {
-        throw new UnsupportedOperationException();
+        return issuers.findByPublicId(publicId);
     }
 
     /** An issuer with the tenant it belongs to. */
     public record OwnedIssuer(TenantId tenant, Issuer issuer) {}
 
-    /** A new badge with version 1 as a draft. */
+    /**
+     * A new badge with version 1 as a draft.
+     *
+     * @throws IllegalArgumentException where issuer or uploaded image are not of this tenant
+     */
+    @Transactional
     public AchievementVersion create(TenantId tenant, long issuerId, AchievementDraft draft, long byPerson) {
-        throw new UnsupportedOperationException();
+        if (issuers.find(tenant, issuerId).isEmpty()) {
+            throw new IllegalArgumentException("No issuer " + issuerId);
+        }
+        Instant now = now();
+        AchievementDraft tidy = tidy(draft);
+        long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, byPerson, now);
+        achievements.insertVersion(tenant, id, 1, tidy, TYPE, image(tenant, tidy, null), now);
+        return require(tenant, id, 1);
     }
 
-    /** Changes the draft, or starts the next version where the latest is activated. */
+    /**
+     * Changes the draft, or starts the next version where the latest is activated.
+     *
+     * @throws AchievementNotFoundException where there is none
+     * @throws IllegalArgumentException where the uploaded image is not of this tenant
+     */
+    @Transactional
     public AchievementVersion edit(TenantId tenant, long achievementId, AchievementDraft draft, long byPerson) {
-        throw new UnsupportedOperationException();
+        int latest = achievements
+                .latestForUpdate(tenant, achievementId)
+                .orElseThrow(() -> new AchievementNotFoundException(achievementId));
+        AchievementVersion before = require(tenant, achievementId, latest);
+        AchievementDraft tidy = tidy(draft);
+        long imageId = image(tenant, tidy, before);
+        if (achievements.updateDraft(tenant, achievementId, latest, tidy, imageId)) {
+            return require(tenant, achievementId, latest);
+        }
+        achievements.insertVersion(tenant, achievementId, latest + 1, tidy, before.achievementType(), imageId, now());
+        achievements.setLatest(tenant, achievementId, latest + 1);
+        return require(tenant, achievementId, latest + 1);
     }
 
-    /** From now on this version never changes. Activating twice does nothing. */
+    /**
+     * From now on this version never changes. Activating twice does nothing.
+     *
+     * @throws AchievementNotFoundException where there is none
+     */
+    @Transactional
     public void activate(TenantId tenant, long achievementId, int version, long byPerson) {
-        throw new UnsupportedOperationException();
+        if (!achievements.activate(tenant, achievementId, version, byPerson, now())) {
+            require(tenant, achievementId, version);
+        }
     }
 
+    @Transactional(readOnly = true)
     public Optional<AchievementVersion> version(TenantId tenant, long achievementId, int version) {
-        throw new UnsupportedOperationException();
+        return achievements.version(tenant, achievementId, version);
     }
 
     /** For the page and picture of an activated version, which are public: credentials name them. Never a draft. */
+    @Transactional(readOnly = true)
     public Optional<OwnedVersion> activatedVersion(UUID achievementPublicId, int version) {
-        throw new UnsupportedOperationException();
+        return achievements.activated(achievementPublicId, version);
     }
 
     /** A version with the tenant it belongs to. */
     public record OwnedVersion(TenantId tenant, AchievementVersion version) {}
 
     /** The latest version of each of these badges. */
+    @Transactional(readOnly = true)
     public List<AchievementVersion> latest(TenantId tenant, Collection<Long> achievementIds) {
-        throw new UnsupportedOperationException();
+        return achievementIds.isEmpty() ? List.of() : achievements.latest(tenant, achievementIds);
     }
 
+    @Transactional(readOnly = true)
     public Optional<BadgeImage> image(TenantId tenant, long imageId) {
-        throw new UnsupportedOperationException();
+        return images.find(tenant, imageId);
+    }
+
+    /** The alternative texts of these pictures, without their bytes. */
+    @Transactional(readOnly = true)
+    public Map<Long, String> altTexts(TenantId tenant, Collection<Long> imageIds) {
+        return imageIds.isEmpty() ? Map.of() : images.altTexts(tenant, imageIds);
     }
 
     /**
-     * Checks and crops an uploaded picture to a square PNG.
+     * Checks and crops an uploaded picture to a square PNG without any of its metadata.
      *
+     * @param altText what the picture says; blank: the badge that it is used for says it
      * @throws BadImageException with plain words for the instructor: too large, not a picture, too many pixels
      */
     public long upload(TenantId tenant, byte[] bytes, String altText) {
-        throw new UnsupportedOperationException();
+        return images.insert(tenant, UploadedPicture.toPng(bytes), null, cut(altText.strip(), LONGEST_ALT), now());
     }
 
     /** The SVG that a badge of this name and colour would get, for a preview while it is being written. */
     public String draw(String name, String colour) {
-        throw new UnsupportedOperationException();
+        String title = say("image.alt.name", name.strip());
+        return BadgeDrawing.of(name, BadgeColour.of(colour, name)).svg(title);
     }
 
     /** The issuers that speak for the institution itself, by name. */
+    @Transactional(readOnly = true)
     public List<Issuer> institutionIssuers(TenantId tenant) {
-        throw new UnsupportedOperationException();
+        return issuers.ofInstitution(tenant);
     }
 
     /** A new issuer that speaks for the institution; courses may use it once they have a grant. */
+    @Transactional
     public Issuer createInstitutionIssuer(TenantId tenant, String name, long byPerson) {
-        throw new UnsupportedOperationException();
+        UUID publicId = UUID.randomUUID();
+        issuers.insert(
+                tenant, Issuer.Kind.INSTITUTION, null, cut(name.strip(), LONGEST_ISSUER), publicId, byPerson, now());
+        return issuers.findByPublicId(publicId).orElseThrow().issuer();
     }
 
     /** The institution's issuer that each course may use now, by context; courses without a grant are missing. */
+    @Transactional(readOnly = true)
     public Map<Long, Issuer> grants(TenantId tenant) {
-        throw new UnsupportedOperationException();
+        return issuers.granted(tenant);
     }
 
-    /** From now on the course may speak as this issuer of the institution, instead of any other. Idempotent. */
+    /**
+     * From now on the course may speak as this issuer of the institution, instead of any other. Idempotent.
+     *
+     * @throws IllegalArgumentException where it is no issuer of this institution
+     */
+    @Transactional
     public void grant(TenantId tenant, long issuerId, long contextId, long byPerson) {
-        throw new UnsupportedOperationException();
+        issuers.find(tenant, issuerId)
+                .filter(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
+                .orElseThrow(() -> new IllegalArgumentException("No issuer of the institution: " + issuerId));
+        Optional<Issuer> before = issuers.granted(tenant, contextId);
+        if (before.isPresent() && before.get().id() == issuerId) {
+            return;
+        }
+        issuers.withdraw(tenant, contextId, byPerson, now());
+        issuers.grant(tenant, issuerId, contextId, byPerson, now());
+        if (before.isPresent()) {
+            events.publishEvent(new IssuerGrantRevoked(tenant, contextId));
+        }
     }
 
-    /** From now on the course speaks as itself again; badges that exist keep their issuer. Idempotent. */
+    /**
+     * From now on the course speaks as itself again; badges that exist keep their issuer, and those of the institution are
+     * paused in this course. Idempotent.
+     */
+    @Transactional
     public void withdrawGrant(TenantId tenant, long contextId, long byPerson) {
-        throw new UnsupportedOperationException();
+        if (issuers.withdraw(tenant, contextId, byPerson, now())) {
+            events.publishEvent(new IssuerGrantRevoked(tenant, contextId));
+        }
+    }
+
+    /** The uploaded picture, the one drawn before where it still fits, or a new drawing. */
+    private long image(TenantId tenant, AchievementDraft draft, @Nullable AchievementVersion before) {
+        String altText = altText(draft);
+        Long uploaded = draft.imageId();
+        if (uploaded != null) {
+            boolean drawn = images.isDrawn(tenant, uploaded)
+                    .orElseThrow(() -> new IllegalArgumentException("No image " + uploaded));
+            // A form may send back the picture that was drawn before; it follows the name and the colour all the same.
+            if (!drawn) {
+                images.describeIfSilent(tenant, uploaded, altText);
+                return uploaded;
+            }
+        }
+        if (before != null
+                && before.name().equals(draft.name())
+                && before.colour().equals(draft.colour())
+                && before.description().equals(draft.description())
+                && images.isDrawn(tenant, before.imageId()).orElse(false)) {
+            return before.imageId();
+        }
+        String svg = BadgeDrawing.of(draft.name(), BadgeColour.of(draft.colour(), draft.name()))
+                .svg(altText);
+        return images.insert(tenant, BadgeDrawing.png(svg), svg, altText, now());
+    }
+
+    private String altText(AchievementDraft draft) {
+        String text = draft.description().isBlank()
+                ? say("image.alt.name", draft.name())
+                : say("image.alt.meaning", draft.name(), draft.description().strip());
+        return cut(text, LONGEST_ALT);
+    }
+
+    private static AchievementDraft tidy(AchievementDraft draft) {
+        String name = draft.name().strip();
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("A badge needs a name");
+        }
+        return new AchievementDraft(
+                cut(name, 200),
+                cut(draft.description().strip(), 2000),
+                cut(draft.criteria().strip(), 4000),
+                BadgeColour.of(draft.colour(), name).hex(),
+                draft.imageId());
+    }
+
+    private AchievementVersion require(TenantId tenant, long achievementId, int version) {
+        return achievements
+                .version(tenant, achievementId, version)
+                .orElseThrow(() -> new AchievementNotFoundException(achievementId));
+    }
+
+    private String say(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
+    }
+
+    /** At most this many characters, never half of one. */
+    private static String cut(String text, int longest) {
+        if (text.codePointCount(0, text.length()) <= longest) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

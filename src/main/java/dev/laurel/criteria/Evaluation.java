@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What a rule says of one learner, with one line per leaf in the order of the rule. */
 public record Evaluation(Verdict verdict, List<Line> lines) {
 
+    public Evaluation {
+        lines = List.copyOf(lines);
+    }
+
     public enum Verdict {
         MET,
         NOT_MET,
@@ -18,12 +22,16 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
     /**
      * One leaf explained.
      *
-     * @param value points reached, {@code null} where there is no score
+     * @param value points reached, {@code null} where there is no score that counts
      * @param maximum points possible
-     * @param percent value as percent of maximum, {@code null} where there is none
+     * @param percent value as percent of maximum, rounded down to two places (79.999 never reads as 80), {@code null} where
+     *     there is none
      * @param thresholdPoints the threshold in points, {@code null} where the maximum is not known
-     * @param missingPoints how many points are missing, zero or {@code null} when met or not known
-     * @param reason why it is undecided, or empty: {@code no-score}, {@code provisional}, {@code excused}, {@code deleted-column}, {@code unreadable-column}, {@code own-column}
+     * @param missingPoints how many points are missing, zero when met, {@code null} when not known
+     * @param seq the observation that counted, in the change log of the course
+     * @param seenAt when that was recorded, UTC
+     * @param reason why it is undecided, or empty: {@code no-score}, {@code submitted}, {@code provisional}, {@code excused},
+     *     {@code hidden}, {@code no-maximum}, {@code deleted-column}, {@code unreadable-column}, {@code own-column}
      */
     public record Line(
             long lineItemId,
@@ -36,6 +44,7 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
             @Nullable BigDecimal thresholdPoints,
             @Nullable BigDecimal missingPoints,
             String source,
+            @Nullable Long seq,
             @Nullable Instant seenAt,
             Verdict verdict,
             String reason) {}

@@ -1,24 +1,74 @@
 package dev.laurel.criteria;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What must be true. Stored as versioned JSON; a rule is data, evaluated by {@code Evaluator} without any side effect.
+ * What must be true. Stored as versioned JSON (docs/rules.md); a rule is data, evaluated by {@code Evaluator} without any
+ * side effect.
  */
 public sealed interface Rule {
 
+    /** Every leaf, in the order of the rule: the order of the lines of an {@link Evaluation}. */
+    Stream<ScoreAtLeast> leaves();
+
+    /** The columns that this rule looks at. */
+    default Set<Long> lineItemIds() {
+        Set<Long> ids = new LinkedHashSet<>();
+        leaves().forEach(leaf -> ids.add(leaf.lineItemId()));
+        return ids;
+    }
+
     /** The score on one line item reaches a threshold. */
-    record ScoreAtLeast(long lineItemId, BigDecimal threshold, Unit unit) implements Rule {}
+    record ScoreAtLeast(long lineItemId, BigDecimal threshold, Unit unit) implements Rule {
+
+        @Override
+        public Stream<ScoreAtLeast> leaves() {
+            return Stream.of(this);
+        }
+    }
 
     /** Every part is met. */
-    record AllOf(List<Rule> parts) implements Rule {}
+    record AllOf(List<Rule> parts) implements Rule {
+
+        public AllOf {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public Stream<ScoreAtLeast> leaves() {
+            return parts.stream().flatMap(Rule::leaves);
+        }
+    }
 
     /** At least one part is met. */
-    record AnyOf(List<Rule> parts) implements Rule {}
+    record AnyOf(List<Rule> parts) implements Rule {
+
+        public AnyOf {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public Stream<ScoreAtLeast> leaves() {
+            return parts.stream().flatMap(Rule::leaves);
+        }
+    }
 
     /** At least {@code count} parts are met. */
-    record AtLeast(int count, List<Rule> parts) implements Rule {}
+    record AtLeast(int count, List<Rule> parts) implements Rule {
+
+        public AtLeast {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public Stream<ScoreAtLeast> leaves() {
+            return parts.stream().flatMap(Rule::leaves);
+        }
+    }
 
     /** What a threshold counts. */
     enum Unit {

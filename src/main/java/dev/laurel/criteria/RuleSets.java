@@ -1,74 +1,281 @@
 package dev.laurel.criteria;
 
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.IssuerGrantRevoked;
+import dev.laurel.context.Contexts;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Rule sets, their evaluation and what came of it. */
 @Component
 public class RuleSets {
 
+    private final RuleSetRepository ruleSets;
+
+    private final EvaluationRepository evaluations;
+
+    private final HeldAchievementRepository held;
+
+    private final LearnerEvaluator evaluator;
+
+    private final EvaluationQueue queue;
+
+    private final Sentences sentences;
+
+    private final Achievements achievements;
+
+    private final Contexts contexts;
+
+    private final Clock clock;
+
+    RuleSets(
+            RuleSetRepository ruleSets,
+            EvaluationRepository evaluations,
+            HeldAchievementRepository held,
+            LearnerEvaluator evaluator,
+            EvaluationQueue queue,
+            Sentences sentences,
+            Achievements achievements,
+            Contexts contexts,
+            Clock clock) {
+        this.ruleSets = ruleSets;
+        this.evaluations = evaluations;
+        this.held = held;
+        this.evaluator = evaluator;
+        this.queue = queue;
+        this.sentences = sentences;
+        this.achievements = achievements;
+        this.contexts = contexts;
+        this.clock = clock;
+    }
+
     /**
      * A new draft.
      *
      * @throws BadRuleException where the rule names a column that is not of this course, is written by Laurel, or asks for
-     *     more than is possible
+     *     more than is possible; or where this course may not speak for the badge's issuer
      */
+    @Transactional
     public RuleSet create(
             TenantId tenant, long contextId, long achievementId, int achievementVersion, Rule rule, long byPerson) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** A new version of the rule; evaluations start over, awards stay. */
-    public RuleSet edit(TenantId tenant, long ruleSetId, int achievementVersion, Rule rule, long byPerson) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** From now on every learner of the course is evaluated, those who meet the rule already included. */
-    public void activate(TenantId tenant, long ruleSetId, long byPerson) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void pause(TenantId tenant, long ruleSetId, long byPerson) {
-        throw new UnsupportedOperationException();
-    }
-
-    public Optional<RuleSet> find(TenantId tenant, long ruleSetId) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Every rule set of the course, drafts included, newest last. */
-    public List<RuleSet> ofContext(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** What a rule would say now of every learner of the course who can earn; nothing is stored. */
-    public List<PersonEvaluation> preview(TenantId tenant, long contextId, Rule rule) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The stored evaluations of a rule set. */
-    public List<PersonEvaluation> evaluations(TenantId tenant, long ruleSetId) {
-        throw new UnsupportedOperationException();
+        RuleCheck.check(rule, evaluator.items(tenant, contextId));
+        requireIssuer(tenant, achievementId, contextId);
+        Instant now = now();
+        long id = ruleSets.insert(tenant, contextId, achievementId, byPerson, now);
+        ruleSets.insertVersion(tenant, id, 1, achievementVersion, rule, byPerson, now);
+        return require(tenant, id);
     }
 
     /**
-     * The state of one learner under every active rule set of a course. Where nothing was stored yet it is computed, so a
-     * learner always sees what is missing.
+     * A new version of the rule; evaluations start over, awards stay.
+     *
+     * @throws BadRuleException as {@link #create}
+     * @throws RuleSetNotFoundException where there is none
      */
-    public List<PersonEvaluation> ofLearner(TenantId tenant, long contextId, long personId) {
-        throw new UnsupportedOperationException();
+    @Transactional
+    public RuleSet edit(TenantId tenant, long ruleSetId, int achievementVersion, Rule rule, long byPerson) {
+        RuleSet before = requireForUpdate(tenant, ruleSetId);
+        RuleCheck.check(rule, evaluator.items(tenant, before.contextId()));
+        int version = before.version() + 1;
+        ruleSets.insertVersion(tenant, ruleSetId, version, achievementVersion, rule, byPerson, now());
+        ruleSets.putInForce(tenant, ruleSetId, version);
+        RuleSet after = require(tenant, ruleSetId);
+        if (after.status() == RuleSet.Status.ACTIVE) {
+            achievements.activate(tenant, after.achievementId(), achievementVersion, byPerson);
+            queue.everybodyUnder(tenant, after);
+        }
+        return after;
     }
 
-    /** The rule in one plain English sentence, with the labels of its columns. */
+    /**
+     * From now on every learner of the course is evaluated, those who meet the rule already included. The version of the
+     * achievement that it names is activated with it. Activating twice does nothing.
+     *
+     * @throws BadRuleException where this course may not (any more) speak for the badge's issuer
+     * @throws RuleSetNotFoundException where there is none
+     */
+    @Transactional
+    public void activate(TenantId tenant, long ruleSetId, long byPerson) {
+        RuleSet ruleSet = requireForUpdate(tenant, ruleSetId);
+        if (ruleSet.status() == RuleSet.Status.ACTIVE) {
+            return;
+        }
+        requireIssuer(tenant, ruleSet.achievementId(), ruleSet.contextId());
+        achievements.activate(tenant, ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
+        ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.ACTIVE, now());
+        queue.everybodyUnder(tenant, ruleSet);
+    }
+
+    /**
+     * Nobody is evaluated and nobody earns until it is activated again; awards stay.
+     *
+     * @throws RuleSetNotFoundException where there is none
+     */
+    @Transactional
+    public void pause(TenantId tenant, long ruleSetId, long byPerson) {
+        RuleSet ruleSet = requireForUpdate(tenant, ruleSetId);
+        if (ruleSet.status() == RuleSet.Status.ACTIVE) {
+            ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.PAUSED, now());
+        }
+    }
+
+    /** Without the grant this course may no longer award in the institution's name. */
+    @EventListener
+    void on(IssuerGrantRevoked revoked) {
+        for (RuleSet ruleSet : ruleSets.active(revoked.tenant(), revoked.contextId())) {
+            if (!achievements.maySpeak(revoked.tenant(), ruleSet.achievementId(), revoked.contextId())) {
+                ruleSets.setStatus(revoked.tenant(), ruleSet.id(), RuleSet.Status.PAUSED, now());
+            }
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<RuleSet> find(TenantId tenant, long ruleSetId) {
+        return ruleSets.find(tenant, ruleSetId);
+    }
+
+    /** Every rule set of the course, drafts included, newest last. */
+    @Transactional(readOnly = true)
+    public List<RuleSet> ofContext(TenantId tenant, long contextId) {
+        return ruleSets.ofContext(tenant, contextId);
+    }
+
+    /** What a rule would say now of every learner of the course who can earn; nothing is stored. */
+    @Transactional(readOnly = true)
+    public List<PersonEvaluation> preview(TenantId tenant, long contextId, Rule rule) {
+        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, List.of(rule), null);
+        Instant now = now();
+        return contexts.earners(tenant, contextId).stream()
+                .sorted()
+                .map(person -> course.evaluate(0, 0, rule, person, now))
+                .toList();
+    }
+
+    /** The stored evaluations of a rule set, of the version in force. */
+    @Transactional(readOnly = true)
+    public List<PersonEvaluation> evaluations(TenantId tenant, long ruleSetId) {
+        return ruleSets.find(tenant, ruleSetId)
+                .map(ruleSet -> evaluations.ofRuleSet(tenant, ruleSetId, ruleSet.version()))
+                .orElse(List.of());
+    }
+
+    /**
+     * The state of one learner under every active rule set of a course, in their order. Where nothing was stored yet it is
+     * computed, so a learner always sees what is missing.
+     */
+    @Transactional(readOnly = true)
+    public List<PersonEvaluation> ofLearner(TenantId tenant, long contextId, long personId) {
+        List<RuleSet> active = ruleSets.active(tenant, contextId);
+        if (active.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, PersonEvaluation> stored =
+                evaluations
+                        .ofPerson(
+                                tenant,
+                                personId,
+                                active.stream().map(RuleSet::id).toList())
+                        .stream()
+                        .collect(Collectors.toMap(PersonEvaluation::ruleSetId, Function.identity()));
+        List<RuleSet> open =
+                active.stream().filter(ruleSet -> !isCurrent(ruleSet, stored)).toList();
+        if (!open.isEmpty()) {
+            LearnerEvaluator.Course course = evaluator.course(
+                    tenant, contextId, open.stream().map(RuleSet::rule).toList(), Set.of(personId));
+            Instant now = now();
+            open.forEach(ruleSet -> stored.put(ruleSet.id(), course.evaluate(ruleSet, personId, now)));
+        }
+        return active.stream().map(ruleSet -> stored.get(ruleSet.id())).toList();
+    }
+
+    private static boolean isCurrent(RuleSet ruleSet, Map<Long, PersonEvaluation> stored) {
+        PersonEvaluation evaluation = stored.get(ruleSet.id());
+        return evaluation != null && evaluation.ruleSetVersion() == ruleSet.version();
+    }
+
+    /** What is wrong with the columns that the rule sets of this course look at; empty where all is well. */
+    @Transactional(readOnly = true)
+    public List<RuleWarning> warnings(TenantId tenant, long contextId) {
+        Map<Long, LineItem> items = evaluator.items(tenant, contextId);
+        List<RuleWarning> warnings = new ArrayList<>();
+        for (RuleSet ruleSet : ruleSets.ofContext(tenant, contextId)) {
+            ruleSet.rule()
+                    .leaves()
+                    .distinct()
+                    .forEach(leaf -> RuleHealth.warning(leaf, items.get(leaf.lineItemId()))
+                            .ifPresent(key -> warnings.add(new RuleWarning(
+                                    ruleSet.id(), leaf.lineItemId(), label(items.get(leaf.lineItemId())), key))));
+        }
+        return warnings;
+    }
+
+    private static String label(@Nullable LineItem item) {
+        return item == null ? "" : item.label();
+    }
+
+    /** The rule in one plain English sentence, with the labels of its columns, without a full stop. */
+    @Transactional(readOnly = true)
     public String sentence(TenantId tenant, long contextId, Rule rule) {
-        throw new UnsupportedOperationException();
+        return sentences.of(rule, evaluator.items(tenant, contextId));
+    }
+
+    /** The rule as versioned JSON (docs/rules.md). */
+    public String json(Rule rule) {
+        return RuleJson.write(rule);
+    }
+
+    /**
+     * A rule from versioned JSON. Whether a course can use it is checked when it is saved.
+     *
+     * @throws BadRuleException with the place that cannot be understood
+     */
+    public Rule parse(String json) {
+        return RuleJson.read(json);
+    }
+
+    /** The lines of an evaluation as JSON, as decision records keep them. */
+    public String json(Evaluation evaluation) {
+        return ExplanationJson.write(evaluation);
     }
 
     /** What {@code award} knows of held badges, written in its transaction. */
+    @Transactional
     public void recordHeld(TenantId tenant, Collection<HeldAchievement> held) {
-        throw new UnsupportedOperationException();
+        if (!held.isEmpty()) {
+            this.held.save(tenant, held);
+        }
+    }
+
+    private void requireIssuer(TenantId tenant, long achievementId, long contextId) {
+        if (!achievements.maySpeak(tenant, achievementId, contextId)) {
+            throw new BadRuleException("", "rule.bad.issuer");
+        }
+    }
+
+    private RuleSet require(TenantId tenant, long ruleSetId) {
+        return ruleSets.find(tenant, ruleSetId).orElseThrow(() -> new RuleSetNotFoundException(ruleSetId));
+    }
+
+    private RuleSet requireForUpdate(TenantId tenant, long ruleSetId) {
+        return ruleSets.findForUpdate(tenant, ruleSetId).orElseThrow(() -> new RuleSetNotFoundException(ruleSetId));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,0 +1,160 @@
+package dev.laurel.achievement;
+
+import dev.laurel.achievement.Achievements.OwnedVersion;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** Achievements and their versions. A version that was activated is never updated: each UPDATE says so. */
+@Repository
+class AchievementRepository {
+
+    private static final String SELECT = """
+            SELECT a.tenant_id, a.public_id, a.issuer_id, v.achievement_id, v.version, v.name, v.description, v.criteria,
+                v.achievement_type, v.image_id, v.colour, v.activated_at
+            FROM achievement a
+            JOIN achievement_version v ON v.tenant_id = a.tenant_id AND v.achievement_id = a.id """;
+
+    private final JdbcClient jdbc;
+
+    AchievementRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    long insert(TenantId tenant, UUID publicId, long issuerId, long byPerson, Instant now) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                INSERT INTO achievement (tenant_id, public_id, issuer_id, latest_version, created_by, created_at)
+                VALUES (?, ?, ?, 1, ?, ?)""")
+                .params(tenant.value(), publicId.toString(), issuerId, byPerson, Times.utc(now))
+                .update(key, "id");
+        return key.getKeyAs(Number.class).longValue();
+    }
+
+    void insertVersion(
+            TenantId tenant,
+            long achievementId,
+            int version,
+            AchievementDraft draft,
+            String achievementType,
+            long imageId,
+            Instant now) {
+        jdbc.sql("""
+                INSERT INTO achievement_version (tenant_id, achievement_id, version, name, description, criteria,
+                    achievement_type, image_id, colour, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        tenant.value(),
+                        achievementId,
+                        version,
+                        draft.name(),
+                        draft.description(),
+                        draft.criteria(),
+                        achievementType,
+                        imageId,
+                        draft.colour(),
+                        Times.utc(now))
+                .update();
+    }
+
+    /** Changes a draft; {@code false} where the version is activated and stays as it is. */
+    boolean updateDraft(TenantId tenant, long achievementId, int version, AchievementDraft draft, long imageId) {
+        return jdbc.sql("""
+                        UPDATE achievement_version
+                        SET name = ?, description = ?, criteria = ?, image_id = ?, colour = ?
+                        WHERE tenant_id = ? AND achievement_id = ? AND version = ? AND activated_at IS NULL""")
+                        .params(
+                                draft.name(),
+                                draft.description(),
+                                draft.criteria(),
+                                imageId,
+                                draft.colour(),
+                                tenant.value(),
+                                achievementId,
+                                version)
+                        .update()
+                == 1;
+    }
+
+    void setLatest(TenantId tenant, long achievementId, int version) {
+        jdbc.sql("UPDATE achievement SET latest_version = ? WHERE tenant_id = ? AND id = ?")
+                .params(version, tenant.value(), achievementId)
+                .update();
+    }
+
+    /** {@code false} where it was activated before: then nothing changes, not even the time. */
+    boolean activate(TenantId tenant, long achievementId, int version, long byPerson, Instant now) {
+        return jdbc.sql("""
+                        UPDATE achievement_version SET activated_at = ?, activated_by = ?
+                        WHERE tenant_id = ? AND achievement_id = ? AND version = ? AND activated_at IS NULL""")
+                        .params(Times.utc(now), byPerson, tenant.value(), achievementId, version)
+                        .update()
+                == 1;
+    }
+
+    /** The number of the latest version, locked until the transaction ends. */
+    Optional<Integer> latestForUpdate(TenantId tenant, long achievementId) {
+        return jdbc.sql("SELECT latest_version FROM achievement WHERE tenant_id = ? AND id = ? FOR UPDATE")
+                .params(tenant.value(), achievementId)
+                .query(Integer.class)
+                .optional();
+    }
+
+    Optional<Long> issuerOf(TenantId tenant, long achievementId) {
+        return jdbc.sql("SELECT issuer_id FROM achievement WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), achievementId)
+                .query(Long.class)
+                .optional();
+    }
+
+    Optional<AchievementVersion> version(TenantId tenant, long achievementId, int version) {
+        return jdbc.sql(SELECT + "WHERE a.tenant_id = ? AND a.id = ? AND v.version = ?")
+                .params(tenant.value(), achievementId, version)
+                .query(AchievementRepository::version)
+                .optional();
+    }
+
+    List<AchievementVersion> latest(TenantId tenant, Collection<Long> achievementIds) {
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE a.tenant_id = :tenant AND a.id IN (:ids) AND v.version = a.latest_version ORDER BY a.id")
+                .param("tenant", tenant.value())
+                .param("ids", achievementIds)
+                .query(AchievementRepository::version)
+                .list();
+    }
+
+    /** Public ids are unguessable and public: the one look-up that does not start with a tenant. */
+    Optional<OwnedVersion> activated(UUID publicId, int version) {
+        return jdbc.sql(SELECT + "WHERE a.public_id = ? AND v.version = ? AND v.activated_at IS NOT NULL")
+                .params(publicId.toString(), version)
+                .query((row, n) -> new OwnedVersion(new TenantId(row.getLong("tenant_id")), version(row, n)))
+                .optional();
+    }
+
+    private static AchievementVersion version(ResultSet row, int n) throws SQLException {
+        LocalDateTime activatedAt = row.getObject("activated_at", LocalDateTime.class);
+        return new AchievementVersion(
+                row.getLong("achievement_id"),
+                UUID.fromString(row.getString("public_id")),
+                row.getInt("version"),
+                row.getLong("issuer_id"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("criteria"),
+                row.getString("achievement_type"),
+                row.getLong("image_id"),
+                row.getString("colour"),
+                activatedAt == null ? null : activatedAt.toInstant(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.laurel.achievement;
+
+import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Issuers, and which course may speak as which. */
+@Repository
+class IssuerRepository {
+
+    private static final String COLUMNS = "i.id, i.public_id, i.kind, i.context_id, i.name";
+
+    private final JdbcClient jdbc;
+
+    IssuerRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds an issuer; of a course that has one already nothing changes. */
+    void insert(
+            TenantId tenant,
+            Issuer.Kind kind,
+            @Nullable Long contextId,
+            String name,
+            UUID publicId,
+            @Nullable Long byPerson,
+            Instant now) {
+        jdbc.sql("""
+                INSERT INTO issuer (tenant_id, public_id, kind, context_id, name, created_by, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE id = id""")
+                .params(tenant.value(), publicId.toString(), kind.name(), contextId, name, byPerson, Times.utc(now))
+                .update();
+    }
+
+    Optional<Issuer> ofCourse(TenantId tenant, long contextId) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM issuer i WHERE i.tenant_id = ? AND i.context_id = ?")
+                .params(tenant.value(), contextId)
+                .query(IssuerRepository::issuer)
+                .optional();
+    }
+
+    Optional<Issuer> find(TenantId tenant, long issuerId) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM issuer i WHERE i.tenant_id = ? AND i.id = ?")
+                .params(tenant.value(), issuerId)
+                .query(IssuerRepository::issuer)
+                .optional();
+    }
+
+    /** Public ids are unguessable and public: the one look-up that does not start with a tenant. */
+    Optional<OwnedIssuer> findByPublicId(UUID publicId) {
+        return jdbc.sql("SELECT i.tenant_id, " + COLUMNS + " FROM issuer i WHERE i.public_id = ?")
+                .param(publicId.toString())
+                .query((row, n) -> new OwnedIssuer(new TenantId(row.getLong("tenant_id")), issuer(row, n)))
+                .optional();
+    }
+
+    List<Issuer> ofInstitution(TenantId tenant) {
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM issuer i WHERE i.tenant_id = ? AND i.kind = 'INSTITUTION' ORDER BY i.name, i.id")
+                .param(tenant.value())
+                .query(IssuerRepository::issuer)
+                .list();
+    }
+
+    Optional<Issuer> granted(TenantId tenant, long contextId) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                         FROM issuer_grant g JOIN issuer i ON i.tenant_id = g.tenant_id AND i.id = g.issuer_id
+                        WHERE g.tenant_id = ? AND g.context_id = ? AND g.live""")
+                .params(tenant.value(), contextId)
+                .query(IssuerRepository::issuer)
+                .optional();
+    }
+
+    Map<Long, Issuer> granted(TenantId tenant) {
+        Map<Long, Issuer> byContext = new LinkedHashMap<>();
+        jdbc.sql("SELECT g.context_id AS granted_to, " + COLUMNS + """
+                         FROM issuer_grant g JOIN issuer i ON i.tenant_id = g.tenant_id AND i.id = g.issuer_id
+                        WHERE g.tenant_id = ? AND g.live ORDER BY g.context_id""")
+                .param(tenant.value())
+                .query((row, n) -> Map.entry(row.getLong("granted_to"), issuer(row, n)))
+                .list()
+                .forEach(grant -> byContext.put(grant.getKey(), grant.getValue()));
+        return byContext;
+    }
+
+    void grant(TenantId tenant, long issuerId, long contextId, long byPerson, Instant now) {
+        jdbc.sql("""
+                INSERT INTO issuer_grant (tenant_id, issuer_id, context_id, live, granted_by, granted_at)
+                VALUES (?, ?, ?, TRUE, ?, ?)""")
+                .params(tenant.value(), issuerId, contextId, byPerson, Times.utc(now))
+                .update();
+    }
+
+    /** Whether there was one. */
+    boolean withdraw(TenantId tenant, long contextId, long byPerson, Instant now) {
+        return jdbc.sql("""
+                        UPDATE issuer_grant SET live = NULL, revoked_by = ?, revoked_at = ?
+                        WHERE tenant_id = ? AND context_id = ? AND live""")
+                        .params(byPerson, Times.utc(now), tenant.value(), contextId)
+                        .update()
+                > 0;
+    }
+
+    private static Issuer issuer(ResultSet row, int n) throws SQLException {
+        long contextId = row.getLong("context_id");
+        return new Issuer(
+                row.getLong("id"),
+                UUID.fromString(row.getString("public_id")),
+                Issuer.Kind.valueOf(row.getString("kind")),
+                contextId == 0 ? null : Long.valueOf(contextId),
+                row.getString("name"));
+    }
+}

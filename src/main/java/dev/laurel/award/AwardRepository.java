@@ -1,0 +1,205 @@
+package dev.laurel.award;
+
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Awards, the facts they rest on, and what happened to them. */
+@Repository
+class AwardRepository {
+
+    private static final String SELECT = """
+            SELECT id, public_id, subject_id, person_id, achievement_id, achievement_version, context_id, rule_set_id,
+                rule_set_version, reference, decided_at, released_at, claimed_at, display_name_shown, revoked_at
+            FROM award WHERE tenant_id = :tenant """;
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    AwardRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    /**
+     * Adds these awards in one statement; who has the badge already is passed over, whoever gave it and on whatever node.
+     * An award's {@code id} is not known before: {@link #added} tells which were new.
+     */
+    void insertNew(TenantId tenant, List<Award> awards) {
+        batch.batchUpdate("""
+                INSERT INTO award (tenant_id, person_id, achievement_id, occurrence, public_id, subject_id,
+                    achievement_version, context_id, rule_set_id, rule_set_version, reference, decided_at, released_at,
+                    display_name_shown)
+                VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE id = id""", awards, Math.max(1, awards.size()), (row, award) -> {
+            Instant releasedAt = award.releasedAt();
+            row.setLong(1, tenant.value());
+            row.setLong(2, award.personId());
+            row.setLong(3, award.achievementId());
+            row.setString(4, award.publicId().toString());
+            row.setString(5, award.subjectId().toString());
+            row.setInt(6, award.achievementVersion());
+            row.setLong(7, award.contextId());
+            row.setLong(8, award.ruleSetId());
+            row.setInt(9, award.ruleSetVersion());
+            row.setString(10, award.reference().value());
+            row.setObject(11, Times.utc(award.decidedAt()));
+            row.setObject(12, releasedAt == null ? null : Times.utc(releasedAt));
+            row.setBoolean(13, award.displayNameShown());
+        });
+    }
+
+    /** Those of these that are in the table, in the order of their numbers. */
+    List<Award> added(TenantId tenant, Collection<UUID> publicIds) {
+        return jdbc.sql(SELECT + "AND public_id IN (:publicIds) ORDER BY id")
+                .param("tenant", tenant.value())
+                .param("publicIds", publicIds.stream().map(UUID::toString).toList())
+                .query(AwardRepository::award)
+                .list();
+    }
+
+    void insertFacts(TenantId tenant, Map<UUID, String> facts, Instant now) {
+        List<Map.Entry<UUID, String>> rows = new ArrayList<>(facts.entrySet());
+        batch.batchUpdate(
+                "INSERT INTO decision_record (tenant_id, public_id, facts, created_at) VALUES (?, ?, ?, ?)",
+                rows,
+                Math.max(1, rows.size()),
+                (row, fact) -> {
+                    row.setLong(1, tenant.value());
+                    row.setString(2, fact.getKey().toString());
+                    row.setString(3, fact.getValue());
+                    row.setObject(4, Times.utc(now));
+                });
+    }
+
+    Optional<String> facts(TenantId tenant, UUID publicId) {
+        return jdbc.sql("SELECT facts FROM decision_record WHERE tenant_id = ? AND public_id = ?")
+                .params(tenant.value(), publicId.toString())
+                .query(String.class)
+                .optional();
+    }
+
+    List<Award> find(TenantId tenant, Collection<Long> awardIds) {
+        return jdbc.sql(SELECT + "AND id IN (:ids) ORDER BY id")
+                .param("tenant", tenant.value())
+                .param("ids", awardIds)
+                .query(AwardRepository::award)
+                .list();
+    }
+
+    /** The award, locked until the transaction ends. */
+    Optional<Award> findForUpdate(TenantId tenant, long awardId) {
+        return jdbc.sql(SELECT + "AND id = :id FOR UPDATE")
+                .param("tenant", tenant.value())
+                .param("id", awardId)
+                .query(AwardRepository::award)
+                .optional();
+    }
+
+    List<Award> releasedOf(TenantId tenant, long personId) {
+        return jdbc.sql(SELECT
+                        + "AND person_id = :person AND released_at IS NOT NULL ORDER BY decided_at DESC, id DESC")
+                .param("tenant", tenant.value())
+                .param("person", personId)
+                .query(AwardRepository::award)
+                .list();
+    }
+
+    List<Award> ofRuleSet(TenantId tenant, long ruleSetId) {
+        return jdbc.sql(SELECT + "AND rule_set_id = :ruleSet ORDER BY decided_at, id")
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .query(AwardRepository::award)
+                .list();
+    }
+
+    Map<Long, Integer> counts(TenantId tenant, long contextId) {
+        Map<Long, Integer> counts = new HashMap<>();
+        jdbc.sql("""
+                        SELECT rule_set_id, COUNT(*) AS awards FROM award
+                        WHERE tenant_id = ? AND context_id = ? AND revoked_at IS NULL GROUP BY rule_set_id""")
+                .params(tenant.value(), contextId)
+                .query((row, n) -> Map.entry(row.getLong("rule_set_id"), row.getInt("awards")))
+                .list()
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
+    }
+
+    void claim(TenantId tenant, long awardId, boolean showDisplayName, Instant now) {
+        jdbc.sql("""
+                UPDATE award SET claimed_at = COALESCE(claimed_at, ?), display_name_shown = ?
+                WHERE tenant_id = ? AND id = ?""")
+                .params(Times.utc(now), showDisplayName, tenant.value(), awardId)
+                .update();
+    }
+
+    void remember(TenantId tenant, long awardId, String moment, @Nullable Long byPerson, Instant now) {
+        jdbc.sql("INSERT INTO award_history (tenant_id, award_id, moment, at, by_person) VALUES (?, ?, ?, ?, ?)")
+                .params(tenant.value(), awardId, moment, Times.utc(now), byPerson)
+                .update();
+    }
+
+    List<Footprint> follow(TenantId tenant, Reference reference) {
+        List<Footprint> footprints = new ArrayList<>();
+        jdbc.sql(SELECT + "AND reference = :reference ORDER BY id")
+                .param("tenant", tenant.value())
+                .param("reference", reference.value())
+                .query(AwardRepository::award)
+                .list()
+                .forEach(award -> {
+                    String number = Long.toString(award.id());
+                    footprints.add(new Footprint(
+                            Step.AWARD, award.decidedAt(), "trail.award.decided: award decided, number " + number));
+                    if (award.claimedAt() != null) {
+                        footprints.add(new Footprint(
+                                Step.AWARD, award.claimedAt(), "trail.award.claimed: award claimed, number " + number));
+                    }
+                    if (award.revokedAt() != null) {
+                        footprints.add(new Footprint(
+                                Step.AWARD, award.revokedAt(), "trail.award.revoked: award revoked, number " + number));
+                    }
+                });
+        return footprints;
+    }
+
+    private static Award award(ResultSet row, int n) throws SQLException {
+        return new Award(
+                row.getLong("id"),
+                UUID.fromString(row.getString("public_id")),
+                UUID.fromString(row.getString("subject_id")),
+                row.getLong("person_id"),
+                row.getLong("achievement_id"),
+                row.getInt("achievement_version"),
+                row.getLong("context_id"),
+                row.getLong("rule_set_id"),
+                row.getInt("rule_set_version"),
+                new Reference(row.getString("reference")),
+                Objects.requireNonNull(time(row, "decided_at")),
+                time(row, "released_at"),
+                time(row, "claimed_at"),
+                row.getBoolean("display_name_shown"),
+                time(row, "revoked_at"));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        return Times.instant(row.getObject(column, LocalDateTime.class));
+    }
+}

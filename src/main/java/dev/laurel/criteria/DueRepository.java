@@ -1,0 +1,112 @@
+package dev.laurel.criteria;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What waits to be evaluated, and how far the change log of each course has been. */
+@Repository
+class DueRepository {
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    DueRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    enum What {
+        LOG,
+        PERSON,
+        RULE_SET
+    }
+
+    record Due(long id, What what, long subjectId, long afterPerson) {}
+
+    void ask(TenantId tenant, long contextId, What what, Collection<Long> subjects, Instant now) {
+        batch.batchUpdate("""
+                INSERT INTO criteria_due (tenant_id, context_id, what, subject_id, after_person, asked_at)
+                VALUES (?, ?, ?, ?, 0, ?)""", subjects, Math.max(1, subjects.size()), (row, subject) -> {
+            row.setLong(1, tenant.value());
+            row.setLong(2, contextId);
+            row.setString(3, what.name());
+            row.setLong(4, subject);
+            row.setObject(5, Times.utc(now));
+        });
+    }
+
+    List<Due> waiting(TenantId tenant, long contextId, int limit) {
+        return jdbc.sql("""
+                        SELECT id, what, subject_id, after_person FROM criteria_due
+                        WHERE tenant_id = ? AND context_id = ? ORDER BY id LIMIT ?""")
+                .params(tenant.value(), contextId, limit)
+                .query((row, n) -> new Due(
+                        row.getLong("id"),
+                        What.valueOf(row.getString("what")),
+                        row.getLong("subject_id"),
+                        row.getLong("after_person")))
+                .list();
+    }
+
+    void done(TenantId tenant, Collection<Long> ids) {
+        jdbc.sql("DELETE FROM criteria_due WHERE tenant_id = :tenant AND id IN (:ids)")
+                .param("tenant", tenant.value())
+                .param("ids", ids)
+                .update();
+    }
+
+    void doneUpTo(TenantId tenant, long id, long person) {
+        jdbc.sql("UPDATE criteria_due SET after_person = ? WHERE tenant_id = ? AND id = ?")
+                .params(person, tenant.value(), id)
+                .update();
+    }
+
+    /** When the oldest work that still waits was asked for, in the whole installation: for the backlog gauge. */
+    Optional<Instant> oldest() {
+        return jdbc.sql("SELECT asked_at FROM criteria_due ORDER BY asked_at LIMIT 1")
+                .query((row, n) ->
+                        row.getObject("asked_at", LocalDateTime.class).toInstant(ZoneOffset.UTC))
+                .optional();
+    }
+
+    /** The cursor, locked until the transaction ends; empty while another transaction has it. */
+    Optional<Long> lockCursor(TenantId tenant, long contextId) {
+        Optional<Long> cursor = tryLock(tenant, contextId);
+        if (cursor.isPresent() || exists(tenant, contextId)) {
+            return cursor;
+        }
+        jdbc.sql("""
+                INSERT INTO criteria_cursor (tenant_id, context_id, seq) VALUES (?, ?, 0)
+                ON DUPLICATE KEY UPDATE seq = seq""").params(tenant.value(), contextId).update();
+        return tryLock(tenant, contextId);
+    }
+
+    void moveCursor(TenantId tenant, long contextId, long seq, Instant now) {
+        jdbc.sql("UPDATE criteria_cursor SET seq = ?, evaluated_at = ? WHERE tenant_id = ? AND context_id = ?")
+                .params(seq, Times.utc(now), tenant.value(), contextId)
+                .update();
+    }
+
+    private Optional<Long> tryLock(TenantId tenant, long contextId) {
+        return jdbc.sql("""
+                        SELECT seq FROM criteria_cursor WHERE tenant_id = ? AND context_id = ?
+                        FOR UPDATE SKIP LOCKED""").params(tenant.value(), contextId).query(Long.class).optional();
+    }
+
+    private boolean exists(TenantId tenant, long contextId) {
+        return jdbc.sql("SELECT COUNT(*) FROM criteria_cursor WHERE tenant_id = ? AND context_id = ?")
+                        .params(tenant.value(), contextId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.laurel.criteria;
+
+import dev.laurel.context.RosterChanged;
+import dev.laurel.criteria.DueRepository.What;
+import dev.laurel.gradebook.ObservationsRecorded;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.tenant.TenantId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Notes what has to be evaluated, in the transaction in which it happened, and asks for the job of that course. */
+@Component
+class EvaluationQueue {
+
+    static final String JOB = "criteria-evaluate";
+
+    private final DueRepository due;
+
+    private final Jobs jobs;
+
+    private final Clock clock;
+
+    EvaluationQueue(DueRepository due, Jobs jobs, Clock clock, MeterRegistry meters) {
+        this.due = due;
+        this.jobs = jobs;
+        this.clock = clock;
+        TimeGauge.builder("laurel.step.backlog.age", this::oldestMillis, TimeUnit.MILLISECONDS)
+                .description("Age of the oldest change that no rule has been evaluated for")
+                .tag("step", "criteria")
+                .register(meters);
+    }
+
+    @EventListener
+    void on(ObservationsRecorded recorded) {
+        ask(recorded.tenant(), recorded.contextId(), What.LOG, List.of(recorded.lastSeq()));
+    }
+
+    @EventListener
+    void on(RosterChanged changed) {
+        if (!changed.personIds().isEmpty()) {
+            ask(changed.tenant(), changed.contextId(), What.PERSON, changed.personIds());
+        }
+    }
+
+    void everybodyUnder(TenantId tenant, RuleSet ruleSet) {
+        ask(tenant, ruleSet.contextId(), What.RULE_SET, List.of(ruleSet.id()));
+    }
+
+    /** Another node has this course right now: look again shortly. */
+    void again(TenantId tenant, long contextId, Duration pause) {
+        Instant at = clock.instant().plus(pause);
+        jobs.scheduleAt(JOB, tenant, Long.toString(contextId), at.toEpochMilli(), at);
+    }
+
+    private void ask(TenantId tenant, long contextId, What what, Collection<Long> subjects) {
+        Instant now = clock.instant();
+        due.ask(tenant, contextId, what, subjects, now);
+        jobs.schedule(JOB, tenant, Long.toString(contextId), revision(what, subjects, now));
+    }
+
+    /** The log counts for itself; whatever else is asked for must not meet a job that is running already. */
+    private static long revision(What what, Collection<Long> subjects, Instant now) {
+        return what == What.LOG ? subjects.iterator().next() : -now.toEpochMilli() * 1000 - now.getNano() / 1000 % 1000;
+    }
+
+    private double oldestMillis() {
+        return due.oldest()
+                .map(oldest -> Math.max(
+                        0.0, (double) Duration.between(oldest, clock.instant()).toMillis()))
+                .orElse(0.0);
+    }
+}

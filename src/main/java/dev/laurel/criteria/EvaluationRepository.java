@@ -1,0 +1,153 @@
+package dev.laurel.criteria;
+
+import dev.laurel.criteria.Evaluation.Verdict;
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The current evaluations. */
+@Repository
+class EvaluationRepository {
+
+    private static final String SELECT = """
+            SELECT rule_set_id, person_id, version, verdict, explanation, evaluated_at, reference
+            FROM evaluation WHERE tenant_id = :tenant """;
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    EvaluationRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    /** What is stored for one person under one rule set, unparsed: enough to see whether anything changed. */
+    record Stored(long ruleSetId, long personId, int version, Verdict verdict, String explanation) {
+
+        Key key() {
+            return new Key(ruleSetId, personId);
+        }
+
+        boolean says(PersonEvaluation now, String nowExplained) {
+            return version == now.ruleSetVersion()
+                    && verdict == now.evaluation().verdict()
+                    && explanation.equals(nowExplained);
+        }
+    }
+
+    record Key(long ruleSetId, long personId) {}
+
+    Map<Key, Stored> stored(TenantId tenant, Collection<Long> ruleSetIds, Collection<Long> personIds) {
+        return jdbc
+                .sql("""
+                        SELECT rule_set_id, person_id, version, verdict, explanation FROM evaluation
+                        WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND person_id IN (:persons)""")
+                .param("tenant", tenant.value())
+                .param("ruleSets", ruleSetIds)
+                .param("persons", personIds)
+                .query((row, n) -> new Stored(
+                        row.getLong("rule_set_id"),
+                        row.getLong("person_id"),
+                        row.getInt("version"),
+                        Verdict.valueOf(row.getString("verdict")),
+                        row.getString("explanation")))
+                .stream()
+                .collect(Collectors.toMap(Stored::key, Function.identity()));
+    }
+
+    void save(TenantId tenant, List<PersonEvaluation> evaluations) {
+        batch.batchUpdate("""
+                INSERT INTO evaluation
+                    (tenant_id, rule_set_id, person_id, version, verdict, explanation, evaluated_at, reference)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE version = VALUES(version), verdict = VALUES(verdict),
+                    explanation = VALUES(explanation), evaluated_at = VALUES(evaluated_at),
+                    reference = VALUES(reference)""", evaluations, Math.max(1, evaluations.size()), (row, evaluation) -> {
+            Reference reference = evaluation.reference();
+            row.setLong(1, tenant.value());
+            row.setLong(2, evaluation.ruleSetId());
+            row.setLong(3, evaluation.personId());
+            row.setInt(4, evaluation.ruleSetVersion());
+            row.setString(5, evaluation.evaluation().verdict().name());
+            row.setString(6, ExplanationJson.write(evaluation.evaluation()));
+            row.setObject(7, Times.utc(evaluation.evaluatedAt()));
+            row.setString(8, reference == null ? null : reference.value());
+        });
+    }
+
+    /** Nothing is kept of people who cannot earn in the course (any more). */
+    void forget(TenantId tenant, Collection<Long> ruleSetIds, Collection<Long> personIds) {
+        jdbc.sql("""
+                DELETE FROM evaluation
+                WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND person_id IN (:persons)""")
+                .param("tenant", tenant.value())
+                .param("ruleSets", ruleSetIds)
+                .param("persons", personIds)
+                .update();
+    }
+
+    List<PersonEvaluation> ofRuleSet(TenantId tenant, long ruleSetId, int version) {
+        return jdbc.sql(SELECT + "AND rule_set_id = :ruleSet AND version = :version ORDER BY person_id")
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("version", version)
+                .query(EvaluationRepository::evaluation)
+                .list();
+    }
+
+    List<PersonEvaluation> ofPerson(TenantId tenant, long personId, Collection<Long> ruleSetIds) {
+        return jdbc.sql(SELECT + "AND person_id = :person AND rule_set_id IN (:ruleSets)")
+                .param("tenant", tenant.value())
+                .param("person", personId)
+                .param("ruleSets", ruleSetIds)
+                .query(EvaluationRepository::evaluation)
+                .list();
+    }
+
+    List<Footprint> follow(TenantId tenant, Reference reference) {
+        return jdbc.sql("""
+                        SELECT rule_set_id, verdict, evaluated_at FROM evaluation
+                        WHERE tenant_id = ? AND reference = ? ORDER BY evaluated_at, rule_set_id""")
+                .params(tenant.value(), reference.value())
+                .query((row, n) -> new Footprint(
+                        Step.CRITERIA,
+                        row.getObject("evaluated_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        outcome(Verdict.valueOf(row.getString("verdict"))) + row.getLong("rule_set_id")))
+                .list();
+    }
+
+    private static String outcome(Verdict verdict) {
+        return switch (verdict) {
+            case MET -> "trail.criteria.met: criteria met, rule set ";
+            case NOT_MET -> "trail.criteria.not-met: criteria not met, rule set ";
+            case UNDECIDED -> "trail.criteria.undecided: not decidable yet, rule set ";
+        };
+    }
+
+    private static PersonEvaluation evaluation(ResultSet row, int n) throws SQLException {
+        String reference = row.getString("reference");
+        Instant evaluatedAt = row.getObject("evaluated_at", LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        return new PersonEvaluation(
+                row.getLong("rule_set_id"),
+                row.getInt("version"),
+                row.getLong("person_id"),
+                ExplanationJson.read(Verdict.valueOf(row.getString("verdict")), row.getString("explanation")),
+                evaluatedAt,
+                reference == null ? null : new Reference(reference));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.laurel.criteria;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Trail;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The job of this step, and what it says to whoever follows one grade. */
+@Configuration(value = "criteriaJobs", proxyBeanMethods = false)
+class JobsConfiguration {
+
+    @Bean
+    Task<?> evaluateTask(Jobs jobs, Evaluations evaluations) {
+        return jobs.kind(EvaluationQueue.JOB, evaluations::run);
+    }
+
+    @Bean
+    Trail criteriaTrail(EvaluationRepository evaluations) {
+        return evaluations::follow;
+    }
+}

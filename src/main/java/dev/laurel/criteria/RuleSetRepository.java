@@ -1,0 +1,125 @@
+package dev.laurel.criteria;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** Rule sets and the versions of their rules. */
+@Repository
+class RuleSetRepository {
+
+    private static final String SELECT = """
+            SELECT s.id, s.context_id, s.achievement_id, s.status, s.version, s.activated_at, v.achievement_version, v.rule
+            FROM rule_set s
+            JOIN rule_set_version v ON v.tenant_id = s.tenant_id AND v.rule_set_id = s.id AND v.version = s.version
+            WHERE s.tenant_id = ? """;
+
+    private final JdbcClient jdbc;
+
+    RuleSetRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    long insert(TenantId tenant, long contextId, long achievementId, long byPerson, Instant now) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                INSERT INTO rule_set (tenant_id, context_id, achievement_id, status, version, created_by, created_at)
+                VALUES (?, ?, ?, 'DRAFT', 1, ?, ?)""")
+                .params(tenant.value(), contextId, achievementId, byPerson, Times.utc(now))
+                .update(key, "id");
+        return key.getKeyAs(Number.class).longValue();
+    }
+
+    void insertVersion(
+            TenantId tenant,
+            long ruleSetId,
+            int version,
+            int achievementVersion,
+            Rule rule,
+            long byPerson,
+            Instant now) {
+        jdbc.sql("""
+                INSERT INTO rule_set_version
+                    (tenant_id, rule_set_id, version, achievement_version, rule, created_by, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        tenant.value(),
+                        ruleSetId,
+                        version,
+                        achievementVersion,
+                        RuleJson.write(rule),
+                        byPerson,
+                        Times.utc(now))
+                .update();
+    }
+
+    void putInForce(TenantId tenant, long ruleSetId, int version) {
+        jdbc.sql("UPDATE rule_set SET version = ? WHERE tenant_id = ? AND id = ?")
+                .params(version, tenant.value(), ruleSetId)
+                .update();
+    }
+
+    /** Whether anything changed. */
+    boolean setStatus(TenantId tenant, long ruleSetId, RuleSet.Status status, Instant now) {
+        return jdbc.sql("""
+                        UPDATE rule_set SET status = :status, activated_at =
+                            CASE WHEN :status = 'ACTIVE' AND activated_at IS NULL THEN :now ELSE activated_at END
+                        WHERE tenant_id = :tenant AND id = :id AND status <> :status""")
+                        .param("status", status.name())
+                        .param("now", Times.utc(now))
+                        .param("tenant", tenant.value())
+                        .param("id", ruleSetId)
+                        .update()
+                == 1;
+    }
+
+    Optional<RuleSet> find(TenantId tenant, long ruleSetId) {
+        return jdbc.sql(SELECT + "AND s.id = ?")
+                .params(tenant.value(), ruleSetId)
+                .query(RuleSetRepository::ruleSet)
+                .optional();
+    }
+
+    /** The rule set, locked until the transaction ends, so that of two edits at once each makes a version of its own. */
+    Optional<RuleSet> findForUpdate(TenantId tenant, long ruleSetId) {
+        return jdbc.sql(SELECT + "AND s.id = ? FOR UPDATE")
+                .params(tenant.value(), ruleSetId)
+                .query(RuleSetRepository::ruleSet)
+                .optional();
+    }
+
+    List<RuleSet> ofContext(TenantId tenant, long contextId) {
+        return jdbc.sql(SELECT + "AND s.context_id = ? ORDER BY s.id")
+                .params(tenant.value(), contextId)
+                .query(RuleSetRepository::ruleSet)
+                .list();
+    }
+
+    List<RuleSet> active(TenantId tenant, long contextId) {
+        return jdbc.sql(SELECT + "AND s.context_id = ? AND s.status = 'ACTIVE' ORDER BY s.id")
+                .params(tenant.value(), contextId)
+                .query(RuleSetRepository::ruleSet)
+                .list();
+    }
+
+    private static RuleSet ruleSet(ResultSet row, int n) throws SQLException {
+        LocalDateTime activatedAt = row.getObject("activated_at", LocalDateTime.class);
+        return new RuleSet(
+                row.getLong("id"),
+                row.getLong("context_id"),
+                row.getLong("achievement_id"),
+                row.getInt("achievement_version"),
+                RuleSet.Status.valueOf(row.getString("status")),
+                row.getInt("version"),
+                RuleJson.read(row.getString("rule")),
+                activatedAt == null ? null : activatedAt.toInstant(ZoneOffset.UTC));
+    }
+}
