@@ -2,8 +2,12 @@ package dev.laurel.context;
 
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
+import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,17 +32,29 @@ public class Contexts {
 
     private final Platforms platforms;
 
+    private final Rosters rosters;
+
+    private final Jobs jobs;
+
+    private final Clock clock;
+
     Contexts(
             ContextRepository contexts,
             MembershipRepository memberships,
             PeopleRepository people,
             PersonSeal seal,
-            Platforms platforms) {
+            Platforms platforms,
+            Rosters rosters,
+            Jobs jobs,
+            Clock clock) {
         this.contexts = contexts;
         this.memberships = memberships;
         this.people = people;
         this.seal = seal;
         this.platforms = platforms;
+        this.rosters = rosters;
+        this.jobs = jobs;
+        this.clock = clock;
     }
 
     public Optional<CourseContext> find(TenantId tenant, long contextId) {
@@ -120,7 +136,15 @@ public class Contexts {
 
     /** Reads the roster over NRPS now (HTTP, so never inside a transaction) and records a problem if it fails. */
     public void refreshRoster(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
+        rosters.refresh(tenant, contextId);
+    }
+
+    /** Asks for the roster to be read soon, unless that was tried within the last minute; returns at once. */
+    public void refreshRosterSoon(TenantId tenant, long contextId) {
+        Instant now = clock.instant();
+        if (contexts.claimRosterRead(tenant, contextId, now, now.minus(Duration.ofMinutes(1)))) {
+            jobs.runAgainBy(RosterJob.KIND, tenant, Long.toString(contextId), now);
+        }
     }
 
     private static Member member(MembershipRepository.Row row) {

@@ -1,0 +1,109 @@
+package dev.laurel.context;
+
+import dev.laurel.launch.session.Role;
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.ServiceReader;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a whole roster over NRPS. Neither {@code limit} nor {@code role} is sent: Moodle forgets the role on the next
+ * page, and Canvas gives its largest page by itself.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/lti-nrps/v2p0">Names and Role Provisioning Services 2.0</a>
+ */
+@Component
+class RosterReader {
+
+    private static final String ACCEPT = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json";
+
+    private static final Set<String> SCOPES =
+            Set.of("https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly");
+
+    /** What fits into the sealed column. */
+    private static final int LONGEST_SUB = 1_000;
+
+    private final ServiceReader services;
+
+    RosterReader(ServiceReader services) {
+        this.services = services;
+    }
+
+    /** One member as the platform lists them. */
+    record Entry(String sub, Set<Role> roles, boolean active, Profile profile) {}
+
+    /**
+     * Every member, each once.
+     *
+     * @throws ServiceProblem unless the whole list could be read
+     */
+    List<Entry> read(long registrationId, URI memberships) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (JsonNode page : services.pages(registrationId, SCOPES, memberships, ACCEPT)) {
+            JsonNode members = page.get("members");
+            if (members == null || !members.isArray()) {
+                throw ServiceProblem.unreadable("The LMS's list of members has no members in it. Nothing was changed.");
+            }
+            for (JsonNode member : members) {
+                Entry entry = entry(member);
+                entries.merge(entry.sub(), entry, RosterReader::both);
+            }
+        }
+        return List.copyOf(entries.values());
+    }
+
+    private static Entry entry(JsonNode member) {
+        JsonNode userId = member.get("user_id");
+        if (userId == null || !(userId.isString() || userId.isIntegralNumber())) {
+            throw ServiceProblem.unreadable("The LMS lists a member without saying who it is. Nothing was changed.");
+        }
+        String sub = userId.asString();
+        if (sub.isEmpty() || PersonSeal.exactBytes(sub).length > LONGEST_SUB) {
+            throw ServiceProblem.unreadable(
+                    "The LMS lists a member under a name that is no name. Nothing was changed.");
+        }
+        List<String> roles = new ArrayList<>();
+        JsonNode said = member.get("roles");
+        if (said != null && said.isString()) {
+            roles.add(said.asString());
+        } else if (said != null) {
+            said.forEach(role -> {
+                if (role.isString()) {
+                    roles.add(role.asString());
+                }
+            });
+        }
+        String status = text(member, "status");
+        return new Entry(
+                sub,
+                RosterRoles.of(roles),
+                status == null || status.equalsIgnoreCase("Active"),
+                PersonSeal.profile(
+                        text(member, "name"),
+                        text(member, "given_name"),
+                        text(member, "family_name"),
+                        text(member, "email")));
+    }
+
+    private static @Nullable String text(JsonNode member, String name) {
+        JsonNode value = member.get(name);
+        return value == null || !value.isString() ? null : value.asString();
+    }
+
+    /** Some platforms list a person once per section: every role counts, and one active place is enough. */
+    private static Entry both(Entry one, Entry other) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        roles.addAll(one.roles());
+        roles.addAll(other.roles());
+        return new Entry(
+                one.sub(), roles, one.active() || other.active(), PersonSeal.merge(one.profile(), other.profile()));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.laurel.platform;
+
+import dev.laurel.platform.http.OutboundException;
+import dev.laurel.platform.http.OutboundResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service of a platform did not give what was asked for. The message is plain words for staff of a course, without
+ * personal data.
+ */
+public class ServiceProblem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final int status;
+
+    private final boolean isFinal;
+
+    private final @Nullable Duration retryAfter;
+
+    private ServiceProblem(String words, int status, boolean isFinal, @Nullable Duration retryAfter) {
+        super(words);
+        this.status = status;
+        this.isFinal = isFinal;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The answer was no data: half a page, HTML, a wrong shape. */
+    public static ServiceProblem unreadable(String words) {
+        return new ServiceProblem(words, 0, false, null);
+    }
+
+    static ServiceProblem noAnswer(OutboundException cause) {
+        ServiceProblem problem = new ServiceProblem(
+                "The LMS could not be reached, or would not let Laurel in. Laurel keeps trying.", 0, false, null);
+        problem.initCause(cause);
+        return problem;
+    }
+
+    /** What an answer that is not a success means. */
+    static ServiceProblem of(OutboundResponse response, Instant now) {
+        int status = response.status();
+        Duration pause = retryAfter(response.headers().getFirst("Retry-After"), now);
+        if (status == 429 || isThrottled(response)) {
+            return new ServiceProblem(
+                    "The LMS asks Laurel to slow down. Laurel waits and tries again.",
+                    429,
+                    false,
+                    pause == null ? Duration.ofMinutes(1) : pause);
+        }
+        return switch (status) {
+            case 401 ->
+                new ServiceProblem(
+                        "The LMS does not accept Laurel's permission for this any more (answer 401). Its administrator can"
+                                + " check that the tool is switched on with all its services.",
+                        status,
+                        false,
+                        pause);
+            case 403 ->
+                new ServiceProblem(
+                        "The LMS does not allow Laurel to do this (answer 403). Its administrator can check the tool's"
+                                + " services and permissions.",
+                        status,
+                        true,
+                        pause);
+            case 404, 410 ->
+                new ServiceProblem(
+                        "The LMS says that this course or column is not there (answer " + status
+                                + "). It may have ended, or been hidden or deleted.",
+                        status,
+                        true,
+                        pause);
+            case 412, 422 ->
+                new ServiceProblem(
+                        "The LMS refuses this (answer " + status
+                                + "): the course may have ended, the activity may not be published, or the person may have"
+                                + " left.",
+                        status,
+                        true,
+                        pause);
+            default ->
+                status >= 500
+                        ? new ServiceProblem(
+                                "The LMS has a fault of its own (answer " + status + "). Laurel keeps trying.",
+                                status,
+                                false,
+                                pause)
+                        : new ServiceProblem(
+                                "The LMS did not understand or would not accept this (answer " + status + ").",
+                                status,
+                                true,
+                                pause);
+        };
+    }
+
+    /** Canvas throttles with 403 and these words. */
+    private static boolean isThrottled(OutboundResponse response) {
+        return response.status() == 403 && response.text().contains("Rate Limit Exceeded");
+    }
+
+    private static @Nullable Duration retryAfter(@Nullable String header, Instant now) {
+        if (header == null || header.isBlank()) {
+            return null;
+        }
+        Duration pause;
+        try {
+            pause = header.strip().chars().allMatch(Character::isDigit)
+                    ? Duration.ofSeconds(Long.parseLong(header.strip()))
+                    : Duration.between(
+                            now,
+                            ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
+        } catch (DateTimeParseException | NumberFormatException e) {
+            return null;
+        }
+        if (pause.isNegative()) {
+            return Duration.ZERO;
+        }
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    /** The HTTP status, 0 where there was none that matters. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether asking the same again is useless. */
+    public boolean isFinal() {
+        return isFinal;
+    }
+
+    /** How long the platform asks to wait, at most an hour; {@code null} where it does not say. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+}
