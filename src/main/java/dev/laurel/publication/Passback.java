@@ -1,13 +1,52 @@
 package dev.laurel.publication;
 
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.award.AwardsDecided;
+import dev.laurel.context.Contexts;
+import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.PassbackRepository.Setting;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Scores that Laurel writes to the LMS, 1 of 1 on award, only for badges where an instructor turned it on. */
+/**
+ * Scores that Laurel writes to the LMS, 1 of 1 on award, only for badges where an instructor turned it on. Nobody ever gets a
+ * zero: those who have not earned the badge have no score at all.
+ */
 @Component
 public class Passback {
+
+    private static final String SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
+
+    private static final String LINE_ITEM = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem";
+
+    private final PassbackRepository passback;
+
+    private final Awards awards;
+
+    private final Contexts contexts;
+
+    private final Jobs jobs;
+
+    private final Clock clock;
+
+    Passback(PassbackRepository passback, Awards awards, Contexts contexts, Jobs jobs, Clock clock) {
+        this.passback = passback;
+        this.awards = awards;
+        this.contexts = contexts;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
 
     /**
      * How it goes for one badge.
@@ -25,20 +64,54 @@ public class Passback {
 
     /** Whether the platform of this course takes columns and scores from us. */
     public boolean isPossible(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
+        return contexts.find(tenant, contextId)
+                .filter(course ->
+                        course.lineitemsUrl() != null && course.agsScopes().containsAll(Set.of(SCORE, LINE_ITEM)))
+                .isPresent();
     }
 
     public boolean isEnabled(TenantId tenant, long ruleSetId) {
-        throw new UnsupportedOperationException();
+        return passback.setting(tenant, ruleSetId).map(Setting::enabled).orElse(false);
     }
 
     /** Turns it on (also for awards that were made before) or off (what was sent stays). Idempotent. */
+    @Transactional
     public void enable(TenantId tenant, long ruleSetId, boolean on, long byPerson) {
-        throw new UnsupportedOperationException();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        passback.turn(tenant, ruleSetId, on, byPerson, now);
+        if (on) {
+            ask(tenant, ruleSetId, awards.ofRuleSet(tenant, ruleSetId), now);
+        }
     }
 
     /** Empty where nobody ever turned it on. */
     public Optional<Status> status(TenantId tenant, long ruleSetId) {
-        throw new UnsupportedOperationException();
+        return passback.status(tenant, ruleSetId);
+    }
+
+    @EventListener
+    void on(AwardsDecided decided) {
+        Set<Long> ruleSets = decided.awards().stream().map(Award::ruleSetId).collect(Collectors.toSet());
+        if (ruleSets.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        for (long ruleSetId : passback.enabledAmong(decided.tenant(), ruleSets)) {
+            List<Award> its = decided.awards().stream()
+                    .filter(award -> award.ruleSetId() == ruleSetId)
+                    .toList();
+            ask(decided.tenant(), ruleSetId, its, now);
+        }
+    }
+
+    /** A score in the LMS tells the student, so it waits for the release. */
+    private void ask(TenantId tenant, long ruleSetId, List<Award> its, Instant now) {
+        List<Award> due = its.stream()
+                .filter(award -> award.releasedAt() != null && award.revokedAt() == null)
+                .toList();
+        if (!due.isEmpty()) {
+            passback.add(tenant, due, now);
+            jobs.schedule(ScoreSending.KIND, tenant, Long.toString(ruleSetId), now.toEpochMilli());
+        }
     }
 }

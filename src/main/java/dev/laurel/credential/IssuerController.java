@@ -1,0 +1,129 @@
+package dev.laurel.credential;
+
+import com.nimbusds.jose.jwk.JWK;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.achievement.Issuer;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * What the world may know of an issuer: its page, its DID document and its keys.
+ *
+ * @see <a href="https://www.w3.org/TR/did-core/">Decentralized Identifiers 1.0</a>
+ */
+@Controller
+@RequestMapping("/issuers/{publicId}")
+class IssuerController {
+
+    private static final String[] CONTEXTS = {
+        "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1"
+    };
+
+    private final Achievements achievements;
+
+    private final IssuerKeys keys;
+
+    private final CredentialAddresses addresses;
+
+    IssuerController(Achievements achievements, IssuerKeys keys, CredentialAddresses addresses) {
+        this.achievements = achievements;
+        this.keys = keys;
+        this.addresses = addresses;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+    String page(@PathVariable UUID publicId, Model model) {
+        Issuer issuer = find(publicId).issuer();
+        model.addAttribute("issuer", issuer);
+        model.addAttribute("did", addresses.did(publicId));
+        return "credential/issuer";
+    }
+
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"})
+    ResponseEntity<Map<String, Object>> profile(@PathVariable UUID publicId) {
+        Issuer issuer = find(publicId).issuer();
+        Map<String, Object> profile = new LinkedHashMap<>();
+        profile.put("@context", List.of("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"));
+        profile.put("id", addresses.did(publicId));
+        profile.put("type", List.of("Profile"));
+        profile.put("name", issuer.name());
+        profile.put("url", addresses.issuerPage(publicId));
+        return open(profile);
+    }
+
+    @GetMapping("/did.json")
+    ResponseEntity<Map<String, Object>> didDocument(@PathVariable UUID publicId) {
+        OwnedIssuer owned = find(publicId);
+        List<IssuerKey> all = keys.all(owned.tenant(), owned.issuer());
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("@context", CONTEXTS);
+        document.put("id", addresses.did(publicId));
+        document.put("alsoKnownAs", List.of(addresses.issuerPage(publicId)));
+        document.put(
+                "verificationMethod",
+                all.stream().map(key -> verificationMethod(publicId, key)).toList());
+        document.put(
+                "assertionMethod",
+                all.stream()
+                        .map(key -> addresses.verificationMethod(publicId, key.fragment()))
+                        .toList());
+        return open(document);
+    }
+
+    @GetMapping("/keys/{fragment}")
+    ResponseEntity<Map<String, Object>> key(@PathVariable UUID publicId, @PathVariable String fragment) {
+        OwnedIssuer owned = find(publicId);
+        return keys.find(owned.tenant(), owned.issuer(), fragment)
+                .map(key -> open(key.algorithm() == KeyAlgorithm.RS256 ? jwk(key) : verificationMethod(publicId, key)))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private Map<String, Object> verificationMethod(UUID publicId, IssuerKey key) {
+        Map<String, Object> method = new LinkedHashMap<>();
+        method.put("id", addresses.verificationMethod(publicId, key.fragment()));
+        method.put("type", key.algorithm() == KeyAlgorithm.ED25519 ? "Multikey" : "JsonWebKey");
+        method.put("controller", addresses.did(publicId));
+        if (key.algorithm() == KeyAlgorithm.ED25519) {
+            method.put("publicKeyMultibase", key.publicKey());
+        } else {
+            method.put("publicKeyJwk", jwk(key));
+        }
+        return method;
+    }
+
+    private static Map<String, Object> jwk(IssuerKey key) {
+        try {
+            return JWK.parse(key.publicKey()).toPublicJWK().toJSONObject();
+        } catch (ParseException e) {
+            throw new IllegalStateException("The stored key cannot be read", e);
+        }
+    }
+
+    private OwnedIssuer find(UUID publicId) {
+        return achievements
+                .issuerByPublicId(publicId)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** Verifiers in a browser come from anywhere. */
+    private static ResponseEntity<Map<String, Object>> open(Map<String, Object> body) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body);
+    }
+}

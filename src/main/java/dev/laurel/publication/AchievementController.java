@@ -1,0 +1,95 @@
+package dev.laurel.publication;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Achievements.OwnedVersion;
+import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/**
+ * What a badge says, at the URL that credentials name as their achievement. Only activated versions are public; they tell
+ * nothing of anybody.
+ */
+@Controller
+@RequestMapping("/achievements/{publicId}/{version}")
+class AchievementController {
+
+    private final Achievements achievements;
+
+    private final PublicUrl publicUrl;
+
+    AchievementController(Achievements achievements, PublicUrl publicUrl) {
+        this.achievements = achievements;
+        this.publicUrl = publicUrl;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+    String page(@PathVariable UUID publicId, @PathVariable int version, Model model) {
+        OwnedVersion owned = find(publicId, version);
+        Issuer issuer =
+                achievements.issuer(owned.tenant(), owned.version().issuerId()).orElseThrow(CredentialFiles::notFound);
+        model.addAttribute("badge", owned.version());
+        model.addAttribute("issuer", issuer);
+        model.addAttribute("altText", image(owned).altText());
+        model.addAttribute("courseIssuer", issuer.kind() == Issuer.Kind.COURSE);
+        return "publication/achievement";
+    }
+
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"})
+    ResponseEntity<Map<String, Object>> json(@PathVariable UUID publicId, @PathVariable int version) {
+        OwnedVersion owned = find(publicId, version);
+        AchievementVersion badge = owned.version();
+        String url = publicUrl.at("/achievements/" + publicId + "/" + version);
+        Map<String, Object> image = new LinkedHashMap<>();
+        image.put("id", url + "/image.png");
+        image.put("type", "Image");
+        image.put("caption", image(owned).altText());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("@context", List.of("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"));
+        json.put("id", url);
+        json.put("type", List.of("Achievement"));
+        json.put("achievementType", badge.achievementType());
+        json.put("name", badge.name());
+        json.put("description", badge.description());
+        json.put("criteria", Map.of("narrative", badge.criteria()));
+        json.put("image", image);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json);
+    }
+
+    @GetMapping("/image.png")
+    ResponseEntity<byte[]> picture(@PathVariable UUID publicId, @PathVariable int version) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(30)).cachePublic().immutable())
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .header("Cross-Origin-Resource-Policy", "cross-origin")
+                .body(image(find(publicId, version)).png());
+    }
+
+    private OwnedVersion find(UUID publicId, int version) {
+        return achievements.activatedVersion(publicId, version).orElseThrow(CredentialFiles::notFound);
+    }
+
+    private BadgeImage image(OwnedVersion owned) {
+        return achievements.image(owned.tenant(), owned.version().imageId()).orElseThrow(CredentialFiles::notFound);
+    }
+}

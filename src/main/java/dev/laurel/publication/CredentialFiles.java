@@ -1,0 +1,74 @@
+package dev.laurel.publication;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImage;
+import dev.laurel.award.Award;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/** A credential as answers over HTTP: the stored bytes exactly, or the picture with them inside. */
+@Component
+class CredentialFiles {
+
+    private final Credentials credentials;
+
+    private final Achievements achievements;
+
+    CredentialFiles(Credentials credentials, Achievements achievements) {
+        this.credentials = credentials;
+        this.achievements = achievements;
+    }
+
+    StoredCredential stored(TenantId tenant, long awardId) {
+        return credentials.find(tenant, awardId).orElseThrow(CredentialFiles::notFound);
+    }
+
+    ResponseEntity<byte[]> json(TenantId tenant, long awardId, MediaType type) {
+        return answer(type, "badge.json", stored(tenant, awardId).embedded());
+    }
+
+    ResponseEntity<byte[]> jwt(TenantId tenant, long awardId, MediaType type) {
+        return Optional.ofNullable(stored(tenant, awardId).jwt())
+                .map(jwt -> answer(type, "badge.jwt", jwt))
+                .orElseThrow(CredentialFiles::notFound);
+    }
+
+    ResponseEntity<byte[]> image(TenantId tenant, Award award) {
+        byte[] embedded = stored(tenant, award.id()).embedded();
+        return answer(MediaType.IMAGE_PNG, "badge.png", credentials.bake(picture(tenant, award), embedded));
+    }
+
+    private byte[] picture(TenantId tenant, Award award) {
+        return achievements
+                .version(tenant, award.achievementId(), award.achievementVersion())
+                .flatMap(version -> achievements.image(tenant, version.imageId()))
+                .map(BadgeImage::png)
+                .orElseThrow(CredentialFiles::notFound);
+    }
+
+    /** Never kept by a cache: once withdrawn, it must be gone. */
+    private static ResponseEntity<byte[]> answer(MediaType type, String name, byte[] body) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .cacheControl(CacheControl.noStore())
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline().filename(name).build().toString())
+                .body(body);
+    }
+
+    static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.laurel.publication;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.launch.session.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The holder takes her badge with her, shared or not. */
+@Controller
+@RequestMapping("/my/badges/{awardId}")
+class DownloadController {
+
+    private final CredentialFiles files;
+
+    private final Awards awards;
+
+    DownloadController(CredentialFiles files, Awards awards) {
+        this.files = files;
+        this.awards = awards;
+    }
+
+    @GetMapping("/image.png")
+    ResponseEntity<byte[]> image(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
+        Own own = own(me, awardId);
+        return saved(files.image(own.me().tenant(), own.award()), "badge.png");
+    }
+
+    @GetMapping("/credential.json")
+    ResponseEntity<byte[]> json(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
+        return saved(files.json(own(me, awardId).me().tenant(), awardId, MediaType.APPLICATION_JSON), "badge.json");
+    }
+
+    @GetMapping("/credential.jwt")
+    ResponseEntity<byte[]> jwt(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
+        return saved(files.jwt(own(me, awardId).me().tenant(), awardId, MediaType.TEXT_PLAIN), "badge.jwt");
+    }
+
+    private record Own(SignedIn me, Award award) {}
+
+    private Own own(@Nullable SignedIn me, long awardId) {
+        if (me == null) {
+            throw CredentialFiles.notFound();
+        }
+        return awards.find(me.tenant(), awardId)
+                .filter(award -> award.personId() == me.personId() && award.releasedAt() != null)
+                .map(award -> new Own(me, award))
+                .orElseThrow(CredentialFiles::notFound);
+    }
+
+    /** To be kept as a file, and for nobody's scripts. */
+    private static ResponseEntity<byte[]> saved(ResponseEntity<byte[]> answer, String name) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.putAll(answer.getHeaders());
+        headers.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+        headers.setContentDisposition(
+                ContentDisposition.attachment().filename(name).build());
+        return new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
+    }
+}

@@ -1,0 +1,290 @@
+package dev.laurel.publication;
+
+import dev.laurel.award.Award;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Passback.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code passback} and {@code score_outbox}. */
+@Repository
+class PassbackRepository {
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate template;
+
+    PassbackRepository(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    record Setting(
+            long ruleSetId,
+            @Nullable Long lineItemId,
+            boolean enabled,
+            @Nullable String problem) {}
+
+    /** A score that is to be sent. */
+    record Outgoing(
+            long awardId,
+            long ruleSetId,
+            long contextId,
+            long personId,
+            Reference reference,
+            Instant createdAt,
+            int attempts) {}
+
+    /** What came of sending it; {@code dueAt} is when to try again. */
+    record Outcome(
+            Outgoing score,
+            @Nullable Instant sentAt,
+            @Nullable Instant givenUpAt,
+            Instant dueAt,
+            @Nullable String problem) {}
+
+    record Trace(
+            Instant createdAt,
+            @Nullable Instant sentAt,
+            @Nullable Instant givenUpAt) {}
+
+    Optional<Setting> setting(TenantId tenant, long ruleSetId) {
+        return jdbc.sql("""
+                SELECT rule_set_id, line_item_id, enabled, problem FROM passback
+                WHERE tenant_id = ? AND rule_set_id = ?""")
+                .params(tenant.value(), ruleSetId)
+                .query((row, n) -> new Setting(
+                        row.getLong("rule_set_id"),
+                        row.getObject("line_item_id", Long.class),
+                        row.getBoolean("enabled"),
+                        row.getString("problem")))
+                .optional();
+    }
+
+    void turn(TenantId tenant, long ruleSetId, boolean on, long byPerson, Instant now) {
+        jdbc.sql("""
+                INSERT INTO passback (tenant_id, rule_set_id, enabled, enabled_by, changed_at)
+                VALUES (?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE enabled = VALUES(enabled), enabled_by = VALUES(enabled_by),
+                    changed_at = VALUES(changed_at), problem = NULL""").params(tenant.value(), ruleSetId, on, byPerson, utc(now)).update();
+    }
+
+    Set<Long> enabledAmong(TenantId tenant, Set<Long> ruleSetIds) {
+        String marks = String.join(", ", Collections.nCopies(ruleSetIds.size(), "?"));
+        return new HashSet<>(jdbc.sql("SELECT rule_set_id FROM passback WHERE tenant_id = ? AND enabled = TRUE"
+                        + " AND rule_set_id IN (" + marks + ")")
+                .param(tenant.value())
+                .params(List.copyOf(ruleSetIds))
+                .query(Long.class)
+                .list());
+    }
+
+    /** Asks for these scores. Those sent before stay sent; those given up on are tried again. */
+    void add(TenantId tenant, Collection<Award> awards, Instant now) {
+        template.batchUpdate(
+                """
+                INSERT INTO score_outbox
+                    (tenant_id, award_id, rule_set_id, context_id, person_id, reference, created_at, due_at, attempts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+                ON DUPLICATE KEY UPDATE
+                    attempts = IF(given_up_at IS NULL, attempts, 0),
+                    due_at = IF(given_up_at IS NULL, due_at, VALUES(due_at)),
+                    given_up_at = NULL""",
+                awards.stream()
+                        .map(award -> new Object[] {
+                            tenant.value(),
+                            award.id(),
+                            award.ruleSetId(),
+                            award.contextId(),
+                            award.personId(),
+                            award.reference().value(),
+                            utc(now),
+                            utc(now)
+                        })
+                        .toList());
+    }
+
+    /** Locks what is due; call within a transaction and then {@link #lease}. */
+    List<Outgoing> lockDue(TenantId tenant, long ruleSetId, Instant now, int limit) {
+        return jdbc.sql("""
+                SELECT award_id, rule_set_id, context_id, person_id, reference, created_at, attempts FROM score_outbox
+                WHERE tenant_id = ? AND rule_set_id = ? AND sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?
+                ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""")
+                .params(tenant.value(), ruleSetId, utc(now), limit)
+                .query((row, n) -> new Outgoing(
+                        row.getLong("award_id"),
+                        row.getLong("rule_set_id"),
+                        row.getLong("context_id"),
+                        row.getLong("person_id"),
+                        new Reference(row.getString("reference")),
+                        instant(row, "created_at"),
+                        row.getInt("attempts")))
+                .list();
+    }
+
+    /** Nobody else takes them until then. */
+    void lease(TenantId tenant, List<Outgoing> scores, Instant until) {
+        store(
+                tenant,
+                scores.stream()
+                        .map(score -> new Outcome(score, null, null, until, null))
+                        .toList(),
+                0);
+    }
+
+    void record(TenantId tenant, List<Outcome> outcomes) {
+        store(tenant, outcomes, 1);
+    }
+
+    private void store(TenantId tenant, List<Outcome> outcomes, int attempt) {
+        template.batchUpdate(
+                """
+                INSERT INTO score_outbox
+                    (tenant_id, award_id, rule_set_id, context_id, person_id, reference, created_at,
+                     due_at, attempts, sent_at, problem, given_up_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE
+                    due_at = VALUES(due_at), attempts = VALUES(attempts), problem = VALUES(problem),
+                    given_up_at = VALUES(given_up_at), sent_at = IFNULL(sent_at, VALUES(sent_at))""",
+                outcomes.stream()
+                        .map(outcome -> new @Nullable Object[] {
+                            tenant.value(),
+                            outcome.score().awardId(),
+                            outcome.score().ruleSetId(),
+                            outcome.score().contextId(),
+                            outcome.score().personId(),
+                            outcome.score().reference().value(),
+                            utc(outcome.score().createdAt()),
+                            utc(outcome.dueAt()),
+                            outcome.score().attempts() + attempt,
+                            utcOrNull(outcome.sentAt()),
+                            outcome.problem(),
+                            utcOrNull(outcome.givenUpAt())
+                        })
+                        .toList());
+    }
+
+    Optional<Instant> nextDue(TenantId tenant, long ruleSetId) {
+        return jdbc.sql("""
+                SELECT MIN(due_at) AS due FROM score_outbox
+                WHERE tenant_id = ? AND rule_set_id = ? AND sent_at IS NULL AND given_up_at IS NULL""")
+                .params(tenant.value(), ruleSetId)
+                .query((row, n) -> Optional.ofNullable(instantOrNull(row, "due")))
+                .single();
+    }
+
+    /** True for one caller at a time, until {@code until} at most. */
+    boolean claimColumn(TenantId tenant, long ruleSetId, Instant now, Instant until) {
+        return jdbc.sql("""
+                        UPDATE passback SET creating_until = ? WHERE tenant_id = ? AND rule_set_id = ?
+                        AND line_item_id IS NULL AND (creating_until IS NULL OR creating_until < ?)""")
+                        .params(utc(until), tenant.value(), ruleSetId, utc(now))
+                        .update()
+                == 1;
+    }
+
+    void columnMade(TenantId tenant, long ruleSetId, long lineItemId) {
+        jdbc.sql("""
+                UPDATE passback SET line_item_id = ?, creating_until = NULL, problem = NULL
+                WHERE tenant_id = ? AND rule_set_id = ?""").params(lineItemId, tenant.value(), ruleSetId).update();
+    }
+
+    /** The column is gone from the LMS; the next attempt makes a new one. */
+    void forgetColumn(TenantId tenant, long ruleSetId) {
+        jdbc.sql("UPDATE passback SET line_item_id = NULL WHERE tenant_id = ? AND rule_set_id = ?")
+                .params(tenant.value(), ruleSetId)
+                .update();
+    }
+
+    void problem(TenantId tenant, long ruleSetId, String problem) {
+        jdbc.sql("""
+                UPDATE passback SET problem = ?, creating_until = NULL WHERE tenant_id = ? AND rule_set_id = ?""").params(problem, tenant.value(), ruleSetId).update();
+    }
+
+    Optional<Status> status(TenantId tenant, long ruleSetId) {
+        return jdbc.sql("""
+                SELECT p.enabled, p.problem,
+                    COUNT(o.sent_at) AS sent,
+                    COUNT(o.given_up_at) AS given_up,
+                    COUNT(o.award_id) - COUNT(o.sent_at) - COUNT(o.given_up_at) AS waiting,
+                    MAX(CASE WHEN o.sent_at IS NULL THEN o.problem END) AS score_problem
+                FROM passback p LEFT JOIN score_outbox o
+                    ON o.tenant_id = p.tenant_id AND o.rule_set_id = p.rule_set_id
+                WHERE p.tenant_id = ? AND p.rule_set_id = ?
+                GROUP BY p.enabled, p.problem""")
+                .params(tenant.value(), ruleSetId)
+                .query((row, n) -> {
+                    String problem = row.getString("problem");
+                    return new Status(
+                            row.getBoolean("enabled"),
+                            row.getInt("sent"),
+                            row.getInt("waiting"),
+                            row.getInt("given_up"),
+                            problem == null ? row.getString("score_problem") : problem);
+                })
+                .optional();
+    }
+
+    List<Trace> traces(TenantId tenant, Reference reference) {
+        return jdbc.sql("""
+                SELECT created_at, sent_at, given_up_at FROM score_outbox
+                WHERE tenant_id = ? AND reference = ? ORDER BY created_at""")
+                .params(tenant.value(), reference.value())
+                .query((row, n) -> new Trace(
+                        instant(row, "created_at"), instantOrNull(row, "sent_at"), instantOrNull(row, "given_up_at")))
+                .list();
+    }
+
+    /** Work that no job may know of any more; for the sweep, which knows no tenant. */
+    record Overdue(TenantId tenant, long ruleSetId) {}
+
+    List<Overdue> overdue(Instant since) {
+        return jdbc.sql("""
+                SELECT DISTINCT o.tenant_id, o.rule_set_id FROM score_outbox o
+                JOIN passback p ON p.tenant_id = o.tenant_id AND p.rule_set_id = o.rule_set_id AND p.enabled = TRUE
+                WHERE o.sent_at IS NULL AND o.given_up_at IS NULL AND o.due_at < ?""")
+                .params(utc(since))
+                .query((row, n) -> new Overdue(new TenantId(row.getLong("tenant_id")), row.getLong("rule_set_id")))
+                .list();
+    }
+
+    Optional<Instant> oldestUnsent() {
+        return jdbc.sql("""
+                SELECT MIN(o.created_at) AS oldest FROM score_outbox o
+                JOIN passback p ON p.tenant_id = o.tenant_id AND p.rule_set_id = o.rule_set_id AND p.enabled = TRUE
+                WHERE o.sent_at IS NULL AND o.given_up_at IS NULL""")
+                .query((row, n) -> Optional.ofNullable(instantOrNull(row, "oldest")))
+                .single();
+    }
+
+    private static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static @Nullable LocalDateTime utcOrNull(@Nullable Instant instant) {
+        return instant == null ? null : utc(instant);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.laurel.publication;
+
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.Trail;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+@Component
+class PublicationTrail implements Trail {
+
+    private final ShareRepository shares;
+
+    private final PassbackRepository passback;
+
+    PublicationTrail(ShareRepository shares, PassbackRepository passback) {
+        this.shares = shares;
+        this.passback = passback;
+    }
+
+    @Override
+    public List<Footprint> follow(TenantId tenant, Reference reference) {
+        return Stream.concat(
+                        passback.traces(tenant, reference).stream().map(PublicationTrail::score),
+                        shares.traces(tenant, reference).stream().flatMap(PublicationTrail::share))
+                .toList();
+    }
+
+    private static Footprint score(PassbackRepository.Trace trace) {
+        if (trace.sentAt() != null) {
+            return new Footprint(Step.PUBLICATION, trace.sentAt(), "trail.publication.score-sent");
+        }
+        return trace.givenUpAt() != null
+                ? new Footprint(Step.PUBLICATION, trace.givenUpAt(), "trail.publication.score-given-up")
+                : new Footprint(Step.PUBLICATION, null, "trail.publication.score-waiting");
+    }
+
+    private static Stream<Footprint> share(ShareRepository.Trace trace) {
+        Footprint shared = new Footprint(Step.PUBLICATION, trace.createdAt(), "trail.publication.shared");
+        return trace.withdrawnAt() == null
+                ? Stream.of(shared)
+                : Stream.of(
+                        shared, new Footprint(Step.PUBLICATION, trace.withdrawnAt(), "trail.publication.withdrawn"));
+    }
+}

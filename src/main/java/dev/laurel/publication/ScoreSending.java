@@ -1,0 +1,217 @@
+package dev.laurel.publication;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.GradebookException;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.PassbackRepository.Outcome;
+import dev.laurel.publication.PassbackRepository.Outgoing;
+import dev.laurel.publication.PassbackRepository.Setting;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The job that empties the outbox of one badge. Scores are leased in one transaction, sent without any, and their outcomes
+ * stored in another; after a crash the lease runs out and they are sent again, which changes nothing in the LMS.
+ */
+@Component
+class ScoreSending {
+
+    static final String KIND = "score-send";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScoreSending.class);
+
+    private static final int BATCH = 50;
+
+    private static final int ATTEMPTS = 12;
+
+    /** So many refusals one after the other, and the rest of the batch waits: the platform is down. */
+    private static final int PATIENCE = 3;
+
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final PassbackRepository passback;
+
+    private final Gradebook gradebook;
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final TransactionTemplate transaction;
+
+    private final Jobs jobs;
+
+    private final StepMetrics metrics;
+
+    private final Clock clock;
+
+    ScoreSending(
+            PassbackRepository passback,
+            Gradebook gradebook,
+            Awards awards,
+            Achievements achievements,
+            TransactionTemplate transaction,
+            Jobs jobs,
+            StepMetrics metrics,
+            Clock clock) {
+        this.passback = passback;
+        this.gradebook = gradebook;
+        this.awards = awards;
+        this.achievements = achievements;
+        this.transaction = transaction;
+        this.jobs = jobs;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void run(TenantId tenant, String subject) {
+        long ruleSetId = Long.parseLong(subject);
+        boolean more = true;
+        while (more) {
+            Optional<Setting> setting = passback.setting(tenant, ruleSetId).filter(Setting::enabled);
+            if (setting.isEmpty()) {
+                return;
+            }
+            List<Outgoing> scores = Objects.requireNonNull(transaction.execute(status -> take(tenant, ruleSetId)));
+            more = !scores.isEmpty() && send(tenant, setting.get(), scores);
+        }
+        passback.nextDue(tenant, ruleSetId)
+                .ifPresent(due -> jobs.scheduleAt(KIND, tenant, subject, due.toEpochMilli(), due));
+    }
+
+    private List<Outgoing> take(TenantId tenant, long ruleSetId) {
+        Instant now = now();
+        List<Outgoing> scores = passback.lockDue(tenant, ruleSetId, now, BATCH);
+        if (!scores.isEmpty()) {
+            passback.lease(tenant, scores, now.plus(LEASE));
+        }
+        return scores;
+    }
+
+    /** Answers whether to go on with the next batch. */
+    private boolean send(TenantId tenant, Setting setting, List<Outgoing> scores) {
+        Long column = column(tenant, setting, scores);
+        if (column == null) {
+            return false;
+        }
+        Set<Long> standing = awards
+                .find(tenant, scores.stream().map(Outgoing::awardId).toList())
+                .stream()
+                .filter(award -> award.revokedAt() == null)
+                .map(Award::id)
+                .collect(Collectors.toSet());
+        List<Outcome> outcomes = new ArrayList<>();
+        int refusals = 0;
+        for (Outgoing score : scores) {
+            Outcome outcome = refusals >= PATIENCE
+                    ? later(score, "The LMS does not answer at the moment.")
+                    : standing.contains(score.awardId()) ? send(tenant, column, score) : takenBack(score);
+            refusals = outcome.sentAt() != null || outcome.givenUpAt() != null ? 0 : refusals + 1;
+            outcomes.add(outcome);
+        }
+        passback.record(tenant, outcomes);
+        return refusals < PATIENCE;
+    }
+
+    private Outcome send(TenantId tenant, long column, Outgoing score) {
+        try {
+            gradebook.sendScore(tenant, column, score.personId(), BigDecimal.ONE, BigDecimal.ONE);
+            Instant now = now();
+            metrics.passed(Step.PUBLICATION, Duration.between(score.createdAt(), now));
+            return new Outcome(score, now, null, now, null);
+        } catch (GradebookException e) {
+            metrics.failed(Step.PUBLICATION);
+            LOG.warn("Score of award {} not taken, reference {}", score.awardId(), score.reference());
+            String problem = limited(e.getMessage());
+            boolean last = e.isFinal() || score.attempts() + 1 >= ATTEMPTS;
+            return last ? new Outcome(score, null, now(), now(), problem) : later(score, problem);
+        }
+    }
+
+    private Outcome later(Outgoing score, @Nullable String problem) {
+        Duration pause = Duration.ofSeconds(2L << Math.min(score.attempts(), 20));
+        return new Outcome(
+                score, null, null, now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause), problem);
+    }
+
+    private Outcome takenBack(Outgoing score) {
+        return new Outcome(score, null, now(), now(), null);
+    }
+
+    /** The column of this badge, made now where it is not there yet; {@code null} where that has to wait. */
+    private @Nullable Long column(TenantId tenant, Setting setting, List<Outgoing> scores) {
+        if (setting.lineItemId() != null) {
+            if (!isGone(tenant, setting.lineItemId())) {
+                return setting.lineItemId();
+            }
+            passback.forgetColumn(tenant, setting.ruleSetId());
+        }
+        Instant now = now();
+        if (!passback.claimColumn(tenant, setting.ruleSetId(), now, now.plus(LEASE))) {
+            wait(tenant, scores, Duration.ofSeconds(5));
+            return null;
+        }
+        try {
+            long made = create(tenant, setting, scores.get(0));
+            passback.columnMade(tenant, setting.ruleSetId(), made);
+            return made;
+        } catch (GradebookException e) {
+            metrics.failed(Step.PUBLICATION);
+            passback.problem(tenant, setting.ruleSetId(), limited(e.getMessage()));
+            wait(tenant, scores, e.isFinal() ? LONGEST_PAUSE : Duration.ofSeconds(30));
+            return null;
+        }
+    }
+
+    private boolean isGone(TenantId tenant, long lineItemId) {
+        return gradebook.lineItem(tenant, lineItemId).map(LineItem::deleted).orElse(true);
+    }
+
+    private long create(TenantId tenant, Setting setting, Outgoing first) {
+        String name = awards.find(tenant, first.awardId())
+                .flatMap(award -> achievements.version(tenant, award.achievementId(), award.achievementVersion()))
+                .map(AchievementVersion::name)
+                .orElse("Laurel");
+        return gradebook
+                .createColumn(
+                        tenant, first.contextId(), name, BigDecimal.ONE, true, "laurel-badge-" + setting.ruleSetId())
+                .id();
+    }
+
+    private void wait(TenantId tenant, List<Outgoing> scores, Duration pause) {
+        passback.lease(tenant, scores, now().plus(pause));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static String limited(@Nullable String text) {
+        String words = text == null ? "The LMS did not take it." : text;
+        return words.substring(0, Math.min(words.length(), 500));
+    }
+}

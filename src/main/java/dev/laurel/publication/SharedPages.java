@@ -1,0 +1,85 @@
+package dev.laurel.publication;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Award;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts together what a stranger sees; the verdict is the verifier's on the stored bytes, each time anew. */
+@Component
+class SharedPages {
+
+    private final CredentialFiles files;
+
+    private final Credentials credentials;
+
+    private final Achievements achievements;
+
+    private final Contexts contexts;
+
+    private final PublicUrl publicUrl;
+
+    SharedPages(
+            CredentialFiles files,
+            Credentials credentials,
+            Achievements achievements,
+            Contexts contexts,
+            PublicUrl publicUrl) {
+        this.files = files;
+        this.credentials = credentials;
+        this.achievements = achievements;
+        this.contexts = contexts;
+        this.publicUrl = publicUrl;
+    }
+
+    SharedPage of(TenantId tenant, Award award) {
+        StoredCredential stored = files.stored(tenant, award.id());
+        AchievementVersion version = achievements
+                .version(tenant, award.achievementId(), award.achievementVersion())
+                .orElseThrow(CredentialFiles::notFound);
+        Issuer issuer = achievements.issuer(tenant, version.issuerId()).orElseThrow(CredentialFiles::notFound);
+        String altText = achievements
+                .image(tenant, version.imageId())
+                .map(BadgeImage::altText)
+                .orElse(version.name());
+        ZoneId zone = contexts.find(tenant, award.contextId())
+                .map(CourseContext::zone)
+                .orElse(ZoneOffset.UTC);
+        return new SharedPage(
+                version.name(),
+                version.description(),
+                version.criteria(),
+                altText,
+                issuer.name(),
+                "/issuers/" + issuer.publicId(),
+                issuer.kind() == Issuer.Kind.COURSE,
+                award.displayNameShown() ? name(tenant, award.personId()) : null,
+                award.decidedAt().atZone(zone),
+                credentials.verify(stored.embedded()),
+                stored.jwt() != null,
+                publicUrl.isHttps());
+    }
+
+    /** A name or nothing: an e-mail address in its place was never agreed to. */
+    private @Nullable String name(TenantId tenant, long personId) {
+        Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
+        if (profile == null) {
+            return null;
+        }
+        String name = new Profile(profile.name(), profile.givenName(), profile.familyName(), null).displayName("");
+        return name.isBlank() ? null : name;
+    }
+}
