@@ -110,7 +110,7 @@ final class Pages {
                 <section aria-labelledby="people">
                 <h2 id="people">People</h2>
                 <p>Open the tool as anybody of this course.</p>
-                <div class="wide" role="region" aria-labelledby="people" tabindex="0">
+                <div class="wide" role="region" aria-label="Table of people" tabindex="0">
                 <table>
                 <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Launch</th></tr></thead>
                 <tbody>

@@ -1,0 +1,105 @@
+package lms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.laurel.Needs;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The LMS's pages in Chromium: no axe violation, nothing wider than a small phone. */
+@Tag("browser")
+class LmsBrowserTests {
+
+    private static ReferenceLms lms;
+
+    private static Playwright playwright;
+
+    private static com.microsoft.playwright.Browser chromium;
+
+    @BeforeAll
+    static void start() {
+        Path executable = Needs.chromium();
+        lms = ReferenceLms.builder()
+                .tool(Tool.laurel(java.net.URI.create("http://localhost:1")))
+                .start();
+        playwright = Playwright.create();
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (lms != null) {
+            lms.close();
+        }
+    }
+
+    @Test
+    void everyPageIsAccessibleAndFitsASmallPhone() {
+        Course course = lms.course();
+        var paths = List.of(
+                "/",
+                "/courses/" + course.id(),
+                "/courses/" + course.id() + "/gradebook",
+                Pages.launchPath(course, course.link(), course.teacher()),
+                "/institution/" + Tool.LAUREL_CLIENT_ID);
+        try (Page page = chromium.newPage()) {
+            for (String path : paths) {
+                for (int width : List.of(320, 1200)) {
+                    page.setViewportSize(width, 900);
+                    page.navigate(lms.issuer() + path);
+                    check(page, path + " at " + width, width);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRefusedGradeIsAnnounced() {
+        try (Page page = chromium.newPage()) {
+            page.setViewportSize(320, 900);
+            page.navigate(lms.issuer() + "/courses/" + lms.course().id() + "/gradebook");
+            String label = "Grade of " + lms.course().student(0).name() + " in Essay 1";
+            page.locator("input[aria-label='" + label + "']").fill("101");
+            page.locator("button[aria-label='Save: " + label + "']").click();
+
+            assertThat(page.locator("[role=alert]").textContent()).contains("The highest grade here is 100.");
+            assertThat(page.locator("input[aria-label='" + label + "']").inputValue())
+                    .isEqualTo("101");
+            check(page, "refused grade", 320);
+        }
+    }
+
+    private static void check(Page page, String where, int width) {
+        String shots = System.getProperty("lms.screenshots");
+        if (shots != null) {
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of(shots, where.replaceAll("\\W+", "-") + ".png")));
+        }
+        assertThat(new AxeBuilder(page)
+                        .exclude("iframe")
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                        .analyze()
+                        .getViolations())
+                .as(where)
+                .extracting(rule -> rule.getId() + " " + rule.getNodes())
+                .isEmpty();
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .as(where)
+                .isLessThanOrEqualTo(width);
+    }
+}
