@@ -31,9 +31,11 @@ CREATE TABLE gradebook (
     next_check_at   datetime(6)  NULL,
     watched_until   datetime(6)  NULL COMMENT 'staff is there: look often until then',
     failures        int          NOT NULL,
+    unmatched       int          NOT NULL COMMENT 'results of people whom no launch and no roster has shown yet',
     problem         varchar(500) NULL,
     problem_since   datetime(6)  NULL,
-    PRIMARY KEY (tenant_id, context_id)
+    PRIMARY KEY (tenant_id, context_id),
+    KEY gradebook_due (next_check_at)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- The log. recorded_at is in the key so that the table can be partitioned by time and a finished term archived.

@@ -1,63 +1,137 @@
 package dev.laurel.gradebook;
 
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.ags.AgsWriter;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What is known of a course's columns and results, and the ways to ask for more. */
 @Component
 public class Gradebook {
 
+    private static final String AGS = "ags";
+
+    private final Contexts contexts;
+
+    private final LineItemRepository lineItems;
+
+    private final ObservationRepository observations;
+
+    private final SyncRepository syncs;
+
+    private final SyncJob sync;
+
+    private final AgsWriter ags;
+
+    private final Clock clock;
+
+    Gradebook(
+            Contexts contexts,
+            LineItemRepository lineItems,
+            ObservationRepository observations,
+            SyncRepository syncs,
+            SyncJob sync,
+            AgsWriter ags,
+            Clock clock) {
+        this.contexts = contexts;
+        this.lineItems = lineItems;
+        this.observations = observations;
+        this.syncs = syncs;
+        this.sync = sync;
+        this.ags = ags;
+        this.clock = clock;
+    }
+
     /** Columns of the course, deleted ones included (rules may still name them). */
     public List<LineItem> lineItems(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
+        return lineItems.ofContext(tenant, contextId).stream()
+                .map(LineItemRepository.Row::item)
+                .toList();
     }
 
     public Optional<LineItem> lineItem(TenantId tenant, long lineItemId) {
-        throw new UnsupportedOperationException();
+        return lineItems.find(tenant, lineItemId).map(LineItemRepository.Row::item);
     }
 
     /** How many learners have a graded result, by line item. */
     public Map<Long, Integer> gradedCounts(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
+        return observations.gradedCounts(tenant, contextId);
+    }
+
+    /** Whether the platform lets Laurel add columns to this course. */
+    public boolean canCreateColumns(TenantId tenant, long contextId) {
+        return contexts.find(tenant, contextId).map(ags::canCreate).orElse(false);
     }
 
     /**
      * Creates a column in the LMS (HTTP: never inside a transaction) that an instructor grades there, or that Laurel
-     * writes ({@code output}).
+     * writes ({@code output}). The same {@code resourceId} again gives the same column.
      *
      * @throws GradebookException where the platform refuses, with plain words for the instructor
      */
     public LineItem createColumn(
             TenantId tenant, long contextId, String label, BigDecimal scoreMaximum, boolean output, String resourceId) {
-        throw new UnsupportedOperationException();
+        CourseContext course = contexts.find(tenant, contextId)
+                .orElseThrow(() -> new GradebookException("This course is not known to Laurel.", true));
+        if (!ags.canCreate(course)) {
+            throw new GradebookException(
+                    "The LMS does not let Laurel add columns to this course. Its administrator can allow the tool to"
+                            + " manage columns.",
+                    true);
+        }
+        String marked = output && !resourceId.startsWith(LineItemRepository.OUTPUT_PREFIX)
+                ? LineItemRepository.OUTPUT_PREFIX + resourceId
+                : resourceId;
+        Column column;
+        try {
+            column = ags.create(course, label, scoreMaximum, marked);
+        } catch (ServiceProblem problem) {
+            throw new GradebookException(String.valueOf(problem.getMessage()), problem.isFinal());
+        }
+        lineItems.save(tenant, contextId, AGS, List.of(column), output, true, clock.instant());
+        return lineItems
+                .byExternalId(tenant, contextId, AGS, column.externalId())
+                .map(LineItemRepository.Row::item)
+                .orElseThrow(() -> new IllegalStateException("The column just written is not there"));
     }
 
     /** The change log after {@code afterSeq}, oldest first, at most {@code limit}. */
     public List<Observation> changesAfter(TenantId tenant, long contextId, long afterSeq, int limit) {
-        throw new UnsupportedOperationException();
+        return observations.after(tenant, contextId, afterSeq, limit);
     }
 
     /** The latest observation of each line item for these people; {@code null} means everybody in the course. */
     public List<Observation> latest(
-            TenantId tenant,
-            long contextId,
-            Collection<Long> lineItemIds,
-            @org.jspecify.annotations.Nullable Collection<Long> personIds) {
-        throw new UnsupportedOperationException();
+            TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
+        return observations.latest(tenant, contextId, lineItemIds, personIds);
     }
 
     public SyncStatus status(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
+        return syncs.find(tenant, contextId)
+                .map(row -> new SyncStatus(row.lastCheckedAt(), row.nextCheckAt(), row.problem(), row.problemSince()))
+                .orElse(new SyncStatus(null, null, null, null));
     }
 
-    /** Asks for a look at the platform soon ("check now"); returns at once. */
+    /** Asks for a look at the platform soon ("check now"), and for frequent ones for a while; returns at once. */
+    @Transactional
     public void checkSoon(TenantId tenant, long contextId) {
-        throw new UnsupportedOperationException();
+        if (contexts.find(tenant, contextId).isPresent()) {
+            Instant now = clock.instant();
+            sync.ask(tenant, contextId, now, now.plus(SyncPace.WATCH));
+        }
     }
 
     /**
@@ -66,6 +140,26 @@ public class Gradebook {
      * @throws GradebookException where the platform refuses; {@link GradebookException#isFinal()} tells whether to retry
      */
     public void sendScore(TenantId tenant, long lineItemId, long personId, BigDecimal given, BigDecimal maximum) {
-        throw new UnsupportedOperationException();
+        LineItem item = lineItem(tenant, lineItemId)
+                .orElseThrow(() -> new GradebookException("This column is not known to Laurel.", true));
+        if (!item.output()) {
+            throw new GradebookException("Laurel does not write to a column that people grade.", true);
+        }
+        if (item.deleted()) {
+            throw new GradebookException("The column for badges was deleted in the LMS.", true);
+        }
+        CourseContext course = contexts.find(tenant, item.contextId())
+                .orElseThrow(() -> new GradebookException("This course is not known to Laurel.", true));
+        if (!ags.canScore(course)) {
+            throw new GradebookException("The LMS does not take grades from Laurel in this course.", true);
+        }
+        String sub = contexts.sub(tenant, course.registrationId(), personId)
+                .orElseThrow(() -> new GradebookException("The LMS does not know this person.", true));
+        try {
+            ags.score(course, URI.create(item.externalId()), sub, given, maximum);
+        } catch (ServiceProblem problem) {
+            boolean isFinal = problem.isFinal() && problem.status() != 409;
+            throw new GradebookException(String.valueOf(problem.getMessage()), isFinal);
+        }
     }
 }

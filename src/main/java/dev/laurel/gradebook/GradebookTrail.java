@@ -1,0 +1,83 @@
+package dev.laurel.gradebook;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Member;
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.Trail;
+import dev.laurel.platform.tenant.TenantId;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** How a grade came in: the launch that opened the course, the learner's place in it, the observation. */
+@Component
+class GradebookTrail implements Trail {
+
+    private final ObservationRepository observations;
+
+    private final Contexts contexts;
+
+    GradebookTrail(
+            ObservationRepository observations,
+            Contexts contexts,
+            SyncRepository syncs,
+            MeterRegistry registry,
+            Clock clock) {
+        this.observations = observations;
+        this.contexts = contexts;
+        Gauge.builder(
+                        "laurel.step.backlog.age",
+                        () -> syncs.oldestDue(clock.instant())
+                                .map(due ->
+                                        Duration.between(due, clock.instant()).toMillis() / 1000.0)
+                                .orElse(0.0))
+                .tag("step", "gradebook")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    @Override
+    public List<Footprint> follow(TenantId tenant, Reference reference) {
+        List<Footprint> footprints = new ArrayList<>();
+        observations.byReference(tenant, reference).ifPresent(observation -> {
+            contexts.find(tenant, observation.contextId())
+                    .map(CourseContext::lastLaunchAt)
+                    .ifPresent(at -> footprints.add(new Footprint(Step.LAUNCH, at, "the course was last launched")));
+            contexts.member(tenant, observation.contextId(), observation.personId())
+                    .ifPresent(member ->
+                            footprints.add(new Footprint(Step.CONTEXT, observation.recordedAt(), place(member))));
+            footprints.add(new Footprint(Step.GRADEBOOK, observation.recordedAt(), outcome(observation)));
+        });
+        return footprints;
+    }
+
+    private static String place(Member member) {
+        if (!member.active()) {
+            return "no longer a member of the course";
+        }
+        return member.earns() ? "member of the course, can earn badges" : "member of the course, earns no badges";
+    }
+
+    private static String outcome(Observation observation) {
+        String how =
+                " (" + observation.source() + ", " + observation.cameAbout() + ", number " + observation.seq() + ")";
+        BigDecimal score = observation.score();
+        if (score == null) {
+            return "no score" + how;
+        }
+        BigDecimal maximum = observation.scoreMaximum();
+        return plain(score) + (maximum == null ? "" : " of " + plain(maximum)) + how;
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.laurel.gradebook;
+
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The change log {@code observation} and what it amounts to, {@code latest_observation}. */
+@Repository
+class ObservationRepository {
+
+    private static final String COLUMNS = "tenant_id, context_id, seq, recorded_at, person_id, line_item_id, source,"
+            + " status, score, score_maximum, visibility, late, came_about, occurred_at, reference";
+
+    private static final String MARKS = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    ObservationRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    /** Appends to the log and brings the latest state up to date: two statements however many they are. */
+    void append(TenantId tenant, List<Observation> observations) {
+        List<Object[]> rows = observations.stream().map(o -> row(tenant, o)).toList();
+        batch.batchUpdate("INSERT INTO observation (" + COLUMNS + ") VALUES " + MARKS, rows);
+        batch.batchUpdate("INSERT INTO latest_observation (" + COLUMNS + ") VALUES " + MARKS + """
+                 ON DUPLICATE KEY UPDATE seq = VALUES(seq), recorded_at = VALUES(recorded_at), source = VALUES(source),
+                    status = VALUES(status), score = VALUES(score), score_maximum = VALUES(score_maximum),
+                    visibility = VALUES(visibility), late = VALUES(late), came_about = VALUES(came_about),
+                    occurred_at = VALUES(occurred_at), reference = VALUES(reference)""", rows);
+    }
+
+    private static Object[] row(TenantId tenant, Observation o) {
+        return new Object[] {
+            tenant.value(),
+            o.contextId(),
+            o.seq(),
+            Utc.of(o.recordedAt()),
+            o.personId(),
+            o.lineItemId(),
+            o.source(),
+            o.status().name(),
+            o.score(),
+            o.scoreMaximum(),
+            o.visibility().name(),
+            o.late(),
+            o.cameAbout(),
+            Utc.ofNullable(o.occurredAt()),
+            o.reference().value()
+        };
+    }
+
+    List<Observation> after(TenantId tenant, long contextId, long seq, int limit) {
+        return jdbc.sql(
+                        "SELECT * FROM observation WHERE tenant_id = ? AND context_id = ? AND seq > ? ORDER BY seq LIMIT ?")
+                .params(tenant.value(), contextId, seq, limit)
+                .query((row, n) -> observation(row))
+                .list();
+    }
+
+    List<Observation> latest(
+            TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
+        if (lineItemIds.isEmpty() || (personIds != null && personIds.isEmpty())) {
+            return List.of();
+        }
+        String people = personIds == null ? "" : " AND person_id IN (:people)";
+        JdbcClient.StatementSpec query = jdbc.sql("SELECT * FROM latest_observation WHERE tenant_id = :tenant"
+                        + " AND context_id = :context AND line_item_id IN (:items)" + people)
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .param("items", lineItemIds);
+        if (personIds != null) {
+            query = query.param("people", personIds);
+        }
+        return query.query((row, n) -> observation(row)).list();
+    }
+
+    Map<Long, Integer> gradedCounts(TenantId tenant, long contextId) {
+        Map<Long, Integer> counts = new HashMap<>();
+        jdbc.sql("""
+                SELECT line_item_id, COUNT(*) AS graded FROM latest_observation
+                WHERE tenant_id = ? AND context_id = ? AND status = 'GRADED' GROUP BY line_item_id""").params(tenant.value(), contextId).query(row -> {
+            counts.put(row.getLong("line_item_id"), row.getInt("graded"));
+        });
+        return counts;
+    }
+
+    Optional<Observation> byReference(TenantId tenant, Reference reference) {
+        return jdbc.sql("SELECT * FROM observation WHERE tenant_id = ? AND reference = ? LIMIT 1")
+                .params(tenant.value(), reference.value())
+                .query((row, n) -> observation(row))
+                .optional();
+    }
+
+    private static Observation observation(ResultSet row) throws SQLException {
+        boolean late = row.getBoolean("late");
+        Boolean lateOrUnknown = row.wasNull() ? null : late;
+        Instant occurredAt = Utc.readNullable(row, "occurred_at");
+        return new Observation(
+                row.getLong("seq"),
+                row.getLong("context_id"),
+                row.getLong("person_id"),
+                row.getLong("line_item_id"),
+                row.getString("source"),
+                Observation.Status.valueOf(row.getString("status")),
+                row.getBigDecimal("score"),
+                row.getBigDecimal("score_maximum"),
+                Observation.Visibility.valueOf(row.getString("visibility")),
+                lateOrUnknown,
+                row.getString("came_about"),
+                occurredAt,
+                Utc.read(row, "recorded_at"),
+                new Reference(row.getString("reference")));
+    }
+}

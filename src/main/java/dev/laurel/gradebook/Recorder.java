@@ -1,0 +1,261 @@
+package dev.laurel.gradebook;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.ColumnResults;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.gradebook.source.Result;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.TenantId;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Turns a reading into the observations that are new, under the lock of the course's change log. A handful of statements
+ * however many results there are; where nothing changed only the time of the look is written.
+ */
+@Component
+class Recorder {
+
+    private final Contexts contexts;
+
+    private final LineItemRepository lineItems;
+
+    private final ObservationRepository observations;
+
+    private final SyncRepository syncs;
+
+    private final ApplicationEventPublisher events;
+
+    private final Clock clock;
+
+    Recorder(
+            Contexts contexts,
+            LineItemRepository lineItems,
+            ObservationRepository observations,
+            SyncRepository syncs,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.contexts = contexts;
+        this.lineItems = lineItems;
+        this.observations = observations;
+        this.syncs = syncs;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What came of a reading: what is new, and whether there are more unknown people than before. */
+    record Recorded(List<Observation> observations, boolean moreUnmatched) {}
+
+    @Transactional
+    Recorded record(CourseContext course, String source, Reading reading, String cameAbout) {
+        TenantId tenant = course.tenant();
+        SyncRepository.Row head = syncs.lock(tenant, course.id());
+        Instant now = clock.instant();
+        Map<String, LineItem> items = lineItems(course, source, reading.columns(), now);
+        Changes changes = new Changes(course, source, cameAbout, now, head.lastSeq(), persons(course, reading));
+        changes.compare(reading.results(), items, latest(course, reading.results(), items));
+        if (!changes.fresh.isEmpty()) {
+            observations.append(tenant, changes.fresh);
+        }
+        syncs.checked(
+                tenant,
+                course.id(),
+                changes.seq,
+                changes.fresh.isEmpty() ? null : now,
+                changes.unmatched.size(),
+                problem(reading),
+                reading.problem() != null,
+                now);
+        if (!changes.fresh.isEmpty()) {
+            events.publishEvent(new ObservationsRecorded(tenant, course.id(), changes.seq));
+        }
+        return new Recorded(changes.fresh, changes.unmatched.size() > head.unmatched());
+    }
+
+    private static @Nullable String problem(Reading reading) {
+        List<String> words = new ArrayList<>();
+        if (reading.problem() != null) {
+            words.add(String.valueOf(reading.problem().getMessage()));
+        }
+        words.addAll(reading.warnings());
+        return words.isEmpty() ? null : String.join(" ", words);
+    }
+
+    /** Brings the columns up to date with a complete list and returns them by the source's own id. */
+    private Map<String, LineItem> lineItems(CourseContext course, String source, List<Column> columns, Instant now) {
+        TenantId tenant = course.tenant();
+        Map<String, LineItemRepository.Row> known = known(tenant, course.id(), source);
+        List<Column> changed = columns.stream()
+                .filter(column -> {
+                    LineItemRepository.Row row = known.get(column.externalId());
+                    return row == null || !row.says(column);
+                })
+                .toList();
+        lineItems.save(tenant, course.id(), source, changed, false, false, now);
+        Set<String> listed = columns.stream().map(Column::externalId).collect(Collectors.toSet());
+        Set<Long> gone = known.values().stream()
+                .map(LineItemRepository.Row::item)
+                .filter(item -> !item.deleted() && !listed.contains(item.externalId()))
+                .map(LineItem::id)
+                .collect(Collectors.toSet());
+        lineItems.markDeleted(tenant, gone, now);
+        Map<String, LineItemRepository.Row> current = changed.isEmpty() ? known : known(tenant, course.id(), source);
+        Map<String, LineItem> items = new HashMap<>();
+        current.forEach((externalId, row) -> items.put(externalId, row.item()));
+        return items;
+    }
+
+    private Map<String, LineItemRepository.Row> known(TenantId tenant, long contextId, String source) {
+        return lineItems.ofContext(tenant, contextId).stream()
+                .filter(row -> row.item().source().equals(source))
+                .collect(Collectors.toMap(row -> row.item().externalId(), row -> row));
+    }
+
+    private Map<String, Long> persons(CourseContext course, Reading reading) {
+        Set<String> subs = new HashSet<>();
+        for (ColumnResults column : reading.results()) {
+            column.results().forEach(result -> subs.add(result.sub()));
+            subs.addAll(column.unreadable());
+        }
+        return contexts.personsBySub(course.tenant(), course.registrationId(), subs);
+    }
+
+    private Map<Long, Map<Long, Observation>> latest(
+            CourseContext course, List<ColumnResults> results, Map<String, LineItem> items) {
+        List<Long> read = results.stream()
+                .map(column -> items.get(column.externalId()))
+                .filter(Objects::nonNull)
+                .map(LineItem::id)
+                .toList();
+        Map<Long, Map<Long, Observation>> latest = new HashMap<>();
+        for (Observation observation : observations.latest(course.tenant(), course.id(), read, null)) {
+            latest.computeIfAbsent(observation.lineItemId(), id -> new HashMap<>())
+                    .put(observation.personId(), observation);
+        }
+        return latest;
+    }
+
+    /** Compares what is said now with what was known, and numbers what is new. */
+    private static final class Changes {
+
+        private final CourseContext course;
+
+        private final String source;
+
+        private final String cameAbout;
+
+        private final Instant now;
+
+        private final Map<String, Long> persons;
+
+        private final List<Observation> fresh = new ArrayList<>();
+
+        private final Set<String> unmatched = new HashSet<>();
+
+        private long seq;
+
+        Changes(
+                CourseContext course,
+                String source,
+                String cameAbout,
+                Instant now,
+                long lastSeq,
+                Map<String, Long> persons) {
+            this.course = course;
+            this.source = source;
+            this.cameAbout = cameAbout;
+            this.now = now;
+            this.seq = lastSeq;
+            this.persons = persons;
+        }
+
+        void compare(
+                List<ColumnResults> columns, Map<String, LineItem> items, Map<Long, Map<Long, Observation>> latest) {
+            for (ColumnResults column : columns) {
+                LineItem item = items.get(column.externalId());
+                if (item != null && !item.output() && item.readable()) {
+                    compare(column, item.id(), latest.getOrDefault(item.id(), Map.of()));
+                }
+            }
+        }
+
+        private void compare(ColumnResults column, long itemId, Map<Long, Observation> known) {
+            Set<Long> said = new HashSet<>();
+            for (Result result : column.results()) {
+                Long personId = persons.get(result.sub());
+                if (personId == null) {
+                    // Not lost: the source says it again at the next look, and a roster is asked for.
+                    if (result.status() != Observation.Status.NONE) {
+                        unmatched.add(result.sub());
+                    }
+                    continue;
+                }
+                said.add(personId);
+                if (isNew(known.get(personId), result)) {
+                    add(itemId, personId, result);
+                }
+            }
+            column.unreadable().stream()
+                    .map(persons::get)
+                    .filter(Objects::nonNull)
+                    .forEach(said::add);
+            for (Observation before : known.values()) {
+                if (!said.contains(before.personId()) && before.status() != Observation.Status.NONE) {
+                    add(itemId, before.personId(), withdrawn());
+                }
+            }
+        }
+
+        private static boolean isNew(@Nullable Observation before, Result now) {
+            if (before == null) {
+                return now.status() != Observation.Status.NONE;
+            }
+            return before.status() != now.status()
+                    || isDifferent(before.score(), now.score())
+                    || isDifferent(before.scoreMaximum(), now.scoreMaximum())
+                    || before.visibility() != now.visibility()
+                    || !Objects.equals(before.late(), now.late());
+        }
+
+        private static boolean isDifferent(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+            return one == null || other == null ? one != other : one.compareTo(other) != 0;
+        }
+
+        private Result withdrawn() {
+            return new Result("", Observation.Status.NONE, null, null, Observation.Visibility.UNKNOWN, null, null);
+        }
+
+        private void add(long itemId, long personId, Result result) {
+            fresh.add(new Observation(
+                    ++seq,
+                    course.id(),
+                    personId,
+                    itemId,
+                    source,
+                    result.status(),
+                    result.score(),
+                    result.scoreMaximum(),
+                    result.visibility(),
+                    result.late(),
+                    cameAbout,
+                    result.occurredAt(),
+                    now,
+                    Reference.next()));
+        }
+    }
+}

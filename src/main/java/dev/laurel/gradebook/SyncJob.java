@@ -1,0 +1,219 @@
+package dev.laurel.gradebook;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.laurel.context.ContextLaunched;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.RosterChanged;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at the gradebook of each course in use, again and again; one instance per course, so never twice at once. What
+ * goes wrong at a platform is recorded for staff and tried again, it is no failure of the job.
+ */
+@Component
+class SyncJob {
+
+    static final String KIND = "gradebook-sync";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncJob.class);
+
+    /** A look this near is soon enough for whoever launches now. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    /** A look this long overdue is not coming by itself. */
+    private static final Duration LOST = Duration.ofMinutes(2);
+
+    private final Contexts contexts;
+
+    private final Platforms platforms;
+
+    private final List<GradebookSource> sources;
+
+    private final LineItemRepository lineItems;
+
+    private final SyncRepository syncs;
+
+    private final Recorder recorder;
+
+    private final Jobs jobs;
+
+    private final StepMetrics metrics;
+
+    private final Clock clock;
+
+    SyncJob(
+            Contexts contexts,
+            Platforms platforms,
+            List<GradebookSource> sources,
+            LineItemRepository lineItems,
+            SyncRepository syncs,
+            Recorder recorder,
+            Jobs jobs,
+            StepMetrics metrics,
+            Clock clock) {
+        this.contexts = contexts;
+        this.platforms = platforms;
+        this.sources = sources;
+        this.lineItems = lineItems;
+        this.syncs = syncs;
+        this.recorder = recorder;
+        this.jobs = jobs;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    Instant run(TenantId tenant, String subject) {
+        long contextId = Long.parseLong(subject);
+        CourseContext course = contexts.find(tenant, contextId).orElse(null);
+        if (course == null) {
+            return clock.instant().plus(SyncPace.ASLEEP);
+        }
+        Duration retryAfter = null;
+        boolean readable = false;
+        for (GradebookSource source : sources) {
+            Optional<String> obstacle = source.obstacle(course);
+            if (obstacle.isPresent()) {
+                continue;
+            }
+            readable = true;
+            retryAfter = look(course, source);
+        }
+        if (!readable) {
+            sources.stream()
+                    .map(source -> source.obstacle(course).orElse(""))
+                    .findFirst()
+                    .ifPresent(words -> syncs.failed(tenant, contextId, words, clock.instant()));
+        }
+        return next(course, readable, retryAfter);
+    }
+
+    /** One look through one source; answers how long the platform asks to wait. */
+    private @Nullable Duration look(CourseContext course, GradebookSource source) {
+        Instant started = clock.instant();
+        try {
+            Reading reading = source.read(course, isInput(course));
+            Recorder.Recorded recorded = recorder.record(course, source.name(), reading, "poll");
+            Duration took = Duration.between(started, clock.instant());
+            recorded.observations().forEach(observation -> metrics.passed(Step.GRADEBOOK, took));
+            if (recorded.moreUnmatched()) {
+                contexts.refreshRosterSoon(course.tenant(), course.id());
+            }
+            ServiceProblem problem = reading.problem();
+            if (problem != null) {
+                metrics.failed(Step.GRADEBOOK);
+                log(course, problem);
+                return problem.retryAfter();
+            }
+            return null;
+        } catch (ServiceProblem problem) {
+            metrics.failed(Step.GRADEBOOK);
+            log(course, problem);
+            syncs.failed(course.tenant(), course.id(), String.valueOf(problem.getMessage()), clock.instant());
+            return problem.retryAfter();
+        }
+    }
+
+    private static void log(CourseContext course, ServiceProblem problem) {
+        LOG.info(
+                "Gradebook of course {} of tenant {} not read completely ({})",
+                course.id(),
+                course.tenant(),
+                problem.getMessage());
+    }
+
+    private Predicate<Column> isInput(CourseContext course) {
+        Set<String> notInputs = lineItems.ofContext(course.tenant(), course.id()).stream()
+                .map(LineItemRepository.Row::item)
+                .filter(item -> item.output() || !item.readable())
+                .map(LineItem::externalId)
+                .collect(Collectors.toSet());
+        return column -> !LineItemRepository.isOutput(column) && !notInputs.contains(column.externalId());
+    }
+
+    private Instant next(CourseContext course, boolean readable, @Nullable Duration retryAfter) {
+        Instant now = clock.instant();
+        if (!readable) {
+            syncs.nextCheck(course.tenant(), course.id(), now.plus(SyncPace.ASLEEP));
+            return now.plus(SyncPace.ASLEEP);
+        }
+        // Read anew: somebody may have launched while we looked.
+        SyncRepository.Row row = syncs.find(course.tenant(), course.id()).orElseThrow();
+        Integer pollSeconds = platforms
+                .registration(course.registrationId())
+                .map(Registration::pollSeconds)
+                .orElse(null);
+        Instant next = SyncPace.next(row, course.lastLaunchAt(), pollSeconds, retryAfter, now);
+        syncs.nextCheck(course.tenant(), course.id(), next);
+        return next;
+    }
+
+    /** Whoever launches may have a new grade, or be about to give some. */
+    @EventListener
+    void on(ContextLaunched launched) {
+        Instant now = clock.instant();
+        SyncRepository.Row row =
+                syncs.find(launched.tenant(), launched.contextId()).orElse(null);
+        boolean watch = launched.staff()
+                && (row == null
+                        || row.watchedUntil() == null
+                        || row.watchedUntil().isBefore(now.plus(SyncPace.WATCH).minus(Duration.ofMinutes(5))));
+        if (watch || row == null || !isComingSoon(row.nextCheckAt(), now)) {
+            ask(launched.tenant(), launched.contextId(), now, watch ? now.plus(SyncPace.WATCH) : null);
+        }
+    }
+
+    private static boolean isComingSoon(@Nullable Instant nextCheckAt, Instant now) {
+        return nextCheckAt != null && nextCheckAt.isBefore(now.plus(SOON)) && nextCheckAt.isAfter(now.minus(LOST));
+    }
+
+    /** People who are known now may be those whose results could not be placed. */
+    @EventListener
+    void on(RosterChanged changed) {
+        boolean waiting = syncs.find(changed.tenant(), changed.contextId())
+                .map(row -> row.unmatched() > 0)
+                .orElse(false);
+        if (waiting) {
+            ask(changed.tenant(), changed.contextId(), clock.instant(), null);
+        }
+    }
+
+    void ask(TenantId tenant, long contextId, Instant now, @Nullable Instant watchedUntil) {
+        syncs.ask(tenant, contextId, now, watchedUntil);
+        jobs.runAgainBy(KIND, tenant, Long.toString(contextId), now);
+    }
+
+    /** Makes the job known to the scheduler. */
+    @Configuration(proxyBeanMethods = false)
+    static class Declaration {
+
+        @Bean
+        Task<?> gradebookSyncTask(Jobs jobs, SyncJob job) {
+            return jobs.repeatingKind(KIND, job::run);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.laurel.gradebook;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When to look again: every few seconds while staff is there or grades are changing, then each minute, then less and
+ * less; after trouble with growing pauses, and never before a platform says so.
+ */
+final class SyncPace {
+
+    static final Duration DEFAULT_FLOOR = Duration.ofSeconds(5);
+
+    /** How long after a launch of staff, or after a changed grade, the next one is likely. */
+    static final Duration WATCH = Duration.ofMinutes(30);
+
+    private static final Duration CHANGING = Duration.ofMinutes(10);
+
+    /** Nobody came and nothing changed for half a year; the next launch wakes it. */
+    static final Duration ASLEEP = Duration.ofDays(30);
+
+    private static final Duration LONGEST_AFTER_FAILURE = Duration.ofMinutes(30);
+
+    private SyncPace() {}
+
+    static Instant next(
+            SyncRepository.Row row,
+            Instant lastLaunchAt,
+            @Nullable Integer pollSeconds,
+            @Nullable Duration retryAfter,
+            Instant now) {
+        Duration floor = pollSeconds == null ? DEFAULT_FLOOR : Duration.ofSeconds(Math.max(1, pollSeconds));
+        Duration pause = longer(floor, usual(row, lastLaunchAt, now, floor));
+        if (row.failures() > 0) {
+            Duration again = floor.multipliedBy(1L << Math.min(row.failures() - 1, 12));
+            pause = longer(pause, again.compareTo(LONGEST_AFTER_FAILURE) > 0 ? LONGEST_AFTER_FAILURE : again);
+        }
+        if (retryAfter != null) {
+            pause = longer(pause, retryAfter);
+        }
+        return now.plus(pause);
+    }
+
+    private static Duration usual(SyncRepository.Row row, Instant lastLaunchAt, Instant now, Duration floor) {
+        Instant changed = row.lastChangedAt();
+        Instant watched = row.watchedUntil();
+        if ((watched != null && watched.isAfter(now)) || (changed != null && changed.isAfter(now.minus(CHANGING)))) {
+            return floor;
+        }
+        Instant lastSign = changed != null && changed.isAfter(lastLaunchAt) ? changed : lastLaunchAt;
+        Duration quiet = Duration.between(lastSign, now);
+        if (quiet.compareTo(Duration.ofHours(2)) < 0) {
+            return Duration.ofMinutes(1);
+        }
+        if (quiet.compareTo(Duration.ofDays(1)) < 0) {
+            return Duration.ofMinutes(5);
+        }
+        if (quiet.compareTo(Duration.ofDays(14)) < 0) {
+            return Duration.ofMinutes(20);
+        }
+        return quiet.compareTo(Duration.ofDays(180)) < 0 ? Duration.ofHours(1) : ASLEEP;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

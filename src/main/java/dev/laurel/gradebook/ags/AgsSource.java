@@ -1,0 +1,256 @@
+package dev.laurel.gradebook.ags;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.ColumnResults;
+import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.gradebook.source.Result;
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.ServiceReader;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads columns and results over LTI. It cannot see whether a student may see a score yet, nor the columns of others.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/lti-ags/v2p0#result-service">Assignment and Grade Services 2.0</a>
+ */
+@Component
+class AgsSource implements GradebookSource {
+
+    static final String SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/";
+
+    private static final String LINE_ITEMS = "application/vnd.ims.lis.v2.lineitemcontainer+json";
+
+    private static final String RESULTS = "application/vnd.ims.lis.v2.resultcontainer+json";
+
+    /** What the columns of the table hold. */
+    private static final int LONGEST_URL = 2_000;
+
+    private static final int LONGEST_LABEL = 500;
+
+    private final ServiceReader services;
+
+    AgsSource(ServiceReader services) {
+        this.services = services;
+    }
+
+    @Override
+    public String name() {
+        return "ags";
+    }
+
+    @Override
+    public Optional<String> obstacle(CourseContext course) {
+        if (course.lineitemsUrl() == null) {
+            return Optional.of(
+                    "The LMS gives Laurel no way into this course's gradebook. Its administrator can switch on"
+                            + " the grade services of the tool.");
+        }
+        if (!course.agsScopes().contains(SCOPE + "result.readonly")
+                || listing(course).isEmpty()) {
+            return Optional.of(
+                    "The LMS does not let Laurel read results in this course. Its administrator can allow the"
+                            + " tool to read columns and results.");
+        }
+        return Optional.empty();
+    }
+
+    /** Moodle wants {@code lineitem.readonly} by name; Canvas refuses to hear of what the key does not have. */
+    private static Set<String> listing(CourseContext course) {
+        Set<String> scopes = new HashSet<>(course.agsScopes());
+        scopes.retainAll(Set.of(SCOPE + "lineitem", SCOPE + "lineitem.readonly"));
+        return scopes;
+    }
+
+    static Set<String> reading(CourseContext course) {
+        Set<String> scopes = new HashSet<>(listing(course));
+        scopes.add(SCOPE + "result.readonly");
+        return scopes;
+    }
+
+    @Override
+    public Reading read(CourseContext course, Predicate<Column> isInput) {
+        URI list = course.lineitemsUrl();
+        if (list == null) {
+            throw new IllegalStateException("Not readable, see obstacle");
+        }
+        List<String> warnings = new ArrayList<>();
+        List<Column> columns = columns(course, AgsUrls.inLargePages(list), warnings);
+        List<ColumnResults> results = new ArrayList<>();
+        ServiceProblem problem = null;
+        for (Column column : columns) {
+            if (!isInput.test(column)) {
+                continue;
+            }
+            try {
+                results.add(results(course, column, warnings));
+            } catch (ServiceProblem e) {
+                problem = e;
+                if (e.status() == 429) {
+                    break; // asking for the others now would be rude
+                }
+            }
+        }
+        return new Reading(columns, results, warnings, problem);
+    }
+
+    /** The line items of this list, e.g. with a filter in its query. */
+    List<Column> columns(CourseContext course, URI list, List<String> warnings) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (JsonNode page : services.pages(course.registrationId(), reading(course), list, LINE_ITEMS)) {
+            if (!page.isArray()) {
+                throw ServiceProblem.unreadable("The LMS's list of columns is no list. Nothing was changed.");
+            }
+            for (JsonNode item : page) {
+                Column column = column(item, list, warnings);
+                if (column != null) {
+                    columns.put(column.externalId(), column);
+                }
+            }
+        }
+        return List.copyOf(columns.values());
+    }
+
+    /** {@code null}, with a warning, where it cannot be asked for its results. */
+    static @Nullable Column column(JsonNode item, URI list, List<String> warnings) {
+        String id = text(item, "id");
+        if (id == null) {
+            throw ServiceProblem.unreadable("The LMS lists a column without its address. Nothing was changed.");
+        }
+        String label = text(item, "label");
+        String shown = label == null || label.isBlank() ? "(no name)" : label.strip();
+        if (!isUsable(id, list)) {
+            warnings.add("The column \u201c" + brief(shown) + "\u201d has an address that Laurel does not trust.");
+            return null;
+        }
+        return new Column(
+                id,
+                cut(shown, LONGEST_LABEL),
+                AgsNumbers.read(item.get("scoreMaximum")).orElse(null),
+                orNull(text(item, "resourceId")),
+                orNull(text(item, "tag")),
+                orNull(text(item, "resourceLinkId")));
+    }
+
+    /** A token goes only to the host that the launch named. */
+    private static boolean isUsable(String id, URI list) {
+        try {
+            String host = new URI(id).getHost();
+            return id.length() <= LONGEST_URL && host != null && host.equalsIgnoreCase(list.getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private ColumnResults results(CourseContext course, Column column, List<String> warnings) {
+        URI first = AgsUrls.inLargePages(AgsUrls.results(URI.create(column.externalId())));
+        Map<String, Result> results = new LinkedHashMap<>();
+        Map<String, String> unreadable = new LinkedHashMap<>();
+        for (JsonNode page : services.pages(course.registrationId(), reading(course), first, RESULTS)) {
+            if (!page.isArray()) {
+                throw ServiceProblem.unreadable("The LMS's list of results is no list. Nothing was changed.");
+            }
+            for (JsonNode row : page) {
+                read(row, column, results, unreadable);
+            }
+        }
+        if (!unreadable.isEmpty()) {
+            warnings.add("In the column \u201c" + brief(column.label()) + "\u201d " + unreadable.size()
+                    + (unreadable.size() == 1 ? " result is" : " results are")
+                    + " no number that Laurel can read (for example \u201c"
+                    + brief(unreadable.values().iterator().next())
+                    + "\u201d). Nothing is decided on them until they are corrected in the LMS.");
+        }
+        return new ColumnResults(column.externalId(), List.copyOf(results.values()), Set.copyOf(unreadable.keySet()));
+    }
+
+    private static void read(JsonNode row, Column column, Map<String, Result> results, Map<String, String> unreadable) {
+        JsonNode userId = row.get("userId");
+        if (userId == null || !(userId.isString() || userId.isIntegralNumber())) {
+            throw ServiceProblem.unreadable("The LMS lists a result without saying whose it is. Nothing was changed.");
+        }
+        String sub = userId.asString();
+        JsonNode said = row.get("resultScore");
+        if (AgsNumbers.isAbsent(said)) {
+            results.put(
+                    sub,
+                    new Result(
+                            sub,
+                            Observation.Status.NONE,
+                            null,
+                            null,
+                            Observation.Visibility.UNKNOWN,
+                            null,
+                            time(text(row, "timestamp"))));
+            unreadable.remove(sub);
+            return;
+        }
+        Optional<BigDecimal> score = AgsNumbers.read(said);
+        JsonNode saidMaximum = row.get("resultMaximum");
+        Optional<BigDecimal> maximum = AgsNumbers.isAbsent(saidMaximum)
+                ? Optional.ofNullable(column.scoreMaximum())
+                : AgsNumbers.read(saidMaximum);
+        if (score.isEmpty() || (maximum.isEmpty() && !AgsNumbers.isAbsent(saidMaximum))) {
+            unreadable.put(
+                    sub, String.valueOf(score.isEmpty() ? said : saidMaximum).replace("\"", ""));
+            results.remove(sub);
+            return;
+        }
+        unreadable.remove(sub);
+        results.put(
+                sub,
+                new Result(
+                        sub,
+                        Observation.Status.GRADED,
+                        score.get(),
+                        maximum.orElse(null),
+                        Observation.Visibility.UNKNOWN,
+                        null,
+                        time(text(row, "timestamp"))));
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    static @Nullable String text(JsonNode node, String name) {
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() || value.isContainer() ? null : value.asString();
+    }
+
+    private static @Nullable String orNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : cut(text, 255);
+    }
+
+    private static String brief(String text) {
+        return cut(text, 60);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest));
+    }
+}

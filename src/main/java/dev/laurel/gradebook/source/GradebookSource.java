@@ -1,0 +1,24 @@
+package dev.laurel.gradebook.source;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.platform.ServiceProblem;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A way to read the gradebook of a course. It never guesses: what it does not understand it reports. */
+public interface GradebookSource {
+
+    /** Stands in the database, e.g. {@code ags}. */
+    String name();
+
+    /** Why this course cannot be read this way, in plain words; empty where it can. */
+    Optional<String> obstacle(CourseContext course);
+
+    /**
+     * Looks at the platform (HTTP: never inside a transaction).
+     *
+     * @param isInput which columns' results are wanted
+     * @throws ServiceProblem where not even the list of columns could be read completely
+     */
+    Reading read(CourseContext course, Predicate<Column> isInput);
+}
