@@ -1,0 +1,38 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.launch.session.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Who may open a page. Whoever may not learns nothing of it: 404. */
+final class Allowed {
+
+    private Allowed() {}
+
+    /** Somebody who may change badges of the course; answers the course. */
+    static long instructor(@Nullable SignedIn me) {
+        if (me == null || !me.isInstructor()) {
+            throw notFound();
+        }
+        return me.requireContextId();
+    }
+
+    /** Somebody who may see the results of others in the course; answers the course. */
+    static long staff(@Nullable SignedIn me) {
+        if (me == null || !me.isStaff()) {
+            throw notFound();
+        }
+        return me.requireContextId();
+    }
+
+    static void institutionAdmin(@Nullable SignedIn me) {
+        if (me == null || !me.isInstitutionAdmin()) {
+            throw notFound();
+        }
+    }
+
+    static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.Passback;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One badge of a course: who has it, who is near, whether it is awarded at the moment, and why or why not yet. */
+@Controller
+@RequestMapping("/badges/{ruleSetId}")
+class BadgeController {
+
+    private final Courses courses;
+
+    private final Learners learners;
+
+    private final BadgeDesk desk;
+
+    private final RuleSets ruleSets;
+
+    private final Achievements achievements;
+
+    private final Awards awards;
+
+    private final Contexts contexts;
+
+    private final Gradebook gradebook;
+
+    private final Passback passback;
+
+    private final NextStep nextStep;
+
+    private final MessageSource messages;
+
+    BadgeController(
+            Courses courses,
+            Learners learners,
+            BadgeDesk desk,
+            RuleSets ruleSets,
+            Achievements achievements,
+            Awards awards,
+            Contexts contexts,
+            Gradebook gradebook,
+            Passback passback,
+            NextStep nextStep,
+            MessageSource messages) {
+        this.courses = courses;
+        this.learners = learners;
+        this.desk = desk;
+        this.ruleSets = ruleSets;
+        this.achievements = achievements;
+        this.awards = awards;
+        this.contexts = contexts;
+        this.gradebook = gradebook;
+        this.passback = passback;
+        this.nextStep = nextStep;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String badge(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
+        CourseContext course = courses.forStaff(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        header(course, ruleSet, model);
+        model.addAttribute("mayEdit", me != null && me.isInstructor());
+        model.addAttribute("learners", learners.of(course, ruleSet));
+        model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
+        model.addAttribute("deleted", deleted(course, ruleSet));
+        model.addAttribute("passback", passback.status(course.tenant(), ruleSetId));
+        model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
+        return "dashboard/badge";
+    }
+
+    /** The last question before a badge is awarded, with the number of people it reaches. */
+    @GetMapping("/activation")
+    String askActivation(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        if (ruleSet.status() == RuleSet.Status.ACTIVE) {
+            return "redirect:/badges/" + ruleSetId;
+        }
+        header(course, ruleSet, model);
+        model.addAttribute("counts", learners.counts(course, ruleSet));
+        model.addAttribute("passback", passback.isEnabled(course.tenant(), ruleSetId));
+        return "dashboard/activation";
+    }
+
+    @PostMapping("/activation")
+    String activate(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        desk.activate(course, ruleSet, me == null ? 0 : me.personId());
+        redirect.addFlashAttribute(
+                "flash",
+                say(ruleSet.status() == RuleSet.Status.PAUSED ? "badge.resumed" : "badge.activated"));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    @PostMapping("/pause")
+    String pause(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        ruleSets.pause(course.tenant(), courses.badge(course, ruleSetId).id(), me == null ? 0 : me.personId());
+        redirect.addFlashAttribute("flash", say("badge.paused"));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    @PostMapping("/passback")
+    String passback(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @RequestParam boolean on,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        passback.enable(
+                course.tenant(), courses.badge(course, ruleSetId).id(), on, me == null ? 0 : me.personId());
+        redirect.addFlashAttribute("flash", say(on ? "passback.turned-on" : "passback.turned-off"));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    /** Why, or why not yet: staff see everybody's, a learner her own. */
+    @GetMapping("/learners/{personId}")
+    String why(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            Model model) {
+        CourseContext course = courses.of(me);
+        boolean own = me != null && me.personId() == personId;
+        if (me == null || !(me.isStaff() || (own && me.isLearner()))) {
+            throw Allowed.notFound();
+        }
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        if (own && !me.isStaff() && ruleSet.status() == RuleSet.Status.DRAFT) {
+            throw Allowed.notFound();
+        }
+        contexts.member(course.tenant(), course.id(), personId).orElseThrow(Allowed::notFound);
+        PersonEvaluation evaluation = learners.evaluation(course, ruleSet, personId)
+                .orElseThrow(Allowed::notFound);
+        Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
+        Optional<Award> award = awards.ofRuleSet(course.tenant(), ruleSetId).stream()
+                .filter(each -> each.personId() == personId)
+                .findFirst();
+        header(course, ruleSet, model);
+        model.addAttribute("own", own && !me.isStaff());
+        model.addAttribute("who", name(course, personId));
+        model.addAttribute("award", award.orElse(null));
+        model.addAttribute("evaluatedAt", evaluation.evaluatedAt());
+        model.addAttribute("explanation", explanation);
+        model.addAttribute("next", own ? nextStep.toLearner(explanation) : nextStep.toStaff(explanation));
+        model.addAttribute("evaluationReference", evaluation.reference());
+        return "dashboard/why";
+    }
+
+    private void header(CourseContext course, RuleSet ruleSet, Model model) {
+        AchievementVersion version = achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+        model.addAttribute("course", course);
+        model.addAttribute("ruleSet", ruleSet);
+        model.addAttribute("version", version);
+        model.addAttribute(
+                "issuer",
+                achievements.issuer(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
+        model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
+    }
+
+    private String name(CourseContext course, long personId) {
+        Map<Long, Profile> profiles = contexts.profiles(course.tenant(), List.of(personId));
+        Profile profile = profiles.get(personId);
+        return profile == null ? say("person.unknown") : profile.displayName(say("person.unknown"));
+    }
+
+    private List<String> deleted(CourseContext course, RuleSet ruleSet) {
+        Set<Long> columns = Rules.columns(ruleSet.rule());
+        return gradebook.lineItems(course.tenant(), course.id()).stream()
+                .filter(item -> item.deleted() && columns.contains(item.id()))
+                .map(LineItem::label)
+                .collect(Collectors.toList());
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What the page of a course lists. */
+@Component
+class CourseOverview {
+
+    private final RuleSets ruleSets;
+
+    private final Achievements achievements;
+
+    private final Awards awards;
+
+    private final Gradebook gradebook;
+
+    CourseOverview(RuleSets ruleSets, Achievements achievements, Awards awards, Gradebook gradebook) {
+        this.ruleSets = ruleSets;
+        this.achievements = achievements;
+        this.awards = awards;
+        this.gradebook = gradebook;
+    }
+
+    /** One badge of a course; {@code deleted} names the columns that the rule needs and the LMS no longer has. */
+    record Badge(RuleSet ruleSet, AchievementVersion shown, String sentence, HeadCount counts, List<String> deleted) {}
+
+    /** One column and how many learners are graded in it. */
+    record Column(LineItem item, int graded, boolean usable) {}
+
+    List<Badge> badges(CourseContext course) {
+        List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
+        Map<Long, AchievementVersion> latest =
+                achievements
+                        .latest(
+                                course.tenant(),
+                                all.stream().map(RuleSet::achievementId).toList())
+                        .stream()
+                        .collect(Collectors.toMap(AchievementVersion::achievementId, Function.identity()));
+        Map<Long, LineItem> items = gradebook.lineItems(course.tenant(), course.id()).stream()
+                .collect(Collectors.toMap(LineItem::id, Function.identity()));
+        List<Badge> badges = new ArrayList<>();
+        for (RuleSet ruleSet : all) {
+            AchievementVersion shown = latest.get(ruleSet.achievementId());
+            if (shown != null) {
+                badges.add(badge(course, ruleSet, shown, items));
+            }
+        }
+        return badges;
+    }
+
+    List<Column> columns(CourseContext course) {
+        Map<Long, Integer> graded = gradebook.gradedCounts(course.tenant(), course.id());
+        return gradebook.lineItems(course.tenant(), course.id()).stream()
+                .filter(item -> !item.deleted())
+                .map(item -> new Column(
+                        item,
+                        graded.getOrDefault(item.id(), 0),
+                        !item.output() && item.readable() && item.scoreMaximum() != null))
+                .toList();
+    }
+
+    private Badge badge(
+            CourseContext course, RuleSet ruleSet, AchievementVersion shown, Map<Long, LineItem> items) {
+        Set<Long> holders = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
+                .filter(award -> award.revokedAt() == null)
+                .map(Award::personId)
+                .collect(Collectors.toSet());
+        HeadCount counts = ruleSet.status() == RuleSet.Status.DRAFT
+                ? HeadCount.of(
+                        ruleSet.rule(), ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()), holders)
+                : HeadCount.of(ruleSet.rule(), ruleSets.evaluations(course.tenant(), ruleSet.id()), holders);
+        Set<String> deleted = new LinkedHashSet<>();
+        for (Long id : Rules.columns(ruleSet.rule())) {
+            LineItem item = items.get(id);
+            if (item != null && item.deleted()) {
+                deleted.add(item.label());
+            }
+        }
+        String sentence = ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule());
+        return new Badge(ruleSet, shown, sentence, counts, List.copyOf(deleted));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.launch.session.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The course of a launch and its badges, for those who may see them; everybody else gets 404. */
+@Component
+class Courses {
+
+    private final Contexts contexts;
+
+    private final RuleSets ruleSets;
+
+    Courses(Contexts contexts, RuleSets ruleSets) {
+        this.contexts = contexts;
+        this.ruleSets = ruleSets;
+    }
+
+    CourseContext forInstructor(@Nullable SignedIn me) {
+        return course(me, Allowed.instructor(me));
+    }
+
+    CourseContext forStaff(@Nullable SignedIn me) {
+        return course(me, Allowed.staff(me));
+    }
+
+    /** For anybody in the course. */
+    CourseContext of(@Nullable SignedIn me) {
+        if (me == null || me.contextId() == null) {
+            throw Allowed.notFound();
+        }
+        return course(me, me.requireContextId());
+    }
+
+    /** A badge of this course and of no other. */
+    RuleSet badge(CourseContext course, long ruleSetId) {
+        return ruleSets.find(course.tenant(), ruleSetId)
+                .filter(ruleSet -> ruleSet.contextId() == course.id())
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private CourseContext course(@Nullable SignedIn me, long contextId) {
+        if (me == null) {
+            throw Allowed.notFound();
+        }
+        return contexts.find(me.tenant(), contextId).orElseThrow(Allowed::notFound);
+    }
+}

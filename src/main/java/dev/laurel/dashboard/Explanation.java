@@ -1,0 +1,77 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.criteria.Evaluation;
+import dev.laurel.criteria.Evaluation.Line;
+import dev.laurel.criteria.Evaluation.Verdict;
+import dev.laurel.criteria.Rule;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule and what it says of one learner, as a tree that a page can show and that knows the next step.
+ *
+ * @param join {@code null} for a leaf
+ * @param count how many of {@code parts} are needed
+ * @param line {@code null} for a node with parts
+ */
+record Explanation(
+        Rules.@Nullable Join join, int count, @Nullable Line line, List<Explanation> parts) {
+
+    private static final BigDecimal UNKNOWN = BigDecimal.valueOf(1_000);
+
+    private static final BigDecimal OUT_OF_REACH = BigDecimal.valueOf(1_000_000);
+
+    static Explanation of(Rule rule, Evaluation evaluation) {
+        return of(rule, evaluation.lines().iterator());
+    }
+
+    private static Explanation of(Rule rule, Iterator<Line> lines) {
+        if (rule instanceof Rule.ScoreAtLeast) {
+            return new Explanation(null, 0, lines.next(), List.of());
+        }
+        List<Explanation> parts = new ArrayList<>();
+        for (Rule part : Rules.parts(rule)) {
+            parts.add(of(part, lines));
+        }
+        int needed = rule instanceof Rule.AtLeast some ? some.count() : rule instanceof Rule.AnyOf ? 1 : parts.size();
+        return new Explanation(Rules.join(rule), needed, null, parts);
+    }
+
+    public boolean isMet() {
+        return line != null
+                ? line.verdict() == Verdict.MET
+                : parts.stream().filter(Explanation::isMet).count() >= count;
+    }
+
+    /** The shortest way to this badge: the lines that are still needed, the easiest ones where there is a choice. */
+    List<Line> nextSteps() {
+        if (isMet()) {
+            return List.of();
+        }
+        if (line != null) {
+            return List.of(line);
+        }
+        long open = count - parts.stream().filter(Explanation::isMet).count();
+        return parts.stream()
+                .filter(part -> !part.isMet())
+                .sorted(Comparator.comparing(Explanation::effort))
+                .limit(open)
+                .flatMap(part -> part.nextSteps().stream())
+                .toList();
+    }
+
+    private BigDecimal effort() {
+        return nextSteps().stream().map(Explanation::effort).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal effort(Line line) {
+        if (line.missingPoints() != null && line.value() != null) {
+            return line.missingPoints();
+        }
+        return line.reason().endsWith("-column") ? OUT_OF_REACH : UNKNOWN;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.SyncStatus;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.Deployment;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What the administrator of one institution sees: its courses, who may speak in its name, its connections. */
+@Controller
+@RequestMapping("/institution")
+class InstitutionController {
+
+    private static final int PER_PAGE = 50;
+
+    private final Platforms platforms;
+
+    private final Contexts contexts;
+
+    private final Gradebook gradebook;
+
+    private final RuleSets ruleSets;
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final MessageSource messages;
+
+    InstitutionController(
+            Platforms platforms,
+            Contexts contexts,
+            Gradebook gradebook,
+            RuleSets ruleSets,
+            Awards awards,
+            Achievements achievements,
+            MessageSource messages) {
+        this.platforms = platforms;
+        this.contexts = contexts;
+        this.gradebook = gradebook;
+        this.ruleSets = ruleSets;
+        this.awards = awards;
+        this.achievements = achievements;
+        this.messages = messages;
+    }
+
+    /** A course without anything about a person in it. */
+    record Course(CourseContext context, SyncStatus sync, long active, long all, int awarded, @Nullable Issuer issuer) {}
+
+    /** Where launches come from. */
+    record Connection(Deployment deployment, @Nullable Registration registration) {}
+
+    @GetMapping
+    String institution(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(defaultValue = "") String find,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        Allowed.institutionAdmin(me);
+        TenantId tenant = tenant(me);
+        List<CourseContext> found = contexts.ofTenant(tenant).stream()
+                .filter(course -> course.title().toLowerCase(Locale.ROOT).contains(find.strip().toLowerCase(Locale.ROOT)))
+                .sorted(Comparator.comparing(CourseContext::lastLaunchAt).reversed())
+                .toList();
+        int pages = Math.max(1, (found.size() + PER_PAGE - 1) / PER_PAGE);
+        int shown = Math.min(Math.max(page, 1), pages);
+        Map<Long, Issuer> grants = achievements.grants(tenant);
+        model.addAttribute("tenantName", platforms.tenantName(tenant));
+        model.addAttribute("find", find);
+        model.addAttribute("pageNumber", shown);
+        model.addAttribute("pages", pages);
+        model.addAttribute("found", found.size());
+        model.addAttribute("courses", found.stream()
+                .skip((shown - 1L) * PER_PAGE)
+                .limit(PER_PAGE)
+                .map(course -> course(tenant, course, grants))
+                .toList());
+        model.addAttribute("issuers", achievements.institutionIssuers(tenant));
+        model.addAttribute("connections", connections(tenant));
+        return "dashboard/institution";
+    }
+
+    @PostMapping("/issuers")
+    String createIssuer(
+            @AuthenticationPrincipal @Nullable SignedIn me, @RequestParam String name, RedirectAttributes redirect) {
+        Allowed.institutionAdmin(me);
+        String typed = Typed.text(name);
+        if (typed.isEmpty() || typed.length() > 300) {
+            redirect.addFlashAttribute("flashProblem", say("institution.issuer.bad"));
+            redirect.addFlashAttribute("typedIssuer", name);
+        } else {
+            achievements.createInstitutionIssuer(tenant(me), typed, me == null ? 0 : me.personId());
+            redirect.addFlashAttribute("flash", say("institution.issuer.created", typed));
+        }
+        return "redirect:/institution#issuers";
+    }
+
+    /** Lets a course speak in the institution's name, or only in its own again ({@code issuerId} 0). */
+    @PostMapping("/courses/{contextId}/issuer")
+    String grant(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long contextId,
+            @RequestParam long issuerId,
+            RedirectAttributes redirect) {
+        Allowed.institutionAdmin(me);
+        TenantId tenant = tenant(me);
+        CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
+        long by = me == null ? 0 : me.personId();
+        if (issuerId == 0) {
+            achievements.withdrawGrant(tenant, contextId, by);
+            redirect.addFlashAttribute("flash", say("institution.grant.withdrawn", course.title()));
+            return "redirect:/institution#courses";
+        }
+        Issuer issuer = achievements.institutionIssuers(tenant).stream()
+                .filter(each -> each.id() == issuerId)
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+        achievements.grant(tenant, issuer.id(), contextId, by);
+        redirect.addFlashAttribute("flash", say("institution.grant.given", course.title(), issuer.name()));
+        return "redirect:/institution#courses";
+    }
+
+    private Course course(TenantId tenant, CourseContext course, Map<Long, Issuer> grants) {
+        List<RuleSet> all = ruleSets.ofContext(tenant, course.id());
+        long active = all.stream()
+                .filter(each -> each.status() == RuleSet.Status.ACTIVE)
+                .count();
+        int awarded = awards.counts(tenant, course.id()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        return new Course(
+                course, gradebook.status(tenant, course.id()), active, all.size(), awarded, grants.get(course.id()));
+    }
+
+    private List<Connection> connections(TenantId tenant) {
+        return platforms.deployments().stream()
+                .filter(deployment -> tenant.equals(deployment.tenant()))
+                .map(deployment -> new Connection(
+                        deployment,
+                        platforms.registration(deployment.registrationId()).orElse(null)))
+                .toList();
+    }
+
+    private static TenantId tenant(@Nullable SignedIn me) {
+        if (me == null) {
+            throw Allowed.notFound();
+        }
+        return me.tenant();
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

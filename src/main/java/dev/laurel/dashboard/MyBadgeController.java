@@ -1,0 +1,160 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.credential.Credentials;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.Shares;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One badge that a learner has: what it says, why, and what she lets others see of it. Nobody else can open it. */
+@Controller
+@RequestMapping("/my/badges/{awardId}")
+class MyBadgeController {
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final Contexts contexts;
+
+    private final Credentials credentials;
+
+    private final Shares shares;
+
+    private final DecisionFacts facts;
+
+    private final MessageSource messages;
+
+    MyBadgeController(
+            Awards awards,
+            Achievements achievements,
+            Contexts contexts,
+            Credentials credentials,
+            Shares shares,
+            DecisionFacts facts,
+            MessageSource messages) {
+        this.awards = awards;
+        this.achievements = achievements;
+        this.contexts = contexts;
+        this.credentials = credentials;
+        this.shares = shares;
+        this.facts = facts;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String badge(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Model model) {
+        Award award = own(me, awardId);
+        header(me, award, model);
+        model.addAttribute("shared", me == null ? null : shares.url(me.tenant(), awardId).orElse(null));
+        model.addAttribute("signed", me != null && credentials.find(me.tenant(), awardId).isPresent());
+        model.addAttribute("why", me == null ? List.of() : facts.lines(me.tenant(), awardId));
+        return "dashboard/my-badge";
+    }
+
+    @GetMapping("/claim")
+    String askClaim(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Model model) {
+        Award award = own(me, awardId);
+        header(me, award, model);
+        return "dashboard/claim";
+    }
+
+    @PostMapping("/claim")
+    String claim(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long awardId,
+            @RequestParam(defaultValue = "false") boolean showName,
+            @RequestParam(defaultValue = "me") String audience,
+            RedirectAttributes redirect) {
+        Award award = own(me, awardId);
+        if (me == null || award.revokedAt() != null) {
+            throw Allowed.notFound();
+        }
+        awards.claim(me.tenant(), awardId, me.personId(), showName);
+        boolean share = "link".equals(audience);
+        if (share) {
+            shares.share(me.tenant(), awardId, me.personId());
+        }
+        redirect.addFlashAttribute("flash", say(share ? "my.claimed.shared" : "my.claimed"));
+        return "redirect:/my/badges/" + awardId;
+    }
+
+    @PostMapping("/share")
+    String share(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, RedirectAttributes redirect) {
+        Award award = own(me, awardId);
+        if (me == null || award.revokedAt() != null) {
+            throw Allowed.notFound();
+        }
+        shares.share(me.tenant(), award.id(), me.personId());
+        redirect.addFlashAttribute("flash", say("my.shared"));
+        return "redirect:/my/badges/" + awardId;
+    }
+
+    @PostMapping("/share/withdrawal")
+    String withdraw(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, RedirectAttributes redirect) {
+        Award award = own(me, awardId);
+        if (me != null) {
+            shares.withdraw(me.tenant(), award.id(), me.personId());
+        }
+        redirect.addFlashAttribute("flash", say("my.withdrawn"));
+        return "redirect:/my/badges/" + awardId;
+    }
+
+    private Award own(@Nullable SignedIn me, long awardId) {
+        if (me == null) {
+            throw Allowed.notFound();
+        }
+        return awards.find(me.tenant(), awardId)
+                .filter(award -> award.personId() == me.personId() && award.releasedAt() != null)
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private void header(@Nullable SignedIn me, Award award, Model model) {
+        if (me == null) {
+            throw Allowed.notFound();
+        }
+        AchievementVersion version = achievements
+                .version(me.tenant(), award.achievementId(), award.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+        ZoneId zone = contexts.find(me.tenant(), award.contextId())
+                .map(CourseContext::zone)
+                .orElse(ZoneOffset.UTC);
+        Profile profile = contexts.profiles(me.tenant(), List.of(me.personId())).get(me.personId());
+        model.addAttribute("award", award);
+        model.addAttribute("version", version);
+        model.addAttribute("zone", zone);
+        model.addAttribute("courseTitle", contexts.find(me.tenant(), award.contextId())
+                .map(CourseContext::title)
+                .orElse(""));
+        model.addAttribute(
+                "issuer",
+                achievements.issuer(me.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
+        model.addAttribute("myName", profile == null ? null : profile.displayName(""));
+    }
+
+    private String say(String key) {
+        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.criteria.Rule;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rules as the one-level form writes them, and what of a rule it can show. */
+final class Rules {
+
+    /** How the parts of a rule with several columns are joined. */
+    enum Join {
+        ALL,
+        ANY,
+        SOME;
+
+        static Join of(String typed) {
+            return switch (typed) {
+                case "ANY" -> ANY;
+                case "SOME" -> SOME;
+                default -> ALL;
+            };
+        }
+    }
+
+    private Rules() {}
+
+    static Set<Long> columns(Rule rule) {
+        Set<Long> columns = new LinkedHashSet<>();
+        collect(rule, columns);
+        return columns;
+    }
+
+    private static void collect(Rule rule, Set<Long> columns) {
+        if (rule instanceof Rule.ScoreAtLeast leaf) {
+            columns.add(leaf.lineItemId());
+        }
+        parts(rule).forEach(part -> collect(part, columns));
+    }
+
+    static List<Rule> parts(Rule rule) {
+        if (rule instanceof Rule.AllOf all) {
+            return all.parts();
+        }
+        if (rule instanceof Rule.AnyOf any) {
+            return any.parts();
+        }
+        return rule instanceof Rule.AtLeast some ? some.parts() : List.of();
+    }
+
+    /** Whether the form can show it: one score, or scores joined once, no column twice. */
+    static boolean isOneLevel(Rule rule) {
+        List<Rule> parts = parts(rule);
+        return parts.stream().allMatch(Rule.ScoreAtLeast.class::isInstance)
+                && (parts.isEmpty() || columns(rule).size() == parts.size());
+    }
+
+    static @Nullable Join join(Rule rule) {
+        if (rule instanceof Rule.AllOf) {
+            return Join.ALL;
+        }
+        if (rule instanceof Rule.AnyOf) {
+            return Join.ANY;
+        }
+        return rule instanceof Rule.AtLeast ? Join.SOME : null;
+    }
+
+    static Rule joined(Join join, int count, List<Rule> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        return switch (join) {
+            case ALL -> new Rule.AllOf(parts);
+            case ANY -> new Rule.AnyOf(parts);
+            case SOME -> new Rule.AtLeast(count, parts);
+        };
+    }
+}
