@@ -6,20 +6,62 @@
   function pairSliders(root) {
     root.querySelectorAll("input[type=range][data-pair]").forEach(function (slider) {
       var number = document.getElementById(slider.dataset.pair);
+      var unit = document.querySelector("select[data-unit-of='" + slider.dataset.pair + "']");
       if (!number || slider.dataset.paired) {
         return;
       }
       slider.dataset.paired = "true";
-      slider.closest("[hidden]")?.removeAttribute("hidden");
+      if (unit && slider.dataset.most) {
+        // 80 % of 50 points stays the same demand when it is said in points: 40.
+        unit.addEventListener("change", function () {
+          var most = Number(slider.dataset.most);
+          var value = Number(number.value.replace(",", "."));
+          var inPoints = unit.value === "POINTS";
+          slider.max = inPoints ? most : 100;
+          if (value > 0) {
+            var said = inPoints ? (value * most) / 100 : (value * 100) / most;
+            number.value = String(Math.round(said * 100) / 100);
+            slider.value = number.value;
+          }
+        });
+      }
       slider.addEventListener("input", function () {
         number.value = slider.value;
         number.dispatchEvent(new Event("input", { bubbles: true }));
       });
       number.addEventListener("input", function () {
         if (number.value !== "") {
-          slider.value = number.value;
+          slider.value = number.value.replace(",", ".");
         }
       });
+    });
+  }
+
+  // Said before five megabytes travel for nothing.
+  function checkPictures(root) {
+    root.querySelectorAll("input[type=file][data-most-bytes]").forEach(function (input) {
+      input.addEventListener("change", function () {
+        var file = input.files[0];
+        var tooLarge = file && file.size > Number(input.dataset.mostBytes);
+        input.setCustomValidity(tooLarge ? input.dataset.tooLarge : "");
+        if (tooLarge) {
+          input.value = "";
+          input.reportValidity();
+          input.setCustomValidity("");
+        }
+      });
+    });
+  }
+
+  // What only makes sense with, or without, this script.
+  function fit(root) {
+    root.querySelectorAll("button[data-copy][hidden]").forEach(function (button) {
+      if (navigator.clipboard) {
+        button.hidden = false;
+      }
+    });
+    root.querySelectorAll(".needs-no-script").forEach(function (element) {
+      element.hidden = true;
     });
   }
 
@@ -60,7 +102,9 @@
     });
   });
 
+  fit(document);
   pairSliders(document);
+  checkPictures(document);
   showErrors();
   document.addEventListener("htmx:afterSettle", function (event) {
     pairSliders(event.target);

@@ -100,8 +100,7 @@ class BadgeController {
 
     /** The last question before a badge is awarded, with the number of people it reaches. */
     @GetMapping("/activation")
-    String askActivation(
-            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
+    String askActivation(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
         CourseContext course = courses.forInstructor(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         if (ruleSet.status() == RuleSet.Status.ACTIVE) {
@@ -115,23 +114,18 @@ class BadgeController {
 
     @PostMapping("/activation")
     String activate(
-            @AuthenticationPrincipal @Nullable SignedIn me,
-            @PathVariable long ruleSetId,
-            RedirectAttributes redirect) {
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         desk.activate(course, ruleSet, me == null ? 0 : me.personId());
         redirect.addFlashAttribute(
-                "flash",
-                say(ruleSet.status() == RuleSet.Status.PAUSED ? "badge.resumed" : "badge.activated"));
+                "flash", say(ruleSet.status() == RuleSet.Status.PAUSED ? "badge.resumed" : "badge.activated"));
         return "redirect:/badges/" + ruleSetId;
     }
 
     @PostMapping("/pause")
     String pause(
-            @AuthenticationPrincipal @Nullable SignedIn me,
-            @PathVariable long ruleSetId,
-            RedirectAttributes redirect) {
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         ruleSets.pause(course.tenant(), courses.badge(course, ruleSetId).id(), me == null ? 0 : me.personId());
         redirect.addFlashAttribute("flash", say("badge.paused"));
@@ -145,8 +139,7 @@ class BadgeController {
             @RequestParam boolean on,
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
-        passback.enable(
-                course.tenant(), courses.badge(course, ruleSetId).id(), on, me == null ? 0 : me.personId());
+        passback.enable(course.tenant(), courses.badge(course, ruleSetId).id(), on, me == null ? 0 : me.personId());
         redirect.addFlashAttribute("flash", say(on ? "passback.turned-on" : "passback.turned-off"));
         return "redirect:/badges/" + ruleSetId;
     }
@@ -168,8 +161,8 @@ class BadgeController {
             throw Allowed.notFound();
         }
         contexts.member(course.tenant(), course.id(), personId).orElseThrow(Allowed::notFound);
-        PersonEvaluation evaluation = learners.evaluation(course, ruleSet, personId)
-                .orElseThrow(Allowed::notFound);
+        PersonEvaluation evaluation =
+                learners.evaluation(course, ruleSet, personId).orElseThrow(Allowed::notFound);
         Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
         Optional<Award> award = awards.ofRuleSet(course.tenant(), ruleSetId).stream()
                 .filter(each -> each.personId() == personId)

@@ -119,8 +119,7 @@ class BadgeFormController {
                 .orElse(true);
         String sentence = ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule());
         boolean scores = passback.isEnabled(course.tenant(), ruleSetId);
-        return page(
-                course, ruleSet, forms.of(ruleSet, version, sentence, usable(course), drawn, scores), null, model);
+        return page(course, ruleSet, forms.of(ruleSet, version, sentence, usable(course), drawn, scores), null, model);
     }
 
     /** What the badge would look like and whom it would reach now; nothing is stored. */
@@ -135,6 +134,7 @@ class BadgeFormController {
         @Nullable RuleSet ruleSet = ruleSetId == null ? null : courses.badge(course, ruleSetId);
         Optional<Rule> rule = rule(course, ruleSet, form, errors);
         boolean follows = form.followsRule();
+        model.addAttribute("live", true);
         model.addAttribute("followsRule", follows);
         page(course, ruleSet, form, rule.orElse(null), model);
         return "dashboard/badge-form :: live";
@@ -211,8 +211,7 @@ class BadgeFormController {
         }
     }
 
-    private Optional<Rule> rule(
-            CourseContext course, @Nullable RuleSet before, BadgeForm form, BindingResult errors) {
+    private Optional<Rule> rule(CourseContext course, @Nullable RuleSet before, BadgeForm form, BindingResult errors) {
         if (form.isKeepRule() && before != null) {
             return Optional.of(before.rule());
         }
@@ -264,6 +263,7 @@ class BadgeFormController {
         model.addAttribute("course", course);
         model.addAttribute("form", form);
         model.addAttribute("ruleSet", ruleSet);
+        model.addAttribute("version", ruleSet == null ? null : name(course, ruleSet));
         model.addAttribute("items", items(course));
         model.addAttribute("graded", gradebook.gradedCounts(course.tenant(), course.id()));
         model.addAttribute("colours", BadgeForm.COLOURS);
@@ -272,6 +272,13 @@ class BadgeFormController {
                 "sentence", counted == null ? null : ruleSets.sentence(course.tenant(), course.id(), counted));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
         return "dashboard/badge-form";
+    }
+
+    private String name(CourseContext course, RuleSet ruleSet) {
+        return achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .map(AchievementVersion::name)
+                .orElse("");
     }
 
     private @Nullable HeadCount counts(CourseContext course, @Nullable Rule rule) {

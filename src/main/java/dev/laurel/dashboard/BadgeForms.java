@@ -43,8 +43,8 @@ class BadgeForms {
     /** A badge for several columns: all of them to choose from, none chosen yet. */
     BadgeForm combination(CourseContext course, List<CourseOverview.Column> columns) {
         List<BadgeForm.Part> parts = columns.stream()
-                .map(column -> new BadgeForm.Part(
-                        Long.toString(column.item().id()), null, SUGGESTED_PERCENT, "PERCENT"))
+                .map(column ->
+                        new BadgeForm.Part(Long.toString(column.item().id()), null, SUGGESTED_PERCENT, "PERCENT"))
                 .toList();
         return filled(course, "on", parts, course.title(), null);
     }
@@ -152,8 +152,7 @@ class BadgeForms {
             if (leaf != null) {
                 parts.add(part(leaf));
             } else if (!(rule instanceof Rule.ScoreAtLeast)) {
-                parts.add(new BadgeForm.Part(
-                        Long.toString(column.item().id()), null, SUGGESTED_PERCENT, "PERCENT"));
+                parts.add(new BadgeForm.Part(Long.toString(column.item().id()), null, SUGGESTED_PERCENT, "PERCENT"));
             }
         }
         // A column that is gone stays in the form, or saving would silently drop it from the rule.

@@ -92,12 +92,14 @@ class CourseController {
                         maximum,
                         false,
                         "laurel-graded-" + UUID.randomUUID());
-                redirect.addFlashAttribute("flash", say("column.added", form.name().strip()));
+                redirect.addFlashAttribute(
+                        "flash", say("column.added", form.name().strip()));
                 return "redirect:/course#columns";
             } catch (GradebookException e) {
                 errors.reject("column.refused", e.getMessage());
             }
         }
+        model.addAttribute("columnProblem", true);
         return page(me, model, form);
     }
 

@@ -75,16 +75,19 @@ class CourseOverview {
                 .toList();
     }
 
-    private Badge badge(
-            CourseContext course, RuleSet ruleSet, AchievementVersion shown, Map<Long, LineItem> items) {
+    private Badge badge(CourseContext course, RuleSet ruleSet, AchievementVersion shown, Map<Long, LineItem> items) {
         Set<Long> holders = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                 .filter(award -> award.revokedAt() == null)
                 .map(Award::personId)
                 .collect(Collectors.toSet());
         HeadCount counts = ruleSet.status() == RuleSet.Status.DRAFT
-                ? HeadCount.of(
-                        ruleSet.rule(), ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()), holders)
-                : HeadCount.of(ruleSet.rule(), ruleSets.evaluations(course.tenant(), ruleSet.id()), holders);
+                ? HeadCount.of(ruleSet.rule(), ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()), holders)
+                : HeadCount.of(
+                        ruleSet.rule(),
+                        ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
+                                .filter(each -> each.ruleSetVersion() == ruleSet.version())
+                                .toList(),
+                        holders);
         Set<String> deleted = new LinkedHashSet<>();
         for (Long id : Rules.columns(ruleSet.rule())) {
             LineItem item = items.get(id);

@@ -70,7 +70,13 @@ class InstitutionController {
     }
 
     /** A course without anything about a person in it. */
-    record Course(CourseContext context, SyncStatus sync, long active, long all, int awarded, @Nullable Issuer issuer) {}
+    record Course(
+            CourseContext context,
+            SyncStatus sync,
+            long active,
+            long all,
+            int awarded,
+            @Nullable Issuer issuer) {}
 
     /** Where launches come from. */
     record Connection(Deployment deployment, @Nullable Registration registration) {}
@@ -84,7 +90,9 @@ class InstitutionController {
         Allowed.institutionAdmin(me);
         TenantId tenant = tenant(me);
         List<CourseContext> found = contexts.ofTenant(tenant).stream()
-                .filter(course -> course.title().toLowerCase(Locale.ROOT).contains(find.strip().toLowerCase(Locale.ROOT)))
+                .filter(course -> course.title()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(find.strip().toLowerCase(Locale.ROOT)))
                 .sorted(Comparator.comparing(CourseContext::lastLaunchAt).reversed())
                 .toList();
         int pages = Math.max(1, (found.size() + PER_PAGE - 1) / PER_PAGE);
@@ -95,11 +103,13 @@ class InstitutionController {
         model.addAttribute("pageNumber", shown);
         model.addAttribute("pages", pages);
         model.addAttribute("found", found.size());
-        model.addAttribute("courses", found.stream()
-                .skip((shown - 1L) * PER_PAGE)
-                .limit(PER_PAGE)
-                .map(course -> course(tenant, course, grants))
-                .toList());
+        model.addAttribute(
+                "courses",
+                found.stream()
+                        .skip((shown - 1L) * PER_PAGE)
+                        .limit(PER_PAGE)
+                        .map(course -> course(tenant, course, grants))
+                        .toList());
         model.addAttribute("issuers", achievements.institutionIssuers(tenant));
         model.addAttribute("connections", connections(tenant));
         return "dashboard/institution";

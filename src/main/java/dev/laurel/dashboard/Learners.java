@@ -8,6 +8,7 @@ import dev.laurel.context.Profile;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,11 +48,19 @@ class Learners {
 
     /** Somebody and, where it applies, the award or the next step. */
     record Learner(
-            long personId, String name, @Nullable Award award, @Nullable String next, @Nullable Explanation state) {}
+            long personId,
+            String name,
+            @Nullable Award award,
+            @Nullable String next,
+            @Nullable Explanation state) {}
 
     /** Each learner is in one list; {@code due} meet the rule and get the badge in a moment. */
     record Groups(
-            List<Learner> earned, List<Learner> due, List<Learner> near, List<Learner> started, List<Learner> waiting) {}
+            List<Learner> earned,
+            List<Learner> due,
+            List<Learner> near,
+            List<Learner> started,
+            List<Learner> waiting) {}
 
     Groups of(CourseContext course, RuleSet ruleSet) {
         Map<Long, Award> held = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
@@ -79,9 +88,10 @@ class Learners {
 
     Optional<PersonEvaluation> evaluation(CourseContext course, RuleSet ruleSet, long personId) {
         return ruleSets.ofLearner(course.tenant(), course.id(), personId).stream()
-                .filter(evaluation -> evaluation.ruleSetId() == ruleSet.id())
+                .filter(evaluation ->
+                        evaluation.ruleSetId() == ruleSet.id() && evaluation.ruleSetVersion() == ruleSet.version())
                 .findFirst()
-                .or(() -> evaluations(course, ruleSet).stream()
+                .or(() -> ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()).stream()
                         .filter(evaluation -> evaluation.personId() == personId)
                         .findFirst());
     }
@@ -89,7 +99,9 @@ class Learners {
     private Collection<PersonEvaluation> evaluations(CourseContext course, RuleSet ruleSet) {
         return ruleSet.status() == RuleSet.Status.DRAFT
                 ? ruleSets.preview(course.tenant(), course.id(), ruleSet.rule())
-                : ruleSets.evaluations(course.tenant(), ruleSet.id());
+                : ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
+                        .filter(evaluation -> evaluation.ruleSetVersion() == ruleSet.version())
+                        .toList();
     }
 
     private void sortIn(
@@ -100,9 +112,8 @@ class Learners {
             Map<Long, Award> held,
             Map<Long, PersonEvaluation> evaluations) {
         @Nullable PersonEvaluation evaluation = evaluations.get(personId);
-        @Nullable Explanation state = evaluation == null || evaluation.ruleSetVersion() != ruleSet.version()
-                ? null
-                : Explanation.of(ruleSet.rule(), evaluation.evaluation());
+        @Nullable
+        Explanation state = evaluation == null ? null : Explanation.of(ruleSet.rule(), evaluation.evaluation());
         @Nullable Award award = held.get(personId);
         if (award != null) {
             groups.earned().add(new Learner(personId, name, award, null, state));
@@ -121,8 +132,8 @@ class Learners {
         }
     }
 
-    private static java.time.Instant decided(Learner learner) {
-        return learner.award() == null ? java.time.Instant.MIN : learner.award().decidedAt();
+    private static Instant decided(Learner learner) {
+        return learner.award() == null ? Instant.MIN : learner.award().decidedAt();
     }
 
     private String name(@Nullable Profile profile) {

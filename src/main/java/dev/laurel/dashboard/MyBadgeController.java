@@ -66,8 +66,10 @@ class MyBadgeController {
     String badge(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Model model) {
         Award award = own(me, awardId);
         header(me, award, model);
-        model.addAttribute("shared", me == null ? null : shares.url(me.tenant(), awardId).orElse(null));
-        model.addAttribute("signed", me != null && credentials.find(me.tenant(), awardId).isPresent());
+        model.addAttribute(
+                "shared", me == null ? null : shares.url(me.tenant(), awardId).orElse(null));
+        model.addAttribute(
+                "signed", me != null && credentials.find(me.tenant(), awardId).isPresent());
         model.addAttribute("why", me == null ? List.of() : facts.lines(me.tenant(), awardId));
         return "dashboard/my-badge";
     }
@@ -145,12 +147,13 @@ class MyBadgeController {
         model.addAttribute("award", award);
         model.addAttribute("version", version);
         model.addAttribute("zone", zone);
-        model.addAttribute("courseTitle", contexts.find(me.tenant(), award.contextId())
-                .map(CourseContext::title)
-                .orElse(""));
         model.addAttribute(
-                "issuer",
-                achievements.issuer(me.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
+                "courseTitle",
+                contexts.find(me.tenant(), award.contextId())
+                        .map(CourseContext::title)
+                        .orElse(""));
+        model.addAttribute(
+                "issuer", achievements.issuer(me.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
         model.addAttribute("myName", profile == null ? null : profile.displayName(""));
     }
 

@@ -34,7 +34,8 @@ class PictureController {
         BadgeImage image = achievements.image(me.tenant(), imageId).orElseThrow(Allowed::notFound);
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_PNG)
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(30)).cachePrivate().immutable())
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(30)).cachePrivate().immutable())
                 .body(image.png());
     }
 

@@ -23,9 +23,12 @@ class Say {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.ENGLISH);
 
-    private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_OF_YEAR =
+            DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss zzz", Locale.ENGLISH);
 
     private final Clock clock;
 
@@ -109,9 +112,19 @@ class Say {
         return until.toHours() >= 24 ? "on " + when(at, zone) : "in " + span(until);
     }
 
-    /** A whole year or the like for {@code <time datetime>}: machines read this one. */
-    public String machine(Instant at) {
-        return at.toString();
+    /** To the second, with the zone, for those who follow a grade: {@code Monday 23 November, 15:10:04 UTC}. */
+    public String exactly(Instant at, ZoneId zone) {
+        return day(at, zone) + ", " + SECOND.format(at.atZone(zone));
+    }
+
+    /** The number in a form field; -1 where there is none. */
+    public long id(String typed) {
+        return typed.matches("\\d{1,18}") ? Long.parseLong(typed) : -1;
+    }
+
+    /** At most as much of a name as a picture of it can take. */
+    public String cut(String name) {
+        return name.substring(0, Math.min(name.length(), 200));
     }
 
     private static String span(Duration duration) {

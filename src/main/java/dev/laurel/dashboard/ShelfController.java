@@ -83,20 +83,27 @@ class ShelfController {
         Set<Long> has = new HashSet<>();
         earned.forEach(each -> has.add(each.award().achievementId()));
         model.addAttribute("course", course);
+        model.addAttribute("personId", me.personId());
         model.addAttribute("everywhere", everywhere);
-        model.addAttribute("arrived", earned.stream().filter(ShelfController::isNew).findFirst().orElse(null));
+        model.addAttribute(
+                "arrived",
+                earned.stream().filter(ShelfController::isNew).findFirst().orElse(null));
         model.addAttribute(
                 "earned",
                 earned.stream()
                         .filter(each -> everywhere || each.award().contextId() == course.id())
                         .toList());
-        model.addAttribute("elsewhere", earned.stream()
-                .filter(each -> each.award().contextId() != course.id())
-                .count());
-        model.addAttribute("sections", shown.stream()
-                .map(each -> new Section(each, onTheWay(each, me.personId(), has)))
-                .filter(section -> !section.badges().isEmpty())
-                .toList());
+        model.addAttribute(
+                "elsewhere",
+                earned.stream()
+                        .filter(each -> each.award().contextId() != course.id())
+                        .count());
+        model.addAttribute(
+                "sections",
+                shown.stream()
+                        .map(each -> new Section(each, onTheWay(each, me.personId(), has)))
+                        .filter(section -> !section.badges().isEmpty())
+                        .toList());
         model.addAttribute("sync", gradebook.status(me.tenant(), course.id()));
         return "dashboard/shelf";
     }
@@ -120,8 +127,8 @@ class ShelfController {
         for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
             Optional<RuleSet> ruleSet = ruleSets.find(course.tenant(), evaluation.ruleSetId());
             ruleSet.filter(each -> !has.contains(each.achievementId()) && each.version() == evaluation.ruleSetVersion())
-                    .flatMap(each -> achievements.version(
-                            course.tenant(), each.achievementId(), each.achievementVersion()))
+                    .flatMap(each ->
+                            achievements.version(course.tenant(), each.achievementId(), each.achievementVersion()))
                     .ifPresent(version -> badges.add(onTheWay(ruleSet.orElseThrow(), version, evaluation)));
         }
         // What is begun stands before what is not.
@@ -132,8 +139,7 @@ class ShelfController {
 
     private OnTheWay onTheWay(RuleSet ruleSet, AchievementVersion version, PersonEvaluation evaluation) {
         Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
-        boolean started =
-                evaluation.evaluation().lines().stream().anyMatch(line -> line.value() != null);
+        boolean started = evaluation.evaluation().lines().stream().anyMatch(line -> line.value() != null);
         return new OnTheWay(ruleSet.id(), version, explanation, nextStep.toLearner(explanation), started);
     }
 }
