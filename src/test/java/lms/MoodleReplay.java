@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Plays back what a real Moodle 4.5 said: its captured login initiations and launches, re-signed with a key of its own,
@@ -77,6 +78,8 @@ public final class MoodleReplay implements AutoCloseable {
     private final List<Exchange> services;
 
     private volatile boolean inPages;
+
+    private volatile boolean withAssistant;
 
     private MoodleReplay(Path shared, URI laurel) throws IOException {
         this.laurel = laurel;
@@ -140,19 +143,31 @@ public final class MoodleReplay implements AutoCloseable {
         inPages = pages;
     }
 
+    /**
+     * Adds the assistant and the administrator, whom Moodle listed another time, to the roster: both enrolled as students,
+     * and the assistant called Learner.
+     */
+    public void listAssistantAndAdministrator(boolean listed) {
+        withAssistant = listed;
+    }
+
     public long calls(Service service) {
         return server.calls(service);
     }
 
-    /** One entry of the registrations file for each tool type that Moodle had. */
     public String registrationsYaml() {
+        return RegistrationsFile.of(facts());
+    }
+
+    /** One registration for each tool type that Moodle had. */
+    public List<PlatformFacts> facts() {
         Map<String, TreeSet<String>> deployments = launches.values().stream()
                 .collect(Collectors.groupingBy(
                         Captured::clientId,
                         TreeMap::new,
                         Collectors.mapping(Captured::deploymentId, Collectors.toCollection(TreeSet::new))));
-        return RegistrationsFile.of(deployments.entrySet().stream()
-                .map(client -> new RegistrationsFile.Entry(
+        return deployments.entrySet().stream()
+                .map(client -> new PlatformFacts(
                         base,
                         client.getKey(),
                         "Moodle " + client.getKey(),
@@ -162,7 +177,7 @@ public final class MoodleReplay implements AutoCloseable {
                         "Moodle replay",
                         false,
                         List.copyOf(client.getValue())))
-                .toList());
+                .toList();
     }
 
     public Path writeRegistrations(Path file) {
@@ -372,6 +387,9 @@ public final class MoodleReplay implements AutoCloseable {
         Predicate<Exchange> sameQuery =
                 exchange -> LaunchStart.encode(Call.parameters(exchange.url().getRawQuery()))
                         .equals(query);
+        if (withAssistant && path.endsWith("/CourseSection/2/bindings/1/memberships")) {
+            return rosterWithAssistant();
+        }
         Predicate<Exchange> sameType = exchange -> exchange.requestType().equals(type);
         if (inPages && !call.query().containsKey("limit")) {
             Optional<Exchange> page = firstPage(samePath.and(sameType).and(Exchange::isGood));
@@ -384,6 +402,20 @@ public final class MoodleReplay implements AutoCloseable {
                 .or(() -> first(samePath.and(sameType).and(Exchange::isGood)))
                 .map(Exchange::answer)
                 .orElseGet(() -> uncaptured(call, type));
+    }
+
+    private Answer rosterWithAssistant() {
+        Exchange all = first(exchange -> exchange.name().equals("all")).orElseThrow();
+        JsonNode roster = Json.MAPPER.readTree(all.body());
+        var members = (ArrayNode) roster.path("members");
+        for (JsonNode more : json("nrps-ta-and-admin.json")) {
+            boolean listed = members.valueStream()
+                    .anyMatch(member -> member.path("user_id").equals(more.path("user_id")));
+            if (!listed) {
+                members.add(more);
+            }
+        }
+        return Answer.of(200, all.contentType(), Json.write(roster));
     }
 
     /** The captured first page with a next one: the smallest, so that the pages are most. */

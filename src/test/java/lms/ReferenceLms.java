@@ -192,7 +192,23 @@ public final class ReferenceLms implements AutoCloseable {
 
     /** What Laurel's registrations file must say to know this LMS, for every registered tool. */
     public String registrationsYaml() {
-        return RegistrationsFile.of(this);
+        return RegistrationsFile.of(facts());
+    }
+
+    /** What Laurel must know of this LMS, for every registered tool. */
+    public List<PlatformFacts> facts() {
+        return tools.values().stream()
+                .map(tool -> new PlatformFacts(
+                        issuer(),
+                        tool.clientId(),
+                        "Northfield College LMS",
+                        authUrl(),
+                        tokenUrl(),
+                        jwksUrl(),
+                        "Northfield College",
+                        mode != Mode.MOODLE,
+                        tool.deployments()))
+                .toList();
     }
 
     /** Writes {@link #registrationsYaml()} to a file. */
