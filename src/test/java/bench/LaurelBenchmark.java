@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import lms.Browser;
 import lms.Course;
@@ -54,6 +55,8 @@ class LaurelBenchmark {
 
     private final List<String> report = new ArrayList<>();
 
+    private static final String ESSAY = "Essay 1";
+
     private ReferenceLms lms;
 
     private Course course;
@@ -61,6 +64,8 @@ class LaurelBenchmark {
     private ToolProcess laurel;
 
     private DatabaseProbe database;
+
+    private long looks;
 
     @BeforeAll
     void startEverything() throws IOException, InterruptedException {
@@ -150,6 +155,59 @@ class LaurelBenchmark {
                 questions / (double) Math.max(1, outcome.latencies().count()));
         say("Resident after that: %d MiB", laurel.residentMiB());
         assertThat(outcome.failures()).as(outcome.firstFailure()).isZero();
+    }
+
+    @Test
+    @Order(3)
+    void aCohortThatQualifiesAtOnce() throws Exception {
+        Browser teacher = new Browser();
+        Page landing = teacher.launch(lms.launch(course, course.link(), course.teacher()));
+        await("the roster", () -> database.number("SELECT COUNT(*) FROM membership WHERE earns") >= STUDENTS);
+        String columns = "SELECT COALESCE(MIN(id), 0) FROM line_item WHERE label = '" + ESSAY + "'";
+        await("the column", () -> database.number(columns) > 0);
+        activate(teacher, landing, database.number(columns));
+        for (int student = 0; student < STUDENTS; student++) {
+            course.typeGrade(student, course.columnCalled(ESSAY).id(), "90");
+        }
+        looks = 0;
+        long questions = database.questions();
+        await("the proofs", () -> database.number("SELECT COUNT(signed_at) FROM credential") >= STUDENTS);
+        await("the JWTs", () -> database.number("SELECT COUNT(jwt_signed_at) FROM credential") >= STUDENTS);
+        questions = database.questions() - questions;
+        say(
+                "%d awards from seen to decided in %d ms, to embedded proof stored in %d ms, to JWT stored in %d ms",
+                STUDENTS,
+                millisAfterSeen("SELECT MAX(decided_at) FROM award"),
+                millisAfterSeen("SELECT MAX(signed_at) FROM credential"),
+                millisAfterSeen("SELECT MAX(jwt_signed_at) FROM credential"));
+        say(
+                "%.2f statements per award, reading the gradebook and looking for work included (%d looks of this driver excluded)",
+                (questions - looks) / (double) STUDENTS, looks);
+        assertThat(database.number("SELECT COUNT(*) FROM award")).isEqualTo(STUDENTS);
+    }
+
+    private void activate(Browser teacher, Page landing, long lineItemId) {
+        Page form = teacher.open(landing.uri().resolve("/badges/new?column=" + lineItemId));
+        Page confirmation = teacher.submit(form, form.formTo("/badges"), Map.of("action", "activate"));
+        Page done = teacher.submit(confirmation, confirmation.formTo("/activation"), Map.of());
+        assertThat(done.status()).isEqualTo(200);
+    }
+
+    private long millisAfterSeen(String moment) {
+        return database.number("SELECT TIMESTAMPDIFF(MICROSECOND, (SELECT MIN(recorded_at) FROM observation), ("
+                        + moment + "))")
+                / 1_000;
+    }
+
+    private void await(String what, BooleanSupplier reached) throws InterruptedException {
+        for (int i = 0; i < 1_200; i++) {
+            looks++;
+            if (reached.getAsBoolean()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException("Not within a minute: " + what);
     }
 
     private void launchStudent(int number) {
