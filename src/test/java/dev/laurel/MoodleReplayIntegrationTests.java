@@ -1,17 +1,31 @@
 package dev.laurel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
+import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import lms.Browser;
 import lms.MoodleReplay;
 import lms.Page;
@@ -34,6 +48,18 @@ class MoodleReplayIntegrationTests {
 
     @Autowired
     Contexts contexts;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Awards awards;
 
     @Autowired
     PublicUrl publicUrl;
@@ -106,6 +132,46 @@ class MoodleReplayIntegrationTests {
         assertThat(member("2").earns()).isFalse();
         assertThat(member("4").earns()).isTrue();
         assertThat(course().tellsAssistants()).isFalse();
+    }
+
+    @Test
+    void aBadgeIsEarnedByThoseWhoseCapturedResultsReachIt() {
+        launch("A1.instructor");
+        contexts.refreshRoster(tenant, course().id());
+        gradebook.checkSoon(tenant, course().id());
+        LineItem essay = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> gradebook.lineItems(tenant, course().id()).stream()
+                                .filter(item -> item.label().equals("A1 graded"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+
+        RuleSet rules = activate(new Rule.ScoreAtLeast(essay.id(), new BigDecimal("80"), Rule.Unit.PERCENT));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(holders(rules)).contains(person("4"), person("6"), person("7")));
+        assertThat(holders(rules)).doesNotContain(person("3"), person("5"), person("8"));
+        assertThat(gradebook.lineItems(tenant, course().id()))
+                .extracting(LineItem::label)
+                .doesNotContain("Final quiz");
+    }
+
+    private RuleSet activate(Rule rule) {
+        long teacher = person("3");
+        long contextId = course().id();
+        var draft = new AchievementDraft("Essayist", "Writes essays.", "80 % of the essay.", "", null);
+        AchievementVersion badge = achievements.create(
+                tenant, achievements.issuerFor(tenant, contextId, "Badges 101").id(), draft, teacher);
+        RuleSet rules = ruleSets.create(tenant, contextId, badge.achievementId(), badge.version(), rule, teacher);
+        ruleSets.activate(tenant, rules.id(), teacher);
+        return rules;
+    }
+
+    private List<Long> holders(RuleSet rules) {
+        return awards.ofRuleSet(tenant, rules.id()).stream()
+                .map(Award::personId)
+                .toList();
     }
 
     private void launch(String name) {
