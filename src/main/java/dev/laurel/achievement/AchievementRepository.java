@@ -23,7 +23,7 @@ class AchievementRepository {
             SELECT a.tenant_id, a.public_id, a.issuer_id, v.achievement_id, v.version, v.name, v.description, v.criteria,
                 v.achievement_type, v.image_id, v.colour, v.activated_at
             FROM achievement a
-            JOIN achievement_version v ON v.tenant_id = a.tenant_id AND v.achievement_id = a.id """;
+            JOIN achievement_version v ON v.tenant_id = a.tenant_id AND v.achievement_id = a.id\s""";
 
     private final JdbcClient jdbc;
 

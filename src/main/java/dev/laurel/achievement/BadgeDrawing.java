@@ -82,7 +82,7 @@ final class BadgeDrawing {
                 <path d="%s" fill="%s" stroke="%s" stroke-width="12" stroke-linejoin="round"/>\
                 <path d="%s" transform="translate(23 23) scale(.91)" fill="%s"/>\
                 <g clip-path="url(#%s)">%s</g>\
-                <circle cx="256" cy="%d" r="152" fill="#ffffff" stroke="%s" stroke-width="12"/>\
+                <circle cx="256" cy="%d" r="164" fill="#ffffff" stroke="%s" stroke-width="12"/>\
                 <g transform="translate(256 %d)">%s</g></svg>
                 """.formatted(
                 escape(title),
@@ -178,8 +178,9 @@ final class BadgeDrawing {
                 .append(number(256 + radius * Math.sin(angle)));
     }
 
-    private static String pattern(Pattern pattern, String deep, Random random) {
-        String paint = random.nextBoolean() ? "#ffffff" : deep;
+    private String pattern(Pattern pattern, String deep, Random random) {
+        // On a colour that is dark already only white shows.
+        String paint = colour.contrastWithWhite() > 3.5 || random.nextBoolean() ? "#ffffff" : deep;
         StringBuilder path = new StringBuilder();
         switch (pattern) {
             case RAYS -> {

@@ -130,7 +130,7 @@ final class Initials {
 
     private static String strokes(List<Character> letters, String colour) {
         int width = letters.size() * WIDTH + (letters.size() - 1) * GAP;
-        String scale = letters.size() == 1 ? "1.42" : "1.08";
+        String scale = letters.size() == 1 ? "1.5" : "1.16";
         StringBuilder svg = new StringBuilder("<g fill=\"none\" stroke=\"" + colour
                 + "\" stroke-width=\"19\" stroke-linecap=\"round\" stroke-linejoin=\"round\" transform=\"scale(" + scale
                 + ")\">");
@@ -164,7 +164,7 @@ final class Initials {
         if (box.isEmpty()) {
             return sprig(colour);
         }
-        double scale = 170 / Math.max(box.getWidth(), box.getHeight());
+        double scale = 184 / Math.max(box.getWidth(), box.getHeight());
         AffineTransform fit = AffineTransform.getScaleInstance(scale, scale);
         fit.translate(-box.getCenterX(), -box.getCenterY());
         return "<path fill=\"" + colour + "\" d=\"" + data(shape.getPathIterator(fit)) + "\"/>";

@@ -28,7 +28,7 @@ class AwardRepository {
     private static final String SELECT = """
             SELECT id, public_id, subject_id, person_id, achievement_id, achievement_version, context_id, rule_set_id,
                 rule_set_version, reference, decided_at, released_at, claimed_at, display_name_shown, revoked_at
-            FROM award WHERE tenant_id = :tenant """;
+            FROM award WHERE tenant_id = :tenant\s""";
 
     private final JdbcClient jdbc;
 

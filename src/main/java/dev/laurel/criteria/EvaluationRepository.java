@@ -25,7 +25,7 @@ class EvaluationRepository {
 
     private static final String SELECT = """
             SELECT rule_set_id, person_id, version, verdict, explanation, evaluated_at, reference
-            FROM evaluation WHERE tenant_id = :tenant """;
+            FROM evaluation WHERE tenant_id = :tenant\s""";
 
     private final JdbcClient jdbc;
 

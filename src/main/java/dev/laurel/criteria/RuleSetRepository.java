@@ -20,7 +20,7 @@ class RuleSetRepository {
             SELECT s.id, s.context_id, s.achievement_id, s.status, s.version, s.activated_at, v.achievement_version, v.rule
             FROM rule_set s
             JOIN rule_set_version v ON v.tenant_id = s.tenant_id AND v.rule_set_id = s.id AND v.version = s.version
-            WHERE s.tenant_id = ? """;
+            WHERE s.tenant_id = ?\s""";
 
     private final JdbcClient jdbc;
 

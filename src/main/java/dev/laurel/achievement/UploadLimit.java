@@ -1,0 +1,40 @@
+package dev.laurel.achievement;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers an upload that is too large with a page that says so. It stands before everything else: whoever asks for a
+ * parameter first makes the server parse the form, and a form over the limit has no parameters at all, so the person would
+ * read that her form is out of date.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class UploadLimit extends OncePerRequestFilter {
+
+    private final long most;
+
+    UploadLimit(MultipartProperties multipart) {
+        this.most = multipart.getMaxRequestSize().toBytes();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String type = request.getContentType();
+        boolean upload = type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
+        if (upload && request.getContentLengthLong() > most) {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}

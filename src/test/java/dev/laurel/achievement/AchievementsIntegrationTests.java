@@ -1,0 +1,192 @@
+package dev.laurel.achievement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.TestCourse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@LaurelTest
+class AchievementsIntegrationTests {
+
+    private static final AchievementDraft DRAFT =
+            new AchievementDraft("Lab safety", "Works safely in the lab", "Score 80 % in the lab", "#1f5f8b", null);
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    TestCourse course;
+
+    Issuer issuer;
+
+    @BeforeEach
+    void aCourse() {
+        course = TestCourse.in(jdbc);
+        issuer = achievements.issuerFor(course.tenant, course.id, "Biology 101");
+    }
+
+    @Test
+    void aCourseWithoutAGrantSpeaksForItselfAndSaysSo() {
+        assertThat(issuer.kind()).isEqualTo(Issuer.Kind.COURSE);
+        assertThat(issuer.contextId()).isEqualTo(course.id);
+        assertThat(issuer.name()).startsWith("Biology 101 (a course at Example University");
+        assertThat(achievements.issuerFor(course.tenant, course.id, "Renamed")).isEqualTo(issuer);
+        assertThat(achievements.issuerByPublicId(issuer.publicId()))
+                .hasValueSatisfying(owned -> assertThat(owned.tenant()).isEqualTo(course.tenant));
+    }
+
+    @Test
+    void manyFirstUsesAtOnceMakeOneIssuer() throws Exception {
+        TestCourse fresh = TestCourse.another(jdbc, course.tenant);
+        Callable<Long> use = () ->
+                achievements.issuerFor(fresh.tenant, fresh.id, "Chemistry").id();
+        ExecutorService people = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Long>> ids = people.invokeAll(java.util.Collections.nCopies(16, use));
+            long first = ids.get(0).get();
+            for (Future<Long> id : ids) {
+                assertThat(id.get()).isEqualTo(first);
+            }
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    @Test
+    void theInstitutionLendsItsNameAndTakesItBack() {
+        Issuer institution =
+                achievements.createInstitutionIssuer(course.tenant, "Faculty of Science", TestCourse.TEACHER);
+        TestCourse other = TestCourse.another(jdbc, course.tenant);
+
+        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        AchievementVersion badge = achievements.create(course.tenant, institution.id(), DRAFT, TestCourse.TEACHER);
+
+        assertThat(achievements.issuerFor(course.tenant, course.id, "x")).isEqualTo(institution);
+        assertThat(achievements.grants(course.tenant)).isEqualTo(Map.of(course.id, institution));
+        assertThat(achievements.maySpeak(course.tenant, badge.achievementId(), course.id))
+                .isTrue();
+        assertThat(achievements.maySpeak(course.tenant, badge.achievementId(), other.id))
+                .isFalse();
+
+        achievements.withdrawGrant(course.tenant, course.id, TestCourse.TEACHER);
+        achievements.withdrawGrant(course.tenant, course.id, TestCourse.TEACHER);
+
+        assertThat(achievements.issuerFor(course.tenant, course.id, "x")).isEqualTo(issuer);
+        assertThat(achievements.maySpeak(course.tenant, badge.achievementId(), course.id))
+                .isFalse();
+        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        assertThat(jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM issuer_grant WHERE tenant_id = ?", Integer.class, course.tenant.value()))
+                .as("every grant stays on record")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aCourseIssuerCannotBeLent() {
+        TestCourse other = TestCourse.another(jdbc, course.tenant);
+
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> achievements.grant(course.tenant, issuer.id(), other.id, TestCourse.TEACHER));
+    }
+
+    @Test
+    void anActivatedVersionNeverChanges() {
+        AchievementVersion first = achievements.create(course.tenant, issuer.id(), DRAFT, TestCourse.TEACHER);
+        AchievementDraft otherWords = new AchievementDraft("Lab hygiene", "Cleans up", "90 %", "#7a4a9e", null);
+
+        AchievementVersion draft =
+                achievements.edit(course.tenant, first.achievementId(), otherWords, TestCourse.TEACHER);
+        assertThat(draft.version()).isEqualTo(1);
+        assertThat(draft.name()).isEqualTo("Lab hygiene");
+
+        achievements.activate(course.tenant, first.achievementId(), 1, TestCourse.TEACHER);
+        AchievementVersion activated =
+                achievements.version(course.tenant, first.achievementId(), 1).orElseThrow();
+        achievements.activate(course.tenant, first.achievementId(), 1, 99);
+        AchievementVersion next = achievements.edit(course.tenant, first.achievementId(), DRAFT, TestCourse.TEACHER);
+
+        assertThat(activated.activatedAt()).isNotNull();
+        assertThat(achievements.version(course.tenant, first.achievementId(), 1))
+                .hasValue(activated);
+        assertThat(next.version()).isEqualTo(2);
+        assertThat(next.activatedAt()).isNull();
+        assertThat(achievements.latest(course.tenant, List.of(first.achievementId())))
+                .containsExactly(next);
+        assertThat(achievements.activatedVersion(first.achievementPublicId(), 1))
+                .isPresent();
+        assertThat(achievements.activatedVersion(first.achievementPublicId(), 2))
+                .as("a draft is nobody's business")
+                .isEmpty();
+    }
+
+    @Test
+    void anotherInstitutionSeesNothing() {
+        AchievementVersion badge = achievements.create(course.tenant, issuer.id(), DRAFT, TestCourse.TEACHER);
+        TestCourse foreign = TestCourse.in(jdbc);
+
+        assertThat(achievements.version(foreign.tenant, badge.achievementId(), 1))
+                .isEmpty();
+        assertThat(achievements.image(foreign.tenant, badge.imageId())).isEmpty();
+        assertThat(achievements.issuer(foreign.tenant, issuer.id())).isEmpty();
+        assertThat(achievements.maySpeak(foreign.tenant, badge.achievementId(), course.id))
+                .isFalse();
+        assertThatExceptionOfType(AchievementNotFoundException.class)
+                .isThrownBy(() -> achievements.edit(foreign.tenant, badge.achievementId(), DRAFT, TestCourse.TEACHER));
+        assertThatExceptionOfType(AchievementNotFoundException.class)
+                .isThrownBy(() -> achievements.activate(foreign.tenant, badge.achievementId(), 1, TestCourse.TEACHER));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> achievements.create(foreign.tenant, issuer.id(), DRAFT, TestCourse.TEACHER));
+    }
+
+    @Test
+    void theDrawnPictureSaysWhatTheBadgeMeans() {
+        AchievementVersion badge = achievements.create(course.tenant, issuer.id(), DRAFT, TestCourse.TEACHER);
+        BadgeImage image = achievements.image(course.tenant, badge.imageId()).orElseThrow();
+
+        assertThat(image.altText()).isEqualTo("Badge: Lab safety. Works safely in the lab");
+        assertThat(image.svg()).contains("<title>Badge: Lab safety. Works safely in the lab</title>");
+        assertThat(image.png()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(achievements
+                        .edit(course.tenant, badge.achievementId(), DRAFT, TestCourse.TEACHER)
+                        .imageId())
+                .as("unchanged words keep their picture")
+                .isEqualTo(badge.imageId());
+    }
+
+    @Test
+    void anUploadBelongsToItsInstitutionAndGetsWords() {
+        byte[] png = BadgeDrawing.png(achievements.draw("Any", "#2f6f4f"));
+        long imageId = achievements.upload(course.tenant, png, "");
+        AchievementVersion badge = achievements.create(
+                course.tenant,
+                issuer.id(),
+                new AchievementDraft("Lab safety", "Works safely", "x", "#1f5f8b", imageId),
+                TestCourse.TEACHER);
+        TestCourse foreign = TestCourse.in(jdbc);
+        Issuer foreignIssuer = achievements.issuerFor(foreign.tenant, foreign.id, "Art");
+
+        assertThat(badge.imageId()).isEqualTo(imageId);
+        assertThat(achievements.altTexts(course.tenant, List.of(imageId)))
+                .containsEntry(imageId, "Badge: Lab safety. Works safely");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> achievements.create(
+                        foreign.tenant,
+                        foreignIssuer.id(),
+                        new AchievementDraft("Stolen", "x", "x", "#1f5f8b", imageId),
+                        TestCourse.TEACHER));
+    }
+}

@@ -1,0 +1,420 @@
+package dev.laurel.award;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.TestCourse;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.context.RosterChanged;
+import dev.laurel.criteria.BadRuleException;
+import dev.laurel.criteria.Evaluation;
+import dev.laurel.criteria.Evaluation.Verdict;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.Trail;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@LaurelTest
+class AwardingIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    List<Trail> trails;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    JsonMapper json;
+
+    TestCourse course;
+
+    long essay;
+
+    AchievementVersion badge;
+
+    @BeforeEach
+    void aCourseWithABadge() {
+        course = TestCourse.in(jdbc);
+        essay = course.column("Essay 1", "100");
+        badge = newBadge("Essay writer");
+    }
+
+    @Test
+    void aGradeBecomesAnAwardAndANearMissIsToldWhatIsMissing() {
+        course.learners(10, 3);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+
+        grade(essay, Map.of(10L, "85", 11L, "79"));
+
+        Award award = await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(course.tenant, ruleSet.id()), a -> !a.isEmpty())
+                .get(0);
+        assertThat(award.personId()).isEqualTo(10);
+        assertThat(award.achievementVersion()).isEqualTo(1);
+        assertThat(award.releasedAt()).isEqualTo(award.decidedAt());
+        assertThat(award.claimedAt()).isNull();
+        assertThat(award.subjectId()).isNotEqualTo(award.publicId());
+        assertThat(awards.ofPerson(course.tenant, 10)).containsExactly(award);
+        assertThat(awards.counts(course.tenant, course.id)).isEqualTo(Map.of(ruleSet.id(), 1));
+        assertThat(achievements
+                        .version(course.tenant, badge.achievementId(), 1)
+                        .orElseThrow()
+                        .activatedAt())
+                .as("an awarded version can never change")
+                .isNotNull();
+
+        Evaluation.Line nearMiss = line(ruleSet, 11);
+        assertThat(nearMiss.verdict()).isEqualTo(Verdict.NOT_MET);
+        assertThat(nearMiss.missingPoints()).isEqualByComparingTo("1");
+        assertThat(line(ruleSet, 12).reason()).isEqualTo("no-score");
+    }
+
+    @Test
+    void theDecisionRecordKeepsTheFactsAndTheReferenceLeadsToThem() {
+        course.learners(10, 1);
+        activeRuleSet(atLeast(essay, "80"));
+        grade(essay, Map.of(10L, "85.5"));
+        Award award = awaitAwards(10, 1).get(0);
+        grade(essay, Map.of(10L, "12"));
+
+        JsonNode facts =
+                json.readTree(awards.decisionRecord(course.tenant, award.id()).orElseThrow());
+        assertThat(facts.at("/v").intValue()).isEqualTo(1);
+        assertThat(facts.at("/rule/rule/atLeast").decimalValue()).isEqualByComparingTo("80");
+        assertThat(facts.at("/verdict").stringValue()).isEqualTo("MET");
+        assertThat(facts.at("/lines/0/value").decimalValue()).isEqualByComparingTo("85.5");
+        assertThat(facts.at("/lines/0/source").stringValue()).isEqualTo("ags");
+        assertThat(facts.at("/lines/0/seq").longValue()).isEqualTo(1);
+        assertThat(facts.at("/reference").stringValue())
+                .isEqualTo(award.reference().value());
+        assertThat(trails.stream()
+                        .flatMap(trail -> trail.follow(course.tenant, award.reference()).stream())
+                        .filter(footprint -> footprint.step() == Step.AWARD))
+                .extracting(Footprint::outcome)
+                .containsExactly("trail.award.decided: award decided, number " + award.id());
+        assertThat(trails.stream()
+                        .flatMap(trail -> trail.follow(TestCourse.in(jdbc).tenant, award.reference()).stream()))
+                .as("another institution")
+                .isEmpty();
+    }
+
+    @Test
+    void whoMeetsTheRuleAlreadyGetsTheBadgeWhenItIsActivated() {
+        course.learners(10, 2);
+        grade(essay, Map.of(10L, "90", 11L, "10"));
+
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+
+        assertThat(awaitAwards(10, 1)).hasSize(1);
+        assertThat(awards.ofRuleSet(course.tenant, ruleSet.id())).hasSize(1);
+        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id()))
+                .extracting(PersonEvaluation::personId)
+                .containsExactly(10L, 11L);
+    }
+
+    @Test
+    void onlyPeopleWhoEarnGetABadgeAndJoiningIsEnough() {
+        course.learners(10, 1);
+        course.member(20, "TEACHING_ASSISTANT", false);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+        grade(essay, Map.of(10L, "90", 20L, "95", 30L, "99"));
+        awaitAwards(10, 1);
+
+        assertThat(awards.ofPerson(course.tenant, 20)).isEmpty();
+        assertThat(awards.ofPerson(course.tenant, 30)).isEmpty();
+        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id()))
+                .as("nothing is kept of people who cannot earn")
+                .extracting(PersonEvaluation::personId)
+                .containsExactly(10L);
+
+        transaction.executeWithoutResult(status -> {
+            course.member(30, "LEARNER", true);
+            events.publishEvent(new RosterChanged(course.tenant, course.id, Set.of(30L)));
+        });
+        assertThat(awaitAwards(30, 1)).hasSize(1);
+    }
+
+    @Test
+    void gradesUpAndDownAndUpAgainAreOneAward() {
+        course.learners(10, 1);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+        for (String score : List.of("85", "10", "90", "90.5")) {
+            grade(essay, Map.of(10L, score));
+            await().atMost(PATIENCE)
+                    .until(() -> ruleSets.evaluations(course.tenant, ruleSet.id()).stream()
+                            .anyMatch(evaluation -> new BigDecimal(score).compareTo(value(evaluation)) == 0));
+        }
+
+        assertThat(awards.ofRuleSet(course.tenant, ruleSet.id())).hasSize(1);
+    }
+
+    @Test
+    void twoCoursesThatGiveTheSameBadgeGiveItOnce() {
+        Issuer institution = achievements.createInstitutionIssuer(course.tenant, "Faculty", TestCourse.TEACHER);
+        TestCourse other = TestCourse.another(jdbc, course.tenant);
+        long otherEssay = other.column("Essay 2", "10");
+        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        achievements.grant(course.tenant, institution.id(), other.id, TestCourse.TEACHER);
+        badge = achievements.create(course.tenant, institution.id(), draft("Shared"), TestCourse.TEACHER);
+        course.learners(10, 1);
+        other.learners(10, 1);
+        activeRuleSet(atLeast(essay, "80"));
+        RuleSet second =
+                ruleSets.create(other.tenant, other.id, badge.achievementId(), 1, atLeast(otherEssay, "80"), 1);
+        ruleSets.activate(other.tenant, second.id(), 1);
+
+        grade(essay, Map.of(10L, "85"));
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(other.grade(otherEssay, Map.of(10L, "9"), "10")));
+
+        awaitAwards(10, 1);
+        await().atMost(PATIENCE)
+                .until(() -> ruleSets.evaluations(other.tenant, second.id()).stream()
+                        .anyMatch(evaluation -> evaluation.evaluation().verdict() == Verdict.MET));
+        assertThat(awards.ofPerson(course.tenant, 10)).hasSize(1);
+    }
+
+    @Test
+    void aDeletedColumnLeavesItOpenAndWarns() {
+        long quiz = course.column("Quiz", "10");
+        course.learners(10, 1);
+        RuleSet ruleSet = activeRuleSet(new Rule.AllOf(List.of(atLeast(essay, "80"), atLeast(quiz, "50"))));
+        course.delete(quiz);
+        grade(essay, Map.of(10L, "85"));
+
+        await().atMost(PATIENCE).until(() -> line(ruleSet, 10).verdict() == Verdict.MET);
+        PersonEvaluation evaluation =
+                ruleSets.evaluations(course.tenant, ruleSet.id()).get(0);
+        assertThat(evaluation.evaluation().verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(evaluation.evaluation().lines().get(1).reason()).isEqualTo("deleted-column");
+        assertThat(ruleSets.warnings(course.tenant, course.id))
+                .extracting("lineItemId", "label", "messageKey")
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(quiz, "Quiz", "rule.warning.deleted-column"));
+        assertThat(awards.ofPerson(course.tenant, 10)).isEmpty();
+    }
+
+    @Test
+    void aPausedBadgeIsNotAwardedAndComesBackWithEverything() {
+        course.learners(10, 2);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+        ruleSets.pause(course.tenant, ruleSet.id(), TestCourse.TEACHER);
+        grade(essay, Map.of(10L, "85"));
+        await().atMost(PATIENCE).until(() -> waiting() == 0);
+        assertThat(awards.ofPerson(course.tenant, 10)).isEmpty();
+
+        ruleSets.activate(course.tenant, ruleSet.id(), TestCourse.TEACHER);
+
+        assertThat(awaitAwards(10, 1)).hasSize(1);
+    }
+
+    @Test
+    void withoutTheGrantTheCourseAwardsNothingInTheInstitutionsName() {
+        Issuer institution = achievements.createInstitutionIssuer(course.tenant, "Faculty", TestCourse.TEACHER);
+        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        badge = achievements.create(course.tenant, institution.id(), draft("Faculty badge"), TestCourse.TEACHER);
+        course.learners(10, 1);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+
+        achievements.withdrawGrant(course.tenant, course.id, TestCourse.TEACHER);
+        grade(essay, Map.of(10L, "85"));
+        await().atMost(PATIENCE).until(() -> waiting() == 0);
+
+        assertThat(awards.ofPerson(course.tenant, 10)).isEmpty();
+        assertThat(ruleSets.find(course.tenant, ruleSet.id()).orElseThrow().status())
+                .isEqualTo(RuleSet.Status.PAUSED);
+        assertThatExceptionOfType(BadRuleException.class)
+                .isThrownBy(() -> ruleSets.activate(course.tenant, ruleSet.id(), TestCourse.TEACHER))
+                .withMessage("rule.bad.issuer");
+    }
+
+    @Test
+    void aClaimHappensOnceAndOnlyByItsHolder() {
+        course.learners(10, 2);
+        activeRuleSet(atLeast(essay, "80"));
+        grade(essay, Map.of(10L, "85"));
+        Award award = awaitAwards(10, 1).get(0);
+        TestCourse foreign = TestCourse.in(jdbc);
+
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .isThrownBy(() -> awards.claim(course.tenant, award.id(), 11, true));
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .isThrownBy(() -> awards.claim(foreign.tenant, award.id(), 10, true));
+        assertThat(awards.find(foreign.tenant, award.id())).isEmpty();
+        assertThat(awards.decisionRecord(foreign.tenant, award.id())).isEmpty();
+
+        Award claimed = awards.claim(course.tenant, award.id(), 10, true);
+        Award again = awards.claim(course.tenant, award.id(), 10, true);
+
+        assertThat(claimed.claimedAt()).isNotNull();
+        assertThat(claimed.displayNameShown()).isTrue();
+        assertThat(again).isEqualTo(claimed);
+        assertThat(awards.claim(course.tenant, award.id(), 10, false).claimedAt())
+                .isEqualTo(claimed.claimedAt());
+        assertThat(jdbc.queryForList(
+                        "SELECT moment FROM award_history WHERE tenant_id = ? ORDER BY id",
+                        String.class,
+                        course.tenant.value()))
+                .containsExactly("CLAIMED", "NAME_HIDDEN");
+    }
+
+    @Test
+    void aNewVersionOfTheRuleStartsOverAndKeepsTheAwards() {
+        course.learners(10, 2);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+        grade(essay, Map.of(10L, "85", 11L, "75"));
+        awaitAwards(10, 1);
+
+        RuleSet edited = ruleSets.edit(course.tenant, ruleSet.id(), 1, atLeast(essay, "70"), TestCourse.TEACHER);
+
+        assertThat(edited.version()).isEqualTo(2);
+        Award second = awaitAwards(11, 1).get(0);
+        assertThat(second.ruleSetVersion()).isEqualTo(2);
+        assertThat(awards.ofPerson(course.tenant, 10)).hasSize(1);
+        assertThat(awards.ofPerson(course.tenant, 10).get(0).ruleSetVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void aPreviewSaysWhatWouldBeAndStoresNothing() {
+        course.learners(10, 3);
+        grade(essay, Map.of(10L, "85", 11L, "79"));
+
+        List<PersonEvaluation> preview = ruleSets.preview(course.tenant, course.id, atLeast(essay, "80"));
+
+        assertThat(preview)
+                .extracting(evaluation -> evaluation.evaluation().verdict())
+                .containsExactly(Verdict.MET, Verdict.NOT_MET, Verdict.UNDECIDED);
+        assertThat(ruleSets.ofContext(course.tenant, course.id)).isEmpty();
+        assertThat(ruleSets.sentence(course.tenant, course.id, atLeast(essay, "80")))
+                .isEqualTo("Score at least 80 % in Essay 1");
+        assertThat(ruleSets.preview(TestCourse.in(jdbc).tenant, course.id, atLeast(essay, "80")))
+                .isEmpty();
+    }
+
+    @Test
+    void aRuleOnAnotherCoursesColumnIsRefused() {
+        TestCourse other = TestCourse.another(jdbc, course.tenant);
+        long foreign = other.column("Elsewhere", "100");
+
+        assertThatExceptionOfType(BadRuleException.class)
+                .isThrownBy(() ->
+                        ruleSets.create(course.tenant, course.id, badge.achievementId(), 1, atLeast(foreign, "80"), 1))
+                .withMessage("rule.bad.foreign-column")
+                .extracting(BadRuleException::place)
+                .isEqualTo("/rule/lineItem");
+    }
+
+    @Test
+    void aWholeCohortAtOnceIsDecidedInOneGo() {
+        int people = 700;
+        course.learners(1000, people);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+        Map<Long, String> scores = new HashMap<>();
+        for (long person = 1000; person < 1000 + people; person++) {
+            scores.put(person, person % 2 == 0 ? "80" : "79.999999");
+        }
+
+        grade(essay, scores);
+
+        await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(course.tenant, ruleSet.id()).size() == people / 2);
+        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id())).hasSize(people);
+        assertThat(jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM decision_record WHERE tenant_id = ?",
+                        Integer.class,
+                        course.tenant.value()))
+                .isEqualTo(people / 2);
+        assertThat(jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM held_achievement WHERE tenant_id = ?",
+                        Integer.class,
+                        course.tenant.value()))
+                .isEqualTo(people / 2);
+    }
+
+    private RuleSet activeRuleSet(Rule rule) {
+        RuleSet ruleSet = ruleSets.create(course.tenant, course.id, badge.achievementId(), 1, rule, TestCourse.TEACHER);
+        ruleSets.activate(course.tenant, ruleSet.id(), TestCourse.TEACHER);
+        return ruleSet;
+    }
+
+    private void grade(long column, Map<Long, String> scores) {
+        transaction.executeWithoutResult(status -> events.publishEvent(course.grade(column, scores, "100")));
+    }
+
+    private List<Award> awaitAwards(long person, int count) {
+        return await().atMost(PATIENCE)
+                .until(() -> awards.ofPerson(course.tenant, person), found -> found.size() == count);
+    }
+
+    private Evaluation.Line line(RuleSet ruleSet, long person) {
+        return ruleSets.ofLearner(course.tenant, course.id, person).stream()
+                .filter(evaluation -> evaluation.ruleSetId() == ruleSet.id())
+                .findFirst()
+                .orElseThrow()
+                .evaluation()
+                .lines()
+                .get(0);
+    }
+
+    private static BigDecimal value(PersonEvaluation evaluation) {
+        BigDecimal value = evaluation.evaluation().lines().get(0).value();
+        return value == null ? BigDecimal.ZERO : value;
+    }
+
+    private int waiting() {
+        Integer waiting = jdbc.queryForObject(
+                "SELECT COUNT(*) FROM criteria_due WHERE tenant_id = ?", Integer.class, course.tenant.value());
+        return waiting == null ? 0 : waiting;
+    }
+
+    private AchievementVersion newBadge(String name) {
+        Issuer issuer = achievements.issuerFor(course.tenant, course.id, "Biology 101");
+        return achievements.create(course.tenant, issuer.id(), draft(name), TestCourse.TEACHER);
+    }
+
+    private static AchievementDraft draft(String name) {
+        return new AchievementDraft(name, "Writes essays", "80 % in the essay", "#1f5f8b", null);
+    }
+
+    private static Rule atLeast(long column, String percent) {
+        return new Rule.ScoreAtLeast(column, new BigDecimal(percent), Rule.Unit.PERCENT);
+    }
+}
