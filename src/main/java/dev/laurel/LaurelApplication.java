@@ -1,6 +1,8 @@
 package dev.laurel;
 
+import dev.laurel.launch.operator.OperatorLinkCommand;
 import java.time.Clock;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,7 +14,11 @@ import org.springframework.context.annotation.Bean;
 public class LaurelApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(LaurelApplication.class, args);
+        if (Arrays.asList(args).contains(OperatorLinkCommand.ARGUMENT)) {
+            OperatorLinkCommand.run(args, System.out);
+        } else {
+            SpringApplication.run(LaurelApplication.class, args);
+        }
     }
 
     @Bean

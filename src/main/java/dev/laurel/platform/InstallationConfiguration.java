@@ -5,12 +5,14 @@ import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What every installation has: its address and its master key. */
 @Configuration(proxyBeanMethods = false)
-class InstallationConfiguration {
+@EnableConfigurationProperties(LaurelProperties.class)
+public class InstallationConfiguration {
 
     @Bean
     static PublicUrl publicUrl(LaurelProperties settings) {

@@ -1,0 +1,86 @@
+package dev.laurel.platform;
+
+import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What must stay as it was at the first start. The public URL is part of every credential, and without the master key no
+ * key and no name can be read.
+ */
+@Component
+class Installation implements SmartInitializingSingleton {
+
+    private static final String PUBLIC_URL = "public-url";
+
+    private static final String MASTER_KEY = "master-key-check";
+
+    private final JdbcClient jdbc;
+
+    private final LaurelProperties settings;
+
+    private final PublicUrl publicUrl;
+
+    private final MasterKey masterKey;
+
+    private final Clock clock;
+
+    Installation(JdbcClient jdbc, LaurelProperties settings, PublicUrl publicUrl, MasterKey masterKey, Clock clock) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.publicUrl = publicUrl;
+        this.masterKey = masterKey;
+        this.clock = clock;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        checkMasterKey();
+        checkPublicUrl();
+    }
+
+    private void checkMasterKey() {
+        byte[] hash = masterKey.keyedHash("installation", MASTER_KEY.getBytes(StandardCharsets.UTF_8));
+        String check = HexFormat.of().formatHex(hash);
+        if (!recorded(MASTER_KEY, check).equals(check)) {
+            throw new InstallationException(
+                    "LAUREL_MASTER_KEY (laurel.master-key) is not the one that this database was"
+                            + " first started with, so nothing that is encrypted in it could be read");
+        }
+    }
+
+    private void checkPublicUrl() {
+        String now = publicUrl.value().toString();
+        String before = recorded(PUBLIC_URL, now);
+        if (before.equals(now)) {
+            return;
+        }
+        if (!before.equals(settings.publicUrlMovedFrom())) {
+            throw new InstallationException(
+                    "The public URL is for ever: this installation began as " + before + " and is now told to be " + now
+                            + "; if it really moves, set laurel.public-url-moved-from=" + before);
+        }
+        jdbc.sql("UPDATE installation SET value = ? WHERE name = ?")
+                .params(now, PUBLIC_URL)
+                .update();
+    }
+
+    /** What the first start recorded under this name; {@code value} where this is the first. */
+    private String recorded(String name, String value) {
+        jdbc.sql("INSERT INTO installation (name, value, created_at) VALUES (?, ?, ?)"
+                        + " ON DUPLICATE KEY UPDATE name = VALUES(name)")
+                .params(name, value, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .update();
+        return jdbc.sql("SELECT value FROM installation WHERE name = ?")
+                .param(name)
+                .query(String.class)
+                .single();
+    }
+}
