@@ -1,0 +1,165 @@
+package dev.laurel.context;
+
+import dev.laurel.launch.Admission;
+import dev.laurel.launch.Launch;
+import dev.laurel.launch.session.Role;
+import dev.laurel.platform.Deployment;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.RegistrationEntry;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import lms.Column;
+import lms.Course;
+import lms.LmsUser;
+import lms.Mode;
+import lms.ReferenceLms;
+import lms.Tool;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The first course of a reference LMS that is registered with the running Laurel, launched by its teacher. What the
+ * launch would start in the background is taken out of the queue, unless asked for, so that a test decides when things
+ * are read.
+ */
+public final class LmsCourse implements AutoCloseable {
+
+    private static final String AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/";
+
+    private final ApplicationContext app;
+
+    private final ReferenceLms lms;
+
+    private final Registration registration;
+
+    private final TenantId tenant;
+
+    private final long deploymentPk;
+
+    private final long contextId;
+
+    private LmsCourse(ApplicationContext app, ReferenceLms lms, boolean background) {
+        this.app = app;
+        this.lms = lms;
+        Platforms platforms = app.getBean(Platforms.class);
+        this.registration = platforms.register(
+                new RegistrationEntry(
+                        "Northfield College LMS",
+                        lms.issuer(),
+                        Tool.LAUREL_CLIENT_ID,
+                        URI.create(lms.authUrl()),
+                        URI.create(lms.tokenUrl()),
+                        null,
+                        URI.create(lms.jwksUrl()),
+                        null,
+                        lms.mode() != Mode.MOODLE,
+                        1,
+                        List.of(new RegistrationEntry.DeploymentEntry("1", "College at " + lms.issuer()))),
+                false);
+        Deployment deployment = platforms.deployment(registration, "1");
+        this.tenant = Objects.requireNonNull(deployment.tenant());
+        this.deploymentPk = deployment.pk();
+        this.contextId = Objects.requireNonNull(
+                admit(lms.course().teacher(), background, Role.INSTRUCTOR).contextId());
+    }
+
+    public static LmsCourse start(ApplicationContext app, ReferenceLms.Builder lms) {
+        return start(app, lms, false);
+    }
+
+    /** With jobs running as they do in life. */
+    public static LmsCourse startWithJobs(ApplicationContext app, ReferenceLms.Builder lms) {
+        return start(app, lms, true);
+    }
+
+    private static LmsCourse start(ApplicationContext app, ReferenceLms.Builder lms, boolean background) {
+        URI publicUrl = app.getBean(PublicUrl.class).value();
+        return new LmsCourse(app, lms.tool(Tool.laurel(publicUrl)).start(), background);
+    }
+
+    public ReferenceLms lms() {
+        return lms;
+    }
+
+    public Course course() {
+        return lms.course();
+    }
+
+    public TenantId tenant() {
+        return tenant;
+    }
+
+    public long contextId() {
+        return contextId;
+    }
+
+    public long registrationId() {
+        return registration.id();
+    }
+
+    public long person(LmsUser user) {
+        return Objects.requireNonNull(app.getBean(Contexts.class)
+                .personsBySub(tenant, registration.id(), List.of(user.id()))
+                .get(user.id()));
+    }
+
+    public Column addColumn(String label, int maximum) {
+        return course().addColumn(course().link(), label, maximum);
+    }
+
+    public Admission admit(LmsUser user, Role... roles) {
+        return admit(user, false, roles);
+    }
+
+    private Admission admit(LmsUser user, boolean background, Role... roles) {
+        return Objects.requireNonNull(app.getBean(TransactionTemplate.class).execute(status -> {
+            Admission admission = app.getBean(Admission.Desk.class).admit(launch(user, roles));
+            if (!background) {
+                app.getBean(JdbcClient.class)
+                        .sql("DELETE FROM scheduled_tasks WHERE task_instance LIKE ?")
+                        .param(tenant + ":%")
+                        .update();
+            }
+            return admission;
+        }));
+    }
+
+    private Launch launch(LmsUser user, Role... roles) {
+        String base = lms.issuer() + "/services/" + course().id();
+        String query = lms.mode() == Mode.MOODLE ? "?type_id=1" : "";
+        return new Launch(
+                Reference.next(),
+                tenant,
+                registration.id(),
+                deploymentPk,
+                "LtiResourceLinkRequest",
+                new Launch.User(user.id(), user.name(), user.givenName(), user.familyName(), user.email(), "en"),
+                Set.of(roles),
+                new Launch.Course(course().id(), course().title(), course().label(), null),
+                new Launch.Link(course().link().id(), course().link().title()),
+                new Launch.AgsEndpoint(
+                        URI.create(base + "/lineitems" + query),
+                        null,
+                        Set.of(AGS + "lineitem", AGS + "lineitem.readonly", AGS + "result.readonly", AGS + "score")),
+                URI.create(base + "/memberships"),
+                URI.create("http://localhost/lti/launch"),
+                null,
+                Map.of(),
+                Instant.now());
+    }
+
+    @Override
+    public void close() {
+        lms.clearFaults();
+        lms.close();
+    }
+}
