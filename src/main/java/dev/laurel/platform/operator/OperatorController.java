@@ -1,0 +1,139 @@
+package dev.laurel.platform.operator;
+
+import dev.laurel.platform.Deployment;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.SetAsideJobs;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Registrations, deployments and jobs of the whole installation. */
+@Controller
+@RequestMapping("/operator")
+class OperatorController {
+
+    private static final int LONGEST_TENANT = 200;
+
+    private final Platforms platforms;
+
+    private final SetAsideJobs jobs;
+
+    private final Health health;
+
+    OperatorController(Platforms platforms, SetAsideJobs jobs, Health health) {
+        this.platforms = platforms;
+        this.jobs = jobs;
+        this.health = health;
+    }
+
+    @GetMapping
+    String overview(Model model) {
+        model.addAttribute(
+                "pending",
+                platforms.deployments().stream()
+                        .filter(d -> d.status() == Deployment.Status.PENDING)
+                        .count());
+        model.addAttribute("jobs", jobs.all().size());
+        model.addAttribute("steps", health.steps());
+        model.addAttribute("registrations", platforms.registrations().size());
+        return "operator/overview";
+    }
+
+    @GetMapping("/registrations")
+    String registrations(Model model) {
+        model.addAttribute("registrations", platforms.registrations());
+        return "operator/registrations";
+    }
+
+    @PostMapping("/registrations/{id}/activation")
+    String activateRegistration(@PathVariable long id, @RequestParam boolean active, RedirectAttributes redirect) {
+        Registration registration = platforms
+                .registration(id)
+                .filter(r -> !r.fromFile())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        platforms.setActive(id, active);
+        redirect.addFlashAttribute(
+                "flash",
+                registration.name() + (active ? " may launch Laurel again." : " can no longer launch Laurel."));
+        return "redirect:/operator/registrations";
+    }
+
+    @GetMapping("/deployments")
+    String deployments(Model model) {
+        model.addAttribute("deployments", platforms.deployments());
+        model.addAttribute(
+                "registrations",
+                platforms.registrations().stream().collect(Collectors.toMap(Registration::id, Function.identity())));
+        model.addAttribute("tenants", platforms.tenants());
+        model.addAttribute(
+                "tenantNames",
+                platforms.tenants().stream().collect(Collectors.toMap(t -> t.id().value(), t -> t.name())));
+        return "operator/deployments";
+    }
+
+    @PostMapping("/deployments/{pk}/approval")
+    String approve(
+            @PathVariable long pk,
+            @RequestParam(defaultValue = "") String tenant,
+            @RequestParam(defaultValue = "") String newTenant,
+            RedirectAttributes redirect) {
+        Deployment deployment = deployment(pk);
+        String name = newTenant.isBlank() ? tenant.strip() : newTenant.strip();
+        if (deployment.tenant() != null) {
+            name = platforms.tenantName(deployment.tenant());
+        }
+        if (name.isEmpty() || name.length() > LONGEST_TENANT) {
+            redirect.addFlashAttribute(
+                    "flashProblem", "Choose the institution that this deployment belongs to, or name a new one.");
+            return "redirect:/operator/deployments";
+        }
+        platforms.approve(pk, name);
+        redirect.addFlashAttribute(
+                "flash", "Deployment " + deployment.deploymentId() + " may launch Laurel for " + name + ".");
+        return "redirect:/operator/deployments";
+    }
+
+    @PostMapping("/deployments/{pk}/suspension")
+    String suspend(@PathVariable long pk, RedirectAttributes redirect) {
+        Deployment deployment = deployment(pk);
+        platforms.disable(pk);
+        redirect.addFlashAttribute(
+                "flash",
+                "Deployment " + deployment.deploymentId() + " can no longer launch Laurel. Nothing was deleted.");
+        return "redirect:/operator/deployments";
+    }
+
+    @GetMapping("/jobs")
+    String jobs(Model model) {
+        model.addAttribute("jobs", jobs.all());
+        return "operator/jobs";
+    }
+
+    @PostMapping("/jobs/{reference}/attempts")
+    String tryAgain(@PathVariable String reference, RedirectAttributes redirect) {
+        jobs.tryAgain(new Reference(reference));
+        redirect.addFlashAttribute("flash", "It is tried again now.");
+        return "redirect:/operator/jobs";
+    }
+
+    private Deployment deployment(long pk) {
+        List<Deployment> found =
+                platforms.deployments().stream().filter(d -> d.pk() == pk).toList();
+        if (found.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return found.get(0);
+    }
+}
