@@ -61,10 +61,3 @@ CREATE TABLE tool_key (
     PRIMARY KEY (id),
     UNIQUE KEY tool_key_kid (kid)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-
-CREATE TABLE operator_link (
-    token_hash varbinary(32) NOT NULL,
-    created_at datetime(6)   NOT NULL,
-    expires_at datetime(6)   NOT NULL,
-    PRIMARY KEY (token_hash)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -26,5 +26,14 @@ CREATE TABLE launch (
     created_at      datetime(6)  NOT NULL,
     PRIMARY KEY (tenant_id, id),
     UNIQUE KEY launch_id (id),
-    KEY launch_context (tenant_id, context_id, created_at)
+    KEY launch_reference (tenant_id, reference),
+    KEY launch_created (created_at)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- How an operator gets in. Only hashes are kept; a link works once.
+CREATE TABLE operator_link (
+    token_hash varbinary(32) NOT NULL,
+    created_at datetime(6)   NOT NULL,
+    expires_at datetime(6)   NOT NULL,
+    PRIMARY KEY (token_hash)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

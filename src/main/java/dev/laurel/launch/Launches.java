@@ -6,6 +6,7 @@ import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -29,7 +30,14 @@ public class Launches {
 
     private static final int AT_HAND = 5_000;
 
+    /** For as long as somebody may ask about a reference number. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private static final int SLICE = 5_000;
+
     private final JdbcClient jdbc;
+
+    private final Clock clock;
 
     private final Map<Key, Stored> atHand = new LinkedHashMap<>(256, 0.75f, true) {
 
@@ -41,8 +49,9 @@ public class Launches {
         }
     };
 
-    Launches(JdbcClient jdbc) {
+    Launches(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** A launch as it was let in. */
@@ -103,13 +112,15 @@ public class Launches {
                 .optional();
     }
 
-    /** Clears away launches older than this, a slice at a time; returns whether more are left. */
-    boolean forget(Duration age, Instant now) {
-        int slice = 5_000;
-        return jdbc.sql("DELETE FROM launch WHERE created_at < ? LIMIT " + slice)
-                        .param(LocalDateTime.ofInstant(now.minus(age), ZoneOffset.UTC))
-                        .update()
-                == slice;
+    /** Clears away launches that nobody acts as any more. */
+    public void forgetOld() {
+        LocalDateTime before = LocalDateTime.ofInstant(clock.instant().minus(KEPT), ZoneOffset.UTC);
+        int deleted;
+        do {
+            deleted = jdbc.sql("DELETE FROM launch WHERE created_at < ? LIMIT " + SLICE)
+                    .param(before)
+                    .update();
+        } while (deleted == SLICE);
     }
 
     private static Stored stored(ResultSet row, int n) throws SQLException {

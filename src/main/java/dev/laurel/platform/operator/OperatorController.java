@@ -8,6 +8,8 @@ import dev.laurel.platform.road.SetAsideJobs;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -32,10 +34,13 @@ class OperatorController {
 
     private final Health health;
 
-    OperatorController(Platforms platforms, SetAsideJobs jobs, Health health) {
+    private final MessageSource messages;
+
+    OperatorController(Platforms platforms, SetAsideJobs jobs, Health health, MessageSource messages) {
         this.platforms = platforms;
         this.jobs = jobs;
         this.health = health;
+        this.messages = messages;
     }
 
     @GetMapping
@@ -66,7 +71,7 @@ class OperatorController {
         platforms.setActive(id, active);
         redirect.addFlashAttribute(
                 "flash",
-                registration.name() + (active ? " may launch Laurel again." : " can no longer launch Laurel."));
+                say(active ? "operator.registration.enabled" : "operator.registration.disabled", registration.name()));
         return "redirect:/operator/registrations";
     }
 
@@ -95,13 +100,11 @@ class OperatorController {
             name = platforms.tenantName(deployment.tenant());
         }
         if (name.isEmpty() || name.length() > LONGEST_TENANT) {
-            redirect.addFlashAttribute(
-                    "flashProblem", "Choose the institution that this deployment belongs to, or name a new one.");
+            redirect.addFlashAttribute("flashProblem", say("operator.deployment.unnamed"));
             return "redirect:/operator/deployments";
         }
         platforms.approve(pk, name);
-        redirect.addFlashAttribute(
-                "flash", "Deployment " + deployment.deploymentId() + " may launch Laurel for " + name + ".");
+        redirect.addFlashAttribute("flash", say("operator.deployment.approved", deployment.deploymentId(), name));
         return "redirect:/operator/deployments";
     }
 
@@ -109,9 +112,7 @@ class OperatorController {
     String suspend(@PathVariable long pk, RedirectAttributes redirect) {
         Deployment deployment = deployment(pk);
         platforms.disable(pk);
-        redirect.addFlashAttribute(
-                "flash",
-                "Deployment " + deployment.deploymentId() + " can no longer launch Laurel. Nothing was deleted.");
+        redirect.addFlashAttribute("flash", say("operator.deployment.suspended", deployment.deploymentId()));
         return "redirect:/operator/deployments";
     }
 
@@ -124,8 +125,12 @@ class OperatorController {
     @PostMapping("/jobs/{reference}/attempts")
     String tryAgain(@PathVariable String reference, RedirectAttributes redirect) {
         jobs.tryAgain(new Reference(reference));
-        redirect.addFlashAttribute("flash", "It is tried again now.");
+        redirect.addFlashAttribute("flash", say("operator.job.tried"));
         return "redirect:/operator/jobs";
+    }
+
+    private String say(String key, Object... parts) {
+        return messages.getMessage(key, parts, LocaleContextHolder.getLocale());
     }
 
     private Deployment deployment(long pk) {
