@@ -6,6 +6,7 @@ import com.apicatalog.jsonld.JsonLdOptions;
 import com.apicatalog.jsonld.JsonLdOptions.ProcessingPolicy;
 import com.apicatalog.jsonld.document.JsonDocument;
 import com.apicatalog.jsonld.loader.DocumentLoader;
+import com.apicatalog.jsonld.uri.UriValidationPolicy;
 import com.apicatalog.rdf.api.RdfConsumerException;
 import com.apicatalog.rdf.api.RdfQuadConsumer;
 import com.apicatalog.rdf.canon.RdfCanon;
@@ -13,6 +14,7 @@ import com.apicatalog.rdf.canon.RdfCanonTicker;
 import com.apicatalog.rdf.nquads.NQuadsWriter;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,6 +58,8 @@ public final class Canonicalizer {
         JsonLdOptions options = new JsonLdOptions(contexts);
         options.setBase(URI.create(UNDEFINED));
         options.setUndefinedTermsPolicy(ProcessingPolicy.Fail);
+        // The full check skips what it does not like, with everything below it; DefinedOnly refuses it instead.
+        options.setUriValidation(UriValidationPolicy.SchemeOnly);
         return options;
     }
 
@@ -71,7 +75,7 @@ public final class Canonicalizer {
         }
     }
 
-    /** Passes quads on unless one of their terms was relative. */
+    /** Passes quads on unless one of their terms is relative or no identifier at all. */
     private record DefinedOnly(RdfQuadConsumer next) implements RdfQuadConsumer {
 
         @Override
@@ -84,21 +88,25 @@ public final class Canonicalizer {
                 @Nullable String direction,
                 @Nullable String graph)
                 throws RdfConsumerException {
-            requireDefined(subject);
-            requireDefined(predicate);
-            if (datatype == null) {
-                requireDefined(object);
-            } else {
-                requireDefined(datatype);
-            }
+            requireIdentifier(subject);
+            requireIdentifier(predicate);
+            requireIdentifier(datatype == null ? object : datatype);
             next.quad(subject, predicate, object, datatype, language, direction, graph);
             return this;
         }
 
-        private static void requireDefined(String term) {
-            if (term.startsWith(UNDEFINED)) {
-                throw new BadCredentialException("An undefined term or relative identifier");
+        private static void requireIdentifier(String term) {
+            if (RdfQuadConsumer.isBlank(term)) {
+                return;
             }
+            try {
+                if (!term.startsWith(UNDEFINED) && new URI(term).isAbsolute()) {
+                    return;
+                }
+            } catch (URISyntaxException e) {
+                throw new BadCredentialException("Not an identifier", e);
+            }
+            throw new BadCredentialException("An undefined term or relative identifier");
         }
     }
 

@@ -1,0 +1,339 @@
+package dev.laurel.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.laurel.LaurelTest;
+import dev.laurel.Needs;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.award.Award;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.tenant.PublicUrl;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@LaurelTest
+@Import(TestAwards.class)
+class CredentialIntegrationTests {
+
+    private static final String HARD_NAME = "\"Łódź\" 漢字 🎓 <b>\\ line\nbreak\t’";
+
+    @Autowired
+    TestAwards awards;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    CredentialRepository repository;
+
+    @Autowired
+    EmbeddedSigning signing;
+
+    @Autowired
+    IssuerKeys keys;
+
+    @Autowired
+    CredentialTrail trail;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void anAwardBecomesACredentialThatVerifiesInBothFormats() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+
+        assertThat(credentials.verify(stored.embedded()))
+                .isEqualTo(new Verification(true, checks("shape", "contexts", "issuer", "signature", "dates")));
+        assertThat(credentials.verify(stored.jwt()).valid()).isTrue();
+    }
+
+    @Test
+    void itSaysWhatTheAwardSaysAndNamesNobody() throws Exception {
+        Course course = awards.course(
+                new AchievementDraft(HARD_NAME, HARD_NAME, "80 % in “Essay 2” – 漢字\n🎓", "#336699", null));
+        Award award = awards.decide(course, awards.person(course, "sub-of-Ada"));
+
+        JsonObject credential = JsonBytes.parse(signed(course, award).embedded());
+
+        JsonObject subject = credential.getJsonObject("credentialSubject");
+        JsonObject identity = subject.getJsonArray("identifier").getJsonObject(0);
+        String expectedHash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(("sub-of-Ada" + identity.getString("salt")).getBytes(StandardCharsets.UTF_8)));
+        assertThat(credential.getString("id")).isEqualTo("urn:uuid:" + award.publicId());
+        assertThat(credential.getString("name")).isEqualTo(HARD_NAME);
+        assertThat(credential.getString("validFrom"))
+                .isEqualTo(award.decidedAt().toString());
+        assertThat(credential.getJsonObject("issuer").getString("id"))
+                .isEqualTo("did:web:localhost%3A" + publicUrl.value().getPort() + ":issuers:"
+                        + course.issuer().publicId());
+        assertThat(subject.getString("id")).isEqualTo("urn:uuid:" + award.subjectId());
+        assertThat(identity.getString("identityType")).isEqualTo("ltiUserId");
+        assertThat(identity.getString("identityHash")).isEqualTo("sha256$" + expectedHash);
+        assertThat(subject.getJsonObject("achievement").getString("id"))
+                .isEqualTo(publicUrl.at("/achievements/" + course.badge().achievementPublicId() + "/1"));
+        assertThat(credential.toString()).doesNotContain("Ada", "@example.org");
+    }
+
+    @Test
+    void itMatchesTheSchemaOfOpenBadges() throws Exception {
+        String schema =
+                Files.readString(Needs.shared().resolve("fixtures/schema/ob_v3p0_achievementcredential_schema.json"));
+        Course course = awards.course(TestAwards.draft(HARD_NAME));
+
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+
+        var validator = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+                .getSchema(schema, InputFormat.JSON);
+        assertThat(validator.validate(
+                        text(stored.embedded()),
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
+                .isEmpty();
+        assertThat(validator.validate("{\"id\": \"urn:uuid:1\"}", InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    void theClaimsOfTheJwtAreTheCredentials() throws Exception {
+        Course course = awards.course(TestAwards.draft(HARD_NAME));
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+
+        JsonObject embedded = JsonBytes.parse(stored.embedded());
+        JsonObject claims = JsonBytes.parse(VcJwt.payload(stored.jwt()));
+        String kid = VcJwt.kid(stored.jwt());
+
+        assertThat(claims.getString("iss"))
+                .isEqualTo(embedded.getJsonObject("issuer").getString("id"));
+        assertThat(claims.getString("jti")).isEqualTo(embedded.getString("id"));
+        assertThat(claims.getString("sub"))
+                .isEqualTo(embedded.getJsonObject("credentialSubject").getString("id"));
+        assertThat(claims.getJsonNumber("nbf").longValueExact())
+                .isEqualTo(Instant.parse(embedded.getString("validFrom")).getEpochSecond());
+        assertThat(VcJwt.withoutClaims(claims))
+                .isEqualTo(JsonBytes.JSON
+                        .createObjectBuilder(embedded)
+                        .remove("proof")
+                        .build());
+        JsonObject jwk = JsonBytes.parse(get(kid).getBytes(StandardCharsets.UTF_8));
+        assertThat(jwk.getString("kty")).isEqualTo("RSA");
+        assertThat(jwk).doesNotContainKeys("d", "p", "q");
+    }
+
+    @Test
+    void aJwtThatContradictsItselfFails() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+        IssuerKey key = keys.active(course.tenant(), course.issuer(), KeyAlgorithm.RS256);
+        JsonObject credential = JsonBytes.parse(VcJwt.payload(stored.jwt()));
+        byte[] other = VcJwt.sign(
+                JsonBytes.JSON
+                        .createObjectBuilder(credential)
+                        .add("id", "urn:uuid:" + UUID.randomUUID())
+                        .build(),
+                keys.signer(course.issuer(), key),
+                VcJwt.kid(stored.jwt()));
+        String[] parts = text(stored.jwt()).split("\\.");
+        String[] otherParts = text(other).split("\\.");
+
+        assertThat(credentials.verify(other).valid()).isTrue();
+        assertThat(credentials
+                        .verify(bytes(otherParts[0] + "." + parts[1] + "." + otherParts[2]))
+                        .valid())
+                .isFalse();
+        assertThat(credentials.verify(bytes(parts[0] + "." + parts[1] + ".")).valid())
+                .isFalse();
+    }
+
+    @Test
+    void theDidDocumentListsEveryKeyAlsoRetiredOnes() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        StoredCredential before = signed(course, awards.decide(course, awards.person(course, "ada")));
+        keys.rotate(course.tenant(), course.issuer(), KeyAlgorithm.ED25519);
+        StoredCredential after = signed(course, awards.decide(course, awards.person(course, "grace")));
+
+        String did = credentials.did(course.issuer().publicId());
+        JsonObject document = JsonBytes.parse(
+                bytes(get(publicUrl.at("/issuers/" + course.issuer().publicId() + "/did.json"))));
+
+        assertThat(document.getString("id")).isEqualTo(did);
+        assertThat(document.getJsonArray("assertionMethod").getValuesAs(JsonString::getString))
+                .containsExactlyInAnyOrder(did + "#ed25519-1", did + "#ed25519-2", did + "#rs256-1");
+        assertThat(text(before.embedded())).contains("#ed25519-1");
+        assertThat(text(after.embedded())).contains("#ed25519-2");
+        assertThat(credentials.verify(before.embedded()).valid()).isTrue();
+        assertThat(credentials.verify(after.embedded()).valid()).isTrue();
+    }
+
+    @Test
+    void manyAtOnceMakeOneKey() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<String>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                calls.add(() -> keys.active(course.tenant(), course.issuer(), KeyAlgorithm.ED25519)
+                        .publicKey());
+            }
+            List<String> publicKeys = new ArrayList<>();
+            for (var future : threads.invokeAll(calls)) {
+                publicKeys.add(future.get());
+            }
+            assertThat(publicKeys).hasSize(8).containsOnly(publicKeys.get(0));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void signingAgainChangesNothing() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Award award = awards.decide(course, awards.person(course, "ada"));
+        StoredCredential first = signed(course, award);
+        repository.add(course.tenant(), List.of(award), () -> new byte[16], Instant.now());
+
+        signing.run(course.tenant(), "all");
+
+        assertThat(credentials.find(course.tenant(), award.id()).orElseThrow().embedded())
+                .isEqualTo(first.embedded());
+    }
+
+    /** As after a crash: the rows are there, the job is gone. */
+    @Test
+    void whatWasLeftUnsignedIsFoundAndSigned() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        List<Award> left = awards.add(course, List.of(awards.person(course, "ada"), awards.person(course, "grace")));
+        repository.add(course.tenant(), left, () -> new byte[16], Instant.now().minusSeconds(600));
+
+        assertThat(repository.tenantsWithUnsigned(Instant.now().minusSeconds(60)))
+                .contains(course.tenant());
+        signing.run(course.tenant(), "sweep");
+
+        assertThat(left)
+                .allMatch(award -> credentials.find(course.tenant(), award.id()).isPresent());
+    }
+
+    @Test
+    void oneBadAwardIsSetAsideAndTheOthersAreSigned() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        List<Award> all = awards.add(course, List.of(awards.person(course, "ada"), awards.person(course, "grace")));
+        jdbc.sql("UPDATE award SET achievement_version = 9 WHERE tenant_id = ? AND id = ?")
+                .params(course.tenant().value(), all.get(0).id())
+                .update();
+        repository.add(course.tenant(), all, () -> new byte[16], Instant.now());
+
+        signing.run(course.tenant(), "all");
+
+        assertThat(credentials.find(course.tenant(), all.get(0).id())).isEmpty();
+        assertThat(credentials.find(course.tenant(), all.get(1).id())).isPresent();
+        assertThat(trail.follow(course.tenant(), all.get(0).reference()))
+                .extracting(Footprint::outcome)
+                .containsExactly("trail.credential.set-aside There is no such version of the badge");
+
+        jdbc.sql("UPDATE award SET achievement_version = 1 WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        assertThat(credentials.tryAgain(course.tenant())).isEqualTo(1);
+        signed(course, all.get(0));
+    }
+
+    @Test
+    void aForeignIssuerIsRefusedPolitely() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+
+        Verification foreign = credentials.verify(
+                bytes(text(stored.embedded()).replace("did:web:localhost", "did:web:elsewhere.example")));
+
+        assertThat(foreign.valid()).isFalse();
+        assertThat(foreign.checks()).last().isEqualTo(new Verification.Check("verify.issuer-foreign", false));
+    }
+
+    @Test
+    void aBakedPictureCarriesExactlyTheStoredBytes() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+        byte[] png = BakingTests.picture();
+
+        byte[] baked = credentials.bake(credentials.bake(png, bytes("{}")), stored.embedded());
+
+        assertThat(Baking.extract(baked)).isEqualTo(stored.embedded());
+    }
+
+    /** Every single byte of what is stored, changed to something else. */
+    @Test
+    void noByteCanBeFlippedUnnoticed() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        byte[] embedded = signed(course, awards.decide(course, awards.person(course, "ada")))
+                .embedded();
+        for (int i = 0; i < embedded.length; i++) {
+            byte[] flipped = embedded.clone();
+            flipped[i] ^= 1;
+            assertThat(credentials.verify(flipped).valid()).as("byte %s", i).isFalse();
+        }
+    }
+
+    private StoredCredential signed(Course course, Award award) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> credentials.find(course.tenant(), award.id()),
+                        found -> found.isPresent() && found.get().jwt() != null)
+                .orElseThrow();
+    }
+
+    private static List<Verification.Check> checks(String... names) {
+        List<Verification.Check> checks = new ArrayList<>();
+        for (String name : names) {
+            checks.add(new Verification.Check("verify." + name, true));
+        }
+        return checks;
+    }
+
+    private static String get(String url) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
+        return answer.body();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

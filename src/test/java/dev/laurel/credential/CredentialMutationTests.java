@@ -1,0 +1,207 @@
+package dev.laurel.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.AchievementCredential.Badge;
+import dev.laurel.credential.AchievementCredential.HashedIdentity;
+import dev.laurel.credential.AchievementCredential.IssuerProfile;
+import dev.laurel.credential.proof.Canonicalizer;
+import dev.laurel.credential.proof.Ed25519;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.Multikey;
+import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is changed in a signed credential, the verifier notices: also what its RDF would not tell. */
+class CredentialMutationTests {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+
+    private static final UUID ISSUER = UUID.fromString("0d8f8a52-3a3b-4f3e-a3c5-5f3a8f7b9c11");
+
+    private final EddsaRdfc2022 suite = new EddsaRdfc2022(new Canonicalizer(PinnedContexts.shipped()));
+
+    private final CredentialAddresses addresses =
+            new CredentialAddresses(new PublicUrl(URI.create("https://badges.example:8443/laurel")));
+
+    private final byte[] seed = "an Ed25519 seed has 32 bytes ...".getBytes(StandardCharsets.US_ASCII);
+
+    private final Achievements achievements = mock();
+
+    private final IssuerKeyRepository keys = mock();
+
+    private String signed = "";
+
+    @BeforeEach
+    void sign() {
+        Issuer issuer = new Issuer(5, ISSUER, Issuer.Kind.COURSE, 7L, "Badges 101");
+        when(achievements.issuerByPublicId(ISSUER)).thenReturn(Optional.of(new OwnedIssuer(new TenantId(3), issuer)));
+        when(keys.ofIssuer(any(), eq(5L)))
+                .thenReturn(List.of(new IssuerKey(
+                        5,
+                        KeyAlgorithm.ED25519,
+                        "ed25519-1",
+                        Multikey.ofEd25519(Ed25519.publicKey(seed)),
+                        new byte[0],
+                        NOW,
+                        null)));
+        signed = text(sign(credential(NOW), NOW));
+    }
+
+    private AchievementCredential credential(Instant validFrom) {
+        return new AchievementCredential(
+                UUID.fromString("11111111-3a3b-4f3e-a3c5-5f3a8f7b9c11"),
+                new IssuerProfile(addresses.did(ISSUER), addresses.issuerPage(ISSUER), "Badges 101"),
+                validFrom,
+                UUID.fromString("22222222-3a3b-4f3e-a3c5-5f3a8f7b9c11"),
+                HashedIdentity.of("ada", new byte[16]),
+                new Badge(
+                        "https://badges.example/achievements/1/1",
+                        "Badge",
+                        "Essayist 漢字 🎓",
+                        "Can write",
+                        "80 %",
+                        "https://badges.example/achievements/1/1/image.png",
+                        "A badge"));
+    }
+
+    private byte[] sign(AchievementCredential credential, Instant created) {
+        return JsonBytes.write(suite.sign(
+                credential.toJson(), Ed25519.signer(addresses.verificationMethod(ISSUER, "ed25519-1"), seed), created));
+    }
+
+    private Verification verify(String json, Instant now) {
+        IssuerKeys issuerKeys =
+                new IssuerKeys(keys, addresses, new MasterKey(new byte[32]), Clock.fixed(now, ZoneOffset.UTC));
+        return new Verifier(suite, achievements, issuerKeys, addresses, Clock.fixed(now, ZoneOffset.UTC))
+                .verify(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void unchangedItIsValid() {
+        assertThat(verify(signed, NOW)).matches(Verification::valid, "valid");
+        assertThat(signed).contains("did:web:badges.example%3A8443:laurel:issuers:" + ISSUER);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Essayist|Essayjst",
+                "漢字|汉字",
+                "🎓|🎉",
+                "80 %|8 %",
+                "\"hashed\":true|\"hashed\":false",
+                "\"hashed\":true|\"hashed\":\"true\"",
+                "urn:uuid:1111|urn:uuid:1112",
+                "urn:uuid:2222|urn:uuid:2223",
+                "2026-03-02T10:00:00Z|2026-03-02T10:00:01Z",
+                "\"achievementType\":\"Badge\"|\"achievementType\":\"Degree\"",
+                "\"name\":\"Badges 101\"|\"name\":\"MIT\"",
+                "achievements/1/1/image.png|achievements/1/2/image.png",
+                "sha256$|SHA256$",
+                "ltiUserId|emailAddress",
+                "assertionMethod|authentication",
+                "eddsa-rdfc-2022|eddsa-jcs-2022",
+                "DataIntegrityProof|Ed25519Signature2020",
+                "#ed25519-1|#ed25519-2",
+                "\"proofValue\":\"z|\"proofValue\":\"u",
+                "context-3.0.3.json|context-3.0.2.json",
+                "\"Badge\",|\"Badge\",\"version\":\"2\",",
+                "\"Badge\",|\"Badge\",\"shoeSize\":\"44\",",
+                "\"Badge\",|\"Badge\",\"version\":null,",
+                "\"Badge\",|\"Badge\",\"alignment\":[],",
+                "\"Badge\",|\"Badge\",\"@context\":{\"fake\":null},\"fake\":\"Degree\",",
+                "\"Badge\",|\"Badge\",\"https://schema.org/x\":\"y\",",
+                "\"narrative\":|\"id\":\"_:b0\",\"narrative\":",
+                "\"narrative\":\"80 %\"|\"narrative\":[\"80 %\"]",
+                "\"name\":\"Essayist|\"name\":\"Dean\",\"name\":\"Essayist",
+                "[\"Profile\"]|\"Profile\"",
+                "[\"Profile\"]|[\"Profile\",\"Profile\"]",
+                "\"type\":\"Image\"|\"type\":[\"Image\"]",
+                "\"proof\":[|\"evidence\":[{\"type\":[\"Evidence\"]}],\"proof\":[",
+                "\"proof\":[|\"validUntil\":\"2030-01-01T00:00:00Z\",\"proof\":[",
+                "\"proof\":[|\"evidence\":[{\"id\":\"https://x/<not an iri>\",\"type\":[\"Evidence\"]}],\"proof\":[",
+                "\"proof\":[|\"evidence\":[{\"id\":\"relative\",\"type\":[\"Evidence\"]}],\"proof\":[",
+                "\"cryptosuite\"|\"domain\":\"x\",\"cryptosuite\"",
+                "\"proof\":|\"prooF\":",
+                "}]}|}]}x",
+                "}]}|}]} {}",
+            })
+    void changedItIsNot(String from, String to) {
+        String changed = signed.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+
+        assertThat(changed).isNotEqualTo(signed);
+        assertThat(verify(changed, NOW)).matches(verification -> !verification.valid(), "invalid");
+    }
+
+    @Test
+    void withoutAnyOneOfItsMembersItIsNot() {
+        JsonObject whole = JsonBytes.parse(signed.getBytes(StandardCharsets.UTF_8));
+        for (String member : whole.keySet()) {
+            String without = JsonBytes.JSON
+                    .createObjectBuilder(whole)
+                    .remove(member)
+                    .build()
+                    .toString();
+            assertThat(verify(without, NOW)).as(member).matches(verification -> !verification.valid());
+        }
+    }
+
+    @Test
+    void aCredentialOfTomorrowIsNotValidYet() {
+        String tomorrow = text(sign(credential(NOW.plusSeconds(86_400)), NOW));
+
+        assertThat(verify(tomorrow, NOW).checks()).last().isEqualTo(new Verification.Check("verify.dates", false));
+        assertThat(verify(tomorrow, NOW.plusSeconds(90_000)).valid()).isTrue();
+    }
+
+    @Test
+    void aKeySignsNothingAfterItsRetirement() {
+        when(keys.ofIssuer(any(), eq(5L)))
+                .thenReturn(List.of(new IssuerKey(
+                        5,
+                        KeyAlgorithm.ED25519,
+                        "ed25519-1",
+                        Multikey.ofEd25519(Ed25519.publicKey(seed)),
+                        new byte[0],
+                        NOW,
+                        NOW.plusSeconds(60))));
+
+        assertThat(verify(signed, NOW.plusSeconds(600)).valid()).isTrue();
+        assertThat(verify(text(sign(credential(NOW), NOW.plusSeconds(120))), NOW.plusSeconds(600))
+                        .checks())
+                .last()
+                .isEqualTo(new Verification.Check("verify.issuer", false));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

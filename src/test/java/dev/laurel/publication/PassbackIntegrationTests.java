@@ -1,0 +1,264 @@
+package dev.laurel.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doNothing;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.credential.TestAwards;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.GradebookException;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.StepMetrics;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The outbox against a platform that is played by hand; the way over HTTP is the gradebook's own test. */
+@LaurelTest
+@Import(TestAwards.class)
+class PassbackIntegrationTests {
+
+    private static final long COLUMN = 4711;
+
+    private final Gradebook gradebook = mock();
+
+    @Autowired
+    TestAwards testAwards;
+
+    @Autowired
+    Passback passback;
+
+    @Autowired
+    PassbackRepository repository;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    PublicationTrail trail;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    StepMetrics metrics;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    ScoreSending sending;
+
+    @BeforeEach
+    void playThePlatform() {
+        sending = new ScoreSending(
+                repository, gradebook, awards, achievements, transaction, mock(Jobs.class), metrics, Clock.systemUTC());
+        LineItem column = new LineItem(
+                COLUMN, 1, "ags", "https://lms.example/1", "Badge", BigDecimal.ONE, true, true, true, false);
+        when(gradebook.createColumn(any(), anyLong(), anyString(), any(), eq(true), anyString()))
+                .thenReturn(column);
+        when(gradebook.lineItem(any(), eq(COLUMN))).thenReturn(Optional.of(column));
+    }
+
+    private Course course() {
+        return testAwards.course(TestAwards.draft("Essayist"));
+    }
+
+    private Award awarded(Course course, String sub) {
+        return testAwards.decide(course, testAwards.person(course, sub));
+    }
+
+    /** Held back from the real job, which would ask a platform that is not there. */
+    private void turnOn(Course course) {
+        transaction.executeWithoutResult(status -> {
+            passback.enable(course.tenant(), course.ruleSetId(), true, 1);
+            jdbc.sql("DELETE FROM scheduled_tasks WHERE task_name = ?")
+                    .param(ScoreSending.KIND)
+                    .update();
+        });
+    }
+
+    private void send(Course course) {
+        sending.run(course.tenant(), Long.toString(course.ruleSetId()));
+    }
+
+    @Test
+    void nothingIsSentUnlessSomebodyTurnedItOn() {
+        Course course = course();
+        awarded(course, "ada");
+
+        send(course);
+
+        assertThat(passback.isEnabled(course.tenant(), course.ruleSetId())).isFalse();
+        assertThat(passback.status(course.tenant(), course.ruleSetId())).isEmpty();
+        verify(gradebook, never()).createColumn(any(), anyLong(), anyString(), any(), eq(true), anyString());
+    }
+
+    @Test
+    void awardsThatWereThereGetOneOfOneOnceAndNobodyElseGetsAnything() {
+        Course course = course();
+        Award award = awarded(course, "ada");
+        long without = testAwards.person(course, "grace");
+
+        turnOn(course);
+        send(course);
+        turnOn(course);
+        send(course);
+
+        verify(gradebook, times(1))
+                .createColumn(
+                        course.tenant(),
+                        course.contextId(),
+                        "Essayist",
+                        BigDecimal.ONE,
+                        true,
+                        "laurel-badge-" + course.ruleSetId());
+        verify(gradebook, times(1))
+                .sendScore(course.tenant(), COLUMN, award.personId(), BigDecimal.ONE, BigDecimal.ONE);
+        verify(gradebook, never()).sendScore(any(), anyLong(), eq(without), any(), any());
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 1, 0, 0, null));
+        assertThat(trail.follow(course.tenant(), award.reference()))
+                .extracting(Footprint::outcome)
+                .containsExactly("trail.publication.score-sent");
+    }
+
+    @Test
+    void newAwardsAskForTheirScoreInTheirOwnTransaction() {
+        Course course = course();
+        turnOn(course);
+
+        transaction.executeWithoutResult(status -> {
+            awarded(course, "ada");
+            status.setRollbackOnly();
+        });
+        assertThat(passback.status(course.tenant(), course.ruleSetId())
+                        .orElseThrow()
+                        .waiting())
+                .isZero();
+    }
+
+    @Test
+    void aPlatformThatIsDownIsAskedAgainLater() {
+        Course course = course();
+        Award award = awarded(course, "ada");
+        turnOn(course);
+        doThrow(new GradebookException("The LMS did not answer.", false))
+                .doNothing()
+                .when(gradebook)
+                .sendScore(any(), anyLong(), anyLong(), any(), any());
+
+        send(course);
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 0, 1, 0, "The LMS did not answer."));
+
+        due(course);
+        send(course);
+        verify(gradebook, times(2))
+                .sendScore(course.tenant(), COLUMN, award.personId(), BigDecimal.ONE, BigDecimal.ONE);
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 1, 0, 0, null));
+    }
+
+    @Test
+    void aRefusalForGoodIsShownInPlainWordsAndTriedAgainWhenTurnedOnAgain() {
+        Course course = course();
+        awarded(course, "ada");
+        turnOn(course);
+        doThrow(new GradebookException("This person is not in the course any more.", true))
+                .when(gradebook)
+                .sendScore(any(), anyLong(), anyLong(), any(), any());
+
+        send(course);
+        send(course);
+        verify(gradebook, times(1)).sendScore(any(), anyLong(), anyLong(), any(), any());
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 0, 0, 1, "This person is not in the course any more."));
+
+        doNothing().when(gradebook).sendScore(any(), anyLong(), anyLong(), any(), any());
+        turnOn(course);
+        send(course);
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 1, 0, 0, null));
+    }
+
+    @Test
+    void aColumnThatCannotBeMadeIsTheProblemThatStaffSees() {
+        Course course = course();
+        awarded(course, "ada");
+        turnOn(course);
+        when(gradebook.createColumn(any(), anyLong(), anyString(), any(), eq(true), anyString()))
+                .thenThrow(new GradebookException("The LMS does not let Laurel add columns.", true));
+
+        send(course);
+
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 0, 1, 0, "The LMS does not let Laurel add columns."));
+    }
+
+    @Test
+    void turnedOffNothingMoreIsSent() {
+        Course course = course();
+        awarded(course, "ada");
+        turnOn(course);
+        passback.enable(course.tenant(), course.ruleSetId(), false, 1);
+
+        send(course);
+
+        verify(gradebook, never()).sendScore(any(), anyLong(), anyLong(), any(), any());
+    }
+
+    @Test
+    void aBadgeTakenBackGetsNoScore() {
+        Course course = course();
+        Award award = awarded(course, "ada");
+        turnOn(course);
+        jdbc.sql("UPDATE award SET revoked_at = NOW(6) WHERE tenant_id = ? AND id = ?")
+                .params(course.tenant().value(), award.id())
+                .update();
+
+        send(course);
+
+        verify(gradebook, never()).sendScore(any(), anyLong(), anyLong(), any(), any());
+    }
+
+    @Test
+    void itIsPossibleOnlyWhereThePlatformTakesColumnsAndScores() {
+        Course without = course();
+        Course with = testAwards.course(TestAwards.draft("Essayist"), URI.create("https://lms.example/lineitems"));
+
+        assertThat(passback.isPossible(without.tenant(), without.contextId())).isFalse();
+        assertThat(passback.isPossible(with.tenant(), with.contextId())).isTrue();
+    }
+
+    private void due(Course course) {
+        jdbc.sql("UPDATE score_outbox SET due_at = created_at WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+    }
+}

@@ -1,0 +1,268 @@
+package dev.laurel.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardNotFoundException;
+import dev.laurel.award.Awards;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.TestAwards;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@LaurelTest
+@Import(TestAwards.class)
+class SharedPageIntegrationTests {
+
+    private static final String[] BELOW = {"", "/image.png", "/credential.json", "/credential.jwt"};
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Autowired
+    TestAwards testAwards;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Shares shares;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    PublicationTrail trail;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private record Earned(Course course, Award award, StoredCredential stored) {}
+
+    private Earned earned(String name, boolean showName) {
+        Course course = testAwards.course(TestAwards.draft(name));
+        long person = testAwards.person(course, "ada");
+        Award award = testAwards.decide(course, person);
+        StoredCredential stored = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> credentials.find(course.tenant(), award.id()),
+                        found -> found.isPresent() && found.get().jwt() != null)
+                .orElseThrow();
+        return new Earned(course, awards.claim(course.tenant(), award.id(), person, showName), stored);
+    }
+
+    private String share(Earned earned) {
+        return shares.share(
+                earned.course().tenant(), earned.award().id(), earned.award().personId());
+    }
+
+    @Test
+    void aSharedBadgeShowsThatItVerifies() throws Exception {
+        Earned earned = earned("Essayist 漢字 🎓", false);
+
+        HttpResponse<byte[]> page = get(share(earned), "text/html");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(text(page))
+                .contains(
+                        "Essayist 漢字 🎓",
+                        "At least 80 % in the final quiz.",
+                        "Verified just now",
+                        "not the institution")
+                .contains("https only")
+                .doesNotContain("Ada", "Lovelace", "<script", "No:");
+        assertThat(page.body().length).isLessThan(30_000);
+        assertThat(page.headers().firstValue("x-robots-tag")).hasValue("noindex, nofollow");
+        assertThat(page.headers().firstValue("set-cookie")).isEmpty();
+        assertThat(page.headers().firstValue("cache-control")).hasValue("no-store");
+    }
+
+    @Test
+    void theHoldersNameStandsThereOnlyIfSheAgreed() throws Exception {
+        Earned earned = earned("Essayist", true);
+
+        assertThat(text(get(share(earned), "text/html")))
+                .contains("Ada Lovelace")
+                .doesNotContain("example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, application/json, false",
+        "application/ld+json, application/ld+json, false",
+        "application/vc, application/vc, false",
+        "'text/html;q=0.5,application/vc+ld+json', application/vc+ld+json, false",
+        "application/vc+jwt, application/vc+jwt, true",
+        "'application/jwt, text/html;q=0.9', application/jwt, true",
+    })
+    void theSameAddressAnswersWithTheStoredBytes(String accept, String type, boolean jwt) throws Exception {
+        Earned earned = earned("Essayist", false);
+
+        HttpResponse<byte[]> answer = get(share(earned), accept);
+
+        assertThat(answer.headers().firstValue("content-type"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith(type));
+        assertThat(answer.headers().allValues("vary")).contains("Accept");
+        assertThat(answer.body())
+                .isEqualTo(jwt ? earned.stored().jwt() : earned.stored().embedded());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"*/*", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "nonsense", "''"},
+            delimiter = '|')
+    void everythingElseGetsThePage(String accept) throws Exception {
+        HttpResponse<byte[]> answer = get(share(earned("Essayist", false)), accept);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(text(answer)).contains("<h1");
+    }
+
+    @Test
+    void thePictureCarriesTheBadge() throws Exception {
+        Earned earned = earned("Essayist", false);
+
+        HttpResponse<byte[]> image = get(share(earned) + "/image.png", "image/*");
+
+        assertThat(image.headers().firstValue("content-type")).hasValue("image/png");
+        assertThat(new String(image.body(), StandardCharsets.ISO_8859_1))
+                .contains("openbadgecredential", new String(earned.stored().embedded(), StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void beforeSharingAndAfterWithdrawingEverythingIsNotFound() throws Exception {
+        Earned earned = earned("Essayist", false);
+        assertThat(shares.url(earned.course().tenant(), earned.award().id())).isEmpty();
+        assertAll(publicUrl.at("/b/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), 404);
+
+        String url = share(earned);
+        assertAll(url, 200);
+        assertThat(share(earned)).isEqualTo(url);
+
+        shares.withdraw(
+                earned.course().tenant(), earned.award().id(), earned.award().personId());
+        assertAll(url, 404);
+        assertThat(get(url, "application/json").statusCode()).isEqualTo(404);
+
+        String again = share(earned);
+        assertThat(again).isNotEqualTo(url);
+        assertAll(again, 200);
+        assertAll(url, 404);
+        assertThat(trail.follow(earned.course().tenant(), earned.award().reference()))
+                .extracting(Footprint::outcome)
+                .containsExactly("trail.publication.shared", "trail.publication.withdrawn", "trail.publication.shared");
+    }
+
+    @Test
+    void nobodyElseCanShareAndNothingUnclaimedIsShared() {
+        Earned earned = earned("Essayist", false);
+        Course course = earned.course();
+        Award unclaimed = testAwards.decide(course, testAwards.person(course, "grace"));
+
+        assertThatThrownBy(() -> shares.share(course.tenant(), earned.award().id(), unclaimed.personId()))
+                .isInstanceOf(AwardNotFoundException.class);
+        assertThatThrownBy(() -> shares.share(course.tenant(), unclaimed.id(), unclaimed.personId()))
+                .isInstanceOf(AwardNotFoundException.class);
+        assertThatThrownBy(() -> shares.withdraw(course.tenant(), earned.award().id(), unclaimed.personId()))
+                .isInstanceOf(AwardNotFoundException.class);
+    }
+
+    @Test
+    void oneByteFlippedInTheDatabaseAndThePageSaysInvalid() throws Exception {
+        Earned earned = earned("Essayist", false);
+        String url = share(earned);
+        byte[] flipped = earned.stored().embedded().clone();
+        flipped[flipped.length / 2] ^= 1;
+        jdbc.sql("UPDATE credential SET embedded = ? WHERE tenant_id = ? AND award_id = ?")
+                .params(
+                        flipped,
+                        earned.course().tenant().value(),
+                        earned.award().id())
+                .update();
+
+        HttpResponse<byte[]> page = get(url, "text/html");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(text(page))
+                .contains("Not valid", "could not be verified", "No:")
+                .doesNotContain("Verified just now");
+        assertThat(get(url, "application/json").body()).isEqualTo(flipped);
+    }
+
+    @Test
+    void whatWasTakenBackIsGone() throws Exception {
+        Earned earned = earned("Essayist", false);
+        String url = share(earned);
+        jdbc.sql("UPDATE award SET revoked_at = NOW(6) WHERE tenant_id = ? AND id = ?")
+                .params(earned.course().tenant().value(), earned.award().id())
+                .update();
+
+        assertAll(url, 410);
+    }
+
+    @Test
+    void theBadgeAndItsIssuerArePublicWithoutNamingAnybody() throws Exception {
+        Earned earned = earned("Essayist", true);
+        String achievement =
+                publicUrl.at("/achievements/" + earned.course().badge().achievementPublicId() + "/1");
+        String issuer = publicUrl.at("/issuers/" + earned.course().issuer().publicId());
+
+        assertThat(text(get(achievement, "text/html"))).contains("Essayist").doesNotContain("Lovelace");
+        assertThat(text(get(achievement, "application/json"))).contains("\"type\":[\"Achievement\"]");
+        assertThat(get(achievement + "/image.png", "*/*").headers().firstValue("content-type"))
+                .hasValue("image/png");
+        assertThat(text(get(issuer, "text/html"))).contains("did:web:", "not for the institution");
+        assertThat(text(get(issuer, "application/json"))).contains("\"type\":[\"Profile\"]");
+        assertThat(get(publicUrl.at("/achievements/" + earned.course().badge().achievementPublicId() + "/2"), "*/*")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void downloadsAreNobodysButTheHolders() throws Exception {
+        Earned earned = earned("Essayist", false);
+        for (String file : new String[] {"image.png", "credential.json", "credential.jwt"}) {
+            HttpResponse<byte[]> answer =
+                    get(publicUrl.at("/my/badges/" + earned.award().id() + "/" + file), "*/*");
+            assertThat(answer.statusCode()).isIn(302, 401, 403, 404);
+            assertThat(answer.body()).isNotEqualTo(earned.stored().embedded());
+        }
+    }
+
+    private void assertAll(String url, int status) throws Exception {
+        for (String below : BELOW) {
+            assertThat(get(url + below, "*/*").statusCode()).as(below).isEqualTo(status);
+        }
+    }
+
+    private HttpResponse<byte[]> get(String url, String accept) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        if (!accept.isEmpty()) {
+            request.header("Accept", accept);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}
