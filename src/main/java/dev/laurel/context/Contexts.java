@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Courses, their members and people. */
 @Component
@@ -139,12 +140,18 @@ public class Contexts {
         rosters.refresh(tenant, contextId);
     }
 
-    /** Asks for the roster to be read soon, unless that was tried within the last minute; returns at once. */
+    /** Asks for the roster to be read soon, though at most once a minute; returns at once. */
+    @Transactional
     public void refreshRosterSoon(TenantId tenant, long contextId) {
-        Instant now = clock.instant();
-        if (contexts.claimRosterRead(tenant, contextId, now, now.minus(Duration.ofMinutes(1)))) {
-            jobs.runAgainBy(RosterJob.KIND, tenant, Long.toString(contextId), now);
-        }
+        contexts.find(tenant, contextId)
+                .filter(row -> row.course().membershipsUrl() != null)
+                .ifPresent(row -> {
+                    Instant now = clock.instant();
+                    Instant earliest = row.rosterTriedAt().plus(Duration.ofMinutes(1));
+                    Instant due = earliest.isAfter(now) ? earliest : now;
+                    contexts.rosterDue(tenant, contextId, due);
+                    jobs.runAgainBy(RosterJob.KIND, tenant, Long.toString(contextId), due);
+                });
     }
 
     private static Member member(MembershipRepository.Row row) {

@@ -42,32 +42,38 @@ class ServiceReaderTests {
             Clock.systemUTC());
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "<https://lms.example/list?from=2>; rel=\"next\" | https://lms.example/list?from=2",
-        "<https://lms.example/list?from=2>; rel=next | https://lms.example/list?from=2",
-        "<https://lms.example/list?from=2>; rel='next' | https://lms.example/list?from=2",
-        "<https://lms.example/list?from=2>;REL=\"next\" | https://lms.example/list?from=2",
-        "<https://lms.example/list?a=1&amp;from=2>; rel=\u201cnext\u201d | https://lms.example/list?a=1&from=2",
-        "<https://lms.example/list?a=1&amp;from=2>; rel=\u00e2\u0080\u009cnext\u00e2\u0080\u009d | https://lms.example/list?a=1&from=2",
-        "<https://lms.example/a,b>; rel=\"first\", <https://lms.example/c,d>; rel=\"next\"; title=\"x\" | https://lms.example/c,d",
-        "<https://lms.example/p?from=0>; rel=\u201cfirst\u201d, <https://lms.example/p?from=2>; rel=\u201cnext\u201d | https://lms.example/p?from=2",
-        "</list?from=2>; rel=\"next\" | https://lms.example/list?from=2",
-        "<?from=2>; rel=\"next last\" | https://lms.example/?from=2",
-        "<http://lms.example/list?from=2>; rel=\"next\" | http://lms.example/list?from=2",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "<https://lms.example/list?from=2>; rel=\"next\" | https://lms.example/list?from=2",
+                "<https://lms.example/list?from=2>; rel=next | https://lms.example/list?from=2",
+                "<https://lms.example/list?from=2>; rel='next' | https://lms.example/list?from=2",
+                "<https://lms.example/list?from=2>;REL=\"next\" | https://lms.example/list?from=2",
+                "<https://lms.example/list?a=1&amp;from=2>; rel=\u201cnext\u201d | https://lms.example/list?a=1&from=2",
+                "<https://lms.example/list?a=1&amp;from=2>; rel=\u00e2\u0080\u009cnext\u00e2\u0080\u009d | https://lms.example/list?a=1&from=2",
+                "<https://lms.example/a,b>; rel=\"first\", <https://lms.example/c,d>; rel=\"next\"; title=\"x\" | https://lms.example/c,d",
+                "<https://lms.example/p?from=0>; rel=\u201cfirst\u201d, <https://lms.example/p?from=2>; rel=\u201cnext\u201d | https://lms.example/p?from=2",
+                "</list?from=2>; rel=\"next\" | https://lms.example/list?from=2",
+                "<?from=2>; rel=\"next last\" | https://lms.example/?from=2",
+                "<http://lms.example/list?from=2>; rel=\"next\" | http://lms.example/list?from=2",
+            })
     void findsTheNextPage(String header, String next) {
         assertThat(LinkHeader.next(URI.create("https://lms.example/"), List.of(header)))
                 .contains(URI.create(next));
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "<https://lms.example/list?from=2>; rel=\"last\"",
-        "<https://lms.example/list?from=2>; rel=\"prev\", <https://lms.example/list>; rel=\u201ccanonical\u201d",
-        "<https://lms.example/list?rel=next>; title=\"next\"",
-        "nonsense",
-        "<>",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "<https://lms.example/list?from=2>; rel=\"last\"",
+                "<https://lms.example/list?from=2>; rel=\"prev\", <https://lms.example/list>; rel=\u201ccanonical\u201d",
+                "<https://lms.example/list?rel=next>; title=\"next\"",
+                "nonsense",
+                "<>",
+            })
     void findsTheEnd(String header) {
         assertThat(LinkHeader.next(FIRST, List.of(header))).isEmpty();
     }
@@ -88,12 +94,15 @@ class ServiceReaderTests {
     }
 
     @ParameterizedTest(name = "{1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "<https://lms.example/list?type_id=1>; rel=\"next\" | circles",
-        "<https://evil.example/list>; rel=\"next\" | another host",
-        "<mailto:somebody@lms.example>; rel=\"next\" | another host",
-        "<https://lms.example/a b>; rel=\"next\" | no web address",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "<https://lms.example/list?type_id=1>; rel=\"next\" | circles",
+                "<https://evil.example/list>; rel=\"next\" | another host",
+                "<mailto:somebody@lms.example>; rel=\"next\" | another host",
+                "<https://lms.example/a b>; rel=\"next\" | no web address",
+            })
     void aListThatLeadsAstrayIsRefused(String link, String words) {
         answers.put(FIRST, answer(200, "[]", link));
         assertThatThrownBy(() -> reader.pages(1, Set.of(), FIRST, "application/x"))
@@ -119,24 +128,27 @@ class ServiceReaderTests {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "200 |  | nothing | false",
-        "200 | <!DOCTYPE html><p>Sign in</p> | web page | false",
-        "200 | [{\"a\":1},{\"b | breaks off | false",
-        "200 | [1] [2] | breaks off | false",
-        "204 |  | nothing | false",
-        "302 | moved | answer 302 | true",
-        "401 | {} | 401 | false",
-        "403 | {} | 403 | true",
-        "403 | 403 Forbidden (Rate Limit Exceeded) | slow down | false",
-        "404 | {} | not there | true",
-        "410 | {} | not there | true",
-        "412 | {} | refuses | true",
-        "422 | {} | refuses | true",
-        "429 | {} | slow down | false",
-        "500 | {} | fault of its own | false",
-        "503 | {} | fault of its own | false",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "200 |  | nothing | false",
+                "200 | <!DOCTYPE html><p>Sign in</p> | web page | false",
+                "200 | [{\"a\":1},{\"b | breaks off | false",
+                "200 | [1] [2] | breaks off | false",
+                "204 |  | nothing | false",
+                "302 | moved | answer 302 | true",
+                "401 | {} | 401 | false",
+                "403 | {} | 403 | true",
+                "403 | 403 Forbidden (Rate Limit Exceeded) | slow down | false",
+                "404 | {} | not there | true",
+                "410 | {} | not there | true",
+                "412 | {} | refuses | true",
+                "422 | {} | refuses | true",
+                "429 | {} | slow down | false",
+                "500 | {} | fault of its own | false",
+                "503 | {} | fault of its own | false",
+            })
     void saysInPlainWordsWhatIsWrong(int status, String body, String words, boolean isFinal) {
         answers.put(FIRST, answer(status, body == null ? "" : body, null));
         assertThatThrownBy(() -> reader.pages(1, Set.of(), FIRST, "application/x"))
@@ -147,16 +159,19 @@ class ServiceReaderTests {
     }
 
     @ParameterizedTest(name = "Retry-After {0}: {1} s")
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "7 | 7",
-        "0 | 0",
-        "999999 | 3600",
-        "99999999999999999999 | 60",
-        "soon | 60",
-        "- | 60",
-        "Thu, 01 Jan 2026 00:00:30 GMT | 30",
-        "Wed, 31 Dec 2025 00:00:30 GMT | 0",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "7 | 7",
+                "0 | 0",
+                "999999 | 3600",
+                "99999999999999999999 | 60",
+                "soon | 60",
+                "- | 60",
+                "Thu, 01 Jan 2026 00:00:30 GMT | 30",
+                "Wed, 31 Dec 2025 00:00:30 GMT | 0",
+            })
     void heedsRetryAfter(String header, long seconds) {
         HttpHeaders headers = new HttpHeaders();
         if (header != null) {

@@ -61,7 +61,8 @@ class AgsUrlsTests {
         "99999999999999, 99999999999999",
     })
     void numbersAreReadExactlyAndNeverRoundedUp(String json, BigDecimal number) {
-        assertThat(AgsNumbers.read(read(json))).hasValueSatisfying(read -> assertThat(read).isEqualByComparingTo(number));
+        assertThat(AgsNumbers.read(read(json)))
+                .hasValueSatisfying(read -> assertThat(read).isEqualByComparingTo(number));
     }
 
     @ParameterizedTest

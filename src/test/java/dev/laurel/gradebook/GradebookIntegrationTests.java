@@ -1,0 +1,498 @@
+package dev.laurel.gradebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.LmsCourse;
+import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.tenant.TenantId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import lms.Column;
+import lms.Fault;
+import lms.LmsRole;
+import lms.LmsUser;
+import lms.Mode;
+import lms.ReferenceLms;
+import lms.Service;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Columns, results and scores over AGS with a real platform over HTTP. */
+@LaurelTest
+class GradebookIntegrationTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    Contexts contexts;
+
+    @Autowired
+    SyncJob sync;
+
+    @Autowired
+    GradebookTrail trail;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private LmsCourse course;
+
+    @AfterEach
+    void close() {
+        course.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradesAreSeenOnceAndTheQuizOfTheLmsNever(Mode mode) {
+        start(ReferenceLms.builder().students(5).mode(mode));
+        Column essay = course.addColumn("Oral", 20);
+        Column quiz = course.course().addOwnColumn("Own quiz of the LMS", 10);
+        type(0, essay, "17.5");
+        type(1, essay, "0");
+        type(2, quiz, "9");
+        look();
+        assertThat(labels()).contains("Oral").doesNotContain("Own quiz of the LMS");
+        assertThat(log()).hasSize(2);
+        Observation first = latest(0, essay).orElseThrow();
+        assertThat(first.score()).isEqualByComparingTo("17.5");
+        assertThat(first.scoreMaximum()).isEqualByComparingTo("20");
+        assertThat(first.status()).isEqualTo(Observation.Status.GRADED);
+        assertThat(first.visibility()).isEqualTo(Observation.Visibility.UNKNOWN);
+        assertThat(latest(1, essay).orElseThrow().score()).isZero();
+        assertThat(latest(2, essay)).isEmpty();
+
+        look();
+        assertThat(log()).hasSize(2);
+        type(1, essay, "20");
+        type(0, essay, "");
+        look();
+        assertThat(log()).extracting(Observation::seq).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(latest(0, essay).orElseThrow().status()).isEqualTo(Observation.Status.NONE);
+        assertThat(latest(1, essay).orElseThrow().score()).isEqualByComparingTo("20");
+        assertThat(gradebook.gradedCounts(tenant(), course.contextId())).containsValue(1);
+        assertThat(log()).extracting(Observation::reference).doesNotHaveDuplicates();
+        assertThat(gradebook.changesAfter(tenant(), course.contextId(), 2, 1))
+                .extracting(Observation::seq)
+                .containsExactly(3L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyColumnsAndResultsComeInPages(Mode mode) {
+        start(ReferenceLms.builder().students(25).pageSize(4).mode(mode));
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            columns.add(course.addColumn("Column " + i, 100));
+        }
+        for (int i = 0; i < 25; i++) {
+            type(i, columns.get(8), "" + i);
+        }
+        look();
+        assertThat(labels()).contains("Column 0", "Column 8");
+        assertThat(log()).hasSize(25);
+        assertThat(gradebook.status(tenant(), course.contextId()).problem()).isNull();
+    }
+
+    static Stream<Arguments> faults() {
+        List<Arguments> rows = new ArrayList<>();
+        for (Service service : List.of(Service.LINE_ITEMS, Service.RESULTS)) {
+            rows.add(Arguments.of(service, "401", Fault.status(401), "401"));
+            rows.add(Arguments.of(service, "403", Fault.status(403), "403"));
+            rows.add(Arguments.of(service, "404", Fault.status(404), "not there"));
+            rows.add(Arguments.of(service, "429", Fault.tooManyRequests(Duration.ofSeconds(90)), "slow down"));
+            rows.add(Arguments.of(service, "500", Fault.status(500), "fault of its own"));
+            rows.add(Arguments.of(service, "HTML", Fault.html(), "web page"));
+            rows.add(Arguments.of(service, "nothing", Fault.closesConnection(), "could not be reached"));
+            rows.add(Arguments.of(service, "cut off", Fault.cutOff(), "could not be reached"));
+            rows.add(Arguments.of(service, "half a body", Fault.halfBody(), "breaks off"));
+            rows.add(Arguments.of(service, "half of page 2", Fault.halfBody().after(1), "breaks off"));
+        }
+        return rows.stream();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("faults")
+    void aPlatformThatFailsLosesNothingAndSaysSo(Service service, String name, Fault fault, String words) {
+        start(ReferenceLms.builder().students(6).pageSize(2));
+        Column essay = course.addColumn("Oral", 100);
+        course.addColumn("More", 100);
+        for (int i = 0; i < 5; i++) {
+            type(i, essay, "50");
+        }
+        look();
+        type(0, essay, "85");
+        type(1, essay, "");
+        course.lms().setFault(service, fault);
+        Instant next = look();
+        assertThat(log()).hasSize(5);
+        assertThat(gradebook.lineItems(tenant(), course.contextId())).noneMatch(LineItem::deleted);
+        SyncStatus status = gradebook.status(tenant(), course.contextId());
+        assertThat(status.problem()).contains(words);
+        assertThat(status.problemSince()).isNotNull();
+        assertThat(status.nextCheckAt()).isNotNull();
+        if (name.equals("429")) {
+            assertThat(next).isAfter(Instant.now().plusSeconds(80));
+        }
+        Instant since = status.problemSince();
+        look();
+        assertThat(gradebook.status(tenant(), course.contextId()).problemSince())
+                .isEqualTo(since);
+
+        course.lms().clearFaults();
+        look();
+        assertThat(log()).hasSize(7);
+        assertThat(latest(0, essay).orElseThrow().score()).isEqualByComparingTo("85");
+        assertThat(latest(1, essay).orElseThrow().status()).isEqualTo(Observation.Status.NONE);
+        assertThat(gradebook.status(tenant(), course.contextId()).problem()).isNull();
+        assertThat(gradebook.status(tenant(), course.contextId()).problemSince())
+                .isNull();
+    }
+
+    @Test
+    void aColumnThatCannotBeReadDoesNotHoldUpTheOthers() {
+        start(ReferenceLms.builder().students(2));
+        Column first = course.addColumn("First", 100);
+        Column second = course.addColumn("Second", 100);
+        type(0, first, "10");
+        type(0, second, "20");
+        // Three columns: the assignment that every course begins with comes first.
+        course.lms().setFault(Service.RESULTS, Fault.status(500).after(1).times(1));
+        look();
+        assertThat(log()).hasSize(1);
+        assertThat(gradebook.status(tenant(), course.contextId()).problem()).contains("fault of its own");
+        look();
+        assertThat(log()).hasSize(2);
+    }
+
+    @Test
+    void oddGradesAreKeptAsTheyAreOrReportedAndNeverGuessed() {
+        start(ReferenceLms.builder().students(6));
+        Column essay = course.addColumn("Oral", 100);
+        force(0, essay, "\"resultScore\":120,\"resultMaximum\":100");
+        force(1, essay, "\"resultScore\":null");
+        force(2, essay, "\"resultScore\":\"85,5\",\"resultMaximum\":100");
+        force(3, essay, "\"resultScore\":\"85.5\",\"resultMaximum\":100");
+        force(4, essay, "\"resultScore\":90");
+        look();
+        assertThat(latest(0, essay).orElseThrow().score()).isEqualByComparingTo("120");
+        assertThat(latest(1, essay)).isEmpty();
+        assertThat(latest(2, essay)).isEmpty();
+        assertThat(latest(3, essay).orElseThrow().score()).isEqualByComparingTo("85.5");
+        assertThat(latest(4, essay).orElseThrow().scoreMaximum()).isEqualByComparingTo("100");
+        assertThat(gradebook.status(tenant(), course.contextId()).problem())
+                .contains("1 result is no number", "Oral", "85,5");
+
+        // A grade that becomes unreadable is not taken for one that was withdrawn.
+        force(0, essay, "\"resultScore\":\"12,0\",\"resultMaximum\":100");
+        type(2, essay, "85.5");
+        look();
+        assertThat(latest(0, essay).orElseThrow().score()).isEqualByComparingTo("120");
+        assertThat(latest(2, essay).orElseThrow().score()).isEqualByComparingTo("85.5");
+        type(0, essay, "12");
+        look();
+        assertThat(gradebook.status(tenant(), course.contextId()).problem()).isNull();
+        assertThat(latest(0, essay).orElseThrow().score()).isEqualByComparingTo("12");
+    }
+
+    @Test
+    void aResultOfSomebodyUnknownIsRecordedOnceTheyAreKnown() {
+        start(ReferenceLms.builder().students(2));
+        Column essay = course.addColumn("Oral", 100);
+        LmsUser newcomer = course.course().enrol("New", "Comer", LmsRole.LEARNER);
+        course.course().typeGrade(newcomer, essay, "91");
+        type(0, essay, "50");
+        jdbc.sql("UPDATE context SET roster_tried_at = roster_tried_at - INTERVAL 2 MINUTE WHERE tenant_id = ?")
+                .param(tenant().value())
+                .update();
+        look();
+        assertThat(log()).hasSize(1);
+        // The look asked for a roster; people who are then known start another look by themselves.
+        await().atMost(Duration.ofSeconds(20)).until(() -> log().size() == 2);
+        assertThat(latest(course.person(newcomer), essay).orElseThrow().score()).isEqualByComparingTo("91");
+    }
+
+    @Test
+    void aDeletedColumnIsMarkedAndItsObservationsStay() {
+        start(ReferenceLms.builder().students(2));
+        Column essay = course.addColumn("Oral", 100);
+        type(0, essay, "50");
+        look();
+        course.course().delete(essay);
+        look();
+        assertThat(item("Oral").deleted()).isTrue();
+        assertThat(log()).hasSize(1);
+        assertThat(latest(0, essay).orElseThrow().status()).isEqualTo(Observation.Status.GRADED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aColumnGradedByTheInstructorIsAnInputAndOneThatLaurelWritesNever(Mode mode) {
+        start(ReferenceLms.builder().students(3).mode(mode));
+        LineItem oral = create("Oral presentation, graded by you", "30", false, "oral-1");
+        assertThat(create("Oral presentation, graded by you", "30", false, "oral-1")
+                        .id())
+                .isEqualTo(oral.id());
+        LineItem badges = create("Badges", "1", true, "rule-set-1");
+        assertThat(badges.output()).isTrue();
+        assertThat(oral.createdHere()).isTrue();
+
+        LmsUser student = course.course().student(0);
+        course.course().typeGrade(student, course.course().columnCalled("Oral presentation, graded by you"), "30");
+        gradebook.sendScore(tenant(), badges.id(), course.person(student), BigDecimal.ONE, BigDecimal.ONE);
+        gradebook.sendScore(tenant(), badges.id(), course.person(student), BigDecimal.ONE, BigDecimal.ONE);
+        assertThat(course.course().columnCalled("Badges").grade(student)).isPresent();
+        look();
+        assertThat(log())
+                .hasSize(1)
+                .allSatisfy(seen -> assertThat(seen.lineItemId()).isEqualTo(oral.id()));
+        assertThat(gradebook.lineItem(tenant(), badges.id()).orElseThrow().output())
+                .isTrue();
+
+        // Even where the table forgot it, the column itself says whose it is.
+        jdbc.sql("DELETE FROM line_item WHERE tenant_id = ? AND id = ?")
+                .params(tenant().value(), badges.id())
+                .update();
+        look();
+        assertThat(item("Badges").output()).isTrue();
+        assertThat(log()).hasSize(1);
+    }
+
+    @Test
+    void scoresThatCannotBeTakenSayWhetherToTryAgain() {
+        start(ReferenceLms.builder().students(1));
+        LineItem badges = create("Badges", "1", true, "rule-set-1");
+        long student = course.person(course.course().student(0));
+        long teacher = course.person(course.course().teacher());
+        assertThat(refused(badges, teacher).isFinal()).isTrue();
+        for (int status : new int[] {400, 403, 404, 422}) {
+            course.lms().setFault(Service.SCORES, Fault.status(status));
+            assertThat(refused(badges, student).isFinal()).as("" + status).isTrue();
+        }
+        for (int status : new int[] {429, 500, 503}) {
+            course.lms().setFault(Service.SCORES, Fault.status(status));
+            assertThat(refused(badges, student).isFinal()).as("" + status).isFalse();
+        }
+        course.lms().setFault(Service.SCORES, Fault.status(409).times(1));
+        gradebook.sendScore(tenant(), badges.id(), student, BigDecimal.ONE, BigDecimal.ONE);
+        course.lms().setFault(Service.SCORES, Fault.status(409));
+        assertThat(refused(badges, student).isFinal()).isFalse();
+        course.lms().clearFaults();
+        LineItem oral = create("Oral", "30", false, "oral-1");
+        assertThat(refused(oral, student).isFinal()).isTrue();
+    }
+
+    @Test
+    void aColumnThatTheLmsRefusesIsExplained() {
+        start(ReferenceLms.builder().students(1));
+        course.lms().setFault(Service.LINE_ITEMS, Fault.status(403));
+        assertThatThrownBy(() -> create("Oral", "30", false, "oral-1"))
+                .isInstanceOf(GradebookException.class)
+                .hasMessageContaining("does not allow");
+    }
+
+    @Test
+    void aCohortOfTwoThousandIsAHandfulOfStatements() {
+        start(ReferenceLms.builder().students(2_000).pageSize(2_500));
+        Column essay = course.addColumn("Oral", 100);
+        for (LmsUser student : course.course().students()) {
+            course.course().typeGrade(student, essay, "85");
+        }
+        Instant started = Instant.now();
+        assertThat(statementsOf(this::look)).isLessThan(25);
+        System.out.printf(
+                "MEASURED 2,000 changed results read and recorded in %d ms%n",
+                Duration.between(started, Instant.now()).toMillis());
+        assertThat(log()).hasSize(2_000);
+        started = Instant.now();
+        assertThat(statementsOf(this::look)).isLessThan(16);
+        System.out.printf(
+                "MEASURED 2,000 unchanged results in %d ms%n",
+                Duration.between(started, Instant.now()).toMillis());
+        assertThat(log()).hasSize(2_000);
+    }
+
+    @Test
+    void theLogHasNoGapsHoweverManyLookAtOnce() throws Exception {
+        start(ReferenceLms.builder().students(20));
+        Column essay = course.addColumn("Oral", 100);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 1; round <= 5; round++) {
+                for (int i = 0; i < 20; i++) {
+                    type(i, essay, "" + round);
+                }
+                List<Callable<Instant>> looks = List.of(this::look, this::look, this::look, this::look);
+                for (Future<Instant> each : threads.invokeAll(looks)) {
+                    each.get();
+                }
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(log())
+                .extracting(Observation::seq)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 100).boxed().toList());
+    }
+
+    @Test
+    void aGradeIsSeenWithinSecondsWhileStaffIsThere() {
+        course = LmsCourse.startWithJobs(app, ReferenceLms.builder().students(3));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> gradebook.status(tenant(), course.contextId()).lastCheckedAt() != null
+                        && contexts.earners(tenant(), course.contextId()).size() == 3);
+        Column essay = course.addColumn("Oral", 100);
+        type(0, essay, "85");
+        await().atMost(Duration.ofSeconds(8)).until(() -> log().size() == 1);
+        SyncStatus status = gradebook.status(tenant(), course.contextId());
+        assertThat(status.problem()).isNull();
+        assertThat(status.nextCheckAt()).isNotNull();
+    }
+
+    @Test
+    void oneReferenceTellsTheRoadOfAGrade() {
+        start(ReferenceLms.builder().students(1));
+        Column essay = course.addColumn("Oral", 100);
+        type(0, essay, "85");
+        look();
+        List<Footprint> road = trail.follow(tenant(), log().get(0).reference());
+        assertThat(road).extracting(Footprint::step).containsExactly(Step.LAUNCH, Step.CONTEXT, Step.GRADEBOOK);
+        assertThat(road.get(2).outcome()).startsWith("85 of 100");
+        assertThat(trail.follow(new TenantId(tenant().value() + 1), log().get(0).reference()))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherTenantSeesNothing() {
+        start(ReferenceLms.builder().students(1));
+        Column essay = course.addColumn("Oral", 100);
+        type(0, essay, "85");
+        look();
+        TenantId foreign = new TenantId(tenant().value() + 1_000);
+        long item = item("Oral").id();
+        assertThat(gradebook.lineItems(foreign, course.contextId())).isEmpty();
+        assertThat(gradebook.lineItem(foreign, item)).isEmpty();
+        assertThat(gradebook.changesAfter(foreign, course.contextId(), 0, 10)).isEmpty();
+        assertThat(gradebook.latest(foreign, course.contextId(), List.of(item), null))
+                .isEmpty();
+        assertThat(gradebook.status(foreign, course.contextId()).lastCheckedAt())
+                .isNull();
+        assertThatThrownBy(() -> gradebook.sendScore(foreign, item, 1, BigDecimal.ONE, BigDecimal.ONE))
+                .isInstanceOf(GradebookException.class);
+    }
+
+    private void start(ReferenceLms.Builder lms) {
+        course = LmsCourse.start(app, lms);
+        contexts.refreshRoster(tenant(), course.contextId());
+    }
+
+    private TenantId tenant() {
+        return course.tenant();
+    }
+
+    private Instant look() {
+        return sync.run(tenant(), Long.toString(course.contextId()));
+    }
+
+    private void type(int student, Column column, String grade) {
+        course.course().typeGrade(course.course().student(student), column, grade);
+    }
+
+    private void force(int student, Column column, String members) {
+        course.course().forceResult(course.course().student(student), column, members);
+    }
+
+    private LineItem create(String label, String maximum, boolean output, String resourceId) {
+        return gradebook.createColumn(tenant(), course.contextId(), label, new BigDecimal(maximum), output, resourceId);
+    }
+
+    private GradebookException refused(LineItem item, long person) {
+        return catchThrowableOfType(
+                GradebookException.class,
+                () -> gradebook.sendScore(tenant(), item.id(), person, BigDecimal.ONE, BigDecimal.ONE));
+    }
+
+    private List<Observation> log() {
+        return gradebook.changesAfter(tenant(), course.contextId(), 0, 10_000);
+    }
+
+    private List<String> labels() {
+        return gradebook.lineItems(tenant(), course.contextId()).stream()
+                .map(LineItem::label)
+                .toList();
+    }
+
+    private LineItem item(String label) {
+        return gradebook.lineItems(tenant(), course.contextId()).stream()
+                .filter(item -> item.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Optional<Observation> latest(int student, Column column) {
+        return latest(course.person(course.course().student(student)), column);
+    }
+
+    private Optional<Observation> latest(long person, Column column) {
+        return gradebook
+                .latest(
+                        tenant(),
+                        course.contextId(),
+                        List.of(item(column.label()).id()),
+                        List.of(person))
+                .stream()
+                .findFirst();
+    }
+
+    /** Everything in one transaction is one connection, which counts its own statements. */
+    private long statementsOf(Runnable work) {
+        return transaction.execute(status -> {
+            long before = statements();
+            work.run();
+            return statements() - before;
+        });
+    }
+
+    private long statements() {
+        return jdbc
+                .sql(
+                        "SHOW SESSION STATUS WHERE Variable_name IN ('Com_select', 'Com_insert', 'Com_update', 'Com_delete')")
+                .query((row, n) -> row.getLong("Value"))
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+}
