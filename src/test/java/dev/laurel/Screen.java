@@ -1,0 +1,85 @@
+package dev.laurel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Looks at a page as people do: in an LMS frame and on a small phone, by day and by night. Each look leaves a picture in
+ * {@code target/screenshots}, finds no accessibility violation and nothing wider than the screen.
+ */
+final class Screen {
+
+    private static final Path SHOTS = Path.of("target/screenshots");
+
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    private static final int WIDE = 1000;
+
+    private static final int NARROW = 320;
+
+    private Screen() {}
+
+    /** A page that stands alone. */
+    static void check(Page page, String name) {
+        look(page, page.mainFrame(), null, name);
+    }
+
+    /** What is inside the frame {@code tool} of a page of the LMS. */
+    static void checkFrame(Page page, String name) {
+        Locator element = page.locator("iframe[name=tool]");
+        look(page, page.frame("tool"), element, name);
+    }
+
+    private static void look(Page page, Frame frame, Locator element, String name) {
+        var before = page.viewportSize();
+        for (int width : List.of(WIDE, NARROW)) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                fit(page, frame, element, width);
+                String shot = name + "-" + width + "-" + scheme.name().toLowerCase();
+                if (element == null) {
+                    page.screenshot(
+                            new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS.resolve(shot + ".png")));
+                } else {
+                    element.screenshot(new Locator.ScreenshotOptions().setPath(SHOTS.resolve(shot + ".png")));
+                }
+                assertThat((Integer) frame.evaluate(
+                                "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                        .as("%s is wider than the screen", shot)
+                        .isLessThanOrEqualTo(0);
+                // Day and night, wide and narrow are each seen once.
+                if ((width == WIDE) == (scheme == ColorScheme.LIGHT)) {
+                    assertThat(new AxeBuilder(page).withTags(RULES).analyze().getViolations())
+                            .as(shot)
+                            .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+                            .isEmpty();
+                }
+            }
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(before.width, before.height);
+        if (element != null) {
+            element.evaluate("frame => { frame.style.height = ''; }");
+        }
+    }
+
+    /** Makes the frame itself as wide as wanted and as high as what is in it. */
+    private static void fit(Page page, Frame frame, Locator element, int width) {
+        page.setViewportSize(width, 900);
+        if (element != null) {
+            int inner = (Integer) frame.evaluate("window.innerWidth");
+            page.setViewportSize(width + (width - inner), 900);
+            element.evaluate("frame => { frame.style.height = '10px'; }");
+            int height = (Integer) frame.evaluate("document.documentElement.scrollHeight");
+            element.evaluate("(frame, height) => { frame.style.height = height + 'px'; }", height + 4);
+        }
+    }
+}
