@@ -44,19 +44,6 @@ final class Newcomer implements AutoCloseable {
         application.addInitializers(context ->
                 context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("newcomer", settings)));
         laurel = application.run();
-        registerUntilTheFileIsRead();
-    }
-
-    private void registerUntilTheFileIsRead() {
-        var platforms = laurel.getBean(dev.laurel.platform.Platforms.class);
-        if (platforms.registration(lms.issuer(), Tool.LAUREL_CLIENT_ID).isEmpty()) {
-            platforms.register(
-                    new dev.laurel.platform.RegistrationEntry(
-                            "LMS", lms.issuer(), Tool.LAUREL_CLIENT_ID, URI.create(lms.authUrl()), URI.create(lms.tokenUrl()),
-                            null, URI.create(lms.jwksUrl()), lms.issuer(), true, 2,
-                            java.util.List.of(new dev.laurel.platform.RegistrationEntry.DeploymentEntry("1", "Northfield College"))),
-                    false);
-        }
     }
 
     ReferenceLms lms() {

@@ -18,8 +18,8 @@ final class Screen {
 
     private static final Path SHOTS = Path.of("target/screenshots");
 
-    private static final List<String> RULES =
-            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    /** Not the best practices: they count the landmarks of the LMS around a frame as if they were of one page. */
+    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private static final int WIDE = 1000;
 
