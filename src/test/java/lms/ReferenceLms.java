@@ -269,6 +269,11 @@ public final class ReferenceLms implements AutoCloseable {
         return launch(course(), course().link(), user);
     }
 
+    /** The page on which somebody opens a link in a frame, as a person clicks it. */
+    public URI launchPage(Course course, ResourceLink link, LmsUser user) {
+        return baseUrl().resolve(Pages.launchPath(course, link, user));
+    }
+
     /** Begins the launch of a tool by the institution's administrator, without a course. */
     public LaunchStart launchAsAdministrator(Tool tool) {
         return launches.begin(tool, administrator);

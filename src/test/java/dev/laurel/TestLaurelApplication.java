@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lms.Course;
 import lms.ReferenceLms;
 import lms.Tool;
 import org.springframework.boot.SpringApplication;
@@ -45,12 +46,19 @@ public final class TestLaurelApplication {
         laurel.addInitializers(context ->
                 context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("newcomer", settings)));
         laurel.run(args);
-        System.out.printf("""
+        Course course = lms.course();
+        System.out.printf(
+                """
 
-                Open the LMS:               %1$s/
-                Make a badge, as teacher:   %1$s/courses/%2$s  and "Open Essay 1 as the teacher"
-                Type a grade for a student: %1$s/courses/%2$s/gradebook
-                """, lms.issuer(), lms.course().id());
+                1. As the teacher, make a badge:                 %s
+                2. Type 85 for one student and 79 for another:   %s/courses/%s/gradebook
+                3. Open Laurel as these students:                %s/courses/%s
+                """,
+                lms.launchPage(course, course.link(), course.teacher()),
+                lms.issuer(),
+                course.id(),
+                lms.issuer(),
+                course.id());
     }
 
     private static Map<String, Object> settings(URI publicUrl, EmbeddedDatabase database, ReferenceLms lms)
