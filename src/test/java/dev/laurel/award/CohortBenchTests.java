@@ -89,6 +89,10 @@ class CohortBenchTests {
                 "round %d: %d decided in %d ms, %.4f statements per award (signing may be among them)%n",
                 round, LEARNERS, decided.toMillis(), (double) asked / LEARNERS);
         looks = 0;
+        // The next round is not to share the processors with the signing of this one.
+        await().atMost(Duration.ofMinutes(2)).until(() -> jdbc.queryForObject("""
+                        SELECT COUNT(*) FROM scheduled_tasks
+                        WHERE task_name IN ('credential-sign', 'credential-jwt')""", Integer.class) == 0);
     }
 
     private long looks;
