@@ -93,6 +93,7 @@ class ReferenceLmsIntegrationTests {
         Column quiz = lms.course().columnCalled("Final quiz");
         LmsUser student = lms.course().student(2);
         new Browser().launch(lms.launch(lms.course().teacher()));
+        contexts.refreshRoster(tenant, course().id());
         lms.course().typeGrade(student, quiz, "99");
         LineItem item = await().atMost(Duration.ofSeconds(20))
                 .until(() -> gradebook.lineItems(tenant, course().id()), items -> !items.isEmpty())
