@@ -61,7 +61,7 @@ record AchievementCredential(
     JsonObject toJson() {
         return object().add("@context", array(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL.toArray(String[]::new)))
                 .add("id", "urn:uuid:" + id)
-                .add("type", array("VerifiableCredential", "AchievementCredential"))
+                .add("type", array("VerifiableCredential", "AchievementCredential", "OpenBadgeCredential"))
                 .add("name", badge.name())
                 .add("issuer", issuerJson())
                 .add("validFrom", validFrom.truncatedTo(ChronoUnit.SECONDS).toString())

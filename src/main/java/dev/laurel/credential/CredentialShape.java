@@ -39,6 +39,25 @@ final class CredentialShape {
     /** The types that Open Badges writes as a plain string; all others are lists. */
     private static final Set<String> PLAIN_TYPES = Set.of("Image", "IdentityObject", "DataIntegrityProof", "Address");
 
+    /** Every type that a credential of Open Badges can name; what no context defines is no type. */
+    private static final Set<String> TYPES = Set.of(
+            "VerifiableCredential",
+            "AchievementCredential",
+            "OpenBadgeCredential",
+            "EndorsementCredential",
+            "EndorsementSubject",
+            "Profile",
+            "AchievementSubject",
+            "Achievement",
+            "Alignment",
+            "Evidence",
+            "Result",
+            "ResultDescription",
+            "RubricCriterionLevel",
+            "Related",
+            "IdentifierEntry",
+            "GeoCoordinates");
+
     private static final Set<String> BOOLEANS = Set.of("hashed");
 
     private CredentialShape() {}
@@ -117,7 +136,7 @@ final class CredentialShape {
                 || isBoolean != BOOLEANS.contains(name)) {
             throw new BadCredentialException("Not the form of " + name);
         }
-        if (name.equals("id") && text(value).startsWith("_:")) {
+        if (name.equals("id") && (text(value).startsWith("_:") || text(value).startsWith("@"))) {
             throw new BadCredentialException("An id that names nothing");
         }
         if (value instanceof JsonObject object) {
@@ -149,7 +168,7 @@ final class CredentialShape {
         }
         boolean listed = value.getValueType() == ValueType.ARRAY;
         for (String type : types) {
-            if (type.indexOf(':') >= 0 || (listed && PLAIN_TYPES.contains(type))) {
+            if (listed ? !TYPES.contains(type) : !PLAIN_TYPES.contains(type)) {
                 throw new BadCredentialException("Not the form of a type");
             }
         }

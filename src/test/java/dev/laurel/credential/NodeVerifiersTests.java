@@ -1,0 +1,141 @@
+package dev.laurel.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.Needs;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What others wrote judges what we signed: three verifiers of npm, without a network. */
+@LaurelTest
+@Import(TestAwards.class)
+class NodeVerifiersTests {
+
+    private static final String SCHEMA =
+            "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
+
+    @Autowired
+    TestAwards awards;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JsonMapper json;
+
+    @Test
+    void independentVerifiersAgreeOnEachCredentialAndOnEachForgery(@TempDir Path folder) throws Exception {
+        Path node = Needs.node();
+        Path schema = Needs.shared().resolve("fixtures/schema/ob_v3p0_achievementcredential_schema.json");
+        Course course = awards.course(new AchievementDraft(
+                "\"Łódź\" 漢字 🎓 <b>\\ ’", "Line\nbreak,\ttab and \u0001.", "80 % in “Essay 2”\r\n漢字", "#336699", null));
+        long person = awards.person(course, "ada");
+        var award = awards.decide(course, person);
+        StoredCredential stored = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> credentials.find(course.tenant(), award.id()),
+                        found -> found.isPresent() && found.get().jwt() != null)
+                .orElseThrow();
+
+        Path input = folder.resolve("input.json");
+        Files.writeString(input, json.writeValueAsString(input(course, stored, schema)));
+        Process process = new ProcessBuilder("node", "verify.mjs", input.toString())
+                .directory(node.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+        assertThat(said)
+                .contains("ok digitalBazaar: the credential is valid")
+                .contains("ok digitalCredentials: the credential is valid")
+                .contains("ok jose: the JWT is valid");
+    }
+
+    private Map<String, Object> input(Course course, StoredCredential stored, Path schema) throws Exception {
+        String issuer = course.issuer().publicId().toString();
+        String embedded = new String(stored.embedded(), StandardCharsets.UTF_8);
+        String jwt = new String(stored.jwt(), StandardCharsets.US_ASCII);
+
+        Map<String, Object> documents = new LinkedHashMap<>();
+        documents.put(PinnedContexts.CREDENTIALS_V2, context("credentials-v2.jsonld"));
+        documents.put(PinnedContexts.OPEN_BADGES, context("open-badges-3.0.3.json"));
+        documents.put(SCHEMA, json.readTree(Files.readString(schema)));
+        documents.put(
+                publicUrl.at("/issuers/" + issuer + "/did.json").replace("http:", "https:"),
+                get(publicUrl.at("/issuers/" + issuer + "/did.json")));
+        documents.put(VcJwt.kid(stored.jwt()), get(VcJwt.kid(stored.jwt())));
+
+        Map<String, Object> tampered = new LinkedHashMap<>();
+        tampered.put("another name", json.readTree(embedded.replace("Łódź", "Łodz")));
+        tampered.put(
+                "another subject",
+                json.readTree(embedded.replaceFirst(
+                        "\"credentialSubject\":\\{\"id\":\"urn:uuid:....",
+                        "\"credentialSubject\":{\"id\":\"urn:uuid:0000")));
+        tampered.put(
+                "another date", json.readTree(embedded.replaceFirst("\"validFrom\":\"20..", "\"validFrom\":\"2019")));
+        tampered.put("another salt", json.readTree(embedded.replaceFirst("\"salt\":\"..", "\"salt\":\"zz")));
+        assertThat(tampered.values()).doesNotContain(json.readTree(embedded));
+
+        Map<String, Object> tamperedJwts = new LinkedHashMap<>();
+        String[] parts = jwt.split("\\.");
+        char last = parts[2].charAt(10);
+        tamperedJwts.put(
+                "another signature",
+                parts[0] + "." + parts[1] + "." + parts[2].substring(0, 10) + (last == 'A' ? 'B' : 'A')
+                        + parts[2].substring(11));
+        tamperedJwts.put(
+                "another payload",
+                parts[0] + "." + (parts[1].substring(0, 200) + "AAAA" + parts[1].substring(204)) + "." + parts[2]);
+
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("documents", documents);
+        input.put("credential", json.readTree(embedded));
+        input.put("tampered", tampered);
+        input.put("jwt", jwt);
+        input.put("tamperedJwts", tamperedJwts);
+        input.put("schema", true);
+        return input;
+    }
+
+    private JsonNode context(String file) throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/dev/laurel/credential/contexts/" + file)) {
+            return json.readTree(in);
+        }
+    }
+
+    private JsonNode get(String url) throws Exception {
+        return json.readTree(HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+}

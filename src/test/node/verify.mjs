@@ -1,0 +1,92 @@
+// Checks a credential and its tampered variants with three independent verifiers, offline: whatever is not in `documents`
+// is refused. Usage: node verify.mjs input.json
+//   input: {documents: {url: json}, credential, tampered: {name: credential}, jwt, tamperedJwts: {name: jwt}, schema: bool}
+// Prints one line per check and ends with status 1 if one of them is not as it must be.
+import fs from 'node:fs';
+import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
+import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import * as vc from '@digitalbazaar/vc';
+import * as jose from 'jose';
+
+const input = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+const MULTIKEY = 'https://w3id.org/security/multikey/v1';
+let failures = 0;
+
+globalThis.fetch = async (url) => {
+  const found = input.documents[String(url.url ?? url)];
+  if (found === undefined) {
+    return new Response('not found', {status: 404});
+  }
+  return new Response(JSON.stringify(found), {status: 200, headers: {'content-type': 'application/json'}});
+};
+
+function say(verifier, name, expected, actual, detail = '') {
+  const right = expected === actual;
+  failures += right ? 0 : 1;
+  console.log(`${right ? 'ok' : 'NOT OK'} ${verifier}: ${name} is ${actual ? 'valid' : 'invalid'} ${right ? '' : detail}`);
+}
+
+function didUrl(did) {
+  const [host, ...path] = did.slice('did:web:'.length).split(':').map(decodeURIComponent);
+  return `https://${host}/${path.length ? path.join('/') : '.well-known'}/did.json`;
+}
+
+async function documentLoader(url) {
+  const [base, fragment] = url.split('#');
+  let document = input.documents[base.startsWith('did:web:') ? didUrl(base) : url];
+  if (document && fragment) {
+    const method = document.verificationMethod.find((candidate) => candidate.id === url);
+    document = method && {'@context': MULTIKEY, ...method};
+  }
+  if (!document) {
+    throw new Error(`refused ${url}`);
+  }
+  return {contextUrl: null, documentUrl: url, document};
+}
+
+async function digitalBazaar(credential) {
+  const suite = new DataIntegrityProof({cryptosuite});
+  const result = await vc.verifyCredential({credential, suite, documentLoader});
+  return {valid: result.verified, detail: JSON.stringify(result.error?.errors?.map((error) => error.message) ?? '')};
+}
+
+async function digitalCredentials(credential) {
+  const {verifyCredential} = await import('@digitalcredentials/verifier-core');
+  const result = await verifyCredential({credential, knownDIDRegistries: []});
+  const signature = result.log?.find((entry) => entry.id === 'valid_signature');
+  const schemas = (result.additionalInformation ?? [])
+    .filter((entry) => entry.id === 'schema_check')
+    .flatMap((entry) => entry.results ?? []);
+  const schema = schemas.every((entry) => entry.result?.valid === true);
+  return {valid: signature?.valid === true && (!input.schema || (schemas.length > 0 && schema)), detail: JSON.stringify(result).slice(0, 2000)};
+}
+
+async function joseJwt(jwt) {
+  try {
+    const header = jose.decodeProtectedHeader(jwt);
+    const jwk = input.documents[header.kid];
+    const {payload} = await jose.jwtVerify(jwt, await jose.importJWK(jwk, 'RS256'), {algorithms: ['RS256'], typ: 'JWT'});
+    const same = payload.iss === payload.issuer.id && payload.jti === payload.id
+      && payload.sub === payload.credentialSubject.id && payload.nbf === Date.parse(payload.validFrom) / 1000;
+    const headersOnly = Object.keys(header).sort().join() === 'alg,kid,typ';
+    return {valid: same && headersOnly && payload.vc === undefined, detail: 'claims or header'};
+  } catch (error) {
+    return {valid: false, detail: error.message};
+  }
+}
+
+for (const [name, verifier] of Object.entries({digitalBazaar, digitalCredentials})) {
+  const good = await verifier(input.credential);
+  say(name, 'the credential', true, good.valid, good.detail);
+  for (const [what, credential] of Object.entries(input.tampered)) {
+    const bad = await verifier(credential);
+    say(name, what, false, bad.valid, bad.detail);
+  }
+}
+const good = await joseJwt(input.jwt);
+say('jose', 'the JWT', true, good.valid, good.detail);
+for (const [what, jwt] of Object.entries(input.tamperedJwts)) {
+  const bad = await joseJwt(jwt);
+  say('jose', what, false, bad.valid, bad.detail);
+}
+process.exit(failures === 0 ? 0 : 1);
