@@ -80,6 +80,8 @@ final class Screen {
             element.evaluate("frame => { frame.style.height = '10px'; }");
             int height = (Integer) frame.evaluate("document.documentElement.scrollHeight");
             element.evaluate("(frame, height) => { frame.style.height = height + 'px'; }", height + 4);
+            // A frame is painted only where the window shows it.
+            page.setViewportSize(page.viewportSize().width, height + 600);
         }
     }
 }
