@@ -32,7 +32,12 @@ class StartRefusal implements FailureAnalyzer {
                 return new FailureAnalysis(sentence, null, failure);
             }
         }
-        return null;
+        return isOfAnotherKind() ? new FailureAnalysis(DB_URL + " must look like " + EXAMPLE, null, failure) : null;
+    }
+
+    private boolean isOfAnotherKind() {
+        String database = database();
+        return !database.isBlank() && !database.startsWith("jdbc:mysql:") && !database.startsWith("jdbc:mariadb:");
     }
 
     private @Nullable String sentence(Throwable cause) {
@@ -44,9 +49,6 @@ class StartRefusal implements FailureAnalyzer {
                     + ", with LAUREL_DB_USER and LAUREL_DB_PASSWORD";
         }
         String message = String.valueOf(cause.getMessage());
-        if (message.contains("claims to not accept jdbcUrl") || message.contains("'url' must start with \"jdbc\"")) {
-            return DB_URL + " must look like " + EXAMPLE;
-        }
         return cause instanceof SQLException sql && isAboutTheConnection(sql)
                 ? "The database " + database() + " cannot be used; check " + DB_URL
                         + ", LAUREL_DB_USER and LAUREL_DB_PASSWORD: "
