@@ -37,7 +37,7 @@ class StartRefusal implements FailureAnalyzer {
 
     private boolean isOfAnotherKind() {
         String database = database();
-        return !database.isBlank() && !database.startsWith("jdbc:mysql:") && !database.startsWith("jdbc:mariadb:");
+        return !database.isBlank() && !database.startsWith("jdbc:mysql");
     }
 
     private @Nullable String sentence(Throwable cause) {
