@@ -240,9 +240,11 @@ public class Achievements {
      */
     @Transactional
     public void grant(TenantId tenant, long issuerId, long contextId, long byPerson) {
-        issuers.find(tenant, issuerId)
+        if (issuers.find(tenant, issuerId)
                 .filter(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
-                .orElseThrow(() -> new IllegalArgumentException("No issuer of the institution: " + issuerId));
+                .isEmpty()) {
+            throw new IllegalArgumentException("No issuer of the institution: " + issuerId);
+        }
         Optional<Issuer> before = issuers.granted(tenant, contextId);
         if (before.isPresent() && before.get().id() == issuerId) {
             return;

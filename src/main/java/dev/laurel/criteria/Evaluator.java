@@ -79,7 +79,7 @@ final class Evaluator {
         return new Line(
                 leaf.lineItemId(),
                 item == null ? "" : item.label(),
-                plain(leaf.threshold()),
+                Numbers.plain(leaf.threshold()),
                 leaf.unit(),
                 plain(score),
                 plain(maximum),

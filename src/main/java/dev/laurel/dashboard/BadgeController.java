@@ -160,7 +160,9 @@ class BadgeController {
         if (own && !me.isStaff() && ruleSet.status() == RuleSet.Status.DRAFT) {
             throw Allowed.notFound();
         }
-        contexts.member(course.tenant(), course.id(), personId).orElseThrow(Allowed::notFound);
+        if (contexts.member(course.tenant(), course.id(), personId).isEmpty()) {
+            throw Allowed.notFound();
+        }
         PersonEvaluation evaluation =
                 learners.evaluation(course, ruleSet, personId).orElseThrow(Allowed::notFound);
         Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());

@@ -96,7 +96,7 @@ class CourseController {
                         "flash", say("column.added", form.name().strip()));
                 return "redirect:/course#columns";
             } catch (GradebookException e) {
-                errors.reject("column.refused", e.getMessage());
+                errors.reject("column.refused", String.valueOf(e.getMessage()));
             }
         }
         model.addAttribute("columnProblem", true);

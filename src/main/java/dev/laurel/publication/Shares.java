@@ -105,9 +105,11 @@ public class Shares {
      */
     @Transactional
     public void withdraw(TenantId tenant, long awardId, long personId) {
-        awards.find(tenant, awardId)
+        if (awards.find(tenant, awardId)
                 .filter(award -> award.personId() == personId)
-                .orElseThrow(() -> new AwardNotFoundException(awardId));
+                .isEmpty()) {
+            throw new AwardNotFoundException(awardId);
+        }
         shares.withdraw(tenant, awardId, clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 

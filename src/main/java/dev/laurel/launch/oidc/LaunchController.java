@@ -108,9 +108,11 @@ class LaunchController {
     private PendingLogin login(Secret state, HttpServletRequest request) {
         PendingLogin login = logins.find(state)
                 .orElseThrow(() -> Refusal.STATE_UNKNOWN.because("state is unknown, used or older than 10 minutes"));
-        BrowserCookie.read(state, request)
+        if (BrowserCookie.read(state, request)
                 .filter(browser -> browser.matches(login.browserHash()))
-                .orElseThrow(() -> Refusal.OTHER_BROWSER.because("the cookie of this login is missing or another's"));
+                .isEmpty()) {
+            throw Refusal.OTHER_BROWSER.because("the cookie of this login is missing or another's");
+        }
         return login;
     }
 
