@@ -61,7 +61,10 @@ class SecurityConfiguration {
             HttpSecurity http, BrowserSession session, Launches launches, Platforms platforms, MasterKey masterKey) {
         SignInFilter signIn = new SignInFilter(session, launches, OPEN);
         return http.securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
-                .sessionManagement(c -> c.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                // A launch makes a new session; each request would otherwise get a new id, and forms of the page
+                // before it a token that counts no longer.
+                .sessionManagement(c -> c.sessionFixation(fixation -> fixation.none())
+                        .sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(signIn, CsrfFilter.class)
