@@ -6,6 +6,8 @@ import dev.laurel.LaurelTest;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,10 +149,11 @@ class LaunchIntegrationTests {
     void nothingOfASessionButTheLaunchNumberIsStored() {
         launch(browser, login(browser));
 
-        assertThat(jdbc.sql("SELECT DISTINCT ATTRIBUTE_NAME FROM SPRING_SESSION_ATTRIBUTES")
-                        .query(String.class)
-                        .list())
-                .isEqualTo(List.of("launch"));
+        String session =
+                new String(Base64.getDecoder().decode(browser.cookies().get("__Host-laurel")), StandardCharsets.UTF_8);
+        assertThat(jdbc.sql("""
+                        SELECT ATTRIBUTE_NAME FROM SPRING_SESSION_ATTRIBUTES
+                        JOIN SPRING_SESSION ON PRIMARY_ID = SESSION_PRIMARY_ID WHERE SESSION_ID = ?""").param(session).query(String.class).list()).isEqualTo(List.of("launch"));
     }
 
     private Map<String, String> login(TestBrowser browser) {
