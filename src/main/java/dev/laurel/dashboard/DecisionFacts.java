@@ -36,12 +36,8 @@ class DecisionFacts {
     }
 
     private static List<Line> lines(JsonNode record) {
-        JsonNode lines = record.path("explanation");
-        if (lines.isObject()) {
-            lines = lines.path("lines");
-        }
         List<Line> facts = new ArrayList<>();
-        for (JsonNode line : lines) {
+        for (JsonNode line : record.path("lines")) {
             facts.add(line(line));
         }
         return facts;

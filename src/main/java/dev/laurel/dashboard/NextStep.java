@@ -56,7 +56,7 @@ class NextStep {
             case "provisional", "submitted", "hidden" -> text("next.grading", line.label());
             case "excused" -> text("next.excused", line.label());
             case "deleted-column", "unreadable-column", "own-column" -> text("next.unreadable", line.label());
-            default -> text("next.first", say.threshold(line), line.label());
+            default -> text("next.first", say.least(line), line.label());
         };
     }
 

@@ -69,6 +69,11 @@ class Say {
                 : percent + " (" + number(line.thresholdPoints()) + " of " + number(line.maximum()) + ")";
     }
 
+    /** {@code 80 %} or {@code 16 points}. */
+    public String least(Evaluation.Line line) {
+        return line.unit() == Rule.Unit.POINTS ? points(line.threshold()) : number(line.threshold()) + " %";
+    }
+
     /** {@code 1 point}, {@code 7.5 points}. Missing points are rounded up: fewer would not be enough. */
     public String missing(BigDecimal points) {
         return points(points.setScale(2, RoundingMode.UP));
