@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Looks at the database from outside, on a connection of its own. */
 final class DatabaseProbe {
@@ -36,6 +38,40 @@ final class DatabaseProbe {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    void recordStatements() {
+        run("SET GLOBAL log_output = 'TABLE'");
+        run("TRUNCATE mysql.general_log");
+        run("SET GLOBAL general_log = ON");
+    }
+
+    /** What was executed since, with its values taken out, most frequent first. */
+    Map<String, Integer> recordedStatements() {
+        run("SET GLOBAL general_log = OFF");
+        Map<String, Integer> counts = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT CONVERT(argument USING utf8mb4) FROM mysql.general_log WHERE command_type = 'Query'")) {
+            while (row.next()) {
+                String text = row.getString(1)
+                        .replaceAll("'(?:[^'\\\\]|\\\\.)*'", "?")
+                        .replaceAll("\\b\\d+\\b", "?")
+                        .replaceAll("\\s+", " ");
+                counts.merge(text.substring(0, Math.min(text.length(), 150)), 1, Integer::sum);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return counts;
+    }
+
+    private void run(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

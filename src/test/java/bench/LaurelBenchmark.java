@@ -50,6 +50,8 @@ class LaurelBenchmark {
 
     private static final int SECONDS = Integer.getInteger("bench.seconds", 30);
 
+    private static final int WARM = Integer.getInteger("bench.warm", 30);
+
     private static final List<String> FLAGS = List.of(
             System.getProperty("bench.flags", "-XX:+UseSerialGC -Xmx256m").split(" "));
 
@@ -141,7 +143,7 @@ class LaurelBenchmark {
         say(
                 "Resident after %d launches: %d MiB (%d failed)",
                 first.latencies().count(), laurel.residentMiB(), first.failures());
-        ArrivalRate.run(LAUNCHES_PER_SECOND, Duration.ofSeconds(30), 128, this::launchStudent);
+        ArrivalRate.run(LAUNCHES_PER_SECOND, Duration.ofSeconds(WARM), 128, this::launchStudent);
         long questions = database.questions();
         Outcome outcome = ArrivalRate.run(LAUNCHES_PER_SECOND, Duration.ofSeconds(SECONDS), 128, this::launchStudent);
         questions = database.questions() - questions;
@@ -154,6 +156,9 @@ class LaurelBenchmark {
                 outcome.failures(),
                 questions / (double) Math.max(1, outcome.latencies().count()));
         say("Resident after that: %d MiB", laurel.residentMiB());
+        if (Boolean.getBoolean("bench.statements")) {
+            sayStatementsPerLaunch();
+        }
         assertThat(outcome.failures()).as(outcome.firstFailure()).isZero();
     }
 
@@ -208,6 +213,18 @@ class LaurelBenchmark {
             Thread.sleep(50);
         }
         throw new IllegalStateException("Not within a minute: " + what);
+    }
+
+    private void sayStatementsPerLaunch() {
+        int launches = 20;
+        database.recordStatements();
+        for (int i = 0; i < launches; i++) {
+            launchStudent(i);
+        }
+        database.recordedStatements().entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(60)
+                .forEach(entry -> say("%6.2f per launch: %s", entry.getValue() / (double) launches, entry.getKey()));
     }
 
     private void launchStudent(int number) {
