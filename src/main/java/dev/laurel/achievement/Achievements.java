@@ -73,9 +73,7 @@ public class Achievements {
 
     private Issuer createCourseIssuer(TenantId tenant, long contextId, String courseTitle) {
         String institution = tenants.name(tenant);
-        String name = institution.isBlank()
-                ? say("issuer.course", cut(courseTitle, 200))
-                : say("issuer.course-at", cut(courseTitle, 150), cut(institution, 100));
+        String name = say("issuer.course-at", cut(courseTitle, 150), cut(institution, 100));
         issuers.insert(
                 tenant, Issuer.Kind.COURSE, contextId, cut(name, LONGEST_ISSUER), UUID.randomUUID(), null, now());
         return issuers.ofCourse(tenant, contextId).orElseThrow();
