@@ -3,6 +3,7 @@ package dev.laurel.criteria;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.IssuerGrantRevoked;
 import dev.laurel.context.Contexts;
+import dev.laurel.gradebook.ColumnsChanged;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +133,16 @@ public class RuleSets {
         RuleSet ruleSet = requireForUpdate(tenant, ruleSetId);
         if (ruleSet.status() == RuleSet.Status.ACTIVE) {
             ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.PAUSED, now());
+        }
+    }
+
+    /** Nobody's result changed, but what can be said of it did. */
+    @EventListener
+    void on(ColumnsChanged changed) {
+        for (RuleSet ruleSet : ruleSets.active(changed.tenant(), changed.contextId())) {
+            if (!Collections.disjoint(ruleSet.rule().lineItemIds(), changed.lineItemIds())) {
+                queue.everybodyUnder(changed.tenant(), ruleSet);
+            }
         }
     }
 

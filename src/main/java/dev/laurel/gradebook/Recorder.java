@@ -114,6 +114,14 @@ class Recorder {
                 .map(LineItem::id)
                 .collect(Collectors.toSet());
         lineItems.markDeleted(tenant, gone, now);
+        Set<Long> goneOrBack = changed.stream()
+                .map(column -> known.get(column.externalId()))
+                .filter(row -> row != null && row.item().deleted())
+                .map(row -> row.item().id())
+                .collect(Collectors.toCollection(() -> new HashSet<>(gone)));
+        if (!goneOrBack.isEmpty()) {
+            events.publishEvent(new ColumnsChanged(tenant, course.id(), goneOrBack));
+        }
         Map<String, LineItemRepository.Row> current = changed.isEmpty() ? known : known(tenant, course.id(), source);
         Map<String, LineItem> items = new HashMap<>();
         current.forEach((externalId, row) -> items.put(externalId, row.item()));

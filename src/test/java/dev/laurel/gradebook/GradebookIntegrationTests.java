@@ -256,6 +256,18 @@ class GradebookIntegrationTests {
         assertThat(latest(0, essay).orElseThrow().status()).isEqualTo(Observation.Status.GRADED);
     }
 
+    @Test
+    void aColumnThatIsListedAgainIsNoLongerDeleted() {
+        start(ReferenceLms.builder().students(1));
+        course.addColumn("Oral", 100);
+        look();
+        jdbc.sql("UPDATE line_item SET deleted_at = created_at WHERE tenant_id = ?")
+                .param(tenant().value())
+                .update();
+        look();
+        assertThat(item("Oral").deleted()).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aColumnGradedByTheInstructorIsAnInputAndOneThatLaurelWritesNever(Mode mode) {
