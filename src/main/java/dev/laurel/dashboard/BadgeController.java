@@ -11,14 +11,11 @@ import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
-import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Passback;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -92,7 +89,11 @@ class BadgeController {
         model.addAttribute("mayEdit", me != null && me.isInstructor());
         model.addAttribute("learners", learners.of(course, ruleSet));
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
-        model.addAttribute("deleted", deleted(course, ruleSet));
+        model.addAttribute(
+                "warnings",
+                ruleSets.warnings(course.tenant(), course.id()).stream()
+                        .filter(warning -> warning.ruleSetId() == ruleSetId)
+                        .toList());
         model.addAttribute("passback", passback.status(course.tenant(), ruleSetId));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
         return "dashboard/badge";
@@ -197,14 +198,6 @@ class BadgeController {
         Map<Long, Profile> profiles = contexts.profiles(course.tenant(), List.of(personId));
         Profile profile = profiles.get(personId);
         return profile == null ? say("person.unknown") : profile.displayName(say("person.unknown"));
-    }
-
-    private List<String> deleted(CourseContext course, RuleSet ruleSet) {
-        Set<Long> columns = Rules.columns(ruleSet.rule());
-        return gradebook.lineItems(course.tenant(), course.id()).stream()
-                .filter(item -> item.deleted() && columns.contains(item.id()))
-                .map(LineItem::label)
-                .collect(Collectors.toList());
     }
 
     private String say(String key, Object... words) {

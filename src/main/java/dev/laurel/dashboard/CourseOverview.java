@@ -7,10 +7,10 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleWarning;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +37,9 @@ class CourseOverview {
         this.gradebook = gradebook;
     }
 
-    /** One badge of a course; {@code deleted} names the columns that the rule needs and the LMS no longer has. */
-    record Badge(RuleSet ruleSet, AchievementVersion shown, String sentence, HeadCount counts, List<String> deleted) {}
+    /** One badge of a course, with what a teacher should mend about its rule. */
+    record Badge(
+            RuleSet ruleSet, AchievementVersion shown, String sentence, HeadCount counts, List<RuleWarning> warnings) {}
 
     /** One column and how many learners are graded in it. */
     record Column(LineItem item, int graded, boolean usable) {}
@@ -52,13 +53,13 @@ class CourseOverview {
                                 all.stream().map(RuleSet::achievementId).toList())
                         .stream()
                         .collect(Collectors.toMap(AchievementVersion::achievementId, Function.identity()));
-        Map<Long, LineItem> items = gradebook.lineItems(course.tenant(), course.id()).stream()
-                .collect(Collectors.toMap(LineItem::id, Function.identity()));
+        Map<Long, List<RuleWarning>> warnings = ruleSets.warnings(course.tenant(), course.id()).stream()
+                .collect(Collectors.groupingBy(RuleWarning::ruleSetId));
         List<Badge> badges = new ArrayList<>();
         for (RuleSet ruleSet : all) {
             AchievementVersion shown = latest.get(ruleSet.achievementId());
             if (shown != null) {
-                badges.add(badge(course, ruleSet, shown, items));
+                badges.add(badge(course, ruleSet, shown, warnings.getOrDefault(ruleSet.id(), List.of())));
             }
         }
         return badges;
@@ -75,7 +76,7 @@ class CourseOverview {
                 .toList();
     }
 
-    private Badge badge(CourseContext course, RuleSet ruleSet, AchievementVersion shown, Map<Long, LineItem> items) {
+    private Badge badge(CourseContext course, RuleSet ruleSet, AchievementVersion shown, List<RuleWarning> warnings) {
         Set<Long> holders = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                 .filter(award -> award.revokedAt() == null)
                 .map(Award::personId)
@@ -88,14 +89,7 @@ class CourseOverview {
                                 .filter(each -> each.ruleSetVersion() == ruleSet.version())
                                 .toList(),
                         holders);
-        Set<String> deleted = new LinkedHashSet<>();
-        for (Long id : Rules.columns(ruleSet.rule())) {
-            LineItem item = items.get(id);
-            if (item != null && item.deleted()) {
-                deleted.add(item.label());
-            }
-        }
         String sentence = ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule());
-        return new Badge(ruleSet, shown, sentence, counts, List.copyOf(deleted));
+        return new Badge(ruleSet, shown, sentence, counts, warnings);
     }
 }
