@@ -1,9 +1,7 @@
 package dev.laurel.dashboard;
 
 import dev.laurel.criteria.Rule;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rules as the one-level form writes them, and what of a rule it can show. */
@@ -26,19 +24,6 @@ final class Rules {
 
     private Rules() {}
 
-    static Set<Long> columns(Rule rule) {
-        Set<Long> columns = new LinkedHashSet<>();
-        collect(rule, columns);
-        return columns;
-    }
-
-    private static void collect(Rule rule, Set<Long> columns) {
-        if (rule instanceof Rule.ScoreAtLeast leaf) {
-            columns.add(leaf.lineItemId());
-        }
-        parts(rule).forEach(part -> collect(part, columns));
-    }
-
     static List<Rule> parts(Rule rule) {
         if (rule instanceof Rule.AllOf all) {
             return all.parts();
@@ -53,7 +38,7 @@ final class Rules {
     static boolean isOneLevel(Rule rule) {
         List<Rule> parts = parts(rule);
         return parts.stream().allMatch(Rule.ScoreAtLeast.class::isInstance)
-                && (parts.isEmpty() || columns(rule).size() == parts.size());
+                && (parts.isEmpty() || rule.lineItemIds().size() == parts.size());
     }
 
     static @Nullable Join join(Rule rule) {
