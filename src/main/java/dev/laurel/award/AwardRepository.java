@@ -166,15 +166,12 @@ class AwardRepository {
                 .list()
                 .forEach(award -> {
                     String number = Long.toString(award.id());
-                    footprints.add(new Footprint(
-                            Step.AWARD, award.decidedAt(), "trail.award.decided: award decided, number " + number));
+                    footprints.add(new Footprint(Step.AWARD, award.decidedAt(), "award decided, number " + number));
                     if (award.claimedAt() != null) {
-                        footprints.add(new Footprint(
-                                Step.AWARD, award.claimedAt(), "trail.award.claimed: award claimed, number " + number));
+                        footprints.add(new Footprint(Step.AWARD, award.claimedAt(), "award claimed, number " + number));
                     }
                     if (award.revokedAt() != null) {
-                        footprints.add(new Footprint(
-                                Step.AWARD, award.revokedAt(), "trail.award.revoked: award revoked, number " + number));
+                        footprints.add(new Footprint(Step.AWARD, award.revokedAt(), "award revoked, number " + number));
                     }
                 });
         return footprints;

@@ -28,16 +28,14 @@ class CredentialTrail implements Trail {
 
     private static Stream<Footprint> footprints(Trace trace) {
         Footprint proof = trace.signedAt() != null
-                ? new Footprint(Step.CREDENTIAL, trace.signedAt(), "trail.credential.signed")
+                ? new Footprint(Step.CREDENTIAL, trace.signedAt(), "signed")
                 : new Footprint(
                         Step.CREDENTIAL,
                         null,
-                        trace.setAside() == null
-                                ? "trail.credential.waiting"
-                                : "trail.credential.set-aside " + trace.setAside());
+                        trace.setAside() == null ? "waits to be signed" : "set aside: " + trace.setAside());
         if (trace.jwtSignedAt() == null) {
             return Stream.of(proof);
         }
-        return Stream.of(proof, new Footprint(Step.CREDENTIAL, trace.jwtSignedAt(), "trail.credential.jwt"));
+        return Stream.of(proof, new Footprint(Step.CREDENTIAL, trace.jwtSignedAt(), "signed as a JWT too"));
     }
 }

@@ -133,9 +133,9 @@ class EvaluationRepository {
 
     private static String outcome(Verdict verdict) {
         return switch (verdict) {
-            case MET -> "trail.criteria.met: criteria met, rule set ";
-            case NOT_MET -> "trail.criteria.not-met: criteria not met, rule set ";
-            case UNDECIDED -> "trail.criteria.undecided: not decidable yet, rule set ";
+            case MET -> "criteria met, rule set ";
+            case NOT_MET -> "criteria not met, rule set ";
+            case UNDECIDED -> "not decidable yet, rule set ";
         };
     }
 

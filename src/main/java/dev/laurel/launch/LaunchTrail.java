@@ -21,7 +21,7 @@ class LaunchTrail implements Trail {
     @Override
     public List<Footprint> follow(TenantId tenant, Reference reference) {
         return launches.find(tenant, reference).stream()
-                .map(launch -> new Footprint(Step.LAUNCH, launch.at(), "Launched by " + launch.messageType()))
+                .map(launch -> new Footprint(Step.LAUNCH, launch.at(), "launched by " + launch.messageType()))
                 .toList();
     }
 }

@@ -31,18 +31,17 @@ class PublicationTrail implements Trail {
 
     private static Footprint score(PassbackRepository.Trace trace) {
         if (trace.sentAt() != null) {
-            return new Footprint(Step.PUBLICATION, trace.sentAt(), "trail.publication.score-sent");
+            return new Footprint(Step.PUBLICATION, trace.sentAt(), "score sent to the LMS");
         }
         return trace.givenUpAt() != null
-                ? new Footprint(Step.PUBLICATION, trace.givenUpAt(), "trail.publication.score-given-up")
-                : new Footprint(Step.PUBLICATION, null, "trail.publication.score-waiting");
+                ? new Footprint(Step.PUBLICATION, trace.givenUpAt(), "score given up on")
+                : new Footprint(Step.PUBLICATION, null, "score waits to be sent");
     }
 
     private static Stream<Footprint> share(ShareRepository.Trace trace) {
-        Footprint shared = new Footprint(Step.PUBLICATION, trace.createdAt(), "trail.publication.shared");
+        Footprint shared = new Footprint(Step.PUBLICATION, trace.createdAt(), "shared by its holder");
         return trace.withdrawnAt() == null
                 ? Stream.of(shared)
-                : Stream.of(
-                        shared, new Footprint(Step.PUBLICATION, trace.withdrawnAt(), "trail.publication.withdrawn"));
+                : Stream.of(shared, new Footprint(Step.PUBLICATION, trace.withdrawnAt(), "no longer shared"));
     }
 }

@@ -18,6 +18,7 @@ import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.ColumnsChanged;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.Trail;
@@ -130,7 +131,7 @@ class AwardingIntegrationTests {
                         .flatMap(trail -> trail.follow(course.tenant, award.reference()).stream())
                         .filter(footprint -> footprint.step() == Step.AWARD))
                 .extracting(Footprint::outcome)
-                .containsExactly("trail.award.decided: award decided, number " + award.id());
+                .containsExactly("award decided, number " + award.id());
         assertThat(trails.stream()
                         .flatMap(trail -> trail.follow(TestCourse.in(jdbc).tenant, award.reference()).stream()))
                 .as("another institution")
@@ -230,6 +231,35 @@ class AwardingIntegrationTests {
                 .extracting("lineItemId", "label", "messageKey")
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(quiz, "Quiz", "rule.warning.deleted-column"));
         assertThat(awards.ofPerson(course.tenant, 10)).isEmpty();
+    }
+
+    @Test
+    void aColumnThatGoesAndComesBackIsEvaluatedAnewWithoutAnyNewResult() {
+        course.learners(10, 1);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+        grade(essay, Map.of(10L, "79"));
+        await().atMost(PATIENCE).until(() -> stored(ruleSet).equals("79"));
+
+        course.delete(essay);
+        columnsChanged();
+        await().atMost(PATIENCE).until(() -> stored(ruleSet).equals("deleted-column"));
+
+        jdbc.update("UPDATE line_item SET deleted_at = NULL WHERE id = ?", essay);
+        columnsChanged();
+        await().atMost(PATIENCE).until(() -> stored(ruleSet).equals("79"));
+    }
+
+    private void columnsChanged() {
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(new ColumnsChanged(course.tenant, course.id, Set.of(essay))));
+    }
+
+    private String stored(RuleSet ruleSet) {
+        return ruleSets.evaluations(course.tenant, ruleSet.id()).stream()
+                .map(evaluation -> evaluation.evaluation().lines().get(0))
+                .map(line -> line.value() == null ? line.reason() : line.value().toPlainString())
+                .findFirst()
+                .orElse("");
     }
 
     @Test

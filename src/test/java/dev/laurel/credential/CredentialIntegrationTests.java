@@ -260,7 +260,7 @@ class CredentialIntegrationTests {
         assertThat(credentials.find(course.tenant(), all.get(1).id())).isPresent();
         assertThat(trail.follow(course.tenant(), all.get(0).reference()))
                 .extracting(Footprint::outcome)
-                .containsExactly("trail.credential.set-aside There is no such version of the badge");
+                .containsExactly("set aside: There is no such version of the badge");
 
         jdbc.sql("UPDATE award SET achievement_version = 1 WHERE tenant_id = ?")
                 .param(course.tenant().value())

@@ -145,7 +145,7 @@ class PassbackIntegrationTests {
                 .hasValue(new Passback.Status(true, 1, 0, 0, null));
         assertThat(trail.follow(course.tenant(), award.reference()))
                 .extracting(Footprint::outcome)
-                .containsExactly("trail.publication.score-sent");
+                .containsExactly("score sent to the LMS");
     }
 
     @Test

@@ -169,7 +169,7 @@ class SharedPageIntegrationTests {
         assertAll(url, 404);
         assertThat(trail.follow(earned.course().tenant(), earned.award().reference()))
                 .extracting(Footprint::outcome)
-                .containsExactly("trail.publication.shared", "trail.publication.withdrawn", "trail.publication.shared");
+                .containsExactly("shared by its holder", "no longer shared", "shared by its holder");
     }
 
     @Test
