@@ -76,6 +76,13 @@ public class Gradebook {
         return contexts.find(tenant, contextId).map(ags::canCreate).orElse(false);
     }
 
+    /** Whether the platform takes a column and scores in it from Laurel. */
+    public boolean canWriteScores(TenantId tenant, long contextId) {
+        return contexts.find(tenant, contextId)
+                .filter(course -> ags.canCreate(course) && ags.canScore(course))
+                .isPresent();
+    }
+
     /**
      * Creates a column in the LMS (HTTP: never inside a transaction) that an instructor grades there, or that Laurel
      * writes ({@code output}). The same {@code resourceId} again gives the same column.

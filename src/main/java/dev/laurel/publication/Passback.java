@@ -3,7 +3,7 @@ package dev.laurel.publication;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsDecided;
-import dev.laurel.context.Contexts;
+import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.PassbackRepository.Setting;
@@ -26,24 +26,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Passback {
 
-    private static final String SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
-
-    private static final String LINE_ITEM = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem";
-
     private final PassbackRepository passback;
 
     private final Awards awards;
 
-    private final Contexts contexts;
+    private final Gradebook gradebook;
 
     private final Jobs jobs;
 
     private final Clock clock;
 
-    Passback(PassbackRepository passback, Awards awards, Contexts contexts, Jobs jobs, Clock clock) {
+    Passback(PassbackRepository passback, Awards awards, Gradebook gradebook, Jobs jobs, Clock clock) {
         this.passback = passback;
         this.awards = awards;
-        this.contexts = contexts;
+        this.gradebook = gradebook;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -64,10 +60,7 @@ public class Passback {
 
     /** Whether the platform of this course takes columns and scores from us. */
     public boolean isPossible(TenantId tenant, long contextId) {
-        return contexts.find(tenant, contextId)
-                .filter(course ->
-                        course.lineitemsUrl() != null && course.agsScopes().containsAll(Set.of(SCORE, LINE_ITEM)))
-                .isPresent();
+        return gradebook.canWriteScores(tenant, contextId);
     }
 
     public boolean isEnabled(TenantId tenant, long ruleSetId) {
