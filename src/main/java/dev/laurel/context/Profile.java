@@ -1,5 +1,6 @@
 package dev.laurel.context;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Personal data of one person, as the platform last gave it. Never stored outside this module, never logged. */
@@ -11,13 +12,15 @@ public record Profile(
 
     /** What to call this person on a page that they or their teachers see: a name, else the e-mail, else a stand-in. */
     public String displayName(String standIn) {
+        return fullName().orElse(email != null && !email.isBlank() ? email : standIn);
+    }
+
+    /** The name, which alone may stand on a page for others. */
+    public Optional<String> fullName() {
         if (name != null && !name.isBlank()) {
-            return name;
+            return Optional.of(name);
         }
         String joined = ((givenName == null ? "" : givenName) + " " + (familyName == null ? "" : familyName)).trim();
-        if (!joined.isEmpty()) {
-            return joined;
-        }
-        return email != null && !email.isBlank() ? email : standIn;
+        return joined.isEmpty() ? Optional.empty() : Optional.of(joined);
     }
 }

@@ -154,7 +154,7 @@ class MyBadgeController {
                         .orElse(""));
         model.addAttribute(
                 "issuer", achievements.issuer(me.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
-        model.addAttribute("myName", profile == null ? null : profile.displayName(""));
+        model.addAttribute("myName", profile == null ? null : profile.fullName().orElse(null));
     }
 
     private String say(String key) {

@@ -76,10 +76,6 @@ class SharedPages {
     /** A name or nothing: an e-mail address in its place was never agreed to. */
     private @Nullable String name(TenantId tenant, long personId) {
         Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
-        if (profile == null) {
-            return null;
-        }
-        String name = new Profile(profile.name(), profile.givenName(), profile.familyName(), null).displayName("");
-        return name.isBlank() ? null : name;
+        return profile == null ? null : profile.fullName().orElse(null);
     }
 }
