@@ -19,7 +19,8 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * {@code mvn spring-boot:test-run}: everything that a newcomer needs in one process. Laurel on http://localhost, the
  * reference LMS on http://127.0.0.1 (another site, so that third-party cookie rules are real), and an embedded MariaDB
- * whose data stay under {@code target/newcomer}. {@code LAUREL_PORT} and {@code LMS_PORT} choose other ports.
+ * whose data stay under {@code target/newcomer}, or where {@code LAUREL_DB_URL} says. {@code LAUREL_PORT} and
+ * {@code LMS_PORT} choose other ports.
  */
 public final class TestLaurelApplication {
 
@@ -41,7 +42,13 @@ public final class TestLaurelApplication {
                 .port(lmsPort)
                 .tool(Tool.laurel(publicUrl))
                 .start();
-        Map<String, Object> settings = settings(publicUrl, EmbeddedDatabase.keeping(data, 0), lms);
+        Map<String, Object> settings = settings(publicUrl, lms);
+        if (System.getenv("LAUREL_DB_URL") == null) {
+            settings.put(
+                    "spring.datasource.url", EmbeddedDatabase.keeping(data, 0).url("laurel"));
+            settings.put("spring.datasource.username", "root");
+            settings.put("spring.datasource.password", "");
+        }
         var laurel = new SpringApplication(LaurelApplication.class);
         laurel.addInitializers(context ->
                 context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("newcomer", settings)));
@@ -61,14 +68,10 @@ public final class TestLaurelApplication {
                 course.id());
     }
 
-    private static Map<String, Object> settings(URI publicUrl, EmbeddedDatabase database, ReferenceLms lms)
-            throws IOException {
+    private static Map<String, Object> settings(URI publicUrl, ReferenceLms lms) throws IOException {
         var settings = new LinkedHashMap<String, Object>();
         settings.put("server.address", "127.0.0.1");
         settings.put("server.port", publicUrl.getPort());
-        settings.put("spring.datasource.url", database.url("laurel"));
-        settings.put("spring.datasource.username", "root");
-        settings.put("spring.datasource.password", "");
         settings.put("laurel.public-url", publicUrl);
         settings.put("laurel.master-key", masterKey());
         settings.put(
