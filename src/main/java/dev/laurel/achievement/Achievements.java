@@ -83,7 +83,6 @@ public class Achievements {
      * Whether badges of this achievement's issuer may be awarded from this course: by its own course issuer, or by an
      * issuer of the institution while the course has the grant.
      */
-    @Transactional(readOnly = true)
     public boolean maySpeak(TenantId tenant, long achievementId, long contextId) {
         Optional<Issuer> issuer =
                 achievements.issuerOf(tenant, achievementId).flatMap(issuerId -> issuers.find(tenant, issuerId));
@@ -98,13 +97,11 @@ public class Achievements {
                 .isPresent();
     }
 
-    @Transactional(readOnly = true)
     public Optional<Issuer> issuer(TenantId tenant, long issuerId) {
         return issuers.find(tenant, issuerId);
     }
 
     /** For the DID document and the profile page of an issuer, which are public. */
-    @Transactional(readOnly = true)
     public Optional<OwnedIssuer> issuerByPublicId(UUID publicId) {
         return issuers.findByPublicId(publicId);
     }
@@ -163,13 +160,11 @@ public class Achievements {
         }
     }
 
-    @Transactional(readOnly = true)
     public Optional<AchievementVersion> version(TenantId tenant, long achievementId, int version) {
         return achievements.version(tenant, achievementId, version);
     }
 
     /** For the page and picture of an activated version, which are public: credentials name them. Never a draft. */
-    @Transactional(readOnly = true)
     public Optional<OwnedVersion> activatedVersion(UUID achievementPublicId, int version) {
         return achievements.activated(achievementPublicId, version);
     }
@@ -178,18 +173,15 @@ public class Achievements {
     public record OwnedVersion(TenantId tenant, AchievementVersion version) {}
 
     /** The latest version of each of these badges. */
-    @Transactional(readOnly = true)
     public List<AchievementVersion> latest(TenantId tenant, Collection<Long> achievementIds) {
         return achievementIds.isEmpty() ? List.of() : achievements.latest(tenant, achievementIds);
     }
 
-    @Transactional(readOnly = true)
     public Optional<BadgeImage> image(TenantId tenant, long imageId) {
         return images.find(tenant, imageId);
     }
 
     /** The alternative texts of these pictures, without their bytes. */
-    @Transactional(readOnly = true)
     public Map<Long, String> altTexts(TenantId tenant, Collection<Long> imageIds) {
         return imageIds.isEmpty() ? Map.of() : images.altTexts(tenant, imageIds);
     }
@@ -211,7 +203,6 @@ public class Achievements {
     }
 
     /** The issuers that speak for the institution itself, by name. */
-    @Transactional(readOnly = true)
     public List<Issuer> institutionIssuers(TenantId tenant) {
         return issuers.ofInstitution(tenant);
     }
@@ -226,7 +217,6 @@ public class Achievements {
     }
 
     /** The institution's issuer that each course may use now, by context; courses without a grant are missing. */
-    @Transactional(readOnly = true)
     public Map<Long, Issuer> grants(TenantId tenant) {
         return issuers.granted(tenant);
     }

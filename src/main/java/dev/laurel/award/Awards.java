@@ -28,31 +28,26 @@ public class Awards {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
     public Optional<Award> find(TenantId tenant, long awardId) {
         return awards.find(tenant, List.of(awardId)).stream().findFirst();
     }
 
     /** Those of these that there are, in the order of their numbers. */
-    @Transactional(readOnly = true)
     public List<Award> find(TenantId tenant, Collection<Long> awardIds) {
         return awardIds.isEmpty() ? List.of() : awards.find(tenant, awardIds);
     }
 
     /** Released awards of a person, newest first. */
-    @Transactional(readOnly = true)
     public List<Award> ofPerson(TenantId tenant, long personId) {
         return awards.releasedOf(tenant, personId);
     }
 
     /** Every award of a rule set, oldest first, revoked ones included. */
-    @Transactional(readOnly = true)
     public List<Award> ofRuleSet(TenantId tenant, long ruleSetId) {
         return awards.ofRuleSet(tenant, ruleSetId);
     }
 
     /** How many were awarded and not revoked, by rule set of this course. */
-    @Transactional(readOnly = true)
     public Map<Long, Integer> counts(TenantId tenant, long contextId) {
         return awards.counts(tenant, contextId);
     }
@@ -84,7 +79,6 @@ public class Awards {
     }
 
     /** The facts the decision rests on, as JSON. */
-    @Transactional(readOnly = true)
     public Optional<String> decisionRecord(TenantId tenant, long awardId) {
         return find(tenant, awardId).flatMap(award -> awards.facts(tenant, award.publicId()));
     }

@@ -156,19 +156,16 @@ public class RuleSets {
         }
     }
 
-    @Transactional(readOnly = true)
     public Optional<RuleSet> find(TenantId tenant, long ruleSetId) {
         return ruleSets.find(tenant, ruleSetId);
     }
 
     /** Every rule set of the course, drafts included, newest last. */
-    @Transactional(readOnly = true)
     public List<RuleSet> ofContext(TenantId tenant, long contextId) {
         return ruleSets.ofContext(tenant, contextId);
     }
 
     /** What a rule would say now of every learner of the course who can earn; nothing is stored. */
-    @Transactional(readOnly = true)
     public List<PersonEvaluation> preview(TenantId tenant, long contextId, Rule rule) {
         LearnerEvaluator.Course course = evaluator.course(tenant, contextId, List.of(rule), null);
         Instant now = now();
@@ -179,7 +176,6 @@ public class RuleSets {
     }
 
     /** The stored evaluations of a rule set, of the version in force. */
-    @Transactional(readOnly = true)
     public List<PersonEvaluation> evaluations(TenantId tenant, long ruleSetId) {
         return ruleSets.find(tenant, ruleSetId)
                 .map(ruleSet -> evaluations.ofRuleSet(tenant, ruleSetId, ruleSet.version()))
@@ -190,7 +186,6 @@ public class RuleSets {
      * The state of one learner under every active rule set of a course, in their order. Where nothing was stored yet it is
      * computed, so a learner always sees what is missing.
      */
-    @Transactional(readOnly = true)
     public List<PersonEvaluation> ofLearner(TenantId tenant, long contextId, long personId) {
         List<RuleSet> active = ruleSets.active(tenant, contextId);
         if (active.isEmpty()) {
@@ -221,7 +216,6 @@ public class RuleSets {
     }
 
     /** What is wrong with the columns that the rule sets of this course look at; empty where all is well. */
-    @Transactional(readOnly = true)
     public List<RuleWarning> warnings(TenantId tenant, long contextId) {
         Map<Long, LineItem> items = evaluator.items(tenant, contextId);
         List<RuleWarning> warnings = new ArrayList<>();
@@ -241,7 +235,6 @@ public class RuleSets {
     }
 
     /** The rule in one plain English sentence, with the labels of its columns, without a full stop. */
-    @Transactional(readOnly = true)
     public String sentence(TenantId tenant, long contextId, Rule rule) {
         return sentences.of(rule, evaluator.items(tenant, contextId));
     }

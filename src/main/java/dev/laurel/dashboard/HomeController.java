@@ -1,5 +1,6 @@
 package dev.laurel.dashboard;
 
+import dev.laurel.launch.Landing;
 import dev.laurel.launch.session.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -8,19 +9,27 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** Where a launch arrives: everybody goes to the page of their role. */
 @Controller
-class HomeController {
+class HomeController implements Landing {
 
-    @GetMapping("/home")
+    private static final String HOME = "/home";
+
+    @Override
+    public String pathFor(SignedIn me) {
+        if (me.isStaff()) {
+            return "/course";
+        }
+        if (me.isLearner()) {
+            return "/shelf";
+        }
+        return me.isInstitutionAdmin() ? "/institution" : HOME;
+    }
+
+    @GetMapping(HOME)
     String home(@AuthenticationPrincipal @Nullable SignedIn me) {
         if (me == null) {
             throw Allowed.notFound();
         }
-        if (me.isStaff()) {
-            return "redirect:/course";
-        }
-        if (me.isLearner()) {
-            return "redirect:/shelf";
-        }
-        return me.isInstitutionAdmin() ? "redirect:/institution" : "dashboard/nothing-for-you";
+        String path = pathFor(me);
+        return path.equals(HOME) ? "dashboard/nothing-for-you" : "redirect:" + path;
     }
 }

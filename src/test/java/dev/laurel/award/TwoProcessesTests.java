@@ -37,7 +37,7 @@ class TwoProcessesTests {
 
     private static final int LEARNERS = 400;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final List<Node> nodes = new ArrayList<>();
 

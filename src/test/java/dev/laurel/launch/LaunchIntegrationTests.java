@@ -91,7 +91,7 @@ class LaunchIntegrationTests {
         HttpResponse<String> response = launch(browser, login(browser));
 
         assertThat(response.statusCode()).isEqualTo(303);
-        assertThat(response.headers().firstValue("Location")).hasValue("/home");
+        assertThat(response.headers().firstValue("Location")).hasValue("/course");
         assertThat(response.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)
                         .startsWith("__Host-laurel=")

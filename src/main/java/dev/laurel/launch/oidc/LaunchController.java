@@ -1,8 +1,10 @@
 package dev.laurel.launch.oidc;
 
 import dev.laurel.launch.Admission;
+import dev.laurel.launch.Landing;
 import dev.laurel.launch.Launch;
 import dev.laurel.launch.Launches;
+import dev.laurel.launch.session.SignedIn;
 import dev.laurel.launch.web.BrowserSession;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
@@ -38,8 +40,6 @@ class LaunchController {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaunchController.class);
 
-    private static final URI LANDING = URI.create("/home");
-
     private final PendingLogins logins;
 
     private final Platforms platforms;
@@ -49,6 +49,8 @@ class LaunchController {
     private final Admission.Desk desk;
 
     private final Launches launches;
+
+    private final Landing landing;
 
     private final BrowserSession session;
 
@@ -64,6 +66,7 @@ class LaunchController {
             IdTokens idTokens,
             Admission.Desk desk,
             Launches launches,
+            Landing landing,
             BrowserSession session,
             TransactionTemplate transaction,
             StepMetrics metrics,
@@ -73,6 +76,7 @@ class LaunchController {
         this.idTokens = idTokens;
         this.desk = desk;
         this.launches = launches;
+        this.landing = landing;
         this.session = session;
         this.transaction = transaction;
         this.metrics = metrics;
@@ -86,11 +90,11 @@ class LaunchController {
         Secret state = state(parameters);
         PendingLogin login = login(state, request);
         Launch launch = read(parameters, login, received);
-        long launchId = Objects.requireNonNull(transaction.execute(status -> admit(launch, login)));
-        session.startFor(request, launch.tenant(), launchId);
+        SignedIn me = Objects.requireNonNull(transaction.execute(status -> admit(launch, login)));
+        session.startFor(request, me.tenant(), me.launchId());
         metrics.passed(Step.LAUNCH, Duration.between(received, clock.instant()));
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(LANDING)
+                .location(URI.create(landing.pathFor(me)))
                 .header(HttpHeaders.SET_COOKIE, BrowserCookie.clear(state).toString())
                 .cacheControl(CacheControl.noStore())
                 .build();
@@ -153,7 +157,7 @@ class LaunchController {
         return deployment;
     }
 
-    private long admit(Launch launch, PendingLogin login) {
+    private SignedIn admit(Launch launch, PendingLogin login) {
         if (!logins.consume(login)) {
             throw Refusal.STATE_UNKNOWN.because("state was used a moment ago");
         }
@@ -167,6 +171,14 @@ class LaunchController {
                 launch.messageType(),
                 admission.contextId(),
                 admission.roles());
-        return launchId;
+        return new SignedIn(
+                launchId,
+                launch.tenant(),
+                admission.personId(),
+                admission.contextId(),
+                admission.resourceLinkId(),
+                admission.roles(),
+                launch.user().locale(),
+                launch.reference());
     }
 }

@@ -24,6 +24,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Who may open what: nothing without a session, except what is listed here. */
 @Configuration(proxyBeanMethods = false)
@@ -97,6 +98,15 @@ class SecurityConfiguration {
                 .httpStrictTransportSecurity(c -> c.includeSubDomains(false)
                         .maxAgeInSeconds(Duration.ofDays(365).toSeconds()))
                 .addHeaderWriter(new ContentSecurityPolicy(platforms, new OrRequestMatcher(PUBLIC, OPERATOR)));
+    }
+
+    /**
+     * Spring Session opens a transaction of its own even to read one row, which doubles the statements of a page. Its
+     * writes stand alone: a session whose attribute is missing after a crash is nobody's.
+     */
+    @Bean(defaultCandidate = false)
+    TransactionOperations springSessionTransactionOperations() {
+        return TransactionOperations.withoutTransaction();
     }
 
     @Bean
