@@ -36,6 +36,7 @@ CREATE TABLE badge_image (
     png        mediumblob    NOT NULL,
     svg        mediumtext    NULL COMMENT 'NULL for an uploaded picture',
     alt_text   varchar(500)  NOT NULL,
+    uploaded_in bigint       NULL COMMENT 'the course whose teacher uploaded it; NULL for a drawing',
     created_at datetime(6)   NOT NULL,
     PRIMARY KEY (tenant_id, id),
     UNIQUE KEY badge_image_id_only (id)
@@ -68,5 +69,6 @@ CREATE TABLE achievement_version (
     created_at     datetime(6)  NOT NULL,
     activated_at   datetime(6)  NULL,
     activated_by   bigint       NULL,
-    PRIMARY KEY (tenant_id, achievement_id, version)
+    PRIMARY KEY (tenant_id, achievement_id, version),
+    KEY achievement_version_image (tenant_id, image_id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -181,6 +182,18 @@ public class Achievements {
         return images.find(tenant, imageId);
     }
 
+    /** The badges of which any version shows this picture. */
+    @Transactional(readOnly = true)
+    public Set<Long> shownBy(TenantId tenant, long imageId) {
+        return images.shownBy(tenant, imageId);
+    }
+
+    /** The course in which somebody uploaded this picture; empty for a drawing. */
+    @Transactional(readOnly = true)
+    public Optional<Long> uploadedIn(TenantId tenant, long imageId) {
+        return images.uploadedIn(tenant, imageId);
+    }
+
     /** The alternative texts of these pictures, without their bytes. */
     public Map<Long, String> altTexts(TenantId tenant, Collection<Long> imageIds) {
         return imageIds.isEmpty() ? Map.of() : images.altTexts(tenant, imageIds);
@@ -189,11 +202,13 @@ public class Achievements {
     /**
      * Checks and crops an uploaded picture to a square PNG without any of its metadata.
      *
+     * @param contextId the course that may use it
      * @param altText what the picture says; blank: the badge that it is used for says it
      * @throws BadImageException with plain words for the instructor: too large, not a picture, too many pixels
      */
-    public long upload(TenantId tenant, byte[] bytes, String altText) {
-        return images.insert(tenant, UploadedPicture.toPng(bytes), null, cut(altText.strip(), LONGEST_ALT), now());
+    public long upload(TenantId tenant, long contextId, byte[] bytes, String altText) {
+        return images.insert(
+                tenant, UploadedPicture.toPng(bytes), null, cut(altText.strip(), LONGEST_ALT), contextId, now());
     }
 
     /** The SVG that a badge of this name and colour would get, for a preview while it is being written. */
@@ -277,7 +292,7 @@ public class Achievements {
         }
         String svg = BadgeDrawing.of(draft.name(), BadgeColour.of(draft.colour(), draft.name()))
                 .svg(altText);
-        return images.insert(tenant, BadgeDrawing.png(svg), svg, altText, now());
+        return images.insert(tenant, BadgeDrawing.png(svg), svg, altText, null, now());
     }
 
     private String altText(AchievementDraft draft) {

@@ -4,8 +4,10 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -21,10 +23,12 @@ class ImageRepository {
         this.jdbc = jdbc;
     }
 
-    long insert(TenantId tenant, byte[] png, @Nullable String svg, String altText, Instant now) {
+    long insert(
+            TenantId tenant, byte[] png, @Nullable String svg, String altText, @Nullable Long uploadedIn, Instant now) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("INSERT INTO badge_image (tenant_id, png, svg, alt_text, created_at) VALUES (?, ?, ?, ?, ?)")
-                .params(tenant.value(), png, svg, altText, Times.utc(now))
+        jdbc.sql("INSERT INTO badge_image (tenant_id, png, svg, alt_text, uploaded_in, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")
+                .params(tenant.value(), png, svg, altText, uploadedIn, Times.utc(now))
                 .update(key, "id");
         return key.getKeyAs(Number.class).longValue();
     }
@@ -46,6 +50,23 @@ class ImageRepository {
                 .list()
                 .forEach(text -> texts.put(text.getKey(), text.getValue()));
         return texts;
+    }
+
+    Optional<Long> uploadedIn(TenantId tenant, long imageId) {
+        return jdbc.sql(
+                        "SELECT uploaded_in FROM badge_image WHERE tenant_id = ? AND id = ? AND uploaded_in IS NOT NULL")
+                .params(tenant.value(), imageId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The badges of which any version shows this picture. */
+    Set<Long> shownBy(TenantId tenant, long imageId) {
+        return new HashSet<>(
+                jdbc.sql("SELECT DISTINCT achievement_id FROM achievement_version WHERE tenant_id = ? AND image_id = ?")
+                        .params(tenant.value(), imageId)
+                        .query(Long.class)
+                        .list());
     }
 
     /** Whether the picture is the tenant's; {@code true} inside where it was drawn and not uploaded. */

@@ -38,7 +38,10 @@ record BadgeForm(
     BadgeForm {
         join = join == null ? Rules.Join.ALL.name() : join;
         count = count == null ? "" : count;
-        parts = parts == null ? List.of() : List.copyOf(parts);
+        // Numbers that were left out are holes in the list.
+        parts = parts == null
+                ? List.of()
+                : parts.stream().map(part -> part == null ? Part.NONE : part).toList();
         name = name == null ? "" : name;
         description = description == null ? "" : description;
         criteria = criteria == null ? "" : criteria;
@@ -48,6 +51,8 @@ record BadgeForm(
 
     /** One column of the rule. */
     record Part(String column, @Nullable String chosen, String threshold, String unit) {
+
+        static final Part NONE = new Part("", null, "", "PERCENT");
 
         @SuppressWarnings("NullAway") // as above
         Part {

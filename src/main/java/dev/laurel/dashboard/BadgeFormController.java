@@ -53,6 +53,8 @@ class BadgeFormController {
 
     private final Achievements achievements;
 
+    private final Pictures pictures;
+
     private final Gradebook gradebook;
 
     private final Passback passback;
@@ -66,6 +68,7 @@ class BadgeFormController {
             BadgeDesk desk,
             RuleSets ruleSets,
             Achievements achievements,
+            Pictures pictures,
             Gradebook gradebook,
             Passback passback,
             MessageSource messages) {
@@ -75,6 +78,7 @@ class BadgeFormController {
         this.desk = desk;
         this.ruleSets = ruleSets;
         this.achievements = achievements;
+        this.pictures = pictures;
         this.gradebook = gradebook;
         this.passback = passback;
         this.messages = messages;
@@ -220,20 +224,15 @@ class BadgeFormController {
 
     private @Nullable Long picture(CourseContext course, BadgeForm form, BindingResult errors) {
         if (form.picture() == null || form.picture().isEmpty()) {
-            return form.imageId() != null
-                            && achievements
-                                    .image(course.tenant(), form.imageId())
-                                    .isPresent()
-                    ? form.imageId()
-                    : null;
+            return form.imageId() != null && pictures.isOf(course, form.imageId()) ? form.imageId() : null;
         }
         try {
             return achievements.upload(
-                    course.tenant(), form.picture().getBytes(), say("badge.picture.alt", form.name()));
+                    course.tenant(), course.id(), form.picture().getBytes(), say("badge.picture.alt", form.name()));
         } catch (BadImageException e) {
             String key = String.valueOf(e.getMessage());
             errors.rejectValue("picture", key, say(key));
-            return form.imageId();
+            return form.imageId() != null && pictures.isOf(course, form.imageId()) ? form.imageId() : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

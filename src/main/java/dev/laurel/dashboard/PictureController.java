@@ -22,13 +22,16 @@ class PictureController {
 
     private final Achievements achievements;
 
-    PictureController(Achievements achievements) {
+    private final Pictures pictures;
+
+    PictureController(Achievements achievements, Pictures pictures) {
         this.achievements = achievements;
+        this.pictures = pictures;
     }
 
     @GetMapping("/pictures/{imageId}")
     ResponseEntity<byte[]> picture(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long imageId) {
-        if (me == null) {
+        if (me == null || !pictures.isFor(me, imageId)) {
             throw Allowed.notFound();
         }
         BadgeImage image = achievements.image(me.tenant(), imageId).orElseThrow(Allowed::notFound);

@@ -170,7 +170,7 @@ class AchievementsIntegrationTests {
     @Test
     void anUploadBelongsToItsInstitutionAndGetsWords() {
         byte[] png = BadgeDrawing.png(achievements.draw("Any", "#2f6f4f"));
-        long imageId = achievements.upload(course.tenant, png, "");
+        long imageId = achievements.upload(course.tenant, course.id, png, "");
         AchievementVersion badge = achievements.create(
                 course.tenant,
                 issuer.id(),

@@ -1,0 +1,540 @@
+package dev.laurel;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.LmsCourse;
+import dev.laurel.credential.Credentials;
+import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.launch.TestBrowser;
+import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.publication.Passback;
+import dev.laurel.publication.Shares;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lms.Browser;
+import lms.Course;
+import lms.LmsRole;
+import lms.LmsUser;
+import lms.Page;
+import lms.ReferenceLms;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Walks every endpoint with the ids of one course as somebody who has no business there: people of another institution,
+ * of another course of the same institution, and people of the course without the role. Each endpoint needs a line in
+ * {@link #RULES}; a new one without fails here.
+ */
+@LaurelTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ForeignTenantTests {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private static final String BADGE = "Zebrafish keeper 7741";
+
+    private static final String COLUMN = "Zebrafish report 9913";
+
+    private static final String HOLDER = "Quagmire";
+
+    /** What nobody elsewhere may read. */
+    private static final List<String> SECRETS = List.of(BADGE, COLUMN, HOLDER, "award decided");
+
+    private enum Who {
+        STRANGER,
+        INSTRUCTOR_ELSEWHERE,
+        STUDENT_ELSEWHERE,
+        ADMIN_ELSEWHERE,
+        INSTRUCTOR_NEXT_DOOR,
+        STUDENT_NEXT_DOOR,
+        CLASSMATE,
+        ASSISTANT,
+        DESIGNER,
+        OBSERVER,
+        TEACHER,
+        HOLDER;
+
+        static final Set<Who> OUTSIDE = EnumSet.of(
+                INSTRUCTOR_ELSEWHERE, STUDENT_ELSEWHERE, ADMIN_ELSEWHERE, INSTRUCTOR_NEXT_DOOR, STUDENT_NEXT_DOOR);
+
+        static final Set<Who> INSTRUCTORS = EnumSet.of(INSTRUCTOR_ELSEWHERE, INSTRUCTOR_NEXT_DOOR, TEACHER);
+
+        static final Set<Who> LEARNERS = EnumSet.of(STUDENT_ELSEWHERE, STUDENT_NEXT_DOOR, CLASSMATE, HOLDER);
+    }
+
+    /** Whom an endpoint is for; everybody else gets 404, and who is not signed in 401, or 403 for a form. */
+    private enum For {
+        /** Names something of one course, for its instructors. */
+        ITS_INSTRUCTORS(Who.TEACHER),
+        ITS_STAFF(Who.TEACHER, Who.ASSISTANT),
+        /** Staff, and the learner whom the address names. */
+        ITS_STAFF_AND_HER(Who.TEACHER, Who.ASSISTANT, Who.HOLDER),
+        ITS_STAFF_AND_LEARNERS(Who.TEACHER, Who.ASSISTANT, Who.HOLDER, Who.CLASSMATE),
+        THE_HOLDER(Who.HOLDER),
+        /** The administrator of that institution, who is not among those who try. */
+        ITS_ADMIN(),
+        OPERATOR(),
+        /** Names nothing: everybody of that role sees what is theirs. */
+        EACH_INSTRUCTOR(Who.INSTRUCTORS.toArray(Who[]::new)),
+        EACH_STAFF(Who.INSTRUCTOR_ELSEWHERE, Who.INSTRUCTOR_NEXT_DOOR, Who.TEACHER, Who.ASSISTANT),
+        EACH_LEARNER(Who.LEARNERS.toArray(Who[]::new)),
+        EACH_ADMIN(Who.ADMIN_ELSEWHERE),
+        EVERYBODY_SIGNED_IN(EnumSet.complementOf(EnumSet.of(Who.STRANGER)).toArray(Who[]::new)),
+        /** Tells nothing about a person, or was given away by one. */
+        THE_PUBLIC(Who.values()),
+        /** Proves who somebody is, so it cannot ask for it. */
+        THE_PROTOCOL();
+
+        private final Set<Who> allowed = EnumSet.noneOf(Who.class);
+
+        For(Who... allowed) {
+            this.allowed.addAll(List.of(allowed));
+        }
+    }
+
+    private record Endpoint(For whom, Map<String, String> parameters) {}
+
+    private static Endpoint is(For whom, String... parameters) {
+        Map<String, String> named = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            named.put(parameters[i], parameters[i + 1]);
+        }
+        return new Endpoint(whom, named);
+    }
+
+    /** By method and pattern; parameters in braces are filled in with the ids of the course that is not theirs. */
+    private static final Map<String, Endpoint> RULES = new TreeMap<>(Map.ofEntries(
+            entry("GET /home", is(For.EVERYBODY_SIGNED_IN)),
+            entry("GET /course", is(For.EACH_STAFF)),
+            entry("GET /course/checks", is(For.EACH_STAFF)),
+            entry("POST /course/checks", is(For.EACH_STAFF)),
+            entry("POST /course/columns", is(For.EACH_INSTRUCTOR, "name", "", "maximum", "10")),
+            entry("GET /badges/new", is(For.EACH_INSTRUCTOR)),
+            entry("GET /badges/new ?column", is(For.ITS_INSTRUCTORS, "column", "{lineItemId}")),
+            entry("GET /badges/new ?several", is(For.EACH_INSTRUCTOR, "several", "on")),
+            entry("POST /badges", is(For.EACH_INSTRUCTOR, "parts[3].column", "{lineItemId}", "imageId", "{imageId}")),
+            entry("POST /badges/preview", is(For.ITS_INSTRUCTORS, "ruleSetId", "{ruleSetId}", "name", "x")),
+            entry("GET /badges/{ruleSetId}", is(For.ITS_STAFF)),
+            entry("POST /badges/{ruleSetId}", is(For.ITS_INSTRUCTORS, "name", "")),
+            entry("GET /badges/{ruleSetId}/edit", is(For.ITS_INSTRUCTORS)),
+            entry("GET /badges/{ruleSetId}/activation", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/activation", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/pause", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/passback", is(For.ITS_INSTRUCTORS, "on", "true")),
+            entry("GET /badges/{ruleSetId}/learners/{personId}", is(For.ITS_STAFF_AND_HER)),
+            entry("GET /pictures/{imageId}", is(For.ITS_STAFF_AND_LEARNERS)),
+            entry("GET /pictures/drawing", is(For.EACH_INSTRUCTOR, "name", "x", "colour", "#123456")),
+            entry("GET /shelf", is(For.EACH_LEARNER, "everywhere", "true")),
+            entry("GET /my/badges/{awardId}", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/claim", is(For.THE_HOLDER)),
+            entry("POST /my/badges/{awardId}/claim", is(For.THE_HOLDER, "audience", "link", "showName", "true")),
+            entry("POST /my/badges/{awardId}/share", is(For.THE_HOLDER)),
+            entry("POST /my/badges/{awardId}/share/withdrawal", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/image.png", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/credential.json", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/credential.jwt", is(For.THE_HOLDER)),
+            entry("GET /institution", is(For.EACH_ADMIN, "find", "a")),
+            entry("GET /institution/road", is(For.EACH_ADMIN, "reference", "{reference}")),
+            entry("POST /institution/issuers", is(For.EACH_ADMIN, "name", "Department")),
+            entry("POST /institution/courses/{contextId}/issuer", is(For.ITS_ADMIN, "issuerId", "0")),
+            entry("GET /operator", is(For.OPERATOR)),
+            entry("GET /operator/registrations", is(For.OPERATOR)),
+            entry("POST /operator/registrations/{id}/activation", is(For.OPERATOR, "active", "false")),
+            entry("GET /operator/deployments", is(For.OPERATOR)),
+            entry("POST /operator/deployments/{pk}/approval", is(For.OPERATOR, "newTenant", "Mine")),
+            entry("POST /operator/deployments/{pk}/suspension", is(For.OPERATOR)),
+            entry("GET /operator/jobs", is(For.OPERATOR)),
+            entry("POST /operator/jobs/{reference}/attempts", is(For.OPERATOR)),
+            entry("GET /operator/metrics", is(For.OPERATOR)),
+            entry("GET /operator/road", is(For.OPERATOR, "reference", "{reference}")),
+            entry("POST /operator/leave", is(For.OPERATOR)),
+            entry("GET /b/{token}", is(For.THE_PUBLIC)),
+            entry("GET /b/{token}/image.png", is(For.THE_PUBLIC)),
+            entry("GET /b/{token}/credential.json", is(For.THE_PUBLIC)),
+            entry("GET /b/{token}/credential.jwt", is(For.THE_PUBLIC)),
+            entry("GET /achievements/{publicId}/{version}", is(For.THE_PUBLIC)),
+            entry("GET /achievements/{publicId}/{version}/image.png", is(For.THE_PUBLIC)),
+            entry("GET /issuers/{issuerId}", is(For.THE_PUBLIC)),
+            entry("GET /issuers/{issuerId}/did.json", is(For.THE_PUBLIC)),
+            entry("GET /issuers/{issuerId}/keys/{fragment}", is(For.THE_PUBLIC)),
+            entry("GET /lti/jwks.json", is(For.THE_PUBLIC)),
+            entry("GET /health", is(For.THE_PUBLIC)),
+            entry("GET /operator/enter/{token}", is(For.THE_PROTOCOL)),
+            entry("GET /lti/login", is(For.THE_PROTOCOL)),
+            entry("POST /lti/login", is(For.THE_PROTOCOL)),
+            entry("POST /lti/launch", is(For.THE_PROTOCOL)),
+            entry("ANY /error", is(For.THE_PROTOCOL))));
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    Contexts contexts;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    Shares shares;
+
+    @Autowired
+    Passback passback;
+
+    @Autowired
+    MasterKey masterKey;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    private LmsCourse here;
+
+    private LmsCourse elsewhere;
+
+    private Award award;
+
+    private RuleSet ruleSet;
+
+    private final Map<String, String> ids = new HashMap<>();
+
+    private final Map<Who, String> sessions = new HashMap<>();
+
+    @BeforeAll
+    void aCourseWithAnAwardThatIsShared() {
+        here = LmsCourse.startWithJobs(app, ReferenceLms.builder().students(2));
+        elsewhere = LmsCourse.startWithJobs(app, ReferenceLms.builder().students(2));
+        LmsUser holder = here.course().enrol("Zuleika", HOLDER, LmsRole.LEARNER);
+        LmsUser designer = here.course().enrol("Dora", "Zweig", LmsRole.DESIGNER);
+        LmsUser observer = here.course().enrol("Otto", "Zweig", LmsRole.OBSERVER);
+        Course nextDoor = here.lms()
+                .addCourse("Marine biology", "BIO-1", 2, here.lms().tools().get(0));
+        sessions.put(Who.HOLDER, launch(here.lms(), here.course(), holder));
+        sessions.put(
+                Who.CLASSMATE, launch(here.lms(), here.course(), here.course().student(0)));
+        sessions.put(
+                Who.ASSISTANT, launch(here.lms(), here.course(), here.course().assistant()));
+        sessions.put(Who.DESIGNER, launch(here.lms(), here.course(), designer));
+        sessions.put(Who.OBSERVER, launch(here.lms(), here.course(), observer));
+        sessions.put(
+                Who.TEACHER, launch(here.lms(), here.course(), here.course().teacher()));
+        sessions.put(Who.INSTRUCTOR_NEXT_DOOR, launch(here.lms(), nextDoor, nextDoor.teacher()));
+        sessions.put(Who.STUDENT_NEXT_DOOR, launch(here.lms(), nextDoor, nextDoor.student(0)));
+        Course other = elsewhere.course();
+        sessions.put(Who.INSTRUCTOR_ELSEWHERE, launch(elsewhere.lms(), other, other.teacher()));
+        sessions.put(Who.STUDENT_ELSEWHERE, launch(elsewhere.lms(), other, other.student(0)));
+        Browser admin = new Browser();
+        assertThat(admin.launch(elsewhere
+                                .lms()
+                                .launchAsAdministrator(elsewhere.lms().tools().get(0)))
+                        .status())
+                .isEqualTo(200);
+        sessions.put(Who.ADMIN_ELSEWHERE, session(admin));
+        lms.Column column = here.addColumn(COLUMN, 100);
+        LineItem item = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> gradebook.lineItems(here.tenant(), here.contextId()).stream()
+                                .filter(each -> each.label().equals(COLUMN))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+        Issuer issuer = achievements.issuerFor(here.tenant(), here.contextId(), "Academic writing");
+        long teacher = here.person(here.course().teacher());
+        AchievementVersion badge = achievements.create(
+                here.tenant(),
+                issuer.id(),
+                new AchievementDraft(BADGE, "Keeps " + BADGE, "80 % in " + COLUMN, "#1f4e79", null),
+                teacher);
+        ruleSet = ruleSets.create(
+                here.tenant(),
+                here.contextId(),
+                badge.achievementId(),
+                badge.version(),
+                new Rule.ScoreAtLeast(item.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT),
+                teacher);
+        ruleSets.activate(here.tenant(), ruleSet.id(), teacher);
+        here.course().typeGrade(holder, column, "91");
+        award = await().atMost(Duration.ofSeconds(60))
+                .until(() -> awards.ofRuleSet(here.tenant(), ruleSet.id()), found -> !found.isEmpty())
+                .get(0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> credentials
+                        .find(here.tenant(), award.id())
+                        .filter(stored -> stored.jwt() != null)
+                        .isPresent());
+        awards.claim(here.tenant(), award.id(), award.personId(), false);
+        String url = shares.share(here.tenant(), award.id(), award.personId());
+        ruleSet = ruleSets.find(here.tenant(), ruleSet.id()).orElseThrow();
+        ids.put("ruleSetId", Long.toString(ruleSet.id()));
+        ids.put("lineItemId", Long.toString(item.id()));
+        ids.put("imageId", Long.toString(badge.imageId()));
+        ids.put("personId", Long.toString(award.personId()));
+        ids.put("awardId", Long.toString(award.id()));
+        ids.put("contextId", Long.toString(here.contextId()));
+        ids.put("reference", award.reference().value());
+        ids.put("token", url.substring(url.lastIndexOf('/') + 1));
+        ids.put("publicId", badge.achievementPublicId().toString());
+        ids.put("version", Integer.toString(badge.version()));
+        ids.put("issuerId", issuer.publicId().toString());
+        ids.put("fragment", fragment(issuer));
+        ids.put("id", Long.toString(here.registrationId()));
+        ids.put("pk", "1");
+    }
+
+    @AfterAll
+    void stop() {
+        here.close();
+        elsewhere.close();
+    }
+
+    @Test
+    void everyEndpointHasARule() {
+        assertThat(endpoints()).containsExactlyInAnyOrderElementsOf(RULES.keySet());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyEndpointIsForThoseItIsFor() {
+        return RULES.entrySet().stream()
+                .filter(rule -> rule.getValue().whom() != For.THE_PROTOCOL)
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey() + " is for " + rule.getValue().whom(),
+                        () -> knock(rule.getKey(), rule.getValue())));
+    }
+
+    /** Everybody who must not, and those outside who may as far as it is theirs. */
+    private void knock(String key, Endpoint endpoint) {
+        for (Who who : Who.values()) {
+            boolean allowed = endpoint.whom().allowed.contains(who);
+            if (allowed && !Who.OUTSIDE.contains(who)) {
+                continue;
+            }
+            HttpResponse<String> answer = send(key, endpoint, who, null);
+            if (!allowed) {
+                assertThat(answer.statusCode())
+                        .as(who + " " + key)
+                        .isEqualTo(who != Who.STRANGER ? 404 : key.startsWith("POST ") ? 403 : 401);
+            } else {
+                assertThat(answer.statusCode()).as(who + " " + key).isLessThan(400);
+            }
+            if (endpoint.whom() != For.THE_PUBLIC) {
+                assertThat(answer.body()).as(who + " " + key).doesNotContain(SECRETS);
+            }
+            if (key.startsWith("GET ")) {
+                assertThat(send(key, endpoint, who, "HEAD").statusCode())
+                        .as(who + " HEAD " + key)
+                        .isEqualTo(answer.statusCode());
+            }
+        }
+        assertThat(ruleSets.find(here.tenant(), ruleSet.id())).hasValue(ruleSet);
+        assertThat(awards.find(here.tenant(), award.id()).orElseThrow().displayNameShown())
+                .isFalse();
+        assertThat(shares.url(here.tenant(), award.id())).hasValue(publicUrl.at("/b/" + ids.get("token")));
+        assertThat(passback.isEnabled(here.tenant(), ruleSet.id())).isFalse();
+    }
+
+    @Test
+    void whatIsTheirsIsThereForThem() {
+        RULES.forEach((key, endpoint) -> {
+            if (key.startsWith("GET ") && endpoint.whom() != For.THE_PROTOCOL) {
+                endpoint.whom().allowed.stream()
+                        .filter(who -> !Who.OUTSIDE.contains(who))
+                        .forEach(
+                                who -> assertThat(send(key, endpoint, who, null).statusCode())
+                                        .as(who + " " + key)
+                                        .isLessThan(400));
+            }
+        });
+    }
+
+    @Test
+    void nothingIsChangedWithoutTheTokenOfTheSession() {
+        RULES.forEach((key, endpoint) -> {
+            if (key.startsWith("POST ") && endpoint.whom() != For.THE_PROTOCOL) {
+                assertThat(send(key, endpoint, Who.TEACHER, "FORGED").statusCode())
+                        .as(key)
+                        .isEqualTo(403);
+            }
+        });
+    }
+
+    private Set<String> endpoints() {
+        Set<String> keys = new TreeSet<>();
+        mappings.getHandlerMethods().keySet().forEach(info -> keys.addAll(keys(info)));
+        return keys;
+    }
+
+    private static Set<String> keys(RequestMappingInfo info) {
+        Set<String> methods = new TreeSet<>();
+        info.getMethodsCondition().getMethods().forEach(method -> methods.add(method.name()));
+        if (methods.isEmpty()) {
+            methods.add("ANY");
+        }
+        StringBuilder parameters = new StringBuilder();
+        info.getParamsCondition()
+                .getExpressions()
+                .forEach(expression -> parameters.append(" ?").append(expression.getName()));
+        Set<String> keys = new TreeSet<>();
+        for (String method : methods) {
+            for (String pattern : info.getPatternValues()) {
+                // Two kinds of public ids stand under one name.
+                String named = pattern.startsWith("/issuers/") ? pattern.replace("{publicId}", "{issuerId}") : pattern;
+                keys.add(method + " " + named + parameters);
+            }
+        }
+        return keys;
+    }
+
+    private HttpResponse<String> send(String key, Endpoint endpoint, Who who, @Nullable String how) {
+        String[] parts = key.split(" ");
+        boolean post = parts[0].equals("POST");
+        Map<String, String> parameters = new LinkedHashMap<>();
+        endpoint.parameters().forEach((name, value) -> parameters.put(name, filled(value)));
+        String session = sessions.get(who);
+        String uri = publicUrl.at(filled(parts[1]));
+        HttpRequest.Builder request;
+        if (post) {
+            parameters.put("_csrf", "FORGED".equals(how) || session == null ? "x" : csrf(session));
+            request = HttpRequest.newBuilder(URI.create(uri))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(encoded(parameters)));
+        } else {
+            request = HttpRequest.newBuilder(URI.create(uri + "?" + encoded(parameters)))
+                    .method("HEAD".equals(how) ? "HEAD" : "GET", HttpRequest.BodyPublishers.noBody());
+        }
+        if (session != null) {
+            request.header("Cookie", "__Host-laurel=" + session);
+        }
+        try {
+            return HTTP.send(
+                    request.header("Accept", "text/html,*/*;q=0.8")
+                            .timeout(Duration.ofSeconds(60))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(key, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(Map<String, String> parameters) {
+        Map<String, String> safe = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> safe.put(URLEncoder.encode(name, StandardCharsets.UTF_8), value));
+        return TestBrowser.form(safe);
+    }
+
+    private String filled(String text) {
+        Matcher braces = Pattern.compile("\\{(\\w+)}").matcher(text);
+        return braces.replaceAll(name -> {
+            String value = ids.get(name.group(1));
+            assertThat(value).as("an id for " + name.group()).isNotNull();
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    /** As a page of that session would carry it. */
+    private String csrf(String session) {
+        byte[] id = Base64.getDecoder().decode(session);
+        byte[] token = Base64.getUrlEncoder().withoutPadding().encode(masterKey.keyedHash("csrf", id));
+        byte[] masked = new byte[2 * token.length];
+        System.arraycopy(token, 0, masked, token.length, token.length);
+        return Base64.getUrlEncoder().encodeToString(masked);
+    }
+
+    private static String launch(ReferenceLms lms, Course course, LmsUser user) {
+        Browser browser = new Browser();
+        Page page = browser.launch(lms.launch(course, course.link(), user));
+        assertThat(page.status()).as(user.role() + " at " + page.uri()).isEqualTo(200);
+        return session(browser);
+    }
+
+    private static String session(Browser browser) {
+        return browser.cookies().named("__Host-laurel").orElseThrow().value();
+    }
+
+    private String fragment(Issuer issuer) {
+        try {
+            String document = HTTP.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(publicUrl.at("/issuers/" + issuer.publicId() + "/did.json")))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Matcher method = Pattern.compile("\"publicKeyMultibase\"|\"id\":\"[^\"]+#([^\"]+)\"")
+                    .matcher(document);
+            while (method.find()) {
+                if (method.group(1) != null) {
+                    return method.group(1);
+                }
+            }
+            throw new IllegalStateException("No key in " + document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
