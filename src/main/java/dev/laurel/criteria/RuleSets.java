@@ -93,6 +93,7 @@ public class RuleSets {
     public RuleSet edit(TenantId tenant, long ruleSetId, int achievementVersion, Rule rule, long byPerson) {
         RuleSet before = requireForUpdate(tenant, ruleSetId);
         RuleCheck.check(rule, evaluator.items(tenant, before.contextId()));
+        requireIssuer(tenant, before.achievementId(), before.contextId());
         int version = before.version() + 1;
         ruleSets.insertVersion(tenant, ruleSetId, version, achievementVersion, rule, byPerson, now());
         ruleSets.putInForce(tenant, ruleSetId, version);

@@ -7,6 +7,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
+import dev.laurel.criteria.BadRuleException;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -118,7 +119,12 @@ class BadgeController {
             @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
-        desk.activate(course, ruleSet, me == null ? 0 : me.personId());
+        try {
+            desk.activate(course, ruleSet, me == null ? 0 : me.personId());
+        } catch (BadRuleException e) {
+            redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
+            return "redirect:/badges/" + ruleSetId;
+        }
         redirect.addFlashAttribute(
                 "flash", say(ruleSet.status() == RuleSet.Status.PAUSED ? "badge.resumed" : "badge.activated"));
         return "redirect:/badges/" + ruleSetId;

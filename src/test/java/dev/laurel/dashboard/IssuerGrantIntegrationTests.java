@@ -1,0 +1,103 @@
+package dev.laurel.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.TestCourse;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.BadRuleException;
+import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.launch.session.Role;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.road.Reference;
+import java.math.BigDecimal;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
+
+/** Without the institution's grant nobody says anything new in its name. */
+@LaurelTest
+class IssuerGrantIntegrationTests {
+
+    @Autowired
+    BadgeDesk desk;
+
+    @Autowired
+    BadgeController pages;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Contexts contexts;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    private TestCourse rows;
+
+    private CourseContext course;
+
+    private Rule rule;
+
+    private RuleSet badge;
+
+    @BeforeEach
+    void aBadgeOfTheInstitutionWhoseGrantIsWithdrawn() {
+        rows = TestCourse.in(jdbc);
+        course = contexts.find(rows.tenant, rows.id).orElseThrow();
+        rule = new Rule.ScoreAtLeast(rows.column("Essay", "100"), BigDecimal.valueOf(80), Rule.Unit.PERCENT);
+        Issuer institution = achievements.createInstitutionIssuer(rows.tenant, "Example University", 1);
+        achievements.grant(rows.tenant, institution.id(), rows.id, 1);
+        badge = desk.draft(course, words("Essayist"), rule, TestCourse.TEACHER);
+        desk.activate(course, badge, TestCourse.TEACHER);
+        achievements.withdrawGrant(rows.tenant, rows.id, 1);
+        badge = ruleSets.find(rows.tenant, badge.id()).orElseThrow();
+    }
+
+    @Test
+    void noNewVersionOfItIsPublished() {
+        AchievementVersion first = achievements
+                .version(rows.tenant, badge.achievementId(), badge.achievementVersion())
+                .orElseThrow();
+
+        assertThatThrownBy(() -> desk.edit(course, badge, words("Doctor of everything"), rule, TestCourse.TEACHER))
+                .isInstanceOf(BadRuleException.class);
+
+        assertThat(achievements.activatedVersion(first.achievementPublicId(), first.version()))
+                .isPresent();
+        assertThat(achievements.activatedVersion(first.achievementPublicId(), first.version() + 1))
+                .isEmpty();
+    }
+
+    @Test
+    void itIsNotAwardedAgainAndThePageSaysSo() {
+        RedirectAttributesModelMap said = new RedirectAttributesModelMap();
+        SignedIn teacher = new SignedIn(
+                1, rows.tenant, TestCourse.TEACHER, rows.id, null, Set.of(Role.INSTRUCTOR), "en", Reference.next());
+
+        assertThat(pages.activate(teacher, badge.id(), said)).isEqualTo("redirect:/badges/" + badge.id());
+
+        assertThat(said.getFlashAttributes()).containsKey("flashProblem");
+        assertThat(ruleSets.find(rows.tenant, badge.id()).orElseThrow().status())
+                .isEqualTo(RuleSet.Status.PAUSED);
+    }
+
+    private static AchievementDraft words(String name) {
+        return new AchievementDraft(name, "Can do it.", "At least 80 %.", "#1f4e79", null);
+    }
+}
