@@ -48,7 +48,9 @@ class ErrorPages implements ErrorController {
     private static Reference log(HttpServletRequest request, HttpStatus status) {
         Reference reference = Reference.next();
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
-                .replaceAll("[^\\x21-\\x7e]", "?");
+                .replaceAll("[^\\x21-\\x7e]", "?")
+                // As long as the tokens of shared pages and of operators are.
+                .replaceAll("[A-Za-z0-9_%-]{20,}", "...");
         if (status.is5xxServerError()) {
             LOG.error(
                     "Page failed: reference {} status {} {} {}",
