@@ -4,9 +4,11 @@ import dev.laurel.platform.http.OutboundException;
 import dev.laurel.platform.http.OutboundHttp;
 import dev.laurel.platform.http.OutboundRequest;
 import dev.laurel.platform.http.OutboundResponse;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,6 +43,10 @@ public class PlatformServices {
                 .registration(registrationId)
                 .filter(Registration::active)
                 .orElseThrow(() -> new OutboundException("Registration " + registrationId + " is not active"));
+        if (http.isPrivateHost(request.uri()) && !isAtHome(registration, request.uri())) {
+            throw new OutboundException("Refused: " + request.uri().getHost()
+                    + " is a private host and no part of registration " + registrationId);
+        }
         String token = tokens.token(registration, scopes);
         OutboundResponse response = send(request, token);
         if (response.status() != 401) {
@@ -48,6 +54,12 @@ public class PlatformServices {
         }
         tokens.forget(registration, scopes, token);
         return send(request, tokens.token(registration, scopes));
+    }
+
+    /** What one platform names in a launch must not lead Laurel into the network of another. */
+    private static boolean isAtHome(Registration registration, URI uri) {
+        return Stream.of(registration.authUri(), registration.tokenUri(), registration.jwksUri())
+                .anyMatch(own -> uri.getHost().equalsIgnoreCase(own.getHost()));
     }
 
     private OutboundResponse send(OutboundRequest request, String token) {

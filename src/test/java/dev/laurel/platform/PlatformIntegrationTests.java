@@ -3,6 +3,7 @@ package dev.laurel.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -239,6 +240,19 @@ class PlatformIntegrationTests {
         assertThat(services.call(registration.id(), Set.of("other"), get("/echo"))
                         .text())
                 .isEqualTo("Bearer token-2");
+    }
+
+    /** Both hosts are allowed in the settings of the test; only one is this platform's. */
+    @Test
+    void aLaunchCannotLeadIntoThePrivateNetworkOfAnotherPlatform() {
+        Registration registration = platforms.register(entry("d", "College"), false);
+        OutboundRequest foreign = OutboundRequest.get(
+                URI.create("http://localhost:" + server.getAddress().getPort() + "/echo"), "*/*");
+
+        assertThatThrownBy(() -> services.call(registration.id(), Set.of(SCOPE), foreign))
+                .isInstanceOf(OutboundException.class)
+                .hasMessageContaining("private host");
+        assertThat(tokensGiven).hasValue(0);
     }
 
     @Test

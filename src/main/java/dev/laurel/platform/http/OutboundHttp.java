@@ -48,6 +48,14 @@ public class OutboundHttp {
     }
 
     /**
+     * Whether this host may be called only because the operator allows it in {@code laurel.http.private-hosts}: that was
+     * said for one platform, not for all.
+     */
+    public boolean isPrivateHost(URI uri) {
+        return guard.isAllowedByName(uri);
+    }
+
+    /**
      * Answers of any status are returned. Logs nothing of headers or bodies.
      *
      * @throws OutboundException where the address is refused, nothing usable came in time, or the answer is too large
