@@ -6,6 +6,8 @@ import dev.laurel.platform.http.OutboundResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,12 @@ public class ServiceReader {
 
     /** More pages than any course has; a list that goes on is refused, never cut. */
     private static final int MOST_PAGES = 2_000;
+
+    /** Of all pages together: some hundred thousand members, and far less than the memory of a node. */
+    private static final int MOST_BYTES = 32 * 1024 * 1024;
+
+    /** One platform that drips its pages must not hold up the jobs of all others. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final PlatformServices services;
 
@@ -51,6 +59,8 @@ public class ServiceReader {
     public List<JsonNode> pages(long registrationId, Set<String> scopes, URI first, String accept) {
         List<JsonNode> pages = new ArrayList<>();
         Set<URI> seen = new HashSet<>();
+        long bytes = 0;
+        Instant latest = clock.instant().plus(LONGEST);
         Optional<URI> next = Optional.of(first);
         while (next.isPresent()) {
             URI page = sameHost(first, next.get());
@@ -61,6 +71,13 @@ public class ServiceReader {
                 throw ServiceProblem.unreadable("The LMS's list has no end. Nothing was changed.");
             }
             OutboundResponse response = send(registrationId, scopes, OutboundRequest.get(page, accept));
+            bytes += response.body().length;
+            if (bytes > MOST_BYTES) {
+                throw ServiceProblem.unreadable("The LMS's list is too large. Nothing was changed.");
+            }
+            if (clock.instant().isAfter(latest)) {
+                throw ServiceProblem.unreadable("The LMS takes too long to give its list. Nothing was changed.");
+            }
             pages.add(read(response));
             next = LinkHeader.next(page, response.headers().getOrEmpty("Link"));
         }

@@ -2,6 +2,8 @@ package dev.laurel.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.laurel.platform.http.OutboundRequest;
 import dev.laurel.platform.http.OutboundResponse;
@@ -15,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +129,47 @@ class ServiceReaderTests {
         assertThatThrownBy(() -> endless.pages(1, Set.of(), URI.create("https://lms.example/list?0"), "application/x"))
                 .isInstanceOf(ServiceProblem.class)
                 .hasMessageContaining("no end");
+    }
+
+    @Test
+    void aListThatWouldFillTheMemoryIsRefused() {
+        AtomicInteger page = new AtomicInteger();
+        OutboundResponse large = answer(200, "[\"" + "x".repeat(4_000_000) + "\"]", null);
+        ServiceReader flooded = reader(Clock.systemUTC(), () -> {
+            HttpHeaders headers = new HttpHeaders();
+            headers.set("Link", "<https://lms.example/list?" + page.incrementAndGet() + ">; rel=\"next\"");
+            return new OutboundResponse(200, headers, large.body());
+        });
+        assertThatThrownBy(() -> flooded.pages(1, Set.of(), FIRST, "application/x"))
+                .isInstanceOf(ServiceProblem.class)
+                .hasMessageContaining("too large");
+        assertThat(page.get()).isLessThan(12);
+    }
+
+    @Test
+    void aListThatDripsDoesNotHoldAJobForHours() {
+        AtomicInteger page = new AtomicInteger();
+        Clock clock = mock(Clock.class);
+        when(clock.instant()).thenAnswer(call -> Instant.EPOCH.plusSeconds(9L * page.get()));
+        ServiceReader dripping = reader(
+                clock,
+                () -> answer(200, "[]", "<https://lms.example/list?" + page.incrementAndGet() + ">; rel=\"next\""));
+        assertThatThrownBy(() -> dripping.pages(1, Set.of(), FIRST, "application/x"))
+                .isInstanceOf(ServiceProblem.class)
+                .hasMessageContaining("too long");
+        assertThat(page.get()).isLessThan(50);
+    }
+
+    private static ServiceReader reader(Clock clock, Supplier<OutboundResponse> answers) {
+        return new ServiceReader(
+                new PlatformServices(null, null, null) {
+                    @Override
+                    public OutboundResponse call(long registrationId, Set<String> scopes, OutboundRequest request) {
+                        return answers.get();
+                    }
+                },
+                JsonMapper.builder().build(),
+                clock);
     }
 
     @ParameterizedTest(name = "{0} {1}")
