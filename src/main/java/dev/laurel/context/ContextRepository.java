@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -236,7 +237,7 @@ class ContextRepository {
                         row.getString("label"),
                         zone == null ? ZoneOffset.UTC : zone,
                         lineitems == null ? null : URI.create(lineitems),
-                        scopes == null || scopes.isEmpty() ? Set.of() : Set.of(scopes.split(" ")),
+                        scopes == null || scopes.isEmpty() ? Set.of() : new HashSet<>(List.of(scopes.split(" "))),
                         memberships == null ? null : URI.create(memberships),
                         true,
                         Utc.read(row, "last_launch_at"),

@@ -135,7 +135,10 @@ class PersonSeal {
         if (text == null) {
             return null;
         }
-        String plain = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        // Half of a character, where an LMS cut a name off, cannot be written as JSON.
+        String plain = text.replaceAll("\\p{Cntrl}+", " ")
+                .replaceAll("\\p{Cs}", "\ufffd")
+                .strip();
         if (plain.isEmpty() || plain.startsWith("$")) {
             return null; // an unresolved variable such as $Person.name.full is no name
         }

@@ -3,8 +3,10 @@ package dev.laurel.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.launch.Admission;
+import dev.laurel.launch.Launch;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,6 +68,37 @@ abstract class AdmissionTests {
             assertThat(contexts.sub(tenantId, 1, person)).contains(sub);
             assertThat(admit(TestLaunches.learner(tenant, sub)).personId()).isEqualTo(person);
         }
+    }
+
+    @Test
+    void permissionsThatAreNamedTwiceCloseNoCourse() {
+        Launch launch = TestLaunches.learner(tenant, "7")
+                .services(URI.create("https://lms.example/7/lineitems"), null)
+                .build();
+        Launch.AgsEndpoint odd = new Launch.AgsEndpoint(
+                URI.create("https://lms.example/7/lineitems"), null, Set.of("score read", "read", "  "));
+        Launch twice = new Launch(
+                launch.reference(),
+                launch.tenant(),
+                launch.registrationId(),
+                launch.deploymentPk(),
+                launch.messageType(),
+                launch.user(),
+                launch.roles(),
+                launch.context(),
+                launch.resourceLink(),
+                odd,
+                null,
+                launch.targetLinkUri(),
+                null,
+                launch.custom(),
+                launch.at());
+
+        transaction.executeWithoutResult(status -> desk.admit(twice));
+
+        assertThat(contexts.ofTenant(tenantId))
+                .singleElement()
+                .satisfies(course -> assertThat(course.agsScopes()).contains("score", "read"));
     }
 
     @Test
