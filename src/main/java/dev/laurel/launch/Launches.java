@@ -58,6 +58,7 @@ public class Launches {
     public record Stored(
             SignedIn signedIn,
             long registrationId,
+            long deploymentPk,
             String messageType,
             @Nullable String returnUrl,
             Instant at) {}
@@ -136,6 +137,7 @@ public class Launches {
         return new Stored(
                 signedIn,
                 row.getLong("registration_id"),
+                row.getLong("deployment_pk"),
                 row.getString("message_type"),
                 row.getString("return_url"),
                 row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -79,6 +80,12 @@ class PlatformRepository {
         return jdbc.sql("SELECT * FROM deployment ORDER BY status = 'PENDING' DESC, first_seen_at DESC, id DESC")
                 .query(PlatformRepository::deployment)
                 .list();
+    }
+
+    Set<Long> suspended() {
+        return Set.copyOf(jdbc.sql("SELECT id FROM deployment WHERE status = 'DISABLED'")
+                .query(Long.class)
+                .list());
     }
 
     Optional<Deployment> deployment(long pk) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,12 @@ public class Platforms {
 
     public Optional<Registration> registration(long id) {
         return find(all -> all.stream().filter(r -> r.id() == id).findFirst());
+    }
+
+    /** Whether people who came this way may stay: neither the registration nor the deployment was switched off. */
+    public boolean isOpen(long registrationId, long deploymentPk) {
+        return registration(registrationId).filter(Registration::active).isPresent()
+                && !fresh(FRESH).suspended().contains(deploymentPk);
     }
 
     public List<Registration> registrations() {
@@ -172,7 +179,7 @@ public class Platforms {
         synchronized (this) {
             known = snapshot;
             if (known == null || !known.readAt().plus(age).isAfter(clock.instant())) {
-                known = new Snapshot(List.copyOf(repository.registrations()), clock.instant());
+                known = new Snapshot(List.copyOf(repository.registrations()), repository.suspended(), clock.instant());
                 snapshot = known;
             }
             return known;
@@ -185,7 +192,7 @@ public class Platforms {
         tenantNames.clear();
     }
 
-    private record Snapshot(List<Registration> registrations, Instant readAt) {}
+    private record Snapshot(List<Registration> registrations, Set<Long> suspended, Instant readAt) {}
 
     private record DeploymentKey(long registrationId, String deploymentId) {}
 

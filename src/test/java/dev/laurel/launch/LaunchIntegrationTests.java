@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +144,23 @@ class LaunchIntegrationTests {
         assertThat(page.statusCode()).isEqualTo(401);
         assertThat(page.body()).contains("open Laurel from your course");
         assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void aSessionEndsWithThePlatformOrDeploymentThatItCameFrom() {
+        Registration registration = platforms.register(platform.registration(), false);
+        launch(browser, login(browser));
+        assertThat(browser.get("/home").statusCode()).isNotEqualTo(401);
+
+        platforms.setActive(registration.id(), false);
+        assertThat(browser.get("/home").statusCode()).isEqualTo(401);
+
+        platforms.setActive(registration.id(), true);
+        assertThat(browser.get("/home").statusCode()).isNotEqualTo(401);
+
+        platforms.disable(
+                platforms.deployment(registration, TestPlatform.DEPLOYMENT).pk());
+        assertThat(browser.get("/home").statusCode()).isEqualTo(401);
     }
 
     @Test

@@ -60,7 +60,7 @@ class SecurityConfiguration {
     @Bean
     SecurityFilterChain pages(
             HttpSecurity http, BrowserSession session, Launches launches, Platforms platforms, MasterKey masterKey) {
-        SignInFilter signIn = new SignInFilter(session, launches, OPEN);
+        SignInFilter signIn = new SignInFilter(session, launches, platforms, OPEN);
         return http.securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 // A launch makes a new session; each request would otherwise get a new id, and forms of the page
                 // before it a token that counts no longer.

@@ -1,6 +1,7 @@
 package dev.laurel.launch.web;
 
 import dev.laurel.launch.Launches;
+import dev.laurel.platform.Platforms;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,19 +14,25 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Turns the launch number in the session into the authentication of this one request. */
+/**
+ * Turns the launch number in the session into the authentication of this one request; none any more once the platform
+ * or deployment that it came from is switched off.
+ */
 class SignInFilter extends OncePerRequestFilter {
 
     private final BrowserSession session;
 
     private final Launches launches;
 
+    private final Platforms platforms;
+
     private final RequestMatcher open;
 
     /** @param open requests that need no session; for them none is looked up */
-    SignInFilter(BrowserSession session, Launches launches, RequestMatcher open) {
+    SignInFilter(BrowserSession session, Launches launches, Platforms platforms, RequestMatcher open) {
         this.session = session;
         this.launches = launches;
+        this.platforms = platforms;
         this.open = open;
     }
 
@@ -51,6 +58,7 @@ class SignInFilter extends OncePerRequestFilter {
         }
         return session.launch(request)
                 .flatMap(key -> launches.find(key.tenant(), key.launchId()))
+                .filter(launch -> platforms.isOpen(launch.registrationId(), launch.deploymentPk()))
                 .map(LaunchAuthentication::new);
     }
 }
