@@ -10,7 +10,6 @@ import dev.laurel.platform.road.Trail;
 import dev.laurel.platform.tenant.TenantId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,15 +68,7 @@ class GradebookTrail implements Trail {
     private static String outcome(Observation observation) {
         String how =
                 " (" + observation.source() + ", " + observation.cameAbout() + ", number " + observation.seq() + ")";
-        BigDecimal score = observation.score();
-        if (score == null) {
-            return "no score" + how;
-        }
-        BigDecimal maximum = observation.scoreMaximum();
-        return plain(score) + (maximum == null ? "" : " of " + plain(maximum)) + how;
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.stripTrailingZeros().toPlainString();
+        // Whoever runs the installation follows a grade without learning it.
+        return (observation.score() == null ? "no score" : "a score") + how;
     }
 }
