@@ -172,6 +172,60 @@ class SharedPageIntegrationTests {
                 .containsExactly("shared by its holder", "no longer shared", "shared by its holder");
     }
 
+    /** In whatever form it is asked for, and nothing that an intermediary keeps may answer in its place. */
+    @Test
+    void onceWithdrawnNoFormOfItIsLeft() throws Exception {
+        Earned earned = earned("Essayist", true);
+        String url = share(earned);
+        for (String[] asked : EVERY_WAY) {
+            HttpResponse<byte[]> answer = ask(url, asked);
+            assertThat(answer.statusCode()).as(String.join(" ", asked)).isBetween(200, 299);
+            assertThat(answer.headers().firstValue("cache-control"))
+                    .as(String.join(" ", asked))
+                    .hasValue("no-store");
+        }
+        shares.withdraw(
+                earned.course().tenant(), earned.award().id(), earned.award().personId());
+        for (String[] asked : EVERY_WAY) {
+            HttpResponse<byte[]> answer = ask(url, asked);
+            assertThat(answer.statusCode()).as(String.join(" ", asked)).isEqualTo(404);
+            assertThat(text(answer)).doesNotContain("Essayist", "Ada");
+        }
+        for (String below : new String[] {"/", "/image.png/", "/credential", "/..%2f", ";x=1", "//", ".json"}) {
+            assertThat(ask(url + below, new String[] {"GET", "", "Accept", "*/*"})
+                            .statusCode())
+                    .as(below)
+                    .isBetween(400, 404);
+        }
+    }
+
+    private static final String[][] EVERY_WAY = {
+        {"GET", "", "Accept", "text/html"},
+        {"HEAD", "", "Accept", "text/html"},
+        {"GET", "", "Accept", "application/json"},
+        {"GET", "", "Accept", "application/vc+jwt"},
+        {"GET", "", "Accept", "image/png"},
+        {"HEAD", "", "Accept", "application/ld+json"},
+        {"GET", "", "Range", "bytes=0-9"},
+        {"GET", "/image.png", "Accept", "text/html"},
+        {"GET", "/image.png", "Range", "bytes=0-9"},
+        {"HEAD", "/image.png", "Accept", "image/png"},
+        {"GET", "/credential.json", "Accept", "*/*"},
+        {"HEAD", "/credential.json", "Accept", "*/*"},
+        {"GET", "/credential.json", "If-Modified-Since", "Wed, 21 Oct 2099 07:28:00 GMT"},
+        {"GET", "/credential.jwt", "Accept", "text/html"},
+        {"HEAD", "/credential.jwt", "Accept", "*/*"},
+    };
+
+    private HttpResponse<byte[]> ask(String url, String[] asked) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url + asked[1]))
+                        .method(asked[0], HttpRequest.BodyPublishers.noBody())
+                        .header(asked[2], asked[3])
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     @Test
     void nobodyElseCanShareAndNothingUnclaimedIsShared() {
         Earned earned = earned("Essayist", false);
