@@ -19,9 +19,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -91,6 +91,8 @@ class Decisions {
         if (wanted.isEmpty()) {
             return;
         }
+        List<Instant> evaluatedAt = new ArrayList<>();
+        measure(evaluatedAt);
         awards.insertNew(tenant, wanted);
         List<Award> decided = awards.added(tenant, reasons.keySet());
         if (decided.isEmpty()) {
@@ -99,11 +101,11 @@ class Decisions {
         awards.insertFacts(tenant, record.of(ruleSet, decided, reasons), now);
         ruleSets.recordHeld(tenant, decided.stream().map(Decisions::held).toList());
         events.publishEvent(new AwardsDecided(tenant, decided));
-        measureAfterCommit(decided.stream()
+        decided.stream()
                 .map(award -> reasons.get(award.publicId()))
-                .filter(reason -> reason != null)
+                .filter(Objects::nonNull)
                 .map(PersonEvaluation::evaluatedAt)
-                .collect(Collectors.toList()));
+                .forEach(evaluatedAt::add);
     }
 
     private static Award award(RuleSet ruleSet, PersonEvaluation learner, Instant now) {
@@ -138,10 +140,14 @@ class Decisions {
     }
 
     /** An award counts as decided when others can see it. */
-    private void measureAfterCommit(List<Instant> evaluatedAt) {
+    private void measure(List<Instant> evaluatedAt) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
-            public void afterCommit() {
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    metrics.failed(Step.AWARD);
+                    return;
+                }
                 Instant seen = clock.instant();
                 evaluatedAt.forEach(evaluated -> metrics.passed(Step.AWARD, Duration.between(evaluated, seen)));
             }
