@@ -136,7 +136,7 @@ class MoodleReplayIntegrationTests {
 
     @Test
     void aBadgeIsEarnedByThoseWhoseCapturedResultsReachIt() {
-        launch("A1.instructor");
+        Browser teacher = launch("A1.instructor");
         contexts.refreshRoster(tenant, course().id());
         gradebook.checkSoon(tenant, course().id());
         LineItem essay = await().atMost(Duration.ofSeconds(20))
@@ -155,6 +155,9 @@ class MoodleReplayIntegrationTests {
         assertThat(gradebook.lineItems(tenant, course().id()))
                 .extracting(LineItem::label)
                 .doesNotContain("Final quiz");
+        assertThat(teacher.open(URI.create(publicUrl.at("/badges/" + rules.id())))
+                        .text())
+                .contains("does not always tell Laurel who is a teaching assistant");
     }
 
     private RuleSet activate(Rule rule) {
@@ -174,8 +177,10 @@ class MoodleReplayIntegrationTests {
                 .toList();
     }
 
-    private void launch(String name) {
-        new Browser().launch(moodle.begin(moodle.launch(name)));
+    private Browser launch(String name) {
+        Browser browser = new Browser();
+        browser.launch(moodle.begin(moodle.launch(name)));
+        return browser;
     }
 
     private CourseContext course() {

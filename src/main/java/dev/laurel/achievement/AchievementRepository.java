@@ -1,12 +1,11 @@
 package dev.laurel.achievement;
 
 import dev.laurel.achievement.Achievements.OwnedVersion;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ class AchievementRepository {
         jdbc.sql("""
                 INSERT INTO achievement (tenant_id, public_id, issuer_id, latest_version, created_by, created_at)
                 VALUES (?, ?, ?, 1, ?, ?)""")
-                .params(tenant.value(), publicId.toString(), issuerId, byPerson, Times.utc(now))
+                .params(tenant.value(), publicId.toString(), issuerId, byPerson, Utc.of(now))
                 .update(key, "id");
         return key.getKeyAs(Number.class).longValue();
     }
@@ -63,7 +62,7 @@ class AchievementRepository {
                         achievementType,
                         imageId,
                         draft.colour(),
-                        Times.utc(now))
+                        Utc.of(now))
                 .update();
     }
 
@@ -97,7 +96,7 @@ class AchievementRepository {
         return jdbc.sql("""
                         UPDATE achievement_version SET activated_at = ?, activated_by = ?
                         WHERE tenant_id = ? AND achievement_id = ? AND version = ? AND activated_at IS NULL""")
-                        .params(Times.utc(now), byPerson, tenant.value(), achievementId, version)
+                        .params(Utc.of(now), byPerson, tenant.value(), achievementId, version)
                         .update()
                 == 1;
     }
@@ -143,7 +142,7 @@ class AchievementRepository {
     }
 
     private static AchievementVersion version(ResultSet row, int n) throws SQLException {
-        LocalDateTime activatedAt = row.getObject("activated_at", LocalDateTime.class);
+
         return new AchievementVersion(
                 row.getLong("achievement_id"),
                 UUID.fromString(row.getString("public_id")),
@@ -155,6 +154,6 @@ class AchievementRepository {
                 row.getString("achievement_type"),
                 row.getLong("image_id"),
                 row.getString("colour"),
-                activatedAt == null ? null : activatedAt.toInstant(ZoneOffset.UTC));
+                Utc.readNullable(row, "activated_at"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.laurel.achievement;
 
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,7 +29,7 @@ class ImageRepository {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("INSERT INTO badge_image (tenant_id, png, svg, alt_text, uploaded_in, created_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?)")
-                .params(tenant.value(), png, svg, altText, uploadedIn, Times.utc(now))
+                .params(tenant.value(), png, svg, altText, uploadedIn, Utc.of(now))
                 .update(key, "id");
         return key.getKeyAs(Number.class).longValue();
     }

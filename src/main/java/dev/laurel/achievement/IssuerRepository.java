@@ -1,6 +1,7 @@
 package dev.laurel.achievement;
 
 import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ class IssuerRepository {
                 INSERT INTO issuer (tenant_id, public_id, kind, context_id, name, created_by, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = id""")
-                .params(tenant.value(), publicId.toString(), kind.name(), contextId, name, byPerson, Times.utc(now))
+                .params(tenant.value(), publicId.toString(), kind.name(), contextId, name, byPerson, Utc.of(now))
                 .update();
     }
 
@@ -98,7 +99,7 @@ class IssuerRepository {
         jdbc.sql("""
                 INSERT INTO issuer_grant (tenant_id, issuer_id, context_id, live, granted_by, granted_at)
                 VALUES (?, ?, ?, TRUE, ?, ?)""")
-                .params(tenant.value(), issuerId, contextId, byPerson, Times.utc(now))
+                .params(tenant.value(), issuerId, contextId, byPerson, Utc.of(now))
                 .update();
     }
 
@@ -107,7 +108,7 @@ class IssuerRepository {
         return jdbc.sql("""
                         UPDATE issuer_grant SET live = NULL, revoked_by = ?, revoked_at = ?
                         WHERE tenant_id = ? AND context_id = ? AND live""")
-                        .params(byPerson, Times.utc(now), tenant.value(), contextId)
+                        .params(byPerson, Utc.of(now), tenant.value(), contextId)
                         .update()
                 > 0;
     }

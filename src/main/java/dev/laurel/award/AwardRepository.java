@@ -3,11 +3,11 @@ package dev.laurel.award;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -61,8 +61,8 @@ class AwardRepository {
             row.setLong(8, award.ruleSetId());
             row.setInt(9, award.ruleSetVersion());
             row.setString(10, award.reference().value());
-            row.setObject(11, Times.utc(award.decidedAt()));
-            row.setObject(12, releasedAt == null ? null : Times.utc(releasedAt));
+            row.setObject(11, Utc.of(award.decidedAt()));
+            row.setObject(12, releasedAt == null ? null : Utc.of(releasedAt));
             row.setBoolean(13, award.displayNameShown());
         });
     }
@@ -86,7 +86,7 @@ class AwardRepository {
                     row.setLong(1, tenant.value());
                     row.setString(2, fact.getKey().toString());
                     row.setString(3, fact.getValue());
-                    row.setObject(4, Times.utc(now));
+                    row.setObject(4, Utc.of(now));
                 });
     }
 
@@ -147,13 +147,13 @@ class AwardRepository {
         jdbc.sql("""
                 UPDATE award SET claimed_at = COALESCE(claimed_at, ?), display_name_shown = ?
                 WHERE tenant_id = ? AND id = ?""")
-                .params(Times.utc(now), showDisplayName, tenant.value(), awardId)
+                .params(Utc.of(now), showDisplayName, tenant.value(), awardId)
                 .update();
     }
 
     void remember(TenantId tenant, long awardId, String moment, @Nullable Long byPerson, Instant now) {
         jdbc.sql("INSERT INTO award_history (tenant_id, award_id, moment, at, by_person) VALUES (?, ?, ?, ?, ?)")
-                .params(tenant.value(), awardId, moment, Times.utc(now), byPerson)
+                .params(tenant.value(), awardId, moment, Utc.of(now), byPerson)
                 .update();
     }
 
@@ -189,14 +189,10 @@ class AwardRepository {
                 row.getLong("rule_set_id"),
                 row.getInt("rule_set_version"),
                 new Reference(row.getString("reference")),
-                Objects.requireNonNull(time(row, "decided_at")),
-                time(row, "released_at"),
-                time(row, "claimed_at"),
+                Objects.requireNonNull(Utc.readNullable(row, "decided_at")),
+                Utc.readNullable(row, "released_at"),
+                Utc.readNullable(row, "claimed_at"),
                 row.getBoolean("display_name_shown"),
-                time(row, "revoked_at"));
-    }
-
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        return Times.instant(row.getObject(column, LocalDateTime.class));
+                Utc.readNullable(row, "revoked_at"));
     }
 }

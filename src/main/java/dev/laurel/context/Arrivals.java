@@ -1,6 +1,7 @@
 package dev.laurel.context;
 
 import dev.laurel.launch.Launch;
+import dev.laurel.platform.sql.Utc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

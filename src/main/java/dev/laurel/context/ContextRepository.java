@@ -1,6 +1,7 @@
 package dev.laurel.context;
 
 import dev.laurel.launch.Launch;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.security.MessageDigest;

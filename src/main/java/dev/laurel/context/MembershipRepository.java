@@ -2,6 +2,7 @@ package dev.laurel.context;
 
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

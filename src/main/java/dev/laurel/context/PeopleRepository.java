@@ -1,5 +1,6 @@
 package dev.laurel.context;
 
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;

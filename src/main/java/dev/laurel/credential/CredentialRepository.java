@@ -2,12 +2,11 @@ package dev.laurel.credential;
 
 import dev.laurel.award.Award;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +56,7 @@ class CredentialRepository {
                             award.publicId().toString(),
                             award.reference().value(),
                             salts.get(),
-                            utc(now)
+                            Utc.of(now)
                         })
                         .toList());
     }
@@ -116,9 +115,9 @@ class CredentialRepository {
                             outcome.row().publicId().toString(),
                             outcome.row().reference().value(),
                             outcome.row().salt(),
-                            utc(outcome.row().createdAt()),
+                            Utc.of(outcome.row().createdAt()),
                             outcome.bytes(),
-                            outcome.bytes() == null ? null : utc(now),
+                            outcome.bytes() == null ? null : Utc.of(now),
                             outcome.setAside()
                         })
                         .toList());
@@ -133,7 +132,7 @@ class CredentialRepository {
                         row.getLong("award_id"),
                         UUID.fromString(row.getString("public_id")),
                         row.getBytes("embedded"),
-                        instant(row, "signed_at"),
+                        Utc.read(row, "signed_at"),
                         row.getBytes("jwt")))
                 .optional();
     }
@@ -151,9 +150,9 @@ class CredentialRepository {
                 WHERE tenant_id = ? AND reference = ? ORDER BY created_at""")
                 .params(tenant.value(), reference.value())
                 .query((row, n) -> new Trace(
-                        instant(row, "created_at"),
-                        instantOrNull(row, "signed_at"),
-                        instantOrNull(row, "jwt_signed_at"),
+                        Utc.read(row, "created_at"),
+                        Utc.readNullable(row, "signed_at"),
+                        Utc.readNullable(row, "jwt_signed_at"),
                         row.getString("set_aside")))
                 .list();
     }
@@ -163,7 +162,7 @@ class CredentialRepository {
         return jdbc.sql("""
                 SELECT DISTINCT tenant_id FROM credential
                 WHERE signed_at IS NULL AND set_aside IS NULL AND created_at < ?""")
-                .params(utc(since))
+                .params(Utc.of(since))
                 .query((row, n) -> new TenantId(row.getLong("tenant_id")))
                 .list();
     }
@@ -172,7 +171,7 @@ class CredentialRepository {
         return jdbc.sql("""
                 SELECT DISTINCT tenant_id FROM credential
                 WHERE jwt_signed_at IS NULL AND set_aside IS NULL AND signed_at < ?""")
-                .params(utc(since))
+                .params(Utc.of(since))
                 .query((row, n) -> new TenantId(row.getLong("tenant_id")))
                 .list();
     }
@@ -180,7 +179,7 @@ class CredentialRepository {
     Optional<Instant> oldestUnsigned() {
         return jdbc.sql(
                         "SELECT MIN(created_at) AS oldest FROM credential WHERE signed_at IS NULL AND set_aside IS NULL")
-                .query((row, n) -> Optional.ofNullable(instantOrNull(row, "oldest")))
+                .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "oldest")))
                 .single();
     }
 
@@ -197,19 +196,6 @@ class CredentialRepository {
                 UUID.fromString(row.getString("public_id")),
                 new Reference(row.getString("reference")),
                 row.getBytes("identity_salt"),
-                instant(row, "created_at"));
-    }
-
-    private static LocalDateTime utc(Instant instant) {
-        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-    }
-
-    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-        LocalDateTime time = row.getObject(column, LocalDateTime.class);
-        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+                Utc.read(row, "created_at"));
     }
 }

@@ -1,9 +1,8 @@
 package dev.laurel.credential;
 
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,15 +23,14 @@ class IssuerKeyRepository {
                 FROM issuer_key WHERE tenant_id = ? AND issuer_id = ? ORDER BY id""")
                 .params(tenant.value(), issuerId)
                 .query((row, n) -> {
-                    LocalDateTime retired = row.getObject("retired_at", LocalDateTime.class);
                     return new IssuerKey(
                             row.getLong("issuer_id"),
                             KeyAlgorithm.of(row.getString("algorithm")),
                             row.getString("fragment"),
                             row.getString("public_key"),
                             row.getBytes("private_sealed"),
-                            row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                            retired == null ? null : retired.toInstant(ZoneOffset.UTC));
+                            Utc.read(row, "created_at"),
+                            Utc.readNullable(row, "retired_at"));
                 })
                 .list();
     }
@@ -51,15 +49,13 @@ class IssuerKeyRepository {
                         key.fragment(),
                         key.publicKey(),
                         key.privateSealed(),
-                        LocalDateTime.ofInstant(key.createdAt(), ZoneOffset.UTC))
+                        Utc.of(key.createdAt()))
                 .update();
     }
 
     void retire(TenantId tenant, long issuerId, String fragment, Instant at) {
         jdbc.sql("""
                 UPDATE issuer_key SET retired_at = ?
-                WHERE tenant_id = ? AND issuer_id = ? AND fragment = ? AND retired_at IS NULL""")
-                .params(LocalDateTime.ofInstant(at, ZoneOffset.UTC), tenant.value(), issuerId, fragment)
-                .update();
+                WHERE tenant_id = ? AND issuer_id = ? AND fragment = ? AND retired_at IS NULL""").params(Utc.of(at), tenant.value(), issuerId, fragment).update();
     }
 }

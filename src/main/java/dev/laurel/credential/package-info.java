@@ -7,7 +7,8 @@
             "platform :: tenant",
             "platform :: http",
             "platform :: secrets",
-            "platform :: road"
+            "platform :: road",
+            "platform :: sql"
         })
 @NullMarked
 package dev.laurel.credential;

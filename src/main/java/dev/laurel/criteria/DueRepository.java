@@ -1,9 +1,8 @@
 package dev.laurel.criteria;
 
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,7 @@ class DueRepository {
             row.setLong(2, contextId);
             row.setString(3, what.name());
             row.setLong(4, subject);
-            row.setObject(5, Times.utc(now));
+            row.setObject(5, Utc.of(now));
         });
     }
 
@@ -73,8 +72,7 @@ class DueRepository {
     /** When the oldest work that still waits was asked for, in the whole installation: for the backlog gauge. */
     Optional<Instant> oldest() {
         return jdbc.sql("SELECT asked_at FROM criteria_due ORDER BY asked_at LIMIT 1")
-                .query((row, n) ->
-                        row.getObject("asked_at", LocalDateTime.class).toInstant(ZoneOffset.UTC))
+                .query((row, n) -> Utc.read(row, "asked_at"))
                 .optional();
     }
 
@@ -92,7 +90,7 @@ class DueRepository {
 
     void moveCursor(TenantId tenant, long contextId, long seq, Instant now) {
         jdbc.sql("UPDATE criteria_cursor SET seq = ?, evaluated_at = ? WHERE tenant_id = ? AND context_id = ?")
-                .params(seq, Times.utc(now), tenant.value(), contextId)
+                .params(seq, Utc.of(now), tenant.value(), contextId)
                 .update();
     }
 

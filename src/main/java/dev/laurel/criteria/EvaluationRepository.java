@@ -4,12 +4,11 @@ import dev.laurel.criteria.Evaluation.Verdict;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,7 @@ class EvaluationRepository {
             row.setInt(4, evaluation.ruleSetVersion());
             row.setString(5, evaluation.evaluation().verdict().name());
             row.setString(6, ExplanationJson.write(evaluation.evaluation()));
-            row.setObject(7, Times.utc(evaluation.evaluatedAt()));
+            row.setObject(7, Utc.of(evaluation.evaluatedAt()));
             row.setString(8, reference == null ? null : reference.value());
         });
     }
@@ -126,7 +125,7 @@ class EvaluationRepository {
                 .params(tenant.value(), reference.value())
                 .query((row, n) -> new Footprint(
                         Step.CRITERIA,
-                        row.getObject("evaluated_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        Utc.read(row, "evaluated_at"),
                         outcome(Verdict.valueOf(row.getString("verdict"))) + row.getLong("rule_set_id")))
                 .list();
     }
@@ -141,7 +140,7 @@ class EvaluationRepository {
 
     private static PersonEvaluation evaluation(ResultSet row, int n) throws SQLException {
         String reference = row.getString("reference");
-        Instant evaluatedAt = row.getObject("evaluated_at", LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        Instant evaluatedAt = Utc.read(row, "evaluated_at");
         return new PersonEvaluation(
                 row.getLong("rule_set_id"),
                 row.getInt("version"),

@@ -1,5 +1,6 @@
 package dev.laurel.criteria;
 
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,8 +30,8 @@ class HeldAchievementRepository {
             row.setLong(3, badge.achievementId());
             row.setInt(4, badge.achievementVersion());
             row.setBigDecimal(5, badge.credits());
-            row.setObject(6, Times.utc(badge.since()));
-            row.setObject(7, until == null ? null : Times.utc(until));
+            row.setObject(6, Utc.of(badge.since()));
+            row.setObject(7, until == null ? null : Utc.of(until));
             row.setString(8, badge.standing().name());
         });
     }

@@ -1,11 +1,10 @@
 package dev.laurel.criteria;
 
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +32,7 @@ class RuleSetRepository {
         jdbc.sql("""
                 INSERT INTO rule_set (tenant_id, context_id, achievement_id, status, version, created_by, created_at)
                 VALUES (?, ?, ?, 'DRAFT', 1, ?, ?)""")
-                .params(tenant.value(), contextId, achievementId, byPerson, Times.utc(now))
+                .params(tenant.value(), contextId, achievementId, byPerson, Utc.of(now))
                 .update(key, "id");
         return key.getKeyAs(Number.class).longValue();
     }
@@ -57,7 +56,7 @@ class RuleSetRepository {
                         achievementVersion,
                         RuleJson.write(rule),
                         byPerson,
-                        Times.utc(now))
+                        Utc.of(now))
                 .update();
     }
 
@@ -74,7 +73,7 @@ class RuleSetRepository {
                             CASE WHEN :status = 'ACTIVE' AND activated_at IS NULL THEN :now ELSE activated_at END
                         WHERE tenant_id = :tenant AND id = :id AND status <> :status""")
                         .param("status", status.name())
-                        .param("now", Times.utc(now))
+                        .param("now", Utc.of(now))
                         .param("tenant", tenant.value())
                         .param("id", ruleSetId)
                         .update()
@@ -111,7 +110,7 @@ class RuleSetRepository {
     }
 
     private static RuleSet ruleSet(ResultSet row, int n) throws SQLException {
-        LocalDateTime activatedAt = row.getObject("activated_at", LocalDateTime.class);
+
         return new RuleSet(
                 row.getLong("id"),
                 row.getLong("context_id"),
@@ -120,6 +119,6 @@ class RuleSetRepository {
                 RuleSet.Status.valueOf(row.getString("status")),
                 row.getInt("version"),
                 RuleJson.read(row.getString("rule")),
-                activatedAt == null ? null : activatedAt.toInstant(ZoneOffset.UTC));
+                Utc.readNullable(row, "activated_at"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.laurel.gradebook;
 
 import dev.laurel.gradebook.source.Column;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

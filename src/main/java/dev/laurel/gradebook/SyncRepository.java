@@ -1,5 +1,6 @@
 package dev.laurel.gradebook;
 
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.laurel.launch;
 import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ public class Launches {
                 .param(launch.messageType())
                 .param(launch.user().locale())
                 .param(launch.returnUrl())
-                .param(LocalDateTime.ofInstant(launch.at(), ZoneOffset.UTC))
+                .param(Utc.of(launch.at()))
                 .update(key);
         return Objects.requireNonNull(key.getKey(), "no launch number").longValue();
     }
@@ -115,7 +115,7 @@ public class Launches {
 
     /** Clears away launches that nobody acts as any more. */
     public void forgetOld() {
-        LocalDateTime before = LocalDateTime.ofInstant(clock.instant().minus(KEPT), ZoneOffset.UTC);
+        LocalDateTime before = Utc.of(clock.instant().minus(KEPT));
         int deleted;
         do {
             deleted = jdbc.sql("DELETE FROM launch WHERE created_at < ? LIMIT " + SLICE)
@@ -140,7 +140,7 @@ public class Launches {
                 row.getLong("deployment_pk"),
                 row.getString("message_type"),
                 row.getString("return_url"),
-                row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+                Utc.read(row, "created_at"));
     }
 
     private static Set<Role> roles(String names) {

@@ -1,11 +1,10 @@
 package dev.laurel.platform;
 
 import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,7 +75,7 @@ class Installation implements SmartInitializingSingleton {
     private String recorded(String name, String value) {
         jdbc.sql("INSERT INTO installation (name, value, created_at) VALUES (?, ?, ?)"
                         + " ON DUPLICATE KEY UPDATE name = VALUES(name)")
-                .params(name, value, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .params(name, value, Utc.of(clock.instant()))
                 .update();
         return jdbc.sql("SELECT value FROM installation WHERE name = ?")
                 .param(name)

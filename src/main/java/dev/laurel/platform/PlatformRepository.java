@@ -1,5 +1,6 @@
 package dev.laurel.platform;
 
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -151,7 +151,7 @@ class PlatformRepository {
     }
 
     private LocalDateTime now() {
-        return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Utc.of(clock.instant());
     }
 
     static byte[] keyHash(String issuer, String clientId) {
@@ -191,6 +191,6 @@ class PlatformRepository {
                 row.getString("deployment_id"),
                 tenant == null ? null : new TenantId(tenant),
                 Deployment.Status.valueOf(row.getString("status")),
-                row.getObject("first_seen_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+                Utc.read(row, "first_seen_at"));
     }
 }

@@ -8,13 +8,12 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.sql.Utc;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ public class ToolKeys {
     public void rotate() {
         Instant now = clock.instant();
         jdbc.sql("UPDATE tool_key SET retired_at = ? WHERE retired_at IS NULL")
-                .param(utc(now.plus(OVERLAP)))
+                .param(Utc.of(now.plus(OVERLAP)))
                 .update();
         create(now);
         cached = null;
@@ -94,7 +93,7 @@ public class ToolKeys {
     private List<RSAKey> read(Instant now) {
         return jdbc.sql(
                         "SELECT private_sealed FROM tool_key WHERE retired_at IS NULL OR retired_at > ? ORDER BY id DESC")
-                .param(utc(now))
+                .param(Utc.of(now))
                 .query((row, n) -> parse(masterKey.open(PURPOSE, row.getBytes("private_sealed"))))
                 .list();
     }
@@ -106,7 +105,7 @@ public class ToolKeys {
                         pair.getKeyID(),
                         pair.toPublicJWK().toJSONString(),
                         masterKey.seal(PURPOSE, pair.toJSONString().getBytes(StandardCharsets.UTF_8)),
-                        utc(now))
+                        Utc.of(now))
                 .update();
     }
 
@@ -128,10 +127,6 @@ public class ToolKeys {
         } catch (ParseException e) {
             throw new IllegalStateException("A stored tool key is damaged", e);
         }
-    }
-
-    private static LocalDateTime utc(Instant at) {
-        return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
     }
 
     private record Cached(List<RSAKey> keys, Instant readAt) {}

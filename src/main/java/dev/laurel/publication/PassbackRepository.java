@@ -2,13 +2,10 @@ package dev.laurel.publication;
 
 import dev.laurel.award.Award;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.Passback.Status;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -80,7 +77,9 @@ class PassbackRepository {
                 INSERT INTO passback (tenant_id, rule_set_id, enabled, enabled_by, changed_at)
                 VALUES (?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE enabled = VALUES(enabled), enabled_by = VALUES(enabled_by),
-                    changed_at = VALUES(changed_at), problem = NULL""").params(tenant.value(), ruleSetId, on, byPerson, utc(now)).update();
+                    changed_at = VALUES(changed_at), problem = NULL""")
+                .params(tenant.value(), ruleSetId, on, byPerson, Utc.of(now))
+                .update();
     }
 
     Set<Long> enabledAmong(TenantId tenant, Set<Long> ruleSetIds) {
@@ -112,8 +111,8 @@ class PassbackRepository {
                             award.contextId(),
                             award.personId(),
                             award.reference().value(),
-                            utc(now),
-                            utc(now)
+                            Utc.of(now),
+                            Utc.of(now)
                         })
                         .toList());
     }
@@ -124,14 +123,14 @@ class PassbackRepository {
                 SELECT award_id, rule_set_id, context_id, person_id, reference, created_at, attempts FROM score_outbox
                 WHERE tenant_id = ? AND rule_set_id = ? AND sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?
                 ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""")
-                .params(tenant.value(), ruleSetId, utc(now), limit)
+                .params(tenant.value(), ruleSetId, Utc.of(now), limit)
                 .query((row, n) -> new Outgoing(
                         row.getLong("award_id"),
                         row.getLong("rule_set_id"),
                         row.getLong("context_id"),
                         row.getLong("person_id"),
                         new Reference(row.getString("reference")),
-                        instant(row, "created_at"),
+                        Utc.read(row, "created_at"),
                         row.getInt("attempts")))
                 .list();
     }
@@ -168,12 +167,12 @@ class PassbackRepository {
                             outcome.score().contextId(),
                             outcome.score().personId(),
                             outcome.score().reference().value(),
-                            utc(outcome.score().createdAt()),
-                            utc(outcome.dueAt()),
+                            Utc.of(outcome.score().createdAt()),
+                            Utc.of(outcome.dueAt()),
                             outcome.score().attempts() + attempt,
-                            utcOrNull(outcome.sentAt()),
+                            Utc.ofNullable(outcome.sentAt()),
                             outcome.problem(),
-                            utcOrNull(outcome.givenUpAt())
+                            Utc.ofNullable(outcome.givenUpAt())
                         })
                         .toList());
     }
@@ -183,7 +182,7 @@ class PassbackRepository {
                 SELECT MIN(due_at) AS due FROM score_outbox
                 WHERE tenant_id = ? AND rule_set_id = ? AND sent_at IS NULL AND given_up_at IS NULL""")
                 .params(tenant.value(), ruleSetId)
-                .query((row, n) -> Optional.ofNullable(instantOrNull(row, "due")))
+                .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "due")))
                 .single();
     }
 
@@ -192,7 +191,7 @@ class PassbackRepository {
         return jdbc.sql("""
                         UPDATE passback SET creating_until = ? WHERE tenant_id = ? AND rule_set_id = ?
                         AND line_item_id IS NULL AND (creating_until IS NULL OR creating_until < ?)""")
-                        .params(utc(until), tenant.value(), ruleSetId, utc(now))
+                        .params(Utc.of(until), tenant.value(), ruleSetId, Utc.of(now))
                         .update()
                 == 1;
     }
@@ -245,7 +244,9 @@ class PassbackRepository {
                 WHERE tenant_id = ? AND reference = ? ORDER BY created_at""")
                 .params(tenant.value(), reference.value())
                 .query((row, n) -> new Trace(
-                        instant(row, "created_at"), instantOrNull(row, "sent_at"), instantOrNull(row, "given_up_at")))
+                        Utc.read(row, "created_at"),
+                        Utc.readNullable(row, "sent_at"),
+                        Utc.readNullable(row, "given_up_at")))
                 .list();
     }
 
@@ -257,7 +258,7 @@ class PassbackRepository {
                 SELECT DISTINCT o.tenant_id, o.rule_set_id FROM score_outbox o
                 JOIN passback p ON p.tenant_id = o.tenant_id AND p.rule_set_id = o.rule_set_id AND p.enabled = TRUE
                 WHERE o.sent_at IS NULL AND o.given_up_at IS NULL AND o.due_at < ?""")
-                .params(utc(since))
+                .params(Utc.of(since))
                 .query((row, n) -> new Overdue(new TenantId(row.getLong("tenant_id")), row.getLong("rule_set_id")))
                 .list();
     }
@@ -267,24 +268,7 @@ class PassbackRepository {
                 SELECT MIN(o.created_at) AS oldest FROM score_outbox o
                 JOIN passback p ON p.tenant_id = o.tenant_id AND p.rule_set_id = o.rule_set_id AND p.enabled = TRUE
                 WHERE o.sent_at IS NULL AND o.given_up_at IS NULL""")
-                .query((row, n) -> Optional.ofNullable(instantOrNull(row, "oldest")))
+                .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "oldest")))
                 .single();
-    }
-
-    private static LocalDateTime utc(Instant instant) {
-        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-    }
-
-    private static @Nullable LocalDateTime utcOrNull(@Nullable Instant instant) {
-        return instant == null ? null : utc(instant);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-    }
-
-    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-        LocalDateTime time = row.getObject(column, LocalDateTime.class);
-        return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
 }

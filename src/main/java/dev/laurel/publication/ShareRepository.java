@@ -1,10 +1,9 @@
 package dev.laurel.publication;
 
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +45,14 @@ class ShareRepository {
                 INSERT INTO share (token_hash, tenant_id, award_id, reference, token_sealed, live, created_at)
                 VALUES (?, ?, ?, ?, ?, TRUE, ?)
                 ON DUPLICATE KEY UPDATE award_id = VALUES(award_id)""")
-                .params(tokenHash, tenant.value(), awardId, reference.value(), sealedToken, utc(now))
+                .params(tokenHash, tenant.value(), awardId, reference.value(), sealedToken, Utc.of(now))
                 .update();
     }
 
     int withdraw(TenantId tenant, long awardId, Instant now) {
         return jdbc.sql("""
                 UPDATE share SET live = NULL, withdrawn_at = ?
-                WHERE tenant_id = ? AND award_id = ? AND live = TRUE""").params(utc(now), tenant.value(), awardId).update();
+                WHERE tenant_id = ? AND award_id = ? AND live = TRUE""").params(Utc.of(now), tenant.value(), awardId).update();
     }
 
     List<Trace> traces(TenantId tenant, Reference reference) {
@@ -62,15 +61,8 @@ class ShareRepository {
                 WHERE tenant_id = ? AND reference = ? ORDER BY created_at""")
                 .params(tenant.value(), reference.value())
                 .query((row, n) -> {
-                    LocalDateTime withdrawn = row.getObject("withdrawn_at", LocalDateTime.class);
-                    return new Trace(
-                            row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                            withdrawn == null ? null : withdrawn.toInstant(ZoneOffset.UTC));
+                    return new Trace(Utc.read(row, "created_at"), Utc.readNullable(row, "withdrawn_at"));
                 })
                 .list();
-    }
-
-    private static LocalDateTime utc(Instant instant) {
-        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

@@ -10,7 +10,8 @@
             "platform :: tenant",
             "platform :: http",
             "platform :: secrets",
-            "platform :: road"
+            "platform :: road",
+            "platform :: sql"
         })
 @NullMarked
 package dev.laurel.publication;

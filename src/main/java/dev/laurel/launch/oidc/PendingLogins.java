@@ -1,10 +1,9 @@
 package dev.laurel.launch.oidc;
 
+import dev.laurel.platform.sql.Utc;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,14 +32,14 @@ class PendingLogins {
                 .param(login.nonceHash())
                 .param(login.browserHash())
                 .param(login.registrationId())
-                .param(utc(clock.instant()))
+                .param(Utc.of(clock.instant()))
                 .update();
     }
 
     Optional<PendingLogin> find(Secret state) {
         return jdbc.sql("SELECT * FROM oidc_state WHERE state_hash = ? AND created_at > ?")
                 .param(state.hash())
-                .param(utc(clock.instant().minus(LIFE)))
+                .param(Utc.of(clock.instant().minus(LIFE)))
                 .query((row, n) -> new PendingLogin(
                         row.getBytes("state_hash"),
                         row.getBytes("nonce_hash"),
@@ -59,16 +58,12 @@ class PendingLogins {
 
     /** Clears away logins that never came back. */
     void forgetOld() {
-        LocalDateTime before = utc(clock.instant().minus(LIFE));
+        LocalDateTime before = Utc.of(clock.instant().minus(LIFE));
         int deleted;
         do {
             deleted = jdbc.sql("DELETE FROM oidc_state WHERE created_at < ? LIMIT " + BATCH)
                     .param(before)
                     .update();
         } while (deleted == BATCH);
-    }
-
-    private static LocalDateTime utc(Instant at) {
-        return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
     }
 }

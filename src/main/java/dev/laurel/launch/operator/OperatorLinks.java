@@ -1,5 +1,6 @@
 package dev.laurel.launch.operator;
 
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,8 +9,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,10 +42,10 @@ public class OperatorLinks {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant now = clock.instant();
         jdbc.sql("DELETE FROM operator_link WHERE expires_at < ?")
-                .param(utc(now))
+                .param(Utc.of(now))
                 .update();
         jdbc.sql("INSERT INTO operator_link (token_hash, created_at, expires_at) VALUES (?, ?, ?)")
-                .params(hash(token), utc(now), utc(now.plus(LIFE)))
+                .params(hash(token), Utc.of(now), Utc.of(now.plus(LIFE)))
                 .update();
         return publicUrl.at(PATH + token);
     }
@@ -54,7 +53,7 @@ public class OperatorLinks {
     /** Whether the token is good; it never is again. */
     boolean use(String token) {
         return jdbc.sql("DELETE FROM operator_link WHERE token_hash = ? AND expires_at > ?")
-                        .params(hash(token), utc(clock.instant()))
+                        .params(hash(token), Utc.of(clock.instant()))
                         .update()
                 == 1;
     }
@@ -65,9 +64,5 @@ public class OperatorLinks {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256", e);
         }
-    }
-
-    private static LocalDateTime utc(Instant at) {
-        return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
     }
 }

@@ -2,11 +2,10 @@ package dev.laurel.platform.road;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,7 +47,7 @@ public class SetAsideJobs {
                         row.getString("reason"),
                         row.getInt("failures"),
                         new Reference(row.getString("reference")),
-                        row.getObject("set_aside_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+                        Utc.read(row, "set_aside_at")))
                 .list();
     }
 
@@ -81,7 +80,7 @@ public class SetAsideJobs {
                         reason.substring(0, Math.min(reason.length(), 500)),
                         reference.value(),
                         failures,
-                        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        Utc.of(clock.instant()))
                 .update();
     }
 }

@@ -1,4 +1,4 @@
-package dev.laurel.gradebook;
+package dev.laurel.platform.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,24 +8,24 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as the {@code datetime(6)} columns keep them. */
-final class Utc {
+/** Instants as the {@code datetime(6)} columns keep them: UTC, truncated to microseconds. */
+public final class Utc {
 
     private Utc() {}
 
-    static LocalDateTime of(Instant instant) {
+    public static LocalDateTime of(Instant instant) {
         return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
     }
 
-    static @Nullable LocalDateTime ofNullable(@Nullable Instant instant) {
+    public static @Nullable LocalDateTime ofNullable(@Nullable Instant instant) {
         return instant == null ? null : of(instant);
     }
 
-    static Instant read(ResultSet row, String column) throws SQLException {
+    public static Instant read(ResultSet row, String column) throws SQLException {
         return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
     }
 
-    static @Nullable Instant readNullable(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant readNullable(ResultSet row, String column) throws SQLException {
         LocalDateTime time = row.getObject(column, LocalDateTime.class);
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
