@@ -1,5 +1,6 @@
 package dev.laurel.context;
 
+import dev.laurel.launch.RoleVocabulary;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.ServiceReader;
@@ -84,7 +85,7 @@ class RosterReader {
         String status = text(member, "status");
         return new Entry(
                 sub,
-                RosterRoles.of(roles),
+                RoleVocabulary.inContext(roles),
                 status == null || status.equalsIgnoreCase("Active"),
                 PersonSeal.profile(
                         text(member, "name"),

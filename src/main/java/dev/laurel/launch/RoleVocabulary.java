@@ -7,13 +7,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Reads LTI role names: full URIs and the short names of context roles. What is unknown gives nothing.
+ * Reads LTI role names of launches and rosters: full URIs and the short names of context roles. What is unknown gives
+ * nothing.
  *
  * @see <a href="https://www.imsglobal.org/spec/lti/v1p3/#role-vocabularies">LTI 1.3, role vocabularies</a>
  */
 public final class RoleVocabulary {
 
     private static final String CONTEXT = "http://purl.imsglobal.org/vocab/lis/v2/membership";
+
+    /** Rosters of some platforms still have the names of LTI 1.1. */
+    private static final String OLD_CONTEXT = "urn:lti:role:ims/lis/";
 
     private static final String TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser";
 
@@ -86,6 +90,13 @@ public final class RoleVocabulary {
                 String rest = name.substring(CONTEXT.length() + 1);
                 int hash = rest.indexOf('#');
                 return hash < 0 ? NONE : new ContextRole(rest.substring(0, hash), rest.substring(hash + 1));
+            }
+            if (name.startsWith(OLD_CONTEXT)) {
+                String rest = name.substring(OLD_CONTEXT.length());
+                int slash = rest.indexOf('/');
+                return slash < 0
+                        ? new ContextRole(rest, "")
+                        : new ContextRole(rest.substring(0, slash), rest.substring(slash + 1));
             }
             return name.matches("[A-Za-z]+") ? new ContextRole(name, "") : NONE;
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.launch.session.Role;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,30 +59,6 @@ class StandingTests {
                 .launchedAs(Set.of(Role.LEARNER, Role.TEST_STUDENT))
                 .launchedAs(Set.of(Role.LEARNER));
         assertThat(later.earns()).isTrue();
-    }
-
-    @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource({
-        "Learner, LEARNER",
-        "Instructor, INSTRUCTOR",
-        "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner, LEARNER",
-        "http://purl.imsglobal.org/vocab/lis/v2/membership#Mentor, OBSERVER",
-        "http://purl.imsglobal.org/vocab/lis/v2/membership#ContentDeveloper, DESIGNER",
-        "http://purl.imsglobal.org/vocab/lis/v2/membership/Instructor#TeachingAssistant, TEACHING_ASSISTANT",
-        "http://purl.imsglobal.org/vocab/lis/v2/membership/Instructor#Grader, TEACHING_ASSISTANT",
-        "http://purl.imsglobal.org/vocab/lis/v2/membership/Learner#GuestLearner, LEARNER",
-        "TeachingAssistant, TEACHING_ASSISTANT",
-        "urn:lti:role:ims/lis/Learner, LEARNER",
-        "urn:lti:role:ims/lis/TeachingAssistant, TEACHING_ASSISTANT",
-        "http://purl.imsglobal.org/vocab/lti/system/person#TestUser, TEST_STUDENT",
-        "http://purl.imsglobal.org/vocab/lis/v2/institution/person#Learner, ''",
-        "http://purl.imsglobal.org/vocab/lis/v2/institution/person#Instructor, ''",
-        "http://purl.imsglobal.org/vocab/lis/v2/unknown/unknown#Helper, ''",
-        "learner, ''",
-        "'', ''",
-    })
-    void roleNames(String name, String role) {
-        assertThat(RosterRoles.of(List.of(name))).isEqualTo(Standing.read(role));
     }
 
     @Test

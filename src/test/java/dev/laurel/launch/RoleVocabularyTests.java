@@ -32,6 +32,13 @@ class RoleVocabularyTests {
             membership/Instructor#PrimaryInstructor membership/Instructor#TeachingAssistant | INSTRUCTOR TEACHING_ASSISTANT
             membership#Learner institution/person#Student membership#Mentor | LEARNER OBSERVER
             membership#Learner http://purl.imsglobal.org/vocab/lti/system/person#TestUser | TEST_STUDENT
+            http://purl.imsglobal.org/vocab/lti/system/person#TestUser | TEST_STUDENT
+            TeachingAssistant | TEACHING_ASSISTANT
+            urn:lti:role:ims/lis/Learner | LEARNER
+            urn:lti:role:ims/lis/TeachingAssistant | TEACHING_ASSISTANT
+            urn:lti:role:ims/lis/Instructor/GuestInstructor | INSTRUCTOR
+            urn:lti:instrole:ims/lis/Instructor | ''
+            learner | ''
             institution/person#Administrator | ''
             institution/person#Instructor | ''
             system/person#Administrator institution/person#Administrator membership#Instructor | INSTRUCTOR
