@@ -3,12 +3,10 @@ package dev.laurel.context;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.road.Trail;
 import dev.laurel.platform.tenant.TenantId;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -18,17 +16,9 @@ class ContextTrail implements Trail {
 
     private final MembershipRepository memberships;
 
-    ContextTrail(MembershipRepository memberships, ContextRepository contexts, MeterRegistry registry, Clock clock) {
+    ContextTrail(MembershipRepository memberships, ContextRepository contexts, StepMetrics metrics, Clock clock) {
         this.memberships = memberships;
-        Gauge.builder(
-                        "laurel.step.backlog.age",
-                        () -> contexts.oldestDue(clock.instant())
-                                .map(due ->
-                                        Duration.between(due, clock.instant()).toMillis() / 1000.0)
-                                .orElse(0.0))
-                .tag("step", "context")
-                .baseUnit("seconds")
-                .register(registry);
+        metrics.backlog(Step.CONTEXT, () -> contexts.oldestDue(clock.instant()));
     }
 
     @Override

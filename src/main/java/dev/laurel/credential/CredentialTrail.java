@@ -4,6 +4,7 @@ import dev.laurel.credential.CredentialRepository.Trace;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.road.Trail;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.List;
@@ -15,8 +16,9 @@ class CredentialTrail implements Trail {
 
     private final CredentialRepository credentials;
 
-    CredentialTrail(CredentialRepository credentials) {
+    CredentialTrail(CredentialRepository credentials, StepMetrics metrics) {
         this.credentials = credentials;
+        metrics.backlog(Step.CREDENTIAL, credentials::oldestUnsigned);
     }
 
     @Override

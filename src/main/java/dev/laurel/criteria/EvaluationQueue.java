@@ -4,15 +4,14 @@ import dev.laurel.context.RosterChanged;
 import dev.laurel.criteria.DueRepository.What;
 import dev.laurel.gradebook.ObservationsRecorded;
 import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tenant.TenantId;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -28,14 +27,11 @@ class EvaluationQueue {
 
     private final Clock clock;
 
-    EvaluationQueue(DueRepository due, Jobs jobs, Clock clock, MeterRegistry meters) {
+    EvaluationQueue(DueRepository due, Jobs jobs, Clock clock, StepMetrics metrics) {
         this.due = due;
         this.jobs = jobs;
         this.clock = clock;
-        TimeGauge.builder("laurel.step.backlog.age", this::oldestMillis, TimeUnit.MILLISECONDS)
-                .description("Age of the oldest change that no rule has been evaluated for")
-                .tag("step", "criteria")
-                .register(meters);
+        metrics.backlog(Step.CRITERIA, due::oldest);
     }
 
     @EventListener
@@ -69,12 +65,5 @@ class EvaluationQueue {
     /** The log counts for itself; whatever else is asked for must not meet a job that is running already. */
     private static long revision(What what, Collection<Long> subjects, Instant now) {
         return what == What.LOG ? subjects.iterator().next() : -now.toEpochMilli() * 1000 - now.getNano() / 1000 % 1000;
-    }
-
-    private double oldestMillis() {
-        return due.oldest()
-                .map(oldest -> Math.max(
-                        0.0, (double) Duration.between(oldest, clock.instant()).toMillis()))
-                .orElse(0.0);
     }
 }

@@ -6,12 +6,10 @@ import dev.laurel.context.Member;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.road.Trail;
 import dev.laurel.platform.tenant.TenantId;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -28,19 +26,11 @@ class GradebookTrail implements Trail {
             ObservationRepository observations,
             Contexts contexts,
             SyncRepository syncs,
-            MeterRegistry registry,
+            StepMetrics metrics,
             Clock clock) {
         this.observations = observations;
         this.contexts = contexts;
-        Gauge.builder(
-                        "laurel.step.backlog.age",
-                        () -> syncs.oldestDue(clock.instant())
-                                .map(due ->
-                                        Duration.between(due, clock.instant()).toMillis() / 1000.0)
-                                .orElse(0.0))
-                .tag("step", "gradebook")
-                .baseUnit("seconds")
-                .register(registry);
+        metrics.backlog(Step.GRADEBOOK, () -> syncs.oldestDue(clock.instant()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.laurel.publication;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.road.Trail;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.List;
@@ -16,9 +17,10 @@ class PublicationTrail implements Trail {
 
     private final PassbackRepository passback;
 
-    PublicationTrail(ShareRepository shares, PassbackRepository passback) {
+    PublicationTrail(ShareRepository shares, PassbackRepository passback, StepMetrics metrics) {
         this.shares = shares;
         this.passback = passback;
+        metrics.backlog(Step.PUBLICATION, passback::oldestUnsent);
     }
 
     @Override

@@ -1,18 +1,23 @@
 package dev.laurel.platform.road;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
  * How long each step takes and how often it fails: {@code laurel_step_latency} (from the step before to this one) and
- * {@code laurel_step_errors}, both by {@code step}. The age of a backlog is a gauge that each module registers itself as
- * {@code laurel.step.backlog.age}.
+ * {@code laurel_step_errors}, both by {@code step}; and, of the steps that have a queue, the age of the oldest work in it,
+ * {@code laurel_step_backlog_age}.
  */
 @Component
 public class StepMetrics {
@@ -21,7 +26,13 @@ public class StepMetrics {
 
     private final Map<Step, Counter> errors = new EnumMap<>(Step.class);
 
-    StepMetrics(MeterRegistry registry) {
+    private final MeterRegistry registry;
+
+    private final Clock clock;
+
+    StepMetrics(MeterRegistry registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
         for (Step step : Step.values()) {
             String name = step.name().toLowerCase(Locale.ROOT);
             latencies.put(
@@ -34,6 +45,21 @@ public class StepMetrics {
                     step,
                     Counter.builder("laurel.step.errors").tag("step", name).register(registry));
         }
+    }
+
+    /** Measures the queue of a step by the time since when its oldest work waits; empty: nothing waits. */
+    public void backlog(Step step, Supplier<Optional<Instant>> oldest) {
+        Gauge.builder(
+                        "laurel.step.backlog.age",
+                        () -> oldest.get().map(this::age).orElse(0.0))
+                .description("Age of the oldest work that waits, in the whole installation")
+                .tag("step", step.name().toLowerCase(Locale.ROOT))
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private double age(Instant since) {
+        return Math.max(0, Duration.between(since, clock.instant()).toMillis()) / 1000.0;
     }
 
     /** One grade, launch or badge went through this step; {@code sincePrevious} is measured from the step before. */
