@@ -10,26 +10,27 @@ final class Allowed {
 
     private Allowed() {}
 
-    /** Somebody who may change badges of the course; answers the course. */
-    static long instructor(@Nullable SignedIn me) {
+    /** Somebody who may change badges of the course. */
+    static SignedIn instructor(@Nullable SignedIn me) {
         if (me == null || !me.isInstructor()) {
             throw notFound();
         }
-        return me.requireContextId();
+        return me;
     }
 
-    /** Somebody who may see the results of others in the course; answers the course. */
-    static long staff(@Nullable SignedIn me) {
+    /** Somebody who may see the results of others in the course. */
+    static SignedIn staff(@Nullable SignedIn me) {
         if (me == null || !me.isStaff()) {
             throw notFound();
         }
-        return me.requireContextId();
+        return me;
     }
 
-    static void institutionAdmin(@Nullable SignedIn me) {
+    static SignedIn institutionAdmin(@Nullable SignedIn me) {
         if (me == null || !me.isInstitutionAdmin()) {
             throw notFound();
         }
+        return me;
     }
 
     static ResponseStatusException notFound() {

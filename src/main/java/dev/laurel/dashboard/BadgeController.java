@@ -120,7 +120,7 @@ class BadgeController {
         CourseContext course = courses.forInstructor(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         try {
-            desk.activate(course, ruleSet, me == null ? 0 : me.personId());
+            desk.activate(course, ruleSet, Allowed.instructor(me).personId());
         } catch (BadRuleException e) {
             redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
             return "redirect:/badges/" + ruleSetId;
@@ -134,7 +134,10 @@ class BadgeController {
     String pause(
             @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
-        ruleSets.pause(course.tenant(), courses.badge(course, ruleSetId).id(), me == null ? 0 : me.personId());
+        ruleSets.pause(
+                course.tenant(),
+                courses.badge(course, ruleSetId).id(),
+                Allowed.instructor(me).personId());
         redirect.addFlashAttribute("flash", say("badge.paused"));
         return "redirect:/badges/" + ruleSetId;
     }
@@ -146,7 +149,11 @@ class BadgeController {
             @RequestParam boolean on,
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
-        passback.enable(course.tenant(), courses.badge(course, ruleSetId).id(), on, me == null ? 0 : me.personId());
+        passback.enable(
+                course.tenant(),
+                courses.badge(course, ruleSetId).id(),
+                on,
+                Allowed.instructor(me).personId());
         redirect.addFlashAttribute("flash", say(on ? "passback.turned-on" : "passback.turned-off"));
         return "redirect:/badges/" + ruleSetId;
     }

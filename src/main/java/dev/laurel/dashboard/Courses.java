@@ -22,11 +22,11 @@ class Courses {
     }
 
     CourseContext forInstructor(@Nullable SignedIn me) {
-        return course(me, Allowed.instructor(me));
+        return course(Allowed.instructor(me));
     }
 
     CourseContext forStaff(@Nullable SignedIn me) {
-        return course(me, Allowed.staff(me));
+        return course(Allowed.staff(me));
     }
 
     /** For anybody in the course. */
@@ -34,7 +34,7 @@ class Courses {
         if (me == null || me.contextId() == null) {
             throw Allowed.notFound();
         }
-        return course(me, me.requireContextId());
+        return course(me);
     }
 
     /** A badge of this course and of no other. */
@@ -44,10 +44,7 @@ class Courses {
                 .orElseThrow(Allowed::notFound);
     }
 
-    private CourseContext course(@Nullable SignedIn me, long contextId) {
-        if (me == null) {
-            throw Allowed.notFound();
-        }
-        return contexts.find(me.tenant(), contextId).orElseThrow(Allowed::notFound);
+    private CourseContext course(SignedIn me) {
+        return contexts.find(me.tenant(), me.requireContextId()).orElseThrow(Allowed::notFound);
     }
 }

@@ -87,8 +87,8 @@ class InstitutionController {
             @RequestParam(defaultValue = "") String find,
             @RequestParam(defaultValue = "1") int page,
             Model model) {
-        Allowed.institutionAdmin(me);
-        TenantId tenant = tenant(me);
+        SignedIn admin = Allowed.institutionAdmin(me);
+        TenantId tenant = admin.tenant();
         List<CourseContext> found = contexts.ofTenant(tenant).stream()
                 .filter(course -> course.title()
                         .toLowerCase(Locale.ROOT)
@@ -118,13 +118,13 @@ class InstitutionController {
     @PostMapping("/issuers")
     String createIssuer(
             @AuthenticationPrincipal @Nullable SignedIn me, @RequestParam String name, RedirectAttributes redirect) {
-        Allowed.institutionAdmin(me);
+        SignedIn admin = Allowed.institutionAdmin(me);
         String typed = Typed.text(name);
         if (typed.isEmpty() || typed.length() > 300) {
             redirect.addFlashAttribute("flashProblem", say("institution.issuer.bad"));
             redirect.addFlashAttribute("typedIssuer", name);
         } else {
-            achievements.createInstitutionIssuer(tenant(me), typed, me == null ? 0 : me.personId());
+            achievements.createInstitutionIssuer(admin.tenant(), typed, admin.personId());
             redirect.addFlashAttribute("flash", say("institution.issuer.created", typed));
         }
         return "redirect:/institution#issuers";
@@ -137,12 +137,11 @@ class InstitutionController {
             @PathVariable long contextId,
             @RequestParam long issuerId,
             RedirectAttributes redirect) {
-        Allowed.institutionAdmin(me);
-        TenantId tenant = tenant(me);
+        SignedIn admin = Allowed.institutionAdmin(me);
+        TenantId tenant = admin.tenant();
         CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
-        long by = me == null ? 0 : me.personId();
         if (issuerId == 0) {
-            achievements.withdrawGrant(tenant, contextId, by);
+            achievements.withdrawGrant(tenant, contextId, admin.personId());
             redirect.addFlashAttribute("flash", say("institution.grant.withdrawn", course.title()));
             return "redirect:/institution#courses";
         }
@@ -150,7 +149,7 @@ class InstitutionController {
                 .filter(each -> each.id() == issuerId)
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
-        achievements.grant(tenant, issuer.id(), contextId, by);
+        achievements.grant(tenant, issuer.id(), contextId, admin.personId());
         redirect.addFlashAttribute("flash", say("institution.grant.given", course.title(), issuer.name()));
         return "redirect:/institution#courses";
     }
@@ -174,13 +173,6 @@ class InstitutionController {
                         deployment,
                         platforms.registration(deployment.registrationId()).orElse(null)))
                 .toList();
-    }
-
-    private static TenantId tenant(@Nullable SignedIn me) {
-        if (me == null) {
-            throw Allowed.notFound();
-        }
-        return me.tenant();
     }
 
     private String say(String key, Object... words) {

@@ -49,11 +49,8 @@ class RoadController {
             @AuthenticationPrincipal @Nullable SignedIn me,
             @RequestParam(defaultValue = "") String reference,
             Model model) {
-        Allowed.institutionAdmin(me);
-        if (me == null) {
-            throw Allowed.notFound();
-        }
-        return page("dashboard/road", "/institution/road", List.of(me.tenant()), reference, model);
+        TenantId tenant = Allowed.institutionAdmin(me).tenant();
+        return page("dashboard/road", "/institution/road", List.of(tenant), reference, model);
     }
 
     /** For the operator, in every institution; who may open {@code /operator} is the matter of its own login. */
