@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -277,9 +276,5 @@ class ContextRepository {
             return null;
         }
         return uri.toString();
-    }
-
-    static Collection<Long> orNone(Collection<Long> ids) {
-        return ids.isEmpty() ? List.of(-1L) : ids;
     }
 }

@@ -71,11 +71,6 @@ public class Gradebook {
         return observations.gradedCounts(tenant, contextId);
     }
 
-    /** Whether the platform lets Laurel add columns to this course. */
-    public boolean canCreateColumns(TenantId tenant, long contextId) {
-        return contexts.find(tenant, contextId).map(ags::canCreate).orElse(false);
-    }
-
     /** Whether the platform takes a column and scores in it from Laurel. */
     public boolean canWriteScores(TenantId tenant, long contextId) {
         return contexts.find(tenant, contextId)
