@@ -425,6 +425,19 @@ class GradebookIntegrationTests {
                 .isInstanceOf(GradebookException.class);
     }
 
+    @Test
+    void whatALmsWritesInPlaceOfANumberIsNotRepeated() {
+        start(ReferenceLms.builder().students(2));
+        Column essay = course.addColumn("Essay", 100);
+        force(0, essay, "\"resultScore\":\"see mail of ada@example.org\",\"resultMaximum\":100");
+
+        look();
+
+        assertThat(gradebook.status(tenant(), course.contextId()).problem())
+                .contains("Essay", "no number")
+                .doesNotContain("ada", "mail");
+    }
+
     private void start(ReferenceLms.Builder lms) {
         course = LmsCourse.start(app, lms);
         contexts.refreshRoster(tenant(), course.contextId());

@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,9 +176,9 @@ class AgsSource implements GradebookSource {
         if (!unreadable.isEmpty()) {
             warnings.add("In the column \u201c" + brief(column.label()) + "\u201d " + unreadable.size()
                     + (unreadable.size() == 1 ? " result is" : " results are")
-                    + " no number that Laurel can read (for example \u201c"
-                    + brief(unreadable.values().iterator().next())
-                    + "\u201d). Nothing is decided on them until they are corrected in the LMS.");
+                    + " no number that Laurel can read"
+                    + example(unreadable.values())
+                    + ". Nothing is decided on them until they are corrected in the LMS.");
         }
         return new ColumnResults(column.externalId(), List.copyOf(results.values()), Set.copyOf(unreadable.keySet()));
     }
@@ -242,6 +243,15 @@ class AgsSource implements GradebookSource {
 
     private static @Nullable String orNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : cut(text, 255);
+    }
+
+    /** A number in an odd form helps to find it; any other text may be about a person and is not repeated. */
+    private static String example(Collection<String> unreadable) {
+        return unreadable.stream()
+                .filter(text -> text.matches("[0-9.,%/+ -]{1,30}"))
+                .findFirst()
+                .map(text -> " (for example \u201c" + text + "\u201d)")
+                .orElse("");
     }
 
     private static String brief(String text) {

@@ -35,6 +35,8 @@ public class Jobs {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+    private static final int DEEPEST_CAUSE = 10;
+
     private final ObjectProvider<Scheduler> scheduler;
 
     private final SetAsideJobs setAside;
@@ -146,7 +148,20 @@ public class Jobs {
                 execution.getId(),
                 failures,
                 reference,
-                complete.getCause().orElse(null));
+                complete.getCause().map(Jobs::withoutMessages).orElse(null));
+    }
+
+    /** What was thrown where, for the log; messages may hold personal data. */
+    static Throwable withoutMessages(Throwable thrown) {
+        return withoutMessages(thrown, DEEPEST_CAUSE);
+    }
+
+    private static Throwable withoutMessages(Throwable thrown, int depth) {
+        Throwable cause = depth == 0 ? null : thrown.getCause();
+        Throwable silent =
+                new Exception(thrown.getClass().getName(), cause == null ? null : withoutMessages(cause, depth - 1));
+        silent.setStackTrace(thrown.getStackTrace());
+        return silent;
     }
 
     /** The class of the exception and where it came from; messages may hold personal data, so they stay out. */
