@@ -28,7 +28,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,6 +42,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/badges")
 class BadgeFormController {
+
+    private static final int MOST_PARTS = 1_000;
 
     private final Courses courses;
 
@@ -82,6 +86,12 @@ class BadgeFormController {
         this.gradebook = gradebook;
         this.passback = passback;
         this.messages = messages;
+    }
+
+    /** One entry per column of the course; the binder would stop at 256. */
+    @InitBinder("form")
+    void bind(WebDataBinder binder) {
+        binder.setAutoGrowCollectionLimit(MOST_PARTS);
     }
 
     /** What a badge could be for. */

@@ -147,6 +147,14 @@ class LaunchIntegrationTests {
     }
 
     @Test
+    void aRedirectNeverNamesTheHostThatTheRequestNamed() {
+        launch(browser, login(browser));
+
+        assertThat(browser.get("/home").headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).startsWith("/"));
+    }
+
+    @Test
     void aSessionEndsWithThePlatformOrDeploymentThatItCameFrom() {
         Registration registration = platforms.register(platform.registration(), false);
         launch(browser, login(browser));
