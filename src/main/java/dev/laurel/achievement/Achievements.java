@@ -183,13 +183,11 @@ public class Achievements {
     }
 
     /** The badges of which any version shows this picture. */
-    @Transactional(readOnly = true)
     public Set<Long> shownBy(TenantId tenant, long imageId) {
         return images.shownBy(tenant, imageId);
     }
 
     /** The course in which somebody uploaded this picture; empty for a drawing. */
-    @Transactional(readOnly = true)
     public Optional<Long> uploadedIn(TenantId tenant, long imageId) {
         return images.uploadedIn(tenant, imageId);
     }

@@ -181,7 +181,7 @@ class BadgeController {
                 learners.evaluation(course, ruleSet, personId).orElseThrow(Allowed::notFound);
         Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
         Optional<Award> award = awards.ofRuleSet(course.tenant(), ruleSetId).stream()
-                .filter(each -> each.personId() == personId)
+                .filter(each -> each.personId() == personId && (me.isStaff() || each.releasedAt() != null))
                 .findFirst();
         header(course, ruleSet, model);
         model.addAttribute("own", own && !me.isStaff());
