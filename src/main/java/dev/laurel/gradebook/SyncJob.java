@@ -182,13 +182,20 @@ class SyncJob {
                 && (row == null
                         || row.watchedUntil() == null
                         || row.watchedUntil().isBefore(now.plus(SyncPace.WATCH).minus(Duration.ofMinutes(5))));
-        if (watch || row == null || !isComingSoon(row.nextCheckAt(), now)) {
+        if (watch || row == null || mayHasten(row, now)) {
             ask(launched.tenant(), launched.contextId(), now, watch ? now.plus(SyncPace.WATCH) : null);
         }
     }
 
-    private static boolean isComingSoon(@Nullable Instant nextCheckAt, Instant now) {
-        return nextCheckAt != null && nextCheckAt.isBefore(now.plus(SOON)) && nextCheckAt.isAfter(now.minus(LOST));
+    /** A launch brings the next look forward, but not where the platform asked to wait, and not again and again. */
+    private static boolean mayHasten(SyncRepository.Row row, Instant now) {
+        Instant next = row.nextCheckAt();
+        if (next == null || next.isBefore(now.minus(LOST))) {
+            return true;
+        }
+        Instant last = row.lastCheckedAt();
+        boolean justLooked = last != null && last.isAfter(now.minus(SOON));
+        return row.failures() == 0 && !justLooked && next.isAfter(now.plus(SOON));
     }
 
     /** People who are known now may be those whose results could not be placed. */

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.launch.session.Role;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.tenant.TenantId;
@@ -377,6 +378,18 @@ class GradebookIntegrationTests {
                 .extracting(Observation::seq)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 100).boxed().toList());
+    }
+
+    @Test
+    void aLaunchDoesNotHurryAPlatformThatAskedToWait() {
+        start(ReferenceLms.builder().students(2));
+        course.lms().setFault(Service.RESULTS, Fault.tooManyRequests(Duration.ofSeconds(90)));
+        look();
+
+        course.admit(course.course().student(0), Role.LEARNER);
+
+        assertThat(gradebook.status(tenant(), course.contextId()).nextCheckAt())
+                .isAfter(Instant.now().plusSeconds(80));
     }
 
     @Test

@@ -1,0 +1,32 @@
+package dev.laurel.launch.web;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What a class logs while this is open, whatever else writes to the console. */
+final class LoggedLines implements AutoCloseable {
+
+    private final Logger logger;
+
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    LoggedLines(Class<?> type) {
+        this.logger = (Logger) LoggerFactory.getLogger(type);
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    List<String> lines() {
+        return List.copyOf(appender.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+    }
+}
