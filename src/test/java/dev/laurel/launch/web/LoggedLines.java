@@ -1,20 +1,26 @@
 package dev.laurel.launch.web;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs while this is open, whatever else writes to the console. */
+/** What a class logs while this is open, whatever else writes to the console and whatever level others have set. */
 final class LoggedLines implements AutoCloseable {
 
     private final Logger logger;
+
+    private final @Nullable Level before;
 
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     LoggedLines(Class<?> type) {
         this.logger = (Logger) LoggerFactory.getLogger(type);
+        this.before = logger.getLevel();
+        logger.setLevel(Level.INFO);
         appender.start();
         logger.addAppender(appender);
     }
@@ -28,5 +34,6 @@ final class LoggedLines implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(appender);
+        logger.setLevel(before);
     }
 }
