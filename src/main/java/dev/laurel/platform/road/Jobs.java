@@ -2,6 +2,7 @@ package dev.laurel.platform.road;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -109,9 +110,18 @@ public class Jobs {
             client.getScheduledExecution(instance)
                     .filter(execution -> !execution.isPicked()
                             && execution.getExecutionTime().isAfter(at))
-                    .ifPresent(execution -> client.reschedule(instance, at));
+                    .ifPresent(execution -> hasten(client, instance, at));
         }
         wakeAfterCommit();
+    }
+
+    /** Somebody else may pick it or bring it forward between our look and our change; then it is on its way already. */
+    private static void hasten(SchedulerClient client, TaskInstance<Void> instance, Instant at) {
+        try {
+            client.reschedule(instance, at);
+        } catch (TaskInstanceException raced) {
+            LOG.debug("Job {} is on its way already", instance);
+        }
     }
 
     /** db-scheduler looks at once, but before the commit it sees nothing: look again after it. */
