@@ -19,7 +19,6 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.TestBrowser;
-import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.publication.Passback;
 import dev.laurel.publication.Shares;
@@ -33,7 +32,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -83,6 +81,8 @@ class ForeignTenantTests {
     private static final String COLUMN = "Zebrafish report 9913";
 
     private static final String HOLDER = "Quagmire";
+
+    private static final Pattern TOKEN = Pattern.compile("X-CSRF-TOKEN&quot;: &quot;([^&]+)&quot;");
 
     /** What nobody elsewhere may read. */
     private static final List<String> SECRETS = List.of(BADGE, COLUMN, HOLDER, "award decided");
@@ -255,9 +255,6 @@ class ForeignTenantTests {
     Passback passback;
 
     @Autowired
-    MasterKey masterKey;
-
-    @Autowired
     PublicUrl publicUrl;
 
     private LmsCourse here;
@@ -271,6 +268,8 @@ class ForeignTenantTests {
     private final Map<String, String> ids = new HashMap<>();
 
     private final Map<Who, String> sessions = new HashMap<>();
+
+    private final Map<String, String> tokens = new HashMap<>();
 
     @BeforeAll
     void aCourseWithAnAwardThatIsShared() {
@@ -506,12 +505,32 @@ class ForeignTenantTests {
     }
 
     /** As a page of that session would carry it. */
+    /** The token that the pages of a session carry. */
     private String csrf(String session) {
-        byte[] id = Base64.getDecoder().decode(session);
-        byte[] token = Base64.getUrlEncoder().withoutPadding().encode(masterKey.keyedHash("csrf", id));
-        byte[] masked = new byte[2 * token.length];
-        System.arraycopy(token, 0, masked, token.length, token.length);
-        return Base64.getUrlEncoder().encodeToString(masked);
+        return tokens.computeIfAbsent(session, any -> {
+            HttpResponse<String> page = page(session, "/home");
+            page = page.headers()
+                    .firstValue("Location")
+                    .map(home -> page(session, home))
+                    .orElse(page);
+            Matcher token = TOKEN.matcher(page.body());
+            assertThat(token.find()).as("a token at %s", page.uri()).isTrue();
+            return token.group(1);
+        });
+    }
+
+    private HttpResponse<String> page(String session, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(publicUrl.at(path)))
+                .header("Cookie", "__Host-laurel=" + session)
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String launch(ReferenceLms lms, Course course, LmsUser user) {

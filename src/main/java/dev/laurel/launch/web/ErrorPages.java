@@ -19,6 +19,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class ErrorPages implements ErrorController {
 
+    /** Request attribute: which page it is, where more is known than the status says. */
+    static final String KIND = ErrorPages.class.getName() + ".kind";
+
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
@@ -26,7 +29,11 @@ class ErrorPages implements ErrorController {
         HttpStatus status = status(request);
         return new ModelAndView(
                 "error",
-                Map.of("kind", kind(status), "reference", log(request, status).value()),
+                Map.of(
+                        "kind",
+                        kind(request, status),
+                        "reference",
+                        log(request, status).value()),
                 status);
     }
 
@@ -73,7 +80,10 @@ class ErrorPages implements ErrorController {
         return status == null ? (code == null ? HttpStatus.NOT_FOUND : HttpStatus.INTERNAL_SERVER_ERROR) : status;
     }
 
-    private static String kind(HttpStatus status) {
+    private static String kind(HttpServletRequest request, HttpStatus status) {
+        if (request.getAttribute(KIND) instanceof String known) {
+            return known;
+        }
         return switch (status) {
             case UNAUTHORIZED -> "signed-out";
             case FORBIDDEN -> "stale-form";

@@ -16,11 +16,11 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
-import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
@@ -55,6 +55,9 @@ class SecurityConfiguration {
     /** The link itself is the proof; it needs neither session nor CSRF token. */
     private static final RequestMatcher OPERATOR_ENTRY = paths("/operator/enter/*");
 
+    /** A part of a page that is read anew; a page of one launch must not take in a part of another's. */
+    private static final RequestMatcher FRAGMENT = new RequestHeaderRequestMatcher("HX-Request");
+
     private static final RequestMatcher OPEN = new OrRequestMatcher(LTI, PUBLIC, FILES, OPERATOR_ENTRY);
 
     @Bean
@@ -69,8 +72,9 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(signIn, CsrfFilter.class)
-                .csrf(c ->
-                        c.csrfTokenRepository(new SessionCsrfTokens(masterKey)).ignoringRequestMatchers(OPEN))
+                .csrf(c -> c.csrfTokenRepository(new SessionCsrfTokens(session, masterKey))
+                        .requireCsrfProtectionMatcher(new OrRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, FRAGMENT))
+                        .ignoringRequestMatchers(OPEN))
                 .headers(c -> headers(c, platforms))
                 .authorizeHttpRequests(c -> c.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
@@ -85,10 +89,7 @@ class SecurityConfiguration {
                                 new AuthorizationDecision(authentication.get() instanceof LaunchAuthentication)))
                 .exceptionHandling(c -> c.authenticationEntryPoint(
                                 (request, response, e) -> response.sendError(HttpServletResponse.SC_UNAUTHORIZED))
-                        .accessDeniedHandler((request, response, e) -> response.sendError(
-                                e instanceof CsrfException
-                                        ? HttpServletResponse.SC_FORBIDDEN
-                                        : HttpServletResponse.SC_NOT_FOUND)))
+                        .accessDeniedHandler(new DeniedRequests(session)))
                 .build();
     }
 

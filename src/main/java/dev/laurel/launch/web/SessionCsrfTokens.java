@@ -12,16 +12,23 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 
-/** CSRF tokens that are computed from the session's id under the master key, so that none has to be stored. */
+/**
+ * CSRF tokens that are computed under the master key from the session's id and the launch that it stands for, so that
+ * none has to be stored. A form therefore belongs to the launch that it was shown in: once the browser acts as another
+ * one, perhaps in another course, it counts no longer.
+ */
 class SessionCsrfTokens implements CsrfTokenRepository {
 
     private static final String HEADER = "X-CSRF-TOKEN";
 
     private static final String PARAMETER = "_csrf";
 
+    private final BrowserSession sessions;
+
     private final MasterKey masterKey;
 
-    SessionCsrfTokens(MasterKey masterKey) {
+    SessionCsrfTokens(BrowserSession sessions, MasterKey masterKey) {
+        this.sessions = sessions;
         this.masterKey = masterKey;
     }
 
@@ -45,7 +52,9 @@ class SessionCsrfTokens implements CsrfTokenRepository {
         if (session == null) {
             return null;
         }
-        byte[] hash = masterKey.keyedHash("csrf", session.getId().getBytes(StandardCharsets.UTF_8));
+        String bound = session.getId() + " "
+                + sessions.launch(request).map(Object::toString).orElse("no launch");
+        byte[] hash = masterKey.keyedHash("csrf", bound.getBytes(StandardCharsets.UTF_8));
         return new DefaultCsrfToken(
                 HEADER, PARAMETER, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
     }
