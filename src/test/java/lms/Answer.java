@@ -23,6 +23,10 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         return of(status, "application/json", json);
     }
 
+    static Answer ok(String mediaType, Object body) {
+        return of(200, mediaType + "; charset=utf-8", Json.write(body));
+    }
+
     static Answer empty(int status) {
         return new Answer(status, Map.of(), new byte[0]);
     }

@@ -25,10 +25,11 @@ final class Authorization {
         Optional<Tool> tool = lms.tool(request.get("client_id"));
         String redirectUri = request.getOrDefault("redirect_uri", "");
         if (tool.isEmpty()) {
-            return refuse("The tool that you came from is not registered here (client_id).");
+            return refuse(400, "The tool that you came from is not registered here (client_id).");
         }
         if (tool.get().redirectUris().stream().map(URI::toString).noneMatch(redirectUri::equals)) {
-            return refuse("The tool named an address that is not registered for it (redirect_uri).");
+            int status = tool.get().mode() == Mode.MOODLE ? 404 : 400;
+            return refuse(status, "The tool named an address that is not registered for it (redirect_uri).");
         }
         String state = request.getOrDefault("state", "");
         Optional<String> fault = fault(request);
@@ -83,7 +84,7 @@ final class Authorization {
                 .with("Cache-Control", "no-store");
     }
 
-    private Answer refuse(String reason) {
-        return Answer.html(lms.mode() == Mode.MOODLE ? 404 : 400, Html.message("Invalid request", reason));
+    private static Answer refuse(int status, String reason) {
+        return Answer.html(status, Html.message("Invalid request", reason));
     }
 }

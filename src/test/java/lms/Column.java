@@ -20,6 +20,10 @@ public final class Column {
 
     private final Map<String, Instant> scoreTimes = new ConcurrentHashMap<>();
 
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+
+    private volatile int mostAttempts = Integer.MAX_VALUE;
+
     Column(String id, String owner, Details details) {
         this.id = id;
         this.owner = owner;
@@ -69,13 +73,34 @@ public final class Column {
         grades.remove(user.id());
     }
 
-    /** Remembers the time of a score and says whether it is later than the last one. */
-    boolean isLater(LmsUser user, Instant timestamp) {
-        var later = new boolean[1];
-        scoreTimes.compute(user.id(), (id, last) -> {
-            later[0] = last == null || timestamp.isAfter(last);
-            return later[0] ? timestamp : last;
-        });
-        return later[0];
+    /** How often somebody has handed something in, as Canvas counts it. */
+    public int attempts(LmsUser user) {
+        return attempts.getOrDefault(user.id(), 0);
+    }
+
+    /** Refuses further attempts after so many. */
+    public void allowAttempts(int most) {
+        mostAttempts = most;
+    }
+
+    boolean countAttempt(LmsUser user) {
+        if (attempts(user) >= mostAttempts) {
+            return false;
+        }
+        attempts.merge(user.id(), 1, Integer::sum);
+        return true;
+    }
+
+    boolean isBoundToLink() {
+        return details.resourceLinkId() != null;
+    }
+
+    /** The time of the last score that a tool sent. */
+    Optional<Instant> lastScore(LmsUser user) {
+        return Optional.ofNullable(scoreTimes.get(user.id()));
+    }
+
+    void scored(LmsUser user, Instant timestamp) {
+        scoreTimes.put(user.id(), timestamp);
     }
 }

@@ -1,12 +1,17 @@
 package lms;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +40,10 @@ public final class Course {
     private final List<ResourceLink> links = new CopyOnWriteArrayList<>();
 
     private final Map<Integer, Column> columns = new ConcurrentSkipListMap<>();
+
+    private final Map<String, List<String>> groups = new ConcurrentHashMap<>();
+
+    private volatile boolean concluded;
 
     private final AtomicInteger lastColumn = new AtomicInteger();
 
@@ -130,6 +139,39 @@ public final class Course {
         return !suspended.containsKey(user.id());
     }
 
+    /** Puts somebody into sections (Canvas) or groups (Moodle), by their numbers. */
+    public void putInto(LmsUser user, String... numbers) {
+        groups.put(user.id(), List.of(numbers));
+    }
+
+    List<String> groupsOf(LmsUser user) {
+        return groups.getOrDefault(user.id(), List.of());
+    }
+
+    /** Ends the course; Canvas serves no tool in it any more. */
+    public void conclude() {
+        concluded = true;
+    }
+
+    boolean isConcluded() {
+        return concluded;
+    }
+
+    /** The id that this tool gets: Canvas shows an opaque one. */
+    public String contextId(Tool tool) {
+        return tool.mode() == Mode.CANVAS ? opaque("course:" + id) : id;
+    }
+
+    /** 40 hexadecimal digits. */
+    static String opaque(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public List<ResourceLink> links() {
         return List.copyOf(links);
     }
@@ -153,7 +195,22 @@ public final class Course {
     }
 
     public ResourceLink addLink(Tool tool, String deploymentId, String linkTitle) {
-        var link = new ResourceLink(id + "-" + (links.size() + 1), linkTitle, tool.clientId(), deploymentId);
+        String number = id + "-" + (links.size() + 1);
+        String linkId = tool.mode() == Mode.CANVAS
+                ? UUID.nameUUIDFromBytes(number.getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                : number;
+        return add(new ResourceLink(linkId, linkTitle, tool.clientId(), deploymentId, false));
+    }
+
+    /** Shows a tool in the menu of the course. In Canvas such a link bears the id of the course itself. */
+    public ResourceLink addNavigation(Tool tool) {
+        String linkId = tool.mode() == Mode.CANVAS ? contextId(tool) : id + "-menu";
+        return add(new ResourceLink(
+                linkId, tool.name(), tool.clientId(), tool.deployments().get(0), true));
+    }
+
+    private ResourceLink add(ResourceLink link) {
         links.add(link);
         return link;
     }

@@ -12,6 +12,7 @@ public record Fault(Kind kind, int status, Duration retryAfter, int after, int t
 
     enum Kind {
         STATUS,
+        THROTTLED,
         HTML,
         CLOSED,
         SILENT,
@@ -31,6 +32,11 @@ public record Fault(Kind kind, int status, Duration retryAfter, int after, int t
     /** Answers 429 with {@code Retry-After}. */
     public static Fault tooManyRequests(Duration retryAfter) {
         return new Fault(Kind.STATUS, 429, retryAfter, 0, Integer.MAX_VALUE);
+    }
+
+    /** Answers 403 with the sentence by which Canvas means "slow down". */
+    public static Fault throttled() {
+        return of(Kind.THROTTLED, 403);
     }
 
     /** Answers 200 with a page for people, as a proxy or a log-in page in between does. */

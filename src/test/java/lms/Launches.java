@@ -49,7 +49,7 @@ final class Launches {
             Instant tooOld = now().minus(HINT_LIFETIME);
             pending.values().removeIf(old -> old.begun().isBefore(tooOld));
         }
-        String hint = randomText();
+        String hint = hint(launch);
         pending.put(hint, launch);
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("iss", lms.issuer());
@@ -58,7 +58,19 @@ final class Launches {
         parameters.put("lti_message_hint", hint);
         parameters.put("client_id", launch.tool().clientId());
         parameters.put("lti_deployment_id", launch.deploymentId());
+        if (launch.tool().mode() == Mode.CANVAS) {
+            parameters.put("deployment_id", launch.deploymentId());
+            parameters.put("canvas_region", "us-east-1");
+            parameters.put("canvas_environment", "production");
+        }
         return new LaunchStart(launch.tool().loginUrl(), parameters);
+    }
+
+    /** Opaque to the tool, but Moodle's is JSON, with what that needs of escaping. */
+    private static String hint(Pending launch) {
+        return launch.tool().mode() == Mode.MOODLE
+                ? Json.write(Map.of("cmid", 7, "launchid", "ltilaunch1_" + randomText()))
+                : randomText();
     }
 
     Optional<Pending> pending(String hint) {
@@ -77,7 +89,8 @@ final class Launches {
     }
 
     private Map<String, Object> claims(Pending launch, String nonce) {
-        boolean moodle = lms.mode() == Mode.MOODLE;
+        Mode mode = launch.tool().mode();
+        boolean moodle = mode == Mode.MOODLE;
         long now = now().getEpochSecond();
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", lms.issuer());
@@ -86,7 +99,7 @@ final class Launches {
             claims.put("azp", launch.tool().clientId());
         }
         claims.put("iat", now);
-        claims.put("exp", now + (moodle ? 60 : 300));
+        claims.put("exp", now + lifetime(mode));
         claims.put("nonce", nonce);
         claims.put("sub", launch.user().id());
         if (launch.tool().getsNames()) {
@@ -102,15 +115,50 @@ final class Launches {
         claims.put(LtiNames.VERSION, "1.3.0");
         claims.put(LtiNames.DEPLOYMENT_ID, launch.deploymentId());
         claims.put(LtiNames.TARGET_LINK_URI, launch.tool().targetLinkUri().toString());
-        claims.put(LtiNames.ROLES, launch.user().role().inLaunch(lms.mode()));
-        claims.put(LtiNames.TOOL_PLATFORM, lms.toolPlatform());
+        claims.put(LtiNames.ROLES, launch.user().role().inLaunch(mode));
+        claims.put(LtiNames.TOOL_PLATFORM, ReferenceLms.toolPlatform(mode));
         if (launch.course() == null) {
             claims.put(LtiNames.RESOURCE_LINK, Map.of("id", "institution", "title", "Badges of the institution"));
             claims.put(LtiNames.LAUNCH_PRESENTATION, presentation(lms.issuer() + "/"));
         } else {
             addCourse(claims, launch, moodle);
         }
+        Map<String, Object> custom = custom(launch);
+        if (!custom.isEmpty()) {
+            claims.put(LtiNames.CUSTOM, custom);
+        }
+        if (mode == Mode.CANVAS) {
+            addCanvas(claims, launch);
+        } else if (moodle) {
+            claims.put(LtiNames.EXT, Map.of("lms", "moodle-2"));
+        }
         return claims;
+    }
+
+    private static long lifetime(Mode mode) {
+        return switch (mode) {
+            case GENERIC -> 300;
+            case CANVAS -> 3600;
+            case MOODLE -> 60;
+        };
+    }
+
+    private Map<String, Object> custom(Pending launch) {
+        Variables variables = launch.course() == null
+                ? Variables.ofInstitution(launch.tool(), launch.user())
+                : Variables.of(lms, launch.tool(), launch.course(), launch.link(), launch.user());
+        return variables.custom(launch.tool());
+    }
+
+    /** What only Canvas says; a course has no SIS id here, so its variable stands as it is. */
+    private static void addCanvas(Map<String, Object> claims, Pending launch) {
+        claims.put(LtiNames.LIS, Map.of("person_sourcedid", "$Person.sourcedId"));
+        claims.put(
+                "https://purl.imsglobal.org/spec/lti/claim/lti11_legacy_user_id",
+                Course.opaque("user:" + launch.user().id()));
+        boolean inMenu = launch.link() != null && launch.link().inMenu();
+        claims.put("https://www.instructure.com/placement", inMenu ? "course_navigation" : null);
+        claims.put("errors", Map.of("errors", Map.of()));
     }
 
     private void addCourse(Map<String, Object> claims, Pending launch, boolean moodle) {
@@ -121,7 +169,7 @@ final class Launches {
         claims.put(
                 LtiNames.CONTEXT,
                 Map.of(
-                        "id", course.id(),
+                        "id", course.contextId(launch.tool()),
                         "label", course.label(),
                         "title", course.title(),
                         "type",

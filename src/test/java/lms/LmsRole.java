@@ -1,6 +1,8 @@
 package lms;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What somebody is in a course of the LMS, and how the LMS words it to tools.
@@ -37,12 +39,17 @@ public enum LmsRole {
         return this == LEARNER || this == TEST_STUDENT;
     }
 
-    /** Roles of an id_token. Moodle knows no assistants: whoever may manage a link is its Instructor. */
+    /** Roles of an id_token. Canvas adds what everybody is; Moodle knows no assistants: whoever may manage a link is its Instructor. */
     List<String> inLaunch(Mode mode) {
         if (mode == Mode.MOODLE && this != ADMINISTRATOR) {
             return List.of(LIS + (isMoodleManager() ? "membership#Instructor" : "membership#Learner"));
         }
-        return roles.stream().map(LmsRole::uri).toList();
+        var uris = new ArrayList<>(roles.stream().map(LmsRole::uri).toList());
+        if (mode == Mode.CANVAS) {
+            inInstitution().ifPresent(uris::add);
+            uris.add(LIS + "system/person#User");
+        }
+        return uris;
     }
 
     /** Roles of a roster entry. In Moodle these are short, and an assistant is a Learner here. */
@@ -50,7 +57,16 @@ public enum LmsRole {
         if (mode == Mode.MOODLE) {
             return List.of(this == INSTRUCTOR || this == DESIGNER ? "Instructor" : "Learner");
         }
-        return inLaunch(mode);
+        return roles.stream().map(LmsRole::uri).toList();
+    }
+
+    /** What Canvas says somebody is in the whole account, beside the role in the course. */
+    private Optional<String> inInstitution() {
+        return switch (this) {
+            case LEARNER -> Optional.of(LIS + "institution/person#Student");
+            case INSTRUCTOR, TEACHING_ASSISTANT -> Optional.of(LIS + "institution/person#Instructor");
+            default -> Optional.empty();
+        };
     }
 
     private boolean isMoodleManager() {

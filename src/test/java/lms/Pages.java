@@ -39,18 +39,19 @@ final class Pages {
                 .map(course -> """
                         <li class="card">
                         <h3><a href="/courses/%1$s">%2$s</a></h3>
-                        <p>%3$s · %4$d students</p>
+                        <p>%3$s · %4$d students%5$s</p>
                         <p><a href="/courses/%1$s/gradebook">Gradebook of %2$s</a></p>
                         </li>
                         """.formatted(
                                 course.id(),
                                 Html.escape(course.title()),
                                 Html.escape(course.label()),
-                                course.students().size()))
+                                course.students().size(),
+                                habits(lms.toolOf(course.link()))))
                 .collect(Collectors.joining());
         String tools = lms.tools().stream()
-                .map(tool -> "<li><a href=\"/institution/%s\">Open %s as the institution’s administrator</a></li>"
-                        .formatted(encode(tool.clientId()), Html.escape(tool.name())))
+                .map(tool -> "<li><a href=\"/institution/%s\">Open %s as the institution’s administrator</a>%s</li>"
+                        .formatted(encode(tool.clientId()), Html.escape(tool.name()), habits(tool)))
                 .collect(Collectors.joining("\n"));
         String first = lms.course().id();
         return Answer.html(200, Html.page("Courses", """
@@ -78,6 +79,13 @@ final class Pages {
                 launchPath(lms.course(), lms.course().link(), lms.course().teacher()), first, courses, tools)));
     }
 
+    /** What a visitor should know of a course: how the LMS behaves towards its tool. */
+    private static String habits(Tool tool) {
+        return tool.mode() == Mode.GENERIC
+                ? ""
+                : " · behaves like " + tool.mode().label();
+    }
+
     private Answer course(Course course) {
         String activities =
                 course.links().stream().map(link -> activity(course, link)).collect(Collectors.joining());
@@ -101,7 +109,7 @@ final class Pages {
                 .collect(Collectors.joining("\n"));
         return Answer.html(200, Html.page(course.title(), """
                 <h1>%1$s</h1>
-                <p>%2$s · <a href="/courses/%3$s/gradebook">Gradebook</a></p>
+                <p>%2$s · <a href="/courses/%3$s/gradebook">Gradebook</a>%7$s</p>
                 <section aria-labelledby="activities">
                 <h2 id="activities">Activities</h2>
                 <ul class="cards">
@@ -120,7 +128,13 @@ final class Pages {
                 </div>
                 </section>
                 """.formatted(
-                Html.escape(course.title()), Html.escape(course.label()), course.id(), activities, own, students)));
+                        Html.escape(course.title()),
+                        Html.escape(course.label()),
+                        course.id(),
+                        activities,
+                        own,
+                        students,
+                        habits(lms.toolOf(course.link())))));
     }
 
     private String activity(Course course, ResourceLink link) {
@@ -132,7 +146,7 @@ final class Pages {
         return """
                 <li class="card">
                 <h3>%1$s</h3>
-                <p>Assignment with %2$s%3$s.</p>
+                <p>%6$s%2$s%3$s.</p>
                 <ul>
                 <li><a href="%4$s">Open %1$s as the teacher</a></li>
                 <li><a href="%5$s">Open %1$s as the teaching assistant</a></li>
@@ -143,7 +157,8 @@ final class Pages {
                         Html.escape(lms.toolOf(link).name()),
                         column,
                         launchPath(course, link, course.teacher()),
-                        launchPath(course, link, course.assistant()));
+                        launchPath(course, link, course.assistant()),
+                        link.inMenu() ? "In the menu of the course: " : "Assignment with ");
     }
 
     // ---- launches

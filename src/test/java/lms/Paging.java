@@ -8,8 +8,11 @@ import java.util.Optional;
 /** One page of a list, and the address of the next one. */
 record Paging<T>(List<T> entries, Optional<String> next) {
 
-    static <T> Paging<T> of(List<T> all, Map<String, String> query, String url, int largest) {
-        int limit = Math.min(number(query, "limit", largest), largest);
+    /** How many entries are on a page where nobody asks, and how many there are at most. */
+    record Size(int usual, int largest) {}
+
+    static <T> Paging<T> of(List<T> all, Map<String, String> query, String url, Size size, Mode mode) {
+        int limit = Math.min(number(query, "limit", size.usual()), size.largest());
         int from = Math.min(number(query, "from", 0), all.size());
         int end = Math.min(from + Math.max(limit, 1), all.size());
         if (end == all.size()) {
@@ -18,6 +21,9 @@ record Paging<T>(List<T> entries, Optional<String> next) {
         var next = new LinkedHashMap<>(query);
         next.put("limit", "" + Math.max(limit, 1));
         next.put("from", "" + end);
+        if (mode == Mode.MOODLE) {
+            next.remove("role"); // a flaw of Moodle: the next page has everybody
+        }
         int queryStart = url.indexOf('?');
         String path = queryStart < 0 ? url : url.substring(0, queryStart);
         return new Paging<>(all.subList(from, end), Optional.of(path + "?" + LaunchStart.encode(next)));

@@ -3,6 +3,7 @@ package lms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +24,6 @@ import java.util.function.UnaryOperator;
  * A tool never sees a column that is not its own.
  */
 public final class ReferenceLms implements AutoCloseable {
-
-    private final Mode mode;
 
     private final Clock clock;
 
@@ -39,6 +39,8 @@ public final class ReferenceLms implements AutoCloseable {
 
     private final AtomicLong lastUser = new AtomicLong(2);
 
+    private final Map<String, String> numbers = new ConcurrentHashMap<>();
+
     private final LmsUser administrator;
 
     private final Launches launches;
@@ -47,21 +49,26 @@ public final class ReferenceLms implements AutoCloseable {
 
     private volatile UnaryOperator<LaunchBuilder> tampering = UnaryOperator.identity();
 
+    private volatile UnaryOperator<Map<String, Object>> tokenTampering = UnaryOperator.identity();
+
     private ReferenceLms(Builder builder) throws IOException {
-        mode = builder.mode;
         clock = builder.clock;
         pageSize = builder.pageSize;
         administrator = new LmsUser("2", "Robin", "Keeper", "registrar@northfield.example", LmsRole.ADMINISTRATOR);
         launches = new Launches(this);
         builder.tools.forEach(this::register);
         addCourse("Academic writing", "WRI-101", builder.students, builder.tools.get(0));
+        builder.courses.forEach(course -> addCourse(course.title(), course.label(), builder.students, course.tool())
+                .addNavigation(course.tool()));
         server = new LmsServer(builder.port);
         var authorization = new Authorization(this);
         var tokens = new Tokens(this);
         server.route("GET", "/lti/jwks.json", Service.JWKS, call -> Answer.json(200, keys.jwks()));
         server.route("GET|POST", "/lti/auth", Service.AUTHORIZATION, authorization::answer);
         server.route("POST", "/lti/token", Service.TOKEN, tokens::answer);
-        new GradeService(this, tokens).addTo(server);
+        new LineItemService(this, tokens).addTo(server);
+        new ResultService(this, tokens).addTo(server);
+        new ScoreService(this, tokens).addTo(server);
         new RosterService(this, tokens).addTo(server);
         new Pages(this).addTo(server);
         server.start();
@@ -76,6 +83,20 @@ public final class ReferenceLms implements AutoCloseable {
         return new Builder();
     }
 
+    /** An LMS for people who look around: one course with Laurel each in the habits of a generic LMS, Canvas and Moodle. */
+    public static Builder withThreeCourses(URI laurel) {
+        Tool canvas = Tool.laurelInCanvas(laurel);
+        Tool moodle = Tool.laurelInMoodle(laurel);
+        return builder()
+                .tool(Tool.laurel(laurel))
+                .tool(canvas)
+                .tool(moodle)
+                .course("Organic chemistry", "CHE-210", canvas)
+                .course("Modern history", "HIS-150", moodle);
+    }
+
+    private record FurtherCourse(String title, String label, Tool tool) {}
+
     /** Settings of an LMS before it starts. */
     public static final class Builder {
 
@@ -85,11 +106,13 @@ public final class ReferenceLms implements AutoCloseable {
 
         private int pageSize = 100;
 
-        private Mode mode = Mode.DEFAULT;
+        private Mode mode = Mode.GENERIC;
 
         private Clock clock = Clock.systemUTC();
 
         private final List<Tool> tools = new ArrayList<>();
+
+        private final List<FurtherCourse> courses = new ArrayList<>();
 
         public Builder port(int value) {
             port = value;
@@ -108,6 +131,7 @@ public final class ReferenceLms implements AutoCloseable {
             return this;
         }
 
+        /** The habits that those of its tools meet that are not meant for others. */
         public Builder mode(Mode value) {
             mode = value;
             return this;
@@ -124,10 +148,16 @@ public final class ReferenceLms implements AutoCloseable {
             return this;
         }
 
+        private Builder course(String title, String label, Tool tool) {
+            courses.add(new FurtherCourse(title, label, tool));
+            return this;
+        }
+
         public ReferenceLms start() {
             if (tools.isEmpty()) {
                 tools.add(Tool.laurel(URI.create("http://localhost:8080")));
             }
+            tools.replaceAll(tool -> tool.mode() == Mode.GENERIC ? tool.as(mode) : tool);
             try {
                 return new ReferenceLms(this);
             } catch (IOException e) {
@@ -167,10 +197,6 @@ public final class ReferenceLms implements AutoCloseable {
         return issuer() + "/lti/token";
     }
 
-    public Mode mode() {
-        return mode;
-    }
-
     // ---- tools
 
     /** Registers a tool, or changes the one with the same client id. */
@@ -201,12 +227,12 @@ public final class ReferenceLms implements AutoCloseable {
                 .map(tool -> new PlatformFacts(
                         issuer(),
                         tool.clientId(),
-                        "Northfield College LMS",
+                        "Northfield College " + tool.mode().label(),
                         authUrl(),
                         tokenUrl(),
                         jwksUrl(),
                         "Northfield College",
-                        mode != Mode.MOODLE,
+                        tool.mode() != Mode.MOODLE,
                         tool.deployments()))
                 .toList();
     }
@@ -237,7 +263,7 @@ public final class ReferenceLms implements AutoCloseable {
      */
     public Course addCourse(String title, String label, int students, Tool tool) {
         String id = "%d".formatted(lastCourse.incrementAndGet());
-        var course = new Course(id, label, title, clock, this::nextUserId);
+        var course = new Course(id, label, title, clock, () -> nextUserId(tool.mode()));
         course.enrol("Tina", "Marlow", LmsRole.INSTRUCTOR);
         course.enrol("Theo", "Banda", LmsRole.TEACHING_ASSISTANT);
         course.enrolStudents(students);
@@ -248,8 +274,21 @@ public final class ReferenceLms implements AutoCloseable {
         return course;
     }
 
-    private String nextUserId() {
-        return Long.toString(lastUser.incrementAndGet());
+    /** Canvas names people to tools by a UUID, and has a number for them beside it. */
+    private String nextUserId(Mode mode) {
+        String number = Long.toString(lastUser.incrementAndGet());
+        if (mode != Mode.CANVAS) {
+            return number;
+        }
+        String id =
+                UUID.nameUUIDFromBytes(number.getBytes(StandardCharsets.UTF_8)).toString();
+        numbers.put(id, number);
+        return id;
+    }
+
+    /** The number of somebody inside a Canvas, as its REST interface and its files name her. */
+    public String numberOf(String userId) {
+        return numbers.computeIfAbsent(userId, id -> Long.toString(lastUser.incrementAndGet()));
     }
 
     /** The institution's administrator, who launches outside any course. */
@@ -295,6 +334,15 @@ public final class ReferenceLms implements AutoCloseable {
 
     LaunchBuilder tamper(LaunchBuilder launch) {
         return tampering.apply(launch);
+    }
+
+    /** Changes every answer of the token endpoint from now on. */
+    public void tamperWithTokens(UnaryOperator<Map<String, Object>> change) {
+        tokenTampering = change;
+    }
+
+    Map<String, Object> tamperWithToken(Map<String, Object> answer) {
+        return tokenTampering.apply(answer);
     }
 
     /** Signs with a new key from now on; the old one stays in the JWKS. */
@@ -343,12 +391,12 @@ public final class ReferenceLms implements AutoCloseable {
         return clock;
     }
 
-    Map<String, Object> toolPlatform() {
+    static Map<String, Object> toolPlatform(Mode mode) {
         var platform = new LinkedHashMap<String, Object>();
         platform.put("guid", "reference-lms");
         platform.put("name", "Northfield College");
-        platform.put("product_family_code", mode == Mode.MOODLE ? "moodle" : "reference-lms");
-        platform.put("version", mode == Mode.MOODLE ? "2024100706" : "1");
+        platform.put("product_family_code", mode.productFamily());
+        platform.put("version", mode.version());
         return platform;
     }
 }

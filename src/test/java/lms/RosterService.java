@@ -11,6 +11,9 @@ import java.util.Map;
  */
 final class RosterService {
 
+    /** What older Canvas servers say. */
+    private static final String OLD_TYPE = "application/vnd.ims.lis.v2.membershipcontainer+json";
+
     private final ReferenceLms lms;
 
     private final ServiceGate gate;
@@ -32,42 +35,69 @@ final class RosterService {
         Course course = visit.course();
         Map<String, String> query = visit.call().query();
         String linkId = query.get("rlid");
-        if (linkId != null && course.link(linkId).isEmpty()) {
+        boolean named = linkId == null
+                || course.link(linkId).isPresent()
+                || visit.mode() == Mode.CANVAS && linkId.equals(course.contextId(visit.tool()));
+        if (!named) {
             return ServiceGate.error(404, "There is no such link");
         }
         String role = query.get("role");
         List<LmsUser> people = course.people().stream()
-                .filter(person -> lms.mode() != Mode.MOODLE || course.isActive(person))
-                .filter(person -> role == null || hasRole(person, role))
+                .filter(person -> visit.mode() == Mode.GENERIC || course.isActive(person))
+                .filter(person -> role == null || hasRole(visit.mode(), person, role))
                 .toList();
-        Paging<LmsUser> page = Paging.of(people, query, visit.urls().roster(), lms.pageSize());
+        int largest = visit.mode() == Mode.CANVAS ? Math.min(50, lms.pageSize()) : lms.pageSize();
+        Paging<LmsUser> page =
+                Paging.of(people, query, visit.urls().roster(), new Paging.Size(largest, largest), visit.mode());
         var body = new LinkedHashMap<String, Object>();
         body.put("id", visit.urls().roster());
-        body.put("context", Map.of("id", course.id(), "label", course.label(), "title", course.title()));
+        body.put(
+                "context",
+                Map.of("id", course.contextId(visit.tool()), "label", course.label(), "title", course.title()));
         body.put(
                 "members",
                 page.entries().stream()
-                        .map(person -> member(visit.tool(), course, person))
+                        .map(person -> member(visit, person, linkId != null))
                         .toList());
-        return page.link(Answer.of(200, LtiNames.TYPE_ROSTER + "; charset=utf-8", Json.write(body)), false);
+        String type = visit.mode() == Mode.CANVAS ? OLD_TYPE : LtiNames.TYPE_ROSTER;
+        return page.link(Answer.ok(type, body), false);
     }
 
-    private boolean hasRole(LmsUser person, String role) {
-        return person.role().inRoster(lms.mode()).stream()
-                .anyMatch(own -> own.equals(role) || own.endsWith("#" + role));
+    private static boolean hasRole(Mode mode, LmsUser person, String role) {
+        return person.role().inRoster(mode).stream().anyMatch(own -> own.equals(role) || own.endsWith("#" + role));
     }
 
-    private Map<String, Object> member(Tool tool, Course course, LmsUser person) {
+    private Map<String, Object> member(ServiceGate.Visit visit, LmsUser person, boolean ofLink) {
+        Course course = visit.course();
         var member = new LinkedHashMap<String, Object>();
         member.put("status", course.isActive(person) ? "Active" : "Inactive");
         member.put("user_id", person.id());
-        member.put("roles", person.role().inRoster(lms.mode()));
-        if (tool.getsNames()) {
+        member.put("roles", person.role().inRoster(visit.mode()));
+        if (visit.tool().getsNames()) {
             member.put("name", person.name());
             member.put("given_name", person.givenName());
             member.put("family_name", person.familyName());
             member.put("email", person.email());
         }
+        if (visit.mode() == Mode.CANVAS) {
+            member.put("lti11_legacy_user_id", Course.opaque("user:" + person.id()));
+        }
+        if (ofLink) {
+            member.put("message", List.of(message(visit, person)));
+        }
         return member;
+    }
+
+    /** What a launch by this person would say beyond the above; Moodle leaves the custom parameters out. */
+    private Map<String, Object> message(ServiceGate.Visit visit, LmsUser person) {
+        var message = new LinkedHashMap<String, Object>();
+        message.put(LtiNames.MESSAGE_TYPE, "LtiResourceLinkRequest");
+        if (visit.mode() != Mode.MOODLE) {
+            message.put(
+                    LtiNames.CUSTOM,
+                    Variables.of(lms, visit.tool(), visit.course(), null, person)
+                            .custom(visit.tool()));
+        }
+        return message;
     }
 }

@@ -16,7 +16,40 @@ final class ServiceGate {
     }
 
     /** Who asks, in which course. */
-    record Visit(Call call, Tool tool, Course course, Urls urls) {}
+    record Visit(Call call, Tool tool, Course course, Urls urls) {
+
+        Mode mode() {
+            return tool.mode();
+        }
+    }
+
+    /** Answers about one column of the tool. */
+    interface ColumnHandler {
+
+        Answer handle(Visit visit, Column column);
+    }
+
+    /** A column of somebody else does not exist for this tool, even if it guesses the address. */
+    static Handler ownColumn(ColumnHandler handler) {
+        return visit -> {
+            Optional<Column> column = visit.course().column(visit.call().part("item"));
+            if (column.isEmpty() || !column.get().belongsTo(visit.tool())) {
+                boolean foreign = column.isPresent() && visit.mode() == Mode.CANVAS;
+                return foreign
+                        ? error(412, "Tool does not have permission to view line_item")
+                        : error(404, "There is no such line item");
+            }
+            return handler.handle(visit, column.get());
+        };
+    }
+
+    /** The habits that the caller of this request meets. */
+    Mode mode(Call call) {
+        return call.bearerToken()
+                .flatMap(tokens::grant)
+                .map(grant -> grant.tool().mode())
+                .orElse(Mode.GENERIC);
+    }
 
     interface Handler {
 
@@ -31,45 +64,50 @@ final class ServiceGate {
         }
         Tool tool = grant.get().tool();
         if (Arrays.stream(scopes).noneMatch(grant.get().scopes()::contains) || isForAnother(tool, call)) {
-            return error(isMoodle() ? 401 : 403, "The token is not for this");
+            return error(isMoodle(tool) ? 401 : 403, "The token is not for this");
         }
-        Optional<Answer> wrongType = refuseType(call, mediaType);
+        Optional<Answer> wrongType = refuseType(tool.mode(), call, mediaType);
         if (wrongType.isPresent()) {
             return wrongType.get();
         }
         // Moodle's tokens of a site-wide tool work in every course; here a tool is served only where it is placed.
-        Optional<Course> course = lms.course(call.part("course")).filter(found -> isMoodle() || found.hasPlaced(tool));
+        Optional<Course> course =
+                lms.course(call.part("course")).filter(found -> isMoodle(tool) || found.hasPlaced(tool));
         if (course.isEmpty()) {
             return error(404, "There is no such course");
+        }
+        if (course.get().isConcluded() && tool.mode() == Mode.CANVAS) {
+            return error(422, "This course has concluded. AGS requests will no longer be accepted for this course.");
         }
         return handler.handle(new Visit(call, tool, course.get(), new Urls(lms, course.get(), tool)));
     }
 
-    private boolean isForAnother(Tool tool, Call call) {
+    private static boolean isForAnother(Tool tool, Call call) {
         String type = call.query().get("type_id");
-        return isMoodle() && type != null && !tool.deployments().contains(type);
+        return isMoodle(tool) && type != null && !tool.deployments().contains(type);
     }
 
-    private Optional<Answer> refuseType(Call call, String mediaType) {
+    private static Optional<Answer> refuseType(Mode mode, Call call, String mediaType) {
+        boolean moodle = mode == Mode.MOODLE;
         if (mediaType == null) {
             return Optional.empty();
         }
         if (call.method().equals("GET")) {
             String accept = call.header("Accept").orElse("");
-            boolean fine = isMoodle()
+            boolean fine = moodle
                     ? accept.isEmpty() || accept.equals(mediaType)
                     : Arrays.stream(accept.split(","))
                             .anyMatch(part -> part.strip().split(";")[0].equals(mediaType));
-            return fine ? Optional.empty() : Optional.of(error(isMoodle() ? 400 : 406, "Accept must be " + mediaType));
+            return fine ? Optional.empty() : Optional.of(error(moodle ? 400 : 406, "Accept must be " + mediaType));
         }
         String sent = call.header("Content-Type").orElse("").split(";")[0].strip();
         return sent.equals(mediaType)
                 ? Optional.empty()
-                : Optional.of(error(isMoodle() ? 400 : 415, "Content-Type must be " + mediaType));
+                : Optional.of(error(moodle ? 400 : 415, "Content-Type must be " + mediaType));
     }
 
-    private boolean isMoodle() {
-        return lms.mode() == Mode.MOODLE;
+    private static boolean isMoodle(Tool tool) {
+        return tool.mode() == Mode.MOODLE;
     }
 
     static Answer error(int status, String reason) {

@@ -40,7 +40,7 @@ class ServicesTests {
 
     @BeforeEach
     void startDefault() {
-        start(Mode.DEFAULT);
+        start(Mode.GENERIC);
     }
 
     @AfterEach
@@ -274,6 +274,79 @@ class ServicesTests {
                         .headers()
                         .firstValue("Content-Type"))
                 .hasValue("text/html; charset=utf-8");
+    }
+
+    // ---- as Canvas does
+
+    @Test
+    void canvasNamesPeopleByUuidsAndGivesTenColumnsAndFiftyMembersToAPage() {
+        start(Mode.CANVAS);
+        for (int i = 0; i < 12; i++) {
+            lms.course().addColumn(lms.course().link(), "More " + i, 10);
+        }
+        for (int i = 0; i < 30; i++) {
+            lms.course().enrol("Late", "Comer " + i, LmsRole.LEARNER);
+        }
+
+        JsonNode members = TestTool.json(TOOL.get(urls.roster() + "?limit=500", LtiNames.TYPE_ROSTER, token));
+
+        assertThat(TestTool.json(TOOL.get(urls.lineItems(), LtiNames.TYPE_LINE_ITEMS, token)))
+                .hasSize(10);
+        assertThat(members.path("members")).hasSize(50);
+        assertThat(members.path("members").get(0).path("user_id").asString()).matches("[0-9a-f-]{36}");
+        assertThat(members.path("context").path("id").asString()).matches("[0-9a-f]{40}");
+    }
+
+    @Test
+    void canvasTellsTheNumbersOfPeopleWhereALinkIsNamed() {
+        lms.close();
+        Tool tool = TOOL.registration("tool-a").as(Mode.CANVAS);
+        lms = ReferenceLms.builder()
+                .tool(tool.withCustom("canvas_user_id", "$Canvas.user.id")
+                        .withCustom("sis", "$Canvas.user.sisSourceId"))
+                .start();
+        TOOL.knows(lms);
+        Urls canvas = new Urls(lms, lms.course(), tool);
+        String rlid = "?rlid=" + lms.course().contextId(tool);
+
+        JsonNode custom = TestTool.json(
+                        TOOL.get(canvas.roster() + rlid, LtiNames.TYPE_ROSTER, TOOL.token("tool-a", ALL)))
+                .path("members")
+                .get(0)
+                .path("message")
+                .get(0)
+                .path(LtiNames.CUSTOM);
+
+        assertThat(custom.path("canvas_user_id").asString())
+                .isEqualTo(lms.numberOf(lms.course().people().get(0).id()));
+        assertThat(custom.path("sis").asString()).isEqualTo("$Canvas.user.sisSourceId");
+    }
+
+    @Test
+    void canvasCountsAttemptsUnlessToldNotToAndClearsAGradeThatIsNotFinal() {
+        start(Mode.CANVAS);
+        Column essay = lms.course().columnCalled("Essay 1");
+        essay.allowAttempts(1);
+        LmsUser student = lms.course().student(0);
+        String scores = urls.results(essay).replace("/results", "/scores");
+
+        assertThat(score(scores, student.id(), "4", "5", "2026-09-01T10:00:00.000Z")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(score(scores, student.id(), "5", "5", "2026-09-01T10:00:01.000Z")
+                        .statusCode())
+                .isEqualTo(422);
+        String regrade = "{\"userId\":\"" + student.id() + "\",\"timestamp\":\"2026-09-01T10:00:02Z\","
+                + "\"activityProgress\":\"Completed\",\"gradingProgress\":\"Pending\","
+                + "\"https://canvas.instructure.com/lti/submission\":{\"new_submission\":false}}";
+        assertThat(TOOL.send("POST", scores, LtiNames.TYPE_SCORE, token, regrade)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(essay.grade(student).orElseThrow().score()).isNull();
+        assertThat(essay.attempts(student)).isEqualTo(1);
+        assertThat(score(scores, student.id(), "5", "5", "2026-08-01T10:00:00.000Z")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     private static Optional<String> next(HttpResponse<String> page, String quote) {

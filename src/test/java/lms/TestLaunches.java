@@ -70,7 +70,7 @@ public final class TestLaunches {
         claims.put(LtiNames.DEPLOYMENT_ID, DEPLOYMENT_ID);
         claims.put(LtiNames.TARGET_LINK_URI, TARGET.toString());
         claims.put(LtiNames.RESOURCE_LINK, Map.of("id", "link-1", "title", "Essay 1"));
-        claims.put(LtiNames.ROLES, LmsRole.INSTRUCTOR.inLaunch(Mode.DEFAULT));
+        claims.put(LtiNames.ROLES, LmsRole.INSTRUCTOR.inLaunch(Mode.GENERIC));
         claims.put(
                 LtiNames.CONTEXT,
                 Map.of(

@@ -32,6 +32,10 @@ final class Tokens {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
+    private static final String HTML = "text/html; charset=utf-8";
+
+    private static final String UNKNOWN_KEY = "kid is not in the tool's JWKS";
+
     private static final Duration LEEWAY = Duration.ofSeconds(60);
 
     /** What a token is good for. */
@@ -69,22 +73,28 @@ final class Tokens {
 
     Answer answer(Call call) {
         Map<String, String> form = call.form();
+        String assertion = form.getOrDefault("client_assertion", "");
+        Mode mode = claimed(assertion).map(Tool::mode).orElse(Mode.GENERIC);
+        return answer(form, assertion, mode);
+    }
+
+    private Answer answer(Map<String, String> form, String assertion, Mode mode) {
         if (!"client_credentials".equals(form.get("grant_type"))) {
-            return error("unsupported_grant_type", "Only client_credentials");
+            return error(mode, "unsupported_grant_type", "Only client_credentials");
         }
         if (!"urn:ietf:params:oauth:client-assertion-type:jwt-bearer".equals(form.get("client_assertion_type"))) {
-            return error("invalid_request", "client_assertion_type must be jwt-bearer");
+            return error(mode, "invalid_request", "client_assertion_type must be jwt-bearer");
         }
         Tool tool;
         try {
-            tool = authenticate(form.getOrDefault("client_assertion", ""));
+            tool = authenticate(assertion);
         } catch (RefusedException e) {
-            return error("invalid_client", e.getMessage());
+            return error(mode, "invalid_client", e.getMessage());
         }
         var scopes = new TreeSet<>(Arrays.asList(form.getOrDefault("scope", "").split(" ")));
         scopes.retainAll(tool.scopes());
         if (scopes.isEmpty()) {
-            return error("invalid_scope", "None of the scopes is granted");
+            return error(mode, "invalid_scope", "None of the scopes is granted");
         }
         return token(tool, scopes);
     }
@@ -95,11 +105,12 @@ final class Tokens {
                 token, new Grant(tool, Set.copyOf(scopes), lms.clock().instant().plus(LIFETIME)));
         var body = new LinkedHashMap<String, Object>();
         body.put("access_token", token);
-        body.put("token_type", lms.mode() == Mode.MOODLE ? "Bearer" : "bearer");
+        boolean moodle = tool.mode() == Mode.MOODLE;
+        body.put("token_type", moodle ? "Bearer" : "bearer");
         body.put("expires_in", LIFETIME.toSeconds());
         body.put("scope", String.join(" ", scopes));
-        String type = lms.mode() == Mode.MOODLE ? "text/html; charset=utf-8" : "application/json";
-        return Answer.of(200, type, Json.write(body)).with("Cache-Control", "no-store");
+        return Answer.of(200, moodle ? HTML : "application/json", Json.write(lms.tamperWithToken(body)))
+                .with("Cache-Control", "no-store");
     }
 
     private Tool authenticate(String assertion) throws RefusedException {
@@ -118,7 +129,7 @@ final class Tokens {
                 throw new RefusedException("The signature does not verify");
             }
             checkTimes(claims);
-            if (lms.mode() != Mode.MOODLE) {
+            if (tool.mode() != Mode.MOODLE) {
                 checkAudienceAndReplay(tool, claims);
             }
             return tool;
@@ -166,7 +177,7 @@ final class Tokens {
             key = fresh.getKeyByKeyId(kid);
         }
         if (key == null) {
-            throw new RefusedException("kid is not in the tool's JWKS");
+            throw new RefusedException(UNKNOWN_KEY);
         }
         return key;
     }
@@ -187,10 +198,22 @@ final class Tokens {
         }
     }
 
-    private Answer error(String error, String description) {
+    /** Whose word the assertion claims to be, before anything of it is checked. */
+    private Optional<Tool> claimed(String assertion) {
+        try {
+            return lms.tool(SignedJWT.parse(assertion).getJWTClaimsSet().getSubject());
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Answer error(Mode mode, String error, String description) {
+        if (mode == Mode.MOODLE && description.equals(UNKNOWN_KEY)) {
+            return Answer.of(400, HTML, "{\n  \"error\" : \"\"kid\" invalid, unable to lookup correct key\"\n}");
+        }
         String body = Json.write(Map.of("error", error, "error_description", description));
-        return lms.mode() == Mode.MOODLE
-                ? Answer.of(400, "text/html; charset=utf-8", body)
+        return mode == Mode.MOODLE
+                ? Answer.of(400, HTML, body)
                 : Answer.json(error.equals("invalid_client") ? 401 : 400, body);
     }
 }

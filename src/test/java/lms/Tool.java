@@ -1,7 +1,9 @@
 package lms;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,6 +13,8 @@ import java.util.Set;
  * @param deployments its deployment ids; the first is the one new links get
  * @param scopes what its service tokens may cover
  * @param getsNames whether names and e-mail addresses are sent to it
+ * @param mode whose habits it meets
+ * @param custom custom parameters of its launches, with variables such as {@code $User.id}
  */
 public record Tool(
         String clientId,
@@ -21,13 +25,30 @@ public record Tool(
         URI jwksUrl,
         List<String> deployments,
         Set<String> scopes,
-        boolean getsNames) {
+        boolean getsNames,
+        Mode mode,
+        Map<String, String> custom) {
 
     public static final String LAUREL_CLIENT_ID = "laurel-reference";
+
+    public static final String LAUREL_CANVAS_CLIENT_ID = "10000000000042";
+
+    public static final String LAUREL_MOODLE_CLIENT_ID = "aBcDeFgHiJkLmNo";
 
     /** Laurel at this public URL, with every service and deployment "1". */
     public static Tool laurel(URI publicUrl) {
         return laurel(publicUrl, LAUREL_CLIENT_ID, "1");
+    }
+
+    /** Laurel in a Canvas, under a developer key. */
+    public static Tool laurelInCanvas(URI publicUrl) {
+        return laurel(publicUrl, LAUREL_CANVAS_CLIENT_ID, "7:d3a2504b0a3c1f2e4d5b6a798877665544332211")
+                .as(Mode.CANVAS);
+    }
+
+    /** Laurel in a Moodle, where the deployment is the number of the tool type. */
+    public static Tool laurelInMoodle(URI publicUrl) {
+        return laurel(publicUrl, LAUREL_MOODLE_CLIENT_ID, "3").as(Mode.MOODLE);
     }
 
     public static Tool laurel(URI publicUrl, String clientId, String... deployments) {
@@ -41,15 +62,42 @@ public record Tool(
                 publicUrl.resolve("/lti/jwks.json"),
                 List.of(deployments),
                 LtiNames.ALL_SCOPES,
-                true);
+                true,
+                Mode.GENERIC,
+                Map.of());
     }
 
     public Tool withScopes(Set<String> granted) {
-        return new Tool(
-                clientId, name, loginUrl, redirectUris, targetLinkUri, jwksUrl, deployments, granted, getsNames);
+        return copy(granted, getsNames, mode, custom);
     }
 
     public Tool withoutNames() {
-        return new Tool(clientId, name, loginUrl, redirectUris, targetLinkUri, jwksUrl, deployments, scopes, false);
+        return copy(scopes, false, mode, custom);
+    }
+
+    public Tool as(Mode habits) {
+        return copy(scopes, getsNames, habits, custom);
+    }
+
+    /** With one more custom parameter, as the tool's administrator types it. */
+    public Tool withCustom(String parameter, String value) {
+        var more = new LinkedHashMap<>(custom);
+        more.put(parameter, value);
+        return copy(scopes, getsNames, mode, more);
+    }
+
+    private Tool copy(Set<String> granted, boolean names, Mode habits, Map<String, String> parameters) {
+        return new Tool(
+                clientId,
+                name,
+                loginUrl,
+                redirectUris,
+                targetLinkUri,
+                jwksUrl,
+                deployments,
+                granted,
+                names,
+                habits,
+                parameters);
     }
 }

@@ -39,6 +39,6 @@ record Urls(ReferenceLms lms, Course course, Tool tool) {
     }
 
     private String query() {
-        return lms.mode() == Mode.MOODLE ? "?type_id=" + tool.deployments().get(0) : "";
+        return tool.mode() == Mode.MOODLE ? "?type_id=" + tool.deployments().get(0) : "";
     }
 }

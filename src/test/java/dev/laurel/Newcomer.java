@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import lms.ReferenceLms;
-import lms.Tool;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -24,7 +23,7 @@ final class Newcomer implements AutoCloseable {
 
     Newcomer() throws IOException {
         laurelUrl = "http://localhost:" + LaurelTestInitializer.freePort();
-        lms = ReferenceLms.builder().tool(Tool.laurel(URI.create(laurelUrl))).start();
+        lms = ReferenceLms.withThreeCourses(URI.create(laurelUrl)).start();
         Path registrations = Files.createTempDirectory("laurel").resolve("registrations.yaml");
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("server.address", "127.0.0.1");

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import lms.Course;
 import lms.ReferenceLms;
-import lms.Tool;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.MapPropertySource;
 
@@ -38,10 +37,8 @@ public final class TestLaurelApplication {
         // Each public URL is for ever, so each has data of its own.
         Path data = FOLDER.resolve("mariadb-" + port);
         URI publicUrl = URI.create("http://localhost:" + port);
-        ReferenceLms lms = ReferenceLms.builder()
-                .port(lmsPort)
-                .tool(Tool.laurel(publicUrl))
-                .start();
+        ReferenceLms lms =
+                ReferenceLms.withThreeCourses(publicUrl).port(lmsPort).start();
         Map<String, Object> settings = settings(publicUrl, lms);
         if (System.getenv("LAUREL_DB_URL") == null) {
             settings.put(

@@ -61,7 +61,7 @@ public final class LmsCourse implements AutoCloseable {
                         null,
                         URI.create(lms.jwksUrl()),
                         null,
-                        lms.mode() != Mode.MOODLE,
+                        tool().mode() != Mode.MOODLE,
                         1,
                         List.of(new RegistrationEntry.DeploymentEntry("1", "College at " + lms.issuer()))),
                 false);
@@ -88,6 +88,10 @@ public final class LmsCourse implements AutoCloseable {
 
     public ReferenceLms lms() {
         return lms;
+    }
+
+    public Tool tool() {
+        return lms.tool(Tool.LAUREL_CLIENT_ID).orElseThrow();
     }
 
     public Course course() {
@@ -135,7 +139,7 @@ public final class LmsCourse implements AutoCloseable {
 
     private Launch launch(LmsUser user, Role... roles) {
         String base = lms.issuer() + "/services/" + course().id();
-        String query = lms.mode() == Mode.MOODLE ? "?type_id=1" : "";
+        String query = tool().mode() == Mode.MOODLE ? "?type_id=1" : "";
         return new Launch(
                 Reference.next(),
                 tenant,
@@ -144,7 +148,7 @@ public final class LmsCourse implements AutoCloseable {
                 "LtiResourceLinkRequest",
                 new Launch.User(user.id(), user.name(), user.givenName(), user.familyName(), user.email(), "en"),
                 Set.of(roles),
-                new Launch.Course(course().id(), course().title(), course().label(), null),
+                new Launch.Course(course().contextId(tool()), course().title(), course().label(), null),
                 new Launch.Link(course().link().id(), course().link().title()),
                 new Launch.AgsEndpoint(
                         URI.create(base + "/lineitems" + query),

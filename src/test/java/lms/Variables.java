@@ -1,0 +1,65 @@
+package lms;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Values of the variables in custom parameters. One that the LMS does not know, or has no value for, stays as it stands
+ * ({@code $Var}); Moodle says {@code null} or nothing for those it knows.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/lti/v1p3/#custom-properties-and-variables">LTI 1.3, variables</a>
+ */
+final class Variables {
+
+    private final Map<String, String> values = new HashMap<>();
+
+    private final Mode mode;
+
+    private Variables(Mode mode) {
+        this.mode = mode;
+    }
+
+    static Variables ofInstitution(Tool tool, LmsUser user) {
+        var variables = new Variables(tool.mode());
+        variables.put("$User.id", user.id());
+        return variables;
+    }
+
+    /** Of somebody in a course; {@code link} is {@code null} in a roster. */
+    static Variables of(ReferenceLms lms, Tool tool, Course course, ResourceLink link, LmsUser user) {
+        Variables variables = ofInstitution(tool, user);
+        variables.put("$Context.id", course.contextId(tool));
+        if (link != null) {
+            variables.put("$ResourceLink.id", link.id());
+        }
+        if (tool.mode() == Mode.CANVAS) {
+            variables.put("$Canvas.user.id", lms.numberOf(user.id()));
+            variables.put("$Canvas.course.id", course.id());
+            variables.put("$Canvas.course.sectionIds", String.join(",", course.groupsOf(user)));
+            variables.put("$Canvas.environment.test", "false");
+        } else if (tool.mode() == Mode.MOODLE) {
+            variables.put("$Context.id.history", "");
+            variables.put("$Moodle.Person.userGroupIds", String.join(",", course.groupsOf(user)));
+        }
+        return variables;
+    }
+
+    void put(String variable, String value) {
+        values.put(variable, value);
+    }
+
+    /** The custom parameters of this tool. Moodle sends each in lower case too. */
+    Map<String, Object> custom(Tool tool) {
+        var custom = new LinkedHashMap<String, Object>();
+        tool.custom().forEach((parameter, value) -> {
+            Object expanded = values.getOrDefault(value, value);
+            if (mode == Mode.MOODLE) {
+                custom.put(parameter.toLowerCase(Locale.ROOT), expanded);
+            }
+            custom.put(parameter, expanded);
+        });
+        return custom;
+    }
+}
