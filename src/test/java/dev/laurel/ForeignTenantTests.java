@@ -201,6 +201,8 @@ class ForeignTenantTests {
             entry("GET /operator/deployments", is(For.OPERATOR)),
             entry("POST /operator/deployments/{pk}/approval", is(For.OPERATOR, "newTenant", "Mine")),
             entry("POST /operator/deployments/{pk}/suspension", is(For.OPERATOR)),
+            entry("GET /operator/tool-configuration", is(For.OPERATOR)),
+            entry("GET /operator/tool-configuration/canvas.json", is(For.OPERATOR)),
             entry("GET /operator/jobs", is(For.OPERATOR)),
             entry("POST /operator/jobs/{reference}/attempts", is(For.OPERATOR)),
             entry("GET /operator/metrics", is(For.OPERATOR)),

@@ -6,7 +6,8 @@
             "platform :: http",
             "platform :: secrets",
             "platform :: road",
-            "platform :: sql"
+            "platform :: sql",
+            "platform :: tool"
         })
 @NullMarked
 package dev.laurel.launch;

@@ -1,5 +1,6 @@
 package dev.laurel.platform;
 
+import dev.laurel.platform.tool.ToolConfiguration;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -21,7 +22,7 @@ class JwksController {
         this.keys = keys;
     }
 
-    @GetMapping("/lti/jwks.json")
+    @GetMapping(ToolConfiguration.JWKS_PATH)
     ResponseEntity<String> jwks() {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)

@@ -3,6 +3,7 @@ package dev.laurel.launch.oidc;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tool.ToolConfiguration;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import org.springframework.web.util.UriUtils;
 @Controller
 class LoginController {
 
-    static final String LAUNCH_PATH = "/lti/launch";
+    static final String LAUNCH_PATH = ToolConfiguration.LAUNCH_PATH;
 
     private final Platforms platforms;
 
@@ -42,7 +43,7 @@ class LoginController {
     }
 
     @RequestMapping(
-            path = "/lti/login",
+            path = ToolConfiguration.LOGIN_PATH,
             method = {RequestMethod.GET, RequestMethod.POST})
     ResponseEntity<Void> login(HttpServletRequest request) {
         Parameters parameters = new Parameters(request, Refusal.LOGIN_INCOMPLETE);

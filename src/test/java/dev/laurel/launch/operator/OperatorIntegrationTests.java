@@ -107,6 +107,8 @@ class OperatorIntegrationTests {
                 "/operator",
                 "/operator/registrations",
                 "/operator/deployments",
+                "/operator/tool-configuration",
+                "/operator/tool-configuration/canvas.json",
                 "/operator/jobs",
                 "/operator/metrics"
             })
