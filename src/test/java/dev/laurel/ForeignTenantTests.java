@@ -222,6 +222,7 @@ class ForeignTenantTests {
             entry("GET /operator/enter/{token}", is(For.THE_PROTOCOL)),
             entry("GET /lti/login", is(For.THE_PROTOCOL)),
             entry("POST /lti/login", is(For.THE_PROTOCOL)),
+            entry("GET /lti/launch", is(For.THE_PROTOCOL)),
             entry("POST /lti/launch", is(For.THE_PROTOCOL)),
             entry("ANY /error", is(For.THE_PROTOCOL))));
 

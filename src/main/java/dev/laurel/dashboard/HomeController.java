@@ -5,6 +5,7 @@ import dev.laurel.launch.session.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** Where a launch arrives: everybody goes to the page of their role. */
@@ -25,11 +26,12 @@ class HomeController implements Landing {
     }
 
     @GetMapping(HOME)
-    String home(@AuthenticationPrincipal @Nullable SignedIn me) {
+    String home(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         if (me == null) {
             throw Allowed.notFound();
         }
         String path = pathFor(me);
+        model.addAttribute("where", me.contextId() == null ? "outside" : "course");
         return path.equals(HOME) ? "dashboard/nothing-for-you" : "redirect:" + path;
     }
 }

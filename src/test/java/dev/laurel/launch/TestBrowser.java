@@ -30,6 +30,8 @@ public final class TestBrowser {
 
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
+
     public TestBrowser(String origin) {
         this.origin = origin;
     }
@@ -41,10 +43,21 @@ public final class TestBrowser {
     }
 
     public HttpResponse<String> post(String path, Map<String, String> form) {
+        return post(path, form(form));
+    }
+
+    /** A form as it stands, for what a map cannot say. */
+    public HttpResponse<String> post(String path, String form) {
         return send(HttpRequest.newBuilder(URI.create(origin + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString(form(form))));
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    /** Sends this header with every request from now on. */
+    public TestBrowser with(String header, String value) {
+        headers.put(header, value);
+        return this;
     }
 
     public Map<String, String> cookies() {
@@ -77,6 +90,7 @@ public final class TestBrowser {
                             .map(e -> e.getKey() + "=" + e.getValue())
                             .collect(Collectors.joining("; ")));
         }
+        headers.forEach(request::setHeader);
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             response.headers().allValues("Set-Cookie").forEach(this::remember);

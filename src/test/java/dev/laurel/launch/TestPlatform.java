@@ -9,8 +9,12 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.laurel.platform.RegistrationEntry;
 import java.io.IOException;
@@ -24,7 +28,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The least that a platform is: a key set at an address, and somebody who signs whatever a test wants. */
 public final class TestPlatform implements AutoCloseable {
@@ -39,20 +45,40 @@ public final class TestPlatform implements AutoCloseable {
 
     private final AtomicReference<RSAKey> key = new AtomicReference<>(newKey("key-1"));
 
-    private final String clientId = "client-" + UUID.randomUUID();
+    private final AtomicReference<HttpHandler> keySet = new AtomicReference<>(this::sendKey);
+
+    private final AtomicInteger keySetReads = new AtomicInteger();
+
+    private final @Nullable String issuer;
+
+    private final String clientId;
+
+    private final String deployment;
+
+    private final String tenant;
 
     public TestPlatform() {
+        this(null, "client-" + UUID.randomUUID(), DEPLOYMENT, TENANT);
+    }
+
+    public static TestPlatform ofTenant(String tenant) {
+        return new TestPlatform(null, "client-" + UUID.randomUUID(), DEPLOYMENT, tenant);
+    }
+
+    /** @param issuer {@code null}: its own address */
+    public TestPlatform(@Nullable String issuer, String clientId, String deployment, String tenant) {
+        this.issuer = issuer;
+        this.clientId = clientId;
+        this.deployment = deployment;
+        this.tenant = tenant;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.createContext("/jwks", exchange -> {
-            byte[] body =
-                    new JWKSet(List.<JWK>of(key.get().toPublicJWK())).toString().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            keySetReads.incrementAndGet();
+            keySet.get().handle(exchange);
         });
         server.start();
     }
@@ -65,8 +91,13 @@ public final class TestPlatform implements AutoCloseable {
         }
     }
 
-    public String issuer() {
+    /** Where it can be called. */
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public String issuer() {
+        return issuer == null ? address() : issuer;
     }
 
     public String clientId() {
@@ -82,19 +113,50 @@ public final class TestPlatform implements AutoCloseable {
         key.set(next);
     }
 
+    /** From now on these keys are published. */
+    public void publish(JWK... keys) {
+        String body = new JWKSet(List.of(keys)).toString();
+        answerKeySetWith(exchange -> answer(exchange, 200, body));
+    }
+
+    public void answerKeySetWith(HttpHandler handler) {
+        keySet.set(handler);
+    }
+
+    /** How often the key set was asked for. */
+    public int keySetReads() {
+        return keySetReads.get();
+    }
+
+    public static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private void sendKey(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, new JWKSet(List.<JWK>of(key.get().toPublicJWK())).toString());
+    }
+
     public RegistrationEntry registration() {
+        return registration(clientId, "/jwks");
+    }
+
+    /** Another registration at the same platform. */
+    public RegistrationEntry registration(String clientId, String jwksPath) {
         return new RegistrationEntry(
                 "Test platform",
                 issuer(),
                 clientId,
-                URI.create(issuer() + "/auth?tenant=1"),
-                URI.create(issuer() + "/token"),
+                URI.create(address() + "/auth?tenant=1"),
+                URI.create(address() + "/token"),
                 null,
-                URI.create(issuer() + "/jwks"),
+                URI.create(address() + jwksPath),
                 null,
                 null,
                 null,
-                List.of(new RegistrationEntry.DeploymentEntry(DEPLOYMENT, TENANT)));
+                List.of(new RegistrationEntry.DeploymentEntry(deployment, tenant)));
     }
 
     /** A valid launch of an instructor; a test changes one thing. */
@@ -111,7 +173,7 @@ public final class TestPlatform implements AutoCloseable {
                 .claim("email", "ada@example.edu")
                 .claim(LTI + "version", "1.3.0")
                 .claim(LTI + "message_type", "LtiResourceLinkRequest")
-                .claim(LTI + "deployment_id", DEPLOYMENT)
+                .claim(LTI + "deployment_id", deployment)
                 .claim(LTI + "target_link_uri", publicUrl + "/lti/launch")
                 .claim(LTI + "roles", List.of("http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"))
                 .claim(
@@ -134,6 +196,18 @@ public final class TestPlatform implements AutoCloseable {
             SignedJWT jwt = new SignedJWT(header, claims);
             jwt.sign(signer);
             return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A token of exactly this header and these claims, however wrong, signed with RS256. */
+    public static String sign(Map<String, Object> header, Map<String, Object> claims, RSAKey key) {
+        String input = Base64URL.encode(JSONObjectUtils.toJSONString(header)) + "."
+                + Base64URL.encode(JSONObjectUtils.toJSONString(claims));
+        try {
+            return input + "."
+                    + signer(key).sign(new JWSHeader(JWSAlgorithm.RS256), input.getBytes(StandardCharsets.UTF_8));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,11 +28,11 @@ class IdTokenChecks {
 
     private static final Duration LEEWAY = Duration.ofSeconds(60);
 
-    private static final int LONGEST_SUBJECT = 255;
+    /** LTI 1.3 counts ASCII characters; anything else in an identifier could look like another's. */
+    private static final Pattern IDENTIFIER = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
-    private static final int LONGEST_DEPLOYMENT = 255;
-
-    private static final int LONGEST_IDENTIFIER = 255;
+    /** No page of ours has a longer address. */
+    private static final int LONGEST_TARGET = 2_000;
 
     private static final Set<String> MESSAGE_TYPES = Set.of(RESOURCE_LINK_REQUEST, SUBMISSION_REVIEW_REQUEST);
 
@@ -77,10 +78,12 @@ class IdTokenChecks {
         }
     }
 
-    // Step 3: aud names our client_id, as a text or in an array; nobody else is trusted as another audience.
+    // Step 3: aud names our client_id, as a text or in an array; nobody else is trusted as another audience. Schoology
+    // writes the array into a text: "[id]".
     private static void audience(Claims claims, Expected expected) {
         List<String> audience = claims.set().getAudience();
-        if (!audience.contains(expected.registration().clientId())) {
+        String clientId = expected.registration().clientId();
+        if (!audience.contains(clientId) && !audience.equals(List.of("[" + clientId + "]"))) {
             throw Refusal.AUDIENCE.because("aud does not name this registration's client_id");
         }
         if (audience.size() > 1 && !claims.has("azp")) {
@@ -97,7 +100,8 @@ class IdTokenChecks {
         }
     }
 
-    // Step 7: the time is before exp.
+    // Step 7: the time is before exp. How far ahead exp may be is the platform's choice: the state and the nonce let a
+    // token in once, within ten minutes of its login, whatever it says.
     private static void expiry(Claims claims, Instant now) {
         Instant expires = Claims.instant(claims.set().getExpirationTime())
                 .orElseThrow(() -> Refusal.EXPIRED.because("exp is missing"));
@@ -108,10 +112,14 @@ class IdTokenChecks {
         }
     }
 
-    // Step 8: iat (and nbf, where it is there) is not in the future.
+    // Step 8: iat (and nbf, where it is there) is not in the future, and iat not before the nonce can have been made.
     private static void issuedAt(Claims claims, Instant now) {
         Instant issued = Claims.instant(claims.set().getIssueTime())
                 .orElseThrow(() -> Refusal.ISSUED_AT.because("iat is missing"));
+        if (issued.isBefore(now.minus(PendingLogins.LIFE).minus(LEEWAY))) {
+            throw Refusal.ISSUED_AT.because(
+                    "iat was " + Duration.between(issued, now).toSeconds() + " s ago, before this login began");
+        }
         Instant from = Claims.instant(claims.set().getNotBeforeTime())
                 .filter(issued::isBefore)
                 .orElse(issued);
@@ -148,21 +156,27 @@ class IdTokenChecks {
         }
     }
 
-    // LTI 1.3, 5.3.3: at most 255 ASCII characters. Whether it is known is asked after all checks.
+    // LTI 1.3, 5.3.3 and 4.1.2: the deployment that the login named. Whether it is known is asked after all checks.
     private static void deployment(Claims claims, Expected expected) {
-        String deployment = claims.text(ClaimNames.DEPLOYMENT_ID)
-                .orElseThrow(() -> Refusal.DEPLOYMENT_MISSING.because("deployment_id is missing"));
-        if (deployment.length() > LONGEST_DEPLOYMENT) {
-            throw Refusal.DEPLOYMENT_MISSING.because("deployment_id has " + deployment.length() + " characters");
+        String deployment =
+                identifier(claims.text(ClaimNames.DEPLOYMENT_ID), "deployment_id", Refusal.DEPLOYMENT_MISSING);
+        byte[] named = expected.login().deploymentHash();
+        if (named != null && !new Secret(deployment).matches(named)) {
+            throw Refusal.DEPLOYMENT_OTHER.because("deployment_id is not the one that the login named");
         }
     }
 
-    // LTI 1.3, 5.3.6: we know nobody without a sub; at most 255 characters.
+    // LTI 1.3, 5.3.6: we know nobody without a sub.
     private static void subject(Claims claims, Expected expected) {
-        String subject = claims.text("sub").orElseThrow(() -> Refusal.SUBJECT_MISSING.because("sub is missing"));
-        if (subject.length() > LONGEST_SUBJECT) {
-            throw Refusal.SUBJECT_MISSING.because("sub has " + subject.length() + " characters");
+        identifier(claims.text("sub"), "sub", Refusal.SUBJECT_MISSING);
+    }
+
+    private static String identifier(Optional<String> value, String name, Refusal refusal) {
+        String text = value.orElseThrow(() -> refusal.because(name + " is missing"));
+        if (!IDENTIFIER.matcher(text).matches()) {
+            throw refusal.because(name + " is not made of 1 to 255 ASCII characters");
         }
+        return text;
     }
 
     // LTI 1.3, 5.3.7: the claim must be there; it may be empty.
@@ -175,29 +189,21 @@ class IdTokenChecks {
 
     // LTI 1.3, 5.3.5
     private static void resourceLink(Claims claims, Expected expected) {
-        String id = claims.text(ClaimNames.RESOURCE_LINK, "id")
-                .orElseThrow(() -> Refusal.RESOURCE_LINK_MISSING.because("resource_link or its id is missing"));
-        if (id.length() > LONGEST_IDENTIFIER) {
-            throw Refusal.RESOURCE_LINK_MISSING.because("resource_link.id has " + id.length() + " characters");
-        }
+        identifier(claims.text(ClaimNames.RESOURCE_LINK, "id"), "resource_link.id", Refusal.RESOURCE_LINK_MISSING);
     }
 
     // LTI 1.3, 5.4.1: the claim is optional, but one that is there has an id.
     private static void context(Claims claims, Expected expected) {
-        if (!claims.has(ClaimNames.CONTEXT)) {
-            return;
-        }
-        String id =
-                claims.text(ClaimNames.CONTEXT, "id").orElseThrow(() -> Refusal.CONTEXT.because("context has no id"));
-        if (id.length() > LONGEST_IDENTIFIER) {
-            throw Refusal.CONTEXT.because("context.id has " + id.length() + " characters");
+        if (claims.has(ClaimNames.CONTEXT)) {
+            identifier(claims.text(ClaimNames.CONTEXT, "id"), "context.id", Refusal.CONTEXT);
         }
     }
 
     // LTI 1.3, 5.3.4: it is signed, and still it must be one of our own pages.
     private static void targetLink(Claims claims, PublicUrl publicUrl) {
         URI target = Claims.address(claims.set().getClaim(ClaimNames.TARGET_LINK_URI))
-                .orElseThrow(() -> Refusal.TARGET_LINK.because("target_link_uri is missing or no web address"));
+                .filter(uri -> uri.toString().length() <= LONGEST_TARGET)
+                .orElseThrow(() -> Refusal.TARGET_LINK.because("target_link_uri is missing or no usable web address"));
         String origin = target.getScheme() + "://" + target.getRawAuthority();
         if (!origin.equalsIgnoreCase(publicUrl.origin())) {
             throw Refusal.TARGET_LINK.because("target_link_uri points to " + origin + ", not to us");

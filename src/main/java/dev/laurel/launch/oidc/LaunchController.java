@@ -28,6 +28,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
@@ -91,6 +92,14 @@ class LaunchController {
         PendingLogin login = login(state, request);
         Launch launch = read(parameters, login, received);
         SignedIn me = Objects.requireNonNull(transaction.execute(status -> admit(launch, login)));
+        LOG.info(
+                "Launch accepted: reference {} tenant {} registration {} type {} context {} roles {}",
+                me.reference(),
+                me.tenant(),
+                launch.registrationId(),
+                launch.messageType(),
+                me.contextId(),
+                me.roles());
         session.startFor(request, me.tenant(), me.launchId());
         metrics.passed(Step.LAUNCH, Duration.between(received, clock.instant()));
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
@@ -100,9 +109,17 @@ class LaunchController {
                 .build();
     }
 
+    /** Somebody who opened the address by hand, or a platform that answers with an error in the query. */
+    @GetMapping(LoginController.LAUNCH_PATH)
+    void notALaunch(HttpServletRequest request) {
+        refuseError(new Parameters(request, Refusal.RESPONSE_INCOMPLETE));
+        throw Refusal.NO_LAUNCH.because("GET instead of the POST that a launch is");
+    }
+
     private static Secret state(Parameters parameters) {
         String state = parameters.optional("state");
         if (state == null) {
+            refuseError(parameters);
             throw Refusal.STATE_MISSING.because("state is missing");
         }
         return new Secret(state);
@@ -122,11 +139,7 @@ class LaunchController {
 
     private Launch read(Parameters parameters, PendingLogin login, Instant received) {
         try {
-            String error = parameters.optional("error");
-            if (error != null) {
-                throw Refusal.PLATFORM_REFUSED.because("the platform answers " + error + ": "
-                        + Objects.requireNonNullElse(parameters.optional("error_description"), "no description"));
-            }
+            refuseError(parameters);
             Registration registration = platforms
                     .registration(login.registrationId())
                     .filter(Registration::active)
@@ -139,7 +152,15 @@ class LaunchController {
         } catch (LaunchRefusedException e) {
             // One state, one attempt: a token that does not hold uses it up as well.
             logins.consume(login);
-            throw e;
+            throw e.from(login.registrationId());
+        }
+    }
+
+    /** OpenID Connect, 3.1.2.6. The description is left out: nobody signed it, and it may name somebody. */
+    private static void refuseError(Parameters parameters) {
+        String error = parameters.optional("error");
+        if (error != null) {
+            throw Refusal.ofPlatform(error).because("the platform answers " + error);
         }
     }
 
@@ -163,14 +184,6 @@ class LaunchController {
         }
         Admission admission = desk.admit(launch);
         long launchId = launches.add(launch, admission);
-        LOG.info(
-                "Launch accepted: reference {} tenant {} registration {} type {} context {} roles {}",
-                launch.reference(),
-                launch.tenant(),
-                launch.registrationId(),
-                launch.messageType(),
-                admission.contextId(),
-                admission.roles());
         return new SignedIn(
                 launchId,
                 launch.tenant(),

@@ -1,8 +1,10 @@
 package dev.laurel.launch.oidc;
 
+import dev.laurel.launch.web.BrowserSession;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -19,22 +21,32 @@ class LaunchRefusedAdvice {
 
     private final StepMetrics metrics;
 
-    LaunchRefusedAdvice(StepMetrics metrics) {
+    private final BrowserSession session;
+
+    LaunchRefusedAdvice(StepMetrics metrics, BrowserSession session) {
+        this.session = session;
         this.metrics = metrics;
     }
 
     @ExceptionHandler
-    ModelAndView refused(LaunchRefusedException e) {
+    ModelAndView refused(LaunchRefusedException e, HttpServletRequest request) {
         Reference reference = Reference.next();
         Refusal refusal = e.refusal();
-        LOG.warn("Launch refused: reference {} reason {} ({})", reference, refusal, e.getMessage());
+        LOG.warn(
+                "Launch refused: reference {} registration {} reason {} ({})",
+                reference,
+                e.registrationId() == null ? "unknown" : e.registrationId(),
+                refusal,
+                e.getMessage());
         metrics.failed(Step.LAUNCH);
         return new ModelAndView(
                 "launch/refused",
                 Map.of(
                         "advice", refusal.advice().name().toLowerCase(Locale.ROOT),
                         "reason", refusal.name().toLowerCase(Locale.ROOT),
-                        "reference", reference.value()),
+                        "reference", reference.value(),
+                        // Somebody who went back or reloaded need not start again.
+                        "goOn", refusal == Refusal.STATE_UNKNOWN && session.isLaunched(request)),
                 refusal.status());
     }
 }

@@ -1,5 +1,7 @@
 package dev.laurel.launch.oidc;
 
+import org.jspecify.annotations.Nullable;
+
 /** A login or launch that does not hold. The detail is for the log: never a token, a name, an e-mail or a sub. */
 class LaunchRefusedException extends RuntimeException {
 
@@ -9,9 +11,26 @@ class LaunchRefusedException extends RuntimeException {
 
     private final Refusal refusal;
 
+    private final @Nullable Long registrationId;
+
     LaunchRefusedException(Refusal refusal, String detail) {
+        this(refusal, detail, null);
+    }
+
+    private LaunchRefusedException(Refusal refusal, String detail, @Nullable Long registrationId) {
         super(oneLine(detail), null, false, false);
         this.refusal = refusal;
+        this.registrationId = registrationId;
+    }
+
+    /** The same, where it is known whose launch it was. */
+    LaunchRefusedException from(long registrationId) {
+        return new LaunchRefusedException(refusal, String.valueOf(getMessage()), registrationId);
+    }
+
+    @Nullable
+    Long registrationId() {
+        return registrationId;
     }
 
     Refusal refusal() {

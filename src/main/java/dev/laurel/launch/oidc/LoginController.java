@@ -56,7 +56,8 @@ class LoginController {
         Secret state = Secret.next();
         Secret nonce = Secret.next();
         Secret browser = Secret.next();
-        logins.add(new PendingLogin(state.hash(), nonce.hash(), browser.hash(), registration.id()));
+        logins.add(new PendingLogin(
+                state.hash(), nonce.hash(), browser.hash(), registration.id(), deploymentHash(parameters)));
 
         Map<String, String> query = new LinkedHashMap<>();
         query.put("scope", "openid");
@@ -79,6 +80,13 @@ class LoginController {
                         BrowserCookie.set(state, browser).toString())
                 .cacheControl(CacheControl.noStore())
                 .build();
+    }
+
+    /** LTI 1.3, 4.1.2; some Canvas releases call the parameter {@code deployment_id}. */
+    private static byte @Nullable [] deploymentHash(Parameters parameters) {
+        String named = parameters.optional("lti_deployment_id");
+        String deployment = named == null ? parameters.optional("deployment_id") : named;
+        return deployment == null ? null : new Secret(deployment).hash();
     }
 
     private Registration registration(String issuer, @Nullable String clientId) {

@@ -1,4 +1,15 @@
 package dev.laurel.launch.oidc;
 
-/** A login that we sent to a platform and that has not come back yet. */
-record PendingLogin(byte[] stateHash, byte[] nonceHash, byte[] browserHash, long registrationId) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login that we sent to a platform and that has not come back yet.
+ *
+ * @param deploymentHash of the deployment that the platform named when it began, where it named one
+ */
+record PendingLogin(
+        byte[] stateHash,
+        byte[] nonceHash,
+        byte[] browserHash,
+        long registrationId,
+        byte @Nullable [] deploymentHash) {}

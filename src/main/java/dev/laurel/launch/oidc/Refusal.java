@@ -6,7 +6,11 @@ import org.springframework.http.HttpStatus;
 enum Refusal {
     LOGIN_INCOMPLETE(HttpStatus.BAD_REQUEST, Advice.ADMIN),
     REGISTRATION_UNKNOWN(HttpStatus.BAD_REQUEST, Advice.ADMIN),
-    PLATFORM_REFUSED(HttpStatus.FORBIDDEN, Advice.START_AGAIN),
+    LOGIN_REQUIRED(HttpStatus.FORBIDDEN, Advice.SIGN_IN),
+    LAUNCH_NO_LONGER_VALID(HttpStatus.FORBIDDEN, Advice.START_AGAIN),
+    PLATFORM_BUSY(HttpStatus.SERVICE_UNAVAILABLE, Advice.LATER),
+    PLATFORM_REFUSED(HttpStatus.FORBIDDEN, Advice.ADMIN),
+    NO_LAUNCH(HttpStatus.BAD_REQUEST, Advice.FROM_COURSE),
     RESPONSE_INCOMPLETE(HttpStatus.BAD_REQUEST, Advice.START_AGAIN),
     STATE_MISSING(HttpStatus.BAD_REQUEST, Advice.START_AGAIN),
     STATE_UNKNOWN(HttpStatus.UNAUTHORIZED, Advice.START_AGAIN),
@@ -26,6 +30,7 @@ enum Refusal {
     VERSION(HttpStatus.BAD_REQUEST, Advice.ADMIN),
     MESSAGE_TYPE(HttpStatus.BAD_REQUEST, Advice.ADMIN),
     DEPLOYMENT_MISSING(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    DEPLOYMENT_OTHER(HttpStatus.BAD_REQUEST, Advice.ADMIN),
     DEPLOYMENT_PENDING(HttpStatus.FORBIDDEN, Advice.APPROVAL),
     DEPLOYMENT_DISABLED(HttpStatus.FORBIDDEN, Advice.APPROVAL),
     ROLES_MISSING(HttpStatus.BAD_REQUEST, Advice.ADMIN),
@@ -37,6 +42,8 @@ enum Refusal {
     /** What the person in front of the page can do; the name is part of a message key. */
     enum Advice {
         START_AGAIN,
+        SIGN_IN,
+        FROM_COURSE,
         COOKIES,
         APPROVAL,
         LATER,
@@ -50,6 +57,21 @@ enum Refusal {
     Refusal(HttpStatus status, Advice advice) {
         this.status = status;
         this.advice = advice;
+    }
+
+    /**
+     * What a platform's error says about a login that it did not let pass.
+     *
+     * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#AuthError">OpenID Connect, 3.1.2.6</a>
+     */
+    static Refusal ofPlatform(String error) {
+        return switch (error) {
+            case "login_required", "interaction_required", "consent_required", "account_selection_required" ->
+                LOGIN_REQUIRED;
+            case "launch_no_longer_valid" -> LAUNCH_NO_LONGER_VALID;
+            case "server_error", "temporarily_unavailable" -> PLATFORM_BUSY;
+            default -> PLATFORM_REFUSED;
+        };
     }
 
     HttpStatus status() {

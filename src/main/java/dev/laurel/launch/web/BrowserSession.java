@@ -62,6 +62,11 @@ public class BrowserSession {
         }
     }
 
+    /** Whether the browser has a session of a launch. */
+    public boolean isLaunched(HttpServletRequest request) {
+        return launch(request).isPresent();
+    }
+
     Optional<LaunchKey> launch(HttpServletRequest request) {
         HttpSession session = current(request);
         return session != null && session.getAttribute(LAUNCH) instanceof String text

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs while this is open, whatever else writes to the console and whatever level others have set. */
-final class LoggedLines implements AutoCloseable {
+public final class LoggedLines implements AutoCloseable {
 
     private final Logger logger;
 
@@ -17,7 +17,7 @@ final class LoggedLines implements AutoCloseable {
 
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    LoggedLines(Class<?> type) {
+    public LoggedLines(Class<?> type) {
         this.logger = (Logger) LoggerFactory.getLogger(type);
         this.before = logger.getLevel();
         logger.setLevel(Level.INFO);
@@ -25,7 +25,7 @@ final class LoggedLines implements AutoCloseable {
         logger.addAppender(appender);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(appender.list).stream()
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
