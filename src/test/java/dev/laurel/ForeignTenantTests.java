@@ -195,6 +195,15 @@ class ForeignTenantTests {
             entry("GET /institution/road", is(For.EACH_ADMIN, "reference", "{reference}")),
             entry("POST /institution/issuers", is(For.EACH_ADMIN, "name", "Department")),
             entry("POST /institution/courses/{contextId}/issuer", is(For.ITS_ADMIN, "issuerId", "0")),
+            entry("GET /institution/self-test/{registrationId}", is(For.ITS_ADMIN)),
+            entry("GET /institution/self-test/{registrationId}/progress", is(For.ITS_ADMIN)),
+            entry("POST /institution/self-test/{registrationId}", is(For.ITS_ADMIN)),
+            entry("GET /institution/self-test/{registrationId}/report.txt", is(For.ITS_ADMIN)),
+            entry("GET /institution/self-test/{registrationId}/report.json", is(For.ITS_ADMIN)),
+            entry("GET /operator/registrations/{id}/self-test", is(For.OPERATOR)),
+            entry("POST /operator/registrations/{id}/self-test", is(For.OPERATOR)),
+            entry("GET /operator/registrations/{id}/self-test/report.txt", is(For.OPERATOR)),
+            entry("GET /operator/registrations/{id}/self-test/report.json", is(For.OPERATOR)),
             entry("GET /operator", is(For.OPERATOR)),
             entry("GET /operator/registrations", is(For.OPERATOR)),
             entry("POST /operator/registrations/{id}/activation", is(For.OPERATOR, "active", "false")),
@@ -351,6 +360,7 @@ class ForeignTenantTests {
         ids.put("version", Integer.toString(badge.version()));
         ids.put("issuerId", issuer.publicId().toString());
         ids.put("fragment", fragment(issuer));
+        ids.put("registrationId", Long.toString(here.registrationId()));
         ids.put("id", Long.toString(here.registrationId()));
         ids.put("pk", "1");
     }

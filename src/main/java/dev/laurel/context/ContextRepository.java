@@ -213,6 +213,15 @@ class ContextRepository {
                 .list();
     }
 
+    Optional<Row> lastLaunched(TenantId tenant, long registrationId) {
+        return jdbc.sql("""
+                SELECT * FROM context WHERE tenant_id = ? AND registration_id = ?
+                ORDER BY last_launch_at DESC, id DESC LIMIT 1""")
+                .params(tenant.value(), registrationId)
+                .query(ContextRepository::row)
+                .optional();
+    }
+
     List<Row> ofEarner(TenantId tenant, long personId) {
         return jdbc.sql("""
                 SELECT c.* FROM membership m JOIN context c ON c.tenant_id = m.tenant_id AND c.id = m.context_id

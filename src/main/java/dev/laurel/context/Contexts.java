@@ -3,6 +3,7 @@ package dev.laurel.context;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.selftest.Subject;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +62,15 @@ public class Contexts {
 
     public Optional<CourseContext> find(TenantId tenant, long contextId) {
         return contexts.find(tenant, contextId).map(row -> complete(row.course()));
+    }
+
+    /** The course from which somebody launched last, for a self-test to try things in. */
+    public Optional<CourseContext> lastLaunched(Subject subject) {
+        return subject.tenants().stream()
+                .flatMap(tenant ->
+                        contexts.lastLaunched(tenant, subject.registration().id()).stream())
+                .map(row -> complete(row.course()))
+                .max(Comparator.comparing(CourseContext::lastLaunchAt));
     }
 
     public List<CourseContext> ofTenant(TenantId tenant) {

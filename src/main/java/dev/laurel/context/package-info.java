@@ -8,6 +8,7 @@
             "platform :: http",
             "platform :: secrets",
             "platform :: road",
+            "platform :: self-test",
             "platform :: sql"
         })
 @NullMarked

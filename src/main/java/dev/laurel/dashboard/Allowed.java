@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Who may open a page. Whoever may not learns nothing of it: 404. */
-final class Allowed {
+public final class Allowed {
 
     private Allowed() {}
 
@@ -26,14 +26,14 @@ final class Allowed {
         return me;
     }
 
-    static SignedIn institutionAdmin(@Nullable SignedIn me) {
+    public static SignedIn institutionAdmin(@Nullable SignedIn me) {
         if (me == null || !me.isInstitutionAdmin()) {
             throw notFound();
         }
         return me;
     }
 
-    static ResponseStatusException notFound() {
+    public static ResponseStatusException notFound() {
         return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

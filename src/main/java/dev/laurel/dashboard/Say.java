@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * not read as a met 80.
  */
 @Component("say")
-class Say {
+public class Say {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.ENGLISH);
 

@@ -113,6 +113,18 @@ public class Launches {
                 .optional();
     }
 
+    /** When a message of this type last came from the platform, among the tenant's latest launches. */
+    Optional<Instant> latest(TenantId tenant, long registrationId, String messageType) {
+        return jdbc.sql("""
+                SELECT MAX(created_at) AS latest FROM (
+                    SELECT registration_id, message_type, created_at FROM launch
+                    WHERE tenant_id = ? ORDER BY id DESC LIMIT 100000) lately
+                WHERE registration_id = ? AND message_type = ?""")
+                .params(tenant.value(), registrationId, messageType)
+                .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "latest")))
+                .single();
+    }
+
     /** Clears away launches that nobody acts as any more. */
     public void forgetOld() {
         LocalDateTime before = Utc.of(clock.instant().minus(KEPT));

@@ -6,6 +6,7 @@
             "platform :: http",
             "platform :: secrets",
             "platform :: road",
+            "platform :: self-test",
             "platform :: sql",
             "platform :: tool"
         })

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * key and no name can be read.
  */
 @Component
-class Installation implements SmartInitializingSingleton {
+public class Installation implements SmartInitializingSingleton {
 
     private static final String PUBLIC_URL = "public-url";
 
@@ -45,10 +45,15 @@ class Installation implements SmartInitializingSingleton {
         checkPublicUrl();
     }
 
-    private void checkMasterKey() {
+    /** Whether the master key is the one that this database was first started with. */
+    public boolean fitsMasterKey() {
         byte[] hash = masterKey.keyedHash("installation", MASTER_KEY.getBytes(StandardCharsets.UTF_8));
         String check = HexFormat.of().formatHex(hash);
-        if (!recorded(MASTER_KEY, check).equals(check)) {
+        return recorded(MASTER_KEY, check).equals(check);
+    }
+
+    private void checkMasterKey() {
+        if (!fitsMasterKey()) {
             throw new InstallationException(
                     "LAUREL_MASTER_KEY (laurel.master-key) is not the one that this database was"
                             + " first started with, so nothing that is encrypted in it could be read");

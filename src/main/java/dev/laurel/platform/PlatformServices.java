@@ -56,6 +56,15 @@ public class PlatformServices {
         return send(request, tokens.token(registration, scopes));
     }
 
+    /**
+     * Asks the platform for a token of this one scope, past all that is cached.
+     *
+     * @throws OutboundException where no answer came
+     */
+    public ScopeAnswer tryScope(Registration registration, String scope) throws OutboundException {
+        return tokens.tryScope(registration, scope);
+    }
+
     /** What one platform names in a launch must not lead Laurel into the network of another. */
     private static boolean isAtHome(Registration registration, URI uri) {
         return Stream.of(registration.authUri(), registration.tokenUri(), registration.jwksUri())

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,20 +93,37 @@ class ServiceTokens {
     }
 
     private Token request(Registration registration, Set<String> scopes) {
-        String form = "grant_type=client_credentials"
-                + "&client_assertion_type=" + encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                + "&client_assertion=" + encode(assertion(registration))
-                + "&scope=" + encode(String.join(" ", new TreeSet<>(scopes)));
-        OutboundResponse response = http.send(new OutboundRequest(
-                HttpMethod.POST,
-                registration.tokenUri(),
-                Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
-                form.getBytes(StandardCharsets.UTF_8)));
+        OutboundResponse response = ask(registration, scopes);
         if (!response.isSuccess()) {
             throw new OutboundException(
                     registration.name() + " refuses an access token: HTTP " + response.status() + error(response));
         }
         return read(registration, response);
+    }
+
+    /** What the platform says to being asked for one scope alone, whatever tokens are at hand. */
+    ScopeAnswer tryScope(Registration registration, String scope) {
+        OutboundResponse response = ask(registration, Set.of(scope));
+        JsonNode body = parse(response);
+        boolean token = body != null && !body.path("access_token").asString("").isBlank();
+        String granted = body == null ? "" : body.path("scope").asString("");
+        boolean covers = granted.isBlank() || List.of(granted.split(" ")).contains(scope);
+        return new ScopeAnswer(
+                response.isSuccess() && token && covers,
+                response.status(),
+                error(response).strip());
+    }
+
+    private OutboundResponse ask(Registration registration, Set<String> scopes) {
+        String form = "grant_type=client_credentials"
+                + "&client_assertion_type=" + encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                + "&client_assertion=" + encode(assertion(registration))
+                + "&scope=" + encode(String.join(" ", new TreeSet<>(scopes)));
+        return http.send(new OutboundRequest(
+                HttpMethod.POST,
+                registration.tokenUri(),
+                Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
+                form.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The type of the answer is not looked at: Moodle says {@code text/html}. */

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -111,6 +112,16 @@ class AgsSource implements GradebookSource {
             }
         }
         return new Reading(columns, results, warnings, problem);
+    }
+
+    /** Every column of the course. */
+    List<Column> columns(CourseContext course) {
+        return columns(course, AgsUrls.inLargePages(Objects.requireNonNull(course.lineitemsUrl())), new ArrayList<>());
+    }
+
+    /** The results in one column. */
+    ColumnResults results(CourseContext course, Column column) {
+        return results(course, column, new ArrayList<>());
     }
 
     /** The line items of this list, e.g. with a filter in its query. */

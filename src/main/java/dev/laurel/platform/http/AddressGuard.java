@@ -47,11 +47,11 @@ final class AddressGuard {
             return;
         }
         if (!"https".equalsIgnoreCase(scheme)) {
-            throw new OutboundException("Only https is called: " + scheme + "://" + host);
+            throw new AddressRefusedException("Only https is called: " + scheme + "://" + host);
         }
         for (InetAddress address : lookUp(host)) {
             if (isPrivate(address)) {
-                throw new OutboundException("Refused: " + host
+                throw new AddressRefusedException("Refused: " + host
                         + " is a private address; the operator can allow it in laurel.http.private-hosts");
             }
         }
