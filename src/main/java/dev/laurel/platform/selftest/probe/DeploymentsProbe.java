@@ -29,7 +29,8 @@ class DeploymentsProbe implements Probe {
     public Finding probe(Check check, Subject subject) {
         List<Deployment> theirs = platforms.deployments().stream()
                 .filter(each -> each.registrationId() == subject.registration().id())
-                .filter(each -> subject.forOperator() || subject.tenants().contains(each.tenant()))
+                .filter(each -> subject.forOperator()
+                        || subject.tenants().stream().anyMatch(tenant -> tenant.equals(each.tenant())))
                 .toList();
         long pending = count(theirs, Deployment.Status.PENDING);
         long active = count(theirs, Deployment.Status.ACTIVE);
