@@ -73,6 +73,14 @@
     }
   }
 
+  // An answer that the person has just given goes on its way without another press.
+  function sendAnswer() {
+    var form = document.querySelector("form[data-send-now]");
+    if (form) {
+      form.submit();
+    }
+  }
+
   // A second press of the same button must not send the form again.
   document.addEventListener("submit", function (event) {
     var form = event.target;
@@ -106,6 +114,7 @@
   pairSliders(document);
   checkPictures(document);
   showErrors();
+  sendAnswer();
   document.addEventListener("htmx:afterSettle", function (event) {
     pairSliders(event.target);
   });

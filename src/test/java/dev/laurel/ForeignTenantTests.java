@@ -121,6 +121,8 @@ class ForeignTenantTests {
         /** The administrator of that institution, who is not among those who try. */
         ITS_ADMIN(),
         OPERATOR(),
+        /** Whoever came by a deep linking request, who is not among those who try. */
+        WHOEVER_CHOOSES(),
         /** Names nothing: everybody of that role sees what is theirs. */
         EACH_INSTRUCTOR(Who.INSTRUCTORS.toArray(Who[]::new)),
         EACH_STAFF(Who.INSTRUCTOR_ELSEWHERE, Who.INSTRUCTOR_NEXT_DOOR, Who.TEACHER, Who.ASSISTANT),
@@ -191,6 +193,11 @@ class ForeignTenantTests {
             entry("GET /my/badges/{awardId}/image.png", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/credential.json", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/credential.jwt", is(For.THE_HOLDER)),
+            // Only somebody whom a deep linking request brought has them.
+            entry("GET /deep-linking", is(For.WHOEVER_CHOOSES)),
+            entry("POST /deep-linking", is(For.WHOEVER_CHOOSES, "links", "course")),
+            entry("POST /deep-linking/cancellation", is(For.WHOEVER_CHOOSES)),
+            entry("GET /deep-linking/answer", is(For.WHOEVER_CHOOSES)),
             entry("GET /institution", is(For.EACH_ADMIN, "find", "a")),
             entry("GET /institution/road", is(For.EACH_ADMIN, "reference", "{reference}")),
             entry("POST /institution/issuers", is(For.EACH_ADMIN, "name", "Department")),

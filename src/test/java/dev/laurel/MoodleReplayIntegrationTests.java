@@ -100,11 +100,11 @@ class MoodleReplayIntegrationTests {
     }
 
     @Test
-    void aDeepLinkingRequestIsRefusedWithAPage() {
+    void aDeepLinkingRequestOpensThePicker() {
         Page page = new Browser().launch(moodle.begin(moodle.launch("DL")));
 
-        assertThat(page.status()).isBetween(400, 499);
-        assertThat(page.text()).contains("<html");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("What do you want to place in Badges 101?");
     }
 
     @Test

@@ -65,6 +65,11 @@ public final class TestCourse {
         return new TestCourse(jdbc, batch, tenant, id);
     }
 
+    /** A course that a launch made. */
+    public static TestCourse of(JdbcTemplate batch, TenantId tenant, long contextId) {
+        return new TestCourse(JdbcClient.create(batch), batch, tenant, contextId);
+    }
+
     /** Learners who can earn, numbered from {@code first}. */
     public List<Long> learners(long first, int count) {
         List<Long> people = new ArrayList<>();

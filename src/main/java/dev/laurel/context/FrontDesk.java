@@ -6,13 +6,17 @@ import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tenant.TenantId;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -82,7 +86,38 @@ class FrontDesk implements Admission.Desk {
             events.publishEvent(new ContextLaunched(launch.tenant(), contextId, personId, staff));
         }
         metrics.passed(Step.CONTEXT, Duration.between(launch.at(), clock.instant()));
-        return new Admission(personId, contextId, linkId, launch.roles());
+        Map<String, Long> others = others(launch);
+        String forUser = launch.about().forUser();
+        return new Admission(
+                personId,
+                contextId,
+                linkId,
+                launch.roles(),
+                forUser == null ? null : others.get(forUser),
+                launch.about().observed().stream()
+                        .map(others::get)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Those whom the launch is about, as far as this platform has shown them. A launch creates nobody but its user. */
+    private Map<String, Long> others(Launch launch) {
+        Set<String> subs = new HashSet<>(launch.about().observed());
+        if (launch.about().forUser() != null) {
+            subs.add(launch.about().forUser());
+        }
+        Map<String, Long> numbers = new HashMap<>();
+        if (subs.isEmpty()) {
+            return numbers;
+        }
+        Map<ByteBuffer, String> byHash = new HashMap<>();
+        subs.forEach(sub -> byHash.put(ByteBuffer.wrap(seal.subHash(launch.registrationId(), sub)), sub));
+        people.idsByHash(
+                        launch.tenant(),
+                        launch.registrationId(),
+                        byHash.keySet().stream().map(ByteBuffer::array).toList())
+                .forEach((hash, personId) -> numbers.put(byHash.get(hash), personId));
+        return numbers;
     }
 
     private long course(Launch launch, Launch.Course course, Arrivals.@Nullable KnownCourse known) {

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard;
 
+import dev.laurel.launch.DeepLinking;
 import dev.laurel.launch.Landing;
 import dev.laurel.launch.session.SignedIn;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,18 @@ class HomeController implements Landing {
 
     private static final String HOME = "/home";
 
+    private final DeepLinking deepLinking;
+
+    HomeController(DeepLinking deepLinking) {
+        this.deepLinking = deepLinking;
+    }
+
     @Override
     public String pathFor(SignedIn me) {
+        return deepLinking.of(me).isPresent() ? DeepLinkingController.PATH : pageOfRole(me);
+    }
+
+    private static String pageOfRole(SignedIn me) {
         if (me.isStaff()) {
             return "/course";
         }

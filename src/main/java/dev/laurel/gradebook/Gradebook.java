@@ -71,6 +71,18 @@ public class Gradebook {
         return observations.gradedCounts(tenant, contextId);
     }
 
+    /** Whether the platform shows Laurel its columns of the course and their results. */
+    public boolean canReadColumns(TenantId tenant, long contextId) {
+        return contexts.find(tenant, contextId).filter(ags::canRead).isPresent();
+    }
+
+    /** The {@code resourceId} that marks a column as one that Laurel writes. */
+    public static String outputResourceId(String resourceId) {
+        return resourceId.startsWith(LineItemRepository.OUTPUT_PREFIX)
+                ? resourceId
+                : LineItemRepository.OUTPUT_PREFIX + resourceId;
+    }
+
     /** Whether the platform takes a column and scores in it from Laurel. */
     public boolean canWriteScores(TenantId tenant, long contextId) {
         return contexts.find(tenant, contextId)
@@ -94,9 +106,7 @@ public class Gradebook {
                             + " manage columns.",
                     true);
         }
-        String marked = output && !resourceId.startsWith(LineItemRepository.OUTPUT_PREFIX)
-                ? LineItemRepository.OUTPUT_PREFIX + resourceId
-                : resourceId;
+        String marked = output ? outputResourceId(resourceId) : resourceId;
         Column column;
         try {
             column = ags.create(course, label, scoreMaximum, marked);

@@ -7,9 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a launch was let in: our numbers for the person, course and link it named, and the roles that count (a person
  * whom the course knows better than this launch says may have more or fewer).
+ *
+ * @param aboutPersonId the person that the launch is about; {@code null} where it names none or one whom we do not know
+ * @param observes the people whose progress an observer follows, as far as we know them
  */
 public record Admission(
-        long personId, @Nullable Long contextId, @Nullable Long resourceLinkId, Set<Role> roles) {
+        long personId,
+        @Nullable Long contextId,
+        @Nullable Long resourceLinkId,
+        Set<Role> roles,
+        @Nullable Long aboutPersonId,
+        Set<Long> observes) {
 
     /**
      * Turns a validated launch into people and courses. Called inside the transaction that stores the launch.

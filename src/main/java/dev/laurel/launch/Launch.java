@@ -5,6 +5,7 @@ import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One validated LTI message: everything an id_token said that Laurel uses, immutable.
  *
+ * @param targetLinkUri {@code null} only in a deep linking request that names none
+ * @param deepLinking {@code null} in every other message
  * @see <a href="https://www.imsglobal.org/spec/lti/v1p3/#required-message-claims">LTI 1.3, message claims</a>
  */
 public record Launch(
@@ -26,10 +29,15 @@ public record Launch(
         @Nullable Link resourceLink,
         @Nullable AgsEndpoint ags,
         @Nullable URI membershipsUrl,
-        URI targetLinkUri,
+        @Nullable URI targetLinkUri,
         @Nullable String returnUrl,
         Map<String, String> custom,
+        About about,
+        @Nullable DeepLinkingRequest deepLinking,
         Instant at) {
+
+    /** Our custom parameter in the links that deep linking makes: the public id of the badge that a link is for. */
+    public static final String BADGE_ID = "badge_id";
 
     /** The person, as the platform names them. Only {@code sub} is identity. */
     public record User(
@@ -49,6 +57,17 @@ public record Launch(
 
     /** The {@code resource_link} claim. */
     public record Link(String id, @Nullable String title) {}
+
+    /**
+     * Whom a launch is about besides whoever launched, as the platform names them.
+     *
+     * @param forUser the person of a submission review, data privacy or student context card launch
+     * @param observed {@code role_scope_mentor}: whose progress an observer follows
+     */
+    public record About(@Nullable String forUser, List<String> observed) {
+
+        public static final About NOBODY = new About(null, List.of());
+    }
 
     /** The AGS {@code endpoint} claim. */
     public record AgsEndpoint(

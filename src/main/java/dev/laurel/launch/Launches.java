@@ -14,10 +14,13 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +37,8 @@ public class Launches {
     private static final Duration KEPT = Duration.ofDays(90);
 
     private static final int SLICE = 5_000;
+
+    private static final Pattern UUID_FORM = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final JdbcClient jdbc;
 
@@ -54,13 +59,22 @@ public class Launches {
         this.clock = clock;
     }
 
-    /** A launch as it was let in. */
+    /**
+     * A launch as it was let in.
+     *
+     * @param badgeId the badge that the link which was launched is for
+     * @param aboutPersonId see {@link Admission}
+     * @param observes see {@link Admission}
+     */
     public record Stored(
             SignedIn signedIn,
             long registrationId,
             long deploymentPk,
             String messageType,
             @Nullable String returnUrl,
+            @Nullable UUID badgeId,
+            @Nullable Long aboutPersonId,
+            Set<Long> observes,
             Instant at) {}
 
     /** Stores where a launch was let in and returns its number. */
@@ -68,8 +82,9 @@ public class Launches {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
                 INSERT INTO launch (tenant_id, reference, registration_id, deployment_pk, person_id, context_id,
-                    resource_link_id, roles, message_type, locale, return_url, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    resource_link_id, roles, message_type, locale, return_url, badge_id, about_person_id, observes,
+                    created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(launch.tenant().value())
                 .param(launch.reference().value())
                 .param(launch.registrationId())
@@ -81,6 +96,15 @@ public class Launches {
                 .param(launch.messageType())
                 .param(launch.user().locale())
                 .param(launch.returnUrl())
+                .param(badgeId(launch))
+                .param(admission.aboutPersonId())
+                .param(
+                        admission.observes().isEmpty()
+                                ? null
+                                : admission.observes().stream()
+                                        .sorted()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(",")))
                 .param(Utc.of(launch.at()))
                 .update(key);
         return Objects.requireNonNull(key.getKey(), "no launch number").longValue();
@@ -146,13 +170,29 @@ public class Launches {
                 roles(row.getString("roles")),
                 row.getString("locale"),
                 new Reference(row.getString("reference")));
+        String badgeId = row.getString("badge_id");
         return new Stored(
                 signedIn,
                 row.getLong("registration_id"),
                 row.getLong("deployment_pk"),
                 row.getString("message_type"),
                 row.getString("return_url"),
+                badgeId == null ? null : UUID.fromString(badgeId),
+                row.getObject("about_person_id", Long.class),
+                observes(row.getString("observes")),
                 Utc.read(row, "created_at"));
+    }
+
+    /** What is no id of ours names no badge. */
+    private static @Nullable String badgeId(Launch launch) {
+        String id = launch.custom().get(Launch.BADGE_ID);
+        return id != null && UUID_FORM.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : null;
+    }
+
+    private static Set<Long> observes(@Nullable String numbers) {
+        return numbers == null
+                ? Set.of()
+                : Arrays.stream(numbers.split(",")).map(Long::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<Role> roles(String names) {

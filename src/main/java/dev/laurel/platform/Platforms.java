@@ -93,6 +93,10 @@ public class Platforms {
         return deployment;
     }
 
+    public Optional<Deployment> deployment(long pk) {
+        return repository.deployment(pk);
+    }
+
     /** Every deployment, pending ones first. */
     public List<Deployment> deployments() {
         return repository.deployments();

@@ -1,6 +1,9 @@
 package dev.laurel.platform;
 
 import java.net.URI;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +28,29 @@ public record Registration(
         boolean tellsAssistants,
         @Nullable Integer pollSeconds,
         boolean fromFile,
-        boolean active) {}
+        boolean active) {
+
+    /** Whether an address is this platform's: at its issuer or authorization endpoint, or where its pages are. */
+    public boolean owns(URI address) {
+        String origin = origin(address);
+        return origin.equals(origin(authUri))
+                || (issuer + "/").toLowerCase(Locale.ROOT).startsWith(origin + "/")
+                || Stream.of(frameOrigin.split(" "))
+                        .map(pattern -> pattern.toLowerCase(Locale.ROOT))
+                        .anyMatch(pattern -> matches(pattern, origin));
+    }
+
+    /** {@code https://*.example.edu} stands for any host below, as it does in a content security policy. */
+    private static boolean matches(String pattern, String origin) {
+        int star = pattern.indexOf("*.");
+        return star < 0
+                ? pattern.equals(origin)
+                : origin.matches(Pattern.quote(pattern.substring(0, star))
+                        + "[a-z0-9.-]+"
+                        + Pattern.quote(pattern.substring(star + 1)));
+    }
+
+    private static String origin(URI address) {
+        return (address.getScheme() + "://" + address.getRawAuthority()).toLowerCase(Locale.ROOT);
+    }
+}

@@ -8,6 +8,7 @@ import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.PassbackRepository.Setting;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Passback {
+
+    /** Moodle shows the teacher a form first that she has to save. */
+    private static final Duration PLATFORM_MAKES_IT = Duration.ofMinutes(10);
 
     private final PassbackRepository passback;
 
@@ -58,6 +62,15 @@ public class Passback {
             int givenUp,
             @Nullable String problem) {}
 
+    /** The {@code resourceId} of the column in which Laurel writes who earned a badge. */
+    public static String resourceId(long ruleSetId) {
+        return Gradebook.outputResourceId(columnId(ruleSetId));
+    }
+
+    static String columnId(long ruleSetId) {
+        return "laurel-badge-" + ruleSetId;
+    }
+
     /** Whether the platform of this course takes columns and scores from us. */
     public boolean isPossible(TenantId tenant, long contextId) {
         return gradebook.canWriteScores(tenant, contextId);
@@ -75,6 +88,18 @@ public class Passback {
         if (on) {
             ask(tenant, ruleSetId, awards.ofRuleSet(tenant, ruleSetId), now);
         }
+    }
+
+    /**
+     * Turns it on where a deep link brings the column along: the platform makes it, and Laurel makes none of its own before
+     * {@link #PLATFORM_MAKES_IT} is over.
+     */
+    @Transactional
+    public void enableWithLink(TenantId tenant, long ruleSetId, long byPerson) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        passback.turn(tenant, ruleSetId, true, byPerson, now);
+        passback.claimColumn(tenant, ruleSetId, now, now.plus(PLATFORM_MAKES_IT));
+        ask(tenant, ruleSetId, awards.ofRuleSet(tenant, ruleSetId), now);
     }
 
     /** Empty where nobody ever turned it on. */

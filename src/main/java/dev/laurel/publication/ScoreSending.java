@@ -198,7 +198,7 @@ class ScoreSending {
                 .orElse("Laurel");
         return gradebook
                 .createColumn(
-                        tenant, first.contextId(), name, BigDecimal.ONE, true, "laurel-badge-" + setting.ruleSetId())
+                        tenant, first.contextId(), name, BigDecimal.ONE, true, Passback.columnId(setting.ruleSetId()))
                 .id();
     }
 

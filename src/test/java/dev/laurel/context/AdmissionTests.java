@@ -92,6 +92,8 @@ abstract class AdmissionTests {
                 launch.targetLinkUri(),
                 null,
                 launch.custom(),
+                launch.about(),
+                launch.deepLinking(),
                 launch.at());
 
         transaction.executeWithoutResult(status -> desk.admit(twice));

@@ -158,6 +158,8 @@ public final class LmsCourse implements AutoCloseable {
                 URI.create("http://localhost/lti/launch"),
                 null,
                 Map.of(),
+                Launch.About.NOBODY,
+                null,
                 Instant.now());
     }
 

@@ -87,6 +87,8 @@ public record TestLaunches(
                 URI.create("http://localhost/lti/launch"),
                 null,
                 Map.of(),
+                Launch.About.NOBODY,
+                null,
                 at);
     }
 }

@@ -66,6 +66,11 @@ public class AgsWriter {
         return course.lineitemsUrl() != null && course.agsScopes().contains(AgsSource.SCOPE + "lineitem");
     }
 
+    /** Whether the platform shows columns of this course and their results. */
+    public boolean canRead(CourseContext course) {
+        return source.obstacle(course).isEmpty();
+    }
+
     /** Whether the platform takes scores from Laurel. */
     public boolean canScore(CourseContext course) {
         return course.agsScopes().contains(AgsSource.SCOPE + "score");

@@ -23,6 +23,18 @@ final class ClaimNames {
 
     static final String CUSTOM = LTI + "custom";
 
+    static final String FOR_USER = LTI + "for_user";
+
+    static final String ROLE_SCOPE_MENTOR = LTI + "role_scope_mentor";
+
+    static final String DEEP_LINKING_SETTINGS = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings";
+
+    /** Canvas: in launches about one student, such as from her context card. */
+    static final String CANVAS_STUDENT = "https://www.instructure.com/lti_student_id";
+
+    /** Canvas: where in its pages a launch began. */
+    static final String CANVAS_PLACEMENT = "https://www.instructure.com/placement";
+
     static final String AGS_ENDPOINT = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
 
     static final String NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";

@@ -2,13 +2,13 @@ package dev.laurel.launch.oidc;
 
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tool.LtiMessage;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class IdTokenChecks {
 
-    static final String RESOURCE_LINK_REQUEST = "LtiResourceLinkRequest";
-
-    /** What a grade's "view submission" in the LMS sends; here it opens the course like any link. */
-    static final String SUBMISSION_REVIEW_REQUEST = "LtiSubmissionReviewRequest";
-
     private static final Duration LEEWAY = Duration.ofSeconds(60);
 
     /** LTI 1.3 counts ASCII characters; anything else in an identifier could look like another's. */
@@ -33,8 +28,6 @@ class IdTokenChecks {
 
     /** No page of ours has a longer address. */
     private static final int LONGEST_TARGET = 2_000;
-
-    private static final Set<String> MESSAGE_TYPES = Set.of(RESOURCE_LINK_REQUEST, SUBMISSION_REVIEW_REQUEST);
 
     private final List<Check> checks;
 
@@ -53,7 +46,8 @@ class IdTokenChecks {
                 IdTokenChecks::roles,
                 IdTokenChecks::resourceLink,
                 IdTokenChecks::context,
-                (claims, expected) -> targetLink(claims, publicUrl));
+                (claims, expected) -> targetLink(claims, publicUrl),
+                IdTokenChecks::deepLinking);
     }
 
     /** One rule. */
@@ -151,7 +145,7 @@ class IdTokenChecks {
     private static void messageType(Claims claims, Expected expected) {
         String type = claims.text(ClaimNames.MESSAGE_TYPE)
                 .orElseThrow(() -> Refusal.MESSAGE_TYPE.because("message_type is missing"));
-        if (!MESSAGE_TYPES.contains(type)) {
+        if (LtiMessage.of(type).isEmpty()) {
             throw Refusal.MESSAGE_TYPE.because("message_type is " + type);
         }
     }
@@ -189,7 +183,9 @@ class IdTokenChecks {
 
     // LTI 1.3, 5.3.5
     private static void resourceLink(Claims claims, Expected expected) {
-        identifier(claims.text(ClaimNames.RESOURCE_LINK, "id"), "resource_link.id", Refusal.RESOURCE_LINK_MISSING);
+        if (message(claims).isOfALink()) {
+            identifier(claims.text(ClaimNames.RESOURCE_LINK, "id"), "resource_link.id", Refusal.RESOURCE_LINK_MISSING);
+        }
     }
 
     // LTI 1.3, 5.4.1: the claim is optional, but one that is there has an id.
@@ -201,6 +197,10 @@ class IdTokenChecks {
 
     // LTI 1.3, 5.3.4: it is signed, and still it must be one of our own pages.
     private static void targetLink(Claims claims, PublicUrl publicUrl) {
+        // The certification's deep linking request has none (LTI Deep Linking 2.0, 4.4.1, says it should).
+        if (!claims.has(ClaimNames.TARGET_LINK_URI) && message(claims) == LtiMessage.DEEP_LINKING) {
+            return;
+        }
         URI target = Claims.address(claims.set().getClaim(ClaimNames.TARGET_LINK_URI))
                 .filter(uri -> uri.toString().length() <= LONGEST_TARGET)
                 .orElseThrow(() -> Refusal.TARGET_LINK.because("target_link_uri is missing or no usable web address"));
@@ -208,5 +208,25 @@ class IdTokenChecks {
         if (!origin.equalsIgnoreCase(publicUrl.origin())) {
             throw Refusal.TARGET_LINK.because("target_link_uri points to " + origin + ", not to us");
         }
+    }
+
+    // LTI Deep Linking 2.0, 4.4.2: where the answer goes. The form that carries it leaves our pages, so its address is
+    // the platform's own, signed or not.
+    private static void deepLinking(Claims claims, Expected expected) {
+        if (message(claims) != LtiMessage.DEEP_LINKING) {
+            return;
+        }
+        URI returnUrl = DeepLinkingReader.returnUrl(claims)
+                .orElseThrow(() ->
+                        Refusal.DEEP_LINKING.because("deep_link_return_url is missing, too long or no web address"));
+        if (!expected.registration().owns(returnUrl)) {
+            throw Refusal.DEEP_LINKING.because("deep_link_return_url leads to " + returnUrl.getScheme() + "://"
+                    + returnUrl.getRawAuthority() + ", which is not this platform's");
+        }
+    }
+
+    /** Known, once its check is passed. */
+    private static LtiMessage message(Claims claims) {
+        return claims.text(ClaimNames.MESSAGE_TYPE).flatMap(LtiMessage::of).orElseThrow();
     }
 }

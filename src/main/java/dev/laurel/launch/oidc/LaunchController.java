@@ -1,6 +1,8 @@
 package dev.laurel.launch.oidc;
 
 import dev.laurel.launch.Admission;
+import dev.laurel.launch.DeepLinking;
+import dev.laurel.launch.DeepLinkingRequest;
 import dev.laurel.launch.Landing;
 import dev.laurel.launch.Launch;
 import dev.laurel.launch.Launches;
@@ -51,6 +53,8 @@ class LaunchController {
 
     private final Launches launches;
 
+    private final DeepLinking deepLinking;
+
     private final Landing landing;
 
     private final BrowserSession session;
@@ -67,6 +71,7 @@ class LaunchController {
             IdTokens idTokens,
             Admission.Desk desk,
             Launches launches,
+            DeepLinking deepLinking,
             Landing landing,
             BrowserSession session,
             TransactionTemplate transaction,
@@ -77,6 +82,7 @@ class LaunchController {
         this.idTokens = idTokens;
         this.desk = desk;
         this.launches = launches;
+        this.deepLinking = deepLinking;
         this.landing = landing;
         this.session = session;
         this.transaction = transaction;
@@ -184,6 +190,10 @@ class LaunchController {
         }
         Admission admission = desk.admit(launch);
         long launchId = launches.add(launch, admission);
+        DeepLinkingRequest request = launch.deepLinking();
+        if (request != null) {
+            deepLinking.keep(launch.tenant(), launchId, request);
+        }
         return new SignedIn(
                 launchId,
                 launch.tenant(),

@@ -30,6 +30,9 @@ final class LaunchReader {
 
     private static final int LONGEST_LOCALE = 35;
 
+    /** Parents have few children; whoever observes more is staff and should be that. */
+    private static final int MOST_OBSERVED = 100;
+
     private LaunchReader() {}
 
     static Launch read(Claims claims, Deployment deployment, TenantId tenant, Reference reference, Instant now) {
@@ -49,12 +52,14 @@ final class LaunchReader {
                 Claims.address(claims.object(ClaimNames.NRPS).get("context_memberships_url"))
                         .orElse(null),
                 Claims.address(claims.set().getClaim(ClaimNames.TARGET_LINK_URI))
-                        .orElseThrow(),
+                        .orElse(null),
                 Claims.address(claims.object(ClaimNames.LAUNCH_PRESENTATION).get("return_url"))
                         .map(URI::toString)
                         .filter(url -> url.length() <= LONGEST_URL)
                         .orElse(null),
                 custom,
+                about(claims),
+                DeepLinkingReader.read(claims),
                 now);
     }
 
@@ -114,6 +119,18 @@ final class LaunchReader {
             }
         });
         return Map.copyOf(custom);
+    }
+
+    private static Launch.About about(Claims claims) {
+        return new Launch.About(
+                claims.text(ClaimNames.FOR_USER, "user_id")
+                        .or(() -> claims.text(ClaimNames.CANVAS_STUDENT))
+                        .orElse(null),
+                claims.texts(ClaimNames.ROLE_SCOPE_MENTOR).stream()
+                        .filter(sub -> !sub.isBlank())
+                        .distinct()
+                        .limit(MOST_OBSERVED)
+                        .toList());
     }
 
     private static @Nullable String timeZone(@Nullable String name) {

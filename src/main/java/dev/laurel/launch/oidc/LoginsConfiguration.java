@@ -3,22 +3,24 @@ package dev.laurel.launch.oidc;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.laurel.launch.DeepLinking;
 import dev.laurel.launch.Launches;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Housekeeping: logins that never came back, and launches long over. */
+/** Housekeeping: logins that never came back, and launches and deep linking requests long over. */
 @Configuration(proxyBeanMethods = false)
 class LoginsConfiguration {
 
     private static final int EVERY_MINUTES = 5;
 
     @Bean
-    Task<?> forgetOldLoginsTask(PendingLogins logins, Launches launches) {
+    Task<?> forgetOldLoginsTask(PendingLogins logins, Launches launches, DeepLinking deepLinking) {
         return Tasks.recurring("launch-forget-old", FixedDelay.ofMinutes(EVERY_MINUTES))
                 .execute((instance, context) -> {
                     logins.forgetOld();
                     launches.forgetOld();
+                    deepLinking.forgetOld();
                 });
     }
 }

@@ -37,7 +37,8 @@ enum Refusal {
     RESOURCE_LINK_MISSING(HttpStatus.BAD_REQUEST, Advice.ADMIN),
     SUBJECT_MISSING(HttpStatus.BAD_REQUEST, Advice.ADMIN),
     TARGET_LINK(HttpStatus.BAD_REQUEST, Advice.ADMIN),
-    CONTEXT(HttpStatus.BAD_REQUEST, Advice.ADMIN);
+    CONTEXT(HttpStatus.BAD_REQUEST, Advice.ADMIN),
+    DEEP_LINKING(HttpStatus.BAD_REQUEST, Advice.ADMIN);
 
     /** What the person in front of the page can do; the name is part of a message key. */
     enum Advice {

@@ -12,14 +12,17 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Everything from ourselves, nothing inline, and frames only where they belong: a page behind a launch in the platform
- * that launched it, a page before there is a session in any active platform, everything else nowhere.
+ * that launched it, a page before there is a session in any active platform, everything else nowhere. Forms of pages with
+ * a session are sent to ourselves, or to the one other origin that the page was made for.
  */
-class ContentSecurityPolicy implements HeaderWriter {
+public class ContentSecurityPolicy implements HeaderWriter {
 
     private static final String HEADER = "Content-Security-Policy";
 
     private static final String POLICY =
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors ";
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; ";
+
+    private static final String FORM_ACTION = ContentSecurityPolicy.class.getName() + ".form-action";
 
     private final Platforms platforms;
 
@@ -30,11 +33,27 @@ class ContentSecurityPolicy implements HeaderWriter {
         this.unframed = unframed;
     }
 
+    /** The page of this request sends its form to this origin, and nowhere else. */
+    public static void letFormsGoTo(HttpServletRequest request, String origin) {
+        request.setAttribute(FORM_ACTION, origin);
+    }
+
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         if (!response.containsHeader(HEADER)) {
-            response.setHeader(HEADER, POLICY + frameAncestors(request));
+            response.setHeader(HEADER, POLICY + formAction(request) + "frame-ancestors " + frameAncestors(request));
         }
+    }
+
+    private static String formAction(HttpServletRequest request) {
+        Object other = request.getAttribute(FORM_ACTION);
+        if (other != null) {
+            return "form-action " + other + "; ";
+        }
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication instanceof LaunchAuthentication || authentication instanceof OperatorAuthentication
+                ? "form-action 'self'; "
+                : "";
     }
 
     private String frameAncestors(HttpServletRequest request) {

@@ -1,5 +1,8 @@
 package dev.laurel.platform.tool;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The messages that Laurel answers, all at the same address.
  *
@@ -11,10 +14,25 @@ public enum LtiMessage {
     /** Moodle answers it, though its configuration does not say so; Canvas has none. */
     SUBMISSION_REVIEW("LtiSubmissionReviewRequest");
 
+    /** The tool's answer to {@link #DEEP_LINKING}. */
+    public static final String DEEP_LINKING_RESPONSE = "LtiDeepLinkingResponse";
+
     private final String type;
 
     LtiMessage(String type) {
         this.type = type;
+    }
+
+    /** The message of this {@code message_type}; empty where Laurel does not answer it. */
+    public static Optional<LtiMessage> of(String type) {
+        return Arrays.stream(values())
+                .filter(message -> message.type.equals(type))
+                .findFirst();
+    }
+
+    /** Whether it is about a link in the platform; the others come before there is one, or from outside any. */
+    public boolean isOfALink() {
+        return this == RESOURCE_LINK || this == SUBMISSION_REVIEW;
     }
 
     /** The value of the {@code message_type} claim. */

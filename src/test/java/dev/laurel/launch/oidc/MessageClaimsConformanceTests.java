@@ -71,7 +71,7 @@ class MessageClaimsConformanceTests extends LaunchConformance {
     @Test
     @DisplayName("S38 deep linking request without what it must say")
     void emptyDeepLinkingRequest() {
-        refused(Refusal.MESSAGE_TYPE, a -> a.lti("message_type", "LtiDeepLinkingRequest"));
+        refused(Refusal.DEEP_LINKING, a -> a.lti("message_type", "LtiDeepLinkingRequest"));
     }
 
     @Test
