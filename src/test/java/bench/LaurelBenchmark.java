@@ -152,7 +152,9 @@ class LaurelBenchmark {
                 first.latencies().count(), laurel.residentMiB(), first.failures());
         ArrivalRate.run(LAUNCHES_PER_SECOND, Duration.ofSeconds(WARM), 128, this::launchStudent);
         long questions = database.questions();
+        ProcessorTime before = ProcessorTime.now(laurel.pid());
         Outcome outcome = ArrivalRate.run(LAUNCHES_PER_SECOND, Duration.ofSeconds(SECONDS), 128, this::launchStudent);
+        ProcessorTime spent = ProcessorTime.now(laurel.pid()).minus(before);
         questions = database.questions() - questions;
         say(
                 "Complete launches at a fixed %d per second for %d s, warm: %.0f per second, %s, %d failed, %.1f statements each",
@@ -162,6 +164,9 @@ class LaurelBenchmark {
                 outcome.latencies().describe(),
                 outcome.failures(),
                 questions / (double) Math.max(1, outcome.latencies().count()));
+        say(
+                "Processor time of one launch: %s",
+                spent.describePer(outcome.latencies().count()));
         say("Resident after that: %d MiB", laurel.residentMiB());
         if (Boolean.getBoolean("bench.statements")) {
             sayStatementsPerLaunch();

@@ -60,6 +60,10 @@ final class ToolProcess implements AutoCloseable {
         return readyAfter;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Resident memory in MiB, as the kernel counts it. */
     long residentMiB() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()

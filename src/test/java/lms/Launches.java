@@ -31,6 +31,8 @@ final class Launches {
 
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
+    private volatile Instant forgotten = Instant.EPOCH;
+
     Launches(ReferenceLms lms) {
         this.lms = lms;
     }
@@ -45,10 +47,7 @@ final class Launches {
     }
 
     private LaunchStart begin(Pending launch) {
-        if (pending.size() > 10_000) {
-            Instant tooOld = now().minus(HINT_LIFETIME);
-            pending.values().removeIf(old -> old.begun().isBefore(tooOld));
-        }
+        forgetOld();
         String hint = hint(launch);
         pending.put(hint, launch);
         var parameters = new LinkedHashMap<String, String>();
@@ -71,6 +70,17 @@ final class Launches {
         return launch.tool().mode() == Mode.MOODLE
                 ? Json.write(Map.of("cmid", 7, "launchid", "ltilaunch1_" + randomText()))
                 : randomText();
+    }
+
+    /** Now and then, not at each of the many launches of a load. */
+    private void forgetOld() {
+        Instant now = now();
+        if (pending.size() > 10_000
+                && forgotten.plus(HINT_LIFETIME.dividedBy(10)).isBefore(now)) {
+            forgotten = now;
+            Instant tooOld = now.minus(HINT_LIFETIME);
+            pending.values().removeIf(old -> old.begun().isBefore(tooOld));
+        }
     }
 
     Optional<Pending> pending(String hint) {

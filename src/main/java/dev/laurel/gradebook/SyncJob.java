@@ -19,8 +19,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,12 @@ class SyncJob {
 
     /** A look this long overdue is not coming by itself. */
     private static final Duration LOST = Duration.ofMinutes(2);
+
+    private static final Duration CONSIDERED_AGAIN = Duration.ofSeconds(1);
+
+    private static final int MOST_CONSIDERED = 10_000;
+
+    private final Map<Long, Instant> considered = new ConcurrentHashMap<>();
 
     private final Contexts contexts;
 
@@ -176,6 +184,9 @@ class SyncJob {
     @EventListener
     void on(ContextLaunched launched) {
         Instant now = clock.instant();
+        if (!launched.staff() && wasJustConsidered(launched.contextId(), now)) {
+            return;
+        }
         SyncRepository.Row row =
                 syncs.find(launched.tenant(), launched.contextId()).orElse(null);
         boolean watch = launched.staff()
@@ -185,6 +196,19 @@ class SyncJob {
         if (watch || row == null || mayHasten(row, now)) {
             ask(launched.tenant(), launched.contextId(), now, watch ? now.plus(SyncPace.WATCH) : null);
         }
+    }
+
+    /** Where a whole class launches at once, one of them stands for all who come within a second. */
+    private boolean wasJustConsidered(long contextId, Instant now) {
+        if (considered.size() > MOST_CONSIDERED) {
+            considered.clear();
+        }
+        Instant before = considered.get(contextId);
+        if (before != null && before.plus(CONSIDERED_AGAIN).isAfter(now)) {
+            return true;
+        }
+        considered.put(contextId, now);
+        return false;
     }
 
     /** A launch brings the next look forward, but not where the platform asked to wait, and not again and again. */

@@ -77,8 +77,8 @@ public class Launches {
             Set<Long> observes,
             Instant at) {}
 
-    /** Stores where a launch was let in and returns its number. */
-    public long add(Launch launch, Admission admission) {
+    /** Stores where a launch was let in, and says who is signed in by it. */
+    public SignedIn add(Launch launch, Admission admission) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
                 INSERT INTO launch (tenant_id, reference, registration_id, deployment_pk, person_id, context_id,
@@ -107,7 +107,25 @@ public class Launches {
                                         .collect(Collectors.joining(",")))
                 .param(Utc.of(launch.at()))
                 .update(key);
-        return Objects.requireNonNull(key.getKey(), "no launch number").longValue();
+        long launchId = Objects.requireNonNull(key.getKey(), "no launch number").longValue();
+        SignedIn signedIn = new SignedIn(
+                launchId,
+                launch.tenant(),
+                admission.personId(),
+                admission.contextId(),
+                admission.resourceLinkId(),
+                admission.roles(),
+                launch.user().locale(),
+                launch.reference());
+        // The page that the launch ends at asks for it in a moment.
+        keepAtHand(new Stored(
+                signedIn,
+                launch.registrationId(),
+                launch.deploymentPk(),
+                launch.messageType(),
+                launch.returnUrl(),
+                launch.at()));
+        return signedIn;
     }
 
     public Optional<Stored> find(TenantId tenant, long launchId) {
@@ -122,12 +140,14 @@ public class Launches {
                 .params(tenant.value(), launchId)
                 .query(Launches::stored)
                 .optional();
-        found.ifPresent(launch -> {
-            synchronized (atHand) {
-                atHand.put(key, launch);
-            }
-        });
+        found.ifPresent(this::keepAtHand);
         return found;
+    }
+
+    private void keepAtHand(Stored launch) {
+        synchronized (atHand) {
+            atHand.put(new Key(launch.signedIn().tenant(), launch.signedIn().launchId()), launch);
+        }
     }
 
     Optional<Stored> find(TenantId tenant, Reference reference) {

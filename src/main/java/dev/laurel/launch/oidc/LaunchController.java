@@ -189,19 +189,11 @@ class LaunchController {
             throw Refusal.STATE_UNKNOWN.because("state was used a moment ago");
         }
         Admission admission = desk.admit(launch);
-        long launchId = launches.add(launch, admission);
+        SignedIn me = launches.add(launch, admission);
         DeepLinkingRequest request = launch.deepLinking();
         if (request != null) {
-            deepLinking.keep(launch.tenant(), launchId, request);
+            deepLinking.keep(launch.tenant(), me.launchId(), request);
         }
-        return new SignedIn(
-                launchId,
-                launch.tenant(),
-                admission.personId(),
-                admission.contextId(),
-                admission.resourceLinkId(),
-                admission.roles(),
-                launch.user().locale(),
-                launch.reference());
+        return me;
     }
 }

@@ -1,0 +1,42 @@
+package bench;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Processor time, user and system together, that each of the three processes has used since it started. Unlike the time on
+ * the clock it says the same on a machine that has other things to do.
+ */
+record ProcessorTime(Duration tool, Duration database, Duration driver) {
+
+    static ProcessorTime now(long toolPid) {
+        Duration database = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("mariadbd"))
+                .map(ProcessorTime::of)
+                .reduce(Duration.ZERO, Duration::plus);
+        return new ProcessorTime(of(ProcessHandle.of(toolPid).orElseThrow()), database, of(ProcessHandle.current()));
+    }
+
+    ProcessorTime minus(ProcessorTime earlier) {
+        return new ProcessorTime(
+                tool.minus(earlier.tool), database.minus(earlier.database), driver.minus(earlier.driver));
+    }
+
+    String describePer(int things) {
+        return String.format(
+                Locale.ROOT,
+                "Laurel %.2f ms, database %.2f ms, driver and LMS %.2f ms",
+                millis(tool, things),
+                millis(database, things),
+                millis(driver, things));
+    }
+
+    private static double millis(Duration time, int things) {
+        return time.toNanos() / 1e6 / Math.max(1, things);
+    }
+
+    private static Duration of(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+}
