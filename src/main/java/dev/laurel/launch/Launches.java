@@ -80,6 +80,7 @@ public class Launches {
     /** Stores where a launch was let in, and says who is signed in by it. */
     public SignedIn add(Launch launch, Admission admission) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
+        String badgeId = badgeId(launch);
         jdbc.sql("""
                 INSERT INTO launch (tenant_id, reference, registration_id, deployment_pk, person_id, context_id,
                     resource_link_id, roles, message_type, locale, return_url, badge_id, about_person_id, observes,
@@ -96,7 +97,7 @@ public class Launches {
                 .param(launch.messageType())
                 .param(launch.user().locale())
                 .param(launch.returnUrl())
-                .param(badgeId(launch))
+                .param(badgeId)
                 .param(admission.aboutPersonId())
                 .param(
                         admission.observes().isEmpty()
@@ -124,6 +125,9 @@ public class Launches {
                 launch.deploymentPk(),
                 launch.messageType(),
                 launch.returnUrl(),
+                badgeId == null ? null : UUID.fromString(badgeId),
+                admission.aboutPersonId(),
+                admission.observes(),
                 launch.at()));
         return signedIn;
     }
