@@ -37,6 +37,8 @@ public final class Course {
 
     private final Map<String, Boolean> suspended = new ConcurrentHashMap<>();
 
+    private final Map<String, List<LmsUser>> observed = new ConcurrentHashMap<>();
+
     private final List<ResourceLink> links = new CopyOnWriteArrayList<>();
 
     private final Map<Integer, Column> columns = new ConcurrentSkipListMap<>();
@@ -172,6 +174,15 @@ public final class Course {
         }
     }
 
+    /** Lets an observer follow these students. */
+    public void observe(LmsUser observer, LmsUser... students) {
+        observed.put(observer.id(), List.of(students));
+    }
+
+    List<LmsUser> observedBy(LmsUser observer) {
+        return observed.getOrDefault(observer.id(), List.of());
+    }
+
     public List<ResourceLink> links() {
         return List.copyOf(links);
     }
@@ -195,12 +206,17 @@ public final class Course {
     }
 
     public ResourceLink addLink(Tool tool, String deploymentId, String linkTitle) {
+        return addLink(tool, deploymentId, linkTitle, Map.of());
+    }
+
+    /** Places a link that a tool chose, with its own custom parameters. */
+    ResourceLink addLink(Tool tool, String deploymentId, String linkTitle, Map<String, String> custom) {
         String number = id + "-" + (links.size() + 1);
         String linkId = tool.mode() == Mode.CANVAS
                 ? UUID.nameUUIDFromBytes(number.getBytes(StandardCharsets.UTF_8))
                         .toString()
                 : number;
-        return add(new ResourceLink(linkId, linkTitle, tool.clientId(), deploymentId, false));
+        return add(new ResourceLink(linkId, linkTitle, tool.clientId(), deploymentId, custom, false));
     }
 
     /** Shows a tool in the menu of the course. In Canvas such a link bears the id of the course itself. */

@@ -120,14 +120,27 @@ final class GradebookPage {
                 <td><form method="post" action="/courses/%1$s/gradebook">\
                 <input type="hidden" name="user" value="%2$s"><input type="hidden" name="column" value="%3$s">\
                 <input name="grade" value="%4$s" aria-label="%5$s" inputmode="decimal" autocomplete="off" size="5"%6$s>\
-                <button aria-label="Save: %5$s">Save</button></form></td>\
+                <button aria-label="Save: %5$s">Save</button></form>%7$s</td>\
                 """.formatted(
                         course.id(),
                         Html.escape(student.id()),
                         Html.escape(column.id()),
                         Html.escape(value),
                         label,
-                        refused ? " aria-invalid=\"true\" autofocus" : "");
+                        refused ? " aria-invalid=\"true\" autofocus" : "",
+                        review(course, student, column));
+    }
+
+    /** The work behind a grade, where the column belongs to a link of a tool. */
+    private static String review(Course course, LmsUser student, Column column) {
+        String linkId = column.details().resourceLinkId();
+        return course.link(linkId == null ? "" : linkId)
+                .map(link -> "<a class=\"review\" href=\"%s\" aria-label=\"Work of %s in %s\">Work</a>"
+                        .formatted(
+                                AboutPages.reviewPath(course, student, link),
+                                Html.escape(student.name()),
+                                Html.escape(column.label())))
+                .orElse("");
     }
 
     private static String rowId(LmsUser user) {

@@ -17,7 +17,13 @@ final class Launches {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A launch that was begun: {@code course} and {@code link} are {@code null} outside a course. */
+    /**
+     * A launch that was begun.
+     *
+     * @param course {@code null} outside a course
+     * @param link {@code null} where the message is about none
+     * @param more claims of this message alone
+     */
     record Pending(
             Tool tool,
             String deploymentId,
@@ -25,6 +31,7 @@ final class Launches {
             ResourceLink link,
             LmsUser user,
             String messageType,
+            Map<String, Object> more,
             Instant begun) {}
 
     private final ReferenceLms lms;
@@ -38,12 +45,18 @@ final class Launches {
     }
 
     LaunchStart begin(Course course, ResourceLink link, LmsUser user) {
-        return begin(new Pending(
-                lms.toolOf(link), link.deploymentId(), course, link, user, "LtiResourceLinkRequest", now()));
+        return begin(lms.toolOf(link), course, link, user, "LtiResourceLinkRequest", Map.of());
     }
 
     LaunchStart begin(Tool tool, LmsUser user) {
-        return begin(new Pending(tool, tool.deployments().get(0), null, null, user, "LtiResourceLinkRequest", now()));
+        return begin(tool, null, null, user, "LtiResourceLinkRequest", Map.of());
+    }
+
+    /** Begins any message. */
+    LaunchStart begin(
+            Tool tool, Course course, ResourceLink link, LmsUser user, String messageType, Map<String, Object> more) {
+        String deployment = link == null ? tool.deployments().get(0) : link.deploymentId();
+        return begin(new Pending(tool, deployment, course, link, user, messageType, more, now()));
     }
 
     private LaunchStart begin(Pending launch) {
@@ -142,6 +155,7 @@ final class Launches {
         } else if (moodle) {
             claims.put(LtiNames.EXT, Map.of("lms", "moodle-2"));
         }
+        claims.putAll(launch.more());
         return claims;
     }
 
@@ -157,7 +171,11 @@ final class Launches {
         Variables variables = launch.course() == null
                 ? Variables.ofInstitution(launch.tool(), launch.user())
                 : Variables.of(lms, launch.tool(), launch.course(), launch.link(), launch.user());
-        return variables.custom(launch.tool());
+        Map<String, Object> custom = variables.custom(launch.tool());
+        if (launch.link() != null) {
+            custom.putAll(launch.link().custom());
+        }
+        return custom;
     }
 
     /** What only Canvas says; a course has no SIS id here, so its variable stands as it is. */
@@ -173,9 +191,17 @@ final class Launches {
 
     private void addCourse(Map<String, Object> claims, Pending launch, boolean moodle) {
         Course course = launch.course();
-        claims.put(
-                LtiNames.RESOURCE_LINK,
-                Map.of("id", launch.link().id(), "title", launch.link().title()));
+        if (launch.link() != null) {
+            claims.put(
+                    LtiNames.RESOURCE_LINK,
+                    Map.of("id", launch.link().id(), "title", launch.link().title()));
+        }
+        List<LmsUser> observed = course.observedBy(launch.user());
+        if (!observed.isEmpty()) {
+            claims.put(
+                    LtiNames.ROLE_SCOPE_MENTOR,
+                    observed.stream().map(LmsUser::id).toList());
+        }
         claims.put(
                 LtiNames.CONTEXT,
                 Map.of(
@@ -208,7 +234,7 @@ final class Launches {
         endpoint.put("scope", scopes);
         endpoint.put("lineitems", urls.lineItems());
         List<Column> bound = launch.course().columns().stream()
-                .filter(column -> column.belongsTo(launch.tool()))
+                .filter(column -> launch.link() != null && column.belongsTo(launch.tool()))
                 .filter(column -> launch.link().id().equals(column.details().resourceLinkId()))
                 .toList();
         // A link with several columns has no "the" line item.

@@ -18,6 +18,10 @@ public final class LtiNames {
     public static final String LAUNCH_PRESENTATION = CLAIM + "launch_presentation";
     public static final String CUSTOM = CLAIM + "custom";
     public static final String LIS = CLAIM + "lis";
+    public static final String FOR_USER = CLAIM + "for_user";
+    public static final String ROLE_SCOPE_MENTOR = CLAIM + "role_scope_mentor";
+    public static final String DEEP_LINKING_SETTINGS =
+            "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings";
     public static final String EXT = CLAIM + "ext";
     public static final String AGS_ENDPOINT = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
     public static final String NAMES_AND_ROLES = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";

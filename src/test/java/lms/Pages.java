@@ -99,13 +99,21 @@ final class Pages {
                         """.formatted(Html.escape(column.label()), points(column.maximum())))
                 .collect(Collectors.joining());
         String students = course.people().stream()
-                .map(person -> "<tr><th scope=\"row\">%s</th><td>%s</td><td><a href=\"%s\">Open %s as %s</a></td></tr>"
-                        .formatted(
-                                Html.escape(person.name()),
-                                person.role().label(),
-                                launchPath(course, course.link(), person),
-                                Html.escape(lms.toolOf(course.link()).name()),
-                                Html.escape(person.givenName())))
+                .map(person -> """
+                        <tr><th scope="row">%s</th><td>%s</td><td><a href="%s">Open %s as %s</a></td>\
+                        <td>%s<a href="%s">Privacy of %s</a></td></tr>
+                        """.formatted(
+                        Html.escape(person.name()),
+                        person.role().label(),
+                        launchPath(course, course.link(), person),
+                        Html.escape(lms.toolOf(course.link()).name()),
+                        Html.escape(person.givenName()),
+                        person.role().isGraded()
+                                ? "<a href=\"%s\">Card of %s</a> · "
+                                        .formatted(AboutPages.cardPath(course, person), Html.escape(person.givenName()))
+                                : "",
+                        AboutPages.privacyPath(course, person),
+                        Html.escape(person.givenName())))
                 .collect(Collectors.joining("\n"));
         return Answer.html(200, Html.page(course.title(), """
                 <h1>%1$s</h1>
@@ -120,12 +128,18 @@ final class Pages {
                 <p>Open the tool as anybody of this course.</p>
                 <div class="wide" role="region" aria-label="Table of people" tabindex="0">
                 <table>
-                <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Launch</th></tr></thead>
+                <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Launch</th><th scope="col">About</th></tr></thead>
                 <tbody>
                 %6$s
                 </tbody>
                 </table>
                 </div>
+                </section>
+                <section aria-labelledby="choose">
+                <h2 id="choose">Place something new</h2>
+                <ul>
+                %8$s
+                </ul>
                 </section>
                 """.formatted(
                         Html.escape(course.title()),
@@ -134,7 +148,8 @@ final class Pages {
                         activities,
                         own,
                         students,
-                        habits(lms.toolOf(course.link())))));
+                        habits(lms.toolOf(course.link())),
+                        DeepLinkingPages.links(lms, course))));
     }
 
     private String activity(Course course, ResourceLink link) {
@@ -150,7 +165,7 @@ final class Pages {
                 <ul>
                 <li><a href="%4$s">Open %1$s as the teacher</a></li>
                 <li><a href="%5$s">Open %1$s as the teaching assistant</a></li>
-                </ul>
+                %7$s</ul>
                 </li>
                 """.formatted(
                         Html.escape(link.title()),
@@ -158,7 +173,15 @@ final class Pages {
                         column,
                         launchPath(course, link, course.teacher()),
                         launchPath(course, link, course.assistant()),
-                        link.inMenu() ? "In the menu of the course: " : "Assignment with ");
+                        link.inMenu() ? "In the menu of the course: " : "Assignment with ",
+                        course.students().stream()
+                                .findFirst()
+                                .map(student -> "<li><a href=\"%s\">Open %s as %s</a></li>\n"
+                                        .formatted(
+                                                launchPath(course, link, student),
+                                                Html.escape(link.title()),
+                                                Html.escape(student.name())))
+                                .orElse(""));
     }
 
     // ---- launches
@@ -216,7 +239,7 @@ final class Pages {
     }
 
     /** Sends the browser to the tool by a form, or by GET for tools that are asked that way ({@code via=get}). */
-    private static Answer begin(LaunchStart start, Call call) {
+    static Answer begin(LaunchStart start, Call call) {
         return "get".equals(call.query().get("via"))
                 ? Answer.redirect(start.asUri().toString())
                 : Answer.html(
@@ -226,8 +249,7 @@ final class Pages {
                         .with("Cache-Control", "no-store");
     }
 
-    private static Answer framePage(
-            String title, LmsUser user, Tool tool, String start, String backPath, String backTitle) {
+    static Answer framePage(String title, LmsUser user, Tool tool, String start, String backPath, String backTitle) {
         String page = Html.page(title, """
                 <p class="back"><a href="%1$s">Back to %2$s</a></p>
                 <h1>%3$s</h1>

@@ -45,6 +45,10 @@ public final class ReferenceLms implements AutoCloseable {
 
     private final Launches launches;
 
+    private final DeepLinkingPages deepLinking;
+
+    private final AboutPages about;
+
     private volatile int pageSize;
 
     private volatile UnaryOperator<LaunchBuilder> tampering = UnaryOperator.identity();
@@ -71,6 +75,10 @@ public final class ReferenceLms implements AutoCloseable {
         new ScoreService(this, tokens).addTo(server);
         new RosterService(this, tokens).addTo(server);
         new Pages(this).addTo(server);
+        deepLinking = new DeepLinkingPages(this, tokens);
+        deepLinking.addTo(server);
+        about = new AboutPages(this);
+        about.addTo(server);
         server.start();
     }
 
@@ -316,6 +324,31 @@ public final class ReferenceLms implements AutoCloseable {
     /** Begins the launch of a tool by the institution's administrator, without a course. */
     public LaunchStart launchAsAdministrator(Tool tool) {
         return launches.begin(tool, administrator);
+    }
+
+    /** Begins a deep linking request by somebody of a course. */
+    public LaunchStart choose(Course course, Tool tool, LmsUser user, boolean multiple) {
+        return deepLinking.begin(course, tool, user, multiple);
+    }
+
+    /** The page with the dialog in which the teacher of a course chooses from a tool. */
+    public URI choosePage(Course course, Tool tool) {
+        return baseUrl().resolve(DeepLinkingPages.path(course, tool));
+    }
+
+    /** Begins the review of a student's work by the teacher, as the gradebook does. */
+    public LaunchStart review(Course course, ResourceLink link, LmsUser student) {
+        return about.start(course, link, student, "review");
+    }
+
+    /** Begins a launch from a student's context card by the teacher. */
+    public LaunchStart contextCard(Course course, LmsUser student) {
+        return about.start(course, course.link(), student, "card");
+    }
+
+    /** Begins a data privacy launch of somebody about themselves. */
+    public LaunchStart privacy(Course course, LmsUser person) {
+        return about.start(course, course.link(), person, "privacy");
     }
 
     /**

@@ -31,6 +31,7 @@ final class RegistrationsFile {
                     frame-origin: "%1$s"
                     tells-assistants: %7$s
                     poll-seconds: 2
+                    messages: [LtiSubmissionReviewRequest, LtiDataPrivacyLaunchRequest]
                     deployments:
                 %8$s""".formatted(
                         facts.issuer(),

@@ -138,6 +138,18 @@ final class Tokens {
         }
     }
 
+    /** What is wrong with the signature of a message of this tool; empty where it verifies with a key of its JWKS. */
+    Optional<String> signatureFault(Tool tool, SignedJWT jwt) {
+        try {
+            return jwt.verify(new RSASSAVerifier(
+                            key(tool, jwt.getHeader().getKeyID()).toRSAKey()))
+                    ? Optional.empty()
+                    : Optional.of("The signature does not verify.");
+        } catch (RefusedException | JOSEException e) {
+            return Optional.of(e.getMessage() + ".");
+        }
+    }
+
     private void checkTimes(JWTClaimsSet claims) throws RefusedException {
         Instant now = lms.clock().instant();
         if (claims.getExpirationTime() == null || claims.getIssueTime() == null) {

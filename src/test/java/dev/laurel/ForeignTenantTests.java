@@ -121,6 +121,8 @@ class ForeignTenantTests {
         /** The administrator of that institution, who is not among those who try. */
         ITS_ADMIN(),
         OPERATOR(),
+        /** Needs the word of an administrator first. */
+        NOBODY_YET(),
         /** Whoever came by a deep linking request, who is not among those who try. */
         WHOEVER_CHOOSES(),
         /** Names nothing: everybody of that role sees what is theirs. */
@@ -193,6 +195,13 @@ class ForeignTenantTests {
             entry("GET /my/badges/{awardId}/image.png", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/credential.json", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/credential.jwt", is(For.THE_HOLDER)),
+            entry("GET /learners/{personId}", is(For.ITS_STAFF)),
+            entry("GET /learners/unknown", is(For.EVERYBODY_SIGNED_IN)),
+            // Observers may look only where their institution says so, which neither of the two did.
+            entry("GET /observed", is(For.NOBODY_YET)),
+            entry("GET /privacy", is(For.EVERYBODY_SIGNED_IN)),
+            entry("GET /privacy/data.json", is(For.EVERYBODY_SIGNED_IN)),
+            entry("POST /institution/observers", is(For.EACH_ADMIN, "allowed", "false")),
             // Only somebody whom a deep linking request brought has them.
             entry("GET /deep-linking", is(For.WHOEVER_CHOOSES)),
             entry("POST /deep-linking", is(For.WHOEVER_CHOOSES, "links", "course")),

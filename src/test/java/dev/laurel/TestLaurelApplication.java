@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lms.Course;
+import lms.LmsRole;
 import lms.ReferenceLms;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.MapPropertySource;
@@ -39,6 +40,8 @@ public final class TestLaurelApplication {
         URI publicUrl = URI.create("http://localhost:" + port);
         ReferenceLms lms =
                 ReferenceLms.withThreeCourses(publicUrl).port(lmsPort).start();
+        Course writing = lms.course();
+        writing.observe(writing.enrol("Olga", "Brandt", LmsRole.OBSERVER), writing.student(0), writing.student(1));
         Map<String, Object> settings = settings(publicUrl, lms);
         if (System.getenv("LAUREL_DB_URL") == null) {
             settings.put(

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -204,6 +205,16 @@ class ContextRepository {
                 .params(tenant.value(), id)
                 .query(ContextRepository::row)
                 .optional();
+    }
+
+    List<Row> find(TenantId tenant, Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("SELECT * FROM context WHERE tenant_id = :tenant AND id IN (:ids) ORDER BY title, id")
+                        .param("tenant", tenant.value())
+                        .param("ids", ids)
+                        .query(ContextRepository::row)
+                        .list();
     }
 
     List<Row> ofTenant(TenantId tenant) {

@@ -14,8 +14,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -101,6 +103,25 @@ public class Contexts {
     /** The courses in which somebody earns, for "everything" on the shelf. */
     public List<CourseContext> ofPerson(TenantId tenant, long personId) {
         return complete(contexts.ofEarner(tenant, personId));
+    }
+
+    /** Every course that somebody is or was in, with what they are there. */
+    public Map<CourseContext, Member> memberships(TenantId tenant, long personId) {
+        Map<Long, MembershipRepository.Row> rows = memberships.ofPerson(tenant, personId);
+        Map<CourseContext, Member> members = new LinkedHashMap<>();
+        for (CourseContext course : complete(contexts.find(tenant, rows.keySet()))) {
+            members.put(course, member(Objects.requireNonNull(rows.get(course.id()))));
+        }
+        return members;
+    }
+
+    /** The {@code sub} of somebody by the number of each registration that knows them; empty once erased. */
+    public Map<Long, String> accounts(TenantId tenant, long personId) {
+        Map<Long, String> subs = new LinkedHashMap<>();
+        people.accounts(tenant, personId)
+                .forEach((registrationId, account) ->
+                        subs.put(registrationId, seal.openSub(seal.unwrap(account.wrappedKey()), account.sealed())));
+        return subs;
     }
 
     /** Personal data for display to themselves or to staff; erased people are missing. */

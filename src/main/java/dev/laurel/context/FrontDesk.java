@@ -93,7 +93,7 @@ class FrontDesk implements Admission.Desk {
                 contextId,
                 linkId,
                 launch.roles(),
-                forUser == null ? null : others.get(forUser),
+                forUser == null ? null : others.getOrDefault(forUser, Admission.UNKNOWN_PERSON),
                 launch.about().observed().stream()
                         .map(others::get)
                         .filter(Objects::nonNull)

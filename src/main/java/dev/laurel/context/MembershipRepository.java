@@ -84,6 +84,17 @@ class MembershipRepository {
         return rows;
     }
 
+    /** By the number of the course. */
+    Map<Long, Row> ofPerson(TenantId tenant, long personId) {
+        Map<Long, Row> rows = new HashMap<>();
+        jdbc.sql("SELECT * FROM membership WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .query(row -> {
+                    rows.put(row.getLong("context_id"), row(row));
+                });
+        return rows;
+    }
+
     Optional<Row> find(TenantId tenant, long contextId, long personId) {
         return jdbc.sql("SELECT * FROM membership WHERE tenant_id = ? AND context_id = ? AND person_id = ?")
                 .params(tenant.value(), contextId, personId)

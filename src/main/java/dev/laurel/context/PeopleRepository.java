@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,6 +142,21 @@ class PeopleRepository {
 
     /** The sealed {@code sub} of a person at a platform with the wrapped key that opens it. */
     record SealedSub(long personId, byte[] wrappedKey, byte[] sealed) {}
+
+    /** By the number of the registration. */
+    Map<Long, SealedSub> accounts(TenantId tenant, long personId) {
+        Map<Long, SealedSub> found = new LinkedHashMap<>();
+        jdbc.sql("""
+                SELECT a.registration_id, a.person_id, p.wrapped_key, a.sub_sealed
+                FROM account a JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
+                WHERE a.tenant_id = ? AND a.person_id = ? AND p.wrapped_key IS NOT NULL
+                ORDER BY a.created_at""").params(tenant.value(), personId).query(row -> {
+            found.put(
+                    row.getLong("registration_id"),
+                    new SealedSub(row.getLong("person_id"), row.getBytes("wrapped_key"), row.getBytes("sub_sealed")));
+        });
+        return found;
+    }
 
     List<SealedSub> subs(TenantId tenant, long registrationId, Collection<Long> personIds) {
         if (personIds.isEmpty()) {

@@ -111,7 +111,7 @@ class DeepLinkingController {
             model.addAttribute("form", form);
         }
         // This is the page that the line about choosing leads to.
-        model.asMap().remove(Choosing.ATTRIBUTE);
+        model.asMap().remove(LaunchNotes.CHOOSING);
         return "dashboard/deep-linking";
     }
 

@@ -15,18 +15,21 @@ class HomeController implements Landing {
 
     private static final String HOME = "/home";
 
+    private final LaunchTarget target;
+
     private final DeepLinking deepLinking;
 
-    HomeController(DeepLinking deepLinking) {
+    HomeController(LaunchTarget target, DeepLinking deepLinking) {
+        this.target = target;
         this.deepLinking = deepLinking;
     }
 
     @Override
     public String pathFor(SignedIn me) {
-        return deepLinking.of(me).isPresent() ? DeepLinkingController.PATH : pageOfRole(me);
+        return target.path(me).orElseGet(() -> pageOfRole(me));
     }
 
-    private static String pageOfRole(SignedIn me) {
+    static String pageOfRole(SignedIn me) {
         if (me.isStaff()) {
             return "/course";
         }
@@ -41,7 +44,13 @@ class HomeController implements Landing {
         if (me == null) {
             throw Allowed.notFound();
         }
-        String path = pathFor(me);
+        if (deepLinking.of(me).isPresent()) {
+            return "redirect:" + DeepLinkingController.PATH;
+        }
+        String path = pageOfRole(me);
+        if (path.equals(HOME) && target.mayObserve(me)) {
+            return "redirect:" + ObserverController.PATH;
+        }
         model.addAttribute("where", me.contextId() == null ? "outside" : "course");
         return path.equals(HOME) ? "dashboard/nothing-for-you" : "redirect:" + path;
     }

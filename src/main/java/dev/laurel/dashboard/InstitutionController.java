@@ -5,6 +5,7 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.ObserverPolicy;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
@@ -50,6 +51,8 @@ class InstitutionController {
 
     private final Achievements achievements;
 
+    private final ObserverPolicy observers;
+
     private final MessageSource messages;
 
     InstitutionController(
@@ -59,6 +62,7 @@ class InstitutionController {
             RuleSets ruleSets,
             Awards awards,
             Achievements achievements,
+            ObserverPolicy observers,
             MessageSource messages) {
         this.platforms = platforms;
         this.contexts = contexts;
@@ -66,6 +70,7 @@ class InstitutionController {
         this.ruleSets = ruleSets;
         this.awards = awards;
         this.achievements = achievements;
+        this.observers = observers;
         this.messages = messages;
     }
 
@@ -111,6 +116,7 @@ class InstitutionController {
                         .map(course -> course(tenant, course, grants))
                         .toList());
         model.addAttribute("issuers", achievements.institutionIssuers(tenant));
+        model.addAttribute("observersAllowed", observers.isAllowed(tenant));
         model.addAttribute("connections", connections(tenant));
         return "dashboard/institution";
     }
@@ -152,6 +158,18 @@ class InstitutionController {
         achievements.grant(tenant, issuer.id(), contextId, admin.personId());
         redirect.addFlashAttribute("flash", say("institution.grant.given", course.title(), issuer.name()));
         return "redirect:/institution#courses";
+    }
+
+    @PostMapping("/observers")
+    String observers(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam boolean allowed,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        observers.set(admin.tenant(), allowed, admin.personId());
+        redirect.addFlashAttribute(
+                "flash", say(allowed ? "institution.observers.allowed" : "institution.observers.forbidden"));
+        return "redirect:/institution#observers";
     }
 
     private Course course(TenantId tenant, CourseContext course, Map<Long, Issuer> grants) {

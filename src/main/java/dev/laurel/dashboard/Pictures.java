@@ -25,11 +25,14 @@ class Pictures {
 
     private final Contexts contexts;
 
-    Pictures(Achievements achievements, RuleSets ruleSets, Awards awards, Contexts contexts) {
+    private final LaunchTarget target;
+
+    Pictures(Achievements achievements, RuleSets ruleSets, Awards awards, Contexts contexts, LaunchTarget target) {
         this.achievements = achievements;
         this.ruleSets = ruleSets;
         this.awards = awards;
         this.contexts = contexts;
+        this.target = target;
     }
 
     /** Whether a badge of this course may show the picture. */
@@ -49,7 +52,7 @@ class Pictures {
         return awards.ofPerson(me.tenant(), me.personId()).stream()
                         .map(Award::achievementId)
                         .anyMatch(shownBy::contains)
-                || (me.isLearner()
+                || ((me.isLearner() || target.mayObserve(me))
                         && courses(me)
                                 .flatMap(course -> ruleSets.ofContext(me.tenant(), course).stream())
                                 .filter(ruleSet -> ruleSet.status() != RuleSet.Status.DRAFT)

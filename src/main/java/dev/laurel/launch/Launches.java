@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -152,6 +153,14 @@ public class Launches {
         synchronized (atHand) {
             atHand.put(new Key(launch.signedIn().tenant(), launch.signedIn().launchId()), launch);
         }
+    }
+
+    /** Everything that somebody launched and that is still kept, newest first. */
+    public List<Stored> ofPerson(TenantId tenant, long personId) {
+        return jdbc.sql("SELECT * FROM launch WHERE tenant_id = ? AND person_id = ? ORDER BY id DESC")
+                .params(tenant.value(), personId)
+                .query(Launches::stored)
+                .list();
     }
 
     Optional<Stored> find(TenantId tenant, Reference reference) {

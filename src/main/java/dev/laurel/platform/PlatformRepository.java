@@ -2,6 +2,7 @@ package dev.laurel.platform;
 
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.tool.LtiMessage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,6 +14,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -39,12 +42,12 @@ class PlatformRepository {
     void upsert(RegistrationEntry entry, boolean fromFile) {
         jdbc.sql("""
                 INSERT INTO registration (key_hash, issuer, client_id, name, auth_uri, token_uri, token_audience, jwks_uri,
-                    frame_origin, tells_assistants, poll_seconds, from_file, active, created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?)
+                    frame_origin, tells_assistants, poll_seconds, messages, from_file, active, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?)
                 ON DUPLICATE KEY UPDATE name = VALUES(name), auth_uri = VALUES(auth_uri), token_uri = VALUES(token_uri),
                     token_audience = VALUES(token_audience), jwks_uri = VALUES(jwks_uri),
                     frame_origin = VALUES(frame_origin), tells_assistants = VALUES(tells_assistants),
-                    poll_seconds = VALUES(poll_seconds), from_file = VALUES(from_file), active = true,
+                    poll_seconds = VALUES(poll_seconds), messages = VALUES(messages), from_file = VALUES(from_file), active = true,
                     updated_at = VALUES(updated_at)""")
                 .param(keyHash(entry.issuer(), entry.clientId()))
                 .param(entry.issuer())
@@ -57,6 +60,13 @@ class PlatformRepository {
                 .param(entry.frameOrigins())
                 .param(entry.tellsAssistants() == null || entry.tellsAssistants())
                 .param(entry.pollSeconds())
+                .param(
+                        entry.messages() == null
+                                ? null
+                                : entry.messages().stream()
+                                        .map(LtiMessage::type)
+                                        .sorted()
+                                        .collect(Collectors.joining(" ")))
                 .param(fromFile)
                 .param(now())
                 .param(now())
@@ -179,8 +189,18 @@ class PlatformRepository {
                 row.getString("frame_origin"),
                 row.getBoolean("tells_assistants"),
                 row.getObject("poll_seconds", Integer.class),
+                messages(row.getString("messages")),
                 row.getBoolean("from_file"),
                 row.getBoolean("active"));
+    }
+
+    private static Set<LtiMessage> messages(@Nullable String types) {
+        return types == null
+                ? RegistrationEntry.USUAL_MESSAGES
+                : Stream.of(types.split(" "))
+                        .map(LtiMessage::of)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Deployment deployment(ResultSet row, int n) throws SQLException {

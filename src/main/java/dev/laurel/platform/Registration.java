@@ -1,7 +1,9 @@
 package dev.laurel.platform;
 
+import dev.laurel.platform.tool.LtiMessage;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param frameOrigin the origin that may frame our pages
  * @param tellsAssistants false where roles do not tell teaching assistants apart (Moodle)
  * @param pollSeconds shortest time between two looks at a gradebook; {@code null}: the default
+ * @param messages those of the optional messages that it may send
  * @param fromFile it came from the registrations file and cannot be edited elsewhere
  */
 public record Registration(
@@ -27,8 +30,14 @@ public record Registration(
         String frameOrigin,
         boolean tellsAssistants,
         @Nullable Integer pollSeconds,
+        Set<LtiMessage> messages,
         boolean fromFile,
         boolean active) {
+
+    /** Whether this platform may send this message. */
+    public boolean sends(LtiMessage message) {
+        return !message.isOptional() || messages.contains(message);
+    }
 
     /** Whether an address is this platform's: at its issuer or authorization endpoint, or where its pages are. */
     public boolean owns(URI address) {

@@ -1,7 +1,9 @@
 package dev.laurel.platform;
 
+import dev.laurel.platform.tool.LtiMessage;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param frameOrigin the origins that may frame our pages, separated by blanks; {@code null}: the authorization endpoint's
  * @param tellsAssistants false where roles do not tell teaching assistants apart; {@code null}: true
  * @param pollSeconds shortest time between two looks at a gradebook
+ * @param messages the optional messages that it may send; {@code null}: {@link #USUAL_MESSAGES}
  */
 public record RegistrationEntry(
         String name,
@@ -23,7 +26,38 @@ public record RegistrationEntry(
         @Nullable String frameOrigin,
         @Nullable Boolean tellsAssistants,
         @Nullable Integer pollSeconds,
-        List<DeploymentEntry> deployments) {
+        List<DeploymentEntry> deployments,
+        @Nullable Set<LtiMessage> messages) {
+
+    /** Moodle sends it for every column without asking; the others are for platforms that were set up for them. */
+    static final Set<LtiMessage> USUAL_MESSAGES = Set.of(LtiMessage.SUBMISSION_REVIEW);
+
+    public RegistrationEntry(
+            String name,
+            String issuer,
+            String clientId,
+            URI authorizationEndpoint,
+            URI tokenEndpoint,
+            @Nullable String tokenAudience,
+            URI jwksUri,
+            @Nullable String frameOrigin,
+            @Nullable Boolean tellsAssistants,
+            @Nullable Integer pollSeconds,
+            List<DeploymentEntry> deployments) {
+        this(
+                name,
+                issuer,
+                clientId,
+                authorizationEndpoint,
+                tokenEndpoint,
+                tokenAudience,
+                jwksUri,
+                frameOrigin,
+                tellsAssistants,
+                pollSeconds,
+                deployments,
+                null);
+    }
 
     /** A deployment and the institution that it belongs to, by name. */
     public record DeploymentEntry(String id, String tenant) {}

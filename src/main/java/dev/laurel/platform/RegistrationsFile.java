@@ -1,10 +1,12 @@
 package dev.laurel.platform;
 
+import dev.laurel.platform.tool.LtiMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +110,7 @@ class RegistrationsFile implements SmartInitializingSingleton {
             @Nullable String frameOrigin,
             @Nullable Boolean tellsAssistants,
             @Nullable Integer pollSeconds,
+            @Nullable List<String> messages,
             @Nullable List<DeploymentLine> deployments) {}
 
     private record DeploymentLine(
@@ -134,7 +137,8 @@ class RegistrationsFile implements SmartInitializingSingleton {
                     origins(entry.frameOrigin()),
                     entry.tellsAssistants(),
                     seconds(entry.pollSeconds()),
-                    deployments);
+                    deployments,
+                    messages(entry.messages()));
         }
 
         private String text(String name, @Nullable String value, int longest) {
@@ -171,6 +175,23 @@ class RegistrationsFile implements SmartInitializingSingleton {
                 }
             }
             return value.strip().replaceAll("\\s+", " ");
+        }
+
+        private @Nullable Set<LtiMessage> messages(@Nullable List<String> types) {
+            if (types == null) {
+                return null;
+            }
+            Set<LtiMessage> messages = EnumSet.noneOf(LtiMessage.class);
+            for (String type : types) {
+                messages.add(
+                        LtiMessage.of(type)
+                                .filter(LtiMessage::isOptional)
+                                .orElseThrow(
+                                        () -> new InstallationException(
+                                                where
+                                                        + "messages can only name LtiSubmissionReviewRequest and LtiDataPrivacyLaunchRequest")));
+            }
+            return messages;
         }
 
         private @Nullable Integer seconds(@Nullable Integer value) {

@@ -160,6 +160,52 @@ class DeepLinkingConformanceTests {
     }
 
     @Test
+    @DisplayName("DL8 launching the returned link leads instructor and student straight to the badge")
+    @SuppressWarnings("unchecked")
+    void launchingTheLink() throws Exception {
+        Map<String, Object> item = items(choose(picker(), essayist)).get(0);
+        String url = (String) item.get("url");
+        Map<String, Object> custom = (Map<String, Object>) item.get("custom");
+        long badge = validator.ruleSet(essayist).id();
+
+        Page teacher = validator.launch(browser, validator.link(validator.instructor(), url, custom));
+        Page student =
+                validator.launch(new Browser(), validator.link(validator.person("40899", "Learner"), url, custom));
+
+        assertThat(teacher.uri().getPath()).isEqualTo("/badges/" + badge);
+        assertThat(student.uri().getPath()).isEqualTo("/badges/" + badge + "/learners/" + validator.number("40899"));
+        assertThat(student.status()).isEqualTo(200);
+        assertThat(student.text()).contains("Essayist").contains("80 % or more in Report");
+    }
+
+    @Test
+    @DisplayName("DL8b a link to a badge that the course does not have leads to the overview, which says so")
+    void launchingALinkToNoBadge() {
+        String url = publicUrl.at("/lti/launch");
+        Map<String, Object> custom = Map.of("badge_id", "0b0d7a2e-0000-4000-8000-000000000000");
+
+        Page teacher = validator.launch(browser, validator.link(validator.instructor(), url, custom));
+        Page student =
+                validator.launch(new Browser(), validator.link(validator.person("40899", "Learner"), url, custom));
+        Page draft = validator.launch(
+                new Browser(),
+                validator.link(
+                        validator.person("40899", "Learner"),
+                        url,
+                        Map.of("badge_id", reader.achievementPublicId().toString())));
+        Page nonsense = validator.launch(
+                new Browser(),
+                validator.link(validator.person("40899", "Learner"), url, Map.of("badge_id", "$Badge.id")));
+
+        assertThat(teacher.uri().getPath()).isEqualTo("/course");
+        assertThat(teacher.text()).contains("made for a badge that is not in this course");
+        assertThat(student.uri().getPath()).isEqualTo("/shelf");
+        assertThat(student.text()).contains("made for a badge that is not in this course");
+        assertThat(draft.text()).contains("for a badge that nobody can earn yet");
+        assertThat(nonsense.uri().toString()).endsWith("/shelf");
+    }
+
+    @Test
     @DisplayName("DL9 an empty selection goes back as an empty list, with a word for the person")
     void emptySelection() throws Exception {
         Page picker = picker();

@@ -14,6 +14,7 @@ import dev.laurel.platform.Registration;
 import dev.laurel.platform.RegistrationEntry;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.tool.LtiMessage;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -22,10 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import lms.Browser;
 import lms.LaunchStart;
 import lms.Page;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -57,10 +60,15 @@ public final class ValidatorCourse implements AutoCloseable {
 
     public ValidatorCourse(ApplicationContext app) {
         this.app = app;
-        platforms().register(entry(), false);
+        sends(null);
     }
 
-    private RegistrationEntry entry() {
+    /** Registers the validator again, as a platform that may send these optional messages. */
+    public void sends(@Nullable Set<LtiMessage> messages) {
+        platforms().register(entry(messages), false);
+    }
+
+    private RegistrationEntry entry(@Nullable Set<LtiMessage> messages) {
         return new RegistrationEntry(
                 "Validator",
                 ISSUER,
@@ -72,7 +80,8 @@ public final class ValidatorCourse implements AutoCloseable {
                 null,
                 null,
                 null,
-                List.of(new RegistrationEntry.DeploymentEntry(DEPLOYMENT, "Validator " + clientId)));
+                List.of(new RegistrationEntry.DeploymentEntry(DEPLOYMENT, "Validator " + clientId)),
+                messages);
     }
 
     private Platforms platforms() {
@@ -161,6 +170,30 @@ public final class ValidatorCourse implements AutoCloseable {
                 .claim(LTI + "target_link_uri", url)
                 .claim(LTI + "resource_link", Map.of("id", "link-7", "title", "Badge"))
                 .claim(LTI + "custom", custom);
+    }
+
+    /** An administrator of the institution, outside any course. */
+    public JWTClaimsSet.Builder administrator() {
+        return person("boss")
+                .claim(LTI + "context", null)
+                .claim(
+                        LTI + "roles",
+                        List.of("http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator"));
+    }
+
+    /** A teacher opens this student's work in the gradebook of the platform. */
+    public JWTClaimsSet.Builder review(JWTClaimsSet.Builder person, String forUser) {
+        return link(person, publicUrl() + "/lti/launch", Map.of())
+                .claim(LTI + "message_type", "LtiSubmissionReviewRequest")
+                .claim(LTI + "for_user", Map.of("user_id", forUser));
+    }
+
+    /** Our number for somebody who launched before. */
+    public long number(String sub) {
+        Registration registration = platforms().registration(ISSUER, clientId).orElseThrow();
+        return Objects.requireNonNull(app.getBean(Contexts.class)
+                .personsBySub(tenant(), registration.id(), List.of(sub))
+                .get(sub));
     }
 
     public Page launch(Browser browser, JWTClaimsSet.Builder claims) {

@@ -145,8 +145,10 @@ class IdTokenChecks {
     private static void messageType(Claims claims, Expected expected) {
         String type = claims.text(ClaimNames.MESSAGE_TYPE)
                 .orElseThrow(() -> Refusal.MESSAGE_TYPE.because("message_type is missing"));
-        if (LtiMessage.of(type).isEmpty()) {
-            throw Refusal.MESSAGE_TYPE.because("message_type is " + type);
+        LtiMessage message =
+                LtiMessage.of(type).orElseThrow(() -> Refusal.MESSAGE_TYPE.because("message_type is " + type));
+        if (!expected.registration().sends(message)) {
+            throw Refusal.MESSAGE_TYPE.because(type + " is not switched on for this registration");
         }
     }
 

@@ -12,7 +12,9 @@ public enum LtiMessage {
     RESOURCE_LINK("LtiResourceLinkRequest"),
     DEEP_LINKING("LtiDeepLinkingRequest"),
     /** Moodle answers it, though its configuration does not say so; Canvas has none. */
-    SUBMISSION_REVIEW("LtiSubmissionReviewRequest");
+    SUBMISSION_REVIEW("LtiSubmissionReviewRequest"),
+    /** What is stored about somebody. A draft of 1EdTech, which also calls it {@code DataPrivacyLaunchRequest}. */
+    DATA_PRIVACY("LtiDataPrivacyLaunchRequest");
 
     /** The tool's answer to {@link #DEEP_LINKING}. */
     public static final String DEEP_LINKING_RESPONSE = "LtiDeepLinkingResponse";
@@ -25,9 +27,15 @@ public enum LtiMessage {
 
     /** The message of this {@code message_type}; empty where Laurel does not answer it. */
     public static Optional<LtiMessage> of(String type) {
+        String name = type.equals("DataPrivacyLaunchRequest") ? DATA_PRIVACY.type : type;
         return Arrays.stream(values())
-                .filter(message -> message.type.equals(type))
+                .filter(message -> message.type.equals(name))
                 .findFirst();
+    }
+
+    /** Whether a platform may send it only where that was switched on. */
+    public boolean isOptional() {
+        return this == SUBMISSION_REVIEW || this == DATA_PRIVACY;
     }
 
     /** Whether it is about a link in the platform; the others come before there is one, or from outside any. */

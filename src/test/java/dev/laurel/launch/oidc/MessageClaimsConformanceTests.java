@@ -88,7 +88,7 @@ class MessageClaimsConformanceTests extends LaunchConformance {
     @Test
     @DisplayName("S39 submission review request is enabled: accepted")
     void submissionReview() {
-        letIn(TEACHER, a -> a.lti("message_type", "LtiSubmissionReviewRequest"));
+        letIn("nothing to show about this person here", a -> a.lti("message_type", "LtiSubmissionReviewRequest"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,7 +77,20 @@ class MailProbeTests {
     static Subject subject() {
         URI uri = URI.create("https://lms.example");
         Registration registration = new Registration(
-                1, "https://lms.example", "1", "LMS", uri, uri, null, uri, uri.toString(), true, null, false, true);
+                1,
+                "https://lms.example",
+                "1",
+                "LMS",
+                uri,
+                uri,
+                null,
+                uri,
+                uri.toString(),
+                true,
+                null,
+                Set.of(),
+                false,
+                true);
         return new Subject(registration, List.of(), true, false, null, Instant.now());
     }
 }

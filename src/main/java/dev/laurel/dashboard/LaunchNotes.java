@@ -6,20 +6,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/** Lets each page say the way back to the picker while an instructor makes a badge to place in the course. */
-@ControllerAdvice(basePackageClasses = Choosing.class)
-class Choosing {
+/** What any page may have to say of the launch behind it: the way back to the picker, or that a link led nowhere. */
+@ControllerAdvice(basePackageClasses = LaunchNotes.class)
+class LaunchNotes {
 
-    static final String ATTRIBUTE = "choosing";
+    static final String CHOOSING = "choosing";
 
     private final DeepLinking deepLinking;
 
-    Choosing(DeepLinking deepLinking) {
+    LaunchNotes(DeepLinking deepLinking) {
         this.deepLinking = deepLinking;
     }
 
-    @ModelAttribute(ATTRIBUTE)
+    /** Why a link that was made for a badge ended on the overview; part of a message key. */
+    @ModelAttribute("link")
+    @Nullable
+    String link(@RequestParam(required = false) @Nullable String link) {
+        return "unknown".equals(link) || "draft".equals(link) ? link : null;
+    }
+
+    @ModelAttribute(CHOOSING)
     @Nullable
     Boolean choosing(@AuthenticationPrincipal @Nullable SignedIn me) {
         return me != null

@@ -1,0 +1,74 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Member;
+import dev.laurel.context.Profile;
+import dev.laurel.launch.session.SignedIn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** One student's badges in the course, at the place where the teacher grades: submission review and context card. */
+@Controller
+class LearnerController {
+
+    static final String PATH = "/learners";
+
+    /** For a launch about somebody of whom there is nothing to show. */
+    static final String UNKNOWN = PATH + "/unknown";
+
+    private final Courses courses;
+
+    private final Contexts contexts;
+
+    private final Shelf shelf;
+
+    private final MessageSource messages;
+
+    LearnerController(Courses courses, Contexts contexts, Shelf shelf, MessageSource messages) {
+        this.courses = courses;
+        this.contexts = contexts;
+        this.shelf = shelf;
+        this.messages = messages;
+    }
+
+    @GetMapping(PATH + "/{personId}")
+    String learner(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long personId, Model model) {
+        CourseContext course = courses.forStaff(me);
+        Member member = contexts.member(course.tenant(), course.id(), personId).orElseThrow(Allowed::notFound);
+        List<Shelf.Earned> earned = shelf.earned(course.tenant(), personId);
+        model.addAttribute("course", course);
+        model.addAttribute("personId", personId);
+        model.addAttribute("who", name(course, personId));
+        model.addAttribute("here", member.active());
+        model.addAttribute(
+                "earned",
+                earned.stream()
+                        .filter(each -> each.award().contextId() == course.id())
+                        .toList());
+        // Whoever cannot earn has nothing on the way.
+        model.addAttribute("onTheWay", member.earns() ? shelf.toOthers(course, personId, earned) : List.of());
+        return "dashboard/learner";
+    }
+
+    @GetMapping(UNKNOWN)
+    String unknown(@AuthenticationPrincipal @Nullable SignedIn me) {
+        if (me == null) {
+            throw Allowed.notFound();
+        }
+        return "dashboard/learner-unknown";
+    }
+
+    private String name(CourseContext course, long personId) {
+        String standIn = messages.getMessage("person.unknown", null, LocaleContextHolder.getLocale());
+        Profile profile = contexts.profiles(course.tenant(), List.of(personId)).get(personId);
+        return profile == null ? standIn : profile.displayName(standIn);
+    }
+}

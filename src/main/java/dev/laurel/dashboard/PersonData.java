@@ -1,0 +1,195 @@
+package dev.laurel.dashboard;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.credential.Credentials;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.launch.Launches;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Shares;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Everything that is stored about one person, gathered from every module that stores any of it. */
+@Component
+class PersonData {
+
+    private final Contexts contexts;
+
+    private final Platforms platforms;
+
+    private final Gradebook gradebook;
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final Credentials credentials;
+
+    private final Shares shares;
+
+    private final Launches launches;
+
+    PersonData(
+            Contexts contexts,
+            Platforms platforms,
+            Gradebook gradebook,
+            Awards awards,
+            Achievements achievements,
+            Credentials credentials,
+            Shares shares,
+            Launches launches) {
+        this.contexts = contexts;
+        this.platforms = platforms;
+        this.gradebook = gradebook;
+        this.awards = awards;
+        this.achievements = achievements;
+        this.credentials = credentials;
+        this.shares = shares;
+        this.launches = launches;
+    }
+
+    /** @param accounts by the name of the learning platform, what it calls the person */
+    record Contents(
+            @Nullable Profile profile,
+            List<Account> accounts,
+            List<Course> courses,
+            List<Badge> badges,
+            List<Visit> visits) {
+
+        @JsonIgnore
+        public boolean isEmpty() {
+            return accounts.isEmpty() && courses.isEmpty() && badges.isEmpty() && visits.isEmpty();
+        }
+    }
+
+    record Account(String platform, String userId) {}
+
+    record Course(
+            String title,
+            Set<String> roles,
+            boolean active,
+            List<Result> results,
+            @JsonIgnore ZoneId zone) {}
+
+    record Result(
+            String column,
+            String state,
+            @Nullable BigDecimal score,
+            @Nullable BigDecimal maximum,
+            Instant seenAt) {}
+
+    /** @param sharedAt the address of the page that others can see; {@code null} while there is none */
+    record Badge(
+            String name,
+            String reference,
+            Instant earnedAt,
+            @Nullable Instant keptAt,
+            @Nullable Instant takenBackAt,
+            boolean nameShown,
+            boolean signed,
+            @Nullable String sharedAt) {}
+
+    record Visit(Instant at, @Nullable String course, String message, String reference) {}
+
+    Contents of(TenantId tenant, long personId) {
+        Map<Long, CourseContext> courses = contexts.memberships(tenant, personId).keySet().stream()
+                .collect(Collectors.toMap(CourseContext::id, Function.identity()));
+        return new Contents(
+                contexts.profiles(tenant, List.of(personId)).get(personId),
+                accounts(tenant, personId),
+                courses(tenant, personId),
+                badges(tenant, personId),
+                visits(tenant, personId, courses));
+    }
+
+    private List<Account> accounts(TenantId tenant, long personId) {
+        return contexts.accounts(tenant, personId).entrySet().stream()
+                .map(account -> new Account(
+                        platforms
+                                .registration(account.getKey())
+                                .map(Registration::name)
+                                .orElse("–"),
+                        account.getValue()))
+                .toList();
+    }
+
+    private List<Course> courses(TenantId tenant, long personId) {
+        List<Course> courses = new ArrayList<>();
+        contexts.memberships(tenant, personId)
+                .forEach((course, member) -> courses.add(new Course(
+                        course.title(),
+                        member.roles().stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new)),
+                        member.active(),
+                        results(course, personId),
+                        course.zone())));
+        return courses;
+    }
+
+    private List<Result> results(CourseContext course, long personId) {
+        Map<Long, String> labels = gradebook.lineItems(course.tenant(), course.id()).stream()
+                .collect(Collectors.toMap(LineItem::id, LineItem::label));
+        return gradebook.latest(course.tenant(), course.id(), labels.keySet(), List.of(personId)).stream()
+                .map(seen -> result(seen, labels.getOrDefault(seen.lineItemId(), "–")))
+                .toList();
+    }
+
+    private static Result result(Observation seen, String column) {
+        return new Result(column, seen.status().name(), seen.score(), seen.scoreMaximum(), seen.recordedAt());
+    }
+
+    private List<Badge> badges(TenantId tenant, long personId) {
+        return awards.ofPerson(tenant, personId).stream()
+                .map(award -> badge(tenant, award))
+                .toList();
+    }
+
+    private Badge badge(TenantId tenant, Award award) {
+        return new Badge(
+                achievements
+                        .version(tenant, award.achievementId(), award.achievementVersion())
+                        .map(AchievementVersion::name)
+                        .orElse("–"),
+                award.reference().value(),
+                award.decidedAt(),
+                award.claimedAt(),
+                award.revokedAt(),
+                award.displayNameShown(),
+                credentials.find(tenant, award.id()).isPresent(),
+                shares.url(tenant, award.id()).orElse(null));
+    }
+
+    private List<Visit> visits(TenantId tenant, long personId, Map<Long, CourseContext> courses) {
+        List<Visit> visits = new ArrayList<>();
+        for (Launches.Stored launch : launches.ofPerson(tenant, personId)) {
+            Long contextId = launch.signedIn().contextId();
+            CourseContext course = contextId == null ? null : courses.get(contextId);
+            visits.add(new Visit(
+                    launch.at(),
+                    course == null ? null : course.title(),
+                    launch.messageType(),
+                    launch.signedIn().reference().value()));
+        }
+        return visits;
+    }
+}

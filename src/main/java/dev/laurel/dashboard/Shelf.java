@@ -1,0 +1,95 @@
+package dev.laurel.dashboard;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What one learner has earned, and what is on the way. */
+@Component
+class Shelf {
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final RuleSets ruleSets;
+
+    private final NextStep nextStep;
+
+    Shelf(Awards awards, Achievements achievements, RuleSets ruleSets, NextStep nextStep) {
+        this.awards = awards;
+        this.achievements = achievements;
+        this.ruleSets = ruleSets;
+        this.nextStep = nextStep;
+    }
+
+    /** A badge that she has. */
+    record Earned(Award award, AchievementVersion version) {}
+
+    /** A badge that she can still earn. */
+    record OnTheWay(
+            long ruleSetId, AchievementVersion version, Explanation explanation, String next, boolean started) {}
+
+    /** What she has earned anywhere, as far as she may know of it. */
+    List<Earned> earned(TenantId tenant, long personId) {
+        List<Earned> earned = new ArrayList<>();
+        for (Award award : awards.ofPerson(tenant, personId)) {
+            achievements
+                    .version(tenant, award.achievementId(), award.achievementVersion())
+                    .ifPresent(version -> earned.add(new Earned(award, version)));
+        }
+        return earned;
+    }
+
+    /** What she can still earn in a course, worded for herself. */
+    List<OnTheWay> toLearner(CourseContext course, long personId, List<Earned> earned) {
+        return onTheWay(course, personId, earned, nextStep::toLearner);
+    }
+
+    /** The same in words for others: only what is missing. */
+    List<OnTheWay> toOthers(CourseContext course, long personId, List<Earned> earned) {
+        return onTheWay(course, personId, earned, nextStep::toStaff);
+    }
+
+    private List<OnTheWay> onTheWay(
+            CourseContext course, long personId, List<Earned> earned, Function<Explanation, String> words) {
+        Set<Long> has =
+                earned.stream().map(each -> each.award().achievementId()).collect(Collectors.toSet());
+        List<OnTheWay> badges = new ArrayList<>();
+        for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
+            Optional<RuleSet> ruleSet = ruleSets.find(course.tenant(), evaluation.ruleSetId());
+            ruleSet.filter(each -> !has.contains(each.achievementId()) && each.version() == evaluation.ruleSetVersion())
+                    .flatMap(each ->
+                            achievements.version(course.tenant(), each.achievementId(), each.achievementVersion()))
+                    .ifPresent(version -> badges.add(onTheWay(ruleSet.orElseThrow(), version, evaluation, words)));
+        }
+        // What is begun stands before what is not.
+        badges.sort(Comparator.comparing((OnTheWay badge) -> !badge.started())
+                .thenComparing(badge -> badge.version().name()));
+        return badges;
+    }
+
+    private static OnTheWay onTheWay(
+            RuleSet ruleSet,
+            AchievementVersion version,
+            PersonEvaluation evaluation,
+            Function<Explanation, String> words) {
+        Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
+        boolean started = evaluation.evaluation().lines().stream().anyMatch(line -> line.value() != null);
+        return new OnTheWay(ruleSet.id(), version, explanation, words.apply(explanation), started);
+    }
+}
