@@ -9,10 +9,18 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.context.Contexts;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import lms.Course;
 import lms.ResourceLink;
 import org.junit.jupiter.api.AfterAll;
@@ -88,9 +96,9 @@ class DeepLinkingBrowserTests {
         }
         laurel.getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName("Essay 1"))
                 .click();
-        button(laurel, "Activate, nobody earns it yet").click();
-        button(laurel, "Activate").click();
-        assertThat(laurel.getByText("The badge is active.")).isVisible();
+        button(laurel, "Save as draft").click();
+        assertThat(laurel.getByText("Saved as a draft.")).isVisible();
+        Screen.checkFrame(page, "deep-linking-badge-made");
         laurel.getByText("Back to choosing for your course").click();
 
         button(laurel, "Place in the course").click();
@@ -108,6 +116,23 @@ class DeepLinkingBrowserTests {
         assertThat(laurel.getByText("with the column “Oral presentation” of 100 points"))
                 .isVisible();
         page.close();
+        activate();
+    }
+
+    /** In the dialog she made a draft. */
+    private static void activate() {
+        Platforms platforms = newcomer.bean(Platforms.class);
+        Registration registration = platforms
+                .registration(newcomer.lms().issuer(), course().link().clientId())
+                .orElseThrow();
+        TenantId tenant = Objects.requireNonNull(platforms
+                .deployment(registration, course().link().deploymentId())
+                .tenant());
+        long contextId = newcomer.bean(Contexts.class).ofTenant(tenant).get(0).id();
+        RuleSets ruleSets = newcomer.bean(RuleSets.class);
+        RuleSet badge = ruleSets.ofContext(tenant, contextId).get(0);
+        newcomer.bean(Achievements.class).activate(tenant, badge.achievementId(), badge.achievementVersion(), 1);
+        ruleSets.activate(tenant, badge.id(), 1);
     }
 
     @Test

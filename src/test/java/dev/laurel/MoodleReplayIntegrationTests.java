@@ -3,6 +3,7 @@ package dev.laurel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
@@ -23,8 +24,10 @@ import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lms.Browser;
 import lms.MoodleReplay;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a real Moodle 4.5 sent, against the running tool. */
 @LaurelTest
@@ -88,9 +93,7 @@ class MoodleReplayIntegrationTests {
 
     @Test
     void everyCapturedLaunchLandsOnAPage() {
-        List<MoodleReplay.Captured> launches = moodle.launches().stream()
-                .filter(launch -> !launch.messageType().equals("LtiDeepLinkingRequest"))
-                .toList();
+        List<MoodleReplay.Captured> launches = moodle.launches();
 
         assertThat(launches).hasSizeGreaterThanOrEqualTo(15).allSatisfy(launch -> {
             Page page = new Browser().launch(moodle.begin(launch));
@@ -100,11 +103,36 @@ class MoodleReplayIntegrationTests {
     }
 
     @Test
-    void aDeepLinkingRequestOpensThePicker() {
-        Page page = new Browser().launch(moodle.begin(moodle.launch("DL")));
+    void aDeepLinkingRequestIsAnsweredInTheShapeThatMoodleTook() throws Exception {
+        Browser teacher = new Browser();
+        Page picker = teacher.launch(moodle.begin(moodle.launch("DL")));
+        assertThat(picker.text()).contains("What do you want to place in Badges 101?");
+
+        Page answer = teacher.submit(picker, picker.formTo("/deep-linking"), Map.of("links", "course"));
+
+        Page.Form form = answer.formTo(moodle.issuer());
+        JsonNode taken = JsonMapper.shared()
+                .readTree(Files.readString(Needs.shared().resolve("fixtures/moodle/DL.dl-response.json")));
+        JsonNode sent = JsonMapper.shared()
+                .readTree(SignedJWT.parse(form.fields().get("JWT")).getPayload().toString());
+        String items = "https://purl.imsglobal.org/spec/lti-dl/claim/content_items";
+        assertThat(form.action()).contains("/mod/lti/contentitem_return.php?course=2&id=1&sesskey=");
+        assertThat(sent.propertyNames())
+                .containsExactlyInAnyOrderElementsOf(taken.path("payload").propertyNames());
+        assertThat(taken.path("payload").path(items).path(0).propertyNames())
+                .containsAll(sent.path(items).path(0).propertyNames());
+        assertThat(sent.path("iss").asString()).isEqualTo(CLIENT);
+    }
+
+    @Test
+    void aSubmissionReviewOpensTheBadgesOfThatStudent() {
+        launch("A1.instructor");
+        contexts.refreshRoster(tenant, course().id());
+
+        Page page = new Browser().launch(moodle.begin(moodle.launch("A1.submissionreview.instructor")));
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.text()).contains("What do you want to place in Badges 101?");
+        assertThat(page.uri().getPath()).isEqualTo("/learners/" + person("8"));
     }
 
     @Test

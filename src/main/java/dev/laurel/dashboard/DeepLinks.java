@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -130,7 +131,8 @@ class DeepLinks {
         }
         List<ContentItem> items = new ArrayList<>();
         if (page) {
-            items.add(new ContentItem(pageTitle(course), say("deep-linking.page.text"), null, Map.of(), graded));
+            String title = Objects.requireNonNullElse(request.title(), pageTitle(course));
+            items.add(new ContentItem(title, say("deep-linking.page.text"), null, Map.of(), graded));
         }
         for (Badge badge : chosen) {
             items.add(item(badge, written ? written(course, badge) : graded));

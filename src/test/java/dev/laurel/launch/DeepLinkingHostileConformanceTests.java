@@ -222,6 +222,19 @@ class DeepLinkingHostileConformanceTests {
         assertThat(filled.text()).contains("Laurel fills a column for a badge");
     }
 
+    @Test
+    @DisplayName("DL28 the page of all badges is called as the platform would call the link")
+    void titleOfThePage() throws Exception {
+        Page page = picker("title", "Badges & more");
+        Page answer = browser.submit(page, page.formTo("/deep-linking"), Map.of("links", "course"));
+        Map<?, ?> item = (Map<?, ?>)
+                ((List<?>) claims(answer.formTo(ValidatorCourse.ISSUER)).getClaim(DL + "content_items")).get(0);
+
+        assertThat(item.get("title")).isEqualTo("Badges & more");
+        assertThat(item.get("url")).isEqualTo(publicUrl.at("/lti/launch"));
+        assertThat(item.containsKey("custom")).isFalse();
+    }
+
     private Page picker(String setting, Object value) {
         Map<String, Object> settings = settings();
         settings.put(setting, value);

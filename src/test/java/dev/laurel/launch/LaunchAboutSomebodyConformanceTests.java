@@ -157,6 +157,9 @@ class LaunchAboutSomebodyConformanceTests {
                 .doesNotContain("/learners/");
         assertThat(browser.open(URI.create(publicUrl.at(student))).status()).isEqualTo(404);
 
+        String picture = after.text().replaceAll("(?s).*?(/pictures/\\d+).*", "$1");
+        assertThat(browser.open(URI.create(publicUrl.at(picture))).status()).isEqualTo(200);
+
         Page ofNobody = validator.launch(browser, observing("never seen"));
         assertThat(ofNobody.text()).contains("None of the students you observe is known in this course yet.");
         assertThat(validator
@@ -167,6 +170,7 @@ class LaunchAboutSomebodyConformanceTests {
 
         observers.set(validator.tenant(), false, 1);
         assertThat(validator.launch(browser, observing(STUDENT)).text()).doesNotContain("Essayist");
+        assertThat(browser.open(URI.create(publicUrl.at(picture))).status()).isEqualTo(404);
     }
 
     @Test
