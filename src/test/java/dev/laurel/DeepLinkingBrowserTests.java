@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import lms.Course;
+import lms.LmsRole;
+import lms.LmsUser;
 import lms.ResourceLink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -199,6 +201,33 @@ class DeepLinkingBrowserTests {
         assertThat(heading(laurel, "What is stored about you")).isVisible();
         assertThat(laurel.getByText(course().student(3).email())).isVisible();
         Screen.checkFrame(page, "privacy");
+        page.close();
+    }
+
+    @Test
+    @Order(6)
+    void anObserverReadsWhereTheInstitutionAllowsIt() {
+        LmsUser observer = course().enrol("Olga", "Brandt", LmsRole.OBSERVER);
+        course().observe(observer, course().student(3), course().student(4));
+        Page page = visitor.newPage();
+        String launch =
+                newcomer.lms().launchPage(course(), course().link(), observer).toString();
+        page.navigate(launch);
+        FrameLocator laurel = page.frameLocator("iframe[name=tool]");
+        assertThat(heading(laurel, "There is nothing here for your role")).isVisible();
+
+        page.navigate(
+                newcomer.lms().issuer() + "/institution/" + course().link().clientId());
+        button(laurel, "Let observers see the badge progress of the students they observe")
+                .click();
+        assertThat(laurel.getByText("Observers see the badge progress of the students they observe now."))
+                .isVisible();
+        Screen.checkFrame(page, "institution-observers");
+
+        page.navigate(launch);
+        assertThat(heading(laurel, "Badges in Academic writing")).isVisible();
+        assertThat(heading(laurel, course().student(3).name())).isVisible();
+        Screen.checkFrame(page, "observed");
         page.close();
     }
 

@@ -1,6 +1,7 @@
 package dev.laurel.dashboard;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
@@ -9,6 +10,8 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
@@ -40,6 +43,8 @@ class PersonData {
 
     private final Gradebook gradebook;
 
+    private final RuleSets ruleSets;
+
     private final Awards awards;
 
     private final Achievements achievements;
@@ -54,6 +59,7 @@ class PersonData {
             Contexts contexts,
             Platforms platforms,
             Gradebook gradebook,
+            RuleSets ruleSets,
             Awards awards,
             Achievements achievements,
             Credentials credentials,
@@ -62,6 +68,7 @@ class PersonData {
         this.contexts = contexts;
         this.platforms = platforms;
         this.gradebook = gradebook;
+        this.ruleSets = ruleSets;
         this.awards = awards;
         this.achievements = achievements;
         this.credentials = credentials;
@@ -90,7 +97,11 @@ class PersonData {
             Set<String> roles,
             boolean active,
             List<Result> results,
+            List<Progress> progress,
             @JsonIgnore ZoneId zone) {}
+
+    /** How far somebody is towards a badge: only the current state is kept. */
+    record Progress(String badge, String verdict, Instant workedOutAt) {}
 
     record Result(
             String column,
@@ -99,7 +110,10 @@ class PersonData {
             @Nullable BigDecimal maximum,
             Instant seenAt) {}
 
-    /** @param sharedAt the address of the page that others can see; {@code null} while there is none */
+    /**
+     * @param sharedAt the address of the page that others can see; {@code null} while there is none
+     * @param reasons JSON: the rule and the results that met it, as they were
+     */
     record Badge(
             String name,
             String reference,
@@ -108,7 +122,8 @@ class PersonData {
             @Nullable Instant takenBackAt,
             boolean nameShown,
             boolean signed,
-            @Nullable String sharedAt) {}
+            @Nullable String sharedAt,
+            @Nullable @JsonRawValue String reasons) {}
 
     record Visit(Instant at, @Nullable String course, String message, String reference) {}
 
@@ -142,8 +157,21 @@ class PersonData {
                         member.roles().stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new)),
                         member.active(),
                         results(course, personId),
+                        member.earns() ? progress(course, personId) : List.of(),
                         course.zone())));
         return courses;
+    }
+
+    private List<Progress> progress(CourseContext course, long personId) {
+        List<Progress> progress = new ArrayList<>();
+        for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
+            ruleSets.find(course.tenant(), evaluation.ruleSetId())
+                    .flatMap(ruleSet -> achievements.version(
+                            course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion()))
+                    .ifPresent(badge -> progress.add(new Progress(
+                            badge.name(), evaluation.evaluation().verdict().name(), evaluation.evaluatedAt())));
+        }
+        return progress;
     }
 
     private List<Result> results(CourseContext course, long personId) {
@@ -176,7 +204,8 @@ class PersonData {
                 award.revokedAt(),
                 award.displayNameShown(),
                 credentials.find(tenant, award.id()).isPresent(),
-                shares.url(tenant, award.id()).orElse(null));
+                shares.url(tenant, award.id()).orElse(null),
+                awards.decisionRecord(tenant, award.id()).orElse(null));
     }
 
     private List<Visit> visits(TenantId tenant, long personId, Map<Long, CourseContext> courses) {

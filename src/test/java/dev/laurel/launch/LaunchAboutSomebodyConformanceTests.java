@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.award.Award;
 import dev.laurel.context.ObserverPolicy;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tool.LtiMessage;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Launches about somebody else: submission review, student context card, observers, data privacy. */
 @LaurelTest
@@ -186,6 +190,7 @@ class LaunchAboutSomebodyConformanceTests {
                     .contains("What is stored about you")
                     .contains("Ofelia Cordoba")
                     .contains("Telecommuncations 101")
+                    .contains("On the way to “Essayist”:")
                     .contains(STUDENT);
             assertThat(file.header("Content-Disposition").orElseThrow()).startsWith("attachment");
             assertThat(file.text())
@@ -216,6 +221,33 @@ class LaunchAboutSomebodyConformanceTests {
         } finally {
             validator.sends(null);
         }
+    }
+
+    @Test
+    @DisplayName("DL8c a student who has the badge is led to it, and her data hold the reasons for it")
+    void holder() throws Exception {
+        AchievementVersion badge = validator.badge("Reader", true);
+        validator.launch(new Browser(), link(validator.person("holder", "Learner")));
+        Award award = validator.award(badge, "holder");
+
+        Page page = validator.launch(
+                browser,
+                validator.link(
+                        validator.person("holder", "Learner"),
+                        publicUrl.at("/lti/launch"),
+                        Map.of("badge_id", badge.achievementPublicId().toString())));
+        Page stored = browser.open(URI.create(publicUrl.at("/privacy")));
+        JsonNode file = JsonMapper.shared()
+                .readTree(browser.open(URI.create(publicUrl.at("/privacy/data.json")))
+                        .text());
+
+        assertThat(page.uri().getPath()).isEqualTo("/my/badges/" + award.id());
+        assertThat(stored.text())
+                .contains("Reader", "91 of 100", award.reference().value());
+        JsonNode held = file.path("badges").path(0);
+        assertThat(held.path("name").asString()).isEqualTo("Reader");
+        assertThat(held.path("reasons").isObject()).isTrue();
+        assertThat(held.path("sharedAt").isNull()).isTrue();
     }
 
     private JWTClaimsSet.Builder observing(String... students) {

@@ -5,6 +5,8 @@ import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
@@ -17,20 +19,24 @@ import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.tool.LtiMessage;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import lms.Browser;
 import lms.LaunchStart;
 import lms.Page;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The certification's validator as a platform: its issuer, deployment, people and deep linking request, as it sends them.
@@ -253,6 +259,22 @@ public final class ValidatorCourse implements AutoCloseable {
         return app.getBean(RuleSets.class).ofContext(tenant(), contextId()).stream()
                 .filter(ruleSet -> ruleSet.achievementId() == badge.achievementId())
                 .findFirst()
+                .orElseThrow();
+    }
+
+    /** Lets somebody who launched before reach the badge, as the gradebook does, and waits for the award. */
+    public Award award(AchievementVersion badge, String sub) {
+        Rule.ScoreAtLeast rule = (Rule.ScoreAtLeast) ruleSet(badge).rule();
+        app.getBean(TransactionTemplate.class)
+                .executeWithoutResult(status ->
+                        app.publishEvent(course().grade(rule.lineItemId(), Map.of(number(sub), "91"), "100")));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> app.getBean(Awards.class).ofPerson(tenant(), number(sub)).stream()
+                                .filter(award -> award.achievementId() == badge.achievementId())
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
