@@ -112,6 +112,13 @@ class PlatformRepository {
                 .optional();
     }
 
+    int pending(long registrationId) {
+        return jdbc.sql("SELECT COUNT(*) FROM deployment WHERE registration_id = ? AND status = 'PENDING'")
+                .param(registrationId)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Records a deployment that nobody approved yet; one that is known stays as it is. */
     void recordPending(long registrationId, String deploymentId) {
         jdbc.sql("""

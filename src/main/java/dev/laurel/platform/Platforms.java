@@ -29,6 +29,9 @@ public class Platforms {
 
     private static final int CACHED_DEPLOYMENTS = 10_000;
 
+    /** How many deployments of one registration may wait for approval; more of them are not noted down. */
+    private static final int MOST_PENDING = 500;
+
     private final PlatformRepository repository;
 
     private final Clock clock;
@@ -72,7 +75,10 @@ public class Platforms {
         return fresh(FRESH).registrations();
     }
 
-    /** The deployment, recorded as pending where it was never seen. Call it only for what a signed token named. */
+    /**
+     * The deployment, recorded as pending where it was never seen and not too many wait already (it then has the number
+     * 0). Call it only for what a signed token named.
+     */
     public Deployment deployment(Registration registration, String deploymentId) {
         DeploymentKey key = new DeploymentKey(registration.id(), deploymentId);
         CachedDeployment cached = deployments.get(key);
@@ -164,6 +170,9 @@ public class Platforms {
     }
 
     private Deployment recordPending(Registration registration, String deploymentId) {
+        if (repository.pending(registration.id()) >= MOST_PENDING) {
+            return new Deployment(0, registration.id(), deploymentId, null, Deployment.Status.PENDING, clock.instant());
+        }
         repository.recordPending(registration.id(), deploymentId);
         return repository
                 .deployment(registration.id(), deploymentId)

@@ -3,12 +3,8 @@ package dev.laurel.launch.oidc;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.laurel.platform.Registration;
@@ -72,7 +68,7 @@ class IdTokens {
         if (header.getKeyID() == null || header.getKeyID().isBlank()) {
             throw Refusal.KEY_ID_MISSING.because("the header has no kid");
         }
-        List<JWK> candidates = candidates(header, registration);
+        List<JWK> candidates = keys.candidates(registration.jwksUri(), header);
         if (candidates.isEmpty()) {
             throw Refusal.KEY_UNKNOWN.because("kid " + header.getKeyID() + " is not in the platform's key set");
         }
@@ -82,17 +78,6 @@ class IdTokens {
             }
         }
         throw Refusal.SIGNATURE.because("the signature does not fit kid " + header.getKeyID());
-    }
-
-    private List<JWK> candidates(JWSHeader header, Registration registration) {
-        try {
-            return keys.of(registration).get(new JWKSelector(JWKMatcher.forJWSHeader(header)), null);
-        } catch (RateLimitReachedException e) {
-            throw Refusal.KEY_UNKNOWN.because(
-                    "kid " + header.getKeyID() + " is not in the platform's key set, which was read a moment ago");
-        } catch (KeySourceException e) {
-            throw Refusal.KEYS_UNREACHABLE.because("the platform's key set cannot be read: " + e.getMessage());
-        }
     }
 
     private static boolean verifies(SignedJWT token, JWK candidate) {

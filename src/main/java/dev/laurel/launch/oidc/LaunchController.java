@@ -6,6 +6,7 @@ import dev.laurel.launch.DeepLinkingRequest;
 import dev.laurel.launch.Landing;
 import dev.laurel.launch.Launch;
 import dev.laurel.launch.Launches;
+import dev.laurel.launch.limits.Limits;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.launch.web.BrowserSession;
 import dev.laurel.platform.Deployment;
@@ -61,6 +62,8 @@ class LaunchController {
 
     private final TransactionTemplate transaction;
 
+    private final Limits limits;
+
     private final StepMetrics metrics;
 
     private final Clock clock;
@@ -75,6 +78,7 @@ class LaunchController {
             Landing landing,
             BrowserSession session,
             TransactionTemplate transaction,
+            Limits limits,
             StepMetrics metrics,
             Clock clock) {
         this.logins = logins;
@@ -86,6 +90,7 @@ class LaunchController {
         this.landing = landing;
         this.session = session;
         this.transaction = transaction;
+        this.limits = limits;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -96,6 +101,9 @@ class LaunchController {
         Parameters parameters = new Parameters(request, Refusal.RESPONSE_INCOMPLETE);
         Secret state = state(parameters);
         PendingLogin login = login(state, request);
+        if (!limits.allowsLaunch(login.registrationId())) {
+            throw Refusal.TOO_MANY.because("too many launches of this platform").from(login.registrationId());
+        }
         Launch launch = read(parameters, login, received);
         SignedIn me = Objects.requireNonNull(transaction.execute(status -> admit(launch, login)));
         LOG.info(

@@ -5,10 +5,12 @@ import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
@@ -29,7 +31,7 @@ class LaunchRefusedAdvice {
     }
 
     @ExceptionHandler
-    ModelAndView refused(LaunchRefusedException e, HttpServletRequest request) {
+    ModelAndView refused(LaunchRefusedException e, HttpServletRequest request, HttpServletResponse response) {
         Reference reference = Reference.next();
         Refusal refusal = e.refusal();
         LOG.warn(
@@ -39,6 +41,9 @@ class LaunchRefusedAdvice {
                 refusal,
                 e.getMessage());
         metrics.failed(Step.LAUNCH);
+        if (refusal == Refusal.TOO_MANY) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "60");
+        }
         return new ModelAndView(
                 "launch/refused",
                 Map.of(

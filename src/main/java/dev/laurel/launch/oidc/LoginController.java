@@ -1,5 +1,6 @@
 package dev.laurel.launch.oidc;
 
+import dev.laurel.launch.limits.Limits;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -36,10 +37,13 @@ class LoginController {
 
     private final PublicUrl publicUrl;
 
-    LoginController(Platforms platforms, PendingLogins logins, PublicUrl publicUrl) {
+    private final Limits limits;
+
+    LoginController(Platforms platforms, PendingLogins logins, PublicUrl publicUrl, Limits limits) {
         this.platforms = platforms;
         this.logins = logins;
         this.publicUrl = publicUrl;
+        this.limits = limits;
     }
 
     @RequestMapping(
@@ -52,6 +56,10 @@ class LoginController {
         // Only the signed target of the launch itself counts; here it must merely be there.
         parameters.required("target_link_uri");
         Registration registration = registration(issuer, parameters.optional("client_id"));
+
+        if (!limits.allowsLogin(registration.id())) {
+            throw Refusal.TOO_MANY.because("too many logins of this platform").from(registration.id());
+        }
 
         Secret state = Secret.next();
         Secret nonce = Secret.next();

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.launch.DeepLinking;
 import dev.laurel.launch.Launches;
+import dev.laurel.launch.limits.Limits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,13 +13,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LoginsConfiguration {
 
-    private static final int EVERY_MINUTES = 5;
+    private static final int EVERY_MINUTES = 1;
 
     @Bean
-    Task<?> forgetOldLoginsTask(PendingLogins logins, Launches launches, DeepLinking deepLinking) {
+    Task<?> forgetOldLoginsTask(PendingLogins logins, Launches launches, DeepLinking deepLinking, Limits limits) {
         return Tasks.recurring("launch-forget-old", FixedDelay.ofMinutes(EVERY_MINUTES))
                 .execute((instance, context) -> {
                     logins.forgetOld();
+                    logins.keepNewest(limits.openLogins());
                     launches.forgetOld();
                     deepLinking.forgetOld();
                 });

@@ -4,6 +4,7 @@ import dev.laurel.platform.sql.Utc;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -68,5 +69,26 @@ class PendingLogins {
                     .param(before)
                     .update();
         } while (deleted == BATCH);
+    }
+
+    /**
+     * Of each platform that has more logins open than this, forgets the oldest: whoever really comes back does so within
+     * seconds.
+     */
+    void keepNewest(int most) {
+        record Crowd(long registrationId, long logins) {}
+        List<Crowd> crowds = jdbc.sql(
+                        "SELECT registration_id, COUNT(*) AS logins FROM oidc_state GROUP BY registration_id HAVING COUNT(*) > ?")
+                .param(most)
+                .query(Crowd.class)
+                .list();
+        for (Crowd crowd : crowds) {
+            for (long surplus = crowd.logins() - most; surplus > 0; surplus -= BATCH) {
+                jdbc.sql("DELETE FROM oidc_state WHERE registration_id = ? ORDER BY created_at LIMIT "
+                                + Math.min(surplus, BATCH))
+                        .param(crowd.registrationId())
+                        .update();
+            }
+        }
     }
 }

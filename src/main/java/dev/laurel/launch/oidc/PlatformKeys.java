@@ -1,75 +1,89 @@
 package dev.laurel.launch.oidc;
 
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Resource;
-import com.nimbusds.jose.util.ResourceRetriever;
-import dev.laurel.platform.Registration;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.JWK;
 import dev.laurel.platform.http.OutboundException;
 import dev.laurel.platform.http.OutboundHttp;
 import dev.laurel.platform.http.OutboundRequest;
 import dev.laurel.platform.http.OutboundResponse;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The key set of each platform: cached, renewed ahead of its end and at once for an unknown key (but no more often than
- * {@link #NOT_MORE_OFTEN}), and used on for {@link #OUTAGE} while the platform does not answer.
+ * The key set of each platform, by its address: a registration that gets another address has another key set at once,
+ * and one that nobody launches from any more is forgotten.
  */
 @Component
-class PlatformKeys {
+class PlatformKeys implements DisposableBean {
 
-    private static final Duration LIFE = Duration.ofMinutes(15);
+    private static final int MOST = 5_000;
 
-    private static final Duration REFRESH_WAIT = Duration.ofSeconds(12);
+    private static final int RENEWING_AT_ONCE = 4;
 
-    private static final Duration AHEAD = Duration.ofMinutes(1);
+    private final Cache<URI, KeySet> sets;
 
-    private static final Duration NOT_MORE_OFTEN = Duration.ofSeconds(5);
+    private final ExecutorService renewing = Executors.newFixedThreadPool(RENEWING_AT_ONCE, task -> {
+        Thread thread = new Thread(task, "key-sets");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    private static final Duration OUTAGE = Duration.ofHours(12);
+    private final KeySet.Reader reader;
 
-    private final Map<URI, JWKSource<SecurityContext>> sources = new ConcurrentHashMap<>();
+    private final KeySet.Keeping keeping;
 
-    private final ResourceRetriever retriever;
-
+    @Autowired
     PlatformKeys(OutboundHttp http) {
-        this.retriever = url -> fetch(http, url);
+        this(address -> read(http, address), KeySet.Keeping.USUAL);
     }
 
-    JWKSource<SecurityContext> of(Registration registration) {
-        return sources.computeIfAbsent(registration.jwksUri(), this::source);
+    PlatformKeys(KeySet.Reader reader, KeySet.Keeping keeping) {
+        this.reader = reader;
+        this.keeping = keeping;
+        this.sets = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterAccess(keeping.outage().plus(Duration.ofHours(1)))
+                .build();
     }
 
-    private JWKSource<SecurityContext> source(URI uri) {
+    /**
+     * The keys that may have signed what has this header; empty where the platform has none.
+     *
+     * @throws LaunchRefusedException where the platform's keys cannot be had
+     */
+    List<JWK> candidates(URI jwksUri, JWSHeader header) {
+        return sets.get(jwksUri, address -> new KeySet(address, reader, keeping, renewing))
+                .candidates(header);
+    }
+
+    /** How many key sets are held. */
+    long held() {
+        sets.cleanUp();
+        return sets.estimatedSize();
+    }
+
+    @Override
+    public void destroy() {
+        renewing.shutdownNow();
+    }
+
+    private static String read(OutboundHttp http, URI address) throws IOException {
         try {
-            return JWKSourceBuilder.create(uri.toURL(), retriever)
-                    .cache(LIFE.toMillis(), REFRESH_WAIT.toMillis())
-                    .refreshAheadCache(AHEAD.toMillis(), false)
-                    .rateLimited(NOT_MORE_OFTEN.toMillis())
-                    .outageTolerant(OUTAGE.toMillis())
-                    .build();
-        } catch (MalformedURLException e) {
-            throw Refusal.KEYS_UNREACHABLE.because("the key set address is no URL");
-        }
-    }
-
-    private static Resource fetch(OutboundHttp http, URL url) throws IOException {
-        try {
-            OutboundResponse response = http.send(OutboundRequest.get(url.toURI(), "application/json"));
+            OutboundResponse response = http.send(OutboundRequest.get(address, "application/json"));
             if (response.status() != 200) {
-                throw new IOException("The key set answers HTTP " + response.status());
+                throw new IOException("it answers HTTP " + response.status());
             }
-            return new Resource(response.text(), "application/json");
-        } catch (OutboundException | URISyntaxException e) {
+            return response.text();
+        } catch (OutboundException e) {
             throw new IOException(e.getMessage(), e);
         }
     }

@@ -4,6 +4,7 @@ import org.springframework.http.HttpStatus;
 
 /** Why a launch was refused: what the log says, and what the page tells people to do. */
 enum Refusal {
+    TOO_MANY(HttpStatus.TOO_MANY_REQUESTS, Advice.BUSY),
     LOGIN_INCOMPLETE(HttpStatus.BAD_REQUEST, Advice.ADMIN),
     REGISTRATION_UNKNOWN(HttpStatus.BAD_REQUEST, Advice.ADMIN),
     LOGIN_REQUIRED(HttpStatus.FORBIDDEN, Advice.SIGN_IN),
@@ -48,6 +49,7 @@ enum Refusal {
         COOKIES,
         APPROVAL,
         LATER,
+        BUSY,
         ADMIN
     }
 

@@ -1,6 +1,8 @@
 package dev.laurel.launch.web;
 
 import dev.laurel.launch.Launches;
+import dev.laurel.launch.limits.LimitFilter;
+import dev.laurel.launch.limits.Limits;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.secrets.MasterKey;
 import jakarta.servlet.DispatcherType;
@@ -20,6 +22,7 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -67,7 +70,12 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain pages(
-            HttpSecurity http, BrowserSession session, Launches launches, Platforms platforms, MasterKey masterKey) {
+            HttpSecurity http,
+            BrowserSession session,
+            Launches launches,
+            Platforms platforms,
+            Limits limits,
+            MasterKey masterKey) {
         SignInFilter signIn = new SignInFilter(session, launches, platforms, OPEN);
         return http.securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 // A launch makes a new session; each request would otherwise get a new id, and forms of the page
@@ -77,6 +85,8 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(signIn, CsrfFilter.class)
+                // As early as can be, but what is turned away gets a page with all its headers.
+                .addFilterAfter(new LimitFilter(limits), HeaderWriterFilter.class)
                 .csrf(c -> c.csrfTokenRepository(new SessionCsrfTokens(session, masterKey))
                         .requireCsrfProtectionMatcher(new OrRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, FRAGMENT))
                         .ignoringRequestMatchers(OPEN))

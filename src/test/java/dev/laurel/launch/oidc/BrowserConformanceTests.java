@@ -95,7 +95,7 @@ class BrowserConformanceTests extends LaunchConformance {
     }
 
     @Test
-    @DisplayName("S51 two launches interleaved in one browser: both work")
+    @DisplayName("S51b two launches interleaved in one browser: both work")
     void interleaved() {
         Attempt first = attempt();
         Map<String, String> second = first.newLogin(platform, Map.of());

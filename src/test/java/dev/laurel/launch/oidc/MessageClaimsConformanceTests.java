@@ -37,6 +37,27 @@ class MessageClaimsConformanceTests extends LaunchConformance {
     }
 
     @Test
+    @DisplayName("S34b a platform that names deployments without end fills no table")
+    void endlessDeployments() {
+        try (TestPlatform bad = new TestPlatform()) {
+            long registration = platforms.register(bad.registration(), false).id();
+            for (int i = 0; i < 500; i++) {
+                jdbc.sql("""
+                        INSERT INTO deployment (registration_id, deployment_hash, deployment_id, status, first_seen_at)
+                        VALUES (?, ?, ?, 'PENDING', UTC_TIMESTAMP(6))""")
+                        .params(registration, new Secret("d" + i).hash(), "d" + i)
+                        .update();
+            }
+            long before = count("deployment");
+
+            refused(Refusal.DEPLOYMENT_PENDING, attempt(bad, Map.of()).lti("deployment_id", "one more"));
+
+            assertThat(count("deployment")).isEqualTo(before);
+            letIn(attempt(bad, Map.of()));
+        }
+    }
+
+    @Test
     @DisplayName("S35 deployment of 256 characters")
     void longDeployment() {
         refused(Refusal.DEPLOYMENT_MISSING, a -> a.lti("deployment_id", "d".repeat(256)));

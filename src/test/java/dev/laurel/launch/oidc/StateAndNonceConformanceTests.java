@@ -3,6 +3,7 @@ package dev.laurel.launch.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.launch.TestBrowser;
+import dev.laurel.launch.TestPlatform;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,9 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A login is answered once, by the browser that began it. */
 class StateAndNonceConformanceTests extends LaunchConformance {
+
+    @Autowired
+    PendingLogins logins;
 
     @Test
     @DisplayName("S11 nonce missing")
@@ -60,6 +65,28 @@ class StateAndNonceConformanceTests extends LaunchConformance {
                 Refusal.STATE_UNKNOWN,
                 a -> jdbc.sql("UPDATE oidc_state SET created_at = created_at - INTERVAL 11 MINUTE")
                         .update());
+    }
+
+    @Test
+    @DisplayName("S16b of more logins than may be open, the newest are kept")
+    void tooManyOpenLogins() {
+        try (TestPlatform busy = new TestPlatform()) {
+            long registration = platforms.register(busy.registration(), false).id();
+            Attempt old = attempt(busy, Map.of());
+            jdbc.sql("UPDATE oidc_state SET created_at = created_at - INTERVAL 1 MINUTE WHERE registration_id = ?")
+                    .param(registration)
+                    .update();
+            Attempt first = attempt(busy, Map.of());
+            Attempt second = attempt(busy, Map.of());
+            Attempt elsewhere = attempt();
+
+            logins.keepNewest(2);
+
+            refused(Refusal.STATE_UNKNOWN, old);
+            letIn(first);
+            letIn(second);
+            letIn(elsewhere);
+        }
     }
 
     @Test

@@ -1,0 +1,35 @@
+package dev.laurel.launch.limits;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Where a request comes from: an IPv4 address, or the /64 of an IPv6 one, because that is what one household gets. */
+record ClientNetwork(String prefix) {
+
+    private static final int SLASH_64 = 8;
+
+    private static final Pattern V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
+    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*");
+
+    /** @param address as a server tells it: literal, never a name */
+    static ClientNetwork of(String address) {
+        String literal = address.replaceAll("%.*", "");
+        if (!V4.matcher(literal).matches() && !V6.matcher(literal).matches()) {
+            return new ClientNetwork("unknown");
+        }
+        try {
+            InetAddress parsed = InetAddress.getByName(literal);
+            // An IPv4 address that is mapped into IPv6 is parsed as what it is.
+            return parsed instanceof Inet4Address
+                    ? new ClientNetwork(parsed.getHostAddress())
+                    : new ClientNetwork(HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), SLASH_64)));
+        } catch (UnknownHostException e) {
+            return new ClientNetwork("unknown");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How many logins, launches and registrations may come, from one address and from one platform. */
+@NullMarked
+package dev.laurel.launch.limits;
+
+import org.jspecify.annotations.NullMarked;
