@@ -1,29 +1,18 @@
 package bench;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bench.ArrivalRate.Outcome;
-import dev.laurel.EmbeddedDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import lms.Browser;
 import lms.Course;
-import lms.LaunchStart;
-import lms.LmsUser;
 import lms.Page;
 import lms.ReferenceLms;
 import lms.Tool;
@@ -53,18 +42,9 @@ class LaurelBenchmark {
 
     private static final int WARM = Integer.getInteger("bench.warm", 30);
 
-    private static final Path APPLICATION = Path.of("target/bench/laurel").toAbsolutePath();
-
-    /** Those of docs/operations.md. */
-    private static final String RECOMMENDED = "-XX:+UseSerialGC -Xmx192m -XX:ReservedCodeCacheSize=96m"
-            + " -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=" + APPLICATION.resolve("laurel.jsa");
-
-    private static final List<String> FLAGS =
-            List.of(System.getProperty("bench.flags", RECOMMENDED).split(" "));
-
-    private final List<String> report = new ArrayList<>();
-
     private static final String ESSAY = "Essay 1";
+
+    private TestBed bed;
 
     private ReferenceLms lms;
 
@@ -78,50 +58,23 @@ class LaurelBenchmark {
 
     @BeforeAll
     void startEverything() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(Path.of("target/bench").toAbsolutePath());
-        URI url = URI.create("http://localhost:" + freePort());
-        lms = ReferenceLms.builder()
-                .port(0)
-                .students(STUDENTS)
-                .pageSize(500)
-                .tool(Tool.laurel(url))
-                .start();
+        bed = TestBed.start(lms -> lms.students(STUDENTS).pageSize(500), url -> List.of(Tool.laurel(url)));
+        lms = bed.lms();
         course = lms.course();
-        String jdbc = EmbeddedDatabase.keeping(
-                        folder.resolve("data-" + ProcessHandle.current().pid()), 0)
-                .url("laurel");
-        database = new DatabaseProbe(jdbc);
-        Map<String, String> environment = Map.ofEntries(
-                entry("LAUREL_PUBLIC_URL", url.toString()),
-                entry("LAUREL_DB_URL", jdbc),
-                entry("LAUREL_DB_USER", "root"),
-                entry("LAUREL_DB_PASSWORD", ""),
-                entry("LAUREL_MASTER_KEY", "a".repeat(43) + "="),
-                entry("LAUREL_REGISTRATIONS", "file:" + lms.writeRegistrations(folder.resolve("registrations.yaml"))),
-                entry("LAUREL_HTTP_PRIVATE_HOSTS", "127.0.0.1"),
-                // All of them come from one address and one platform here.
-                entry("LAUREL_LAUNCHES_PER_ADDRESS", "1000000"),
-                entry("LAUREL_LAUNCHES_PER_PLATFORM", "1000000"),
-                entry("SERVER_PORT", Integer.toString(url.getPort())),
-                entry("SERVER_ADDRESS", "127.0.0.1"));
+        database = bed.database();
         // The first start runs the migrations and makes the keys; the second is what an administrator waits for.
-        Path jar = jar();
-        ToolProcess.start(jar, FLAGS, environment, url).close();
-        laurel = ToolProcess.start(jar, FLAGS, environment, url);
-        say(
-                "Java %s, %d cores, flags %s",
-                Runtime.version(), Runtime.getRuntime().availableProcessors(), FLAGS);
-        say("Ready after %d ms", laurel.readyAfter().toMillis());
+        bed.startLaurel().close();
+        laurel = bed.startLaurel();
+        bed.say("Ready after %d ms", laurel.readyAfter().toMillis());
     }
 
     @AfterAll
-    void stopEverything() throws Exception {
-        report.forEach(line -> System.out.println("BENCH " + line));
+    void stopEverything() throws InterruptedException {
         if (laurel != null) {
             laurel.close();
         }
-        if (lms != null) {
-            lms.close();
+        if (bed != null) {
+            bed.close();
         }
     }
 
@@ -134,7 +87,7 @@ class LaurelBenchmark {
         byte[] message = new byte[1_500];
         signFor(key, message, Duration.ofSeconds(3));
         int signed = signFor(key, message, Duration.ofSeconds(5));
-        say("Raw RS256 signatures per second of the driver, one thread: %d", signed / 5);
+        bed.say("Raw RS256 signatures per second of the driver, one thread: %d", signed / 5);
     }
 
     @Test
@@ -142,7 +95,7 @@ class LaurelBenchmark {
     void launches() throws Exception {
         Outcome first =
                 ArrivalRate.run(Math.min(100, LAUNCHES_PER_SECOND), Duration.ofSeconds(10), 64, this::launchStudent);
-        say(
+        bed.say(
                 "Resident after %d launches: %d MiB (%d failed)",
                 first.latencies().count(), laurel.residentMiB(), first.failures());
         ArrivalRate.run(LAUNCHES_PER_SECOND, Duration.ofSeconds(WARM), 128, this::launchStudent);
@@ -151,7 +104,7 @@ class LaurelBenchmark {
         Outcome outcome = ArrivalRate.run(LAUNCHES_PER_SECOND, Duration.ofSeconds(SECONDS), 128, this::launchStudent);
         ProcessorTime spent = ProcessorTime.now(laurel.pid()).minus(before);
         questions = database.questions() - questions;
-        say(
+        bed.say(
                 "Complete launches at a fixed %d per second for %d s, warm: %.0f per second, %s, %d failed, %.1f statements each",
                 LAUNCHES_PER_SECOND,
                 SECONDS,
@@ -159,10 +112,10 @@ class LaurelBenchmark {
                 outcome.latencies().describe(),
                 outcome.failures(),
                 questions / (double) Math.max(1, outcome.latencies().count()));
-        say(
+        bed.say(
                 "Processor time of one launch: %s",
                 spent.describePer(outcome.latencies().count()));
-        say("Resident after that: %d MiB", laurel.residentMiB());
+        bed.say("Resident after that: %d MiB", laurel.residentMiB());
         if (Boolean.getBoolean("bench.statements")) {
             sayStatementsPerLaunch();
         }
@@ -186,13 +139,13 @@ class LaurelBenchmark {
         await("the proofs", () -> database.number("SELECT COUNT(signed_at) FROM credential") >= STUDENTS);
         await("the JWTs", () -> database.number("SELECT COUNT(jwt_signed_at) FROM credential") >= STUDENTS);
         questions = database.questions() - questions;
-        say(
+        bed.say(
                 "%d awards from seen to decided in %d ms, to embedded proof stored in %d ms, to JWT stored in %d ms",
                 STUDENTS,
                 millisAfterSeen("SELECT MAX(decided_at) FROM award"),
                 millisAfterSeen("SELECT MAX(signed_at) FROM credential"),
                 millisAfterSeen("SELECT MAX(jwt_signed_at) FROM credential"));
-        say(
+        bed.say(
                 "%.2f statements per award, reading the gradebook and looking for work included (%d looks of this driver excluded)",
                 (questions - looks) / (double) STUDENTS, looks);
         assertThat(database.number("SELECT COUNT(*) FROM award")).isEqualTo(STUDENTS);
@@ -231,19 +184,12 @@ class LaurelBenchmark {
         database.recordedStatements().entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(60)
-                .forEach(entry -> say("%6.2f per launch: %s", entry.getValue() / (double) launches, entry.getKey()));
+                .forEach(
+                        entry -> bed.say("%6.2f per launch: %s", entry.getValue() / (double) launches, entry.getKey()));
     }
 
     private void launchStudent(int number) {
-        LmsUser student = course.student(number % STUDENTS);
-        Browser browser = new Browser();
-        LaunchStart start = lms.launch(course, course.link(), student);
-        Browser.AuthenticationRequest request = browser.beginLoginByGet(start);
-        String idToken = lms.idToken(start, request.nonce()).serialize();
-        Page landing = browser.finishLogin(request, idToken);
-        if (landing.status() != 200) {
-            throw new IllegalStateException("The launch ended at " + landing.uri() + " with " + landing.status());
-        }
+        bed.launch(course, course.student(number % STUDENTS));
     }
 
     private static int signFor(PrivateKey key, byte[] message, Duration time) throws Exception {
@@ -257,43 +203,5 @@ class LaurelBenchmark {
             signed++;
         }
         return signed;
-    }
-
-    private void say(String format, Object... arguments) {
-        String line = format.formatted(arguments);
-        report.add(line);
-        System.out.println("BENCH " + line);
-    }
-
-    /** The packaged jar, laid out for a fast start as docs/operations.md says. */
-    private static Path jar() throws IOException, InterruptedException {
-        Path packaged;
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            packaged = files.filter(file -> file.getFileName().toString().matches("laurel-.*\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("No target/laurel-*.jar: run mvn verify -Pbench"))
-                    .toAbsolutePath();
-        }
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        int exit = new ProcessBuilder(
-                        java.toString(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        packaged.toString(),
-                        "extract",
-                        "--force",
-                        "--destination",
-                        APPLICATION.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(exit).isZero();
-        return APPLICATION.resolve(packaged.getFileName());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

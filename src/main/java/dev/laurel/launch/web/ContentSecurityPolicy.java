@@ -22,6 +22,12 @@ public class ContentSecurityPolicy implements HeaderWriter {
     private static final String POLICY =
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; ";
 
+    /**
+     * Hundreds of platforms do not fit into a header. A page before there is a session knows nobody and does nothing, so it
+     * may then be shown by any site.
+     */
+    private static final int LONGEST_LIST = 2_000;
+
     private static final String FORM_ACTION = ContentSecurityPolicy.class.getName() + ".form-action";
 
     private final Platforms platforms;
@@ -72,6 +78,9 @@ public class ContentSecurityPolicy implements HeaderWriter {
                 .map(Registration::frameOrigin)
                 .distinct()
                 .collect(Collectors.joining(" "));
+        if (origins.length() > LONGEST_LIST) {
+            return "https:";
+        }
         return origins.isEmpty() ? "'none'" : origins;
     }
 }
