@@ -66,6 +66,15 @@ public class Gradebook {
         return lineItems.find(tenant, lineItemId).map(LineItemRepository.Row::item);
     }
 
+    /** A column that Laurel writes and the platform has shown, by the {@code resourceId} of {@link #outputResourceId}. */
+    public Optional<LineItem> outputColumn(TenantId tenant, long contextId, String resourceId) {
+        return lineItems.ofContext(tenant, contextId).stream()
+                .filter(row ->
+                        resourceId.equals(row.resourceId()) && !row.item().deleted())
+                .map(LineItemRepository.Row::item)
+                .findFirst();
+    }
+
     /** How many learners have a graded result, by line item. */
     public Map<Long, Integer> gradedCounts(TenantId tenant, long contextId) {
         return observations.gradedCounts(tenant, contextId);
