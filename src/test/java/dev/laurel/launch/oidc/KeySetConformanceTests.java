@@ -233,7 +233,8 @@ class KeySetConformanceTests extends LaunchConformance {
         assertThat(candidates(keys)).hasSize(1);
 
         for (int i = 0; i < 50; i++) {
-            assertThat(keys.candidates(registration.jwksUri(), header("made-up-" + i))).isEmpty();
+            assertThat(keys.candidates(registration.jwksUri(), header("made-up-" + i)))
+                    .isEmpty();
         }
 
         assertThat(reads.get()).isBetween(2, 3);

@@ -1,0 +1,57 @@
+package dev.laurel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Jazzer tries inputs that nobody thought of, for {@code -Dfuzz.seconds} each, in a process of its own. What it finds stays
+ * in {@code target/fuzz}; what it learned is used again the next time.
+ */
+class FuzzTests {
+
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 20);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dev.laurel.launch.oidc.IdTokenFuzzing",
+                "dev.laurel.launch.oidc.KeySetFuzzing",
+                "dev.laurel.launch.oidc.LoginFuzzing"
+            })
+    void nothingIsFound(String target) throws IOException, InterruptedException {
+        Path folder = Path.of("target/fuzz", target.substring(target.lastIndexOf('.') + 1));
+        Path learned = Files.createDirectories(folder.resolve("learned"));
+        Path log = folder.resolve("log.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+EnableDynamicAgentLoading",
+                "-cp",
+                System.getProperty("java.class.path") + File.pathSeparator + "target/test-classes",
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target,
+                "--instrumentation_includes=dev.laurel.**:com.nimbusds.**",
+                "--custom_hook_includes=dev.laurel.**:com.nimbusds.**",
+                "--reproducer_path=" + folder,
+                "-artifact_prefix=" + folder + File.separator,
+                "-max_total_time=" + SECONDS,
+                "-rss_limit_mb=0",
+                "-timeout=10",
+                learned.toString());
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+
+        assertThat(process.waitFor(SECONDS + 120L, TimeUnit.SECONDS))
+                .as("see %s", log)
+                .isTrue();
+        assertThat(process.exitValue()).as("found something, see %s", log).isZero();
+        assertThat(log).content().containsPattern("Done \\d+ runs");
+    }
+}
