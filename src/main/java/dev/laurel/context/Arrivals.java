@@ -32,21 +32,23 @@ class Arrivals {
             ContextRepository.Said said,
             Instant lastLaunchAt,
             @Nullable Instant lastStaffAt,
-            @Nullable Instant rosterTriedAt) {}
+            @Nullable Instant rosterTriedAt,
+            byte @Nullable [] historyDigest) {}
 
     record KnownLink(
             long id,
             @Nullable Long contextId,
             @Nullable String title,
-            @Nullable String lineitemUrl) {}
+            @Nullable String lineitemUrl,
+            @Nullable String badgeId) {}
 
     Known find(Launch launch, byte[] subHash) {
         Launch.Course course = launch.context();
         Launch.Link link = launch.resourceLink();
         return jdbc.sql("""
                 SELECT c.id AS course_id, c.title AS course_title, c.label, c.time_zone, c.lineitems_url, c.ags_scopes,
-                    c.memberships_url, c.last_launch_at, c.last_staff_at, c.roster_tried_at,
-                    l.id AS link_id, l.context_id AS link_context_id, l.title AS link_title, l.lineitem_url,
+                    c.memberships_url, c.last_launch_at, c.last_staff_at, c.roster_tried_at, c.history_digest,
+                    l.id AS link_id, l.context_id AS link_context_id, l.title AS link_title, l.lineitem_url, l.badge_id,
                     p.id AS person_id, p.wrapped_key, p.sealed, p.sealed_digest,
                     m.launch_roles, m.roster_roles, m.active, m.seen_at
                 FROM (SELECT 1 AS one) launch
@@ -86,7 +88,8 @@ class Arrivals {
                         row.getString("memberships_url")),
                 Utc.read(row, "last_launch_at"),
                 Utc.readNullable(row, "last_staff_at"),
-                Utc.readNullable(row, "roster_tried_at"));
+                Utc.readNullable(row, "roster_tried_at"),
+                row.getBytes("history_digest"));
     }
 
     private static @Nullable KnownLink link(ResultSet row) throws SQLException {
@@ -98,7 +101,8 @@ class Arrivals {
                 id,
                 row.getObject("link_context_id", Long.class),
                 row.getString("link_title"),
-                row.getString("lineitem_url"));
+                row.getString("lineitem_url"),
+                row.getString("badge_id"));
     }
 
     private static PeopleRepository.@Nullable Row person(ResultSet row) throws SQLException {

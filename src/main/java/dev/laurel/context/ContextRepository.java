@@ -114,8 +114,8 @@ class ContextRepository {
     long insertLink(Launch launch, Launch.Link link, @Nullable Long contextId) {
         jdbc.sql("""
                 INSERT INTO resource_link (tenant_id, context_id, deployment_pk, link_hash, link_id, title,
-                    lineitem_url, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    lineitem_url, badge_id, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
                 .params(
                         launch.tenant().value(),
@@ -125,17 +125,20 @@ class ContextRepository {
                         cut(link.id(), 255),
                         cut(link.title(), 500),
                         lineitem(launch),
+                        badgeId(launch),
                         Utc.of(launch.at()))
                 .update();
         return lastInsertId();
     }
 
     void updateLink(Launch launch, long linkId, Launch.Link link, @Nullable Long contextId) {
-        jdbc.sql("UPDATE resource_link SET context_id = ?, title = ?, lineitem_url = ? WHERE tenant_id = ? AND id = ?")
+        jdbc.sql("UPDATE resource_link SET context_id = ?, title = ?, lineitem_url = ?,"
+                        + " badge_id = COALESCE(?, badge_id) WHERE tenant_id = ? AND id = ?")
                 .params(
                         contextId,
                         cut(link.title(), 500),
                         lineitem(launch),
+                        badgeId(launch),
                         launch.tenant().value(),
                         linkId)
                 .update();
@@ -144,6 +147,27 @@ class ContextRepository {
     static @Nullable String lineitem(Launch launch) {
         Launch.AgsEndpoint ags = launch.ags();
         return ags == null ? null : url(ags.lineitem());
+    }
+
+    /** Our own id, which the platform keeps with the link and with every copy of it. */
+    static @Nullable String badgeId(Launch launch) {
+        String id = launch.custom().get("badge_id");
+        return id == null || id.length() > 255 ? null : id;
+    }
+
+    List<Copies.PlacedLink> links(TenantId tenant, long contextId) {
+        return jdbc.sql("SELECT link_id, lineitem_url, badge_id FROM resource_link"
+                        + " WHERE tenant_id = ? AND context_id = ? ORDER BY id")
+                .params(tenant.value(), contextId)
+                .query((row, n) -> new Copies.PlacedLink(
+                        row.getString("link_id"), row.getString("lineitem_url"), row.getString("badge_id")))
+                .list();
+    }
+
+    void historyRead(TenantId tenant, long id, byte[] digest) {
+        jdbc.sql("UPDATE context SET history_digest = ? WHERE tenant_id = ? AND id = ?")
+                .params(digest, tenant.value(), id)
+                .update();
     }
 
     private long lastInsertId() {
@@ -237,6 +261,16 @@ class ContextRepository {
         return jdbc.sql("""
                 SELECT c.* FROM membership m JOIN context c ON c.tenant_id = m.tenant_id AND c.id = m.context_id
                 WHERE m.tenant_id = ? AND m.person_id = ? AND m.earns ORDER BY c.title, c.id""")
+                .params(tenant.value(), personId)
+                .query(ContextRepository::row)
+                .list();
+    }
+
+    List<Row> ofInstructor(TenantId tenant, long personId) {
+        return jdbc.sql("""
+                SELECT c.* FROM membership m JOIN context c ON c.tenant_id = m.tenant_id AND c.id = m.context_id
+                WHERE m.tenant_id = ? AND m.person_id = ? AND m.active AND FIND_IN_SET('INSTRUCTOR', m.roles) > 0
+                ORDER BY c.title, c.id""")
                 .params(tenant.value(), personId)
                 .query(ContextRepository::row)
                 .list();

@@ -42,6 +42,8 @@ class FrontDesk implements Admission.Desk {
 
     private final PersonSeal seal;
 
+    private final Copies copies;
+
     private final Jobs jobs;
 
     private final ApplicationEventPublisher events;
@@ -56,6 +58,7 @@ class FrontDesk implements Admission.Desk {
             PeopleRepository people,
             MembershipRepository memberships,
             PersonSeal seal,
+            Copies copies,
             Jobs jobs,
             ApplicationEventPublisher events,
             StepMetrics metrics,
@@ -65,6 +68,7 @@ class FrontDesk implements Admission.Desk {
         this.people = people;
         this.memberships = memberships;
         this.seal = seal;
+        this.copies = copies;
         this.jobs = jobs;
         this.events = events;
         this.metrics = metrics;
@@ -135,6 +139,7 @@ class FrontDesk implements Admission.Desk {
                 contexts.update(tenant, id, said, launch.at(), staffAt);
             }
         }
+        copies.learn(launch, course, id, known == null ? null : known.historyDigest());
         if (said.membershipsUrl() != null && (known == null || isOlder(known.rosterTriedAt(), launch))) {
             Instant now = clock.instant();
             if (contexts.claimRosterRead(tenant, id, now, now.minus(COARSE))) {
@@ -155,10 +160,17 @@ class FrontDesk implements Admission.Desk {
         }
         if (!Objects.equals(stored.contextId(), contextId)
                 || !Objects.equals(stored.title(), ContextRepository.cut(link.title(), 500))
-                || !Objects.equals(stored.lineitemUrl(), ContextRepository.lineitem(launch))) {
+                || !Objects.equals(stored.lineitemUrl(), ContextRepository.lineitem(launch))
+                || isNewBadgeId(stored, launch)) {
             contexts.updateLink(launch, stored.id(), link, contextId);
         }
         return stored.id();
+    }
+
+    /** Not every message from a link repeats its custom parameters. */
+    private static boolean isNewBadgeId(Arrivals.KnownLink stored, Launch launch) {
+        String said = ContextRepository.badgeId(launch);
+        return said != null && !said.equals(stored.badgeId());
     }
 
     private long person(Launch launch, byte[] subHash, PeopleRepository.@Nullable Row known) {

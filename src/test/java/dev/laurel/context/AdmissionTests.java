@@ -1,5 +1,6 @@
 package dev.laurel.context;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.launch.Admission;
@@ -30,6 +31,9 @@ abstract class AdmissionTests {
 
     @Autowired
     Contexts contexts;
+
+    @Autowired
+    Copies copies;
 
     @Autowired
     JdbcClient jdbc;
@@ -101,6 +105,61 @@ abstract class AdmissionTests {
         assertThat(contexts.ofTenant(tenantId))
                 .singleElement()
                 .satisfies(course -> assertThat(course.agsScopes()).contains("score", "read"));
+    }
+
+    @Test
+    void theCoursesThatACourseWasCopiedFromAreKnownNearestFirst() {
+        long first = course(TestLaunches.learner(tenant, "1").course("C1"));
+        long second = course(TestLaunches.learner(tenant, "1").course("c1"));
+
+        long copy = course(copyOf("copy, c1,C1,unknown,truncated,$Context.id.history,"));
+        assertThat(origins(copy)).containsExactly(second, first);
+
+        course(copyOf("timed out"));
+        assertThat(origins(copy)).as("what is known stays").containsExactly(second, first);
+        course(copyOf("C1,c1"));
+        assertThat(origins(copy)).as("imported once more").containsExactly(first, second);
+    }
+
+    @Test
+    void anOriginIsOfTheSameTenantAndPlatformThroughAnyDeployment() {
+        long here = course(TestLaunches.learner(tenant, "1").course("C1"));
+        course(TestLaunches.learner(tenant, "1").course("C1").registration(2));
+        course(TestLaunches.learner(tenant + 1, "1").course("C1"));
+        jdbc.sql("UPDATE context SET deployment_pk = 77 WHERE tenant_id = ? AND id = ?")
+                .params(tenant, here)
+                .update();
+
+        assertThat(origins(course(copyOf("C1")))).containsExactly(here);
+    }
+
+    @Test
+    void aLinkKeepsOurOwnIdAlthoughNotEveryLaunchRepeatsIt() {
+        long course = course(TestLaunches.learner(tenant, "1").custom("badge_id", "b-1"));
+
+        course(TestLaunches.learner(tenant, "1"));
+
+        assertThat(copies.links(tenantId, course)).containsExactly(new Copies.PlacedLink("link-1", null, "b-1"));
+    }
+
+    @Test
+    void onlyCoursesThatSomebodyTeachesNowAreTheirs() {
+        long taught = course(TestLaunches.learner(tenant, "1").course("A").as(Role.INSTRUCTOR));
+        long left = course(TestLaunches.learner(tenant, "1").course("B").as(Role.INSTRUCTOR));
+        course(TestLaunches.learner(tenant, "1").course("C").as(Role.TEACHING_ASSISTANT));
+        course(TestLaunches.learner(tenant, "2").course("D").as(Role.INSTRUCTOR));
+        Admission me = admit(TestLaunches.learner(tenant, "1").course("E").as(Role.INSTRUCTOR));
+        long here = requireNonNull(me.contextId());
+        jdbc.sql("UPDATE membership SET active = FALSE WHERE tenant_id = ? AND context_id = ?")
+                .params(tenant, left)
+                .update();
+
+        assertThat(copies.othersTaughtBy(tenantId, me.personId(), here))
+                .extracting(CourseContext::id)
+                .containsExactly(taught);
+        assertThat(copies.source(tenantId, here, me.personId(), taught)).isPresent();
+        assertThat(copies.source(tenantId, here, me.personId(), left)).isEmpty();
+        assertThat(copies.source(tenantId, here, me.personId(), here)).isEmpty();
     }
 
     @Test
@@ -279,5 +338,17 @@ abstract class AdmissionTests {
 
     private Admission admit(TestLaunches launch) {
         return transaction.execute(status -> desk.admit(launch.build()));
+    }
+
+    private TestLaunches copyOf(String history) {
+        return TestLaunches.learner(tenant, "1").course("copy").custom("context_history", history);
+    }
+
+    private long course(TestLaunches launch) {
+        return requireNonNull(admit(launch).contextId());
+    }
+
+    private List<Long> origins(long course) {
+        return copies.origins(tenantId, course).stream().map(CourseContext::id).toList();
     }
 }

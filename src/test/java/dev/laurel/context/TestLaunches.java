@@ -21,6 +21,7 @@ public record TestLaunches(
         @Nullable String course,
         @Nullable URI lineitems,
         @Nullable URI memberships,
+        Map<String, String> custom,
         Instant at) {
 
     static final String AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/";
@@ -35,31 +36,38 @@ public record TestLaunches(
                 "course-" + tenant,
                 null,
                 null,
+                Map.of(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 
     public TestLaunches as(Role... others) {
-        return new TestLaunches(tenant, registration, sub, name, Set.of(others), course, lineitems, memberships, at);
+        return new TestLaunches(
+                tenant, registration, sub, name, Set.of(others), course, lineitems, memberships, custom, at);
     }
 
     public TestLaunches named(@Nullable String other) {
-        return new TestLaunches(tenant, registration, sub, other, roles, course, lineitems, memberships, at);
+        return new TestLaunches(tenant, registration, sub, other, roles, course, lineitems, memberships, custom, at);
     }
 
     public TestLaunches registration(long other) {
-        return new TestLaunches(tenant, other, sub, name, roles, course, lineitems, memberships, at);
+        return new TestLaunches(tenant, other, sub, name, roles, course, lineitems, memberships, custom, at);
     }
 
     public TestLaunches at(Instant other) {
-        return new TestLaunches(tenant, registration, sub, name, roles, course, lineitems, memberships, other);
+        return new TestLaunches(tenant, registration, sub, name, roles, course, lineitems, memberships, custom, other);
     }
 
     public TestLaunches course(@Nullable String other) {
-        return new TestLaunches(tenant, registration, sub, name, roles, other, lineitems, memberships, at);
+        return new TestLaunches(tenant, registration, sub, name, roles, other, lineitems, memberships, custom, at);
     }
 
     public TestLaunches services(@Nullable URI ags, @Nullable URI nrps) {
-        return new TestLaunches(tenant, registration, sub, name, roles, course, ags, nrps, at);
+        return new TestLaunches(tenant, registration, sub, name, roles, course, ags, nrps, custom, at);
+    }
+
+    public TestLaunches custom(String parameter, String value) {
+        return new TestLaunches(
+                tenant, registration, sub, name, roles, course, lineitems, memberships, Map.of(parameter, value), at);
     }
 
     public Launch build() {
@@ -86,7 +94,7 @@ public record TestLaunches(
                 memberships,
                 URI.create("http://localhost/lti/launch"),
                 null,
-                Map.of(),
+                custom,
                 Launch.About.NOBODY,
                 null,
                 at);
