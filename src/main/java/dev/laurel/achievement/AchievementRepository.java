@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -30,12 +31,13 @@ class AchievementRepository {
         this.jdbc = jdbc;
     }
 
-    long insert(TenantId tenant, UUID publicId, long issuerId, long byPerson, Instant now) {
+    long insert(TenantId tenant, UUID publicId, long issuerId, @Nullable Long copiedFrom, long byPerson, Instant now) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
-                INSERT INTO achievement (tenant_id, public_id, issuer_id, latest_version, created_by, created_at)
-                VALUES (?, ?, ?, 1, ?, ?)""")
-                .params(tenant.value(), publicId.toString(), issuerId, byPerson, Utc.of(now))
+                INSERT INTO achievement
+                    (tenant_id, public_id, issuer_id, latest_version, copied_from, created_by, created_at)
+                VALUES (?, ?, ?, 1, ?, ?, ?)""")
+                .params(tenant.value(), publicId.toString(), issuerId, copiedFrom, byPerson, Utc.of(now))
                 .update(key, "id");
         return key.getKeyAs(Number.class).longValue();
     }
@@ -123,12 +125,14 @@ class AchievementRepository {
                 .optional();
     }
 
-    List<AchievementVersion> latest(TenantId tenant, Collection<Long> achievementIds) {
-        return jdbc.sql(
-                        SELECT
-                                + "WHERE a.tenant_id = :tenant AND a.id IN (:ids) AND v.version = a.latest_version ORDER BY a.id")
+    List<AchievementVersion> versions(TenantId tenant, Collection<AchievementVersion.Key> keys) {
+        return jdbc.sql(SELECT + "WHERE a.tenant_id = :tenant AND (v.achievement_id, v.version) IN (:keys)")
                 .param("tenant", tenant.value())
-                .param("ids", achievementIds)
+                .param(
+                        "keys",
+                        keys.stream()
+                                .map(key -> new Object[] {key.achievementId(), key.version()})
+                                .toList())
                 .query(AchievementRepository::version)
                 .list();
     }

@@ -21,4 +21,12 @@ public record AchievementVersion(
         String achievementType,
         long imageId,
         String colour,
-        @Nullable Instant activatedAt) {}
+        @Nullable Instant activatedAt) {
+
+    /** Which version of which badge. */
+    public record Key(long achievementId, int version) {}
+
+    public Key key() {
+        return new Key(achievementId, version);
+    }
+}

@@ -122,27 +122,52 @@ public class Achievements {
         }
         Instant now = now();
         AchievementDraft tidy = tidy(draft);
-        long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, byPerson, now);
+        long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, null, byPerson, now);
         achievements.insertVersion(tenant, id, 1, tidy, TYPE, image(tenant, tidy, null), now);
         return require(tenant, id, 1);
     }
 
     /**
-     * Changes the draft, or starts the next version where the latest is activated.
+     * A new badge of another issuer that says the same as this version and looks the same; Laurel remembers which one it
+     * was made from.
      *
+     * @throws AchievementNotFoundException where there is no such version
+     * @throws IllegalArgumentException where the issuer is not of this tenant
+     */
+    @Transactional
+    public AchievementVersion copy(TenantId tenant, AchievementVersion.Key source, long issuerId, long byPerson) {
+        AchievementVersion original = require(tenant, source.achievementId(), source.version());
+        if (issuers.find(tenant, issuerId).isEmpty()) {
+            throw new IllegalArgumentException("No issuer " + issuerId);
+        }
+        Instant now = now();
+        long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, original.achievementId(), byPerson, now);
+        AchievementDraft words = new AchievementDraft(
+                original.name(), original.description(), original.criteria(), original.colour(), original.imageId());
+        achievements.insertVersion(tenant, id, 1, words, original.achievementType(), original.imageId(), now);
+        return require(tenant, id, 1);
+    }
+
+    /**
+     * Changes the version that a course uses while it is a draft; of one that is activated it starts the next. A badge may
+     * be bound in many courses, so drafts of others are left alone.
+     *
+     * @param used the version in force in the course that edits
      * @throws AchievementNotFoundException where there is none
      * @throws IllegalArgumentException where the uploaded image is not of this tenant
      */
     @Transactional
-    public AchievementVersion edit(TenantId tenant, long achievementId, AchievementDraft draft, long byPerson) {
+    public AchievementVersion edit(
+            TenantId tenant, AchievementVersion.Key used, AchievementDraft draft, long byPerson) {
+        long achievementId = used.achievementId();
         int latest = achievements
                 .latestForUpdate(tenant, achievementId)
                 .orElseThrow(() -> new AchievementNotFoundException(achievementId));
-        AchievementVersion before = require(tenant, achievementId, latest);
+        AchievementVersion before = require(tenant, achievementId, used.version());
         AchievementDraft tidy = tidy(draft);
         long imageId = image(tenant, tidy, before);
-        if (achievements.updateDraft(tenant, achievementId, latest, tidy, imageId)) {
-            return require(tenant, achievementId, latest);
+        if (achievements.updateDraft(tenant, achievementId, used.version(), tidy, imageId)) {
+            return require(tenant, achievementId, used.version());
         }
         achievements.insertVersion(tenant, achievementId, latest + 1, tidy, before.achievementType(), imageId, now());
         achievements.setLatest(tenant, achievementId, latest + 1);
@@ -173,9 +198,9 @@ public class Achievements {
     /** A version with the tenant it belongs to. */
     public record OwnedVersion(TenantId tenant, AchievementVersion version) {}
 
-    /** The latest version of each of these badges. */
-    public List<AchievementVersion> latest(TenantId tenant, Collection<Long> achievementIds) {
-        return achievementIds.isEmpty() ? List.of() : achievements.latest(tenant, achievementIds);
+    /** These versions, as far as they are there, in no order. One statement. */
+    public List<AchievementVersion> versions(TenantId tenant, Collection<AchievementVersion.Key> keys) {
+        return keys.isEmpty() ? List.of() : achievements.versions(tenant, keys);
     }
 
     public Optional<BadgeImage> image(TenantId tenant, long imageId) {

@@ -3,6 +3,7 @@ package dev.laurel.criteria;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,6 +15,14 @@ public sealed interface Rule {
 
     /** Every leaf, in the order of the rule: the order of the lines of an {@link Evaluation}. */
     Stream<ScoreAtLeast> leaves();
+
+    /**
+     * The same rule over other columns.
+     *
+     * @param columns for each column of this rule the one to take its place
+     * @throws IllegalArgumentException where one has none
+     */
+    Rule onto(Map<Long, Long> columns);
 
     /** The columns that this rule looks at. */
     default Set<Long> lineItemIds() {
@@ -29,6 +38,15 @@ public sealed interface Rule {
         public Stream<ScoreAtLeast> leaves() {
             return Stream.of(this);
         }
+
+        @Override
+        public Rule onto(Map<Long, Long> columns) {
+            Long column = columns.get(lineItemId);
+            if (column == null) {
+                throw new IllegalArgumentException("Nothing takes the place of column " + lineItemId);
+            }
+            return new ScoreAtLeast(column, threshold, unit);
+        }
     }
 
     /** Every part is met. */
@@ -41,6 +59,11 @@ public sealed interface Rule {
         @Override
         public Stream<ScoreAtLeast> leaves() {
             return parts.stream().flatMap(Rule::leaves);
+        }
+
+        @Override
+        public Rule onto(Map<Long, Long> columns) {
+            return new AllOf(Rule.onto(parts, columns));
         }
     }
 
@@ -55,6 +78,11 @@ public sealed interface Rule {
         public Stream<ScoreAtLeast> leaves() {
             return parts.stream().flatMap(Rule::leaves);
         }
+
+        @Override
+        public Rule onto(Map<Long, Long> columns) {
+            return new AnyOf(Rule.onto(parts, columns));
+        }
     }
 
     /** At least {@code count} parts are met. */
@@ -68,6 +96,15 @@ public sealed interface Rule {
         public Stream<ScoreAtLeast> leaves() {
             return parts.stream().flatMap(Rule::leaves);
         }
+
+        @Override
+        public Rule onto(Map<Long, Long> columns) {
+            return new AtLeast(count, Rule.onto(parts, columns));
+        }
+    }
+
+    private static List<Rule> onto(List<Rule> parts, Map<Long, Long> columns) {
+        return parts.stream().map(part -> part.onto(columns)).toList();
     }
 
     /** What a threshold counts. */

@@ -1,5 +1,6 @@
 package dev.laurel.criteria;
 
+import dev.laurel.achievement.AchievementVersion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ public record RuleSet(
         int version,
         Rule rule,
         @Nullable Instant activatedAt) {
+
+    /** The version of the badge that is awarded here. */
+    public AchievementVersion.Key badge() {
+        return new AchievementVersion.Key(achievementId, achievementVersion);
+    }
 
     public enum Status {
         DRAFT,

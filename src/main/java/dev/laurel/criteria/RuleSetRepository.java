@@ -5,6 +5,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +20,7 @@ class RuleSetRepository {
             SELECT s.id, s.context_id, s.achievement_id, s.status, s.version, s.activated_at, v.achievement_version, v.rule
             FROM rule_set s
             JOIN rule_set_version v ON v.tenant_id = s.tenant_id AND v.rule_set_id = s.id AND v.version = s.version
-            WHERE s.tenant_id = ?\s""";
+            WHERE s.tenant_id = :tenant\s""";
 
     private final JdbcClient jdbc;
 
@@ -81,30 +82,42 @@ class RuleSetRepository {
     }
 
     Optional<RuleSet> find(TenantId tenant, long ruleSetId) {
-        return jdbc.sql(SELECT + "AND s.id = ?")
-                .params(tenant.value(), ruleSetId)
+        return jdbc.sql(SELECT + "AND s.id = :id")
+                .param("tenant", tenant.value())
+                .param("id", ruleSetId)
                 .query(RuleSetRepository::ruleSet)
                 .optional();
     }
 
     /** The rule set, locked until the transaction ends, so that of two edits at once each makes a version of its own. */
     Optional<RuleSet> findForUpdate(TenantId tenant, long ruleSetId) {
-        return jdbc.sql(SELECT + "AND s.id = ? FOR UPDATE")
-                .params(tenant.value(), ruleSetId)
+        return jdbc.sql(SELECT + "AND s.id = :id FOR UPDATE")
+                .param("tenant", tenant.value())
+                .param("id", ruleSetId)
                 .query(RuleSetRepository::ruleSet)
                 .optional();
     }
 
     List<RuleSet> ofContext(TenantId tenant, long contextId) {
-        return jdbc.sql(SELECT + "AND s.context_id = ? ORDER BY s.id")
-                .params(tenant.value(), contextId)
+        return jdbc.sql(SELECT + "AND s.context_id = :context ORDER BY s.id")
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .query(RuleSetRepository::ruleSet)
+                .list();
+    }
+
+    List<RuleSet> ofContexts(TenantId tenant, Collection<Long> contextIds) {
+        return jdbc.sql(SELECT + "AND s.context_id IN (:contexts) ORDER BY s.context_id, s.id")
+                .param("tenant", tenant.value())
+                .param("contexts", contextIds)
                 .query(RuleSetRepository::ruleSet)
                 .list();
     }
 
     List<RuleSet> active(TenantId tenant, long contextId) {
-        return jdbc.sql(SELECT + "AND s.context_id = ? AND s.status = 'ACTIVE' ORDER BY s.id")
-                .params(tenant.value(), contextId)
+        return jdbc.sql(SELECT + "AND s.context_id = :context AND s.status = 'ACTIVE' ORDER BY s.id")
+                .param("tenant", tenant.value())
+                .param("context", contextId)
                 .query(RuleSetRepository::ruleSet)
                 .list();
     }

@@ -166,6 +166,11 @@ public class RuleSets {
         return ruleSets.ofContext(tenant, contextId);
     }
 
+    /** Every rule set of these courses, by course and oldest first. One statement. */
+    public List<RuleSet> ofContexts(TenantId tenant, Collection<Long> contextIds) {
+        return contextIds.isEmpty() ? List.of() : ruleSets.ofContexts(tenant, contextIds);
+    }
+
     /** What a rule would say now of every learner of the course who can earn; nothing is stored. */
     public List<PersonEvaluation> preview(TenantId tenant, long contextId, Rule rule) {
         LearnerEvaluator.Course course = evaluator.course(tenant, contextId, List.of(rule), null);
@@ -238,6 +243,12 @@ public class RuleSets {
     /** The rule in one plain English sentence, with the labels of its columns, without a full stop. */
     public String sentence(TenantId tenant, long contextId, Rule rule) {
         return sentences.of(rule, evaluator.items(tenant, contextId));
+    }
+
+    /** A sentence for each of these rule sets of one course, by its number. */
+    public Map<Long, String> sentences(TenantId tenant, long contextId, Collection<RuleSet> ofCourse) {
+        Map<Long, LineItem> items = evaluator.items(tenant, contextId);
+        return ofCourse.stream().collect(Collectors.toMap(RuleSet::id, each -> sentences.of(each.rule(), items)));
     }
 
     /** The rule as versioned JSON (docs/rules.md). */

@@ -11,7 +11,7 @@ public final class Allowed {
     private Allowed() {}
 
     /** Somebody who may change badges of the course. */
-    static SignedIn instructor(@Nullable SignedIn me) {
+    public static SignedIn instructor(@Nullable SignedIn me) {
         if (me == null || !me.isInstructor()) {
             throw notFound();
         }

@@ -35,7 +35,7 @@ class BadgeDesk {
     /** A draft changes in place; what was ever active gets a next version, which is in force at once. */
     @Transactional
     public RuleSet edit(CourseContext course, RuleSet ruleSet, AchievementDraft words, Rule rule, long byPerson) {
-        AchievementVersion version = achievements.edit(course.tenant(), ruleSet.achievementId(), words, byPerson);
+        AchievementVersion version = achievements.edit(course.tenant(), ruleSet.badge(), words, byPerson);
         if (ruleSet.status() != RuleSet.Status.DRAFT) {
             achievements.activate(course.tenant(), version.achievementId(), version.version(), byPerson);
         }

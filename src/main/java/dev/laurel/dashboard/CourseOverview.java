@@ -46,18 +46,18 @@ class CourseOverview {
 
     List<Badge> badges(CourseContext course) {
         List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
-        Map<Long, AchievementVersion> latest =
+        Map<AchievementVersion.Key, AchievementVersion> versions =
                 achievements
-                        .latest(
+                        .versions(
                                 course.tenant(),
-                                all.stream().map(RuleSet::achievementId).toList())
+                                all.stream().map(RuleSet::badge).toList())
                         .stream()
-                        .collect(Collectors.toMap(AchievementVersion::achievementId, Function.identity()));
+                        .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
         Map<Long, List<RuleWarning>> warnings = ruleSets.warnings(course.tenant(), course.id()).stream()
                 .collect(Collectors.groupingBy(RuleWarning::ruleSetId));
         List<Badge> badges = new ArrayList<>();
         for (RuleSet ruleSet : all) {
-            AchievementVersion shown = latest.get(ruleSet.achievementId());
+            AchievementVersion shown = versions.get(ruleSet.badge());
             if (shown != null) {
                 badges.add(badge(course, ruleSet, shown, warnings.getOrDefault(ruleSet.id(), List.of())));
             }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** The course of a launch and its badges, for those who may see them; everybody else gets 404. */
 @Component
-class Courses {
+public class Courses {
 
     private final Contexts contexts;
 
@@ -21,7 +21,7 @@ class Courses {
         this.ruleSets = ruleSets;
     }
 
-    CourseContext forInstructor(@Nullable SignedIn me) {
+    public CourseContext forInstructor(@Nullable SignedIn me) {
         return course(Allowed.instructor(me));
     }
 

@@ -4,11 +4,13 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
+import dev.laurel.context.Copies;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -27,12 +29,21 @@ class Pictures {
 
     private final LaunchTarget target;
 
-    Pictures(Achievements achievements, RuleSets ruleSets, Awards awards, Contexts contexts, LaunchTarget target) {
+    private final Copies copies;
+
+    Pictures(
+            Achievements achievements,
+            RuleSets ruleSets,
+            Awards awards,
+            Contexts contexts,
+            LaunchTarget target,
+            Copies copies) {
         this.achievements = achievements;
         this.ruleSets = ruleSets;
         this.awards = awards;
         this.contexts = contexts;
         this.target = target;
+        this.copies = copies;
     }
 
     /** Whether a badge of this course may show the picture. */
@@ -57,7 +68,21 @@ class Pictures {
                                 .flatMap(course -> ruleSets.ofContext(me.tenant(), course).stream())
                                 .filter(ruleSet -> ruleSet.status() != RuleSet.Status.DRAFT)
                                 .map(RuleSet::achievementId)
-                                .anyMatch(shownBy::contains));
+                                .anyMatch(shownBy::contains))
+                || (me.isInstructor() && isOfSource(me, shownBy));
+    }
+
+    /** A badge that could be taken over is shown to whoever could do it. */
+    private boolean isOfSource(SignedIn me, Set<Long> shownBy) {
+        List<Long> sources = Stream.concat(
+                        copies.origins(me.tenant(), me.requireContextId()).stream(),
+                        copies.othersTaughtBy(me.tenant(), me.personId(), me.requireContextId()).stream())
+                .map(CourseContext::id)
+                .distinct()
+                .toList();
+        return ruleSets.ofContexts(me.tenant(), sources).stream()
+                .map(RuleSet::achievementId)
+                .anyMatch(shownBy::contains);
     }
 
     private boolean isOf(TenantId tenant, long contextId, long imageId) {

@@ -108,8 +108,7 @@ class AchievementsIntegrationTests {
         AchievementVersion first = achievements.create(course.tenant, issuer.id(), DRAFT, TestCourse.TEACHER);
         AchievementDraft otherWords = new AchievementDraft("Lab hygiene", "Cleans up", "90 %", "#7a4a9e", null);
 
-        AchievementVersion draft =
-                achievements.edit(course.tenant, first.achievementId(), otherWords, TestCourse.TEACHER);
+        AchievementVersion draft = achievements.edit(course.tenant, first.key(), otherWords, TestCourse.TEACHER);
         assertThat(draft.version()).isEqualTo(1);
         assertThat(draft.name()).isEqualTo("Lab hygiene");
 
@@ -117,20 +116,58 @@ class AchievementsIntegrationTests {
         AchievementVersion activated =
                 achievements.version(course.tenant, first.achievementId(), 1).orElseThrow();
         achievements.activate(course.tenant, first.achievementId(), 1, 99);
-        AchievementVersion next = achievements.edit(course.tenant, first.achievementId(), DRAFT, TestCourse.TEACHER);
+        AchievementVersion next = achievements.edit(course.tenant, first.key(), DRAFT, TestCourse.TEACHER);
 
         assertThat(activated.activatedAt()).isNotNull();
         assertThat(achievements.version(course.tenant, first.achievementId(), 1))
                 .hasValue(activated);
         assertThat(next.version()).isEqualTo(2);
         assertThat(next.activatedAt()).isNull();
-        assertThat(achievements.latest(course.tenant, List.of(first.achievementId())))
-                .containsExactly(next);
+        assertThat(achievements.versions(course.tenant, List.of(first.key(), next.key())))
+                .containsExactlyInAnyOrder(activated, next);
         assertThat(achievements.activatedVersion(first.achievementPublicId(), 1))
                 .isPresent();
         assertThat(achievements.activatedVersion(first.achievementPublicId(), 2))
                 .as("a draft is nobody's business")
                 .isEmpty();
+    }
+
+    @Test
+    void coursesThatShareABadgeDoNotEditEachOthersDrafts() {
+        AchievementVersion shared = achievements.create(course.tenant, issuer.id(), DRAFT, TestCourse.TEACHER);
+        achievements.activate(course.tenant, shared.achievementId(), 1, TestCourse.TEACHER);
+
+        AchievementVersion one = achievements.edit(course.tenant, shared.key(), named("One"), TestCourse.TEACHER);
+        AchievementVersion other = achievements.edit(course.tenant, shared.key(), named("Other"), TestCourse.TEACHER);
+        AchievementVersion again = achievements.edit(course.tenant, one.key(), named("One again"), TestCourse.TEACHER);
+
+        assertThat(again.key()).isEqualTo(one.key());
+        assertThat(achievements.versions(course.tenant, List.of(one.key(), other.key())))
+                .extracting(AchievementVersion::name)
+                .containsExactlyInAnyOrder("One again", "Other");
+    }
+
+    @Test
+    void aBadgeIsMadeForAnotherIssuerInTheSameWordsAndLook() {
+        AchievementVersion badge = achievements.create(course.tenant, issuer.id(), DRAFT, TestCourse.TEACHER);
+        TestCourse other = TestCourse.another(jdbc, course.tenant);
+        Issuer otherIssuer = achievements.issuerFor(course.tenant, other.id, "Lab 2");
+
+        AchievementVersion copy = achievements.copy(course.tenant, badge.key(), otherIssuer.id(), TestCourse.TEACHER);
+
+        assertThat(copy)
+                .usingRecursiveComparison()
+                .ignoringFields("achievementId", "achievementPublicId", "issuerId")
+                .isEqualTo(badge);
+        assertThat(copy.issuerId()).isEqualTo(otherIssuer.id());
+        assertThat(copy.achievementPublicId()).isNotEqualTo(badge.achievementPublicId());
+        TestCourse foreign = TestCourse.in(jdbc);
+        assertThatExceptionOfType(AchievementNotFoundException.class)
+                .isThrownBy(() -> achievements.copy(foreign.tenant, badge.key(), otherIssuer.id(), TestCourse.TEACHER));
+    }
+
+    private static AchievementDraft named(String name) {
+        return new AchievementDraft(name, "Works safely", "90 %", "#7a4a9e", null);
     }
 
     @Test
@@ -145,7 +182,7 @@ class AchievementsIntegrationTests {
         assertThat(achievements.maySpeak(foreign.tenant, badge.achievementId(), course.id))
                 .isFalse();
         assertThatExceptionOfType(AchievementNotFoundException.class)
-                .isThrownBy(() -> achievements.edit(foreign.tenant, badge.achievementId(), DRAFT, TestCourse.TEACHER));
+                .isThrownBy(() -> achievements.edit(foreign.tenant, badge.key(), DRAFT, TestCourse.TEACHER));
         assertThatExceptionOfType(AchievementNotFoundException.class)
                 .isThrownBy(() -> achievements.activate(foreign.tenant, badge.achievementId(), 1, TestCourse.TEACHER));
         assertThatExceptionOfType(IllegalArgumentException.class)
@@ -161,7 +198,7 @@ class AchievementsIntegrationTests {
         assertThat(image.svg()).contains("<title>Badge: Lab safety. Works safely in the lab</title>");
         assertThat(image.png()).startsWith(0x89, 'P', 'N', 'G');
         assertThat(achievements
-                        .edit(course.tenant, badge.achievementId(), DRAFT, TestCourse.TEACHER)
+                        .edit(course.tenant, badge.key(), DRAFT, TestCourse.TEACHER)
                         .imageId())
                 .as("unchanged words keep their picture")
                 .isEqualTo(badge.imageId());

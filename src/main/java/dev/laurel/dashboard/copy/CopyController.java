@@ -1,0 +1,226 @@
+package dev.laurel.dashboard.copy;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.context.Copies;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.BadRuleException;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.launch.session.SignedIn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * Badges of other courses that can be taken over: proposed where the course is a copy of theirs, and asked for where the
+ * teacher has more courses. Nothing becomes active here.
+ */
+@Controller
+@RequestMapping("/course/copies")
+class CopyController {
+
+    private static final String COLUMN = "column.";
+
+    private final Courses courses;
+
+    private final Copies copies;
+
+    private final CopyProposals proposals;
+
+    private final CopyDesk desk;
+
+    private final RuleSets ruleSets;
+
+    private final Achievements achievements;
+
+    private final Gradebook gradebook;
+
+    private final MessageSource messages;
+
+    CopyController(
+            Courses courses,
+            Copies copies,
+            CopyProposals proposals,
+            CopyDesk desk,
+            RuleSets ruleSets,
+            Achievements achievements,
+            Gradebook gradebook,
+            MessageSource messages) {
+        this.courses = courses;
+        this.copies = copies;
+        this.proposals = proposals;
+        this.desk = desk;
+        this.ruleSets = ruleSets;
+        this.achievements = achievements;
+        this.gradebook = gradebook;
+        this.messages = messages;
+    }
+
+    /** The courses that this one was copied from, and those that it could be. */
+    @GetMapping
+    String all(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        List<CourseContext> origins = copies.origins(course.tenant(), course.id());
+        List<Proposal> found = proposals.of(course, origins, chosen(model));
+        List<Long> shown =
+                found.stream().map(proposal -> proposal.source().id()).toList();
+        model.addAttribute("copied", true);
+        model.addAttribute(
+                "others",
+                copies.othersTaughtBy(course.tenant(), Allowed.instructor(me).personId(), course.id()).stream()
+                        .filter(other -> !shown.contains(other.id()))
+                        .toList());
+        return page(course, found, model);
+    }
+
+    /** One course, whether this one was copied from it or not. */
+    @GetMapping("/{contextId}")
+    String one(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long contextId, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        if (contextId == course.id()) {
+            return "redirect:/course/copies";
+        }
+        CourseContext source = copies.source(
+                        course.tenant(), course.id(), Allowed.instructor(me).personId(), contextId)
+                .orElseThrow(Allowed::notFound);
+        model.addAttribute("copied", false);
+        model.addAttribute("from", source);
+        model.addAttribute("others", List.of());
+        return page(course, proposals.of(course, List.of(source), chosen(model)), model);
+    }
+
+    /**
+     * Takes badges over as drafts; one that does not fit stays on the page with the reason.
+     *
+     * @param take rule sets of other courses
+     * @param from the course whose page this came from, where it was the page of one
+     * @param typed {@code column.<theirs>} is ours, or empty
+     */
+    @PostMapping
+    String take(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(defaultValue = "") List<Long> take,
+            @RequestParam(required = false) @Nullable Long from,
+            @RequestParam(required = false) @Nullable String activate,
+            @RequestParam Map<String, String> typed,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        long person = Allowed.instructor(me).personId();
+        List<RuleSet> wanted = take.stream()
+                .distinct()
+                .map(id -> ruleSets.find(course.tenant(), id)
+                        .filter(ruleSet -> copies.source(course.tenant(), course.id(), person, ruleSet.contextId())
+                                .isPresent())
+                        .orElseThrow(Allowed::notFound))
+                .toList();
+        Map<Long, Long> columns = columns(typed);
+        List<RuleSet> drafts = new ArrayList<>();
+        Map<Long, String> problems = new LinkedHashMap<>();
+        for (RuleSet source : wanted) {
+            try {
+                drafts.add(desk.take(course, source, columns, person));
+            } catch (BadRuleException e) {
+                problems.put(source.id(), say(String.valueOf(e.getMessage())));
+            } catch (DuplicateKeyException e) {
+                // Two clicks at once: the other one made it.
+                continue;
+            }
+        }
+        if (!drafts.isEmpty()) {
+            redirect.addFlashAttribute("flash", say("copy.done", drafts.size()));
+        }
+        if (wanted.isEmpty() || !problems.isEmpty()) {
+            redirect.addFlashAttribute("chosen", new HashMap<>(columns));
+            redirect.addFlashAttribute("problems", problems);
+            redirect.addFlashAttribute(
+                    "flashProblem", say(wanted.isEmpty() ? "copy.none" : "copy.left", problems.size()));
+            return "redirect:/course/copies" + (from == null ? "" : "/" + from);
+        }
+        return activate != null && !drafts.isEmpty()
+                ? "redirect:/badges/" + drafts.get(0).id() + "/activation"
+                : "redirect:/course";
+    }
+
+    /** Stops proposing; the page stays. */
+    @PostMapping("/dismissal")
+    String dismiss(@AuthenticationPrincipal @Nullable SignedIn me, RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        List<Long> origins = copies.origins(course.tenant(), course.id()).stream()
+                .map(CourseContext::id)
+                .toList();
+        copies.dismiss(
+                course.tenant(), course.id(), origins, Allowed.instructor(me).personId());
+        redirect.addFlashAttribute("flash", say("copy.dismissed"));
+        return "redirect:/course";
+    }
+
+    private String page(CourseContext course, List<Proposal> found, Model model) {
+        model.addAttribute("course", course);
+        model.addAttribute("proposals", found);
+        model.addAttribute("columns", proposals.columns(course));
+        model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
+        model.addAttribute("losesIssuer", losesIssuer(course, found));
+        if (!model.containsAttribute("problems")) {
+            model.addAttribute("problems", Map.of());
+        }
+        return "dashboard/copies";
+    }
+
+    /** Whether a badge of the institution would be one of the course here. */
+    private boolean losesIssuer(CourseContext course, List<Proposal> found) {
+        return found.stream()
+                .flatMap(proposal -> proposal.offers().stream())
+                .filter(offer -> achievements
+                        .issuer(course.tenant(), offer.version().issuerId())
+                        .filter(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
+                        .isPresent())
+                .anyMatch(offer ->
+                        !achievements.maySpeak(course.tenant(), offer.version().achievementId(), course.id()));
+    }
+
+    /** What was chosen before something was wrong. */
+    private static Map<Long, Long> chosen(Model model) {
+        Map<Long, Long> chosen = new HashMap<>();
+        if (model.getAttribute("chosen") instanceof Map<?, ?> typed) {
+            typed.forEach((column, place) -> {
+                if (column instanceof Long theirs && place instanceof Long ours) {
+                    chosen.put(theirs, ours);
+                }
+            });
+        }
+        return chosen;
+    }
+
+    private static Map<Long, Long> columns(Map<String, String> typed) {
+        Map<Long, Long> columns = new HashMap<>();
+        typed.forEach((name, value) -> {
+            if (name.matches("column\\.\\d{1,18}") && value.matches("\\d{1,18}")) {
+                columns.put(Long.valueOf(name.substring(COLUMN.length())), Long.valueOf(value));
+            }
+        });
+        return columns;
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.laurel.dashboard.copy;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.context.Copies;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.dashboard.copy.Proposal.Criterion;
+import dev.laurel.dashboard.copy.Proposal.Offer;
+import dev.laurel.gradebook.ColumnMatch;
+import dev.laurel.gradebook.ColumnMatches;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Works out what can be taken over into a course, each time anew: more columns may have been read since. */
+@Component("copyProposals")
+public class CopyProposals {
+
+    private final Copies copies;
+
+    private final Lineage lineage;
+
+    private final RuleSets ruleSets;
+
+    private final Achievements achievements;
+
+    private final Gradebook gradebook;
+
+    private final ColumnMatches matches;
+
+    CopyProposals(
+            Copies copies,
+            Lineage lineage,
+            RuleSets ruleSets,
+            Achievements achievements,
+            Gradebook gradebook,
+            ColumnMatches matches) {
+        this.copies = copies;
+        this.lineage = lineage;
+        this.ruleSets = ruleSets;
+        this.achievements = achievements;
+        this.gradebook = gradebook;
+        this.matches = matches;
+    }
+
+    /**
+     * What the page of a course says of the courses that it was copied from.
+     *
+     * @param sources those with badges that are not here, nearest first
+     * @param badges how many these are together
+     */
+    public record Notice(List<CourseContext> sources, int badges) {}
+
+    /** {@code null} where nothing is open, or all was put aside. */
+    public @Nullable Notice notice(CourseContext course) {
+        List<CourseContext> origins = copies.origins(course.tenant(), course.id());
+        if (origins.isEmpty()) {
+            return null;
+        }
+        Set<Long> dismissed = copies.dismissed(course.tenant(), course.id());
+        Map<Long, List<RuleSet>> open = lineage.open(course, origins);
+        open.keySet().removeAll(dismissed);
+        int badges = open.values().stream().mapToInt(List::size).sum();
+        return badges == 0
+                ? null
+                : new Notice(
+                        origins.stream()
+                                .filter(origin -> open.containsKey(origin.id()))
+                                .toList(),
+                        badges);
+    }
+
+    /** The columns of a course that a rule can look at. */
+    List<LineItem> columns(CourseContext course) {
+        return gradebook.lineItems(course.tenant(), course.id()).stream()
+                .filter(item -> !item.deleted() && !item.output() && item.readable())
+                .toList();
+    }
+
+    /**
+     * What each of these courses has; one without any badge is left out.
+     *
+     * @param chosen columns of this course that were chosen by hand, by the column they take the place of
+     */
+    List<Proposal> of(CourseContext course, List<CourseContext> sources, Map<Long, Long> chosen) {
+        Map<Long, List<RuleSet>> open = lineage.open(course, sources);
+        Map<Long, Long> all = ruleSets.ofContexts(course.tenant(), ids(sources)).stream()
+                .collect(Collectors.groupingBy(RuleSet::contextId, Collectors.counting()));
+        Map<AchievementVersion.Key, AchievementVersion> versions = versions(course, open);
+        List<Proposal> proposals = new ArrayList<>();
+        for (CourseContext source : sources) {
+            int badges = all.getOrDefault(source.id(), 0L).intValue();
+            if (badges > 0) {
+                List<RuleSet> offered = open.getOrDefault(source.id(), List.of());
+                List<Offer> offers = offers(course, source, offered, versions, chosen);
+                proposals.add(new Proposal(source, offers, badges - offered.size()));
+            }
+        }
+        return proposals;
+    }
+
+    private Map<AchievementVersion.Key, AchievementVersion> versions(
+            CourseContext course, Map<Long, List<RuleSet>> open) {
+        Set<AchievementVersion.Key> keys =
+                open.values().stream().flatMap(List::stream).map(RuleSet::badge).collect(Collectors.toSet());
+        return achievements.versions(course.tenant(), keys).stream()
+                .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
+    }
+
+    private List<Offer> offers(
+            CourseContext course,
+            CourseContext source,
+            List<RuleSet> offered,
+            Map<AchievementVersion.Key, AchievementVersion> versions,
+            Map<Long, Long> chosen) {
+        if (offered.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, LineItem> here =
+                columns(course).stream().collect(Collectors.toMap(LineItem::id, Function.identity()));
+        Map<Long, ColumnMatch> found = matches.of(course.tenant(), source.id(), course.id());
+        found.replaceAll((from, match) -> chosen.containsKey(from) ? match.chosen(here.get(chosen.get(from))) : match);
+        Map<Long, String> sentences = ruleSets.sentences(course.tenant(), source.id(), offered);
+        Set<Long> asked = new HashSet<>();
+        return offered.stream()
+                .filter(ruleSet -> versions.containsKey(ruleSet.badge()))
+                .map(ruleSet -> new Offer(
+                        ruleSet,
+                        Objects.requireNonNull(versions.get(ruleSet.badge())),
+                        sentences.getOrDefault(ruleSet.id(), ""),
+                        ruleSet.rule().lineItemIds().stream()
+                                .map(found::get)
+                                .filter(Objects::nonNull)
+                                .map(match -> new Criterion(
+                                        match, asked.add(match.from().id())))
+                                .toList()))
+                .toList();
+    }
+
+    private static List<Long> ids(List<CourseContext> courses) {
+        return courses.stream().map(CourseContext::id).toList();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.laurel.dashboard.copy;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.gradebook.ColumnMatch;
+import java.util.List;
+
+/**
+ * The badges of one course that another one does not have yet.
+ *
+ * @param alreadyHere how many of the source's badges are in the course
+ */
+record Proposal(CourseContext source, List<Offer> offers, int alreadyHere) {
+
+    /** One badge. */
+    record Offer(RuleSet ruleSet, AchievementVersion version, String sentence, List<Criterion> criteria) {
+
+        boolean isComplete() {
+            return criteria.stream().allMatch(criterion -> criterion.match().to() != null);
+        }
+    }
+
+    /**
+     * One column that the badge looks at.
+     *
+     * @param asked this is where the page asks for it; a column that several badges look at is chosen once
+     */
+    record Criterion(ColumnMatch match, boolean asked) {}
+}
