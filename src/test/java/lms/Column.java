@@ -37,6 +37,11 @@ public final class Column {
         return id;
     }
 
+    /** The client id of its tool; {@code null}: the LMS itself. */
+    String owner() {
+        return owner;
+    }
+
     public String label() {
         return details.label();
     }

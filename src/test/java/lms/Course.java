@@ -47,6 +47,10 @@ public final class Course {
 
     private volatile boolean concluded;
 
+    private final Map<String, Map<String, String>> linkCustom = new ConcurrentHashMap<>();
+
+    private volatile List<Course> history = List.of();
+
     private final AtomicInteger lastColumn = new AtomicInteger();
 
     Course(String id, String label, String title, Clock clock, Supplier<String> userIds) {
@@ -196,6 +200,29 @@ public final class Course {
         return links.stream().filter(link -> link.id().equals(linkId)).findFirst();
     }
 
+    /** A custom parameter of one link, as a tool gives it when the link is made. */
+    public void setCustom(ResourceLink link, String parameter, String value) {
+        linkCustom.computeIfAbsent(link.id(), id -> new ConcurrentHashMap<>()).put(parameter, value);
+    }
+
+    Map<String, String> customOf(ResourceLink link) {
+        return linkCustom.getOrDefault(link.id(), Map.of());
+    }
+
+    /** The courses that this one was copied from, the nearest first. */
+    public List<Course> history() {
+        return history;
+    }
+
+    /** From now on another course is the nearest that something was copied from. */
+    public void copiedFrom(Course source) {
+        var longer = new ArrayList<Course>();
+        longer.add(source);
+        longer.addAll(source.history);
+        longer.addAll(history);
+        history = longer.stream().distinct().toList();
+    }
+
     boolean hasPlaced(Tool tool) {
         return links.stream().anyMatch(link -> link.clientId().equals(tool.clientId()));
     }
@@ -262,6 +289,13 @@ public final class Course {
                 .filter(c -> c.label().equals(columnLabel))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Gives a column another name, as a teacher may at any time. */
+    public void rename(Column column, String columnLabel) {
+        Column.Details old = column.details();
+        column.change(
+                new Column.Details(columnLabel, old.maximum(), old.resourceId(), old.tag(), old.resourceLinkId()));
     }
 
     /** Takes a column away, as a teacher may at any time. */

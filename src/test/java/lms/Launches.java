@@ -146,7 +146,13 @@ final class Launches {
         } else {
             addCourse(claims, launch, moodle);
         }
+        lms.notices()
+                .claim(launch.tool(), launch.deploymentId())
+                .ifPresent(claim -> claims.put(LtiNames.NOTIFICATION_SERVICE, claim));
         Map<String, Object> custom = custom(launch);
+        if (launch.course() != null) {
+            custom.putAll(launch.course().customOf(launch.link()));
+        }
         if (!custom.isEmpty()) {
             claims.put(LtiNames.CUSTOM, custom);
         }

@@ -17,6 +17,9 @@ public final class LtiNames {
     public static final String TOOL_PLATFORM = CLAIM + "tool_platform";
     public static final String LAUNCH_PRESENTATION = CLAIM + "launch_presentation";
     public static final String CUSTOM = CLAIM + "custom";
+    public static final String NOTIFICATION_SERVICE = CLAIM + "platformnotificationservice";
+    public static final String NOTICE = CLAIM + "notice";
+    public static final String ORIGIN_CONTEXTS = CLAIM + "origin_contexts";
     public static final String LIS = CLAIM + "lis";
     public static final String FOR_USER = CLAIM + "for_user";
     public static final String ROLE_SCOPE_MENTOR = CLAIM + "role_scope_mentor";
@@ -32,8 +35,9 @@ public final class LtiNames {
     public static final String SCOPE_SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
     public static final String SCOPE_ROSTER =
             "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly";
-    public static final Set<String> ALL_SCOPES =
-            Set.of(SCOPE_LINE_ITEM, SCOPE_LINE_ITEM_READ, SCOPE_RESULT_READ, SCOPE_SCORE, SCOPE_ROSTER);
+    public static final String SCOPE_NOTICE_HANDLERS = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers";
+    public static final Set<String> ALL_SCOPES = Set.of(
+            SCOPE_LINE_ITEM, SCOPE_LINE_ITEM_READ, SCOPE_RESULT_READ, SCOPE_SCORE, SCOPE_ROSTER, SCOPE_NOTICE_HANDLERS);
 
     public static final String TYPE_LINE_ITEM = "application/vnd.ims.lis.v2.lineitem+json";
     public static final String TYPE_LINE_ITEMS = "application/vnd.ims.lis.v2.lineitemcontainer+json";

@@ -24,6 +24,7 @@ final class Pages {
         server.route("GET", "/", null, call -> home());
         server.route("GET", "/lms.css", null, call -> Answer.of(200, "text/css; charset=utf-8", styleSheet));
         server.route("GET", "/courses/(?<course>[^/]+)", null, call -> inCourse(call, (course, c) -> course(course)));
+        server.route("POST", "/courses/(?<course>[^/]+)/copies", null, call -> inCourse(call, this::copy));
         String launch = "/courses/(?<course>[^/]+)/links/(?<link>[^/]+)";
         server.route("GET", launch, null, call -> inLaunch(call, this::launchPage));
         server.route("GET", launch + "/start", null, call -> inLaunch(call, this::start));
@@ -122,6 +123,10 @@ final class Pages {
                 <h2 id="activities">Activities</h2>
                 <ul class="cards">
                 %4$s%5$s</ul>
+                <form method="post" action="/courses/%3$s/copies">
+                <p><label><input type="checkbox" name="tell" checked> Tell tools that asked for it</label></p>
+                <p><button>Copy this course</button></p>
+                </form>
                 </section>
                 <section aria-labelledby="people">
                 <h2 id="people">People</h2>
@@ -150,6 +155,15 @@ final class Pages {
                         students,
                         habits(lms.toolOf(course.link())),
                         DeepLinkingPages.links(lms, course))));
+    }
+
+    /** For the next term; the tool hears of it where it asked to. */
+    private Answer copy(Course source, Call call) {
+        Course copy = lms.copy(source, source.title() + " (copy)", source.label() + "-copy");
+        if (call.form().containsKey("tell")) {
+            lms.notices().tellOf(copy);
+        }
+        return Answer.redirect("/courses/" + copy.id());
     }
 
     private String activity(Course course, ResourceLink link) {

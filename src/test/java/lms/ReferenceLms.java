@@ -49,6 +49,8 @@ public final class ReferenceLms implements AutoCloseable {
 
     private final AboutPages about;
 
+    private final NoticeService notices;
+
     private volatile int pageSize;
 
     private volatile UnaryOperator<LaunchBuilder> tampering = UnaryOperator.identity();
@@ -74,6 +76,8 @@ public final class ReferenceLms implements AutoCloseable {
         new ResultService(this, tokens).addTo(server);
         new ScoreService(this, tokens).addTo(server);
         new RosterService(this, tokens).addTo(server);
+        notices = new NoticeService(this, tokens);
+        notices.addTo(server);
         new Pages(this).addTo(server);
         deepLinking = new DeepLinkingPages(this, tokens);
         deepLinking.addTo(server);
@@ -270,16 +274,32 @@ public final class ReferenceLms implements AutoCloseable {
      * column of 100 points, and the LMS's own column "Final quiz".
      */
     public Course addCourse(String title, String label, int students, Tool tool) {
-        String id = "%d".formatted(lastCourse.incrementAndGet());
-        var course = new Course(id, label, title, clock, () -> nextUserId(tool.mode()));
+        Course course = newCourse(title, label, tool);
         course.enrol("Tina", "Marlow", LmsRole.INSTRUCTOR);
         course.enrol("Theo", "Banda", LmsRole.TEACHING_ASSISTANT);
         course.enrolStudents(students);
         ResourceLink link = course.addLink(tool, "Essay 1");
         course.addColumn(link, "Essay 1", 100);
         course.addOwnColumn("Final quiz", 100);
-        courses.put(id, course);
+        courses.put(course.id(), course);
         return course;
+    }
+
+    /** Copies a course with its links and columns; its staff stays, its students are new. No tool is told. */
+    public Course copy(Course source, String title, String label) {
+        Course copy = newCourse(title, label, toolOf(source.link()));
+        CourseCopies.fill(copy, source, this, 2);
+        courses.put(copy.id(), copy);
+        return copy;
+    }
+
+    private Course newCourse(String title, String label, Tool tool) {
+        String id = "%d".formatted(lastCourse.incrementAndGet());
+        return new Course(id, label, title, clock, () -> nextUserId(tool.mode()));
+    }
+
+    public NoticeService notices() {
+        return notices;
     }
 
     /** Canvas names people to tools by a UUID, and has a number for them beside it. */

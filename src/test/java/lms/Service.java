@@ -8,5 +8,6 @@ public enum Service {
     LINE_ITEMS,
     RESULTS,
     SCORES,
-    ROSTER
+    ROSTER,
+    NOTICES
 }

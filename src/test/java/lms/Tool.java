@@ -43,12 +43,15 @@ public record Tool(
     /** Laurel in a Canvas, under a developer key. */
     public static Tool laurelInCanvas(URI publicUrl) {
         return laurel(publicUrl, LAUREL_CANVAS_CLIENT_ID, "7:d3a2504b0a3c1f2e4d5b6a798877665544332211")
-                .as(Mode.CANVAS);
+                .as(Mode.CANVAS)
+                .withCustom("context_history", "$Context.id.history");
     }
 
     /** Laurel in a Moodle, where the deployment is the number of the tool type. */
     public static Tool laurelInMoodle(URI publicUrl) {
-        return laurel(publicUrl, LAUREL_MOODLE_CLIENT_ID, "3").as(Mode.MOODLE);
+        return laurel(publicUrl, LAUREL_MOODLE_CLIENT_ID, "3")
+                .as(Mode.MOODLE)
+                .withCustom("context_history", "$Context.id.history");
     }
 
     public static Tool laurel(URI publicUrl, String clientId, String... deployments) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Values of the variables in custom parameters. One that the LMS does not know, or has no value for, stays as it stands
@@ -34,16 +35,25 @@ final class Variables {
         if (link != null) {
             variables.put("$ResourceLink.id", link.id());
         }
+        variables.putHistory(tool, course);
         if (tool.mode() == Mode.CANVAS) {
             variables.put("$Canvas.user.id", lms.numberOf(user.id()));
             variables.put("$Canvas.course.id", course.id());
             variables.put("$Canvas.course.sectionIds", String.join(",", course.groupsOf(user)));
             variables.put("$Canvas.environment.test", "false");
         } else if (tool.mode() == Mode.MOODLE) {
-            variables.put("$Context.id.history", "");
             variables.put("$Moodle.Person.userGroupIds", String.join(",", course.groupsOf(user)));
         }
         return variables;
+    }
+
+    /** Without one, a platform that keeps to the specification says nothing of it. */
+    private void putHistory(Tool tool, Course course) {
+        String history =
+                course.history().stream().map(origin -> origin.contextId(tool)).collect(Collectors.joining(","));
+        if (!history.isEmpty() || mode != Mode.GENERIC) {
+            put("$Context.id.history", history);
+        }
     }
 
     void put(String variable, String value) {

@@ -253,6 +253,7 @@ class ForeignTenantTests {
             entry("POST /lti/login", is(For.THE_PROTOCOL)),
             entry("GET /lti/launch", is(For.THE_PROTOCOL)),
             entry("POST /lti/launch", is(For.THE_PROTOCOL)),
+            entry("POST /lti/notices", is(For.THE_PROTOCOL)),
             entry("ANY /error", is(For.THE_PROTOCOL))));
 
     @Autowired

@@ -1,7 +1,9 @@
 package dev.laurel.context;
 
+import dev.laurel.context.copy.NoticeHandlers;
 import dev.laurel.launch.Launch;
 import dev.laurel.platform.sql.Utc;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,7 +27,8 @@ class Arrivals {
             @Nullable KnownCourse course,
             @Nullable KnownLink link,
             PeopleRepository.@Nullable Row person,
-            MembershipRepository.@Nullable Row membership) {}
+            MembershipRepository.@Nullable Row membership,
+            NoticeHandlers.@Nullable Known handler) {}
 
     record KnownCourse(
             long id,
@@ -50,14 +53,16 @@ class Arrivals {
                     c.memberships_url, c.last_launch_at, c.last_staff_at, c.roster_tried_at, c.history_digest,
                     l.id AS link_id, l.context_id AS link_context_id, l.title AS link_title, l.lineitem_url, l.badge_id,
                     p.id AS person_id, p.wrapped_key, p.sealed, p.sealed_digest,
-                    m.launch_roles, m.roster_roles, m.active, m.seen_at
+                    m.launch_roles, m.roster_roles, m.active, m.seen_at,
+                    h.service_url, h.handler, h.asked_at, h.registered_at
                 FROM (SELECT 1 AS one) launch
                 LEFT JOIN context c ON c.tenant_id = ? AND c.deployment_pk = ? AND c.context_hash = ?
                 LEFT JOIN resource_link l ON l.tenant_id = ? AND l.deployment_pk = ? AND l.link_hash = ?
                 LEFT JOIN account a ON a.tenant_id = ? AND a.registration_id = ? AND a.sub_hash = ?
                 LEFT JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
                 LEFT JOIN membership m
-                    ON m.tenant_id = c.tenant_id AND m.context_id = c.id AND m.person_id = a.person_id""")
+                    ON m.tenant_id = c.tenant_id AND m.context_id = c.id AND m.person_id = a.person_id
+                LEFT JOIN notice_handler h ON h.tenant_id = ? AND h.deployment_pk = ?""")
                 .params(
                         launch.tenant().value(),
                         launch.deploymentPk(),
@@ -67,8 +72,10 @@ class Arrivals {
                         link == null ? NONE : ContextRepository.sha256(link.id()),
                         launch.tenant().value(),
                         launch.registrationId(),
-                        subHash)
-                .query((row, n) -> new Known(course(row), link(row), person(row), membership(row)))
+                        subHash,
+                        launch.tenant().value(),
+                        launch.deploymentPk())
+                .query((row, n) -> new Known(course(row), link(row), person(row), membership(row), handler(row)))
                 .single();
     }
 
@@ -107,6 +114,17 @@ class Arrivals {
 
     private static PeopleRepository.@Nullable Row person(ResultSet row) throws SQLException {
         return row.getObject("person_id") == null ? null : PeopleRepository.Row.read(row);
+    }
+
+    private static NoticeHandlers.@Nullable Known handler(ResultSet row) throws SQLException {
+        String handler = row.getString("handler");
+        return handler == null
+                ? null
+                : new NoticeHandlers.Known(
+                        URI.create(row.getString("service_url")),
+                        handler,
+                        Utc.read(row, "asked_at"),
+                        row.getObject("registered_at") != null);
     }
 
     private static MembershipRepository.@Nullable Row membership(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.laurel.context;
 
 import dev.laurel.context.copy.ContextHistory;
 import dev.laurel.context.copy.OriginRepository;
+import dev.laurel.launch.ContextCopied;
 import dev.laurel.launch.Launch;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -108,6 +110,17 @@ public class Copies {
                     launch.at());
             contexts.historyRead(launch.tenant(), contextId, digest);
         }
+    }
+
+    /** Notes down what a platform's notice says; the course may be one that nobody opened yet. */
+    @EventListener
+    void on(ContextCopied copied) {
+        learn(
+                copied.tenant(),
+                copied.registrationId(),
+                copied.contextId(),
+                ContextHistory.of(copied.origins(), copied.contextId()),
+                copied.at());
     }
 
     private void learn(TenantId tenant, long registrationId, String contextId, ContextHistory history, Instant at) {

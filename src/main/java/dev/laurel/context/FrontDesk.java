@@ -1,5 +1,6 @@
 package dev.laurel.context;
 
+import dev.laurel.context.copy.NoticeHandlers;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launch;
 import dev.laurel.platform.road.Jobs;
@@ -44,6 +45,8 @@ class FrontDesk implements Admission.Desk {
 
     private final Copies copies;
 
+    private final NoticeHandlers noticeHandlers;
+
     private final Jobs jobs;
 
     private final ApplicationEventPublisher events;
@@ -59,6 +62,7 @@ class FrontDesk implements Admission.Desk {
             MembershipRepository memberships,
             PersonSeal seal,
             Copies copies,
+            NoticeHandlers noticeHandlers,
             Jobs jobs,
             ApplicationEventPublisher events,
             StepMetrics metrics,
@@ -69,6 +73,7 @@ class FrontDesk implements Admission.Desk {
         this.memberships = memberships;
         this.seal = seal;
         this.copies = copies;
+        this.noticeHandlers = noticeHandlers;
         this.jobs = jobs;
         this.events = events;
         this.metrics = metrics;
@@ -89,6 +94,7 @@ class FrontDesk implements Admission.Desk {
             boolean staff = Standing.isStaff(launch.roles());
             events.publishEvent(new ContextLaunched(launch.tenant(), contextId, personId, staff));
         }
+        noticeHandlers.offered(launch, known.handler());
         metrics.passed(Step.CONTEXT, Duration.between(launch.at(), clock.instant()));
         Map<String, Long> others = others(launch);
         String forUser = launch.about().forUser();

@@ -29,6 +29,7 @@ public record Launch(
         @Nullable Link resourceLink,
         @Nullable AgsEndpoint ags,
         @Nullable URI membershipsUrl,
+        @Nullable NoticeService notices,
         @Nullable URI targetLinkUri,
         @Nullable String returnUrl,
         Map<String, String> custom,
@@ -67,6 +68,20 @@ public record Launch(
     public record About(@Nullable String forUser, List<String> observed) {
 
         public static final About NOBODY = new About(null, List.of());
+    }
+
+    /**
+     * The {@code platformnotificationservice} claim of a platform that lets Laurel use it.
+     *
+     * @param types notices that it can send
+     * @see <a href="https://www.imsglobal.org/spec/lti-pns/v1p0">LTI Platform Notification Service 1.0</a>
+     */
+    public record NoticeService(URI url, Set<String> types) {
+
+        /** The path at which Laurel takes notices. */
+        public static final String HANDLER_PATH = "/lti/notices";
+
+        public static final String CONTEXT_COPY = "LtiContextCopyNotice";
     }
 
     /** The AGS {@code endpoint} claim. */

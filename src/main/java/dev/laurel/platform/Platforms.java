@@ -103,6 +103,13 @@ public class Platforms {
         return repository.deployment(pk);
     }
 
+    /** The deployment, where it may launch. Unlike {@link #deployment} it may be asked of anything that a stranger names. */
+    public Optional<Deployment> activeDeployment(Registration registration, String deploymentId) {
+        return repository
+                .deployment(registration.id(), deploymentId)
+                .filter(deployment -> deployment.status() == Deployment.Status.ACTIVE);
+    }
+
     /** Every deployment, pending ones first. */
     public List<Deployment> deployments() {
         return repository.deployments();

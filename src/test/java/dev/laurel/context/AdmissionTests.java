@@ -93,6 +93,7 @@ abstract class AdmissionTests {
                 launch.resourceLink(),
                 odd,
                 null,
+                null,
                 launch.targetLinkUri(),
                 null,
                 launch.custom(),

@@ -155,6 +155,7 @@ public final class LmsCourse implements AutoCloseable {
                         null,
                         Set.of(AGS + "lineitem", AGS + "lineitem.readonly", AGS + "result.readonly", AGS + "score")),
                 URI.create(base + "/memberships"),
+                null,
                 URI.create("http://localhost/lti/launch"),
                 null,
                 Map.of(),

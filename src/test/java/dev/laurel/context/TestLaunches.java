@@ -92,6 +92,7 @@ public record TestLaunches(
                                         AGS + "result.readonly",
                                         AGS + "score")),
                 memberships,
+                null,
                 URI.create("http://localhost/lti/launch"),
                 null,
                 custom,

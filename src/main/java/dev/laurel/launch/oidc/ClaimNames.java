@@ -21,6 +21,8 @@ final class ClaimNames {
 
     static final String LAUNCH_PRESENTATION = LTI + "launch_presentation";
 
+    static final String NOTIFICATION_SERVICE = LTI + "platformnotificationservice";
+
     static final String CUSTOM = LTI + "custom";
 
     static final String FOR_USER = LTI + "for_user";

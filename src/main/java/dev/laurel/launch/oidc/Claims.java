@@ -12,18 +12,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of an id_token, read without trusting their types: what has the wrong one counts as missing. */
-record Claims(JWTClaimsSet set) {
+public record Claims(JWTClaimsSet set) {
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return text(set.getClaim(name));
     }
 
     /** The member of an object claim. */
-    Optional<String> text(String object, String member) {
+    public Optional<String> text(String object, String member) {
         return text(object(object).get(member));
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return set.getClaim(name) != null;
     }
 
@@ -32,7 +32,7 @@ record Claims(JWTClaimsSet set) {
     }
 
     /** The texts of an array claim, or the one of a text claim. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         return texts(set.getClaim(name));
     }
 
@@ -63,7 +63,7 @@ record Claims(JWTClaimsSet set) {
         return value instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
     }
 
-    static Optional<Instant> instant(@Nullable Date date) {
+    public static Optional<Instant> instant(@Nullable Date date) {
         return Optional.ofNullable(date).map(Date::toInstant);
     }
 }

@@ -24,6 +24,8 @@ final class LaunchReader {
     /** A substitution variable that the platform did not know, sent back as it was. */
     private static final Pattern UNRESOLVED = Pattern.compile("\\$[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9_]+)+");
 
+    private static final String NOTICE_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers";
+
     private static final int LONGEST_TEXT = 500;
 
     private static final int LONGEST_URL = 2_000;
@@ -51,6 +53,7 @@ final class LaunchReader {
                 ags(claims.object(ClaimNames.AGS_ENDPOINT)),
                 Claims.address(claims.object(ClaimNames.NRPS).get("context_memberships_url"))
                         .orElse(null),
+                notices(claims.object(ClaimNames.NOTIFICATION_SERVICE)),
                 Claims.address(claims.set().getClaim(ClaimNames.TARGET_LINK_URI))
                         .orElse(null),
                 Claims.address(claims.object(ClaimNames.LAUNCH_PRESENTATION).get("return_url"))
@@ -105,6 +108,15 @@ final class LaunchReader {
                 Claims.address(endpoint.get("lineitems")).orElse(null),
                 Claims.address(endpoint.get("lineitem")).orElse(null),
                 Set.copyOf(Claims.texts(endpoint.get("scope"))));
+    }
+
+    private static Launch.@Nullable NoticeService notices(Map<?, ?> service) {
+        boolean granted = Claims.texts(service.get("scope")).contains(NOTICE_SCOPE);
+        return Claims.address(service.get("platform_notification_service_url"))
+                .filter(url -> granted && url.toString().length() <= LONGEST_URL)
+                .map(url ->
+                        new Launch.NoticeService(url, Set.copyOf(Claims.texts(service.get("notice_types_supported")))))
+                .orElse(null);
     }
 
     /** Texts, numbers and truth values as text; empty ones and variables that were not filled in say nothing. */

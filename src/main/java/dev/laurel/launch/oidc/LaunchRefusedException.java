@@ -3,7 +3,7 @@ package dev.laurel.launch.oidc;
 import org.jspecify.annotations.Nullable;
 
 /** A login or launch that does not hold. The detail is for the log: never a token, a name, an e-mail or a sub. */
-class LaunchRefusedException extends RuntimeException {
+public class LaunchRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,6 +31,11 @@ class LaunchRefusedException extends RuntimeException {
     @Nullable
     Long registrationId() {
         return registrationId;
+    }
+
+    /** Whether the same may hold in a while: the platform's keys cannot be read, or may not have been read again yet. */
+    public boolean isTemporary() {
+        return refusal == Refusal.KEYS_UNREACHABLE || refusal == Refusal.KEY_UNKNOWN;
     }
 
     Refusal refusal() {

@@ -1,0 +1,100 @@
+package dev.laurel.launch.notice;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.laurel.platform.Deployment;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.tenant.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes notices in. What they say of themselves only finds the place to keep them; a job verifies it. */
+@Component
+class NoticeInbox {
+
+    /** A flood under a platform's name fills this much and no more; what is lost the history of the next launch brings. */
+    static final int MOST_WAITING = 500;
+
+    private static final int LONGEST = 32 * 1024;
+
+    private final Platforms platforms;
+
+    private final NoticeRepository notices;
+
+    private final Jobs jobs;
+
+    private final Clock clock;
+
+    NoticeInbox(Platforms platforms, NoticeRepository notices, Jobs jobs, Clock clock) {
+        this.platforms = platforms;
+        this.notices = notices;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** What a platform is told. */
+    enum Answer {
+        KEPT,
+        /** No JWT, or of no platform and deployment that may launch. */
+        REFUSED,
+        /** Too many wait. */
+        BUSY
+    }
+
+    @Transactional
+    public Answer take(String jwt) {
+        Optional<Deployment> deployment = deployment(jwt);
+        if (deployment.isEmpty() || deployment.get().tenant() == null) {
+            return Answer.REFUSED;
+        }
+        TenantId tenant = deployment.get().tenant();
+        long registrationId = deployment.get().registrationId();
+        if (notices.waiting(tenant, registrationId) >= MOST_WAITING) {
+            return Answer.BUSY;
+        }
+        byte[] hash = hash(jwt);
+        if (notices.keep(tenant, registrationId, hash, jwt, clock.instant())) {
+            jobs.schedule(NoticeJob.KIND, tenant, HexFormat.of().formatHex(hash), 0);
+        }
+        return Answer.KEPT;
+    }
+
+    private Optional<Deployment> deployment(String jwt) {
+        if (jwt.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            JWTClaimsSet claims = SignedJWT.parse(jwt).getJWTClaimsSet();
+            String issuer = claims.getIssuer();
+            Object deploymentId = claims.getClaim("https://purl.imsglobal.org/spec/lti/claim/deployment_id");
+            if (issuer == null || !(deploymentId instanceof String id)) {
+                return Optional.empty();
+            }
+            return claims.getAudience().stream()
+                    .map(clientId -> platforms.registration(issuer, clientId))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .filter(Registration::active)
+                    .flatMap(registration -> platforms.activeDeployment(registration, id));
+        } catch (ParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.laurel.launch.notice;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.laurel.launch.ContextCopied;
+import dev.laurel.launch.Launch;
+import dev.laurel.launch.notice.NoticeRepository.Outcome;
+import dev.laurel.launch.oidc.IdTokens;
+import dev.laurel.launch.oidc.LaunchRefusedException;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Verifies a notice that was taken in, and acts on it once. A notice of a kind that Laurel does not know is left alone. */
+@Component
+class NoticeJob {
+
+    static final String KIND = "notice";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeJob.class);
+
+    /** While a key set cannot be read or lacks the key: after 10 s, 30 s, 90 s … about an hour in all. */
+    private static final int ATTEMPTS = 6;
+
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final NoticeRepository notices;
+
+    private final Platforms platforms;
+
+    private final IdTokens tokens;
+
+    private final Jobs jobs;
+
+    private final ApplicationEventPublisher events;
+
+    private final TransactionTemplate transaction;
+
+    private final Clock clock;
+
+    NoticeJob(
+            NoticeRepository notices,
+            Platforms platforms,
+            IdTokens tokens,
+            Jobs jobs,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.notices = notices;
+        this.platforms = platforms;
+        this.tokens = tokens;
+        this.jobs = jobs;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    void run(TenantId tenant, String subject) {
+        byte[] hash = HexFormat.of().parseHex(subject);
+        notices.waiting(tenant, hash).ifPresent(waiting -> {
+            try {
+                Registration registration = platforms
+                        .registration(waiting.registrationId())
+                        .filter(Registration::active)
+                        .orElseThrow(() -> new BadNoticeException("its registration is not active"));
+                Notice notice =
+                        Notice.read(tokens.verify(waiting.jwt(), registration), registration, waiting.receivedAt());
+                platforms
+                        .activeDeployment(registration, notice.deploymentId())
+                        .filter(deployment -> tenant.equals(deployment.tenant()))
+                        .orElseThrow(() -> new BadNoticeException("its deployment is not active"));
+                transaction.executeWithoutResult(status -> act(tenant, hash, waiting, notice));
+            } catch (BadNoticeException e) {
+                refuse(tenant, hash, waiting, e);
+            } catch (LaunchRefusedException e) {
+                if (e.isTemporary() && waiting.attempts() < ATTEMPTS) {
+                    later(tenant, hash, subject, waiting.attempts());
+                } else {
+                    refuse(tenant, hash, waiting, e);
+                }
+            }
+        });
+        notices.forget(clock.instant().minus(KEPT));
+    }
+
+    private void act(TenantId tenant, byte[] hash, NoticeRepository.Waiting waiting, Notice notice) {
+        if (!notices.claim(tenant, hash, NoticeInbox.hash(notice.id()))) {
+            notices.settle(tenant, hash, Outcome.REPEATED);
+            return;
+        }
+        String contextId = notice.contextId();
+        boolean copied = notice.type().equals(Launch.NoticeService.CONTEXT_COPY) && contextId != null;
+        if (copied) {
+            events.publishEvent(new ContextCopied(
+                    tenant, waiting.registrationId(), contextId, notice.origins(), waiting.receivedAt()));
+        }
+        notices.settle(tenant, hash, copied ? Outcome.DONE : Outcome.IGNORED);
+    }
+
+    private void later(TenantId tenant, byte[] hash, String subject, int attempts) {
+        Instant again = clock.instant().plusSeconds(Math.round(10 * Math.pow(3, attempts)));
+        transaction.executeWithoutResult(status -> {
+            notices.attempted(tenant, hash);
+            jobs.scheduleAt(KIND, tenant, subject, attempts + 1L, again);
+        });
+    }
+
+    private void refuse(TenantId tenant, byte[] hash, NoticeRepository.Waiting waiting, RuntimeException why) {
+        LOG.warn("Notice refused: tenant {} registration {} ({})", tenant, waiting.registrationId(), why.getMessage());
+        notices.settle(tenant, hash, Outcome.REFUSED);
+    }
+
+    /** Makes the job known to the scheduler. */
+    @Configuration(proxyBeanMethods = false)
+    static class Declaration {
+
+        @Bean
+        Task<?> noticeTask(Jobs jobs, NoticeJob job) {
+            return jobs.kind(KIND, job::run);
+        }
+    }
+}
