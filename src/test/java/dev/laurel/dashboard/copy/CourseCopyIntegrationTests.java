@@ -1,0 +1,365 @@
+package dev.laurel.dashboard.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.gradebook.LineItem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lms.Browser;
+import lms.Course;
+import lms.LmsRole;
+import lms.Mode;
+import lms.Page;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A course is copied in the LMS, and its badges come after it, over HTTP on both sides. */
+@LaurelTest
+class CourseCopyIntegrationTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private CopyStage stage;
+
+    @AfterEach
+    void stop() {
+        stage.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theBadgesOfACopyAreProposedAndOneClickMakesDraftsOfThem(Mode mode) {
+        Course source = sourceWithTwoBadges(mode);
+        List<RuleSet> before = stage.badges(source);
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+
+        Browser teacher = stage.opened(copy);
+        assertThat(teacher.open(stage.at("/course")).text())
+                .contains("This course was copied from “Academic writing”. 2 badges from there are not here yet");
+        Page proposal = teacher.open(stage.at("/course/copies"));
+        assertThat(proposal.text())
+                .contains("Badges of the course this one was copied from", "Essayist", "All-rounder", "same column")
+                .doesNotContain("not found: choose one", "<select");
+        Page done = take(teacher, proposal, before);
+
+        assertThat(done.uri().getPath()).isEqualTo("/course");
+        assertThat(done.text())
+                .contains("2 badges are here as drafts.", "Essayist", "All-rounder")
+                .doesNotContain("was copied from");
+        List<RuleSet> drafts = stage.badges(copy);
+        assertThat(drafts).hasSize(2).allSatisfy(draft -> {
+            assertThat(draft.status()).isEqualTo(RuleSet.Status.DRAFT);
+            assertThat(stage.columns(copy))
+                    .extracting(LineItem::id)
+                    .containsAll(draft.rule().lineItemIds());
+        });
+        assertThat(drafts.get(1).rule())
+                .isEqualTo(new Rule.AllOf(
+                        List.of(leaf(stage.column(copy, "Essay 1")), leaf(stage.column(copy, "Lab report")))));
+        assertThat(stage.badges(source)).isEqualTo(before);
+
+        take(teacher, proposal, before);
+        assertThat(stage.badges(copy)).as("clicked twice").isEqualTo(drafts);
+    }
+
+    @Test
+    void whatIsNotFoundIsListedUntilItIsChosenByHand() {
+        Course source = sourceWithTwoBadges(Mode.GENERIC);
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+        copy.delete(copy.columnCalled("Lab report"));
+        Browser teacher = stage.opened(copy);
+
+        Page proposal = teacher.open(stage.at("/course/copies"));
+        assertThat(proposal.text()).contains("Lab report", "not found: choose one");
+        Page left = take(teacher, proposal, stage.badges(source));
+
+        assertThat(left.text())
+                .contains("One badge is here as a draft.", "One badge needs you", "Choose a column for each part");
+        assertThat(stage.badges(copy)).hasSize(1);
+        assertThat(teacher.open(stage.at("/course")).text()).contains("One badge from there is not here yet");
+
+        RuleSet allRounder = stage.badges(source).get(1);
+        LineItem essay = stage.column(copy, "Essay 1");
+        long lab = allRounder.rule().lineItemIds().stream().skip(1).findFirst().orElseThrow();
+        Page twice = take(teacher, left, List.of(allRounder), "column." + lab, Long.toString(essay.id()));
+        assertThat(twice.text()).contains("One column cannot stand for two parts", "Essay 1, as you chose");
+        assertThat(stage.badges(copy)).hasSize(1);
+
+        stage.addGradedColumn(copy, "Work in the lab");
+        LineItem work = stage.column(copy, "Work in the lab");
+        Page again = teacher.open(stage.at("/course/copies"));
+        take(teacher, again, List.of(allRounder), "column." + lab, Long.toString(work.id()));
+        assertThat(stage.badges(copy)).hasSize(2);
+        assertThat(stage.badges(copy).get(1).rule().lineItemIds()).containsExactly(essay.id(), work.id());
+    }
+
+    @Test
+    void aColumnThatIsReadLaterIsFoundLater() {
+        Course source = sourceWithTwoBadges(Mode.MOODLE);
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+        copy.delete(copy.columnCalled("Essay 1"));
+        Browser teacher = stage.opened(copy);
+        assertThat(teacher.open(stage.at("/course/copies")).text()).contains("not found: choose one");
+
+        copy.addColumn(copy.link(), "Essay 1 (2026)", 50);
+        stage.awaitColumns(copy, "Essay 1 (2026)", "Lab report");
+
+        assertThat(teacher.open(stage.at("/course/copies")).text())
+                .contains("probably the same: Essay 1 (2026)", "It is out of 50 here, and out of 100 there.")
+                .doesNotContain("not found: choose one");
+    }
+
+    @Test
+    void ourOwnIdInTheLinkIsSurerThanAnyName() {
+        stage = new CopyStage(app, Mode.CANVAS, true);
+        Course source = stage.course();
+        source.setCustom(source.link(), "badge_id", "0b5e-essayist");
+        stage.opened(source);
+        stage.activeBadge(source, "Essayist", stage.column(source, "Essay 1"));
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+        copy.rename(copy.columnCalled("Essay 1"), "Hausarbeit");
+
+        Browser teacher = stage.opened(copy);
+
+        assertThat(teacher.open(stage.at("/course/copies")).text()).contains("same column, called “Hausarbeit” here");
+    }
+
+    @Test
+    void aCopyOfACopyIsOfferedEachBadgeOnceAndTwoSourcesTogether() {
+        Course first = sourceWithTwoBadges(Mode.CANVAS);
+        Course second = stage.lms().copy(first, "Writing II", "WRI-2");
+        Browser teacher = stage.opened(second);
+        take(
+                teacher,
+                teacher.open(stage.at("/course/copies")),
+                List.of(stage.badges(first).get(0)));
+        Course third = stage.lms().copy(second, "Writing III", "WRI-3");
+        Course other = stage.lms().addCourse("Poetry", "POE-1", 1, stage.tool());
+        stage.opened(other);
+        stage.activeBadge(other, "Poet", stage.column(other, "Essay 1"));
+        third.copiedFrom(other);
+
+        teacher = stage.opened(third);
+        Page proposal = teacher.open(stage.at("/course/copies"));
+
+        assertThat(proposal.text())
+                .contains("From “Poetry”", "Poet")
+                .containsSubsequence("From “Poetry”", "From “Writing II”", "From “Academic writing”", "All-rounder");
+        assertThat(proposal.text().split("<h3>Essayist</h3>", -1))
+                .as("offered once")
+                .hasSize(2);
+        take(
+                teacher,
+                proposal,
+                List.of(
+                        stage.badges(other).get(0),
+                        stage.badges(second).get(0),
+                        stage.badges(first).get(1)));
+        assertThat(stage.badges(third)).hasSize(3);
+        assertThat(teacher.open(stage.at("/course")).text()).doesNotContain("was copied from");
+    }
+
+    @Test
+    void nothingOfAnotherInstitutionIsProposedOrGiven() {
+        stage = new CopyStage(app, Mode.MOODLE, true);
+        Course foreign = stage.lms().addCourse("Foreign course", "FOR-1", 1, stage.tool());
+        var link = foreign.addLink(stage.tool(), CopyStage.ELSEWHERE, "There");
+        new Browser().launch(stage.lms().launch(foreign, link, foreign.teacher()));
+        CourseContext there = stage.elsewhere(foreign);
+        RuleSet secret = stage.draftElsewhere(foreign, "Secret badge");
+        stage.course().copiedFrom(foreign);
+        stage.course().enrol(foreign.teacher());
+
+        Browser teacher = stage.launched(stage.course(), foreign.teacher());
+
+        Page page = teacher.open(stage.at("/course"));
+        assertThat(page.text()).doesNotContain("was copied from", "Foreign course");
+        assertThat(teacher.open(stage.at("/course/copies")).text()).doesNotContain("Foreign course");
+        assertThat(teacher.open(stage.at("/course/copies/" + there.id())).status())
+                .isEqualTo(404);
+        assertThat(post(teacher, page, Map.of("take", Long.toString(secret.id()))).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aCopyCrossesTheDeploymentsOfOneInstitution() {
+        Course source = sourceWithTwoBadges(Mode.GENERIC);
+        jdbc.sql("UPDATE context SET deployment_pk = deployment_pk + 1000000 WHERE tenant_id = ?")
+                .param(stage.tenant().value())
+                .update();
+
+        Browser teacher = stage.opened(stage.lms().copy(source, "Writing II", "WRI-2"));
+
+        assertThat(teacher.open(stage.at("/course/copies")).text()).contains("Essayist", "All-rounder");
+    }
+
+    @Test
+    void aBadgeOfTheInstitutionStaysTheSameOnlyWithItsPermission() {
+        stage = new CopyStage(app, Mode.CANVAS, true);
+        Course source = stage.course();
+        stage.opened(source);
+        Issuer institution = achievements.createInstitutionIssuer(stage.tenant(), "School of Writing", 1);
+        achievements.grant(
+                stage.tenant(), institution.id(), stage.context(source).id(), 1);
+        RuleSet original = stage.activeBadge(source, "Essayist", stage.column(source, "Essay 1"));
+        Course without = stage.lms().copy(source, "Writing II", "WRI-2");
+        Course with = stage.lms().copy(source, "Writing III", "WRI-3");
+
+        Browser teacher = stage.opened(without);
+        Page proposal = teacher.open(stage.at("/course/copies"));
+        assertThat(proposal.text()).contains("taken over in the name of this course");
+        take(teacher, proposal, List.of(original));
+        RuleSet made = stage.badges(without).get(0);
+        assertThat(made.achievementId()).isNotEqualTo(original.achievementId());
+        assertThat(achievements.maySpeak(stage.tenant(), made.achievementId(), made.contextId()))
+                .isTrue();
+        assertThat(jdbc.sql("SELECT copied_from FROM achievement WHERE tenant_id = ? AND id = ?")
+                        .params(stage.tenant().value(), made.achievementId())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(original.achievementId());
+
+        teacher = stage.opened(with);
+        achievements.grant(stage.tenant(), institution.id(), stage.context(with).id(), 1);
+        proposal = teacher.open(stage.at("/course/copies"));
+        assertThat(proposal.text()).doesNotContain("taken over in the name of this course");
+        take(teacher, proposal, List.of(original));
+        assertThat(stage.badges(with).get(0).badge()).isEqualTo(original.badge());
+    }
+
+    @Test
+    void aProposalThatIsPutAsideIsFoundAgain() {
+        Course copy = stage(Mode.GENERIC);
+        Browser teacher = stage.opened(copy);
+        Page course = teacher.open(stage.at("/course"));
+
+        Page after = teacher.submit(course, course.formTo("/course/copies/dismissal"), Map.of());
+
+        assertThat(after.text())
+                .contains("Laurel does not ask again", "Copy badges from another course")
+                .doesNotContain("was copied from");
+        assertThat(teacher.open(stage.at("/course/copies")).text()).contains("Essayist", "All-rounder");
+    }
+
+    @Test
+    void nobodyButInstructorsIsAsked() {
+        Course copy = stage(Mode.GENERIC);
+        stage.opened(copy);
+
+        for (LmsRole role : List.of(LmsRole.TEACHING_ASSISTANT, LmsRole.LEARNER)) {
+            Browser other = stage.launched(copy, copy.first(role));
+            assertThat(other.open(stage.at("/course/copies")).status())
+                    .as("" + role)
+                    .isEqualTo(404);
+            assertThat(other.open(stage.at("/home")).text()).as("" + role).doesNotContain("was copied from");
+        }
+    }
+
+    @Test
+    void oneBadgeCanGoOnToItsActivationWhichAsksOnceMore() {
+        Course copy = stage(Mode.GENERIC);
+        Browser teacher = stage.opened(copy);
+        Page proposal = teacher.open(stage.at("/course/copies"));
+        RuleSet essayist = stage.badges(stage.course()).get(0);
+
+        Page activation = take(teacher, proposal, List.of(essayist), "activate", "on");
+
+        assertThat(activation.uri().getPath()).endsWith("/activation");
+        assertThat(activation.text()).contains("Activate “Essayist”");
+        assertThat(stage.badges(copy)).extracting(RuleSet::status).containsExactly(RuleSet.Status.DRAFT);
+    }
+
+    @Test
+    void badgesAreCopiedBetweenCoursesOfOneTeacherAndFromNobodyElses() {
+        Course mine = sourceWithTwoBadges(Mode.MOODLE);
+        Course target = stage.lms().addCourse("Chemistry", "CHE-1", 1, stage.tool());
+        Course others = stage.lms().addCourse("Physics", "PHY-1", 1, stage.tool());
+        target.enrol(mine.teacher());
+        stage.opened(others);
+        stage.opened(target);
+        Browser teacher = stage.launched(target, mine.teacher());
+
+        Page list = teacher.open(stage.at("/course/copies"));
+        assertThat(list.text()).contains("Academic writing").doesNotContain("Physics");
+        String path = "/course/copies/" + stage.context(mine).id();
+        Page proposal = teacher.open(stage.at(path));
+        assertThat(proposal.text()).contains("Copy badges from “Academic writing”", "Essayist");
+        take(teacher, proposal, List.of(stage.badges(mine).get(0)));
+
+        assertThat(stage.badges(target)).hasSize(1);
+        assertThat(teacher.open(stage.at(
+                                "/course/copies/" + stage.context(others).id()))
+                        .status())
+                .isEqualTo(404);
+        Browser nextDoor = stage.launched(others, others.teacher());
+        assertThat(nextDoor.open(stage.at(path)).status()).isEqualTo(404);
+        String theirs = Long.toString(stage.badges(mine).get(1).id());
+        assertThat(post(nextDoor, nextDoor.open(stage.at("/course")), Map.of("take", theirs))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    /** Posts what no page of theirs would. */
+    private static Page post(Browser browser, Page page, Map<String, String> fields) {
+        Map<String, String> token = page.formTo("/course/checks").fields();
+        return browser.submit(page, new Page.Form("/course/copies", "post", token, false), fields);
+    }
+
+    /** A copy of a course with two badges, not opened yet. */
+    private Course stage(Mode mode) {
+        return stage(sourceWithTwoBadges(mode));
+    }
+
+    private Course stage(Course source) {
+        return stage.lms().copy(source, "Writing II", "WRI-2");
+    }
+
+    /** "Essayist" for Essay 1, "All-rounder" for Essay 1 and Lab report. */
+    private Course sourceWithTwoBadges(Mode mode) {
+        stage = new CopyStage(app, mode, true);
+        Course source = stage.course();
+        stage.opened(source);
+        stage.addGradedColumn(source, "Lab report");
+        stage.activeBadge(source, "Essayist", stage.column(source, "Essay 1"));
+        stage.activeBadge(source, "All-rounder", stage.column(source, "Essay 1"), stage.column(source, "Lab report"));
+        return source;
+    }
+
+    private static Page take(Browser teacher, Page proposal, List<RuleSet> badges, String... more) {
+        Map<String, String> filledIn = new LinkedHashMap<>();
+        filledIn.put(
+                "take",
+                String.join(",", badges.stream().map(badge -> "" + badge.id()).toList()));
+        for (int i = 0; i < more.length; i += 2) {
+            filledIn.put(more[i], more[i + 1]);
+        }
+        Page.Form form = proposal.forms().stream()
+                .filter(each -> each.action().equals("/course/copies"))
+                .findFirst()
+                .orElseThrow();
+        return teacher.submit(proposal, form, filledIn);
+    }
+
+    private static Rule leaf(LineItem item) {
+        return new Rule.ScoreAtLeast(item.id(), java.math.BigDecimal.valueOf(80), Rule.Unit.PERCENT);
+    }
+}
