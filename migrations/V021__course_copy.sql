@@ -40,4 +40,5 @@ CREATE TABLE rule_set_copy (
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 ALTER TABLE achievement
-    ADD COLUMN copied_from bigint NULL COMMENT 'the achievement of another issuer that says the same';
+    ADD COLUMN copied_from bigint NULL COMMENT 'the achievement of another issuer that says the same',
+    ADD KEY achievement_copied (tenant_id, copied_from);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,6 @@ public final class Course {
     private final Map<String, List<String>> groups = new ConcurrentHashMap<>();
 
     private volatile boolean concluded;
-
-    private final Map<String, Map<String, String>> linkCustom = new ConcurrentHashMap<>();
 
     private volatile List<Course> history = List.of();
 
@@ -200,13 +199,14 @@ public final class Course {
         return links.stream().filter(link -> link.id().equals(linkId)).findFirst();
     }
 
-    /** A custom parameter of one link, as a tool gives it when the link is made. */
+    /** Gives a link one more custom parameter of its own. */
     public void setCustom(ResourceLink link, String parameter, String value) {
-        linkCustom.computeIfAbsent(link.id(), id -> new ConcurrentHashMap<>()).put(parameter, value);
-    }
-
-    Map<String, String> customOf(ResourceLink link) {
-        return linkCustom.getOrDefault(link.id(), Map.of());
+        var custom = new LinkedHashMap<>(link.custom());
+        custom.put(parameter, value);
+        links.replaceAll(each -> each.equals(link)
+                ? new ResourceLink(
+                        link.id(), link.title(), link.clientId(), link.deploymentId(), custom, link.inMenu())
+                : each);
     }
 
     /** The courses that this one was copied from, the nearest first. */

@@ -20,9 +20,8 @@ final class CourseCopies {
         for (ResourceLink link : source.links()) {
             ResourceLink made = link.inMenu()
                     ? copy.addNavigation(lms.toolOf(link))
-                    : copy.addLink(lms.toolOf(link), link.deploymentId(), link.title());
+                    : copy.addLink(lms.toolOf(link), link.deploymentId(), link.title(), link.custom());
             links.put(link.id(), made.id());
-            source.customOf(link).forEach((parameter, value) -> copy.setCustom(made, parameter, value));
         }
         for (Column column : source.columns()) {
             Column.Details details = column.details();

@@ -150,9 +150,6 @@ final class Launches {
                 .claim(launch.tool(), launch.deploymentId())
                 .ifPresent(claim -> claims.put(LtiNames.NOTIFICATION_SERVICE, claim));
         Map<String, Object> custom = custom(launch);
-        if (launch.course() != null) {
-            custom.putAll(launch.course().customOf(launch.link()));
-        }
         if (!custom.isEmpty()) {
             claims.put(LtiNames.CUSTOM, custom);
         }

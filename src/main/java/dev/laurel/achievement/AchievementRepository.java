@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,6 +137,20 @@ class AchievementRepository {
                                 .toList())
                 .query(AchievementRepository::version)
                 .list();
+    }
+
+    Set<Long> copiesOf(TenantId tenant, UUID publicId) {
+        return new HashSet<>(jdbc.sql("""
+                WITH RECURSIVE family AS (
+                    SELECT id, 0 AS distance FROM achievement WHERE tenant_id = :tenant AND public_id = :publicId
+                    UNION ALL
+                    SELECT copy.id, family.distance + 1 FROM achievement copy JOIN family ON family.id = copy.copied_from
+                    WHERE copy.tenant_id = :tenant)
+                SELECT id FROM family WHERE distance > 0""")
+                .param("tenant", tenant.value())
+                .param("publicId", publicId.toString())
+                .query(Long.class)
+                .list());
     }
 
     /** Public ids are unguessable and public: the one look-up that does not start with a tenant. */

@@ -198,6 +198,11 @@ public class Achievements {
     /** A version with the tenant it belongs to. */
     public record OwnedVersion(TenantId tenant, AchievementVersion version) {}
 
+    /** The badges of this tenant that were made after this one, or after a copy of it. */
+    public Set<Long> copiesOf(TenantId tenant, UUID achievementPublicId) {
+        return achievements.copiesOf(tenant, achievementPublicId);
+    }
+
     /** These versions, as far as they are there, in no order. One statement. */
     public List<AchievementVersion> versions(TenantId tenant, Collection<AchievementVersion.Key> keys) {
         return keys.isEmpty() ? List.of() : achievements.versions(tenant, keys);

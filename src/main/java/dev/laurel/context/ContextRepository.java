@@ -151,7 +151,7 @@ class ContextRepository {
 
     /** Our own id, which the platform keeps with the link and with every copy of it. */
     static @Nullable String badgeId(Launch launch) {
-        String id = launch.custom().get("badge_id");
+        String id = launch.custom().get(Launch.BADGE_ID);
         return id == null || id.length() > 255 ? null : id;
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,16 +75,16 @@ class DeepLinks {
 
     List<Badge> badges(CourseContext course) {
         List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
-        Map<Long, AchievementVersion> latest =
+        Map<AchievementVersion.Key, AchievementVersion> versions =
                 achievements
-                        .latest(
+                        .versions(
                                 course.tenant(),
-                                all.stream().map(RuleSet::achievementId).toList())
+                                all.stream().map(RuleSet::badge).toList())
                         .stream()
-                        .collect(Collectors.toMap(AchievementVersion::achievementId, Function.identity()));
+                        .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
         List<Badge> badges = new ArrayList<>();
         for (RuleSet ruleSet : all) {
-            AchievementVersion version = latest.get(ruleSet.achievementId());
+            AchievementVersion version = versions.get(ruleSet.badge());
             if (version != null) {
                 badges.add(new Badge(ruleSet, version));
             }
@@ -91,11 +92,18 @@ class DeepLinks {
         return badges;
     }
 
-    /** The badge that a link was made for, where this course has it. */
+    /** The badge that a link was made for, or the one that took its place where the course is a copy; where there is one. */
     Optional<Badge> badge(CourseContext course, UUID publicId) {
-        return badges(course).stream()
+        List<Badge> badges = badges(course);
+        return badges.stream()
                 .filter(badge -> badge.version().achievementPublicId().equals(publicId))
-                .findFirst();
+                .findFirst()
+                .or(() -> {
+                    Set<Long> copies = achievements.copiesOf(course.tenant(), publicId);
+                    return badges.stream()
+                            .filter(badge -> copies.contains(badge.version().achievementId()))
+                            .findFirst();
+                });
     }
 
     /** Whether a link can bring a column whose grades Laurel can read. */

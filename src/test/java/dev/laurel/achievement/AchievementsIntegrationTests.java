@@ -161,7 +161,12 @@ class AchievementsIntegrationTests {
                 .isEqualTo(badge);
         assertThat(copy.issuerId()).isEqualTo(otherIssuer.id());
         assertThat(copy.achievementPublicId()).isNotEqualTo(badge.achievementPublicId());
+        AchievementVersion again = achievements.copy(course.tenant, copy.key(), issuer.id(), TestCourse.TEACHER);
+        assertThat(achievements.copiesOf(course.tenant, badge.achievementPublicId()))
+                .containsExactlyInAnyOrder(copy.achievementId(), again.achievementId());
         TestCourse foreign = TestCourse.in(jdbc);
+        assertThat(achievements.copiesOf(foreign.tenant, badge.achievementPublicId()))
+                .isEmpty();
         assertThatExceptionOfType(AchievementNotFoundException.class)
                 .isThrownBy(() -> achievements.copy(foreign.tenant, badge.key(), otherIssuer.id(), TestCourse.TEACHER));
     }

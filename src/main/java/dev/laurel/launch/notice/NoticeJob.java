@@ -70,16 +70,7 @@ class NoticeJob {
         byte[] hash = HexFormat.of().parseHex(subject);
         notices.waiting(tenant, hash).ifPresent(waiting -> {
             try {
-                Registration registration = platforms
-                        .registration(waiting.registrationId())
-                        .filter(Registration::active)
-                        .orElseThrow(() -> new BadNoticeException("its registration is not active"));
-                Notice notice =
-                        Notice.read(tokens.verify(waiting.jwt(), registration), registration, waiting.receivedAt());
-                platforms
-                        .activeDeployment(registration, notice.deploymentId())
-                        .filter(deployment -> tenant.equals(deployment.tenant()))
-                        .orElseThrow(() -> new BadNoticeException("its deployment is not active"));
+                Notice notice = verified(tenant, waiting);
                 transaction.executeWithoutResult(status -> act(tenant, hash, waiting, notice));
             } catch (BadNoticeException e) {
                 refuse(tenant, hash, waiting, e);
@@ -94,18 +85,35 @@ class NoticeJob {
         notices.forget(clock.instant().minus(KEPT));
     }
 
+    private Notice verified(TenantId tenant, NoticeRepository.Waiting waiting) {
+        Registration registration = platforms
+                .registration(waiting.registrationId())
+                .filter(Registration::active)
+                .orElseThrow(() -> new BadNoticeException("its registration is not active"));
+        Notice notice = Notice.read(tokens.verify(waiting.jwt(), registration), registration, waiting.receivedAt());
+        boolean active = platforms
+                .activeDeployment(registration, notice.deploymentId())
+                .filter(deployment -> tenant.equals(deployment.tenant()))
+                .isPresent();
+        if (!active) {
+            throw new BadNoticeException("its deployment is not active");
+        }
+        return notice;
+    }
+
     private void act(TenantId tenant, byte[] hash, NoticeRepository.Waiting waiting, Notice notice) {
         if (!notices.claim(tenant, hash, NoticeInbox.hash(notice.id()))) {
             notices.settle(tenant, hash, Outcome.REPEATED);
             return;
         }
         String contextId = notice.contextId();
-        boolean copied = notice.type().equals(Launch.NoticeService.CONTEXT_COPY) && contextId != null;
-        if (copied) {
-            events.publishEvent(new ContextCopied(
-                    tenant, waiting.registrationId(), contextId, notice.origins(), waiting.receivedAt()));
+        if (contextId == null || !notice.type().equals(Launch.NoticeService.CONTEXT_COPY)) {
+            notices.settle(tenant, hash, Outcome.IGNORED);
+            return;
         }
-        notices.settle(tenant, hash, copied ? Outcome.DONE : Outcome.IGNORED);
+        events.publishEvent(new ContextCopied(
+                tenant, waiting.registrationId(), contextId, notice.origins(), waiting.receivedAt()));
+        notices.settle(tenant, hash, Outcome.DONE);
     }
 
     private void later(TenantId tenant, byte[] hash, String subject, int attempts) {

@@ -196,7 +196,8 @@ class CourseCopyIntegrationTests {
         assertThat(teacher.open(stage.at("/course/copies")).text()).doesNotContain("Foreign course");
         assertThat(teacher.open(stage.at("/course/copies/" + there.id())).status())
                 .isEqualTo(404);
-        assertThat(post(teacher, page, Map.of("take", Long.toString(secret.id()))).status())
+        assertThat(post(teacher, page, Map.of("take", Long.toString(secret.id())))
+                        .status())
                 .isEqualTo(404);
     }
 
