@@ -204,8 +204,7 @@ public final class Course {
         var custom = new LinkedHashMap<>(link.custom());
         custom.put(parameter, value);
         links.replaceAll(each -> each.equals(link)
-                ? new ResourceLink(
-                        link.id(), link.title(), link.clientId(), link.deploymentId(), custom, link.inMenu())
+                ? new ResourceLink(link.id(), link.title(), link.clientId(), link.deploymentId(), custom, link.inMenu())
                 : each);
     }
 

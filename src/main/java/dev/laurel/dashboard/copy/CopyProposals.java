@@ -130,7 +130,7 @@ public class CopyProposals {
         Map<Long, LineItem> here =
                 columns(course).stream().collect(Collectors.toMap(LineItem::id, Function.identity()));
         Map<Long, ColumnMatch> found = matches.of(course.tenant(), source.id(), course.id());
-        found.replaceAll((from, match) -> chosen.containsKey(from) ? match.chosen(here.get(chosen.get(from))) : match);
+        found.replaceAll((from, match) -> withChoice(match, chosen.get(from), here));
         Map<Long, String> sentences = ruleSets.sentences(course.tenant(), source.id(), offered);
         Set<Long> asked = new HashSet<>();
         return offered.stream()
@@ -146,6 +146,12 @@ public class CopyProposals {
                                         match, asked.add(match.from().id())))
                                 .toList()))
                 .toList();
+    }
+
+    /** What was found stays as sure as it was where it was left as it is. */
+    private static ColumnMatch withChoice(ColumnMatch match, @Nullable Long choice, Map<Long, LineItem> here) {
+        LineItem found = match.to();
+        return choice == null || (found != null && found.id() == choice) ? match : match.chosen(here.get(choice));
     }
 
     private static List<Long> ids(List<CourseContext> courses) {

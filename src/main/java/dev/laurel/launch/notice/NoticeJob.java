@@ -111,8 +111,8 @@ class NoticeJob {
             notices.settle(tenant, hash, Outcome.IGNORED);
             return;
         }
-        events.publishEvent(new ContextCopied(
-                tenant, waiting.registrationId(), contextId, notice.origins(), waiting.receivedAt()));
+        events.publishEvent(
+                new ContextCopied(tenant, waiting.registrationId(), contextId, notice.origins(), waiting.receivedAt()));
         notices.settle(tenant, hash, Outcome.DONE);
     }
 
