@@ -33,8 +33,9 @@ class ManyPlatformsIntegrationTests {
 
         HttpResponse<String> refused = browser.post("/lti/launch", Map.of("id_token", "none"));
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.headers().firstValue("Content-Security-Policy")).get().satisfies(policy -> assertThat(policy)
-                .hasSizeLessThan(4_000));
+        assertThat(refused.headers().firstValue("Content-Security-Policy"))
+                .get()
+                .satisfies(policy -> assertThat(policy).hasSizeLessThan(4_000));
 
         try (TestPlatform platform = new TestPlatform()) {
             platforms.register(platform.registration(), false);
