@@ -90,12 +90,49 @@
     }
     if (form.method === "post" && !form.hasAttribute("hx-post")) {
       form.dataset.sent = "true";
+      if (form.target === "_blank") {
+        // Its page stays, and the button may be wanted again later.
+        window.setTimeout(function () {
+          delete form.dataset.sent;
+        }, 2000);
+      }
     }
   });
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(function (form) {
       delete form.dataset.sent;
     });
+  });
+
+  // What is asked in another window shows here as soon as it is done there.
+  document.addEventListener("submit", function (event) {
+    var ticket = event.target.querySelector("input[data-act]");
+    if (!ticket || event.defaultPrevented) {
+      return;
+    }
+    var after = event.target.dataset.after;
+    var number = ticket.dataset.act;
+    var left = 600;
+    function look() {
+      fetch("/acts/" + number, { credentials: "same-origin" })
+        .then(function (answer) {
+          return answer.ok ? answer.text() : "gone";
+        })
+        .then(function (state) {
+          if (state === "done") {
+            window.location.assign(after);
+          } else if (state === "waiting" && left > 0) {
+            left -= 1;
+            window.setTimeout(look, 1000);
+          }
+        })
+        .catch(function () {});
+    }
+    window.setTimeout(function () {
+      look();
+      // A ticket opens one window; the next press needs another.
+      ticket.dispatchEvent(new Event("used"));
+    }, 1000);
   });
 
   // Nothing is gained by copying by hand.

@@ -41,6 +41,22 @@ public final class Browser {
 
     private final Cookies cookies = new Cookies();
 
+    private final String destination;
+
+    /** A browser that opens everything in a tab of its own. */
+    public Browser() {
+        this("document");
+    }
+
+    private Browser(String destination) {
+        this.destination = destination;
+    }
+
+    /** A browser that shows everything inside a frame of the LMS. */
+    public static Browser framed() {
+        return new Browser("iframe");
+    }
+
     /** What the tool asked the LMS for: the end of the first half of a login. */
     public record AuthenticationRequest(URI uri, Map<String, String> parameters) {
 
@@ -148,10 +164,11 @@ public final class Browser {
         return new AuthenticationRequest(location, Call.parameters(location.getRawQuery()));
     }
 
-    private static Map<String, String> headers() {
+    private Map<String, String> headers() {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         headers.put("Accept-Language", "en");
+        headers.put("Sec-Fetch-Dest", destination);
         return headers;
     }
 

@@ -125,6 +125,8 @@ class ForeignTenantTests {
         NOBODY_YET(),
         /** Whoever came by a deep linking request, who is not among those who try. */
         WHOEVER_CHOOSES(),
+        /** Names something of one launch, which is nobody's who tries. */
+        THAT_LAUNCH(),
         /** Names nothing: everybody of that role sees what is theirs. */
         EACH_INSTRUCTOR(Who.INSTRUCTORS.toArray(Who[]::new)),
         EACH_STAFF(Who.INSTRUCTOR_ELSEWHERE, Who.INSTRUCTOR_NEXT_DOOR, Who.TEACHER, Who.ASSISTANT),
@@ -192,6 +194,7 @@ class ForeignTenantTests {
             entry("GET /pictures/drawing", is(For.EACH_INSTRUCTOR, "name", "x", "colour", "#123456")),
             entry("GET /shelf", is(For.EACH_LEARNER, "everywhere", "true")),
             entry("GET /my/badges/{awardId}", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/share", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/claim", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/claim", is(For.THE_HOLDER, "audience", "link", "showName", "true")),
             entry("POST /my/badges/{awardId}/share", is(For.THE_HOLDER)),
@@ -224,9 +227,16 @@ class ForeignTenantTests {
             entry("POST /operator/registrations/{id}/self-test", is(For.OPERATOR)),
             entry("GET /operator/registrations/{id}/self-test/report.txt", is(For.OPERATOR)),
             entry("GET /operator/registrations/{id}/self-test/report.json", is(For.OPERATOR)),
+            entry("POST /institution/deployments/{pk}/approval", is(For.ITS_ADMIN)),
+            entry("GET /institution/courses/{contextId}/issuers/{issuer}", is(For.ITS_ADMIN)),
+            entry("POST /institution/courses/{contextId}/issuers/{issuer}", is(For.ITS_ADMIN)),
+            entry("POST /acts/confirmation", is(For.THE_PROTOCOL)),
+            entry("POST /acts/ticket", is(For.THAT_LAUNCH, "ticket", "x")),
+            entry("GET /acts/{number}", is(For.EVERYBODY_SIGNED_IN)),
             entry("GET /operator", is(For.OPERATOR)),
             entry("GET /operator/registrations", is(For.OPERATOR)),
             entry("POST /operator/registrations/{id}/activation", is(For.OPERATOR, "active", "false")),
+            entry("POST /operator/registrations/{id}/test-copy", is(For.OPERATOR, "marked", "true")),
             entry("GET /operator/deployments", is(For.OPERATOR)),
             entry("POST /operator/deployments/{pk}/approval", is(For.OPERATOR, "newTenant", "Mine")),
             entry("POST /operator/deployments/{pk}/suspension", is(For.OPERATOR)),
@@ -384,6 +394,8 @@ class ForeignTenantTests {
         ids.put("registrationId", Long.toString(here.registrationId()));
         ids.put("id", Long.toString(here.registrationId()));
         ids.put("pk", "1");
+        ids.put("issuer", Long.toString(issuer.id()));
+        ids.put("number", "x");
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package dev.laurel;
 
+import dev.laurel.launch.operator.TestOperator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,6 +53,11 @@ final class Newcomer implements AutoCloseable {
     /** Where Laurel is, without a trailing slash. */
     String laurelUrl() {
         return laurelUrl;
+    }
+
+    /** A link that lets an operator in once. */
+    String operatorLink() {
+        return TestOperator.link(laurel);
     }
 
     <T> T bean(Class<T> type) {

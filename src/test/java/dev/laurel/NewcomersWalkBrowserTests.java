@@ -93,7 +93,7 @@ class NewcomersWalkBrowserTests {
 
     @Test
     @Order(1)
-    void anInstructorMakesABadgeInFiveClicks() {
+    void anInstructorMakesABadgeInFiveClicksAndConfirmsIt() {
         Page page = launch(course().teacher());
         FrameLocator laurel = laurel(page);
         assertThat(heading(laurel, "Badges in Academic writing")).isVisible();
@@ -114,10 +114,15 @@ class NewcomersWalkBrowserTests {
         button(laurel, "Activate, nobody earns it yet").click();
         assertThat(heading(laurel, "Activate “Essay 1”")).isVisible();
         Screen.checkFrame(page, "activation");
-        button(laurel, "Activate").click();
+        Page window = lmsVisitor.waitForPage(() -> button(laurel, "Activate").click());
+        assertThat(window.getByText("Laurel asks in a window of its own")).isVisible();
+        Screen.check(window, "activation-window");
+        button(window, "Activate").click();
+        assertThat(window.getByText("The badge is active.")).isVisible();
+        Screen.check(window, "activation-done");
+        window.close();
 
         assertThat(heading(laurel, "Essay 1")).isVisible();
-        assertThat(laurel.getByText("The badge is active.")).isVisible();
         Screen.checkFrame(page, "badge-active");
         page.close();
     }
@@ -163,7 +168,11 @@ class NewcomersWalkBrowserTests {
         assertThat(laurel.getByText("It is yours. Only you can see it.")).isVisible();
         Screen.checkFrame(page, "my-badge");
 
-        button(laurel, "Make a page for others").click();
+        Page window = lmsVisitor.waitForPage(
+                () -> button(laurel, "Make a page for others").click());
+        button(window, "Make a page for others").click();
+        assertThat(window.getByText("Its page is there")).isVisible();
+        window.close();
         Locator address = laurel.locator("#shared-address");
         assertThat(address).isVisible();
         sharedUrl = address.textContent();
@@ -349,6 +358,11 @@ class NewcomersWalkBrowserTests {
         return laurel.getByRole(
                 AriaRole.BUTTON,
                 new FrameLocator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** Otherwise the walk would prove less than it says. */

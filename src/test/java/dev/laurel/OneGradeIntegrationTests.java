@@ -142,7 +142,8 @@ class OneGradeIntegrationTests {
                 .until(() -> credentials.find(tenant, award.id()).isPresent());
         Browser holder = launched(student(0));
         Page asked = holder.open(at("/my/badges/" + award.id() + "/claim"));
-        holder.submit(asked, asked.formTo("/claim"), Map.of("audience", "link"));
+        Page share = holder.submit(asked, asked.formTo("/claim"), Map.of("audience", "link"));
+        holder.submit(share, share.formTo("/share"), Map.of());
 
         Browser admin = new Browser();
         admin.launch(lms.launchAsAdministrator(lms.tools().get(0)));
@@ -301,6 +302,7 @@ class OneGradeIntegrationTests {
         String issuer = achievementIssuer(page.text(), "School of Writing");
         String grant = "/institution/courses/" + course().id() + "/issuer";
         page = admin.submit(page, page.formTo(grant), Map.of("issuerId", issuer));
+        page = admin.submit(page, page.formTo(grant + "s/" + issuer), Map.of());
         assertThat(page.text()).contains("School of Writing");
 
         long ruleSet = activeBadge();

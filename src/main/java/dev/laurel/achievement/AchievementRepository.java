@@ -44,6 +44,51 @@ class AchievementRepository {
         return key.getKeyAs(Number.class).longValue();
     }
 
+    /** The number of the sample of a badge, which is added where there is none. */
+    long sampleOf(TenantId tenant, long achievementId, UUID publicId, long issuerId, int version, Instant now) {
+        Optional<Long> known = sampleOf(tenant, achievementId);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        jdbc.sql("""
+                INSERT INTO achievement (tenant_id, public_id, issuer_id, latest_version, created_by, created_at, sample_of)
+                VALUES (?, ?, ?, ?, 0, ?, ?)
+                ON DUPLICATE KEY UPDATE id = id""")
+                .params(tenant.value(), publicId.toString(), issuerId, version, Utc.of(now), achievementId)
+                .update();
+        return sampleOf(tenant, achievementId).orElseThrow();
+    }
+
+    private Optional<Long> sampleOf(TenantId tenant, long achievementId) {
+        return jdbc.sql("SELECT id FROM achievement WHERE tenant_id = ? AND sample_of = ?")
+                .params(tenant.value(), achievementId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Adds a version that is activated from the first moment; where it is there nothing changes. */
+    void insertActivated(
+            TenantId tenant, long achievementId, AchievementVersion version, String name, long imageId, Instant now) {
+        jdbc.sql("""
+                INSERT INTO achievement_version (tenant_id, achievement_id, version, name, description, criteria,
+                    achievement_type, image_id, colour, created_at, activated_at, activated_by)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                ON DUPLICATE KEY UPDATE version = VALUES(version)""")
+                .params(
+                        tenant.value(),
+                        achievementId,
+                        version.version(),
+                        name,
+                        version.description(),
+                        version.criteria(),
+                        version.achievementType(),
+                        imageId,
+                        version.colour(),
+                        Utc.of(now),
+                        Utc.of(now))
+                .update();
+    }
+
     void insertVersion(
             TenantId tenant,
             long achievementId,

@@ -36,6 +36,8 @@ public class Achievements {
 
     private final ImageRepository images;
 
+    private final SamplePictures samples;
+
     private final Tenants tenants;
 
     private final MessageSource messages;
@@ -48,6 +50,7 @@ public class Achievements {
             IssuerRepository issuers,
             AchievementRepository achievements,
             ImageRepository images,
+            SamplePictures samples,
             Tenants tenants,
             MessageSource messages,
             ApplicationEventPublisher events,
@@ -55,6 +58,7 @@ public class Achievements {
         this.issuers = issuers;
         this.achievements = achievements;
         this.images = images;
+        this.samples = samples;
         this.tenants = tenants;
         this.messages = messages;
         this.events = events;
@@ -70,6 +74,44 @@ public class Achievements {
         return issuers.granted(tenant, contextId)
                 .or(() -> issuers.ofCourse(tenant, contextId))
                 .orElseGet(() -> createCourseIssuer(tenant, contextId, courseTitle));
+    }
+
+    /** The issuer of everything in this institution that is not real; created on first use. */
+    @Transactional
+    public Issuer sampleIssuer(TenantId tenant) {
+        return issuers.sample(tenant).orElseGet(() -> {
+            String name = cut(say("issuer.sample-of", cut(tenants.name(tenant), 100)), LONGEST_ISSUER);
+            issuers.insertSample(tenant, name, UUID.randomUUID(), now());
+            return issuers.sample(tenant).orElseThrow();
+        });
+    }
+
+    /**
+     * The same version as a sample that nobody can take for real: under the sample issuer, with a mark in name and picture.
+     * It is activated; of a badge that is a sample already it is that badge.
+     *
+     * @throws AchievementNotFoundException where there is none
+     */
+    @Transactional
+    public AchievementVersion sampleOf(TenantId tenant, long achievementId, int number) {
+        AchievementVersion version = require(tenant, achievementId, number);
+        Issuer issuer = sampleIssuer(tenant);
+        if (version.issuerId() == issuer.id()) {
+            return version;
+        }
+        long sample = achievements.sampleOf(tenant, achievementId, UUID.randomUUID(), issuer.id(), number, now());
+        return achievements.version(tenant, sample, number).orElseGet(() -> {
+            String name = samples.name(version.name());
+            long image = samples.picture(tenant, version.imageId(), name, version.name(), version.colour(), now());
+            achievements.insertActivated(tenant, sample, version, name, image, now());
+            return require(tenant, sample, number);
+        });
+    }
+
+    private boolean isSample(TenantId tenant, long issuerId) {
+        return issuers.find(tenant, issuerId)
+                .filter(issuer -> issuer.kind() == Issuer.Kind.SAMPLE)
+                .isPresent();
     }
 
     private Issuer createCourseIssuer(TenantId tenant, long contextId, String courseTitle) {
@@ -89,6 +131,10 @@ public class Achievements {
                 achievements.issuerOf(tenant, achievementId).flatMap(issuerId -> issuers.find(tenant, issuerId));
         if (issuer.isEmpty()) {
             return false;
+        }
+        if (issuer.get().kind() == Issuer.Kind.SAMPLE) {
+            // Whatever it says, it says of samples.
+            return true;
         }
         if (issuer.get().kind() == Issuer.Kind.COURSE) {
             return Objects.equals(issuer.get().contextId(), contextId);
@@ -121,9 +167,10 @@ public class Achievements {
             throw new IllegalArgumentException("No issuer " + issuerId);
         }
         Instant now = now();
-        AchievementDraft tidy = tidy(draft);
+        boolean sample = isSample(tenant, issuerId);
+        AchievementDraft tidy = tidy(draft, sample);
         long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, null, byPerson, now);
-        achievements.insertVersion(tenant, id, 1, tidy, TYPE, image(tenant, tidy, null), now);
+        achievements.insertVersion(tenant, id, 1, tidy, TYPE, image(tenant, tidy, null, sample), now);
         return require(tenant, id, 1);
     }
 
@@ -164,8 +211,9 @@ public class Achievements {
                 .latestForUpdate(tenant, achievementId)
                 .orElseThrow(() -> new AchievementNotFoundException(achievementId));
         AchievementVersion before = require(tenant, achievementId, used.version());
-        AchievementDraft tidy = tidy(draft);
-        long imageId = image(tenant, tidy, before);
+        boolean sample = isSample(tenant, before.issuerId());
+        AchievementDraft tidy = tidy(draft, sample);
+        long imageId = image(tenant, tidy, before, sample);
         if (achievements.updateDraft(tenant, achievementId, used.version(), tidy, imageId)) {
             return require(tenant, achievementId, used.version());
         }
@@ -240,9 +288,11 @@ public class Achievements {
     }
 
     /** The SVG that a badge of this name and colour would get, for a preview while it is being written. */
-    public String draw(String name, String colour) {
+    public String draw(String name, String colour, boolean sample) {
         String title = say("image.alt.name", name.strip());
-        return BadgeDrawing.of(name, BadgeColour.of(colour, name)).svg(title);
+        return sample
+                ? samples.drawing(name, colour, title)
+                : BadgeDrawing.of(name, BadgeColour.of(colour, name)).svg(title);
     }
 
     /** The issuers that speak for the institution itself, by name. */
@@ -299,13 +349,16 @@ public class Achievements {
     }
 
     /** The uploaded picture, the one drawn before where it still fits, or a new drawing. */
-    private long image(TenantId tenant, AchievementDraft draft, @Nullable AchievementVersion before) {
+    private long image(TenantId tenant, AchievementDraft draft, @Nullable AchievementVersion before, boolean sample) {
         String altText = altText(draft);
         Long uploaded = draft.imageId();
         if (uploaded != null) {
             boolean drawn = images.isDrawn(tenant, uploaded)
                     .orElseThrow(() -> new IllegalArgumentException("No image " + uploaded));
             // A form may send back the picture that was drawn before; it follows the name and the colour all the same.
+            if (!drawn && sample && (before == null || before.imageId() != uploaded)) {
+                return samples.picture(tenant, uploaded, altText, draft.name(), draft.colour(), now());
+            }
             if (!drawn) {
                 images.describeIfSilent(tenant, uploaded, altText);
                 return uploaded;
@@ -318,8 +371,10 @@ public class Achievements {
                 && images.isDrawn(tenant, before.imageId()).orElse(false)) {
             return before.imageId();
         }
-        String svg = BadgeDrawing.of(draft.name(), BadgeColour.of(draft.colour(), draft.name()))
-                .svg(altText);
+        String svg = sample
+                ? samples.drawing(draft.name(), draft.colour(), altText)
+                : BadgeDrawing.of(draft.name(), BadgeColour.of(draft.colour(), draft.name()))
+                        .svg(altText);
         return images.insert(tenant, BadgeDrawing.png(svg), svg, altText, null, now());
     }
 
@@ -330,11 +385,12 @@ public class Achievements {
         return cut(text, LONGEST_ALT);
     }
 
-    private static AchievementDraft tidy(AchievementDraft draft) {
-        String name = draft.name().strip();
-        if (name.isEmpty()) {
+    private AchievementDraft tidy(AchievementDraft draft, boolean sample) {
+        String typed = draft.name().strip();
+        if (typed.isEmpty()) {
             throw new IllegalArgumentException("A badge needs a name");
         }
+        String name = sample ? samples.name(typed) : typed;
         return new AchievementDraft(
                 cut(name, 200),
                 cut(draft.description().strip(), 2000),

@@ -27,22 +27,36 @@ final class BadgeDrawing {
     /** Width and height of every badge picture. */
     static final int SIZE = 512;
 
+    /** Across the lower part, over label and outline: whoever cuts it off cuts the badge. */
+    private static final String RIBBON = "<g transform=\"translate(256 372) rotate(-12)\">"
+            + "<rect x=\"-340\" y=\"-52\" width=\"680\" height=\"104\" fill=\"#8c1023\"/>"
+            + "<path d=\"M-340 -42H340M-340 42H340\" stroke=\"#ffffff\" stroke-width=\"4\"/>"
+            + Initials.word("SAMPLE", "#ffffff") + "</g>";
+
     private final String name;
 
     private final BadgeColour colour;
 
     private final long seed;
 
-    private BadgeDrawing(String name, BadgeColour colour, long seed) {
+    private final boolean sample;
+
+    private BadgeDrawing(String name, BadgeColour colour, long seed, boolean sample) {
         this.name = name;
         this.colour = colour;
         this.seed = seed;
+        this.sample = sample;
+    }
+
+    /** The same with a ribbon across that says what it is. */
+    BadgeDrawing sample() {
+        return new BadgeDrawing(name, colour, seed, true);
     }
 
     static BadgeDrawing of(String name, BadgeColour colour) {
         CRC32 sum = new CRC32();
         sum.update((name.strip() + colour.hex()).getBytes(StandardCharsets.UTF_8));
-        return new BadgeDrawing(name, colour, sum.getValue());
+        return new BadgeDrawing(name, colour, sum.getValue(), false);
     }
 
     private enum Outline {
@@ -83,7 +97,7 @@ final class BadgeDrawing {
                 <path d="%s" transform="translate(23 23) scale(.91)" fill="%s"/>\
                 <g clip-path="url(#%s)">%s</g>\
                 <circle cx="256" cy="%d" r="164" fill="#ffffff" stroke="%s" stroke-width="12"/>\
-                <g transform="translate(256 %d)">%s</g></svg>
+                <g transform="translate(256 %d)">%s</g>%s</svg>
                 """.formatted(
                 escape(title),
                 id,
@@ -98,7 +112,23 @@ final class BadgeDrawing {
                 middle(outline),
                 deep,
                 middle(outline),
-                Initials.drawn(name, deep)).strip();
+                Initials.drawn(name, deep),
+                sample ? RIBBON : "").strip();
+    }
+
+    /** A picture of 512 by 512 with the ribbon painted over it. */
+    static byte[] ribboned(byte[] png) {
+        try {
+            BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_ARGB);
+            Graphics2D graphics = image.createGraphics();
+            graphics.drawImage(ImageIO.read(new ByteArrayInputStream(png)), 0, 0, SIZE, SIZE, null);
+            String ribbon = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 512 512\">" + RIBBON + "</svg>";
+            graphics.drawImage(ImageIO.read(new ByteArrayInputStream(png(ribbon))), 0, 0, null);
+            graphics.dispose();
+            return encode(image);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An SVG of ours as a PNG of 512 by 512. */

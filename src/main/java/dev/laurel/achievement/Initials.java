@@ -94,9 +94,14 @@ final class Initials {
             latin.add(base);
         }
         if (!latin.isEmpty()) {
-            return strokes(latin, colour);
+            return strokes(latin, colour, latin.size() == 1 ? "1.5" : "1.16");
         }
         return letters.isEmpty() ? sprig(colour) : outline(letters.get(0), colour);
+    }
+
+    /** A word of Latin capitals as SVG, centred on 0,0, about 50 high. */
+    static String word(String capitals, String colour) {
+        return strokes(capitals.chars().mapToObj(c -> (char) c).toList(), colour, ".42");
     }
 
     /** The first letters of the first two words that matter; a number always matters. */
@@ -128,9 +133,8 @@ final class Initials {
         return STROKES.containsKey(first) ? first : 0;
     }
 
-    private static String strokes(List<Character> letters, String colour) {
+    private static String strokes(List<Character> letters, String colour, String scale) {
         int width = letters.size() * WIDTH + (letters.size() - 1) * GAP;
-        String scale = letters.size() == 1 ? "1.5" : "1.16";
         StringBuilder svg = new StringBuilder("<g fill=\"none\" stroke=\"" + colour
                 + "\" stroke-width=\"19\" stroke-linecap=\"round\" stroke-linejoin=\"round\" transform=\"scale(" + scale
                 + ")\">");

@@ -44,6 +44,23 @@ class IssuerRepository {
                 .update();
     }
 
+    /** Adds the one sample issuer; where there is one nothing changes. */
+    void insertSample(TenantId tenant, String name, UUID publicId, Instant now) {
+        jdbc.sql("""
+                INSERT INTO issuer (tenant_id, public_id, kind, name, one_sample, created_at)
+                VALUES (?, ?, 'SAMPLE', ?, TRUE, ?)
+                ON DUPLICATE KEY UPDATE id = id""")
+                .params(tenant.value(), publicId.toString(), name, Utc.of(now))
+                .update();
+    }
+
+    Optional<Issuer> sample(TenantId tenant) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM issuer i WHERE i.tenant_id = ? AND i.one_sample")
+                .param(tenant.value())
+                .query(IssuerRepository::issuer)
+                .optional();
+    }
+
     Optional<Issuer> ofCourse(TenantId tenant, long contextId) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM issuer i WHERE i.tenant_id = ? AND i.context_id = ?")
                 .params(tenant.value(), contextId)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * accepted it): separate moments, UTC. Sharing is the matter of {@code publication}.
  *
  * @param publicId the credential's {@code urn:uuid}
+ * @param sampleOf the badge that a test student or a test copy has a sample of; {@code null} otherwise
  * @param subjectId the holder's random {@code urn:uuid}, for this award only
  */
 public record Award(
@@ -27,4 +28,11 @@ public record Award(
         @Nullable Instant releasedAt,
         @Nullable Instant claimedAt,
         boolean displayNameShown,
-        @Nullable Instant revokedAt) {}
+        @Nullable Instant revokedAt,
+        @Nullable Long sampleOf) {
+
+    /** The badge that a rule set gives: this one, or the one that this is a sample of. */
+    public long badgeId() {
+        return sampleOf == null ? achievementId : sampleOf;
+    }
+}

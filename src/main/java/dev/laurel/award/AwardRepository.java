@@ -27,7 +27,8 @@ class AwardRepository {
 
     private static final String SELECT = """
             SELECT id, public_id, subject_id, person_id, achievement_id, achievement_version, context_id, rule_set_id,
-                rule_set_version, reference, decided_at, released_at, claimed_at, display_name_shown, revoked_at
+                rule_set_version, reference, decided_at, released_at, claimed_at, display_name_shown, revoked_at,
+                sample_of
             FROM award WHERE tenant_id = :tenant\s""";
 
     private final JdbcClient jdbc;
@@ -47,8 +48,8 @@ class AwardRepository {
         batch.batchUpdate("""
                 INSERT INTO award (tenant_id, person_id, achievement_id, occurrence, public_id, subject_id,
                     achievement_version, context_id, rule_set_id, rule_set_version, reference, decided_at, released_at,
-                    display_name_shown)
-                VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    display_name_shown, sample_of)
+                VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = id""", awards, Math.max(1, awards.size()), (row, award) -> {
             Instant releasedAt = award.releasedAt();
             row.setLong(1, tenant.value());
@@ -64,6 +65,7 @@ class AwardRepository {
             row.setObject(11, Utc.of(award.decidedAt()));
             row.setObject(12, releasedAt == null ? null : Utc.of(releasedAt));
             row.setBoolean(13, award.displayNameShown());
+            row.setObject(14, award.sampleOf());
         });
     }
 
@@ -124,7 +126,7 @@ class AwardRepository {
     }
 
     List<Award> ofRuleSet(TenantId tenant, long ruleSetId) {
-        return jdbc.sql(SELECT + "AND rule_set_id = :ruleSet ORDER BY decided_at, id")
+        return jdbc.sql(SELECT + "AND rule_set_id = :ruleSet AND sample_of IS NULL ORDER BY decided_at, id")
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .query(AwardRepository::award)
@@ -135,7 +137,8 @@ class AwardRepository {
         Map<Long, Integer> counts = new HashMap<>();
         jdbc.sql("""
                         SELECT rule_set_id, COUNT(*) AS awards FROM award
-                        WHERE tenant_id = ? AND context_id = ? AND revoked_at IS NULL GROUP BY rule_set_id""")
+                        WHERE tenant_id = ? AND context_id = ? AND revoked_at IS NULL AND sample_of IS NULL
+                        GROUP BY rule_set_id""")
                 .params(tenant.value(), contextId)
                 .query((row, n) -> Map.entry(row.getLong("rule_set_id"), row.getInt("awards")))
                 .list()
@@ -193,6 +196,7 @@ class AwardRepository {
                 Utc.readNullable(row, "released_at"),
                 Utc.readNullable(row, "claimed_at"),
                 row.getBoolean("display_name_shown"),
-                Utc.readNullable(row, "revoked_at"));
+                Utc.readNullable(row, "revoked_at"),
+                row.getObject("sample_of", Long.class));
     }
 }

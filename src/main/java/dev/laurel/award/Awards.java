@@ -42,12 +42,12 @@ public class Awards {
         return awards.releasedOf(tenant, personId);
     }
 
-    /** Every award of a rule set, oldest first, revoked ones included. */
+    /** Every award of a rule set, oldest first, revoked ones included; samples of it not. */
     public List<Award> ofRuleSet(TenantId tenant, long ruleSetId) {
         return awards.ofRuleSet(tenant, ruleSetId);
     }
 
-    /** How many were awarded and not revoked, by rule set of this course. */
+    /** How many were awarded and not revoked, samples not counted, by rule set of this course. */
     public Map<Long, Integer> counts(TenantId tenant, long contextId) {
         return awards.counts(tenant, contextId);
     }

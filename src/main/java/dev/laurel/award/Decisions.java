@@ -1,6 +1,9 @@
 package dev.laurel.award;
 
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.PersonEvaluation;
@@ -16,12 +19,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -42,6 +47,8 @@ class Decisions {
 
     private final Contexts contexts;
 
+    private final Achievements achievements;
+
     private final DecisionRecord record;
 
     private final ApplicationEventPublisher events;
@@ -54,6 +61,7 @@ class Decisions {
             AwardRepository awards,
             RuleSets ruleSets,
             Contexts contexts,
+            Achievements achievements,
             DecisionRecord record,
             ApplicationEventPublisher events,
             StepMetrics metrics,
@@ -61,6 +69,7 @@ class Decisions {
         this.awards = awards;
         this.ruleSets = ruleSets;
         this.contexts = contexts;
+        this.achievements = achievements;
         this.record = record;
         this.events = events;
         this.metrics = metrics;
@@ -72,10 +81,11 @@ class Decisions {
     void on(CriteriaMet met) {
         TenantId tenant = met.tenant();
         RuleSet ruleSet = met.ruleSet();
-        Set<Long> earners = contexts.earnersAmong(
+        Set<Long> earners = contexts.evaluatedAmong(
                 tenant,
                 ruleSet.contextId(),
                 met.learners().stream().map(PersonEvaluation::personId).toList());
+        Samples samples = samples(tenant, ruleSet, earners);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Map<UUID, PersonEvaluation> reasons = new LinkedHashMap<>();
         List<Award> wanted = new ArrayList<>();
@@ -84,7 +94,7 @@ class Decisions {
                 .filter(learner -> earners.contains(learner.personId()))
                 .sorted(Comparator.comparingLong(PersonEvaluation::personId))
                 .forEach(learner -> {
-                    Award award = award(ruleSet, learner, now);
+                    Award award = award(ruleSet, samples, learner, now);
                     wanted.add(award);
                     reasons.put(award.publicId(), learner);
                 });
@@ -108,15 +118,35 @@ class Decisions {
                 .forEach(evaluatedAt::add);
     }
 
-    private static Award award(RuleSet ruleSet, PersonEvaluation learner, Instant now) {
+    /** Who gets a sample in place of the badge, and which. */
+    private record Samples(Set<Long> people, @Nullable AchievementVersion version) {}
+
+    /** Nothing is real in a test copy, or for a test student. The one place where it is decided. */
+    private Samples samples(TenantId tenant, RuleSet ruleSet, Set<Long> earners) {
+        Set<Long> people = new HashSet<>(earners);
+        boolean testCopy = contexts.find(tenant, ruleSet.contextId())
+                .map(CourseContext::sample)
+                .orElse(false);
+        if (!testCopy) {
+            people.retainAll(contexts.testStudents(tenant, ruleSet.contextId()));
+        }
+        return people.isEmpty()
+                ? new Samples(people, null)
+                : new Samples(
+                        people, achievements.sampleOf(tenant, ruleSet.achievementId(), ruleSet.achievementVersion()));
+    }
+
+    private static Award award(RuleSet ruleSet, Samples samples, PersonEvaluation learner, Instant now) {
+        AchievementVersion sample = samples.people().contains(learner.personId()) ? samples.version() : null;
+        boolean another = sample != null && sample.achievementId() != ruleSet.achievementId();
         Reference reference = learner.reference();
         return new Award(
                 0,
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 learner.personId(),
-                ruleSet.achievementId(),
-                ruleSet.achievementVersion(),
+                sample == null ? ruleSet.achievementId() : sample.achievementId(),
+                sample == null ? ruleSet.achievementVersion() : sample.version(),
                 ruleSet.contextId(),
                 ruleSet.id(),
                 learner.ruleSetVersion(),
@@ -125,7 +155,8 @@ class Decisions {
                 now,
                 null,
                 false,
-                null);
+                null,
+                another ? ruleSet.achievementId() : null);
     }
 
     private static HeldAchievement held(Award award) {

@@ -66,10 +66,10 @@ class Arrivals {
                 .params(
                         launch.tenant().value(),
                         launch.deploymentPk(),
-                        course == null ? NONE : ContextRepository.sha256(course.id()),
+                        course == null ? NONE : ContextRepository.hash(launch, course.id()),
                         launch.tenant().value(),
                         launch.deploymentPk(),
-                        link == null ? NONE : ContextRepository.sha256(link.id()),
+                        link == null ? NONE : ContextRepository.hash(launch, link.id()),
                         launch.tenant().value(),
                         launch.registrationId(),
                         subHash,

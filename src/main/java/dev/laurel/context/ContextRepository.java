@@ -70,14 +70,15 @@ class ContextRepository {
     long insert(Launch launch, Launch.Course course, Said said, @Nullable Instant staffAt) {
         jdbc.sql("""
                 INSERT INTO context (tenant_id, registration_id, deployment_pk, context_hash, context_id, title, label,
-                    time_zone, lineitems_url, ags_scopes, memberships_url, last_launch_at, last_staff_at, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    time_zone, lineitems_url, ags_scopes, memberships_url, sample, last_launch_at, last_staff_at,
+                    created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
                 .params(
                         launch.tenant().value(),
                         launch.registrationId(),
                         launch.deploymentPk(),
-                        sha256(course.id()),
+                        hash(launch, course.id()),
                         cut(course.id(), 255),
                         said.title(),
                         said.label(),
@@ -85,6 +86,7 @@ class ContextRepository {
                         said.lineitemsUrl(),
                         said.agsScopes(),
                         said.membershipsUrl(),
+                        launch.acting().testCopy(),
                         Utc.of(launch.at()),
                         Utc.ofNullable(staffAt),
                         Utc.of(launch.at()))
@@ -121,7 +123,7 @@ class ContextRepository {
                         launch.tenant().value(),
                         contextId,
                         launch.deploymentPk(),
-                        sha256(link.id()),
+                        hash(launch, link.id()),
                         cut(link.id(), 255),
                         cut(link.title(), 500),
                         lineitem(launch),
@@ -294,6 +296,7 @@ class ContextRepository {
                         scopes == null || scopes.isEmpty() ? Set.of() : new HashSet<>(List.of(scopes.split(" "))),
                         memberships == null ? null : URI.create(memberships),
                         true,
+                        row.getBoolean("sample"),
                         Utc.read(row, "last_launch_at"),
                         Utc.readNullable(row, "last_staff_at"),
                         Utc.readNullable(row, "roster_checked_at"),
@@ -308,6 +311,11 @@ class ContextRepository {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** What a test copy calls by the same id as its original is something else here. */
+    static byte[] hash(Launch launch, String id) {
+        return sha256(launch.acting().testCopy() ? "test copy\0" + id : id);
     }
 
     static byte[] sha256(String text) {

@@ -100,6 +100,26 @@ public class Contexts {
         return memberships.earnersAmong(tenant, contextId, personIds);
     }
 
+    /** Test students of the course, who try what it is like. */
+    public Set<Long> testStudents(TenantId tenant, long contextId) {
+        return memberships.testStudents(tenant, contextId);
+    }
+
+    /** Everybody who can earn in this course now, and test students: what they get are samples. */
+    public Set<Long> evaluated(TenantId tenant, long contextId) {
+        Set<Long> evaluated = new HashSet<>(memberships.earners(tenant, contextId));
+        evaluated.addAll(memberships.testStudents(tenant, contextId));
+        return evaluated;
+    }
+
+    /** Those of {@link #evaluated} among {@code personIds}. */
+    public Set<Long> evaluatedAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
+        Set<Long> evaluated = new HashSet<>(memberships.testStudents(tenant, contextId));
+        evaluated.retainAll(new HashSet<>(personIds));
+        evaluated.addAll(memberships.earnersAmong(tenant, contextId, personIds));
+        return evaluated;
+    }
+
     /** Everybody who can earn in this course now. */
     public Set<Long> earners(TenantId tenant, long contextId) {
         return memberships.earners(tenant, contextId);
@@ -203,12 +223,11 @@ public class Contexts {
         return rows.stream().map(row -> complete(row.course())).toList();
     }
 
-    /** Whether assistants can be told apart is the platform's to say. */
+    /** Whether assistants can be told apart, and whether anything there is real, is the platform's to say. */
     private CourseContext complete(CourseContext course) {
-        boolean tells = platforms
-                .registration(course.registrationId())
-                .map(Registration::tellsAssistants)
-                .orElse(true);
-        return course.withTellsAssistants(tells);
+        Optional<Registration> platform = platforms.registration(course.registrationId());
+        return course.with(
+                platform.map(Registration::tellsAssistants).orElse(true),
+                platform.map(Registration::isTestCopy).orElse(false));
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lineitemsUrl AGS line items container; {@code null} where the platform gives none
  * @param membershipsUrl NRPS; {@code null} where the platform gives none
  * @param lastStaffAt when somebody of the staff last launched, UTC
+ * @param sample of a test copy of an LMS: nothing that is awarded here is real
  * @param tellsAssistants false where the platform does not tell teaching assistants from learners or instructors
  */
 public record CourseContext(
@@ -26,12 +27,13 @@ public record CourseContext(
         Set<String> agsScopes,
         @Nullable URI membershipsUrl,
         boolean tellsAssistants,
+        boolean sample,
         Instant lastLaunchAt,
         @Nullable Instant lastStaffAt,
         @Nullable Instant rosterCheckedAt,
         @Nullable String rosterProblem) {
 
-    CourseContext withTellsAssistants(boolean tells) {
+    CourseContext with(boolean tells, boolean testCopy) {
         return new CourseContext(
                 tenant,
                 id,
@@ -43,6 +45,7 @@ public record CourseContext(
                 agsScopes,
                 membershipsUrl,
                 tells,
+                sample || testCopy,
                 lastLaunchAt,
                 lastStaffAt,
                 rosterCheckedAt,

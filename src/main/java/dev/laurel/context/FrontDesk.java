@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Lets a launch in: course, link, person and membership. One statement reads all that is known; a launch that says
- * nothing new writes nothing.
+ * nothing new writes nothing. Whoever may only look was not here: what is known of the person stays as it was.
  */
 @Component
 class FrontDesk implements Admission.Desk {
@@ -89,7 +89,7 @@ class FrontDesk implements Admission.Desk {
         Long contextId = course == null ? null : course(launch, course, known.course());
         Long linkId = launch.resourceLink() == null ? null : link(launch, launch.resourceLink(), known, contextId);
         long personId = person(launch, subHash, known.person());
-        if (contextId != null) {
+        if (contextId != null && !launch.acting().isReadOnly()) {
             membership(launch, contextId, personId, known.membership());
             boolean staff = Standing.isStaff(launch.roles());
             events.publishEvent(new ContextLaunched(launch.tenant(), contextId, personId, staff));
@@ -133,7 +133,11 @@ class FrontDesk implements Admission.Desk {
     private long course(Launch launch, Launch.Course course, Arrivals.@Nullable KnownCourse known) {
         TenantId tenant = launch.tenant();
         ContextRepository.Said said = ContextRepository.Said.of(launch, course);
-        Instant staffAt = Standing.isStaff(launch.roles()) ? launch.at() : null;
+        boolean looksOnly = launch.acting().isReadOnly();
+        Instant staffAt = Standing.isStaff(launch.roles()) && !looksOnly ? launch.at() : null;
+        if (known != null && looksOnly) {
+            return known.id();
+        }
         long id;
         if (known == null) {
             id = contexts.insert(launch, course, said, staffAt);
@@ -164,6 +168,9 @@ class FrontDesk implements Admission.Desk {
         if (stored == null) {
             return contexts.insertLink(launch, link, contextId);
         }
+        if (launch.acting().isReadOnly()) {
+            return stored.id();
+        }
         if (!Objects.equals(stored.contextId(), contextId)
                 || !Objects.equals(stored.title(), ContextRepository.cut(link.title(), 500))
                 || !Objects.equals(stored.lineitemUrl(), ContextRepository.lineitem(launch))
@@ -183,6 +190,9 @@ class FrontDesk implements Admission.Desk {
         Launch.User user = launch.user();
         Profile said = PersonSeal.profile(user.name(), user.givenName(), user.familyName(), user.email());
         PeopleRepository.Row stored = known == null ? create(launch, subHash, said) : known;
+        if (launch.acting().isReadOnly()) {
+            return stored.id();
+        }
         seal.change(stored, said).ifPresent(update -> people.updateProfiles(launch.tenant(), List.of(update)));
         return stored.id();
     }

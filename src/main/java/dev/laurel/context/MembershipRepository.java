@@ -124,6 +124,16 @@ class MembershipRepository {
                 .list());
     }
 
+    /** Rosters leave them out or call them learners, so only what else they are counts. */
+    Set<Long> testStudents(TenantId tenant, long contextId) {
+        return new HashSet<>(jdbc.sql("""
+                SELECT person_id FROM membership
+                WHERE tenant_id = ? AND context_id = ? AND roles IN ('TEST_STUDENT', 'LEARNER,TEST_STUDENT')""")
+                .params(tenant.value(), contextId)
+                .query(Long.class)
+                .list());
+    }
+
     List<Seen> byReference(TenantId tenant, Reference reference) {
         return jdbc.sql("SELECT seen_at, earns FROM membership WHERE tenant_id = ? AND reference = ? LIMIT 1")
                 .params(tenant.value(), reference.value())

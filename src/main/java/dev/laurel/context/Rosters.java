@@ -1,5 +1,6 @@
 package dev.laurel.context;
 
+import dev.laurel.launch.EndedLaunches;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
@@ -47,6 +48,8 @@ class Rosters {
 
     private final ApplicationEventPublisher events;
 
+    private final EndedLaunches ended;
+
     private final TransactionTemplate transaction;
 
     private final StepMetrics metrics;
@@ -60,6 +63,7 @@ class Rosters {
             RosterReader reader,
             PersonSeal seal,
             ApplicationEventPublisher events,
+            EndedLaunches ended,
             TransactionTemplate transaction,
             StepMetrics metrics,
             Clock clock) {
@@ -69,6 +73,7 @@ class Rosters {
         this.reader = reader;
         this.seal = seal;
         this.events = events;
+        this.ended = ended;
         this.transaction = transaction;
         this.metrics = metrics;
         this.clock = clock;
@@ -120,6 +125,12 @@ class Rosters {
         Map<Long, RosterReader.Entry> listed = people(tenant, course.registrationId(), roster);
         Map<Long, Standing> changed = new LinkedHashMap<>();
         Set<Long> joinedOrLeft = new HashSet<>();
+        Set<Long> leftStaff = new HashSet<>();
+        listed.forEach((personId, entry) -> {
+            if (before(known, personId).leavesStaff(entry.roles(), entry.active())) {
+                leftStaff.add(personId);
+            }
+        });
         listed.forEach((personId, entry) -> note(
                 personId,
                 known.get(personId),
@@ -130,11 +141,15 @@ class Rosters {
             // Whoever launched while the roster was being read may have joined after their page.
             if (!listed.containsKey(personId) && row.seenAt().isBefore(started)) {
                 note(personId, row, row.standing().gone(), changed, joinedOrLeft);
+                if (row.standing().leavesStaff(Set.of(), false)) {
+                    leftStaff.add(personId);
+                }
             }
         });
         Instant now = clock.instant();
         memberships.save(tenant, course.id(), changed, now, reference);
         contexts.rosterRead(tenant, course.id(), now);
+        ended.end(tenant, course.id(), leftStaff, started);
         if (!joinedOrLeft.isEmpty()) {
             events.publishEvent(new RosterChanged(tenant, course.id(), joinedOrLeft));
         }

@@ -43,6 +43,18 @@ record Standing(@Nullable Set<Role> byLaunch, @Nullable Set<Role> byRoster, bool
         return new Standing(byLaunch, byRoster, false);
     }
 
+    /**
+     * Whether the next roster takes this person off the staff: no longer there, or there in another role than before. Whoever
+     * never was on a roster is not missed there (site administrators), and what only launches say no roster takes back
+     * (assistants in Moodle).
+     */
+    boolean leavesStaff(Set<Role> listedNow, boolean activeNow) {
+        if (byRoster == null || !active) {
+            return false;
+        }
+        return activeNow ? isStaff(byRoster) && !isStaff(listedNow) : isStaff(roles());
+    }
+
     Set<Role> roles() {
         Set<Role> all = EnumSet.noneOf(Role.class);
         if (byLaunch != null) {

@@ -165,7 +165,7 @@ class Evaluations {
         if (first.isEmpty() || !touched.knows(first.get().subjectId())) {
             return first;
         }
-        List<Long> everybody = contexts.earners(tenant, contextId).stream()
+        List<Long> everybody = contexts.evaluated(tenant, contextId).stream()
                 .filter(person -> person > first.get().afterPerson())
                 .sorted()
                 .toList();
@@ -183,7 +183,7 @@ class Evaluations {
         if (people.isEmpty()) {
             return;
         }
-        Set<Long> earners = contexts.earnersAmong(tenant, contextId, people);
+        Set<Long> earners = contexts.evaluatedAmong(tenant, contextId, people);
         people.removeAll(earners);
         if (!people.isEmpty()) {
             evaluations.forget(tenant, touched.ruleSetIds(), people);

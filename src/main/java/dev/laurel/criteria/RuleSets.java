@@ -181,11 +181,16 @@ public class RuleSets {
                 .toList();
     }
 
-    /** The stored evaluations of a rule set, of the version in force. */
+    /** The stored evaluations of a rule set, of the version in force; test students are not counted among the learners. */
     public List<PersonEvaluation> evaluations(TenantId tenant, long ruleSetId) {
-        return ruleSets.find(tenant, ruleSetId)
-                .map(ruleSet -> evaluations.ofRuleSet(tenant, ruleSetId, ruleSet.version()))
-                .orElse(List.of());
+        RuleSet ruleSet = ruleSets.find(tenant, ruleSetId).orElse(null);
+        if (ruleSet == null) {
+            return List.of();
+        }
+        Set<Long> testStudents = contexts.testStudents(tenant, ruleSet.contextId());
+        return evaluations.ofRuleSet(tenant, ruleSetId, ruleSet.version()).stream()
+                .filter(evaluation -> !testStudents.contains(evaluation.personId()))
+                .toList();
     }
 
     /**

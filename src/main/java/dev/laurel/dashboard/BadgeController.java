@@ -12,8 +12,10 @@ import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Passback;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,8 @@ class BadgeController {
 
     private final NextStep nextStep;
 
+    private final IrreversibleActs acts;
+
     private final MessageSource messages;
 
     BadgeController(
@@ -68,6 +72,7 @@ class BadgeController {
             Gradebook gradebook,
             Passback passback,
             NextStep nextStep,
+            IrreversibleActs acts,
             MessageSource messages) {
         this.courses = courses;
         this.learners = learners;
@@ -79,6 +84,7 @@ class BadgeController {
         this.gradebook = gradebook;
         this.passback = passback;
         this.nextStep = nextStep;
+        this.acts = acts;
         this.messages = messages;
     }
 
@@ -110,17 +116,23 @@ class BadgeController {
         }
         header(course, ruleSet, model);
         model.addAttribute("counts", learners.counts(course, ruleSet));
+        model.addAttribute("act", activation(course, ruleSet));
         model.addAttribute("passback", passback.isEnabled(course.tenant(), ruleSetId));
         return "dashboard/activation";
     }
 
     @PostMapping("/activation")
     String activate(
-            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, RedirectAttributes redirect) {
-        CourseContext course = courses.forInstructor(me);
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn instructor = Allowed.instructor(me);
+        CourseContext course = courses.forInstructor(instructor);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
+        acts.requireWishAndRole(request, instructor, activation(course, ruleSet));
         try {
-            desk.activate(course, ruleSet, Allowed.instructor(me).personId());
+            desk.activate(course, ruleSet, instructor.personId());
         } catch (BadRuleException e) {
             redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
             return "redirect:/badges/" + ruleSetId;
@@ -128,6 +140,21 @@ class BadgeController {
         redirect.addFlashAttribute(
                 "flash", say(ruleSet.status() == RuleSet.Status.PAUSED ? "badge.resumed" : "badge.activated"));
         return "redirect:/badges/" + ruleSetId;
+    }
+
+    private Act activation(CourseContext course, RuleSet ruleSet) {
+        String path = "/badges/" + ruleSet.id();
+        HeadCount counts = learners.counts(course, ruleSet);
+        String name = achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .map(AchievementVersion::name)
+                .orElse("");
+        return new Act(
+                path + "/activation",
+                say("activation.title", name),
+                say("activation.heads", counts.earned(), counts.everybody()),
+                say("activation.button", counts.earned()),
+                path);
     }
 
     @PostMapping("/pause")

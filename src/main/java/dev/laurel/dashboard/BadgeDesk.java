@@ -26,15 +26,23 @@ class BadgeDesk {
 
     @Transactional
     public RuleSet draft(CourseContext course, AchievementDraft words, Rule rule, long byPerson) {
-        Issuer issuer = achievements.issuerFor(course.tenant(), course.id(), course.title());
+        Issuer issuer = course.sample()
+                ? achievements.sampleIssuer(course.tenant())
+                : achievements.issuerFor(course.tenant(), course.id(), course.title());
         AchievementVersion version = achievements.create(course.tenant(), issuer.id(), words, byPerson);
         return ruleSets.create(
                 course.tenant(), course.id(), version.achievementId(), version.version(), rule, byPerson);
     }
 
-    /** A draft changes in place; what was ever active gets a next version, which is in force at once. */
+    /**
+     * A draft changes in place; what was ever active gets a next version, which is in force at once. One with another rule
+     * would award at once to whoever meets it now, so the badge rests until it is activated again.
+     */
     @Transactional
     public RuleSet edit(CourseContext course, RuleSet ruleSet, AchievementDraft words, Rule rule, long byPerson) {
+        if (ruleSet.status() == RuleSet.Status.ACTIVE && !ruleSet.rule().equals(rule)) {
+            ruleSets.pause(course.tenant(), ruleSet.id(), byPerson);
+        }
         AchievementVersion version = achievements.edit(course.tenant(), ruleSet.badge(), words, byPerson);
         if (ruleSet.status() != RuleSet.Status.DRAFT) {
             achievements.activate(course.tenant(), version.achievementId(), version.version(), byPerson);

@@ -211,6 +211,10 @@ class BadgeFormController {
             if (saved.status() == RuleSet.Status.DRAFT && "activate".equals(action)) {
                 return "redirect:/badges/" + saved.id() + "/activation";
             }
+            if (before != null && before.status() == RuleSet.Status.ACTIVE && saved.status() == RuleSet.Status.PAUSED) {
+                redirect.addFlashAttribute("flash", say("badge.saved.resting"));
+                return "redirect:/badges/" + saved.id() + "/activation";
+            }
             redirect.addFlashAttribute("flash", say(before == null ? "badge.saved.draft" : "badge.saved"));
             return "redirect:/badges/" + saved.id();
         } catch (BadRuleException e) {

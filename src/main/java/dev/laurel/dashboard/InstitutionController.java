@@ -10,11 +10,13 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.SyncStatus;
+import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +55,8 @@ class InstitutionController {
 
     private final ObserverPolicy observers;
 
+    private final IrreversibleActs acts;
+
     private final MessageSource messages;
 
     InstitutionController(
@@ -63,6 +67,7 @@ class InstitutionController {
             Awards awards,
             Achievements achievements,
             ObserverPolicy observers,
+            IrreversibleActs acts,
             MessageSource messages) {
         this.platforms = platforms;
         this.contexts = contexts;
@@ -71,6 +76,7 @@ class InstitutionController {
         this.awards = awards;
         this.achievements = achievements;
         this.observers = observers;
+        this.acts = acts;
         this.messages = messages;
     }
 
@@ -85,6 +91,9 @@ class InstitutionController {
 
     /** Where launches come from. */
     record Connection(Deployment deployment, @Nullable Registration registration) {}
+
+    /** A connection that nobody approved yet. */
+    record Waiting(Connection connection, Act act) {}
 
     @GetMapping
     String institution(
@@ -118,6 +127,11 @@ class InstitutionController {
         model.addAttribute("issuers", achievements.institutionIssuers(tenant));
         model.addAttribute("observersAllowed", observers.isAllowed(tenant));
         model.addAttribute("connections", connections(tenant));
+        model.addAttribute(
+                "pending",
+                platforms.approvableBy(tenant).stream()
+                        .map(deployment -> new Waiting(connection(deployment), approval(deployment)))
+                        .toList());
         return "dashboard/institution";
     }
 
@@ -146,15 +160,47 @@ class InstitutionController {
         SignedIn admin = Allowed.institutionAdmin(me);
         TenantId tenant = admin.tenant();
         CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
+        if (course.sample() && issuerId != 0) {
+            redirect.addFlashAttribute("flashProblem", say("institution.grant.sample", course.title()));
+            return "redirect:/institution#courses";
+        }
         if (issuerId == 0) {
             achievements.withdrawGrant(tenant, contextId, admin.personId());
             redirect.addFlashAttribute("flash", say("institution.grant.withdrawn", course.title()));
             return "redirect:/institution#courses";
         }
-        Issuer issuer = achievements.institutionIssuers(tenant).stream()
-                .filter(each -> each.id() == issuerId)
-                .findFirst()
-                .orElseThrow(Allowed::notFound);
+        Issuer issuer = issuer(tenant, issuerId);
+        return "redirect:" + giving(course, issuer).path();
+    }
+
+    /** The last question before a course speaks in the institution's name. */
+    @GetMapping("/courses/{contextId}/issuers/{issuer}")
+    String askGrant(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long contextId,
+            @PathVariable long issuer,
+            Model model) {
+        TenantId tenant = Allowed.institutionAdmin(me).tenant();
+        CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
+        model.addAttribute("act", giving(course, issuer(tenant, issuer)));
+        return "launch/confirm-first";
+    }
+
+    @PostMapping("/courses/{contextId}/issuers/{issuer}")
+    String give(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long contextId,
+            @PathVariable("issuer") long issuerId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        TenantId tenant = admin.tenant();
+        CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
+        if (course.sample()) {
+            throw Allowed.notFound();
+        }
+        Issuer issuer = issuer(tenant, issuerId);
+        acts.requireWishAndRole(request, admin, giving(course, issuer));
         achievements.grant(tenant, issuer.id(), contextId, admin.personId());
         redirect.addFlashAttribute("flash", say("institution.grant.given", course.title(), issuer.name()));
         return "redirect:/institution#courses";
@@ -172,6 +218,49 @@ class InstitutionController {
         return "redirect:/institution#observers";
     }
 
+    /** Lets a deployment of this institution's own platform launch; whose any other is, only the operator can tell. */
+    @PostMapping("/deployments/{pk}/approval")
+    String approve(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long pk,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        Deployment pending = platforms.approvableBy(admin.tenant()).stream()
+                .filter(deployment -> deployment.pk() == pk)
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+        acts.requireWishAndRole(request, admin, approval(pending));
+        platforms.approve(pending.pk(), platforms.tenantName(admin.tenant()));
+        redirect.addFlashAttribute("flash", say("institution.pending.approved"));
+        return "redirect:/institution";
+    }
+
+    private Issuer issuer(TenantId tenant, long issuerId) {
+        return achievements.institutionIssuers(tenant).stream()
+                .filter(each -> each.id() == issuerId)
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private Act giving(CourseContext course, Issuer issuer) {
+        return new Act(
+                "/institution/courses/" + course.id() + "/issuers/" + issuer.id(),
+                say("institution.grant.title", course.title()),
+                say("institution.grant.what", issuer.name()),
+                say("institution.grant.button"),
+                "/institution");
+    }
+
+    private Act approval(Deployment pending) {
+        return new Act(
+                "/institution/deployments/" + pending.pk() + "/approval",
+                say("institution.pending.title", pending.deploymentId()),
+                say("institution.pending.what"),
+                say("institution.pending.button"),
+                "/institution");
+    }
+
     private Course course(TenantId tenant, CourseContext course, Map<Long, Issuer> grants) {
         List<RuleSet> all = ruleSets.ofContext(tenant, course.id());
         long active = all.stream()
@@ -187,10 +276,13 @@ class InstitutionController {
     private List<Connection> connections(TenantId tenant) {
         return platforms.deployments().stream()
                 .filter(deployment -> tenant.equals(deployment.tenant()))
-                .map(deployment -> new Connection(
-                        deployment,
-                        platforms.registration(deployment.registrationId()).orElse(null)))
+                .map(this::connection)
                 .toList();
+    }
+
+    private Connection connection(Deployment deployment) {
+        return new Connection(
+                deployment, platforms.registration(deployment.registrationId()).orElse(null));
     }
 
     private String say(String key, Object... words) {

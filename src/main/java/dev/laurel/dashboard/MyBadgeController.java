@@ -8,8 +8,10 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
+import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Shares;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -43,6 +45,8 @@ class MyBadgeController {
 
     private final DecisionFacts facts;
 
+    private final IrreversibleActs acts;
+
     private final MessageSource messages;
 
     MyBadgeController(
@@ -52,6 +56,7 @@ class MyBadgeController {
             Credentials credentials,
             Shares shares,
             DecisionFacts facts,
+            IrreversibleActs acts,
             MessageSource messages) {
         this.awards = awards;
         this.achievements = achievements;
@@ -59,6 +64,7 @@ class MyBadgeController {
         this.credentials = credentials;
         this.shares = shares;
         this.facts = facts;
+        this.acts = acts;
         this.messages = messages;
     }
 
@@ -93,21 +99,29 @@ class MyBadgeController {
             throw Allowed.notFound();
         }
         awards.claim(me.tenant(), awardId, me.personId(), showName);
-        boolean share = "link".equals(audience);
-        if (share) {
-            shares.share(me.tenant(), awardId, me.personId());
-        }
-        redirect.addFlashAttribute("flash", say(share ? "my.claimed.shared" : "my.claimed"));
-        return "redirect:/my/badges/" + awardId;
+        redirect.addFlashAttribute("flash", say("my.claimed"));
+        return "redirect:/my/badges/" + awardId + ("link".equals(audience) ? "/share" : "");
+    }
+
+    /** The last question before others can see it. */
+    @GetMapping("/share")
+    String askShare(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Model model) {
+        Award award = own(me, awardId);
+        header(me, award, model);
+        return "dashboard/share";
     }
 
     @PostMapping("/share")
     String share(
-            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, RedirectAttributes redirect) {
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long awardId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
         Award award = own(me, awardId);
         if (me == null || award.revokedAt() != null) {
             throw Allowed.notFound();
         }
+        acts.requireWish(request, me, sharing(me, award));
         shares.share(me.tenant(), award.id(), me.personId());
         redirect.addFlashAttribute("flash", say("my.shared"));
         return "redirect:/my/badges/" + awardId;
@@ -122,6 +136,16 @@ class MyBadgeController {
         }
         redirect.addFlashAttribute("flash", say("my.withdrawn"));
         return "redirect:/my/badges/" + awardId;
+    }
+
+    private Act sharing(SignedIn me, Award award) {
+        String path = "/my/badges/" + award.id();
+        String name = achievements
+                .version(me.tenant(), award.achievementId(), award.achievementVersion())
+                .map(AchievementVersion::name)
+                .orElse("");
+        return new Act(
+                path + "/share", say("my.share.title", name), say("my.share.what"), say("my.share.button"), path);
     }
 
     private Award own(@Nullable SignedIn me, long awardId) {
@@ -154,10 +178,11 @@ class MyBadgeController {
                         .orElse(""));
         model.addAttribute(
                 "issuer", achievements.issuer(me.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
+        model.addAttribute("act", sharing(me, award));
         model.addAttribute("myName", profile == null ? null : profile.fullName().orElse(null));
     }
 
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -67,8 +67,7 @@ class Shelf {
 
     private List<OnTheWay> onTheWay(
             CourseContext course, long personId, List<Earned> earned, Function<Explanation, String> words) {
-        Set<Long> has =
-                earned.stream().map(each -> each.award().achievementId()).collect(Collectors.toSet());
+        Set<Long> has = earned.stream().map(each -> each.award().badgeId()).collect(Collectors.toSet());
         List<OnTheWay> badges = new ArrayList<>();
         for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
             Optional<RuleSet> ruleSet = ruleSets.find(course.tenant(), evaluation.ruleSetId());

@@ -1,5 +1,6 @@
 package dev.laurel.launch;
 
+import dev.laurel.launch.session.Acting;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
@@ -35,7 +36,50 @@ public record Launch(
         Map<String, String> custom,
         About about,
         @Nullable DeepLinkingRequest deepLinking,
-        Instant at) {
+        Instant at,
+        Acting acting) {
+
+    /** A launch of somebody who acts for herself, in no test copy. */
+    public Launch(
+            Reference reference,
+            TenantId tenant,
+            long registrationId,
+            long deploymentPk,
+            String messageType,
+            User user,
+            Set<Role> roles,
+            @Nullable Course context,
+            @Nullable Link resourceLink,
+            @Nullable AgsEndpoint ags,
+            @Nullable URI membershipsUrl,
+            @Nullable NoticeService notices,
+            @Nullable URI targetLinkUri,
+            @Nullable String returnUrl,
+            Map<String, String> custom,
+            About about,
+            @Nullable DeepLinkingRequest deepLinking,
+            Instant at) {
+        this(
+                reference,
+                tenant,
+                registrationId,
+                deploymentPk,
+                messageType,
+                user,
+                roles,
+                context,
+                resourceLink,
+                ags,
+                membershipsUrl,
+                notices,
+                targetLinkUri,
+                returnUrl,
+                custom,
+                about,
+                deepLinking,
+                at,
+                Acting.ONESELF);
+    }
 
     /** Our custom parameter in the links that deep linking makes: the public id of the badge that a link is for. */
     public static final String BADGE_ID = "badge_id";

@@ -1,5 +1,6 @@
 package dev.laurel.launch;
 
+import dev.laurel.launch.session.Acting;
 import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.road.Reference;
@@ -80,13 +81,14 @@ public class Launches {
 
     /** Stores where a launch was let in, and says who is signed in by it. */
     public SignedIn add(Launch launch, Admission admission) {
+        Acting.ReadOnly readOnly = launch.acting().readOnly();
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         String badgeId = badgeId(launch);
         jdbc.sql("""
                 INSERT INTO launch (tenant_id, reference, registration_id, deployment_pk, person_id, context_id,
                     resource_link_id, roles, message_type, locale, return_url, badge_id, about_person_id, observes,
-                    created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    created_at, read_only, test_copy)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(launch.tenant().value())
                 .param(launch.reference().value())
                 .param(launch.registrationId())
@@ -108,6 +110,8 @@ public class Launches {
                                         .map(String::valueOf)
                                         .collect(Collectors.joining(",")))
                 .param(Utc.of(launch.at()))
+                .param(readOnly == null ? null : readOnly.name())
+                .param(launch.acting().testCopy())
                 .update(key);
         long launchId = Objects.requireNonNull(key.getKey(), "no launch number").longValue();
         SignedIn signedIn = new SignedIn(
@@ -118,7 +122,8 @@ public class Launches {
                 admission.resourceLinkId(),
                 admission.roles(),
                 launch.user().locale(),
-                launch.reference());
+                launch.reference(),
+                launch.acting());
         // The page that the launch ends at asks for it in a moment.
         keepAtHand(new Stored(
                 signedIn,
@@ -194,6 +199,7 @@ public class Launches {
     }
 
     private static Stored stored(ResultSet row, int n) throws SQLException {
+        String readOnly = row.getString("read_only");
         SignedIn signedIn = new SignedIn(
                 row.getLong("id"),
                 new TenantId(row.getLong("tenant_id")),
@@ -202,7 +208,8 @@ public class Launches {
                 row.getObject("resource_link_id", Long.class),
                 roles(row.getString("roles")),
                 row.getString("locale"),
-                new Reference(row.getString("reference")));
+                new Reference(row.getString("reference")),
+                new Acting(readOnly == null ? null : Acting.ReadOnly.valueOf(readOnly), row.getBoolean("test_copy")));
         String badgeId = row.getString("badge_id");
         return new Stored(
                 signedIn,

@@ -42,12 +42,14 @@ class PlatformRepository {
     void upsert(RegistrationEntry entry, boolean fromFile) {
         jdbc.sql("""
                 INSERT INTO registration (key_hash, issuer, client_id, name, auth_uri, token_uri, token_audience, jwks_uri,
-                    frame_origin, tells_assistants, poll_seconds, messages, from_file, active, created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?)
+                    frame_origin, tells_assistants, poll_seconds, messages, test_copy, from_file, active, created_at,
+                    updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE(?, FALSE), ?, true, ?, ?)
                 ON DUPLICATE KEY UPDATE name = VALUES(name), auth_uri = VALUES(auth_uri), token_uri = VALUES(token_uri),
                     token_audience = VALUES(token_audience), jwks_uri = VALUES(jwks_uri),
                     frame_origin = VALUES(frame_origin), tells_assistants = VALUES(tells_assistants),
-                    poll_seconds = VALUES(poll_seconds), messages = VALUES(messages), from_file = VALUES(from_file), active = true,
+                    poll_seconds = VALUES(poll_seconds), messages = VALUES(messages),
+                    test_copy = COALESCE(?, test_copy), from_file = VALUES(from_file), active = true,
                     updated_at = VALUES(updated_at)""")
                 .param(keyHash(entry.issuer(), entry.clientId()))
                 .param(entry.issuer())
@@ -67,9 +69,11 @@ class PlatformRepository {
                                         .map(LtiMessage::type)
                                         .sorted()
                                         .collect(Collectors.joining(" ")))
+                .param(entry.testCopy())
                 .param(fromFile)
                 .param(now())
                 .param(now())
+                .param(entry.testCopy())
                 .update();
     }
 
@@ -83,6 +87,12 @@ class PlatformRepository {
     void setActive(long registrationId, boolean active) {
         jdbc.sql("UPDATE registration SET active = ?, updated_at = ? WHERE id = ? AND from_file = false")
                 .params(active, now(), registrationId)
+                .update();
+    }
+
+    void setTestCopy(long registrationId, boolean testCopy) {
+        jdbc.sql("UPDATE registration SET test_copy = ?, updated_at = ? WHERE id = ? AND from_file = false")
+                .params(testCopy, now(), registrationId)
                 .update();
     }
 
@@ -126,6 +136,15 @@ class PlatformRepository {
                 VALUES (?, ?, ?, NULL, 'PENDING', ?)
                 ON DUPLICATE KEY UPDATE deployment_hash = VALUES(deployment_hash)""")
                 .params(registrationId, hash(deploymentId), deploymentId, now())
+                .update();
+    }
+
+    /** Counts a launch from a deployment that waits, and keeps what it says of where it is. */
+    void knocked(long deploymentPk, Deployment.Seen seen) {
+        jdbc.sql(
+                        "UPDATE deployment SET platform_name = ?, platform_guid = ?, course_title = ?, attempts = attempts + 1,"
+                                + " last_seen_at = ? WHERE id = ? AND status = 'PENDING'")
+                .params(seen.platformName(), seen.platformGuid(), seen.courseTitle(), now(), deploymentPk)
                 .update();
     }
 
@@ -197,6 +216,7 @@ class PlatformRepository {
                 row.getBoolean("tells_assistants"),
                 row.getObject("poll_seconds", Integer.class),
                 messages(row.getString("messages")),
+                row.getBoolean("test_copy"),
                 row.getBoolean("from_file"),
                 row.getBoolean("active"));
     }
@@ -218,6 +238,12 @@ class PlatformRepository {
                 row.getString("deployment_id"),
                 tenant == null ? null : new TenantId(tenant),
                 Deployment.Status.valueOf(row.getString("status")),
-                Utc.read(row, "first_seen_at"));
+                Utc.read(row, "first_seen_at"),
+                new Deployment.Seen(
+                        row.getString("platform_name"),
+                        row.getString("platform_guid"),
+                        row.getString("course_title"),
+                        row.getInt("attempts"),
+                        Utc.readNullable(row, "last_seen_at")));
     }
 }

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Platforms {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Platforms.class);
 
     /** For how long what was read is used again. */
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -110,6 +115,30 @@ public class Platforms {
                 .filter(deployment -> deployment.status() == Deployment.Status.ACTIVE);
     }
 
+    /** Somebody launched from a deployment that waits for approval. */
+    public void knocked(Deployment pending, Deployment.Seen seen) {
+        repository.knocked(pending.pk(), seen);
+    }
+
+    /**
+     * What an institution's own administrator may approve: deployments that wait on a server of that institution alone.
+     * Where customers of a vendor share an issuer, only the operator can tell whose a deployment is.
+     */
+    public List<Deployment> approvableBy(TenantId tenant) {
+        List<Deployment> all = repository.deployments();
+        Set<Long> own = registrations().stream()
+                .filter(registration -> registration.active() && !registration.isShared())
+                .map(Registration::id)
+                .filter(id -> all.stream().anyMatch(d -> d.registrationId() == id && tenant.equals(d.tenant())))
+                .filter(id -> all.stream()
+                        .filter(d -> d.registrationId() == id)
+                        .allMatch(d -> d.tenant() == null || tenant.equals(d.tenant())))
+                .collect(Collectors.toSet());
+        return all.stream()
+                .filter(d -> d.status() == Deployment.Status.PENDING && own.contains(d.registrationId()))
+                .toList();
+    }
+
     /** Every deployment, pending ones first. */
     public List<Deployment> deployments() {
         return repository.deployments();
@@ -160,7 +189,9 @@ public class Platforms {
     /** Lets a deployment launch for the tenant of this name, which is created where it is missing. */
     @Transactional
     public void approve(long deploymentPk, String tenantName) {
-        repository.activate(deploymentPk, repository.tenant(tenantName.strip()));
+        TenantId tenant = repository.tenant(tenantName.strip());
+        repository.activate(deploymentPk, tenant);
+        LOG.info("Deployment {} approved for tenant {}", deploymentPk, tenant);
         forget();
     }
 
@@ -176,9 +207,25 @@ public class Platforms {
         forget();
     }
 
+    /**
+     * Marks a registration as one of a test copy, or as the real one; the file decides for those that it names. What was
+     * a sample stays one.
+     */
+    public void setTestCopy(long registrationId, boolean testCopy) {
+        repository.setTestCopy(registrationId, testCopy);
+        forget();
+    }
+
     private Deployment recordPending(Registration registration, String deploymentId) {
         if (repository.pending(registration.id()) >= MOST_PENDING) {
-            return new Deployment(0, registration.id(), deploymentId, null, Deployment.Status.PENDING, clock.instant());
+            return new Deployment(
+                    0,
+                    registration.id(),
+                    deploymentId,
+                    null,
+                    Deployment.Status.PENDING,
+                    clock.instant(),
+                    Deployment.Seen.NOTHING);
         }
         repository.recordPending(registration.id(), deploymentId);
         return repository

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tellsAssistants false where roles do not tell teaching assistants apart; {@code null}: true
  * @param pollSeconds shortest time between two looks at a gradebook
  * @param messages the optional messages that it may send; {@code null}: {@link #USUAL_MESSAGES}
+ * @param testCopy a copy of an LMS, in which nothing is real; {@code null}: not said here
  */
 public record RegistrationEntry(
         String name,
@@ -27,11 +28,43 @@ public record RegistrationEntry(
         @Nullable Boolean tellsAssistants,
         @Nullable Integer pollSeconds,
         List<DeploymentEntry> deployments,
-        @Nullable Set<LtiMessage> messages) {
+        @Nullable Set<LtiMessage> messages,
+        @Nullable Boolean testCopy) {
 
     /** Moodle sends it for every column without asking; the others are for platforms that were set up for them. */
     static final Set<LtiMessage> USUAL_MESSAGES = Set.of(LtiMessage.SUBMISSION_REVIEW);
 
+    /** A platform of which nobody says that it is a test copy. */
+    public RegistrationEntry(
+            String name,
+            String issuer,
+            String clientId,
+            URI authorizationEndpoint,
+            URI tokenEndpoint,
+            @Nullable String tokenAudience,
+            URI jwksUri,
+            @Nullable String frameOrigin,
+            @Nullable Boolean tellsAssistants,
+            @Nullable Integer pollSeconds,
+            List<DeploymentEntry> deployments,
+            @Nullable Set<LtiMessage> messages) {
+        this(
+                name,
+                issuer,
+                clientId,
+                authorizationEndpoint,
+                tokenEndpoint,
+                tokenAudience,
+                jwksUri,
+                frameOrigin,
+                tellsAssistants,
+                pollSeconds,
+                deployments,
+                messages,
+                null);
+    }
+
+    /** … that sends the usual messages. */
     public RegistrationEntry(
             String name,
             String issuer,

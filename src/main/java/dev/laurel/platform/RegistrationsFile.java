@@ -111,6 +111,7 @@ class RegistrationsFile implements SmartInitializingSingleton {
             @Nullable Boolean tellsAssistants,
             @Nullable Integer pollSeconds,
             @Nullable List<String> messages,
+            @Nullable Boolean testCopy,
             @Nullable List<DeploymentLine> deployments) {}
 
     private record DeploymentLine(
@@ -138,7 +139,8 @@ class RegistrationsFile implements SmartInitializingSingleton {
                     entry.tellsAssistants(),
                     seconds(entry.pollSeconds()),
                     deployments,
-                    messages(entry.messages()));
+                    messages(entry.messages()),
+                    Boolean.TRUE.equals(entry.testCopy()));
         }
 
         private String text(String name, @Nullable String value, int longest) {

@@ -46,6 +46,7 @@ class AchievementController {
         model.addAttribute("badge", owned.version());
         model.addAttribute("issuer", issuer);
         model.addAttribute("altText", image(owned).altText());
+        model.addAttribute("sample", issuer.kind() == Issuer.Kind.SAMPLE);
         model.addAttribute("courseIssuer", issuer.kind() == Issuer.Kind.COURSE);
         return "publication/achievement";
     }

@@ -125,7 +125,7 @@ public class Passback {
     /** A score in the LMS tells the student, so it waits for the release. */
     private void ask(TenantId tenant, long ruleSetId, List<Award> its, Instant now) {
         List<Award> due = its.stream()
-                .filter(award -> award.releasedAt() != null && award.revokedAt() == null)
+                .filter(award -> award.releasedAt() != null && award.revokedAt() == null && award.sampleOf() == null)
                 .toList();
         if (!due.isEmpty()) {
             passback.add(tenant, due, now);

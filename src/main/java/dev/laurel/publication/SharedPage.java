@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a stranger sees of a badge.
  *
+ * @param sample it was never earned: the page says so before anything else
  * @param courseIssuer a teacher speaks, not the institution
  * @param holder the holder's name, only where she agreed to it
  * @param awarded in the zone of the course
@@ -20,6 +21,7 @@ record SharedPage(
         String altText,
         String issuer,
         String issuerPath,
+        boolean sample,
         boolean courseIssuer,
         @Nullable String holder,
         ZonedDateTime awarded,

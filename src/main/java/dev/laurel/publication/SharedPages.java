@@ -65,6 +65,7 @@ class SharedPages {
                 altText,
                 issuer.name(),
                 "/issuers/" + issuer.publicId(),
+                issuer.kind() == Issuer.Kind.SAMPLE,
                 issuer.kind() == Issuer.Kind.COURSE,
                 award.displayNameShown() ? name(tenant, award.personId()) : null,
                 award.decidedAt().atZone(zone),

@@ -211,7 +211,7 @@ class AchievementsIntegrationTests {
 
     @Test
     void anUploadBelongsToItsInstitutionAndGetsWords() {
-        byte[] png = BadgeDrawing.png(achievements.draw("Any", "#2f6f4f"));
+        byte[] png = BadgeDrawing.png(achievements.draw("Any", "#2f6f4f", false));
         long imageId = achievements.upload(course.tenant, course.id, png, "");
         AchievementVersion badge = achievements.create(
                 course.tenant,

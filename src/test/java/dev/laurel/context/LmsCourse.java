@@ -137,7 +137,7 @@ public final class LmsCourse implements AutoCloseable {
         }));
     }
 
-    private Launch launch(LmsUser user, Role... roles) {
+    public Launch launch(LmsUser user, Role... roles) {
         String base = lms.issuer() + "/services/" + course().id();
         String query = tool().mode() == Mode.MOODLE ? "?type_id=1" : "";
         return new Launch(

@@ -11,19 +11,22 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.TestLaunches;
 import dev.laurel.criteria.BadRuleException;
 import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.launch.Admission;
+import dev.laurel.launch.Launches;
 import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
-import dev.laurel.platform.road.Reference;
 import java.math.BigDecimal;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
 /** Without the institution's grant nobody says anything new in its name. */
@@ -44,6 +47,9 @@ class IssuerGrantIntegrationTests {
 
     @Autowired
     Contexts contexts;
+
+    @Autowired
+    Launches launches;
 
     @Autowired
     JdbcTemplate jdbc;
@@ -87,10 +93,16 @@ class IssuerGrantIntegrationTests {
     @Test
     void itIsNotAwardedAgainAndThePageSaysSo() {
         RedirectAttributesModelMap said = new RedirectAttributesModelMap();
-        SignedIn teacher = new SignedIn(
-                1, rows.tenant, TestCourse.TEACHER, rows.id, null, Set.of(Role.INSTRUCTOR), "en", Reference.next());
+        Set<Role> roles = Set.of(Role.INSTRUCTOR);
+        SignedIn teacher = launches.add(
+                TestLaunches.learner(rows.tenant.value(), "teacher")
+                        .as(Role.INSTRUCTOR)
+                        .build(),
+                new Admission(TestCourse.TEACHER, rows.id, null, roles, null, Set.of()));
+        MockHttpServletRequest alone = new MockHttpServletRequest();
+        alone.addHeader("Sec-Fetch-Dest", "document");
 
-        assertThat(pages.activate(teacher, badge.id(), said)).isEqualTo("redirect:/badges/" + badge.id());
+        assertThat(pages.activate(teacher, badge.id(), alone, said)).isEqualTo("redirect:/badges/" + badge.id());
 
         assertThat(said.getFlashAttributes()).containsKey("flashProblem");
         assertThat(ruleSets.find(rows.tenant, badge.id()).orElseThrow().status())

@@ -24,6 +24,7 @@ class RegistrationOriginsTests {
             null,
             Set.of(),
             false,
+            false,
             true);
 
     @ParameterizedTest

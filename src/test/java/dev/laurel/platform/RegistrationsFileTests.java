@@ -45,6 +45,14 @@ class RegistrationsFileTests {
     }
 
     @Test
+    void aTestCopyIsMarkedAndEverythingElseIsNot() {
+        String marked = VALID.replaceFirst("(?m)^( *)client-id", "$1test-copy: true\n$1client-id");
+
+        assertThat(read(marked).get(0).testCopy()).isTrue();
+        assertThat(read(VALID).get(0).testCopy()).isFalse();
+    }
+
+    @Test
     void aFileMayBeEmpty() {
         assertThat(read("registrations:\n")).isEmpty();
         assertThat(read("{}")).isEmpty();

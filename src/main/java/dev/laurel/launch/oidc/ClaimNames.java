@@ -19,6 +19,8 @@ final class ClaimNames {
 
     static final String RESOURCE_LINK = LTI + "resource_link";
 
+    static final String TOOL_PLATFORM = LTI + "tool_platform";
+
     static final String LAUNCH_PRESENTATION = LTI + "launch_presentation";
 
     static final String NOTIFICATION_SERVICE = LTI + "platformnotificationservice";

@@ -107,13 +107,15 @@ class LaunchController {
         Launch launch = read(parameters, login, received);
         SignedIn me = Objects.requireNonNull(transaction.execute(status -> admit(launch, login)));
         LOG.info(
-                "Launch accepted: reference {} tenant {} registration {} type {} context {} roles {}",
+                "Launch accepted: reference {} tenant {} registration {} type {} context {} roles {}{}{}",
                 me.reference(),
                 me.tenant(),
                 launch.registrationId(),
                 launch.messageType(),
                 me.contextId(),
-                me.roles());
+                me.roles(),
+                me.acting().isReadOnly() ? ", read-only: " + me.acting().readOnly() : "",
+                me.acting().testCopy() ? ", test copy" : "");
         session.startFor(request, me.tenant(), me.launchId());
         metrics.passed(Step.LAUNCH, Duration.between(received, clock.instant()));
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
@@ -162,7 +164,8 @@ class LaunchController {
             Claims claims = idTokens.validate(parameters.required("id_token"), registration, login);
             Deployment deployment = deployment(claims, registration);
             TenantId tenant = Objects.requireNonNull(deployment.tenant(), "an active deployment has a tenant");
-            return LaunchReader.read(claims, deployment, tenant, Reference.next(), received);
+            LaunchReader.Tells tells = new LaunchReader.Tells(registration.isTestCopy(), login.testCopy());
+            return LaunchReader.read(claims, deployment, tenant, Reference.next(), received, tells);
         } catch (LaunchRefusedException e) {
             // One state, one attempt: a token that does not hold uses it up as well.
             logins.consume(login);
@@ -184,7 +187,8 @@ class LaunchController {
         Deployment deployment = platforms.deployment(registration, id);
         String detail = "registration " + registration.id() + ", deployment " + id;
         if (deployment.status() == Deployment.Status.PENDING) {
-            throw Refusal.DEPLOYMENT_PENDING.because(detail + " waits for approval");
+            platforms.knocked(deployment, LaunchReader.seen(claims, clock.instant()));
+            throw new DeploymentPendingException(registration, id, detail + " waits for approval");
         }
         if (deployment.status() != Deployment.Status.ACTIVE) {
             throw Refusal.DEPLOYMENT_DISABLED.because(detail + " is disabled");

@@ -2,6 +2,7 @@ package dev.laurel.launch.oidc;
 
 import dev.laurel.launch.Launch;
 import dev.laurel.launch.RoleVocabulary;
+import dev.laurel.launch.session.Acting;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.road.Reference;
@@ -26,6 +27,12 @@ final class LaunchReader {
 
     private static final String NOTICE_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers";
 
+    /** Canvas fills in who acts as somebody else, and leaves the variable as it is where nobody does. */
+    private static final String MASQUERADING = "canvas_masquerading_user_id";
+
+    /** Canvas fills in the name of its test copy, and leaves the variable as it is elsewhere. */
+    private static final String TEST_COPY = "canvas_environment_test";
+
     private static final int LONGEST_TEXT = 500;
 
     private static final int LONGEST_URL = 2_000;
@@ -37,7 +44,9 @@ final class LaunchReader {
 
     private LaunchReader() {}
 
-    static Launch read(Claims claims, Deployment deployment, TenantId tenant, Reference reference, Instant now) {
+    /** @param tells what is known of the platform and the login beside the token */
+    static Launch read(
+            Claims claims, Deployment deployment, TenantId tenant, Reference reference, Instant now, Tells tells) {
         Map<String, String> custom = custom(claims.object(ClaimNames.CUSTOM));
         Launch.@Nullable Course course = course(claims, custom);
         return new Launch(
@@ -63,7 +72,37 @@ final class LaunchReader {
                 custom,
                 about(claims),
                 DeepLinkingReader.read(claims),
+                now,
+                acting(custom, tells));
+    }
+
+    /** Whether the registration is one of a test copy, and whether the unsigned login request said so. */
+    record Tells(boolean testCopy, boolean loginSaysTestCopy) {}
+
+    private static Acting acting(Map<String, String> custom, Tells tells) {
+        boolean testCopy = tells.testCopy() || custom.containsKey(TEST_COPY);
+        if (custom.containsKey(MASQUERADING)) {
+            return new Acting(Acting.ReadOnly.MASQUERADING, testCopy);
+        }
+        boolean unproven = tells.loginSaysTestCopy() && !testCopy;
+        return new Acting(unproven ? Acting.ReadOnly.UNPROVEN_TEST_COPY : null, testCopy);
+    }
+
+    /** What a launch says of the place that it comes from, and nothing of the person. */
+    static Deployment.Seen seen(Claims claims, Instant now) {
+        return new Deployment.Seen(
+                cut(claims.text(ClaimNames.TOOL_PLATFORM, "name"), 200),
+                cut(claims.text(ClaimNames.TOOL_PLATFORM, "guid"), 255),
+                cut(claims.text(ClaimNames.CONTEXT, "title"), 200),
+                1,
                 now);
+    }
+
+    private static @Nullable String cut(Optional<String> text, int longest) {
+        return text.map(t -> t.codePointCount(0, t.length()) <= longest
+                        ? t
+                        : t.substring(0, t.offsetByCodePoints(0, longest)))
+                .orElse(null);
     }
 
     private static Launch.User user(Claims claims) {

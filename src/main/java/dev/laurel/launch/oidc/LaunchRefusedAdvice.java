@@ -4,6 +4,7 @@ import dev.laurel.launch.web.BrowserSession;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
+import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -25,9 +26,24 @@ class LaunchRefusedAdvice {
 
     private final BrowserSession session;
 
-    LaunchRefusedAdvice(StepMetrics metrics, BrowserSession session) {
+    private final PublicUrl publicUrl;
+
+    LaunchRefusedAdvice(StepMetrics metrics, BrowserSession session, PublicUrl publicUrl) {
         this.session = session;
         this.metrics = metrics;
+        this.publicUrl = publicUrl;
+    }
+
+    /** Nothing is wrong; somebody only has to say yes, and this page says who and what to tell them. */
+    @ExceptionHandler
+    ModelAndView pending(DeploymentPendingException e, HttpServletRequest request, HttpServletResponse response) {
+        ModelAndView page = refused(e, request, response);
+        page.setViewName("launch/pending");
+        page.addObject("platform", e.registration().name());
+        page.addObject("clientId", e.registration().clientId());
+        page.addObject("deploymentId", e.deploymentId());
+        page.addObject("approval", publicUrl.at("/operator/deployments"));
+        return page;
     }
 
     @ExceptionHandler

@@ -17,7 +17,7 @@ public class LaunchRefusedException extends RuntimeException {
         this(refusal, detail, null);
     }
 
-    private LaunchRefusedException(Refusal refusal, String detail, @Nullable Long registrationId) {
+    LaunchRefusedException(Refusal refusal, String detail, @Nullable Long registrationId) {
         super(oneLine(detail), null, false, false);
         this.refusal = refusal;
         this.registrationId = registrationId;

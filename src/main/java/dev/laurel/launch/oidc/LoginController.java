@@ -65,7 +65,12 @@ class LoginController {
         Secret nonce = Secret.next();
         Secret browser = Secret.next();
         logins.add(new PendingLogin(
-                state.hash(), nonce.hash(), browser.hash(), registration.id(), deploymentHash(parameters)));
+                state.hash(),
+                nonce.hash(),
+                browser.hash(),
+                registration.id(),
+                deploymentHash(parameters),
+                saysTestCopy(parameters)));
 
         Map<String, String> query = new LinkedHashMap<>();
         query.put("scope", "openid");
@@ -95,6 +100,12 @@ class LoginController {
         String named = parameters.optional("lti_deployment_id");
         String deployment = named == null ? parameters.optional("deployment_id") : named;
         return deployment == null ? null : new Secret(deployment).hash();
+    }
+
+    /** Canvas says where it runs; unsigned, so it may only make a launch worth less. */
+    private static boolean saysTestCopy(Parameters parameters) {
+        String environment = parameters.optional("canvas_environment");
+        return "beta".equals(environment) || "test".equals(environment);
     }
 
     private Registration registration(String issuer, @Nullable String clientId) {

@@ -4,7 +4,9 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.launch.DeepLinking;
+import dev.laurel.launch.EndedLaunches;
 import dev.laurel.launch.Launches;
+import dev.laurel.launch.confirm.Confirmations;
 import dev.laurel.launch.limits.Limits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,13 +18,21 @@ class LoginsConfiguration {
     private static final int EVERY_MINUTES = 1;
 
     @Bean
-    Task<?> forgetOldLoginsTask(PendingLogins logins, Launches launches, DeepLinking deepLinking, Limits limits) {
+    Task<?> forgetOldLoginsTask(
+            PendingLogins logins,
+            Launches launches,
+            DeepLinking deepLinking,
+            Limits limits,
+            EndedLaunches ended,
+            Confirmations confirmations) {
         return Tasks.recurring("launch-forget-old", FixedDelay.ofMinutes(EVERY_MINUTES))
                 .execute((instance, context) -> {
                     logins.forgetOld();
                     logins.keepNewest(limits.openLogins());
                     launches.forgetOld();
                     deepLinking.forgetOld();
+                    ended.forgetOld();
+                    confirmations.forgetOld();
                 });
     }
 }

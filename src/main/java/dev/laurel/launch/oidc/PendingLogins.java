@@ -27,14 +27,14 @@ class PendingLogins {
     }
 
     void add(PendingLogin login) {
-        jdbc.sql(
-                        "INSERT INTO oidc_state (state_hash, nonce_hash, browser_hash, registration_id, deployment_hash, created_at)"
-                                + " VALUES (?, ?, ?, ?, ?, ?)")
+        jdbc.sql("INSERT INTO oidc_state (state_hash, nonce_hash, browser_hash, registration_id, deployment_hash,"
+                        + " test_copy, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)")
                 .param(login.stateHash())
                 .param(login.nonceHash())
                 .param(login.browserHash())
                 .param(login.registrationId())
                 .param(login.deploymentHash())
+                .param(login.testCopy())
                 .param(Utc.of(clock.instant()))
                 .update();
     }
@@ -48,7 +48,8 @@ class PendingLogins {
                         row.getBytes("nonce_hash"),
                         row.getBytes("browser_hash"),
                         row.getLong("registration_id"),
-                        row.getBytes("deployment_hash")))
+                        row.getBytes("deployment_hash"),
+                        row.getBoolean("test_copy")))
                 .optional();
     }
 

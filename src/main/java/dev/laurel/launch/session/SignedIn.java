@@ -19,7 +19,21 @@ public record SignedIn(
         @Nullable Long resourceLinkId,
         Set<Role> roles,
         @Nullable String locale,
-        Reference reference) {
+        Reference reference,
+        Acting acting) {
+
+    /** Somebody who acts for herself, in no test copy. */
+    public SignedIn(
+            long launchId,
+            TenantId tenant,
+            long personId,
+            @Nullable Long contextId,
+            @Nullable Long resourceLinkId,
+            Set<Role> roles,
+            @Nullable String locale,
+            Reference reference) {
+        this(launchId, tenant, personId, contextId, resourceLinkId, roles, locale, reference, Acting.ONESELF);
+    }
 
     /** Somebody who may make badges in this course. */
     public boolean isInstructor() {
@@ -31,9 +45,9 @@ public record SignedIn(
         return isInstructor() || (contextId != null && roles.contains(Role.TEACHING_ASSISTANT));
     }
 
-    /** Somebody who can earn badges in this course. */
+    /** Somebody who can earn badges in this course; a test student sees the same and gets samples. */
     public boolean isLearner() {
-        return contextId != null && roles.contains(Role.LEARNER) && !isStaff();
+        return contextId != null && (roles.contains(Role.LEARNER) || roles.contains(Role.TEST_STUDENT)) && !isStaff();
     }
 
     /** The administrator of the tenant, launched outside a course. */

@@ -64,14 +64,14 @@ public class ContentSecurityPolicy implements HeaderWriter {
 
     private String frameAncestors(HttpServletRequest request) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication instanceof OperatorAuthentication || unframed.matches(request)) {
+            return "'none'";
+        }
         if (authentication instanceof LaunchAuthentication launch) {
             return platforms
                     .registration(launch.registrationId())
                     .map(Registration::frameOrigin)
                     .orElse("'none'");
-        }
-        if (authentication instanceof OperatorAuthentication || unframed.matches(request)) {
-            return "'none'";
         }
         String origins = platforms.registrations().stream()
                 .filter(Registration::active)

@@ -3,6 +3,8 @@ package dev.laurel.launch.web;
 import dev.laurel.platform.road.Reference;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,16 @@ class ErrorPages implements ErrorController {
     static final String KIND = ErrorPages.class.getName() + ".kind";
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
+
+    /**
+     * Refuses a request of somebody who is signed in.
+     *
+     * @param kind the page says why: the middle of the message keys {@code error.*.title} and {@code error.*.do}
+     */
+    static void refuse(HttpServletRequest request, HttpServletResponse response, String kind) throws IOException {
+        request.setAttribute(KIND, kind);
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
 
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     ModelAndView page(HttpServletRequest request) {
@@ -68,7 +80,12 @@ class ErrorPages implements ErrorController {
                     (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         } else {
             LOG.info(
-                    "Page refused: reference {} status {} {} {}", reference, status.value(), request.getMethod(), path);
+                    "Page refused: reference {} status {} {} {} ({})",
+                    reference,
+                    status.value(),
+                    request.getMethod(),
+                    path,
+                    kind(request, status));
         }
         return reference;
     }

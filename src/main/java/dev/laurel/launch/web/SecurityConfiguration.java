@@ -1,6 +1,7 @@
 package dev.laurel.launch.web;
 
-import dev.laurel.launch.Launches;
+import dev.laurel.launch.OpenLaunches;
+import dev.laurel.launch.confirm.Confirmations;
 import dev.laurel.launch.limits.LimitFilter;
 import dev.laurel.launch.limits.Limits;
 import dev.laurel.platform.Platforms;
@@ -66,17 +67,21 @@ class SecurityConfiguration {
     /** A part of a page that is read anew; a page of one launch must not take in a part of another's. */
     private static final RequestMatcher FRAGMENT = new RequestHeaderRequestMatcher("HX-Request");
 
-    private static final RequestMatcher OPEN = new OrRequestMatcher(LTI, PUBLIC, FILES, OPERATOR_ENTRY);
+    /** Comes from a frame into a window that has no session; its ticket is the proof. */
+    private static final RequestMatcher CONFIRMATION = paths("/acts/confirmation");
+
+    private static final RequestMatcher OPEN = new OrRequestMatcher(LTI, PUBLIC, FILES, OPERATOR_ENTRY, CONFIRMATION);
 
     @Bean
     SecurityFilterChain pages(
             HttpSecurity http,
             BrowserSession session,
-            Launches launches,
+            OpenLaunches launches,
+            Confirmations confirmations,
             Platforms platforms,
             Limits limits,
             MasterKey masterKey) {
-        SignInFilter signIn = new SignInFilter(session, launches, platforms, OPEN);
+        SignInFilter signIn = new SignInFilter(session, launches, confirmations, OPEN);
         return http.securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 // A launch makes a new session; each request would otherwise get a new id, and forms of the page
                 // before it a token that counts no longer.
@@ -85,11 +90,12 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(signIn, CsrfFilter.class)
+                .addFilterBefore(new ReadOnlyFilter(), CsrfFilter.class)
                 // As early as can be, but what is turned away gets a page with all its headers.
                 .addFilterAfter(new LimitFilter(limits), HeaderWriterFilter.class)
                 .csrf(c -> c.csrfTokenRepository(new SessionCsrfTokens(session, masterKey))
                         .requireCsrfProtectionMatcher(new OrRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, FRAGMENT))
-                        .ignoringRequestMatchers(OPEN))
+                        .ignoringRequestMatchers(OPEN, Confirmations::isRedeemed))
                 .headers(c -> headers(c, platforms))
                 .authorizeHttpRequests(c -> c.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
@@ -113,7 +119,8 @@ class SecurityConfiguration {
                 .referrerPolicy(c -> c.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
                 .httpStrictTransportSecurity(c -> c.includeSubDomains(false)
                         .maxAgeInSeconds(Duration.ofDays(365).toSeconds()))
-                .addHeaderWriter(new ContentSecurityPolicy(platforms, new OrRequestMatcher(PUBLIC, OPERATOR)));
+                .addHeaderWriter(new ContentSecurityPolicy(
+                        platforms, new OrRequestMatcher(PUBLIC, OPERATOR, CONFIRMATION, Confirmations::isRedeemed)));
     }
 
     /**

@@ -1,7 +1,8 @@
 package dev.laurel.launch.web;
 
 import dev.laurel.launch.Launches;
-import dev.laurel.platform.Platforms;
+import dev.laurel.launch.OpenLaunches;
+import dev.laurel.launch.confirm.Confirmations;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,33 +16,39 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Turns the launch number in the session into the authentication of this one request; none any more once the platform
- * or deployment that it came from is switched off.
+ * Turns the launch number in the session into the authentication of this one request; none any more once the launch counts
+ * no longer. The button of a window that asks has a ticket instead, whatever session the browser has.
  */
 class SignInFilter extends OncePerRequestFilter {
 
     private final BrowserSession session;
 
-    private final Launches launches;
+    private final OpenLaunches launches;
 
-    private final Platforms platforms;
+    private final Confirmations confirmations;
 
     private final RequestMatcher open;
 
     /** @param open requests that need no session; for them none is looked up */
-    SignInFilter(BrowserSession session, Launches launches, Platforms platforms, RequestMatcher open) {
+    SignInFilter(BrowserSession session, OpenLaunches launches, Confirmations confirmations, RequestMatcher open) {
         this.session = session;
         this.launches = launches;
-        this.platforms = platforms;
+        this.confirmations = confirmations;
         this.open = open;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        authentication(request).ifPresent(authentication -> {
+        boolean redeeming = Confirmations.isRedeeming(request);
+        Optional<Authentication> authentication = redeeming ? byTicket(request) : bySession(request);
+        if (redeeming && authentication.isEmpty()) {
+            ErrorPages.refuse(request, response, "act-used");
+            return;
+        }
+        authentication.ifPresent(who -> {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(authentication);
+            context.setAuthentication(who);
             SecurityContextHolder.setContext(context);
         });
         chain.doFilter(request, response);
@@ -52,13 +59,23 @@ class SignInFilter extends OncePerRequestFilter {
         return open.matches(request);
     }
 
-    private Optional<Authentication> authentication(HttpServletRequest request) {
+    private Optional<Authentication> byTicket(HttpServletRequest request) {
+        return confirmations
+                .redeem(request)
+                .flatMap(ticket -> launches.find(ticket.tenant(), ticket.launchId()))
+                .map(LaunchAuthentication::new);
+    }
+
+    private Optional<Authentication> bySession(HttpServletRequest request) {
         if (session.isOperator(request)) {
             return Optional.of(new OperatorAuthentication());
         }
-        return session.launch(request)
-                .flatMap(key -> launches.find(key.tenant(), key.launchId()))
-                .filter(launch -> platforms.isOpen(launch.registrationId(), launch.deploymentPk()))
-                .map(LaunchAuthentication::new);
+        Optional<BrowserSession.LaunchKey> key = session.launch(request);
+        Optional<Launches.Stored> launch = key.flatMap(k -> launches.find(k.tenant(), k.launchId()));
+        if (launch.isEmpty()
+                && key.filter(k -> launches.hasEnded(k.tenant(), k.launchId())).isPresent()) {
+            request.setAttribute(ErrorPages.KIND, "left-staff");
+        }
+        return launch.map(LaunchAuthentication::new);
     }
 }

@@ -3,6 +3,7 @@ package dev.laurel.platform.operator;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
+import dev.laurel.platform.Tenant;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.SetAsideJobs;
 import java.util.List;
@@ -62,6 +63,20 @@ class OperatorController {
         return "operator/registrations";
     }
 
+    /** Nothing that comes from a test copy is ever real. */
+    @PostMapping("/registrations/{id}/test-copy")
+    String markTestCopy(@PathVariable long id, @RequestParam boolean marked, RedirectAttributes redirect) {
+        Registration registration = platforms
+                .registration(id)
+                .filter(r -> !r.fromFile())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        platforms.setTestCopy(id, marked);
+        redirect.addFlashAttribute(
+                "flash",
+                say(marked ? "operator.test-copy.marked" : "operator.test-copy.unmarked", registration.name()));
+        return "redirect:/operator/registrations";
+    }
+
     @PostMapping("/registrations/{id}/activation")
     String activateRegistration(@PathVariable long id, @RequestParam boolean active, RedirectAttributes redirect) {
         Registration registration = platforms
@@ -77,14 +92,20 @@ class OperatorController {
 
     @GetMapping("/deployments")
     String deployments(Model model) {
-        model.addAttribute("deployments", platforms.deployments());
+        List<Deployment> deployments = platforms.deployments();
+        List<Tenant> tenants = platforms.tenants();
+        model.addAttribute("deployments", deployments);
+        model.addAttribute(
+                "suggestions",
+                deployments.stream()
+                        .filter(d -> d.tenant() == null)
+                        .collect(Collectors.toMap(Deployment::pk, d -> Suggestion.of(d, deployments, tenants))));
         model.addAttribute(
                 "registrations",
                 platforms.registrations().stream().collect(Collectors.toMap(Registration::id, Function.identity())));
-        model.addAttribute("tenants", platforms.tenants());
+        model.addAttribute("tenants", tenants);
         model.addAttribute(
-                "tenantNames",
-                platforms.tenants().stream().collect(Collectors.toMap(t -> t.id().value(), t -> t.name())));
+                "tenantNames", tenants.stream().collect(Collectors.toMap(t -> t.id().value(), t -> t.name())));
         return "operator/deployments";
     }
 

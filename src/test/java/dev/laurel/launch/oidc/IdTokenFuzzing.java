@@ -85,6 +85,8 @@ public final class IdTokenFuzzing {
 
     private static final RSAKey KEY = TestPlatform.newKey("key-1");
 
+    private static final Deployment.Seen SEEN = new Deployment.Seen(null, null, null, 0, null);
+
     static final Registration REGISTRATION = new Registration(
             1,
             "https://lms.example.edu",
@@ -99,15 +101,16 @@ public final class IdTokenFuzzing {
             null,
             EnumSet.allOf(LtiMessage.class),
             false,
+            false,
             true);
 
     private static final Deployment DEPLOYMENT =
-            new Deployment(1, 1, "1", new TenantId(1), Deployment.Status.ACTIVE, Instant.EPOCH);
+            new Deployment(1, 1, "1", new TenantId(1), Deployment.Status.ACTIVE, Instant.EPOCH, SEEN);
 
     private static final Secret NONCE = new Secret("n");
 
     private static final PendingLogin LOGIN =
-            new PendingLogin(new byte[32], NONCE.hash(), new byte[32], 1, new Secret("1").hash());
+            new PendingLogin(new byte[32], NONCE.hash(), new byte[32], 1, new Secret("1").hash(), false);
 
     private static final IdTokenChecks CHECKS =
             new IdTokenChecks(new PublicUrl(URI.create("https://laurel.example.edu")), Clock.systemUTC());
@@ -119,7 +122,7 @@ public final class IdTokenFuzzing {
 
     public static void fuzzerTestOneInput(FuzzedDataProvider data) {
         try {
-            LaunchReader.read(claims(data), DEPLOYMENT, new TenantId(1), Reference.next(), Instant.now());
+            LaunchReader.read(claims(data), DEPLOYMENT, new TenantId(1), Reference.next(), Instant.now(), new LaunchReader.Tells(false, true));
         } catch (LaunchRefusedException refused) {
             if (refused.getMessage() == null || !refused.getMessage().matches("[\\x20-\\x7e…]{1,201}")) {
                 throw new IllegalStateException("This would be written into the log: " + refused.getMessage());

@@ -90,6 +90,7 @@ class MailProbeTests {
                 null,
                 Set.of(),
                 false,
+                false,
                 true);
         return new Subject(registration, List.of(), true, false, null, Instant.now());
     }

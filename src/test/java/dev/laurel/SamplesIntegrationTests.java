@@ -1,0 +1,321 @@
+package dev.laurel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import lms.Browser;
+import lms.Column;
+import lms.LmsRole;
+import lms.LmsUser;
+import lms.LtiNames;
+import lms.Page;
+import lms.ReferenceLms;
+import lms.Tool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Test copies of an LMS and test students: everything can be tried, and nothing of it can ever be taken for real. */
+@LaurelTest
+class SamplesIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    Platforms platforms;
+
+    @Autowired
+    Contexts contexts;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    private ReferenceLms lms;
+
+    private Registration registration;
+
+    private TenantId tenant;
+
+    private Column essay;
+
+    @BeforeEach
+    void start() {
+        lms = ReferenceLms.builder()
+                .students(2)
+                .tool(Tool.laurel(URI.create(publicUrl.origin())))
+                .start();
+        registration = TestRegistrations.alone(platforms, lms, "1", "College at " + lms.issuer());
+        tenant = Objects.requireNonNull(platforms.deployment(registration, "1").tenant());
+        essay = lms.course().columnCalled("Essay 1");
+    }
+
+    @AfterEach
+    void stop() {
+        lms.close();
+    }
+
+    @Test
+    void whatIsEarnedInATestCopyIsASampleUnderItsOwnKeyAndSaysSoEverywhere() throws IOException {
+        fromTestCopy();
+        Browser teacher = launched(lms.course().teacher());
+        long badge = activeBadge(teacher, course(true));
+        LmsUser student = lms.course().student(0);
+        lms.course().typeGrade(student, essay, "91");
+
+        Award award = award(student);
+
+        StoredCredential signed = signed(award);
+        Issuer issuer = achievements.sampleIssuer(tenant);
+        assertThat(new String(signed.embedded(), StandardCharsets.UTF_8))
+                .contains(
+                        "\"Sample: Essay 1\"", issuer.name(), issuer.publicId().toString());
+        assertThat(issuer.name()).contains("not real");
+        assertThat(credentials.verify(signed.embedded()).valid()).isTrue();
+        assertThat(isRibboned(award)).isTrue();
+        assertThat(awards.counts(tenant, course(true).id())).containsEntry(badge, 1);
+
+        Browser holder = launched(student);
+        assertThat(holder.open(at("/shelf")).text()).contains("Sample: Essay 1", "This is a test copy");
+        Page page = holder.open(at("/my/badges/" + award.id()));
+        assertThat(page.text()).contains("it is never real");
+        page = holder.submit(
+                page, holder.open(at("/my/badges/" + award.id() + "/claim")).formTo("/claim"), Map.of());
+        Page shared = holder.submit(page, page.formTo("/share"), Map.of());
+        Page stranger = new Browser().open(URI.create(address(shared)));
+        assertThat(stranger.text())
+                .contains("This is a sample. Nobody earned it", "Verified just now: it is a sample")
+                .doesNotContain(">Verified just now<");
+    }
+
+    @Test
+    void theCourseOfATestCopyIsNotTheCourseThatItIsACopyOf() {
+        launched(lms.course().teacher());
+        CourseContext real = course(false);
+        fromTestCopy();
+        launched(lms.course().teacher());
+
+        assertThat(course(true).id()).isNotEqualTo(real.id());
+        assertThat(contexts.find(tenant, real.id()).orElseThrow().sample()).isFalse();
+        lms.tamperWithLaunches(token -> token);
+        Page again = launched(lms.course().teacher()).open(at("/course"));
+        assertThat(again.text()).doesNotContain("test copy");
+        assertThat(contexts.ofTenant(tenant)).hasSize(2);
+    }
+
+    @Test
+    void anInstitutionsGrantMakesNothingRealInATestCopy() {
+        fromTestCopy();
+        Browser teacher = launched(lms.course().teacher());
+        Issuer college = achievements.createInstitutionIssuer(tenant, "Northfield College", 1);
+        achievements.grant(tenant, college.id(), course(true).id(), 1);
+        activeBadge(teacher, course(true));
+        LmsUser student = lms.course().student(0);
+        lms.course().typeGrade(student, essay, "91");
+
+        assertThat(issuer(award(student)).kind()).isEqualTo(Issuer.Kind.SAMPLE);
+    }
+
+    @Test
+    void aPlatformThatIsMarkedLateAwardsNothingRealFromThenOn() {
+        Browser teacher = launched(lms.course().teacher());
+        long badge = activeBadge(teacher, course(false));
+        lms.course().typeGrade(lms.course().student(0), essay, "91");
+        Award before = award(lms.course().student(0));
+
+        platforms.setTestCopy(registration.id(), true);
+        lms.course().typeGrade(lms.course().student(1), essay, "92");
+        gradebook.checkSoon(tenant, before.contextId());
+        Award after = award(lms.course().student(1));
+
+        assertThat(issuer(before).kind()).isEqualTo(Issuer.Kind.COURSE);
+        assertThat(issuer(after).kind()).isEqualTo(Issuer.Kind.SAMPLE);
+        assertThat(after.sampleOf()).isEqualTo(before.achievementId());
+        assertThat(awards.ofRuleSet(tenant, badge)).containsExactly(before);
+        platforms.setTestCopy(registration.id(), false);
+        assertThat(issuer(award(lms.course().student(1))).kind()).isEqualTo(Issuer.Kind.SAMPLE);
+    }
+
+    @Test
+    void aTestStudentSeesEverythingAStudentSeesOnASampleAndIsNotCounted() throws IOException {
+        Browser teacher = launched(lms.course().teacher());
+        long badge = activeBadge(teacher, course(false));
+        LmsUser tester = lms.course().enrol("Test", "Student", LmsRole.TEST_STUDENT);
+        LmsUser student = lms.course().student(0);
+        Browser view = launched(tester);
+        assertThat(view.open(at("/shelf")).text()).contains("You see this as a test student", "Essay 1");
+        lms.course().typeGrade(tester, essay, "95");
+        lms.course().typeGrade(student, essay, "91");
+        gradebook.checkSoon(tenant, course(false).id());
+
+        Award sample = award(tester);
+        Award real = award(student);
+
+        assertThat(issuer(sample).kind()).isEqualTo(Issuer.Kind.SAMPLE);
+        assertThat(issuer(real).kind()).isEqualTo(Issuer.Kind.COURSE);
+        assertThat(real.achievementId()).isEqualTo(sample.sampleOf());
+        assertThat(isRibboned(sample)).isTrue();
+        assertThat(isRibboned(real)).isFalse();
+        assertThat(new String(signed(sample).embedded(), StandardCharsets.UTF_8))
+                .contains("\"Sample: Essay 1\"");
+        assertThat(awards.counts(tenant, course(false).id())).containsEntry(badge, 1);
+        assertThat(teacher.open(at("/badges/" + badge)).text())
+                .contains(student.name())
+                .doesNotContain(tester.name());
+        Page shelf = view.open(at("/shelf"));
+        assertThat(shelf.text()).contains("You earned “Sample: Essay 1”");
+        assertThat(view.open(at("/pictures/" + version(sample))).status()).isEqualTo(200);
+        Page kept = view.submit(
+                shelf, view.open(at("/my/badges/" + sample.id() + "/claim")).formTo("/claim"), Map.of());
+        assertThat(kept.text()).contains("It is yours.");
+    }
+
+    @Test
+    void aTeacherWhoGivesHerselfTheTestRoleStillEarnsNothing() {
+        Browser teacher = launched(lms.course().teacher());
+        long badge = activeBadge(teacher, course(false));
+        LmsUser both = lms.course().enrol("Ben", "Both", LmsRole.LEARNER);
+        lms.tamperWithLaunches(token -> token.claim(
+                LtiNames.ROLES,
+                List.of(
+                        "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor",
+                        "http://purl.imsglobal.org/vocab/lti/system/person#TestUser")));
+        launched(both);
+        lms.tamperWithLaunches(token -> token);
+        lms.course().typeGrade(both, essay, "95");
+        lms.course().typeGrade(lms.course().student(0), essay, "95");
+        gradebook.checkSoon(tenant, course(false).id());
+
+        award(lms.course().student(0));
+
+        assertThat(awards.ofPerson(tenant, person(both))).isEmpty();
+        assertThat(ruleSets.evaluations(tenant, badge)).noneMatch(each -> each.personId() == person(both));
+    }
+
+    private void fromTestCopy() {
+        lms.tamperWithLaunches(token -> token.claim(LtiNames.CUSTOM, Map.of("canvas_environment_test", "test")));
+    }
+
+    private Browser launched(LmsUser user) {
+        Browser browser = new Browser();
+        assertThat(browser.launch(lms.launch(user)).status()).isEqualTo(200);
+        return browser;
+    }
+
+    private long activeBadge(Browser teacher, CourseContext course) {
+        await().atMost(PATIENCE)
+                .until(() -> contexts.earners(tenant, course.id()).size() == 2
+                        && !gradebook.lineItems(tenant, course.id()).isEmpty());
+        long item = gradebook.lineItems(tenant, course.id()).get(0).id();
+        Page form = teacher.open(at("/badges/new?column=" + item));
+        Page.Form badge = form.forms().stream()
+                .filter(each -> each.action().equals("/badges"))
+                .findFirst()
+                .orElseThrow();
+        Page asked = teacher.submit(form, badge, Map.of("action", "activate"));
+        Page done = teacher.submit(asked, asked.formTo("/activation"), Map.of());
+        assertThat(done.text()).contains("The badge is active.");
+        return ruleSets.ofContext(tenant, course.id()).stream()
+                .map(RuleSet::id)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private CourseContext course(boolean sample) {
+        return contexts.ofTenant(tenant).stream()
+                .filter(course -> course.sample() == sample)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Award award(LmsUser user) {
+        return await().atMost(PATIENCE)
+                .until(() -> awards.ofPerson(tenant, person(user)), found -> !found.isEmpty())
+                .get(0);
+    }
+
+    private StoredCredential signed(Award award) {
+        return await().atMost(PATIENCE)
+                .until(() -> credentials.find(tenant, award.id()), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Issuer issuer(Award award) {
+        return achievements
+                .version(tenant, award.achievementId(), award.achievementVersion())
+                .flatMap(version -> achievements.issuer(tenant, version.issuerId()))
+                .orElseThrow();
+    }
+
+    private long version(Award award) {
+        return achievements
+                .version(tenant, award.achievementId(), award.achievementVersion())
+                .orElseThrow()
+                .imageId();
+    }
+
+    /** The colour of the ribbon left and right of its word, where a drawing has another or none. */
+    private boolean isRibboned(Award award) throws IOException {
+        byte[] png = achievements.image(tenant, version(award)).orElseThrow().png();
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        return (image.getRGB(20, 422) & 0xffffff) == 0x8c1023 && (image.getRGB(492, 322) & 0xffffff) == 0x8c1023;
+    }
+
+    private long person(LmsUser user) {
+        Long person = contexts.personsBySub(tenant, registration.id(), List.of(user.id()))
+                .get(user.id());
+        return person == null ? -1 : person;
+    }
+
+    private static String address(Page page) {
+        String text = page.text();
+        int link = text.indexOf("id=\"shared-address\"");
+        String element = text.substring(text.lastIndexOf('<', link), text.indexOf("</a>", link));
+        return element.substring(element.indexOf('>') + 1);
+    }
+
+    private URI at(String path) {
+        return URI.create(publicUrl.at(path));
+    }
+}
