@@ -43,12 +43,13 @@ class FuzzTests {
                 "-artifact_prefix=" + folder + File.separator,
                 "-max_total_time=" + SECONDS,
                 "-rss_limit_mb=0",
-                "-timeout=10",
+                // The first input loads and instruments classes, which takes its time on a busy machine.
+                "-timeout=60",
                 learned.toString());
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
 
-        assertThat(process.waitFor(SECONDS + 120L, TimeUnit.SECONDS))
+        assertThat(process.waitFor(SECONDS + 240L, TimeUnit.SECONDS))
                 .as("see %s", log)
                 .isTrue();
         assertThat(process.exitValue()).as("found something, see %s", log).isZero();
