@@ -16,7 +16,8 @@ final class AboutPages {
     void addTo(LmsServer server) {
         String person = "/courses/(?<course>[^/]+)/people/(?<person>[^/]+)/(?<what>review|card|privacy)";
         server.route("GET", person, null, call -> about(call, this::page));
-        server.route("GET", person + "/start", null, call -> about(call, (target, c) -> Pages.begin(start(target), c)));
+        server.route(
+                "GET", person + "/start", null, call -> about(call, (target, c) -> Pages.begin(lms, start(target), c)));
     }
 
     /** @param link {@code null} where there is none */
@@ -70,6 +71,7 @@ final class AboutPages {
             default -> "Privacy of " + target.person().name();
         };
         return Pages.framePage(
+                lms,
                 title,
                 target.actor(),
                 target.tool(),

@@ -89,7 +89,7 @@ final class DeepLinkingPages {
     private Answer start(Course course, Tool tool, Call call) {
         LmsUser user = course.person(call.query().getOrDefault("user", "")).orElse(course.teacher());
         return Pages.begin(
-                begin(course, tool, user, !"false".equals(call.query().get("multiple"))), call);
+                lms, begin(course, tool, user, !"false".equals(call.query().get("multiple"))), call);
     }
 
     LaunchStart begin(Course course, Tool tool, LmsUser user, boolean multiple) {

@@ -3,6 +3,7 @@ package lms;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,12 @@ public record LaunchStart(URI loginUrl, Map<String, String> parameters) {
     /** The same as one URL, for tools that are started by GET. */
     public URI asUri() {
         return URI.create(loginUrl + (loginUrl.getQuery() == null ? "?" : "&") + encode(parameters));
+    }
+
+    LaunchStart with(String parameter, String value) {
+        var more = new LinkedHashMap<>(parameters);
+        more.put(parameter, value);
+        return new LaunchStart(loginUrl, more);
     }
 
     public String messageHint() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Launches that were begun and wait for the tool's authentication request, and the id_tokens they end in. */
 final class Launches {
@@ -37,6 +38,11 @@ final class Launches {
     private final ReferenceLms lms;
 
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+
+    /** Moodle's course modules: a link as one person opens it, because here everybody acts as anybody. */
+    private final List<Pending> modules = new CopyOnWriteArrayList<>();
+
+    private volatile boolean hintsCountOnce = true;
 
     private volatile Instant forgotten = Instant.EPOCH;
 
@@ -78,10 +84,47 @@ final class Launches {
         return new LaunchStart(launch.tool().loginUrl(), parameters);
     }
 
+    /** The link of a course module of Moodle, opened once more. */
+    Optional<LaunchStart> again(String module) {
+        return modules.stream()
+                .filter(known -> module(known).equals(module))
+                .findFirst()
+                .map(known -> begin(new Pending(
+                        known.tool(),
+                        known.deploymentId(),
+                        known.course(),
+                        known.link(),
+                        known.user(),
+                        known.messageType(),
+                        known.more(),
+                        now())));
+    }
+
+    private String module(Pending launch) {
+        Pending timeless = new Pending(
+                launch.tool(),
+                launch.deploymentId(),
+                launch.course(),
+                launch.link(),
+                launch.user(),
+                launch.messageType(),
+                launch.more(),
+                Instant.EPOCH);
+        if (!modules.contains(timeless)) {
+            modules.add(timeless);
+        }
+        return Integer.toString(modules.indexOf(timeless) + 1);
+    }
+
+    /** Whether a hint is good for one launch only, as in Canvas and Moodle. */
+    void hintsCountOnce(boolean once) {
+        hintsCountOnce = once;
+    }
+
     /** Opaque to the tool, but Moodle's is JSON, with what that needs of escaping. */
-    private static String hint(Pending launch) {
+    private String hint(Pending launch) {
         return launch.tool().mode() == Mode.MOODLE
-                ? Json.write(Map.of("cmid", 7, "launchid", "ltilaunch1_" + randomText()))
+                ? Json.write(Map.of("cmid", Integer.parseInt(module(launch)), "launchid", "ltilaunch1_" + randomText()))
                 : randomText();
     }
 
@@ -104,7 +147,7 @@ final class Launches {
 
     /** True for exactly one caller: a hint is good for one launch. */
     boolean consume(String hint, Pending launch) {
-        return pending.remove(hint, launch);
+        return hintsCountOnce ? pending.remove(hint, launch) : pending.containsKey(hint);
     }
 
     LaunchBuilder idToken(Pending launch, String nonce) {

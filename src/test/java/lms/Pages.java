@@ -30,6 +30,15 @@ final class Pages {
         server.route("GET", launch + "/start", null, call -> inLaunch(call, this::start));
         server.route("GET", "/institution/(?<tool>[^/]+)", null, this::institutionPage);
         server.route("GET", "/institution/(?<tool>[^/]+)/start", null, this::institutionStart);
+        server.route(
+                "GET",
+                MoodleLinks.LAUNCH_PATH,
+                null,
+                call -> lms.launches()
+                        .again(call.query().getOrDefault("id", ""))
+                        .map(start -> begin(lms, start, call))
+                        .orElseGet(() -> Answer.html(404, Html.message("Invalid request", "No such course module."))));
+        StoragePages.addTo(server);
         new GradebookPage(lms).addTo(server);
     }
 
@@ -222,6 +231,7 @@ final class Pages {
     private Answer launchPage(Launching launching, Call call) {
         LmsUser user = launching.user();
         return framePage(
+                lms,
                 launching.link().title(),
                 user,
                 lms.toolOf(launching.link()),
@@ -231,12 +241,13 @@ final class Pages {
     }
 
     private Answer start(Launching launching, Call call) {
-        return begin(lms.launch(launching.course(), launching.link(), launching.user()), call);
+        return begin(lms, lms.launch(launching.course(), launching.link(), launching.user()), call);
     }
 
     private Answer institutionPage(Call call) {
         return lms.tool(call.part("tool"))
                 .map(tool -> framePage(
+                        lms,
                         tool.name() + " for the institution",
                         lms.administrator(),
                         tool,
@@ -248,12 +259,13 @@ final class Pages {
 
     private Answer institutionStart(Call call) {
         return lms.tool(call.part("tool"))
-                .map(tool -> begin(lms.launchAsAdministrator(tool), call))
+                .map(tool -> begin(lms, lms.launchAsAdministrator(tool), call))
                 .orElseGet(() -> Answer.html(404, Html.message("There is nothing here", "No such tool.")));
     }
 
     /** Sends the browser to the tool by a form, or by GET for tools that are asked that way ({@code via=get}). */
-    static Answer begin(LaunchStart start, Call call) {
+    static Answer begin(ReferenceLms lms, LaunchStart started, Call call) {
+        LaunchStart start = withStorage(lms, started);
         return "get".equals(call.query().get("via"))
                 ? Answer.redirect(start.asUri().toString())
                 : Answer.html(
@@ -263,21 +275,30 @@ final class Pages {
                         .with("Cache-Control", "no-store");
     }
 
-    static Answer framePage(String title, LmsUser user, Tool tool, String start, String backPath, String backTitle) {
+    private static LaunchStart withStorage(ReferenceLms lms, LaunchStart start) {
+        String target = lms.tool(start.parameters().get("client_id"))
+                .map(tool -> lms.storageFor(tool).target())
+                .orElse(null);
+        return target == null ? start : start.with("lti_storage_target", target);
+    }
+
+    static Answer framePage(
+            ReferenceLms lms, String title, LmsUser user, Tool tool, String start, String backPath, String backTitle) {
         String page = Html.page(title, """
                 <p class="back"><a href="%1$s">Back to %2$s</a></p>
                 <h1>%3$s</h1>
                 <p>You act as <strong>%4$s</strong> (%5$s).
                 <a href="%6$s" target="_blank" rel="opener">Open %7$s in a new tab</a></p>
                 <iframe name="tool" title="%7$s, opened as %4$s" src="%6$s" allow="clipboard-write"></iframe>
-                """.formatted(
+                %8$s""".formatted(
                         backPath,
                         Html.escape(backTitle),
                         Html.escape(title),
                         Html.escape(user.name()),
                         user.role().label(),
                         start,
-                        Html.escape(tool.name())));
+                        Html.escape(tool.name()),
+                        StoragePages.beside(lms, tool)));
         return Answer.html(200, page);
     }
 
@@ -311,7 +332,7 @@ final class Pages {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static byte[] resource(String name) {
+    static byte[] resource(String name) {
         try (InputStream in = Pages.class.getResourceAsStream("/lms/" + name)) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -51,6 +51,8 @@ public final class ReferenceLms implements AutoCloseable {
 
     private final NoticeService notices;
 
+    private volatile PlatformStorage storage;
+
     private volatile int pageSize;
 
     private volatile UnaryOperator<LaunchBuilder> tampering = UnaryOperator.identity();
@@ -71,6 +73,7 @@ public final class ReferenceLms implements AutoCloseable {
         var tokens = new Tokens(this);
         server.route("GET", "/lti/jwks.json", Service.JWKS, call -> Answer.json(200, keys.jwks()));
         server.route("GET|POST", "/lti/auth", Service.AUTHORIZATION, authorization::answer);
+        server.route("GET|POST", MoodleLinks.AUTH_PATH, Service.AUTHORIZATION, authorization::answer);
         server.route("POST", "/lti/token", Service.TOKEN, tokens::answer);
         new LineItemService(this, tokens).addTo(server);
         new ResultService(this, tokens).addTo(server);
@@ -205,6 +208,10 @@ public final class ReferenceLms implements AutoCloseable {
         return issuer() + "/lti/auth";
     }
 
+    private String authUrlFor(Tool tool) {
+        return tool.mode() == Mode.MOODLE ? issuer() + MoodleLinks.AUTH_PATH : authUrl();
+    }
+
     public String tokenUrl() {
         return issuer() + "/lti/token";
     }
@@ -240,7 +247,7 @@ public final class ReferenceLms implements AutoCloseable {
                         issuer(),
                         tool.clientId(),
                         "Northfield College " + tool.mode().label(),
-                        authUrl(),
+                        authUrlFor(tool),
                         tokenUrl(),
                         jwksUrl(),
                         "Northfield College",
@@ -414,6 +421,25 @@ public final class ReferenceLms implements AutoCloseable {
 
     Launches launches() {
         return launches;
+    }
+
+    // ---- data that launch pages keep for tools
+
+    /** From now on launch pages do this for every tool, whatever its LMS is used to. */
+    public void setStorage(PlatformStorage value) {
+        storage = value;
+    }
+
+    PlatformStorage storageFor(Tool tool) {
+        if (storage != null) {
+            return storage;
+        }
+        return tool.mode() == Mode.CANVAS ? PlatformStorage.FORWARDING : PlatformStorage.ABSENT;
+    }
+
+    /** Whether a hint is good for one launch only; it is, unless a test says otherwise. */
+    public void setHintsCountOnce(boolean once) {
+        launches.hintsCountOnce(once);
     }
 
     // ---- faults, pages and counters

@@ -264,6 +264,9 @@ class ForeignTenantTests {
             entry("GET /lti/launch", is(For.THE_PROTOCOL)),
             entry("POST /lti/launch", is(For.THE_PROTOCOL)),
             entry("POST /lti/notices", is(For.THE_PROTOCOL)),
+            entry("GET /lti/login/cookie", is(For.THE_PROTOCOL)),
+            entry("POST /lti/launch/finish", is(For.THE_PROTOCOL)),
+            entry("POST /lti/hand-over", is(For.THE_PROTOCOL)),
             entry("ANY /error", is(For.THE_PROTOCOL))));
 
     @Autowired

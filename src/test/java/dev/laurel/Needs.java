@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What some tests need and a fresh machine may lack. Without it they skip with a clear line; with
@@ -35,6 +36,33 @@ public final class Needs {
             missing("Chromium at " + chromium);
         }
         return chromium;
+    }
+
+    /** The programs that a test in WebKit runs. */
+    public record WebKitPrograms(String driver, String browser, String display) {}
+
+    /** WebKitGTK with its driver, and a display that needs no screen: Debian's {@code webkit2gtk-driver} and {@code xvfb}. */
+    public static WebKitPrograms webKit() {
+        Path driver = Path.of("/usr/bin/WebKitWebDriver");
+        Path display = Path.of("/usr/bin/Xvfb");
+        Path browser = miniBrowser();
+        if (!Files.isExecutable(driver) || !Files.isExecutable(browser) || !Files.isExecutable(display)) {
+            missing("WebKitGTK and Xvfb (webkit2gtk-driver, xvfb)");
+        }
+        return new WebKitPrograms(driver.toString(), browser.toString(), display.toString());
+    }
+
+    /** In a folder that is named after the processor. */
+    private static Path miniBrowser() {
+        Path libraries = Path.of("/usr/lib");
+        try (Stream<Path> folders = Files.list(libraries)) {
+            return folders.map(folder -> folder.resolve("webkit2gtk-4.1/MiniBrowser"))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElse(libraries.resolve("MiniBrowser"));
+        } catch (IOException e) {
+            return libraries.resolve("MiniBrowser");
+        }
     }
 
     /** Node and the packages of {@code src/test/node}, installed by {@code npm ci}. */

@@ -23,7 +23,54 @@ final class Newcomer implements AutoCloseable {
     private final String laurelUrl;
 
     Newcomer() throws IOException {
-        laurelUrl = "http://localhost:" + LaurelTestInitializer.freePort();
+        this("http", Map.of());
+    }
+
+    /** The same with Laurel on HTTPS, under a certificate that it signed itself. */
+    static Newcomer withHttps() throws IOException {
+        Path store = Files.createTempDirectory("laurel").resolve("localhost.p12");
+        String password = "changeit";
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "localhost",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        password)
+                .inheritIO()
+                .start();
+        try {
+            if (keytool.waitFor() != 0) {
+                throw new IOException("keytool made no certificate");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return new Newcomer(
+                "https",
+                Map.of(
+                        "server.ssl.key-store",
+                        store.toUri(),
+                        "server.ssl.key-store-type",
+                        "PKCS12",
+                        "server.ssl.key-store-password",
+                        password));
+    }
+
+    private Newcomer(String scheme, Map<String, Object> more) throws IOException {
+        laurelUrl = scheme + "://localhost:" + LaurelTestInitializer.freePort();
         lms = ReferenceLms.withThreeCourses(URI.create(laurelUrl)).start();
         Path registrations = Files.createTempDirectory("laurel").resolve("registrations.yaml");
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -40,6 +87,7 @@ final class Newcomer implements AutoCloseable {
         settings.put(
                 "laurel.registrations", lms.writeRegistrations(registrations).toUri());
         settings.put("laurel.http.private-hosts", "127.0.0.1,localhost");
+        settings.putAll(more);
         var application = new SpringApplication(LaurelApplication.class);
         application.addInitializers(context ->
                 context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("newcomer", settings)));

@@ -60,6 +60,15 @@ public final class TestBrowser {
         return this;
     }
 
+    /** The same with headers that a browser would add: names and values in turn. */
+    public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
+        return send(HttpRequest.newBuilder(URI.create(origin + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "text/html")
+                .headers(headers)
+                .POST(HttpRequest.BodyPublishers.ofString(form(form))));
+    }
+
     public Map<String, String> cookies() {
         return cookies;
     }
@@ -72,8 +81,12 @@ public final class TestBrowser {
 
     /** The parameters of the query of the address that a response redirects to. */
     public static Map<String, String> redirectQuery(HttpResponse<?> response) {
-        URI location = URI.create(response.headers().firstValue("Location").orElseThrow());
-        return Arrays.stream(location.getRawQuery().split("&"))
+        return query(response.headers().firstValue("Location").orElseThrow());
+    }
+
+    /** The parameters of the query of an address. */
+    public static Map<String, String> query(String address) {
+        return Arrays.stream(URI.create(address).getRawQuery().split("&"))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(
                         pair -> pair[0],

@@ -3,6 +3,7 @@ package dev.laurel.launch.oidc;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -13,6 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The claims of an id_token, read without trusting their types: what has the wrong one counts as missing. */
 public record Claims(JWTClaimsSet set) {
+
+    /** Claims that {@link #toJson()} wrote, and that were validated before. */
+    static Claims ofJson(String json) {
+        try {
+            return new Claims(JWTClaimsSet.parse(json));
+        } catch (ParseException e) {
+            throw new IllegalStateException("These claims are not as they were written", e);
+        }
+    }
+
+    String toJson() {
+        return set.toString();
+    }
 
     public Optional<String> text(String name) {
         return text(set.getClaim(name));

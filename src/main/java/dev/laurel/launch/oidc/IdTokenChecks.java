@@ -1,5 +1,6 @@
 package dev.laurel.launch.oidc;
 
+import dev.laurel.launch.browser.Secret;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tool.LtiMessage;

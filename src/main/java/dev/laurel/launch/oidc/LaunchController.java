@@ -6,6 +6,8 @@ import dev.laurel.launch.DeepLinkingRequest;
 import dev.laurel.launch.Landing;
 import dev.laurel.launch.Launch;
 import dev.laurel.launch.Launches;
+import dev.laurel.launch.browser.BrowserCookie;
+import dev.laurel.launch.browser.Secret;
 import dev.laurel.launch.limits.Limits;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.launch.web.BrowserSession;
@@ -17,22 +19,24 @@ import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
 
 /**
  * The authentication response: a validated id_token becomes a session.
@@ -60,6 +64,8 @@ class LaunchController {
 
     private final BrowserSession session;
 
+    private final StorageProof proof;
+
     private final TransactionTemplate transaction;
 
     private final Limits limits;
@@ -77,6 +83,7 @@ class LaunchController {
             DeepLinking deepLinking,
             Landing landing,
             BrowserSession session,
+            StorageProof proof,
             TransactionTemplate transaction,
             Limits limits,
             StepMetrics metrics,
@@ -89,6 +96,7 @@ class LaunchController {
         this.deepLinking = deepLinking;
         this.landing = landing;
         this.session = session;
+        this.proof = proof;
         this.transaction = transaction;
         this.limits = limits;
         this.metrics = metrics;
@@ -96,33 +104,44 @@ class LaunchController {
     }
 
     @PostMapping(LoginController.LAUNCH_PATH)
-    ResponseEntity<Void> launch(HttpServletRequest request) {
+    @Nullable
+    ModelAndView launch(HttpServletRequest request, HttpServletResponse response) {
         Instant received = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Parameters parameters = new Parameters(request, Refusal.RESPONSE_INCOMPLETE);
         Secret state = state(parameters);
-        PendingLogin login = login(state, request);
-        if (!limits.allowsLaunch(login.registrationId())) {
-            throw Refusal.TOO_MANY.because("too many launches of this platform").from(login.registrationId());
+        PendingLogin login = login(state);
+        if (!BrowserCookie.proves(state, login.browserHash(), request)) {
+            return askForProof(parameters, state, login, request);
         }
-        Launch launch = read(parameters, login, received);
-        SignedIn me = Objects.requireNonNull(transaction.execute(status -> admit(launch, login)));
-        LOG.info(
-                "Launch accepted: reference {} tenant {} registration {} type {} context {} roles {}{}{}",
-                me.reference(),
-                me.tenant(),
-                launch.registrationId(),
-                launch.messageType(),
-                me.contextId(),
-                me.roles(),
-                me.acting().isReadOnly() ? ", read-only: " + me.acting().readOnly() : "",
-                me.acting().testCopy() ? ", test copy" : "");
+        refuseFlood(login);
+        Launch launch = read(login, registration -> validate(parameters, registration, login), received);
+        SignedIn me = accept(launch, login, received);
         session.startFor(request, me.tenant(), me.launchId());
-        metrics.passed(Step.LAUNCH, Duration.between(received, clock.instant()));
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(landing.pathFor(me)))
-                .header(HttpHeaders.SET_COOKIE, BrowserCookie.clear(state).toString())
-                .cacheControl(CacheControl.noStore())
-                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, BrowserCookie.clear(state).toString());
+        Redirect.to(landing.pathFor(me), HttpStatus.SEE_OTHER, response);
+        return null;
+    }
+
+    private ModelAndView askForProof(
+            Parameters parameters, Secret state, PendingLogin login, HttpServletRequest request) {
+        refuseError(parameters);
+        refuseFlood(login);
+        Registration registration = registration(login);
+        return proof.ask(
+                new StorageProof.Unproven(state, login, registration),
+                () -> once(login, () -> validate(parameters, registration, login)),
+                request);
+    }
+
+    /** What the platform's frame kept, brought by a page of ours. */
+    @PostMapping("/lti/launch/finish")
+    ModelAndView finish(HttpServletRequest request) {
+        Instant received = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        proof.refuseOtherSites(request);
+        Parameters parameters = new Parameters(request, Refusal.RESPONSE_INCOMPLETE);
+        PendingLogin login = login(state(parameters));
+        Launch launch = read(login, registration -> proof.claims(parameters.required("proof"), login), received);
+        return proof.handOver(login, accept(launch, login, received));
     }
 
     /** Somebody who opened the address by hand, or a platform that answers with an error in the query. */
@@ -141,33 +160,47 @@ class LaunchController {
         return new Secret(state);
     }
 
-    /** The login that this answers, from the browser that began it. */
-    private PendingLogin login(Secret state, HttpServletRequest request) {
-        PendingLogin login = logins.find(state)
+    /** The login that this answers. */
+    private PendingLogin login(Secret state) {
+        return logins.find(state)
                 .orElseThrow(() -> Refusal.STATE_UNKNOWN.because("state is unknown, used or older than 10 minutes"));
-        if (BrowserCookie.read(state, request)
-                .filter(browser -> browser.matches(login.browserHash()))
-                .isEmpty()) {
-            throw Refusal.OTHER_BROWSER.because("the cookie of this login is missing or another's");
-        }
-        return login;
     }
 
-    private Launch read(Parameters parameters, PendingLogin login, Instant received) {
-        try {
-            refuseError(parameters);
-            Registration registration = platforms
-                    .registration(login.registrationId())
-                    .filter(Registration::active)
-                    .orElseThrow(() -> Refusal.REGISTRATION_UNKNOWN.because(
-                            "registration " + login.registrationId() + " is not active"));
-            Claims claims = idTokens.validate(parameters.required("id_token"), registration, login);
+    private void refuseFlood(PendingLogin login) {
+        if (!limits.allowsLaunch(login.registrationId())) {
+            throw Refusal.TOO_MANY.because("too many launches of this platform").from(login.registrationId());
+        }
+    }
+
+    private Registration registration(PendingLogin login) {
+        return platforms
+                .registration(login.registrationId())
+                .filter(Registration::active)
+                .orElseThrow(() -> Refusal.REGISTRATION_UNKNOWN.because(
+                        "registration " + login.registrationId() + " is not active"));
+    }
+
+    private Claims validate(Parameters parameters, Registration registration, PendingLogin login) {
+        refuseError(parameters);
+        return idTokens.validate(parameters.required("id_token"), registration, login);
+    }
+
+    private Launch read(PendingLogin login, Function<Registration, Claims> claimed, Instant received) {
+        return once(login, () -> {
+            Registration registration = registration(login);
+            Claims claims = claimed.apply(registration);
             Deployment deployment = deployment(claims, registration);
             TenantId tenant = Objects.requireNonNull(deployment.tenant(), "an active deployment has a tenant");
             LaunchReader.Tells tells = new LaunchReader.Tells(registration.isTestCopy(), login.testCopy());
             return LaunchReader.read(claims, deployment, tenant, Reference.next(), received, tells);
+        });
+    }
+
+    /** One state, one attempt: a token that does not hold uses it up as well. */
+    private <T> T once(PendingLogin login, Supplier<T> attempt) {
+        try {
+            return attempt.get();
         } catch (LaunchRefusedException e) {
-            // One state, one attempt: a token that does not hold uses it up as well.
             logins.consume(login);
             throw e.from(login.registrationId());
         }
@@ -194,6 +227,22 @@ class LaunchController {
             throw Refusal.DEPLOYMENT_DISABLED.because(detail + " is disabled");
         }
         return deployment;
+    }
+
+    private SignedIn accept(Launch launch, PendingLogin login, Instant received) {
+        SignedIn me = Objects.requireNonNull(transaction.execute(status -> admit(launch, login)));
+        LOG.info(
+                "Launch accepted: reference {} tenant {} registration {} type {} context {} roles {}{}{}",
+                me.reference(),
+                me.tenant(),
+                launch.registrationId(),
+                launch.messageType(),
+                me.contextId(),
+                me.roles(),
+                me.acting().isReadOnly() ? ", read-only: " + me.acting().readOnly() : "",
+                me.acting().testCopy() ? ", test copy" : "");
+        metrics.passed(Step.LAUNCH, Duration.between(received, clock.instant()));
+        return me;
     }
 
     private SignedIn admit(Launch launch, PendingLogin login) {

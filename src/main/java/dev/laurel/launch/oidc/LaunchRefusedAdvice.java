@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Shows a refused login or launch to a person, and leaves one line in the log under the same reference. */
-@ControllerAdvice(assignableTypes = {LoginController.class, LaunchController.class})
+@ControllerAdvice(assignableTypes = {LoginController.class, LaunchController.class, HandOverController.class})
 class LaunchRefusedAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaunchRefusedAdvice.class);
@@ -44,6 +44,11 @@ class LaunchRefusedAdvice {
         page.addObject("deploymentId", e.deploymentId());
         page.addObject("approval", publicUrl.at("/operator/deployments"));
         return page;
+    }
+
+    @ExceptionHandler
+    ModelAndView unproven(UnprovenBrowserException e, HttpServletRequest request, HttpServletResponse response) {
+        return refused(e, request, response).addObject("newTab", e.newTab());
     }
 
     @ExceptionHandler

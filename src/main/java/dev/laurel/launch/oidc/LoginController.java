@@ -1,11 +1,17 @@
 package dev.laurel.launch.oidc;
 
+import dev.laurel.launch.browser.BrowserCookie;
+import dev.laurel.launch.browser.LoginStart;
+import dev.laurel.launch.browser.Origin;
+import dev.laurel.launch.browser.Secret;
 import dev.laurel.launch.limits.Limits;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
+import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tool.ToolConfiguration;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -31,17 +41,31 @@ class LoginController {
 
     static final String LAUNCH_PATH = ToolConfiguration.LAUNCH_PATH;
 
+    static final String COOKIE_PATH = "/lti/login/cookie";
+
     private final Platforms platforms;
 
     private final PendingLogins logins;
+
+    private final BindingPages pages;
+
+    private final MasterKey masterKey;
 
     private final PublicUrl publicUrl;
 
     private final Limits limits;
 
-    LoginController(Platforms platforms, PendingLogins logins, PublicUrl publicUrl, Limits limits) {
+    LoginController(
+            Platforms platforms,
+            PendingLogins logins,
+            BindingPages pages,
+            MasterKey masterKey,
+            PublicUrl publicUrl,
+            Limits limits) {
         this.platforms = platforms;
         this.logins = logins;
+        this.pages = pages;
+        this.masterKey = masterKey;
         this.publicUrl = publicUrl;
         this.limits = limits;
     }
@@ -49,7 +73,8 @@ class LoginController {
     @RequestMapping(
             path = ToolConfiguration.LOGIN_PATH,
             method = {RequestMethod.GET, RequestMethod.POST})
-    ResponseEntity<Void> login(HttpServletRequest request) {
+    @Nullable
+    ModelAndView login(HttpServletRequest request, HttpServletResponse response) {
         Parameters parameters = new Parameters(request, Refusal.LOGIN_INCOMPLETE);
         String issuer = parameters.required("iss");
         String loginHint = parameters.required("login_hint");
@@ -60,6 +85,7 @@ class LoginController {
         if (!limits.allowsLogin(registration.id())) {
             throw Refusal.TOO_MANY.because("too many logins of this platform").from(registration.id());
         }
+        LoginStart start = start(parameters);
 
         Secret state = Secret.next();
         Secret nonce = Secret.next();
@@ -70,7 +96,8 @@ class LoginController {
                 browser.hash(),
                 registration.id(),
                 deploymentHash(parameters),
-                saysTestCopy(parameters)));
+                saysTestCopy(parameters),
+                start.seal(masterKey)));
 
         Map<String, String> query = new LinkedHashMap<>();
         query.put("scope", "openid");
@@ -86,13 +113,44 @@ class LoginController {
         if (messageHint != null) {
             query.put("lti_message_hint", messageHint);
         }
-        return ResponseEntity.status(HttpStatus.FOUND)
-                .location(withQuery(registration.authUri(), query))
-                .header(
-                        HttpHeaders.SET_COOKIE,
-                        BrowserCookie.set(state, browser).toString())
+        URI authentication = withQuery(registration.authUri(), query);
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                BrowserCookie.set(state, browser, PendingLogins.LIFE).toString());
+        if (mustProveItself(start, request)) {
+            return pages.beforeLogin(
+                    request, registration, start, new BindingPages.Login(state, browser, authentication));
+        }
+        Redirect.to(authentication.toString(), HttpStatus.FOUND, response);
+        return null;
+    }
+
+    /** What a page that was answered instead of a redirect asks: whether its login's cookie came back. */
+    @GetMapping(COOKIE_PATH)
+    ResponseEntity<String> cookie(@RequestParam String login, HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
                 .cacheControl(CacheControl.noStore())
-                .build();
+                .body(BrowserCookie.cameBack(login, request) ? "yes" : "no");
+    }
+
+    /**
+     * A platform that keeps data for us is asked to, unless our cookies are known to come back: then, and on platforms that
+     * do not, a login costs one redirect.
+     */
+    private static boolean mustProveItself(LoginStart start, HttpServletRequest request) {
+        return start.storageTarget() != null && !Origin.isTopLevel(request) && !BrowserCookie.someCameBack(request);
+    }
+
+    private static LoginStart start(Parameters parameters) {
+        Map<String, String> start = new LinkedHashMap<>();
+        for (String name : LoginStart.NAMES) {
+            String value = parameters.optional(name);
+            if (value != null) {
+                start.put(name, value);
+            }
+        }
+        return new LoginStart(start);
     }
 
     /** LTI 1.3, 4.1.2; some Canvas releases call the parameter {@code deployment_id}. */

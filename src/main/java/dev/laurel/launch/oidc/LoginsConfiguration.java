@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.launch.DeepLinking;
 import dev.laurel.launch.EndedLaunches;
 import dev.laurel.launch.Launches;
+import dev.laurel.launch.browser.HandOvers;
+import dev.laurel.launch.browser.HeldLaunches;
 import dev.laurel.launch.confirm.Confirmations;
 import dev.laurel.launch.limits.Limits;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +22,8 @@ class LoginsConfiguration {
     @Bean
     Task<?> forgetOldLoginsTask(
             PendingLogins logins,
+            HeldLaunches held,
+            HandOvers handOvers,
             Launches launches,
             DeepLinking deepLinking,
             Limits limits,
@@ -29,6 +33,8 @@ class LoginsConfiguration {
                 .execute((instance, context) -> {
                     logins.forgetOld();
                     logins.keepNewest(limits.openLogins());
+                    held.forgetOld();
+                    handOvers.forgetOld();
                     launches.forgetOld();
                     deepLinking.forgetOld();
                     ended.forgetOld();

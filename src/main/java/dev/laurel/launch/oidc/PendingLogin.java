@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deploymentHash of the deployment that the platform named when it began, where it named one
  * @param testCopy its request, which nobody signed, says that it comes from a test copy
+ * @param start how it was begun, sealed; {@code null} where that was too long to keep
  */
 record PendingLogin(
         byte[] stateHash,
@@ -14,4 +15,5 @@ record PendingLogin(
         byte[] browserHash,
         long registrationId,
         byte @Nullable [] deploymentHash,
-        boolean testCopy) {}
+        boolean testCopy,
+        byte @Nullable [] start) {}

@@ -1,5 +1,6 @@
 package dev.laurel.launch.oidc;
 
+import dev.laurel.launch.browser.Secret;
 import dev.laurel.platform.sql.Utc;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,13 +29,14 @@ class PendingLogins {
 
     void add(PendingLogin login) {
         jdbc.sql("INSERT INTO oidc_state (state_hash, nonce_hash, browser_hash, registration_id, deployment_hash,"
-                        + " test_copy, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                        + " test_copy, login_start, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(login.stateHash())
                 .param(login.nonceHash())
                 .param(login.browserHash())
                 .param(login.registrationId())
                 .param(login.deploymentHash())
                 .param(login.testCopy())
+                .param(login.start())
                 .param(Utc.of(clock.instant()))
                 .update();
     }
@@ -49,7 +51,8 @@ class PendingLogins {
                         row.getBytes("browser_hash"),
                         row.getLong("registration_id"),
                         row.getBytes("deployment_hash"),
-                        row.getBoolean("test_copy")))
+                        row.getBoolean("test_copy"),
+                        row.getBytes("login_start")))
                 .optional();
     }
 

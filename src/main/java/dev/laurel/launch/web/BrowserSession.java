@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class BrowserSession {
 
+    /** The name of the cookie that carries the session's id. */
+    public static final String COOKIE = "__Host-laurel";
+
     private static final String LAUNCH = "launch";
 
     private static final String OPERATOR = "operator";

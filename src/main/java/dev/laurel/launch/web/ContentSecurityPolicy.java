@@ -30,6 +30,8 @@ public class ContentSecurityPolicy implements HeaderWriter {
 
     private static final String FORM_ACTION = ContentSecurityPolicy.class.getName() + ".form-action";
 
+    private static final String FRAME = ContentSecurityPolicy.class.getName() + ".frame";
+
     private final Platforms platforms;
 
     private final RequestMatcher unframed;
@@ -42,6 +44,11 @@ public class ContentSecurityPolicy implements HeaderWriter {
     /** The page of this request sends its form to this origin, and nowhere else. */
     public static void letFormsGoTo(HttpServletRequest request, String origin) {
         request.setAttribute(FORM_ACTION, origin);
+    }
+
+    /** The page of this request, before there is a session, is for the frame of this origin only. */
+    public static void letFrame(HttpServletRequest request, String origin) {
+        request.setAttribute(FRAME, origin);
     }
 
     @Override
@@ -63,6 +70,9 @@ public class ContentSecurityPolicy implements HeaderWriter {
     }
 
     private String frameAncestors(HttpServletRequest request) {
+        if (request.getAttribute(FRAME) instanceof String origin) {
+            return origin;
+        }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof OperatorAuthentication || unframed.matches(request)) {
             return "'none'";

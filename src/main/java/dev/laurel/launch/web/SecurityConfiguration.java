@@ -39,8 +39,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    static final String SESSION_COOKIE = "__Host-laurel";
-
     /** Called by platforms before there is a session. */
     private static final RequestMatcher LTI = paths("/lti/**");
 
@@ -161,7 +159,7 @@ class SecurityConfiguration {
     @Bean
     CookieSerializer sessionCookie() {
         DefaultCookieSerializer cookie = new DefaultCookieSerializer();
-        cookie.setCookieName(SESSION_COOKIE);
+        cookie.setCookieName(BrowserSession.COOKIE);
         cookie.setCookiePath("/");
         cookie.setUseSecureCookie(true);
         cookie.setUseHttpOnlyCookie(true);

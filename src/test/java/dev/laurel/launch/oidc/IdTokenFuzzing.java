@@ -8,6 +8,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.laurel.launch.TestPlatform;
+import dev.laurel.launch.browser.Secret;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.road.Reference;
@@ -110,7 +111,7 @@ public final class IdTokenFuzzing {
     private static final Secret NONCE = new Secret("n");
 
     private static final PendingLogin LOGIN =
-            new PendingLogin(new byte[32], NONCE.hash(), new byte[32], 1, new Secret("1").hash(), false);
+            new PendingLogin(new byte[32], NONCE.hash(), new byte[32], 1, new Secret("1").hash(), false, null);
 
     private static final IdTokenChecks CHECKS =
             new IdTokenChecks(new PublicUrl(URI.create("https://laurel.example.edu")), Clock.systemUTC());
@@ -122,7 +123,13 @@ public final class IdTokenFuzzing {
 
     public static void fuzzerTestOneInput(FuzzedDataProvider data) {
         try {
-            LaunchReader.read(claims(data), DEPLOYMENT, new TenantId(1), Reference.next(), Instant.now(), new LaunchReader.Tells(false, true));
+            LaunchReader.read(
+                    claims(data),
+                    DEPLOYMENT,
+                    new TenantId(1),
+                    Reference.next(),
+                    Instant.now(),
+                    new LaunchReader.Tells(false, true));
         } catch (LaunchRefusedException refused) {
             if (refused.getMessage() == null || !refused.getMessage().matches("[\\x20-\\x7e…]{1,201}")) {
                 throw new IllegalStateException("This would be written into the log: " + refused.getMessage());

@@ -3,13 +3,16 @@ package dev.laurel.launch.oidc;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import dev.laurel.launch.limits.Limits;
 import dev.laurel.platform.Platforms;
+import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.mockito.Mockito;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.ModelAndView;
 
 /** What anybody may send as a login request: it goes to the platform's own address, or is refused. */
 public final class LoginFuzzing {
@@ -37,10 +40,13 @@ public final class LoginFuzzing {
             }
         }
         try {
-            ResponseEntity<?> answer = LOGIN.login(request);
-            URI location = answer.getHeaders().getLocation();
-            if (location == null
-                    || !"lms.example.edu".equals(location.getHost())
+            MockHttpServletResponse response = new MockHttpServletResponse();
+            ModelAndView page = LOGIN.login(request, response);
+            Object next = page == null
+                    ? response.getHeader(HttpHeaders.LOCATION)
+                    : page.getModel().get("next");
+            URI location = URI.create(String.valueOf(next));
+            if (!"lms.example.edu".equals(location.getHost())
                     || !location.getRawQuery().startsWith("tenant=1&")) {
                 throw new IllegalStateException("The browser is sent to " + location);
             }
@@ -60,6 +66,12 @@ public final class LoginFuzzing {
                 Mockito.mock(PendingLogins.class, Mockito.withSettings().stubOnly());
         Limits limits = Mockito.mock(Limits.class, Mockito.withSettings().stubOnly());
         Mockito.when(limits.allowsLogin(1)).thenReturn(true);
-        return new LoginController(platforms, logins, new PublicUrl(URI.create("https://laurel.example.edu")), limits);
+        return new LoginController(
+                platforms,
+                logins,
+                new BindingPages(),
+                new MasterKey(new byte[MasterKey.LENGTH]),
+                new PublicUrl(URI.create("https://laurel.example.edu")),
+                limits);
     }
 }

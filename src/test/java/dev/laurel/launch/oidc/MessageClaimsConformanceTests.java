@@ -3,6 +3,7 @@ package dev.laurel.launch.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.launch.TestPlatform;
+import dev.laurel.launch.browser.Secret;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Registration;
 import java.net.http.HttpResponse;

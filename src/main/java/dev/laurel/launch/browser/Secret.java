@@ -1,4 +1,4 @@
-package dev.laurel.launch.oidc;
+package dev.laurel.launch.browser;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,17 +7,17 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** A random value of 256 bits that a browser or platform brings back; only its hash is stored. */
-record Secret(String value) {
+public record Secret(String value) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static Secret next() {
+    public static Secret next() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    byte[] hash() {
+    public byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
@@ -25,7 +25,7 @@ record Secret(String value) {
         }
     }
 
-    boolean matches(byte[] hash) {
+    public boolean matches(byte[] hash) {
         return MessageDigest.isEqual(hash(), hash);
     }
 
