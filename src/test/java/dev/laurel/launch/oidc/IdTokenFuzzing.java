@@ -2,6 +2,7 @@ package dev.laurel.launch.oidc;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
@@ -162,7 +163,12 @@ public final class IdTokenFuzzing {
     private static Claims checked(String json) {
         Claims claims;
         try {
-            claims = new Claims(JWTClaimsSet.parse(json));
+            // As SignedJWT reads its own: what is no object has no claims.
+            Map<String, Object> object = new Payload(json).toJSONObject();
+            if (object == null) {
+                throw Refusal.TOKEN_MALFORMED.because("the claims are no object");
+            }
+            claims = new Claims(JWTClaimsSet.parse(object));
         } catch (ParseException e) {
             throw Refusal.TOKEN_MALFORMED.because("the claims are malformed");
         }
