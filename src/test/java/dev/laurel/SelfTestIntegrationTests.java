@@ -19,6 +19,7 @@ import dev.laurel.platform.selftest.SelfTest;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -251,6 +252,18 @@ class SelfTestIntegrationTests {
     }
 
     @Test
+    void aLaunchFromTheFutureTellsOfAnotherClock() {
+        lms.tamperWithLaunches(token -> token.claim("iat", Instant.now().getEpochSecond() + 45)
+                .claim("exp", Instant.now().getEpochSecond() + 105));
+        launch();
+        assertThat(code(run(), Check.CLOCK)).isEqualTo("launch-ahead");
+
+        lms.tamperWithLaunches(UnaryOperator.identity());
+        launch();
+        assertThat(code(run(), Check.CLOCK)).isEqualTo("near");
+    }
+
+    @Test
     void deploymentsThatWaitAreTheOperatorsToSee() {
         assertThat(code(runAsOperator(), Check.DEPLOYMENTS)).isEqualTo("active");
 
@@ -290,9 +303,7 @@ class SelfTestIntegrationTests {
         launch();
         assertThat(outcome(run(), Check.DEEP_LINKING)).isEqualTo(NOT_TESTED);
 
-        jdbc.sql("UPDATE launch SET message_type = 'LtiDeepLinkingRequest' WHERE tenant_id = ?")
-                .param(tenant.value())
-                .update();
+        new Browser().launch(lms.choose(lms.course(), tool, lms.course().teacher(), true));
 
         assertThat(outcome(run(), Check.DEEP_LINKING)).isEqualTo(OK);
     }
@@ -428,15 +439,13 @@ class SelfTestIntegrationTests {
         lms.register(tool.withScopes(left));
     }
 
+    /** A job that is running comes back into the queue when it ends: it is taken out then. */
     private void withoutBackgroundReading() {
-        jdbc.sql("UPDATE scheduled_tasks SET execution_time = execution_time + INTERVAL 1 DAY"
-                        + " WHERE task_name IN ('gradebook-sync', 'roster')")
-                .update();
-        await().atMost(PATIENCE)
-                .until(() -> jdbc.sql("SELECT COUNT(*) FROM scheduled_tasks WHERE picked = true")
-                                .query(Long.class)
-                                .single()
-                        == 0);
+        String reading = " FROM scheduled_tasks WHERE task_name IN ('gradebook-sync', 'roster')";
+        await().atMost(PATIENCE).until(() -> {
+            jdbc.sql("DELETE" + reading + " AND picked = false").update();
+            return jdbc.sql("SELECT COUNT(*)" + reading).query(Long.class).single() == 0;
+        });
     }
 
     private Run run() {

@@ -110,6 +110,7 @@ class CourseController {
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
         model.addAttribute("badges", overview.badges(course));
         model.addAttribute("columns", overview.columns(course));
+        model.addAttribute("lacks", overview.lacks(course));
         if (!model.containsAttribute("column")) {
             model.addAttribute("column", form);
         }

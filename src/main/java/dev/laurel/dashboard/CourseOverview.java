@@ -8,14 +8,20 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleWarning;
+import dev.laurel.dashboard.selftest.Capabilities;
+import dev.laurel.dashboard.selftest.Capability;
+import dev.laurel.dashboard.selftest.Families;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.tool.ProductFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What the page of a course lists. */
@@ -30,11 +36,15 @@ class CourseOverview {
 
     private final Gradebook gradebook;
 
-    CourseOverview(RuleSets ruleSets, Achievements achievements, Awards awards, Gradebook gradebook) {
+    private final Platforms platforms;
+
+    CourseOverview(
+            RuleSets ruleSets, Achievements achievements, Awards awards, Gradebook gradebook, Platforms platforms) {
         this.ruleSets = ruleSets;
         this.achievements = achievements;
         this.awards = awards;
         this.gradebook = gradebook;
+        this.platforms = platforms;
     }
 
     /** One badge of a course, with what a teacher should mend about its rule. */
@@ -73,6 +83,20 @@ class CourseOverview {
                         item,
                         graded.getOrDefault(item.id(), 0),
                         !item.output() && item.readable() && item.scoreMaximum() != null))
+                .toList();
+    }
+
+    /** What this course lacks a permission for, as far as its page does not say it anyway. */
+    List<Capability> lacks(CourseContext course) {
+        ProductFamily family = platforms
+                .registration(course.registrationId())
+                .map(Families::of)
+                .orElse(ProductFamily.OTHER);
+        Capabilities capabilities = Capabilities.of(course, family);
+        return Stream.of(Capability.WHOLE_CLASS, Capability.ADDED_COLUMNS, Capability.WRITTEN_SCORES)
+                .filter(each -> !capabilities.works(each))
+                // That nothing can be read here at all stands above.
+                .filter(each -> each == Capability.WHOLE_CLASS || capabilities.works(Capability.LINKED_COLUMNS))
                 .toList();
     }
 

@@ -8,7 +8,7 @@ import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.Trail;
 import dev.laurel.platform.tenant.TenantId;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +70,7 @@ class RoadController {
         model.addAttribute("typed", typed);
         model.addAttribute("action", action);
         model.addAttribute("malformed", !reference.isEmpty() && !sound);
-        model.addAttribute("zone", ZoneOffset.UTC);
+        model.addAttribute("zone", ZoneId.of("UTC"));
         if (sound) {
             model.addAttribute("stops", follow(tenants, new Reference(reference)));
         }

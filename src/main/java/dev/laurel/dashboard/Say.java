@@ -30,6 +30,8 @@ public class Say {
 
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss zzz", Locale.ENGLISH);
 
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     private final Clock clock;
 
     Say(Clock clock) {
@@ -120,6 +122,16 @@ public class Say {
     /** To the second, with the zone, for those who follow a grade: {@code Monday 23 November, 15:10:04 UTC}. */
     public String exactly(Instant at, ZoneId zone) {
         return day(at, zone) + ", " + SECOND.format(at.atZone(zone));
+    }
+
+    /** The same for those whose zone nobody knows: {@code Monday 23 November, 15:10:04 UTC}. */
+    public String utc(Instant at) {
+        return exactly(at, UTC);
+    }
+
+    /** {@code 15:10:04 UTC}, where the day stands beside it. */
+    public String utcTime(Instant at) {
+        return SECOND.format(at.atZone(UTC));
     }
 
     /** The number in a form field; -1 where there is none. */

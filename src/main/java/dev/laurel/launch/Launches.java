@@ -4,6 +4,7 @@ import dev.laurel.launch.session.Acting;
 import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.selftest.LaunchesSeen;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code launch}. A row never changes, so what was read once is kept at hand. */
 @Repository
-public class Launches {
+public class Launches implements LaunchesSeen {
 
     private static final int AT_HAND = 5_000;
 
@@ -173,6 +174,14 @@ public class Launches {
                 .params(tenant.value(), reference.value())
                 .query(Launches::stored)
                 .optional();
+    }
+
+    /** Of the whole installation, and nothing more than that: the operator is to know that launches work. */
+    @Override
+    public Optional<Instant> latest() {
+        return jdbc.sql("SELECT MAX(created_at) AS latest FROM launch")
+                .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "latest")))
+                .single();
     }
 
     /** When a message of this type last came from the platform, among the tenant's latest launches. */

@@ -4,7 +4,6 @@ import dev.laurel.dashboard.Say;
 import dev.laurel.platform.selftest.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -59,6 +58,20 @@ class ReportFiles {
                                 .put("checkedAt", text(line.foundAt()))
                                 .put("lastFineAt", text(line.lastOkAt()))
                                 .put("ofThisRun", line.current())));
+        ArrayNode capabilities = root.putArray("capabilities");
+        report.capabilities()
+                .forEach(group -> group.abilities()
+                        .forEach(each -> capabilities
+                                .addObject()
+                                .put("capability", each.key())
+                                .put("title", each.title())
+                                .put("state", each.state())));
+        ArrayNode unlocks = root.putArray("unlocks");
+        report.unlocks().forEach(each -> {
+            ArrayNode titles =
+                    unlocks.addObject().put("sentence", each.sentence()).putArray("unlocks");
+            each.titles().forEach(titles::add);
+        });
         return file(
                 "laurel-self-test.json",
                 MediaType.APPLICATION_JSON,
@@ -73,15 +86,38 @@ class ReportFiles {
         if (report.institution() != null) {
             line(text, report.institution());
         }
-        line(text, reports.say("selftest.asked-at", say.exactly(report.askedAt(), ZoneOffset.UTC)));
+        line(text, reports.say("selftest.asked-at", say.utc(report.askedAt())));
         line(text, summary(report));
         report.parts().forEach(part -> {
             line(text, "");
             line(text, part.title().toUpperCase(Locale.ROOT));
             part.lines().forEach(each -> write(text, each));
         });
+        writeCapabilities(text, report);
         return file(
                 "laurel-self-test.txt", new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8), text.toString());
+    }
+
+    private void writeCapabilities(StringBuilder text, Report report) {
+        line(text, "");
+        line(text, reports.say("capability.title").toUpperCase(Locale.ROOT));
+        report.capabilities().forEach(group -> {
+            line(text, "");
+            line(text, group.title());
+            if (group.what() != null) {
+                line(text, group.what());
+            }
+            group.abilities().forEach(each -> line(text, "  [" + each.words() + "] " + each.title()));
+        });
+        line(text, "");
+        line(text, reports.say("capability.unlocks"));
+        report.unlocks().forEach(unlock -> {
+            line(text, "  " + unlock.sentence());
+            unlock.titles().forEach(title -> line(text, "    - " + title));
+        });
+        if (report.unlocks().isEmpty()) {
+            line(text, "  " + reports.say(report.unsure() ? "capability.unlock.unknown" : "capability.unlock.nothing"));
+        }
     }
 
     private String summary(Report report) {
@@ -98,7 +134,7 @@ class ReportFiles {
         line(text, "[" + outcome + "] " + line.title());
         line(text, "    " + line.sentence());
         if (line.lastOkAt() != null) {
-            line(text, "    " + reports.say("selftest.worked-until", say.exactly(line.lastOkAt(), ZoneOffset.UTC)));
+            line(text, "    " + reports.say("selftest.worked-until", say.utc(line.lastOkAt())));
         }
         if (line.mend() != null) {
             line(text, "    " + reports.say("selftest.do") + ": " + line.mend());
@@ -106,7 +142,7 @@ class ReportFiles {
         if (line.foundAt() != null) {
             line(
                     text,
-                    "    " + reports.say("selftest.found", say.exactly(line.foundAt(), ZoneOffset.UTC))
+                    "    " + reports.say("selftest.found", say.utc(line.foundAt()))
                             + (line.current() ? "" : " (" + reports.say("selftest.earlier") + ")"));
         }
     }

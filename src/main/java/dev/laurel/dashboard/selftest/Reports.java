@@ -7,14 +7,18 @@ import dev.laurel.platform.selftest.Finding;
 import dev.laurel.platform.selftest.Outcome;
 import dev.laurel.platform.selftest.Run;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tool.LtiScope;
+import dev.laurel.platform.tool.ProductFamily;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -45,7 +49,9 @@ class Reports {
     }
 
     Report of(Run run, Registration registration, @Nullable String institution) {
-        String family = PlatformFamily.of(registration).name().toLowerCase(Locale.ROOT);
+        ProductFamily product = Families.of(registration);
+        String family = lower(product);
+        Capabilities capabilities = Capabilities.of(run, product);
         return new Report(
                 new Report.Platform(
                         registration.name(),
@@ -58,7 +64,54 @@ class Reports {
                 run.done(),
                 run.lines().size(),
                 run.startedAt() == null && run.askedAt().plus(LATE).isBefore(clock.instant()),
-                parts(run, family));
+                parts(run, family),
+                Arrays.stream(Capability.Means.values())
+                        .map(means -> group(means, capabilities, family))
+                        .toList(),
+                capabilities.unlocks().entrySet().stream()
+                        .map(unlock -> unlock(unlock.getKey(), unlock.getValue(), family))
+                        .toList(),
+                !capabilities.unknown().isEmpty());
+    }
+
+    private Report.Group group(Capability.Means means, Capabilities capabilities, String family) {
+        String key = "capability.means." + lower(means);
+        String what = messages.getMessage(key + ".what", null, null, locale());
+        return new Report.Group(
+                say(key),
+                what == null ? null : messages.getMessage(key + ".what." + family, null, what, locale()),
+                Arrays.stream(Capability.values())
+                        .filter(each -> each.means() == means)
+                        .map(each -> ability(each, capabilities.state(each), family))
+                        .toList());
+    }
+
+    private Report.Ability ability(Capability capability, Capabilities.State state, String family) {
+        return new Report.Ability(
+                capability.key(),
+                title(capability, family),
+                lower(state),
+                say("capability.state." + lower(state)),
+                messages.getMessage("capability." + capability.key() + "." + lower(state), null, null, locale()));
+    }
+
+    private Report.Unlock unlock(Set<LtiScope> scopes, List<Capability> gained, String family) {
+        String names = scopes.stream()
+                .sorted()
+                .map(scope -> say("capability.scope." + lower(scope)))
+                .collect(Collectors.joining(", "));
+        return new Report.Unlock(
+                say(scopes.size() == 1 ? "capability.unlock.one" : "capability.unlock.several", names),
+                gained.stream().map(each -> title(each, family)).toList());
+    }
+
+    private String title(Capability capability, String family) {
+        String key = "capability." + capability.key();
+        return String.valueOf(messages.getMessage(key + "." + family, null, say(key), locale()));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private List<Report.Part> parts(Run run, String family) {
@@ -69,7 +122,7 @@ class Reports {
                     .map(line -> line(line, family))
                     .toList();
             if (!lines.isEmpty()) {
-                parts.add(new Report.Part(say("selftest.part." + part.name().toLowerCase(Locale.ROOT)), lines));
+                parts.add(new Report.Part(say("selftest.part." + lower(part)), lines));
             }
         }
         return parts;
@@ -103,9 +156,7 @@ class Reports {
     }
 
     private Object fact(Object fact) {
-        return fact instanceof String text && TIME.matcher(text).matches()
-                ? say.exactly(Instant.parse(text), ZoneOffset.UTC)
-                : fact;
+        return fact instanceof String text && TIME.matcher(text).matches() ? say.utc(Instant.parse(text)) : fact;
     }
 
     String say(String key, Object... words) {

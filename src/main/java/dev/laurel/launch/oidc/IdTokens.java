@@ -22,14 +22,18 @@ public class IdTokens {
 
     private final IdTokenChecks checks;
 
-    IdTokens(PlatformKeys keys, IdTokenChecks checks) {
+    private final LaunchClocks clocks;
+
+    IdTokens(PlatformKeys keys, IdTokenChecks checks, LaunchClocks clocks) {
         this.keys = keys;
         this.checks = checks;
+        this.clocks = clocks;
     }
 
     /** @throws LaunchRefusedException where anything is amiss */
     Claims validate(String idToken, Registration registration, PendingLogin login) {
         Claims claims = verify(idToken, registration);
+        Claims.instant(claims.set().getIssueTime()).ifPresent(issued -> clocks.saw(registration.id(), issued));
         checks.check(claims, registration, login);
         return claims;
     }

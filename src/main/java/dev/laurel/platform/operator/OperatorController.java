@@ -35,12 +35,16 @@ class OperatorController {
 
     private final Health health;
 
+    private final InstallChecklist install;
+
     private final MessageSource messages;
 
-    OperatorController(Platforms platforms, SetAsideJobs jobs, Health health, MessageSource messages) {
+    OperatorController(
+            Platforms platforms, SetAsideJobs jobs, Health health, InstallChecklist install, MessageSource messages) {
         this.platforms = platforms;
         this.jobs = jobs;
         this.health = health;
+        this.install = install;
         this.messages = messages;
     }
 
@@ -53,7 +57,11 @@ class OperatorController {
                         .count());
         model.addAttribute("jobs", jobs.all().size());
         model.addAttribute("steps", health.steps());
-        model.addAttribute("registrations", platforms.registrations().size());
+        List<InstallChecklist.Tested> tests = install.tests();
+        List<InstallChecklist.Step> steps = install.steps(tests);
+        model.addAttribute("tests", tests);
+        model.addAttribute("install", steps);
+        model.addAttribute("installed", steps.stream().allMatch(InstallChecklist.Step::done));
         return "operator/overview";
     }
 

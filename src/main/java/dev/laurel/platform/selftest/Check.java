@@ -19,7 +19,7 @@ public enum Check {
     JOBS(Part.OPERATOR, "alive", "slow stuck set-aside", ""),
     MAIL(Part.OPERATOR, "answers", "no-answer", "none"),
     PLATFORM_KEYS(Part.CONNECTION, "readable", "no-answer status no-key-set no-key", ""),
-    CLOCK(Part.CONNECTION, "near", "apart", "no-time"),
+    CLOCK(Part.CONNECTION, "near", "apart launch-ahead", "no-time"),
     DEPLOYMENTS(Part.CONNECTION, "active", "pending disabled", "none"),
     COOKIES(Part.CONNECTION, "partitioned everywhere", "lost", "unframed nobody"),
     DEEP_LINKING(Part.CONNECTION, "seen", "", "never"),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.TestRegistrations;
 import dev.laurel.launch.operator.TestOperator;
+import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.selftest.Check;
@@ -19,11 +20,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import lms.Browser;
 import lms.Fault;
+import lms.LtiNames;
 import lms.Page;
 import lms.ReferenceLms;
 import lms.Service;
@@ -159,6 +164,70 @@ class SelfTestPagesIntegrationTests {
             assertThat(file.text()).doesNotContain("Marlow", "@northfield", "eyJ", "Bearer", "-----BEGIN");
             lms.course().people().forEach(person -> assertThat(file.text()).doesNotContain(person.familyName()));
         }
+    }
+
+    @Test
+    void theReportEndsInWhatWorksHereAndWhatOneMorePermissionWouldUnlock() {
+        Set<String> left = new HashSet<>(tool.scopes());
+        left.remove(LtiNames.SCOPE_LINE_ITEM);
+        lms.register(tool.withScopes(left));
+        launchTeacher();
+        run(tenant);
+
+        Browser admin = admin();
+        assertThat(admin.open(at(institutionPath())).text().replaceAll("\\s+", " "))
+                .contains(
+                        "What works here",
+                        "Columns of activities that are links of Laurel, with a score that must be reached</span>"
+                                + " <span class=\"tag good\">works",
+                        "Columns that a teacher adds in Laurel and grades in the gradebook</span>"
+                                + " <span class=\"tag bad\">not permitted",
+                        "Quizzes and assignments of the platform itself</span> <span class=\"tag\">comes later",
+                        "Permission to make columns would unlock:");
+        JsonNode json = JsonMapper.shared()
+                .readTree(admin.open(at(institutionPath() + "/report.json")).text());
+        assertThat(json.path("unlocks").size()).isEqualTo(1);
+        assertThat(admin.open(at(institutionPath() + "/report.txt")).text())
+                .contains("WHAT WORKS HERE", "[not permitted] Columns that a teacher adds");
+    }
+
+    @Test
+    void theTeacherIsToldWhatHerCourseLacksAndNothingWhereItLacksNothing() {
+        Page all = new Browser().launch(lms.launch(lms.course().teacher()));
+        assertThat(all.text())
+                .contains("Add a column that you grade")
+                .doesNotContain("Laurel may not", "Laurel cannot");
+
+        lms.register(tool.withScopes(Set.of(LtiNames.SCOPE_LINE_ITEM_READ, LtiNames.SCOPE_RESULT_READ)));
+        Page less = new Browser().launch(lms.launch(lms.course().teacher()));
+
+        assertThat(less.text())
+                .contains(
+                        "Laurel cannot read this course’s members",
+                        "Laurel may not add columns to this gradebook",
+                        "Laurel may not write badges into this gradebook")
+                .doesNotContain("Add a column that you grade");
+    }
+
+    @Test
+    void theOperatorsFirstPageShowsEachStepWithWhatIsTrueOfItNow() {
+        Browser operator = operator();
+        String link = "<a href=\"" + operatorPath() + "\">Self-test of Northfield College LMS</a>: <span>";
+        assertThat(firstPage(operator)).contains("Setting up", link + "not run yet");
+
+        run(SelfTest.OPERATOR);
+        assertThat(firstPage(operator)).containsPattern(Pattern.quote(link) + "\\d+ fine, ");
+
+        Deployment waiting = platforms.deployment(registration, "waiting");
+        assertThat(firstPage(operator)).contains("1 deployment waits for you");
+
+        platforms.approve(waiting.pk(), "Another College");
+        launchTeacher();
+        assertThat(firstPage(operator)).contains("approved, none waits", "Somebody opened Laurel in a platform");
+    }
+
+    private String firstPage(Browser operator) {
+        return operator.open(at("/operator")).text().replaceAll("\\s+", " ");
     }
 
     @Test

@@ -118,7 +118,9 @@ public final class IdTokenFuzzing {
             new IdTokenChecks(new PublicUrl(URI.create("https://laurel.example.edu")), Clock.systemUTC());
 
     private static final IdTokens ID_TOKENS = new IdTokens(
-            new PlatformKeys(address -> new JWKSet(KEY.toPublicJWK()).toString(), KeySet.Keeping.USUAL), CHECKS);
+            new PlatformKeys(address -> new JWKSet(KEY.toPublicJWK()).toString(), KeySet.Keeping.USUAL),
+            CHECKS,
+            new LaunchClocks(Clock.systemUTC()));
 
     private IdTokenFuzzing() {}
 

@@ -1,4 +1,4 @@
-package dev.laurel.launch;
+package dev.laurel.launch.oidc;
 
 import dev.laurel.platform.http.OutboundException;
 import dev.laurel.platform.http.OutboundHttp;
@@ -20,7 +20,7 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Compares our clock with the platform's, by the {@code Date} of an answer. */
+/** Compares our clock with the platform's, by the {@code Date} of an answer and by when the latest launch was issued. */
 @Component
 class ClockProbe implements Probe {
 
@@ -29,10 +29,13 @@ class ClockProbe implements Probe {
 
     private final OutboundHttp http;
 
+    private final LaunchClocks launches;
+
     private final Clock clock;
 
-    ClockProbe(OutboundHttp http, Clock clock) {
+    ClockProbe(OutboundHttp http, LaunchClocks launches, Clock clock) {
         this.http = http;
+        this.launches = launches;
         this.clock = clock;
     }
 
@@ -43,9 +46,12 @@ class ClockProbe implements Probe {
 
     @Override
     public Finding probe(Check check, Subject subject) {
-        return ahead(subject.registration().jwksUri())
-                .map(ahead -> finding(ahead))
-                .orElse(Finding.of(check, "no-time"));
+        Optional<Duration> launch = launches.ahead(subject.registration().id());
+        if (launch.filter(ahead -> ahead.compareTo(TOO_FAR) > 0).isPresent()) {
+            // What signs launches may have another clock than what answers for it.
+            return Finding.of(check, "launch-ahead", launch.get().toSeconds());
+        }
+        return ahead(subject.registration().jwksUri()).map(ClockProbe::finding).orElse(Finding.of(check, "no-time"));
     }
 
     private static Finding finding(Duration ahead) {

@@ -1,8 +1,9 @@
-package dev.laurel.launch;
+package dev.laurel.launch.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.launch.TestPlatform;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.http.OutboundHttp;
 import dev.laurel.platform.selftest.Check;
@@ -34,7 +35,7 @@ class ClockProbeTests {
                     platforms.register(platform.registration(), false), List.of(), true, false, null, Instant.now());
             Clock ours = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(ourOffset));
 
-            Finding finding = new ClockProbe(http, ours).probe(Check.CLOCK, subject);
+            Finding finding = new ClockProbe(http, new LaunchClocks(ours), ours).probe(Check.CLOCK, subject);
 
             assertThat(finding.outcome()).isEqualTo(outcome);
             assertThat(((Number) finding.facts().get(0)).intValue()).isBetween(apart - 1, apart + 1);
