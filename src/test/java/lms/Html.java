@@ -32,7 +32,7 @@ final class Html {
                 <a class="skip" href="#main">Skip to the content</a>
                 <header class="bar">
                 <p class="brand"><a href="/">Northfield College</a> <span>LMS</span></p>
-                <nav aria-label="LMS"><a href="/">Courses</a></nav>
+                <nav aria-label="LMS"><a href="/">Courses</a> <a href="/tools">Tools</a></nav>
                 </header>
                 <main id="main" tabindex="-1">
                 %2$s

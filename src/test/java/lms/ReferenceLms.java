@@ -53,6 +53,8 @@ public final class ReferenceLms implements AutoCloseable {
 
     private volatile PlatformStorage storage;
 
+    private final Registrations registrations = new Registrations(this);
+
     private volatile int pageSize;
 
     private volatile UnaryOperator<LaunchBuilder> tampering = UnaryOperator.identity();
@@ -81,6 +83,8 @@ public final class ReferenceLms implements AutoCloseable {
         new RosterService(this, tokens).addTo(server);
         notices = new NoticeService(this, tokens);
         notices.addTo(server);
+        new RegistrationService(this).addTo(server);
+        new RegistrationPages(this).addTo(server);
         new Pages(this).addTo(server);
         deepLinking = new DeepLinkingPages(this, tokens);
         deepLinking.addTo(server);
@@ -233,6 +237,11 @@ public final class ReferenceLms implements AutoCloseable {
 
     Tool toolOf(ResourceLink link) {
         return tools.get(link.clientId());
+    }
+
+    /** Tools that register themselves. */
+    public Registrations registrations() {
+        return registrations;
     }
 
     /** What Laurel's registrations file must say to know this LMS, for every registered tool. */

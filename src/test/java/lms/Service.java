@@ -9,5 +9,6 @@ public enum Service {
     RESULTS,
     SCORES,
     ROSTER,
-    NOTICES
+    NOTICES,
+    REGISTRATION
 }

@@ -1,6 +1,7 @@
 package lms;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,24 @@ public record Tool(
         var more = new LinkedHashMap<>(custom);
         more.put(parameter, value);
         return copy(scopes, getsNames, mode, more);
+    }
+
+    /** With one more deployment, as an administrator of Canvas makes it by installing the app. */
+    Tool withDeployment(String deployment) {
+        var more = new ArrayList<>(deployments);
+        more.add(deployment);
+        return new Tool(
+                clientId,
+                name,
+                loginUrl,
+                redirectUris,
+                targetLinkUri,
+                jwksUrl,
+                List.copyOf(more),
+                scopes,
+                getsNames,
+                mode,
+                custom);
     }
 
     private Tool copy(Set<String> granted, boolean names, Mode habits, Map<String, String> parameters) {

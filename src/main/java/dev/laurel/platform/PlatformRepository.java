@@ -84,6 +84,13 @@ class PlatformRepository {
                 .optional();
     }
 
+    /** The platform knows us by another client id now. */
+    void rekey(long registrationId, String issuer, String clientId) {
+        jdbc.sql("UPDATE registration SET key_hash = ?, issuer = ?, client_id = ?, updated_at = ? WHERE id = ?")
+                .params(keyHash(issuer, clientId), issuer, clientId, now(), registrationId)
+                .update();
+    }
+
     void setActive(long registrationId, boolean active) {
         jdbc.sql("UPDATE registration SET active = ?, updated_at = ? WHERE id = ? AND from_file = false")
                 .params(active, now(), registrationId)
@@ -100,6 +107,20 @@ class PlatformRepository {
         return jdbc.sql("SELECT * FROM deployment ORDER BY status = 'PENDING' DESC, first_seen_at DESC, id DESC")
                 .query(PlatformRepository::deployment)
                 .list();
+    }
+
+    List<Deployment> deploymentsOf(long registrationId) {
+        return jdbc.sql("SELECT * FROM deployment WHERE registration_id = ?")
+                .param(registrationId)
+                .query(PlatformRepository::deployment)
+                .list();
+    }
+
+    /** The platform knows the deployment by another id now. */
+    void rename(long deploymentPk, String deploymentId) {
+        jdbc.sql("UPDATE deployment SET deployment_hash = ?, deployment_id = ? WHERE id = ?")
+                .params(hash(deploymentId), deploymentId, deploymentPk)
+                .update();
     }
 
     Set<Long> suspended() {

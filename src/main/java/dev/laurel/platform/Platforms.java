@@ -39,6 +39,8 @@ public class Platforms {
 
     private final PlatformRepository repository;
 
+    private final DeploymentVoucher voucher;
+
     private final Clock clock;
 
     private final Map<DeploymentKey, CachedDeployment> deployments = new ConcurrentHashMap<>();
@@ -47,8 +49,9 @@ public class Platforms {
 
     private volatile @Nullable Snapshot snapshot;
 
-    Platforms(PlatformRepository repository, Clock clock) {
+    Platforms(PlatformRepository repository, DeploymentVoucher voucher, Clock clock) {
         this.repository = repository;
+        this.voucher = voucher;
         this.clock = clock;
     }
 
@@ -139,6 +142,29 @@ public class Platforms {
                 .toList();
     }
 
+    /**
+     * Like {@link #deployment(Registration, String)}; but the first deployment of a registration that an operator's link
+     * made is let in for the institution of that link, where the launch comes from the account that used it. Later ones,
+     * and those of another account or of none that the platform names, wait for approval.
+     *
+     * @param platformGuid {@code tool_platform.guid} of the launch
+     */
+    public Deployment deployment(Registration registration, String deploymentId, @Nullable String platformGuid) {
+        Deployment deployment = deployment(registration, deploymentId);
+        if (platformGuid == null
+                || deployment.status() != Deployment.Status.PENDING
+                || repository.deploymentsOf(registration.id()).size() != 1) {
+            return deployment;
+        }
+        return voucher.vouch(registration, platformGuid)
+                .map(tenant -> {
+                    repository.activate(deployment.pk(), tenant);
+                    forget();
+                    return deployment(registration, deploymentId);
+                })
+                .orElse(deployment);
+    }
+
     /** Every deployment, pending ones first. */
     public List<Deployment> deployments() {
         return repository.deployments();
@@ -146,6 +172,11 @@ public class Platforms {
 
     public List<Tenant> tenants() {
         return repository.tenants();
+    }
+
+    /** The tenant of this name, which is created where it is missing. */
+    public TenantId tenantNamed(String name) {
+        return repository.tenant(name);
     }
 
     public String tenantName(TenantId tenant) {
@@ -184,6 +215,29 @@ public class Platforms {
         }
         forget();
         return registration;
+    }
+
+    /** What is stored of this issuer and client, active or not. */
+    public Optional<Registration> known(String issuer, String clientId) {
+        return repository.registration(issuer, clientId);
+    }
+
+    /**
+     * Like {@link #register}, for a platform that registered again and may have given us another client id: it stays the
+     * registration that it is, with the same people. Where it has one deployment and names a new one, that is the old one
+     * under a new id: its courses stay.
+     *
+     * @throws IllegalArgumentException where a deployment belongs to another tenant already
+     */
+    @Transactional
+    public Registration renew(Registration known, RegistrationEntry entry) {
+        repository.rekey(known.id(), entry.issuer(), entry.clientId());
+        List<Deployment> deployments = repository.deploymentsOf(known.id());
+        if (deployments.size() == 1 && entry.deployments().size() == 1) {
+            repository.rename(
+                    deployments.get(0).pk(), entry.deployments().get(0).id());
+        }
+        return register(entry, false);
     }
 
     /** Lets a deployment launch for the tenant of this name, which is created where it is missing. */

@@ -217,7 +217,8 @@ class LaunchController {
     /** LTI 1.3, 5.3.3: a deployment that an operator let in; an unknown one is noted down for them to decide. */
     private Deployment deployment(Claims claims, Registration registration) {
         String id = claims.text(ClaimNames.DEPLOYMENT_ID).orElseThrow();
-        Deployment deployment = platforms.deployment(registration, id);
+        Deployment deployment = platforms.deployment(
+                registration, id, claims.text(ClaimNames.TOOL_PLATFORM, "guid").orElse(null));
         String detail = "registration " + registration.id() + ", deployment " + id;
         if (deployment.status() == Deployment.Status.PENDING) {
             platforms.knocked(deployment, LaunchReader.seen(claims, clock.instant()));

@@ -1,9 +1,11 @@
 package dev.laurel.launch.web;
 
+import dev.laurel.platform.FrameAncestors;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -72,6 +74,10 @@ public class ContentSecurityPolicy implements HeaderWriter {
     private String frameAncestors(HttpServletRequest request) {
         if (request.getAttribute(FRAME) instanceof String origin) {
             return origin;
+        }
+        Optional<String> said = FrameAncestors.of(request);
+        if (said.isPresent()) {
+            return said.get();
         }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof OperatorAuthentication || unframed.matches(request)) {
