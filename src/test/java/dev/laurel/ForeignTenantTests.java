@@ -246,6 +246,8 @@ class ForeignTenantTests {
             entry("POST /operator/registration-links/{id}/withdrawal", is(For.OPERATOR)),
             entry("GET /lti/register", is(For.THE_PROTOCOL)),
             entry("GET /lti/register/{token}", is(For.THE_PROTOCOL)),
+            entry("GET /operator/keys", is(For.OPERATOR)),
+            entry("POST /operator/keys/rotation", is(For.OPERATOR)),
             entry("GET /operator/tool-configuration", is(For.OPERATOR)),
             entry("GET /operator/tool-configuration/canvas.json", is(For.OPERATOR)),
             entry("GET /operator/jobs", is(For.OPERATOR)),

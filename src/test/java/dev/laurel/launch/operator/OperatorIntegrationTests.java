@@ -107,6 +107,8 @@ class OperatorIntegrationTests {
                 "/operator",
                 "/operator/registrations",
                 "/operator/deployments",
+                "/operator/registration-links",
+                "/operator/keys",
                 "/operator/tool-configuration",
                 "/operator/tool-configuration/canvas.json",
                 "/operator/jobs",
@@ -155,6 +157,21 @@ class OperatorIntegrationTests {
                     .isEqualTo("New College");
             assertThat(browser.get("/operator/deployments").body()).contains("may launch Laurel for New College");
         }
+    }
+
+    @Test
+    void theNextKeyIsPublishedInOneClickAndNotTwice() {
+        // Other tests of this installation may have published one.
+        jdbc.sql("DELETE FROM tool_key WHERE signs_from > created_at").update();
+        signIn();
+
+        assertThat(post("/operator/keys/rotation", Map.of()).statusCode()).isEqualTo(302);
+
+        assertThat(browser.get("/operator/keys").body())
+                .contains("The next key is published. It signs from this time tomorrow", "signs next");
+        post("/operator/keys/rotation", Map.of());
+        assertThat(browser.get("/operator/keys").body()).contains("published already and waits");
+        assertThat(browser.get("/lti/jwks.json").body()).containsPattern("kid.*kid");
     }
 
     @Test
