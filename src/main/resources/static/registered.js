@@ -19,6 +19,7 @@
   });
   document.getElementById("stay").addEventListener("click", function () {
     window.clearTimeout(timer);
-    document.getElementById("closing").hidden = true;
+    document.getElementById("countdown").hidden = true;
+    this.hidden = true;
   });
 })();

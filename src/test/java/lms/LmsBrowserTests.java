@@ -53,6 +53,7 @@ class LmsBrowserTests {
         Course course = lms.course();
         var paths = List.of(
                 "/",
+                "/tools",
                 "/courses/" + course.id(),
                 "/courses/" + course.id() + "/gradebook",
                 Pages.launchPath(course, course.link(), course.teacher()),

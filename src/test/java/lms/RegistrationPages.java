@@ -62,7 +62,7 @@ final class RegistrationPages {
                 <form method="post" action="/tools/registrations">
                 <input type="hidden" name="mode" value="%1$s">
                 <p><label for="url-%1$s">%3$s</label><br>
-                <input id="url-%1$s" name="url" type="text" size="50" autocomplete="off" required></p>
+                <input id="url-%1$s" name="url" type="text" class="long" autocomplete="off" required></p>
                 <p><button>%4$s</button></p>
                 </form>
                 </section>

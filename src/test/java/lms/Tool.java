@@ -93,7 +93,7 @@ public record Tool(
     /** With one more deployment, as an administrator of Canvas makes it by installing the app. */
     Tool withDeployment(String deployment) {
         var more = new ArrayList<>(deployments);
-        more.add(deployment);
+        more.add(0, deployment);
         return new Tool(
                 clientId,
                 name,

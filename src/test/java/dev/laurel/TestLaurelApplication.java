@@ -1,5 +1,6 @@
 package dev.laurel;
 
+import dev.laurel.launch.operator.OperatorLinks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,7 +53,7 @@ public final class TestLaurelApplication {
         var laurel = new SpringApplication(LaurelApplication.class);
         laurel.addInitializers(context ->
                 context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("newcomer", settings)));
-        laurel.run(args);
+        var running = laurel.run(args);
         Course course = lms.course();
         System.out.printf(
                 """
@@ -60,12 +61,17 @@ public final class TestLaurelApplication {
                 1. As the teacher, make a badge:                 %s
                 2. Type 85 for one student and 79 for another:   %s/courses/%s/gradebook
                 3. Open Laurel as these students:                %s/courses/%s
+
+                To install it once more, make a link as operator: %s
+                (works once, for 15 minutes) and paste it here:  %s/tools
                 """,
                 lms.launchPage(course, course.link(), course.teacher()),
                 lms.issuer(),
                 course.id(),
                 lms.issuer(),
-                course.id());
+                course.id(),
+                running.getBean(OperatorLinks.class).create(),
+                lms.issuer());
     }
 
     private static Map<String, Object> settings(URI publicUrl, ReferenceLms lms) throws IOException {

@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -38,6 +40,8 @@ class RegistrationLinks implements DeploymentVoucher {
 
     /** For how long after it was used a link vouches for the first deployment of what it made. */
     private static final Duration ADOPTION = Duration.ofDays(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RegistrationLinks.class);
 
     private static final String PURPOSE = "registration-link";
 
@@ -68,7 +72,9 @@ class RegistrationLinks implements DeploymentVoucher {
                         + " VALUES (?, ?, ?, ?, ?, ?)")
                 .params(tenant.value(), salt, hash(token), renewsId, Utc.of(now), Utc.of(now.plus(LIFE)))
                 .update();
-        return find(token).orElseThrow(() -> new IllegalStateException("The link was not stored"));
+        RegistrationLink link = find(token).orElseThrow(() -> new IllegalStateException("The link was not stored"));
+        LOG.info("Registration link made: link {} tenant {} renews {}", link.id(), tenant, renewsId);
+        return link;
     }
 
     /** What the administrator of the LMS pastes. Show it to the operator and to nobody else. */
