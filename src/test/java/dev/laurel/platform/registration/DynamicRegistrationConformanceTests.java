@@ -43,12 +43,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Dynamic Registration against the reference LMS over HTTP. Ids are those of the conformance sheet. */
 @LaurelTest
+@TestPropertySource(properties = "laurel.launch.limits.registrations-per-address=10000")
 @ExtendWith(OutputCaptureExtension.class)
 class DynamicRegistrationConformanceTests {
 
