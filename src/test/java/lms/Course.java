@@ -36,7 +36,7 @@ public final class Course {
 
     private final Map<String, LmsUser> byId = new ConcurrentHashMap<>();
 
-    private final Map<String, Boolean> suspended = new ConcurrentHashMap<>();
+    private final Map<String, String> status = new ConcurrentHashMap<>();
 
     private final Map<String, List<LmsUser>> observed = new ConcurrentHashMap<>();
 
@@ -137,11 +137,20 @@ public final class Course {
 
     /** Keeps somebody in the course but not active. */
     public void suspend(LmsUser user) {
-        suspended.put(user.id(), true);
+        status.put(user.id(), "Inactive");
+    }
+
+    /** Lists somebody as deleted, as NRPS allows. */
+    public void delete(LmsUser user) {
+        status.put(user.id(), "Deleted");
     }
 
     public boolean isActive(LmsUser user) {
-        return !suspended.containsKey(user.id());
+        return !status.containsKey(user.id());
+    }
+
+    String statusOf(LmsUser user) {
+        return status.getOrDefault(user.id(), "Active");
     }
 
     /** Puts somebody into sections (Canvas) or groups (Moodle), by their numbers. */

@@ -5,10 +5,11 @@ import java.time.Duration;
 /**
  * A way in which a platform fails.
  *
+ * @param reason what a short error says
  * @param after how many good answers come first
  * @param times how often it fails then, before it is well again
  */
-public record Fault(Kind kind, int status, Duration retryAfter, int after, int times) {
+public record Fault(Kind kind, int status, String reason, Duration retryAfter, int after, int times) {
 
     enum Kind {
         STATUS,
@@ -17,11 +18,12 @@ public record Fault(Kind kind, int status, Duration retryAfter, int after, int t
         CLOSED,
         SILENT,
         CUT_OFF,
-        HALF_BODY
+        HALF_BODY,
+        LOOP
     }
 
     private static Fault of(Kind kind, int status) {
-        return new Fault(kind, status, null, 0, Integer.MAX_VALUE);
+        return new Fault(kind, status, "set by a test", null, 0, Integer.MAX_VALUE);
     }
 
     /** Answers 401, 403, 404, 500 and the like with a short JSON error. */
@@ -29,9 +31,14 @@ public record Fault(Kind kind, int status, Duration retryAfter, int after, int t
         return of(Kind.STATUS, status);
     }
 
+    /** The same, with a reason of one's own. */
+    public static Fault status(int status, String reason) {
+        return new Fault(Kind.STATUS, status, reason, null, 0, Integer.MAX_VALUE);
+    }
+
     /** Answers 429 with {@code Retry-After}. */
     public static Fault tooManyRequests(Duration retryAfter) {
-        return new Fault(Kind.STATUS, 429, retryAfter, 0, Integer.MAX_VALUE);
+        return new Fault(Kind.STATUS, 429, "set by a test", retryAfter, 0, Integer.MAX_VALUE);
     }
 
     /** Answers 403 with the sentence by which Canvas means "slow down". */
@@ -64,11 +71,16 @@ public record Fault(Kind kind, int status, Duration retryAfter, int after, int t
         return of(Kind.HALF_BODY, 200);
     }
 
+    /** Names each page as the one that comes after it. */
+    public static Fault loop() {
+        return of(Kind.LOOP, 200);
+    }
+
     public Fault after(int goodAnswers) {
-        return new Fault(kind, status, retryAfter, goodAnswers, times);
+        return new Fault(kind, status, reason, retryAfter, goodAnswers, times);
     }
 
     public Fault times(int count) {
-        return new Fault(kind, status, retryAfter, after, count);
+        return new Fault(kind, status, reason, retryAfter, after, count);
     }
 }

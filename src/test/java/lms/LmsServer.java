@@ -9,10 +9,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,8 @@ final class LmsServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
     }
 
+    private static final int MOST_HEARD = 500;
+
     /** Answers a request of one route. */
     interface Handler {
 
@@ -51,6 +55,8 @@ final class LmsServer implements AutoCloseable {
 
     private final Map<Service, AtomicLong> counters = new EnumMap<>(Service.class);
 
+    private final Map<Service, Deque<Heard>> heard = new EnumMap<>(Service.class);
+
     LmsServer(int port) throws IOException {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 512);
@@ -67,6 +73,7 @@ final class LmsServer implements AutoCloseable {
         server.createContext("/", this::answer);
         for (Service service : Service.values()) {
             counters.put(service, new AtomicLong());
+            heard.put(service, new ConcurrentLinkedDeque<>());
         }
     }
 
@@ -112,6 +119,7 @@ final class LmsServer implements AutoCloseable {
         Optional<Fault> fault = Optional.empty();
         if (route.service() != null) {
             counters.get(route.service()).incrementAndGet();
+            hear(route.service(), call);
             fault = faults.next(route.service());
         }
         if (fault.isPresent()) {
@@ -119,6 +127,22 @@ final class LmsServer implements AutoCloseable {
         } else {
             send(exchange, handle(route, call));
         }
+    }
+
+    private void hear(Service service, Call call) {
+        if (service == Service.JWKS || service == Service.AUTHORIZATION) {
+            return;
+        }
+        Deque<Heard> requests = heard.get(service);
+        requests.add(Heard.of(call));
+        if (requests.size() > MOST_HEARD) {
+            requests.poll();
+        }
+    }
+
+    /** The latest requests to a service, oldest first. */
+    List<Heard> heard(Service service) {
+        return List.copyOf(heard.get(service));
     }
 
     private static Answer handle(Route route, Call call) throws IOException {
@@ -133,7 +157,7 @@ final class LmsServer implements AutoCloseable {
     private void fail(HttpExchange exchange, Fault fault, Route route, Call call) throws IOException {
         switch (fault.kind()) {
             case STATUS -> {
-                Answer answer = Answer.json(fault.status(), "{\"error\":\"set by a test\"}");
+                Answer answer = Answer.json(fault.status(), Json.write(Map.of("error", fault.reason())));
                 send(
                         exchange,
                         fault.retryAfter() == null
@@ -148,6 +172,8 @@ final class LmsServer implements AutoCloseable {
                                 .with("X-Rate-Limit-Remaining", "0.0"));
             case HTML -> send(exchange, Answer.html(200, Html.message("Log in", "Please log in to go on.")));
             case SILENT -> faults.awaitEndOfSilence();
+            case LOOP ->
+                send(exchange, handle(route, call).with("Link", "<" + exchange.getRequestURI() + ">; rel=\"next\""));
             case CUT_OFF -> cutOff(exchange, handle(route, call));
             case HALF_BODY -> {
                 Answer whole = handle(route, call);

@@ -35,7 +35,7 @@ public enum Mode {
         return label;
     }
 
-    String productFamily() {
+    public String productFamily() {
         return productFamily;
     }
 

@@ -470,6 +470,11 @@ public final class ReferenceLms implements AutoCloseable {
         return pageSize;
     }
 
+    /** The latest requests to this service, oldest first, at most 500. */
+    public List<Heard> heard(Service service) {
+        return server.heard(service);
+    }
+
     /** How often this service was called since the start. */
     public long calls(Service service) {
         return server.calls(service);

@@ -60,7 +60,11 @@ final class RosterService {
                         .map(person -> member(visit, person, linkId != null))
                         .toList());
         String type = visit.mode() == Mode.CANVAS ? OLD_TYPE : LtiNames.TYPE_ROSTER;
-        return page.link(Answer.ok(type, body), false);
+        Answer answer = Answer.ok(type, body);
+        if (visit.mode() == Mode.GENERIC && page.next().isEmpty()) {
+            return answer.with("Link", "<" + visit.urls().roster() + "?since=1>; rel=\"differences\"");
+        }
+        return page.link(answer, false);
     }
 
     private static boolean hasRole(Mode mode, LmsUser person, String role) {
@@ -70,7 +74,7 @@ final class RosterService {
     private Map<String, Object> member(ServiceGate.Visit visit, LmsUser person, boolean ofLink) {
         Course course = visit.course();
         var member = new LinkedHashMap<String, Object>();
-        member.put("status", course.isActive(person) ? "Active" : "Inactive");
+        member.put("status", course.statusOf(person));
         member.put("user_id", person.id());
         member.put("roles", person.role().inRoster(visit.mode()));
         if (visit.tool().getsNames()) {

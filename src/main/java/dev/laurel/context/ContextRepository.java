@@ -44,7 +44,8 @@ class ContextRepository {
             @Nullable String timeZone,
             @Nullable String lineitemsUrl,
             @Nullable String agsScopes,
-            @Nullable String membershipsUrl) {
+            @Nullable String membershipsUrl,
+            @Nullable String platformFamily) {
 
         static Said of(Launch launch, Launch.Course course) {
             Launch.AgsEndpoint ags = launch.ags();
@@ -54,7 +55,8 @@ class ContextRepository {
                     zone(course.timeZone()) == null ? null : course.timeZone(),
                     ags == null ? null : url(ags.lineitems()),
                     ags == null ? null : cut(String.join(" ", new TreeSet<>(ags.scopes())), 1000),
-                    url(launch.membershipsUrl()));
+                    url(launch.membershipsUrl()),
+                    launch.platformFamily());
         }
 
         private static String title(Launch.Course course) {
@@ -70,9 +72,9 @@ class ContextRepository {
     long insert(Launch launch, Launch.Course course, Said said, @Nullable Instant staffAt) {
         jdbc.sql("""
                 INSERT INTO context (tenant_id, registration_id, deployment_pk, context_hash, context_id, title, label,
-                    time_zone, lineitems_url, ags_scopes, memberships_url, sample, last_launch_at, last_staff_at,
-                    created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    time_zone, lineitems_url, ags_scopes, memberships_url, platform_family, sample, last_launch_at,
+                    last_staff_at, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
                 .params(
                         launch.tenant().value(),
@@ -86,6 +88,7 @@ class ContextRepository {
                         said.lineitemsUrl(),
                         said.agsScopes(),
                         said.membershipsUrl(),
+                        said.platformFamily(),
                         launch.acting().testCopy(),
                         Utc.of(launch.at()),
                         Utc.ofNullable(staffAt),
@@ -97,7 +100,7 @@ class ContextRepository {
     void update(TenantId tenant, long id, Said said, Instant launchAt, @Nullable Instant staffAt) {
         jdbc.sql("""
                 UPDATE context SET title = ?, label = ?, time_zone = ?, lineitems_url = ?, ags_scopes = ?,
-                    memberships_url = ?, last_launch_at = ?, last_staff_at = COALESCE(?, last_staff_at)
+                    memberships_url = ?, platform_family = ?, last_launch_at = ?, last_staff_at = COALESCE(?, last_staff_at)
                 WHERE tenant_id = ? AND id = ?""")
                 .params(
                         said.title(),
@@ -106,6 +109,7 @@ class ContextRepository {
                         said.lineitemsUrl(),
                         said.agsScopes(),
                         said.membershipsUrl(),
+                        said.platformFamily(),
                         Utc.of(launchAt),
                         Utc.ofNullable(staffAt),
                         tenant.value(),
@@ -295,6 +299,7 @@ class ContextRepository {
                         lineitems == null ? null : URI.create(lineitems),
                         scopes == null || scopes.isEmpty() ? Set.of() : new HashSet<>(List.of(scopes.split(" "))),
                         memberships == null ? null : URI.create(memberships),
+                        row.getString("platform_family"),
                         true,
                         row.getBoolean("sample"),
                         Utc.read(row, "last_launch_at"),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lineitemsUrl AGS line items container; {@code null} where the platform gives none
  * @param membershipsUrl NRPS; {@code null} where the platform gives none
+ * @param platformFamily the LMS's product as it calls itself, such as {@code canvas}; {@code null} where it does not say
  * @param lastStaffAt when somebody of the staff last launched, UTC
  * @param sample of a test copy of an LMS: nothing that is awarded here is real
  * @param tellsAssistants false where the platform does not tell teaching assistants from learners or instructors
@@ -26,6 +27,7 @@ public record CourseContext(
         @Nullable URI lineitemsUrl,
         Set<String> agsScopes,
         @Nullable URI membershipsUrl,
+        @Nullable String platformFamily,
         boolean tellsAssistants,
         boolean sample,
         Instant lastLaunchAt,
@@ -44,6 +46,7 @@ public record CourseContext(
                 lineitemsUrl,
                 agsScopes,
                 membershipsUrl,
+                platformFamily,
                 tells,
                 sample || testCopy,
                 lastLaunchAt,

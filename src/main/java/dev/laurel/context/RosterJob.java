@@ -3,6 +3,7 @@ package dev.laurel.context;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Pauses;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,10 +41,15 @@ class RosterJob {
         Optional<ServiceProblem> problem = rosters.refresh(tenant, contextId);
         Instant now = clock.instant();
         Instant next = contexts.find(tenant, contextId)
-                .map(row -> now.plus(pause(row, problem.map(ServiceProblem::retryAfter), now)))
+                .map(row -> now.plus(pauseOf(row, problem, now)))
                 .orElse(now.plus(ASLEEP));
         contexts.rosterDue(tenant, contextId, next);
         return next;
+    }
+
+    private static Duration pauseOf(ContextRepository.Row row, Optional<ServiceProblem> problem, Instant now) {
+        Duration pause = pause(row, problem.map(ServiceProblem::retryAfter), now);
+        return problem.isPresent() ? Pauses.spread(pause) : pause;
     }
 
     static Duration pause(ContextRepository.Row row, Optional<Duration> retryAfter, Instant now) {

@@ -120,7 +120,7 @@ public class Gradebook {
         try {
             column = ags.create(course, label, scoreMaximum, marked);
         } catch (ServiceProblem problem) {
-            throw new GradebookException(String.valueOf(problem.getMessage()), problem.isFinal());
+            throw new GradebookException(problem);
         }
         lineItems.save(tenant, contextId, AGS, List.of(column), output, true, clock.instant());
         return lineItems
@@ -156,11 +156,64 @@ public class Gradebook {
     }
 
     /**
-     * Sends {@code 1 of 1} for a learner to a column that Laurel writes (HTTP: never inside a transaction).
+     * Gives a column that Laurel made another name in the LMS (HTTP: never inside a transaction).
+     *
+     * @throws GradebookException where the platform refuses, with plain words for the instructor
+     */
+    public void rename(TenantId tenant, long lineItemId, String label) {
+        Own own = own(tenant, lineItemId);
+        try {
+            Column changed = ags.rename(own.course(), URI.create(own.item().externalId()), label);
+            lineItems.save(
+                    tenant, own.course().id(), AGS, List.of(changed), own.item().output(), true, clock.instant());
+        } catch (ServiceProblem problem) {
+            throw new GradebookException(problem);
+        }
+    }
+
+    /**
+     * Removes a column that Laurel made from the LMS, with the grades in it (HTTP: never inside a transaction). One that
+     * is gone already is as good.
+     *
+     * @throws GradebookException where the platform refuses, with plain words for the instructor
+     */
+    public void remove(TenantId tenant, long lineItemId) {
+        Own own = own(tenant, lineItemId);
+        try {
+            ags.delete(own.course(), URI.create(own.item().externalId()));
+        } catch (ServiceProblem problem) {
+            throw new GradebookException(problem);
+        }
+        Instant now = clock.instant();
+        if (own.item().output()) {
+            lineItems.markDeleted(tenant, List.of(lineItemId), now);
+        } else {
+            // Rules may stand on it: the next look finds it gone and tells them.
+            sync.ask(tenant, own.item().contextId(), now, now.plus(SyncPace.WATCH));
+        }
+    }
+
+    private record Own(LineItem item, CourseContext course) {}
+
+    /** Only what Laurel itself made is Laurel's to change. */
+    private Own own(TenantId tenant, long lineItemId) {
+        LineItem item = lineItem(tenant, lineItemId)
+                .filter(found -> found.createdHere() && !found.deleted())
+                .orElseThrow(() -> new GradebookException("Laurel made no such column.", true));
+        CourseContext course = contexts.find(tenant, item.contextId())
+                .filter(ags::canCreate)
+                .orElseThrow(() -> new GradebookException(
+                        "The LMS does not let Laurel change columns in this course. You can change this one in the LMS.",
+                        true));
+        return new Own(item, course);
+    }
+
+    /**
+     * Sends a score for a learner to a column that Laurel writes (HTTP: never inside a transaction).
      *
      * @throws GradebookException where the platform refuses; {@link GradebookException#isFinal()} tells whether to retry
      */
-    public void sendScore(TenantId tenant, long lineItemId, long personId, BigDecimal given, BigDecimal maximum) {
+    public void sendScore(TenantId tenant, long lineItemId, OutgoingScore score) {
         LineItem item = lineItem(tenant, lineItemId)
                 .orElseThrow(() -> new GradebookException("This column is not known to Laurel.", true));
         if (!item.output()) {
@@ -174,13 +227,12 @@ public class Gradebook {
         if (!ags.canScore(course)) {
             throw new GradebookException("The LMS does not take grades from Laurel in this course.", true);
         }
-        String sub = contexts.sub(tenant, course.registrationId(), personId)
+        String sub = contexts.sub(tenant, course.registrationId(), score.personId())
                 .orElseThrow(() -> new GradebookException("The LMS does not know this person.", true));
         try {
-            ags.score(course, URI.create(item.externalId()), sub, given, maximum);
+            ags.score(course, URI.create(item.externalId()), sub, score);
         } catch (ServiceProblem problem) {
-            boolean isFinal = problem.isFinal() && problem.status() != 409;
-            throw new GradebookException(String.valueOf(problem.getMessage()), isFinal);
+            throw new GradebookException(problem);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Pauses;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tenant.TenantId;
@@ -176,6 +177,9 @@ class SyncJob {
                 .map(Registration::pollSeconds)
                 .orElse(null);
         Instant next = SyncPace.next(row, course.lastLaunchAt(), pollSeconds, retryAfter, now);
+        if (row.failures() > 0) {
+            next = now.plus(Pauses.spread(Duration.between(now, next)));
+        }
         syncs.nextCheck(course.tenant(), course.id(), next);
         return next;
     }

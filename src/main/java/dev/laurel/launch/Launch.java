@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targetLinkUri {@code null} only in a deep linking request that names none
  * @param deepLinking {@code null} in every other message
+ * @param platformFamily the product as {@code tool_platform} names it, such as {@code canvas} or {@code moodle}
  * @see <a href="https://www.imsglobal.org/spec/lti/v1p3/#required-message-claims">LTI 1.3, message claims</a>
  */
 public record Launch(
@@ -36,6 +37,7 @@ public record Launch(
         Map<String, String> custom,
         About about,
         @Nullable DeepLinkingRequest deepLinking,
+        @Nullable String platformFamily,
         Instant at,
         Acting acting) {
 
@@ -58,6 +60,7 @@ public record Launch(
             Map<String, String> custom,
             About about,
             @Nullable DeepLinkingRequest deepLinking,
+            @Nullable String platformFamily,
             Instant at) {
         this(
                 reference,
@@ -77,6 +80,7 @@ public record Launch(
                 custom,
                 about,
                 deepLinking,
+                platformFamily,
                 at,
                 Acting.ONESELF);
     }

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +22,26 @@ public class ServiceProblem extends RuntimeException {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+    private static final Duration WHILE_NOT_GRANTED = Duration.ofMinutes(15);
+
+    private static final int LONGEST_SAID = 2_000;
+
+    /** What each scope is for, by the end of its name. */
+    private static final Map<String, String> PURPOSES = Map.of(
+            "contextmembership.readonly", "read who is in the course",
+            "result.readonly", "read results",
+            "scope/score", "write grades",
+            "scope/lineitem", "add or change columns",
+            "scope/lineitem.readonly", "read columns");
+
     private final int status;
 
     private final boolean isFinal;
 
     private final @Nullable Duration retryAfter;
+
+    /** The platform's own words, which may name people: only to be looked at, never to be shown or logged. */
+    private String said = "";
 
     private ServiceProblem(String words, int status, boolean isFinal, @Nullable Duration retryAfter) {
         super(words);
@@ -37,6 +55,36 @@ public class ServiceProblem extends RuntimeException {
         return new ServiceProblem(words, 0, false, null);
     }
 
+    /** The request came at a bad moment; nothing is wrong and the same is to be asked again after {@code pause}. */
+    public static ServiceProblem tooEarly(String words, Duration pause) {
+        return new ServiceProblem(words, 409, false, pause);
+    }
+
+    /** The same refusal in words that fit what was asked. */
+    public ServiceProblem inWords(String words) {
+        return new ServiceProblem(words, status, isFinal, retryAfter);
+    }
+
+    /** Only an administrator can change that, so asking again soon is of no use. */
+    static ServiceProblem notGranted(Set<String> scopes, OutboundException cause) {
+        ServiceProblem problem = new ServiceProblem(
+                "The LMS does not let Laurel " + purposes(scopes)
+                        + ". Its administrator can allow it in the settings of the tool.",
+                403,
+                true,
+                WHILE_NOT_GRANTED);
+        problem.initCause(cause);
+        return problem;
+    }
+
+    private static String purposes(Set<String> scopes) {
+        return PURPOSES.entrySet().stream()
+                .filter(purpose -> scopes.stream().anyMatch(scope -> scope.endsWith(purpose.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("use this service");
+    }
+
     static ServiceProblem noAnswer(OutboundException cause) {
         ServiceProblem problem = new ServiceProblem(
                 "The LMS could not be reached, or would not let Laurel in. Laurel keeps trying.", 0, false, null);
@@ -46,6 +94,13 @@ public class ServiceProblem extends RuntimeException {
 
     /** What an answer that is not a success means. */
     static ServiceProblem of(OutboundResponse response, Instant now) {
+        ServiceProblem problem = meaning(response, now);
+        String body = response.text();
+        problem.said = body.substring(0, Math.min(body.length(), LONGEST_SAID)).toLowerCase(Locale.ROOT);
+        return problem;
+    }
+
+    private static ServiceProblem meaning(OutboundResponse response, Instant now) {
         int status = response.status();
         Duration pause = retryAfter(response.headers().getFirst("Retry-After"), now);
         if (status == 429 || isThrottled(response)) {
@@ -129,6 +184,11 @@ public class ServiceProblem extends RuntimeException {
     /** The HTTP status, 0 where there was none that matters. */
     public int status() {
         return status;
+    }
+
+    /** Whether the platform gave this word, in lower case, as a part of its reason. */
+    public boolean mentions(String word) {
+        return said.contains(word);
     }
 
     /** Whether asking the same again is useless. */

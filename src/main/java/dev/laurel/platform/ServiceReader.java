@@ -61,6 +61,7 @@ public class ServiceReader {
         Set<URI> seen = new HashSet<>();
         long bytes = 0;
         Instant latest = clock.instant().plus(LONGEST);
+        SecondTries tries = new SecondTries();
         Optional<URI> next = Optional.of(first);
         while (next.isPresent()) {
             URI page = sameHost(first, next.get());
@@ -70,7 +71,10 @@ public class ServiceReader {
             if (seen.size() > MOST_PAGES) {
                 throw ServiceProblem.unreadable("The LMS's list has no end. Nothing was changed.");
             }
-            OutboundResponse response = send(registrationId, scopes, OutboundRequest.get(page, accept));
+            OutboundRequest request = OutboundRequest.get(page, accept);
+            OutboundResponse response = pages.isEmpty()
+                    ? send(registrationId, scopes, request)
+                    : tries.of(() -> send(registrationId, scopes, request));
             bytes += response.body().length;
             if (bytes > MOST_BYTES) {
                 throw ServiceProblem.unreadable("The LMS's list is too large. Nothing was changed.");
@@ -93,6 +97,8 @@ public class ServiceReader {
         OutboundResponse response;
         try {
             response = services.call(registrationId, scopes, request);
+        } catch (TokenRefusedException e) {
+            throw e.problem(clock.instant());
         } catch (OutboundException e) {
             throw ServiceProblem.noAnswer(e);
         }

@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +46,9 @@ class ServiceTokens {
     /** Where the platform does not say: what Moodle and Canvas give is an hour. */
     private static final long DEFAULT_SECONDS = 300;
 
+    /** More tokens than this, and those that have ended are dropped. */
+    private static final int MOST_SLOTS = 2_000;
+
     private final OutboundHttp http;
 
     private final ToolKeys keys;
@@ -62,6 +67,9 @@ class ServiceTokens {
     }
 
     String token(Registration registration, Set<String> scopes) {
+        if (slots.size() > MOST_SLOTS) {
+            slots.values().removeIf(this::isOver);
+        }
         Slot slot = slots.computeIfAbsent(new Key(registration.id(), Set.copyOf(scopes)), key -> new Slot());
         slot.lock.lock();
         try {
@@ -71,6 +79,18 @@ class ServiceTokens {
                 slot.token = known;
             }
             return known.value();
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
+    /** Nobody has it in hand and its time has passed. */
+    private boolean isOver(Slot slot) {
+        if (!slot.lock.tryLock()) {
+            return false;
+        }
+        try {
+            return slot.token == null || !slot.token.goodUntil().isAfter(clock.instant());
         } finally {
             slot.lock.unlock();
         }
@@ -95,10 +115,9 @@ class ServiceTokens {
     private Token request(Registration registration, Set<String> scopes) {
         OutboundResponse response = ask(registration, scopes);
         if (!response.isSuccess()) {
-            throw new OutboundException(
-                    registration.name() + " refuses an access token: HTTP " + response.status() + error(response));
+            throw TokenRefusedException.of(registration, response, error(response), scopes);
         }
-        return read(registration, response);
+        return read(registration, response, scopes);
     }
 
     /** What the platform says to being asked for one scope alone, whatever tokens are at hand. */
@@ -127,11 +146,15 @@ class ServiceTokens {
     }
 
     /** The type of the answer is not looked at: Moodle says {@code text/html}. */
-    private Token read(Registration registration, OutboundResponse response) {
+    private Token read(Registration registration, OutboundResponse response, Set<String> scopes) {
         JsonNode body = parse(response);
         String value = body == null ? "" : body.path("access_token").asString("");
         if (body == null || value.isBlank()) {
             throw new OutboundException(registration.name() + " answered the token request without a token");
+        }
+        Set<String> missing = notGranted(body.path("scope").asString(""), scopes);
+        if (!missing.isEmpty()) {
+            throw TokenRefusedException.notGranted(registration, missing);
         }
         long seconds = body.path("expires_in").asLong(DEFAULT_SECONDS);
         long margin = Math.min(MARGIN.toSeconds(), seconds / 2);
@@ -141,7 +164,23 @@ class ServiceTokens {
     private String error(OutboundResponse response) {
         JsonNode body = parse(response);
         String code = body == null ? "" : body.path("error").asString("");
-        return code.matches("[a-z_]{1,40}") ? " (" + code + ")" : "";
+        return code.matches("[a-z_]{1,40}") ? code : "";
+    }
+
+    /**
+     * What was asked for and not given. A platform that does not say gave everything; a right to write includes the one
+     * to read.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749, access token scope</a>
+     */
+    private static Set<String> notGranted(String granted, Set<String> scopes) {
+        if (granted.isBlank()) {
+            return Set.of();
+        }
+        Set<String> given = new HashSet<>(Arrays.asList(granted.strip().split("\\s+")));
+        Set<String> missing = new TreeSet<>(scopes);
+        missing.removeIf(scope -> given.contains(scope) || given.contains(scope.replaceFirst("\\.readonly$", "")));
+        return missing;
     }
 
     private @Nullable JsonNode parse(OutboundResponse response) {

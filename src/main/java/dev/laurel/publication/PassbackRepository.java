@@ -36,7 +36,7 @@ class PassbackRepository {
             boolean enabled,
             @Nullable String problem) {}
 
-    /** A score that is to be sent. */
+    /** A score that is to be sent; {@code lastTime} is the latest timestamp that this person was sent in this column. */
     record Outgoing(
             long awardId,
             long ruleSetId,
@@ -44,7 +44,8 @@ class PassbackRepository {
             long personId,
             Reference reference,
             Instant createdAt,
-            int attempts) {}
+            int attempts,
+            @Nullable Instant lastTime) {}
 
     /** What came of sending it; {@code dueAt} is when to try again. */
     record Outcome(
@@ -120,7 +121,11 @@ class PassbackRepository {
     /** Locks what is due; call within a transaction and then {@link #lease}. */
     List<Outgoing> lockDue(TenantId tenant, long ruleSetId, Instant now, int limit) {
         return jdbc.sql("""
-                SELECT award_id, rule_set_id, context_id, person_id, reference, created_at, attempts FROM score_outbox
+                SELECT award_id, rule_set_id, context_id, person_id, reference, created_at, attempts,
+                    (SELECT MAX(sent.score_time) FROM score_outbox sent
+                     WHERE sent.tenant_id = o.tenant_id AND sent.rule_set_id = o.rule_set_id
+                         AND sent.person_id = o.person_id) AS last_time
+                FROM score_outbox o
                 WHERE tenant_id = ? AND rule_set_id = ? AND sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?
                 ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""")
                 .params(tenant.value(), ruleSetId, Utc.of(now), limit)
@@ -131,18 +136,33 @@ class PassbackRepository {
                         row.getLong("person_id"),
                         new Reference(row.getString("reference")),
                         Utc.read(row, "created_at"),
-                        row.getInt("attempts")))
+                        row.getInt("attempts"),
+                        Utc.readNullable(row, "last_time")))
                 .list();
     }
 
     /** Nobody else takes them until then. */
     void lease(TenantId tenant, List<Outgoing> scores, Instant until) {
-        store(
-                tenant,
-                scores.stream()
-                        .map(score -> new Outcome(score, null, null, until, null))
-                        .toList(),
-                0);
+        if (!scores.isEmpty()) {
+            store(
+                    tenant,
+                    scores.stream()
+                            .map(score -> new Outcome(score, null, null, until, null))
+                            .toList(),
+                    0);
+        }
+    }
+
+    /** Keeps the timestamp that these are about to be sent with, so that no node ever sends an earlier one. */
+    void timed(TenantId tenant, List<Outgoing> scores, Instant at) {
+        if (scores.isEmpty()) {
+            return;
+        }
+        jdbc.sql("UPDATE score_outbox SET score_time = :at WHERE tenant_id = :tenant AND award_id IN (:awards)")
+                .param("at", Utc.of(at))
+                .param("tenant", tenant.value())
+                .param("awards", scores.stream().map(Outgoing::awardId).toList())
+                .update();
     }
 
     void record(TenantId tenant, List<Outcome> outcomes) {

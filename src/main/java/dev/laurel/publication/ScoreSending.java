@@ -7,7 +7,9 @@ import dev.laurel.award.Awards;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradebookException;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.OutgoingScore;
 import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Pauses;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tenant.TenantId;
@@ -20,10 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,14 +49,17 @@ class ScoreSending {
 
     private static final int BATCH = 50;
 
-    private static final int ATTEMPTS = 12;
+    /** A platform may be away for a day, or a weekend; after this nobody expects the score any more. */
+    private static final Duration PATIENCE_IN_ALL = Duration.ofDays(14);
 
     /** So many refusals one after the other, and the rest of the batch waits: the platform is down. */
     private static final int PATIENCE = 3;
 
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
     private static final Duration LEASE = Duration.ofMinutes(10);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     private final PassbackRepository passback;
 
@@ -96,40 +104,58 @@ class ScoreSending {
             if (setting.isEmpty()) {
                 return;
             }
-            List<Outgoing> scores = Objects.requireNonNull(transaction.execute(status -> take(tenant, ruleSetId)));
-            more = !scores.isEmpty() && send(tenant, setting.get(), scores);
+            Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            List<Outgoing> scores = Objects.requireNonNull(transaction.execute(status -> take(tenant, ruleSetId, at)));
+            more = !scores.isEmpty() && send(tenant, setting.get(), scores, at);
         }
         passback.nextDue(tenant, ruleSetId)
                 .ifPresent(due -> jobs.scheduleAt(KIND, tenant, subject, due.toEpochMilli(), due));
     }
 
-    private List<Outgoing> take(TenantId tenant, long ruleSetId) {
+    /**
+     * What is due, to be sent with the timestamp {@code at}. Who was sent a score in this very second, or in one that our
+     * clock has not reached (another node's clock had), waits for a later one.
+     */
+    private List<Outgoing> take(TenantId tenant, long ruleSetId, Instant at) {
         Instant now = now();
-        List<Outgoing> scores = passback.lockDue(tenant, ruleSetId, now, BATCH);
-        if (!scores.isEmpty()) {
-            passback.lease(tenant, scores, now.plus(LEASE));
+        List<Outgoing> scores = new ArrayList<>(passback.lockDue(tenant, ruleSetId, now, BATCH));
+        Set<Long> people = new HashSet<>();
+        List<Outgoing> early = scores.stream()
+                .filter(score -> !people.add(score.personId()) || !isLater(at, score.lastTime()))
+                .toList();
+        scores.removeAll(early);
+        passback.lease(tenant, scores, now.plus(LEASE));
+        passback.timed(tenant, scores, at);
+        for (Outgoing score : early) {
+            Instant last = score.lastTime();
+            passback.lease(tenant, List.of(score), (last == null || last.isBefore(at) ? at : last).plus(ONE_SECOND));
         }
         return scores;
     }
 
+    private static boolean isLater(Instant at, @Nullable Instant last) {
+        return last == null || at.truncatedTo(ChronoUnit.SECONDS).isAfter(last.truncatedTo(ChronoUnit.SECONDS));
+    }
+
     /** Answers whether to go on with the next batch. */
-    private boolean send(TenantId tenant, Setting setting, List<Outgoing> scores) {
+    private boolean send(TenantId tenant, Setting setting, List<Outgoing> scores, Instant at) {
         Long column = column(tenant, setting, scores);
         if (column == null) {
             return false;
         }
-        Set<Long> standing = awards
+        Map<Long, Award> standing = awards
                 .find(tenant, scores.stream().map(Outgoing::awardId).toList())
                 .stream()
                 .filter(award -> award.revokedAt() == null)
-                .map(Award::id)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(Award::id, Function.identity()));
         List<Outcome> outcomes = new ArrayList<>();
+        Pauses pauses = Pauses.drawn();
         int refusals = 0;
         for (Outgoing score : scores) {
+            Award award = standing.get(score.awardId());
             Outcome outcome = refusals >= PATIENCE
-                    ? later(score, "The LMS does not answer at the moment.")
-                    : standing.contains(score.awardId()) ? send(tenant, column, score) : takenBack(score);
+                    ? later(score, "The LMS does not answer at the moment.", null, pauses)
+                    : award == null ? takenBack(score) : send(tenant, column, score, award, at, pauses);
             refusals = outcome.sentAt() != null || outcome.givenUpAt() != null ? 0 : refusals + 1;
             outcomes.add(outcome);
         }
@@ -137,9 +163,12 @@ class ScoreSending {
         return refusals < PATIENCE;
     }
 
-    private Outcome send(TenantId tenant, long column, Outgoing score) {
+    private Outcome send(TenantId tenant, long column, Outgoing score, Award award, Instant at, Pauses pauses) {
         try {
-            gradebook.sendScore(tenant, column, score.personId(), BigDecimal.ONE, BigDecimal.ONE);
+            gradebook.sendScore(
+                    tenant,
+                    column,
+                    new OutgoingScore(score.personId(), BigDecimal.ONE, BigDecimal.ONE, at, award.decidedAt()));
             Instant now = now();
             metrics.passed(Step.PUBLICATION, Duration.between(score.createdAt(), now));
             return new Outcome(score, now, null, now, null);
@@ -147,15 +176,18 @@ class ScoreSending {
             metrics.failed(Step.PUBLICATION);
             LOG.warn("Score of award {} not taken, reference {}", score.awardId(), score.reference());
             String problem = limited(e.getMessage());
-            boolean last = e.isFinal() || score.attempts() + 1 >= ATTEMPTS;
-            return last ? new Outcome(score, null, now(), now(), problem) : later(score, problem);
+            boolean last = e.isFinal() || now().isAfter(score.createdAt().plus(PATIENCE_IN_ALL));
+            return last
+                    ? new Outcome(score, null, now(), now(), problem)
+                    : later(score, problem, e.retryAfter(), pauses);
         }
     }
 
-    private Outcome later(Outgoing score, @Nullable String problem) {
+    private Outcome later(Outgoing score, @Nullable String problem, @Nullable Duration asked, Pauses pauses) {
         Duration pause = Duration.ofSeconds(2L << Math.min(score.attempts(), 20));
-        return new Outcome(
-                score, null, null, now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause), problem);
+        Duration usual = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        Duration longer = asked == null || asked.compareTo(usual) < 0 ? usual : asked;
+        return new Outcome(score, null, null, now().plus(pauses.of(longer)), problem);
     }
 
     private Outcome takenBack(Outgoing score) {
@@ -190,7 +222,7 @@ class ScoreSending {
         } catch (GradebookException e) {
             metrics.failed(Step.PUBLICATION);
             passback.problem(tenant, setting.ruleSetId(), limited(e.getMessage()));
-            wait(tenant, scores, e.isFinal() ? LONGEST_PAUSE : Duration.ofSeconds(30));
+            wait(tenant, scores, e.isFinal() ? LONGEST_PAUSE : Pauses.spread(Duration.ofSeconds(30)));
             return null;
         }
     }

@@ -99,6 +99,7 @@ abstract class AdmissionTests {
                 launch.custom(),
                 launch.about(),
                 launch.deepLinking(),
+                launch.platformFamily(),
                 launch.at());
 
         transaction.executeWithoutResult(status -> desk.admit(twice));

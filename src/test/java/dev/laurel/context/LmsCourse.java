@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import lms.Column;
 import lms.Course;
 import lms.LmsUser;
@@ -73,17 +75,24 @@ public final class LmsCourse implements AutoCloseable {
     }
 
     public static LmsCourse start(ApplicationContext app, ReferenceLms.Builder lms) {
-        return start(app, lms, false);
+        return start(app, lms, UnaryOperator.identity());
+    }
+
+    /** With Laurel registered there in another way than usual. */
+    public static LmsCourse start(ApplicationContext app, ReferenceLms.Builder lms, UnaryOperator<Tool> registered) {
+        return start(app, lms, registered, false);
     }
 
     /** With jobs running as they do in life. */
     public static LmsCourse startWithJobs(ApplicationContext app, ReferenceLms.Builder lms) {
-        return start(app, lms, true);
+        return start(app, lms, UnaryOperator.identity(), true);
     }
 
-    private static LmsCourse start(ApplicationContext app, ReferenceLms.Builder lms, boolean background) {
+    private static LmsCourse start(
+            ApplicationContext app, ReferenceLms.Builder lms, UnaryOperator<Tool> registered, boolean background) {
         URI publicUrl = app.getBean(PublicUrl.class).value();
-        return new LmsCourse(app, lms.tool(Tool.laurel(publicUrl)).start(), background);
+        return new LmsCourse(
+                app, lms.tool(registered.apply(Tool.laurel(publicUrl))).start(), background);
     }
 
     public ReferenceLms lms() {
@@ -124,9 +133,18 @@ public final class LmsCourse implements AutoCloseable {
         return admit(user, false, roles);
     }
 
+    /** A launch from another course of the same LMS. */
+    public Admission admit(Course from, LmsUser user, Role... roles) {
+        return admit(from, user, false, roles);
+    }
+
     private Admission admit(LmsUser user, boolean background, Role... roles) {
+        return admit(course(), user, background, roles);
+    }
+
+    private Admission admit(Course from, LmsUser user, boolean background, Role... roles) {
         return Objects.requireNonNull(app.getBean(TransactionTemplate.class).execute(status -> {
-            Admission admission = app.getBean(Admission.Desk.class).admit(launch(user, roles));
+            Admission admission = app.getBean(Admission.Desk.class).admit(launch(from, user, roles));
             if (!background) {
                 app.getBean(JdbcClient.class)
                         .sql("DELETE FROM scheduled_tasks WHERE task_instance LIKE ?")
@@ -138,7 +156,11 @@ public final class LmsCourse implements AutoCloseable {
     }
 
     public Launch launch(LmsUser user, Role... roles) {
-        String base = lms.issuer() + "/services/" + course().id();
+        return launch(course(), user, roles);
+    }
+
+    private Launch launch(Course from, LmsUser user, Role... roles) {
+        String base = lms.issuer() + "/services/" + from.id();
         String query = tool().mode() == Mode.MOODLE ? "?type_id=1" : "";
         return new Launch(
                 Reference.next(),
@@ -148,12 +170,9 @@ public final class LmsCourse implements AutoCloseable {
                 "LtiResourceLinkRequest",
                 new Launch.User(user.id(), user.name(), user.givenName(), user.familyName(), user.email(), "en"),
                 Set.of(roles),
-                new Launch.Course(course().contextId(tool()), course().title(), course().label(), null),
-                new Launch.Link(course().link().id(), course().link().title()),
-                new Launch.AgsEndpoint(
-                        URI.create(base + "/lineitems" + query),
-                        null,
-                        Set.of(AGS + "lineitem", AGS + "lineitem.readonly", AGS + "result.readonly", AGS + "score")),
+                new Launch.Course(from.contextId(tool()), from.title(), from.label(), null),
+                new Launch.Link(from.link().id(), from.link().title()),
+                new Launch.AgsEndpoint(URI.create(base + "/lineitems" + query), null, ags(tool().scopes())),
                 URI.create(base + "/memberships"),
                 null,
                 URI.create("http://localhost/lti/launch"),
@@ -161,7 +180,12 @@ public final class LmsCourse implements AutoCloseable {
                 Map.of(),
                 Launch.About.NOBODY,
                 null,
+                tool().mode().productFamily(),
                 Instant.now());
+    }
+
+    private static Set<String> ags(Set<String> scopes) {
+        return scopes.stream().filter(scope -> scope.startsWith(AGS)).collect(Collectors.toSet());
     }
 
     @Override

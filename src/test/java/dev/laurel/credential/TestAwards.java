@@ -71,9 +71,14 @@ public class TestAwards {
         Admission teacher =
                 admit(TestLaunches.learner(tenant.value(), "teacher").services(lineitems, null));
         long contextId = teacher.contextId() == null ? 0 : teacher.contextId();
+        return courseAt(tenant, contextId, draft, teacher.personId());
+    }
+
+    /** An activated badge in a course that is there already. */
+    public Course courseAt(TenantId tenant, long contextId, AchievementDraft draft, long teacher) {
         Issuer issuer = achievements.issuerFor(tenant, contextId, "Badges 101");
-        AchievementVersion version = achievements.create(tenant, issuer.id(), draft, teacher.personId());
-        achievements.activate(tenant, version.achievementId(), version.version(), teacher.personId());
+        AchievementVersion version = achievements.create(tenant, issuer.id(), draft, teacher);
+        achievements.activate(tenant, version.achievementId(), version.version(), teacher);
         return new Course(tenant, contextId, 77, issuer, version);
     }
 

@@ -283,8 +283,8 @@ class GradebookIntegrationTests {
 
         LmsUser student = course.course().student(0);
         course.course().typeGrade(student, course.course().columnCalled("Oral presentation, graded by you"), "30");
-        gradebook.sendScore(tenant(), badges.id(), course.person(student), BigDecimal.ONE, BigDecimal.ONE);
-        gradebook.sendScore(tenant(), badges.id(), course.person(student), BigDecimal.ONE, BigDecimal.ONE);
+        gradebook.sendScore(tenant(), badges.id(), oneOfOne(course.person(student)));
+        gradebook.sendScore(tenant(), badges.id(), oneOfOne(course.person(student)));
         assertThat(course.course().columnCalled("Badges").grade(student)).isPresent();
         look();
         assertThat(log())
@@ -317,8 +317,6 @@ class GradebookIntegrationTests {
             course.lms().setFault(Service.SCORES, Fault.status(status));
             assertThat(refused(badges, student).isFinal()).as("" + status).isFalse();
         }
-        course.lms().setFault(Service.SCORES, Fault.status(409).times(1));
-        gradebook.sendScore(tenant(), badges.id(), student, BigDecimal.ONE, BigDecimal.ONE);
         course.lms().setFault(Service.SCORES, Fault.status(409));
         assertThat(refused(badges, student).isFinal()).isFalse();
         course.lms().clearFaults();
@@ -434,7 +432,7 @@ class GradebookIntegrationTests {
                 .isEmpty();
         assertThat(gradebook.status(foreign, course.contextId()).lastCheckedAt())
                 .isNull();
-        assertThatThrownBy(() -> gradebook.sendScore(foreign, item, 1, BigDecimal.ONE, BigDecimal.ONE))
+        assertThatThrownBy(() -> gradebook.sendScore(foreign, item, oneOfOne(1)))
                 .isInstanceOf(GradebookException.class);
     }
 
@@ -478,8 +476,12 @@ class GradebookIntegrationTests {
 
     private GradebookException refused(LineItem item, long person) {
         return catchThrowableOfType(
-                GradebookException.class,
-                () -> gradebook.sendScore(tenant(), item.id(), person, BigDecimal.ONE, BigDecimal.ONE));
+                GradebookException.class, () -> gradebook.sendScore(tenant(), item.id(), oneOfOne(person)));
+    }
+
+    private static OutgoingScore oneOfOne(long person) {
+        Instant now = Instant.now();
+        return new OutgoingScore(person, BigDecimal.ONE, BigDecimal.ONE, now, now);
     }
 
     private List<Observation> log() {

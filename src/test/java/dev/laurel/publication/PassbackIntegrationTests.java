@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
@@ -22,6 +23,7 @@ import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradebookException;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.OutgoingScore;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.StepMetrics;
@@ -138,9 +140,8 @@ class PassbackIntegrationTests {
                         BigDecimal.ONE,
                         true,
                         "laurel-badge-" + course.ruleSetId());
-        verify(gradebook, times(1))
-                .sendScore(course.tenant(), COLUMN, award.personId(), BigDecimal.ONE, BigDecimal.ONE);
-        verify(gradebook, never()).sendScore(any(), anyLong(), eq(without), any(), any());
+        verify(gradebook, times(1)).sendScore(eq(course.tenant()), eq(COLUMN), oneOfOneFor(award.personId()));
+        verify(gradebook, never()).sendScore(any(), anyLong(), oneOfOneFor(without));
         assertThat(passback.status(course.tenant(), course.ruleSetId()))
                 .hasValue(new Passback.Status(true, 1, 0, 0, null));
         assertThat(trail.follow(course.tenant(), award.reference()))
@@ -171,7 +172,7 @@ class PassbackIntegrationTests {
         doThrow(new GradebookException("The LMS did not answer.", false))
                 .doNothing()
                 .when(gradebook)
-                .sendScore(any(), anyLong(), anyLong(), any(), any());
+                .sendScore(any(), anyLong(), any());
 
         send(course);
         assertThat(passback.status(course.tenant(), course.ruleSetId()))
@@ -179,8 +180,7 @@ class PassbackIntegrationTests {
 
         due(course);
         send(course);
-        verify(gradebook, times(2))
-                .sendScore(course.tenant(), COLUMN, award.personId(), BigDecimal.ONE, BigDecimal.ONE);
+        verify(gradebook, times(2)).sendScore(eq(course.tenant()), eq(COLUMN), oneOfOneFor(award.personId()));
         assertThat(passback.status(course.tenant(), course.ruleSetId()))
                 .hasValue(new Passback.Status(true, 1, 0, 0, null));
     }
@@ -192,16 +192,17 @@ class PassbackIntegrationTests {
         turnOn(course);
         doThrow(new GradebookException("This person is not in the course any more.", true))
                 .when(gradebook)
-                .sendScore(any(), anyLong(), anyLong(), any(), any());
+                .sendScore(any(), anyLong(), any());
 
         send(course);
         send(course);
-        verify(gradebook, times(1)).sendScore(any(), anyLong(), anyLong(), any(), any());
+        verify(gradebook, times(1)).sendScore(any(), anyLong(), any());
         assertThat(passback.status(course.tenant(), course.ruleSetId()))
                 .hasValue(new Passback.Status(true, 0, 0, 1, "This person is not in the course any more."));
 
-        doNothing().when(gradebook).sendScore(any(), anyLong(), anyLong(), any(), any());
+        doNothing().when(gradebook).sendScore(any(), anyLong(), any());
         turnOn(course);
+        due(course);
         send(course);
         assertThat(passback.status(course.tenant(), course.ruleSetId()))
                 .hasValue(new Passback.Status(true, 1, 0, 0, null));
@@ -230,7 +231,7 @@ class PassbackIntegrationTests {
 
         send(course);
 
-        verify(gradebook, never()).sendScore(any(), anyLong(), anyLong(), any(), any());
+        verify(gradebook, never()).sendScore(any(), anyLong(), any());
     }
 
     @Test
@@ -244,7 +245,7 @@ class PassbackIntegrationTests {
 
         send(course);
 
-        verify(gradebook, never()).sendScore(any(), anyLong(), anyLong(), any(), any());
+        verify(gradebook, never()).sendScore(any(), anyLong(), any());
     }
 
     @Test
@@ -256,8 +257,14 @@ class PassbackIntegrationTests {
         assertThat(passback.isPossible(with.tenant(), with.contextId())).isTrue();
     }
 
+    private static OutgoingScore oneOfOneFor(long person) {
+        return argThat(score -> score.personId() == person
+                && score.given().equals(BigDecimal.ONE)
+                && score.maximum().equals(BigDecimal.ONE));
+    }
+
     private void due(Course course) {
-        jdbc.sql("UPDATE score_outbox SET due_at = created_at WHERE tenant_id = ?")
+        jdbc.sql("UPDATE score_outbox SET due_at = created_at, score_time = NULL WHERE tenant_id = ?")
                 .param(course.tenant().value())
                 .update();
     }

@@ -2,6 +2,7 @@ package dev.laurel.gradebook.ags;
 
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.OutgoingScore;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.ColumnResults;
 import dev.laurel.gradebook.source.GradebookSource;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,11 +77,14 @@ class AgsSource implements GradebookSource {
         return Optional.empty();
     }
 
-    /** Moodle wants {@code lineitem.readonly} by name; Canvas refuses to hear of what the key does not have. */
-    private static Set<String> listing(CourseContext course) {
-        Set<String> scopes = new HashSet<>(course.agsScopes());
-        scopes.retainAll(Set.of(SCOPE + "lineitem", SCOPE + "lineitem.readonly"));
-        return scopes;
+    /** Moodle wants {@code lineitem.readonly} by name; where a launch does not name it, the right to write must do. */
+    static Set<String> listing(CourseContext course) {
+        for (String scope : List.of(SCOPE + "lineitem.readonly", SCOPE + "lineitem")) {
+            if (course.agsScopes().contains(scope)) {
+                return Set.of(scope);
+            }
+        }
+        return Set.of();
     }
 
     static Set<String> reading(CourseContext course) {
@@ -192,6 +197,30 @@ class AgsSource implements GradebookSource {
                     + ". Nothing is decided on them until they are corrected in the LMS.");
         }
         return new ColumnResults(column.externalId(), List.copyOf(results.values()), Set.copyOf(unreadable.keySet()));
+    }
+
+    /** Whether this very score is what the platform shows of a learner now. */
+    boolean stands(CourseContext course, URI lineItem, String sub, OutgoingScore score) {
+        if (!course.agsScopes().contains(SCOPE + "result.readonly")) {
+            return false;
+        }
+        URI results = AgsUrls.with(AgsUrls.results(lineItem), "user_id", sub);
+        Map<String, Result> found = new LinkedHashMap<>();
+        for (JsonNode page : services.pages(course.registrationId(), reading(course), results, RESULTS)) {
+            for (JsonNode row : page) {
+                read(
+                        row,
+                        new Column(lineItem.toString(), "", score.maximum(), null, null, null),
+                        found,
+                        new HashMap<>());
+            }
+        }
+        Result result = found.get(sub);
+        if (result == null || result.score() == null || result.scoreMaximum() == null) {
+            return false;
+        }
+        BigDecimal shown = result.score().multiply(score.maximum());
+        return shown.compareTo(score.given().multiply(result.scoreMaximum())) == 0;
     }
 
     private static void read(JsonNode row, Column column, Map<String, Result> results, Map<String, String> unreadable) {

@@ -1,6 +1,8 @@
 package dev.laurel.gradebook.ags;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Addresses below a line item: the path grows, the query stays, because Moodle's line items carry {@code ?type_id=1}. */
 final class AgsUrls {
@@ -25,6 +27,12 @@ final class AgsUrls {
         }
         boolean asks = ("&" + query).contains("&type_id=") || ("&" + query).contains("&limit=");
         return asks ? list : URI.create(list + "&limit=" + PAGE);
+    }
+
+    /** With one more parameter in its query. */
+    static URI with(URI address, String name, String value) {
+        return URI.create(address + (address.getRawQuery() == null ? "?" : "&") + name + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 
     private static URI below(URI lineItem, String step) {

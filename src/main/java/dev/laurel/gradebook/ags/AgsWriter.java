@@ -1,6 +1,7 @@
 package dev.laurel.gradebook.ags;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.OutgoingScore;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.ServiceReader;
@@ -8,19 +9,14 @@ import dev.laurel.platform.http.OutboundRequest;
 import dev.laurel.platform.http.OutboundResponse;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Creates columns and sends scores.
+ * Creates, renames and removes columns and sends scores.
  *
  * @see <a href="https://www.imsglobal.org/spec/lti-ags/v2p0#score-publish-service">Assignment and Grade Services 2.0</a>
  */
@@ -38,6 +34,10 @@ public class AgsWriter {
     private static final String LINE_ITEM = "application/vnd.ims.lis.v2.lineitem+json";
 
     private static final String SCORE = "application/vnd.ims.lis.v1.score+json";
+
+    private static final String CANVAS = "canvas";
+
+    private static final Set<String> MANAGING = Set.of(AgsSource.SCOPE + "lineitem");
 
     /** With milliseconds and {@code Z}: Blackboard refuses anything without a zone. */
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
@@ -50,15 +50,10 @@ public class AgsWriter {
 
     private final JsonMapper json;
 
-    private final Clock clock;
-
-    private final AtomicLong lastSent = new AtomicLong();
-
-    AgsWriter(ServiceReader services, AgsSource source, JsonMapper json, Clock clock) {
+    AgsWriter(ServiceReader services, AgsSource source, JsonMapper json) {
         this.services = services;
         this.source = source;
         this.json = json;
-        this.clock = clock;
     }
 
     /** Whether the platform lets Laurel add columns to this course. */
@@ -86,8 +81,7 @@ public class AgsWriter {
         if (list == null) {
             throw new IllegalStateException("Not allowed, see canCreate");
         }
-        URI filtered = URI.create(list + (list.getRawQuery() == null ? "?" : "&") + "resource_id="
-                + URLEncoder.encode(resourceId, StandardCharsets.UTF_8));
+        URI filtered = AgsUrls.with(list, "resource_id", resourceId);
         for (Column column : source.columns(course, filtered, new ArrayList<>())) {
             if (resourceId.equals(column.resourceId())) {
                 return column;
@@ -99,7 +93,7 @@ public class AgsWriter {
                 .put("resourceId", resourceId);
         OutboundResponse response = services.send(
                 course.registrationId(),
-                Set.of(AgsSource.SCOPE + "lineitem"),
+                MANAGING,
                 new OutboundRequest(
                         HttpMethod.POST,
                         list,
@@ -136,53 +130,112 @@ public class AgsWriter {
     }
 
     /**
-     * Sends a final score. A platform that has a score of the same second already (Moodle counts seconds) is asked once
-     * more in the next one.
+     * Gives a column another label. All else that the platform says of it is sent back as it was, because what is left
+     * out of a PUT is cleared.
      *
      * @throws ServiceProblem where the platform refuses
      */
-    public void score(CourseContext course, URI lineItem, String sub, BigDecimal given, BigDecimal maximum) {
-        try {
-            send(course, lineItem, sub, given, maximum);
-        } catch (ServiceProblem problem) {
-            if (problem.status() != 409) {
-                throw problem;
-            }
-            awaitNextSecond();
-            send(course, lineItem, sub, given, maximum);
+    public Column rename(CourseContext course, URI lineItem, String label) {
+        OutboundResponse known = services.send(
+                course.registrationId(), AgsSource.listing(course), OutboundRequest.get(lineItem, LINE_ITEM));
+        if (!(services.read(known) instanceof ObjectNode item)) {
+            throw ServiceProblem.unreadable("The LMS's answer about the column cannot be read. Nothing was changed.");
         }
-    }
-
-    private void send(CourseContext course, URI lineItem, String sub, BigDecimal given, BigDecimal maximum) {
-        ObjectNode body = json.createObjectNode()
-                .put("userId", sub)
-                .put("scoreGiven", given)
-                .put("scoreMaximum", maximum)
-                .put("activityProgress", "Completed")
-                .put("gradingProgress", "FullyGraded")
-                .put("timestamp", TIMESTAMP.format(Instant.ofEpochMilli(later())));
+        item.put("label", label);
         services.send(
                 course.registrationId(),
-                Set.of(AgsSource.SCOPE + "score"),
+                MANAGING,
                 new OutboundRequest(
-                        HttpMethod.POST,
-                        AgsUrls.scores(lineItem),
-                        Map.of("Accept", "*/*", "Content-Type", SCORE),
-                        json.writeValueAsBytes(body)));
-    }
-
-    /** Strictly increasing, whatever the clock does: platforms ignore a score that is not later than the last. */
-    private long later() {
-        return lastSent.updateAndGet(last -> Math.max(last + 1, clock.millis()));
-    }
-
-    private void awaitNextSecond() {
-        Instant now = clock.instant();
-        Instant next = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        try {
-            Thread.sleep(Duration.between(now, next).toMillis() + 5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+                        HttpMethod.PUT,
+                        lineItem,
+                        Map.of("Accept", LINE_ITEM, "Content-Type", LINE_ITEM),
+                        json.writeValueAsBytes(item)));
+        Column changed = AgsSource.column(item, lineItem, new ArrayList<>());
+        if (changed == null) {
+            throw ServiceProblem.unreadable("The LMS names an address for the column that Laurel does not trust.");
         }
+        return new Column(
+                lineItem.toString(),
+                label,
+                changed.scoreMaximum(),
+                changed.resourceId(),
+                changed.tag(),
+                changed.resourceLinkId());
+    }
+
+    /**
+     * Takes a column away. Canvas says 401 of one that belongs to an assignment with the tool in it.
+     *
+     * @throws ServiceProblem where the platform refuses
+     */
+    public void delete(CourseContext course, URI lineItem) {
+        try {
+            services.send(
+                    course.registrationId(),
+                    MANAGING,
+                    new OutboundRequest(HttpMethod.DELETE, lineItem, Map.of("Accept", "*/*"), null));
+        } catch (ServiceProblem problem) {
+            if (problem.status() != 404 && problem.status() != 410) {
+                throw problem;
+            }
+        }
+    }
+
+    /**
+     * Sends a final score. Where the platform has a later or equal one already it is asked what stands there: an earlier
+     * attempt may have arrived although no answer came back.
+     *
+     * @throws ServiceProblem where the platform refuses; one that is not final is worth another attempt with a later time
+     */
+    public void score(CourseContext course, URI lineItem, String sub, OutgoingScore score) {
+        try {
+            services.send(
+                    course.registrationId(),
+                    Set.of(AgsSource.SCOPE + "score"),
+                    new OutboundRequest(
+                            HttpMethod.POST,
+                            AgsUrls.scores(lineItem),
+                            Map.of("Accept", "*/*", "Content-Type", SCORE),
+                            json.writeValueAsBytes(body(course, sub, score))));
+        } catch (ServiceProblem problem) {
+            boolean tooOld = problem.status() == 409 || (problem.status() == 400 && problem.mentions("timestamp"));
+            if (!tooOld) {
+                throw inWords(problem);
+            }
+            if (!source.stands(course, lineItem, sub, score)) {
+                throw ServiceProblem.tooEarly(
+                        "The LMS has another grade of the same moment. Laurel tries again.", Duration.ofSeconds(2));
+            }
+        }
+    }
+
+    /** Never another progress than these two: any other takes away what stood there. */
+    private ObjectNode body(CourseContext course, String sub, OutgoingScore score) {
+        ObjectNode body = json.createObjectNode()
+                .put("userId", sub)
+                .put("scoreGiven", score.given())
+                .put("scoreMaximum", score.maximum())
+                .put("activityProgress", "Completed")
+                .put("gradingProgress", "FullyGraded")
+                .put("timestamp", TIMESTAMP.format(score.at()));
+        Instant submitted = score.submittedAt().isAfter(score.at()) ? score.at() : score.submittedAt();
+        body.putObject("submission").put("submittedAt", TIMESTAMP.format(submitted));
+        if (CANVAS.equals(course.platformFamily())) {
+            // Otherwise each score is an attempt of the student, and attempts can run out.
+            body.putObject("https://canvas.instructure.com/lti/submission").put("new_submission", false);
+        }
+        return body;
+    }
+
+    private static ServiceProblem inWords(ServiceProblem problem) {
+        if (problem.status() == 400) {
+            return problem.inWords(
+                    "The LMS takes no grade for this person: they are no student of the course, or not any" + " more.");
+        }
+        if (problem.status() == 422 && problem.mentions("attempts")) {
+            return problem.inWords("The LMS takes no more attempts of this student in the column. Allow more attempts"
+                    + " there, or type the grade.");
+        }
+        return problem;
     }
 }

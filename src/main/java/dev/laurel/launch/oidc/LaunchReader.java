@@ -72,6 +72,9 @@ final class LaunchReader {
                 custom,
                 about(claims),
                 DeepLinkingReader.read(claims),
+                claims.text(ClaimNames.TOOL_PLATFORM, "product_family_code")
+                        .filter(family -> family.matches("[A-Za-z0-9_.-]{1,100}"))
+                        .orElse(null),
                 now,
                 acting(custom, tells));
     }

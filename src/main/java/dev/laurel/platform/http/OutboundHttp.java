@@ -1,5 +1,6 @@
 package dev.laurel.platform.http;
 
+import dev.laurel.platform.tenant.PublicUrl;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,21 +31,28 @@ public class OutboundHttp {
 
     private static final int REDIRECTS = 3;
 
-    private static final String USER_AGENT = "Laurel (LTI tool; Open Badges)";
-
     private final HttpClient client;
 
     private final AddressGuard guard;
 
     private final OutboundHttpProperties limits;
 
-    OutboundHttp(OutboundHttpProperties limits) {
+    private final String userAgent;
+
+    OutboundHttp(OutboundHttpProperties limits, PublicUrl publicUrl) {
+        this.userAgent = userAgent(publicUrl);
         this.limits = limits;
         this.guard = new AddressGuard(limits.privateHosts(), InetAddress::getAllByName);
         this.client = HttpClient.newBuilder()
                 .connectTimeout(limits.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    /** Who calls and where to find them; the version is known where Laurel runs from its jar. */
+    private static String userAgent(PublicUrl publicUrl) {
+        String version = OutboundHttp.class.getPackage().getImplementationVersion();
+        return "Laurel/" + (version == null ? "dev" : version) + " (+" + publicUrl.value() + ")";
     }
 
     /**
@@ -99,7 +107,7 @@ public class OutboundHttp {
 
     private HttpRequest build(URI uri, OutboundRequest request) {
         HttpRequest.Builder builder =
-                HttpRequest.newBuilder(uri).timeout(limits.readTimeout()).header("User-Agent", USER_AGENT);
+                HttpRequest.newBuilder(uri).timeout(limits.readTimeout()).header("User-Agent", userAgent);
         if ("http".equalsIgnoreCase(uri.getScheme())) {
             // No h2c upgrade offer: some servers answer it with an error.
             builder.version(HttpClient.Version.HTTP_1_1);

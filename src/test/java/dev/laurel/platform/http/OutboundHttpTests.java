@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.laurel.platform.tenant.PublicUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,8 @@ import org.springframework.http.HttpMethod;
 class OutboundHttpTests {
 
     private final OutboundHttp http = new OutboundHttp(
-            new OutboundHttpProperties(Set.of("127.0.0.1"), Duration.ofSeconds(1), Duration.ofMillis(700), 10_000));
+            new OutboundHttpProperties(Set.of("127.0.0.1"), Duration.ofSeconds(1), Duration.ofMillis(700), 10_000),
+            new PublicUrl(URI.create("https://badges.example.edu")));
 
     private HttpServer server;
 
@@ -52,7 +54,7 @@ class OutboundHttpTests {
 
         assertThat(response.status()).isEqualTo(418);
         assertThat(response.isSuccess()).isFalse();
-        assertThat(response.text()).startsWith("Laurel");
+        assertThat(response.text()).matches("Laurel/\\S+ \\(\\+https://badges\\.example\\.edu\\)");
     }
 
     @Test

@@ -1,0 +1,13 @@
+package dev.laurel.gradebook;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * A final score for one learner.
+ *
+ * @param at later than that of any earlier score of this learner in this column, by a second at least and never in the
+ *     future: platforms refuse others
+ * @param submittedAt when it was earned; without it a platform takes the time of sending, and may call it late
+ */
+public record OutgoingScore(long personId, BigDecimal given, BigDecimal maximum, Instant at, Instant submittedAt) {}
