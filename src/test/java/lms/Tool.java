@@ -45,14 +45,20 @@ public record Tool(
     public static Tool laurelInCanvas(URI publicUrl) {
         return laurel(publicUrl, LAUREL_CANVAS_CLIENT_ID, "7:d3a2504b0a3c1f2e4d5b6a798877665544332211")
                 .as(Mode.CANVAS)
-                .withCustom("context_history", "$Context.id.history");
+                .withCustom("context_history", "$Context.id.history")
+                .withCustom("canvas_course_id", "$Canvas.course.id")
+                .withCustom("canvas_user_id", "$Canvas.user.id")
+                .withCustom("canvas_section_ids", "$Canvas.course.sectionIds")
+                .withCustom("canvas_masquerading_user_id", "$Canvas.masqueradingUser.id")
+                .withCustom("canvas_environment_test", "$Canvas.environment.test");
     }
 
     /** Laurel in a Moodle, where the deployment is the number of the tool type. */
     public static Tool laurelInMoodle(URI publicUrl) {
         return laurel(publicUrl, LAUREL_MOODLE_CLIENT_ID, "3")
                 .as(Mode.MOODLE)
-                .withCustom("context_history", "$Context.id.history");
+                .withCustom("context_history", "$Context.id.history")
+                .withCustom("moodle_group_ids", "$Moodle.Person.userGroupIds");
     }
 
     public static Tool laurel(URI publicUrl, String clientId, String... deployments) {

@@ -81,10 +81,12 @@ class Decisions {
     void on(CriteriaMet met) {
         TenantId tenant = met.tenant();
         RuleSet ruleSet = met.ruleSet();
-        Set<Long> earners = contexts.evaluatedAmong(
-                tenant,
-                ruleSet.contextId(),
-                met.learners().stream().map(PersonEvaluation::personId).toList());
+        List<Long> people =
+                met.learners().stream().map(PersonEvaluation::personId).toList();
+        Set<Long> earners = new HashSet<>(contexts.evaluatedAmong(tenant, ruleSet.contextId(), people));
+        if (earners.size() < people.size()) {
+            earners.addAll(contexts.leftAmong(tenant, ruleSet.contextId(), people));
+        }
         Samples samples = samples(tenant, ruleSet, earners);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Map<UUID, PersonEvaluation> reasons = new LinkedHashMap<>();

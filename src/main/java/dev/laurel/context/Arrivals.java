@@ -52,8 +52,8 @@ class Arrivals {
                 SELECT c.id AS course_id, c.title AS course_title, c.label, c.time_zone, c.lineitems_url, c.ags_scopes,
                     c.memberships_url, c.platform_family, c.last_launch_at, c.last_staff_at, c.roster_tried_at, c.history_digest,
                     l.id AS link_id, l.context_id AS link_context_id, l.title AS link_title, l.lineitem_url, l.badge_id,
-                    p.id AS person_id, p.wrapped_key, p.sealed, p.sealed_digest,
-                    m.launch_roles, m.roster_roles, m.active, m.seen_at,
+                    p.id AS person_id, p.wrapped_key, p.sealed, p.sealed_digest, a.platform_user_hash,
+                    m.launch_roles, m.roster_roles, m.active, m.group_ids, m.seen_at,
                     h.service_url, h.handler, h.asked_at, h.registered_at
                 FROM (SELECT 1 AS one) launch
                 LEFT JOIN context c ON c.tenant_id = ? AND c.deployment_pk = ? AND c.context_hash = ?

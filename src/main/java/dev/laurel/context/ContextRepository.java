@@ -35,7 +35,7 @@ class ContextRepository {
     }
 
     /** A row of {@code context} with what only this module needs. */
-    record Row(CourseContext course, Instant rosterTriedAt, int rosterFailures) {}
+    record Row(CourseContext course, String ltiId, Instant rosterTriedAt, int rosterFailures) {}
 
     /** What a launch says of its course, cut to what the columns hold. */
     record Said(
@@ -306,6 +306,7 @@ class ContextRepository {
                         Utc.readNullable(row, "last_staff_at"),
                         Utc.readNullable(row, "roster_checked_at"),
                         row.getString("roster_problem")),
+                row.getString("context_id"),
                 tried == null ? Instant.EPOCH : tried,
                 row.getInt("roster_failures"));
     }

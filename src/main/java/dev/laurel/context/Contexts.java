@@ -120,6 +120,11 @@ public class Contexts {
         return evaluated;
     }
 
+    /** Those among {@code personIds} who left as learners: what they earned stays, and a late grade can earn more. */
+    public Set<Long> leftAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
+        return memberships.leftAmong(tenant, contextId, personIds);
+    }
+
     /** Everybody who can earn in this course now. */
     public Set<Long> earners(TenantId tenant, long contextId) {
         return memberships.earners(tenant, contextId);
@@ -192,6 +197,33 @@ public class Contexts {
         return subs;
     }
 
+    /**
+     * Our numbers for the platform's own user ids, such as Canvas's; unknown ones are missing. One statement. They are
+     * known where launches or the roster told them in the custom parameter {@code canvas_user_id}.
+     */
+    public Map<String, Long> personsByPlatformUser(TenantId tenant, long registrationId, Collection<String> ids) {
+        Map<ByteBuffer, String> byHash = new HashMap<>();
+        for (String id : new HashSet<>(ids)) {
+            byHash.put(ByteBuffer.wrap(seal.platformUserHash(registrationId, id)), id);
+        }
+        Map<String, Long> persons = new HashMap<>();
+        people.idsByPlatformUser(
+                        tenant,
+                        registrationId,
+                        byHash.keySet().stream().map(ByteBuffer::array).toList())
+                .forEach((hash, personId) -> persons.put(byHash.getOrDefault(hash, ""), personId));
+        return persons;
+    }
+
+    /** The platform's own user id of each of these people; those whom it did not tell are missing. One statement. */
+    public Map<Long, String> platformUsers(TenantId tenant, long registrationId, Collection<Long> personIds) {
+        Map<Long, String> users = new HashMap<>();
+        for (PeopleRepository.SealedSub account : people.platformUsers(tenant, registrationId, personIds)) {
+            users.put(account.personId(), seal.openPlatformUser(seal.unwrap(account.wrappedKey()), account.sealed()));
+        }
+        return users;
+    }
+
     /** Reads the roster over NRPS now (HTTP, so never inside a transaction) and records a problem if it fails. */
     public void refreshRoster(TenantId tenant, long contextId) {
         rosters.refresh(tenant, contextId);
@@ -212,11 +244,13 @@ public class Contexts {
     }
 
     private static Member member(MembershipRepository.Row row) {
+        GroupIds groups = row.standing().groups();
         return new Member(
                 row.personId(),
                 row.standing().roles(),
                 row.standing().active(),
-                row.standing().earns());
+                row.standing().earns(),
+                groups == null ? Set.of() : groups.ids());
     }
 
     List<CourseContext> complete(List<ContextRepository.Row> rows) {

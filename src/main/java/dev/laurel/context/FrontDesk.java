@@ -194,6 +194,9 @@ class FrontDesk implements Admission.Desk {
             return stored.id();
         }
         seal.change(stored, said).ifPresent(update -> people.updateProfiles(launch.tenant(), List.of(update)));
+        seal.platformUser(launch.registrationId(), stored, subHash, PlatformUserId.of(launch.custom()))
+                .ifPresent(told ->
+                        people.savePlatformUsers(launch.tenant(), launch.registrationId(), List.of(told), launch.at()));
         return stored.id();
     }
 
@@ -214,7 +217,7 @@ class FrontDesk implements Admission.Desk {
 
     private void membership(Launch launch, long contextId, long personId, MembershipRepository.@Nullable Row known) {
         Standing before = known == null ? Standing.UNKNOWN : known.standing();
-        Standing after = before.launchedAs(launch.roles());
+        Standing after = before.launchedAs(launch.roles()).in(GroupIds.of(launch.custom()));
         if (after.equals(before)) {
             return;
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,10 +44,11 @@ class MembershipRepository {
         batch.batchUpdate(
                 """
                 INSERT INTO membership (tenant_id, context_id, person_id, roles, launch_roles, roster_roles,
-                    staff_by_launch, active, earns, seen_at, reference)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    group_ids, staff_by_launch, active, earns, left_learner, seen_at, reference)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE roles = VALUES(roles), launch_roles = VALUES(launch_roles),
-                    roster_roles = VALUES(roster_roles), staff_by_launch = VALUES(staff_by_launch),
+                    roster_roles = VALUES(roster_roles), group_ids = VALUES(group_ids), left_learner = VALUES(left_learner),
+                    staff_by_launch = VALUES(staff_by_launch),
                     active = VALUES(active), earns = VALUES(earns), seen_at = VALUES(seen_at),
                     reference = VALUES(reference)""",
                 standings.entrySet().stream()
@@ -54,20 +56,23 @@ class MembershipRepository {
                         .toList());
     }
 
-    private static Object[] row(
+    private static @Nullable Object[] row(
             TenantId tenant, long contextId, long personId, Standing standing, Instant at, Reference reference) {
         Set<Role> byLaunch = standing.byLaunch();
         Set<Role> byRoster = standing.byRoster();
-        return new Object[] {
+        GroupIds groups = standing.groups();
+        return new @Nullable Object[] {
             tenant.value(),
             contextId,
             personId,
             Standing.write(standing.roles()),
             byLaunch == null ? null : Standing.write(byLaunch),
             byRoster == null ? null : Standing.write(byRoster),
+            groups == null ? null : groups.write(),
             standing.staffByLaunch(),
             standing.active(),
             standing.earns(),
+            standing.leftLearner(),
             Utc.of(at),
             reference.value()
         };
@@ -134,6 +139,21 @@ class MembershipRepository {
                 .list());
     }
 
+    /** Those who left as learners. */
+    Set<Long> leftAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
+        if (personIds.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.sql("""
+                SELECT person_id FROM membership
+                WHERE tenant_id = :tenant AND context_id = :context AND left_learner AND person_id IN (:ids)""")
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .param("ids", personIds)
+                .query(Long.class)
+                .list());
+    }
+
     List<Seen> byReference(TenantId tenant, Reference reference) {
         return jdbc.sql("SELECT seen_at, earns FROM membership WHERE tenant_id = ? AND reference = ? LIMIT 1")
                 .params(tenant.value(), reference.value())
@@ -147,7 +167,8 @@ class MembershipRepository {
                 new Standing(
                         Standing.readOrNull(row.getString("launch_roles")),
                         Standing.readOrNull(row.getString("roster_roles")),
-                        row.getBoolean("active")),
+                        row.getBoolean("active"),
+                        GroupIds.readOrNull(row.getString("group_ids"))),
                 Utc.read(row, "seen_at"));
     }
 }

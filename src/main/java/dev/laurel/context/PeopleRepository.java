@@ -32,18 +32,27 @@ class PeopleRepository {
     }
 
     /** A person as stored; {@code wrappedKey} is {@code null} once erased. */
-    record Row(long id, byte @Nullable [] wrappedKey, byte @Nullable [] sealed, byte @Nullable [] digest) {
+    record Row(
+            long id,
+            byte @Nullable [] wrappedKey,
+            byte @Nullable [] sealed,
+            byte @Nullable [] digest,
+            byte @Nullable [] platformUserHash) {
 
         static Row read(ResultSet row) throws SQLException {
             return new Row(
                     row.getLong("person_id"),
                     row.getBytes("wrapped_key"),
                     row.getBytes("sealed"),
-                    row.getBytes("sealed_digest"));
+                    row.getBytes("sealed_digest"),
+                    row.getBytes("platform_user_hash"));
         }
     }
 
     record NewRow(long id, byte[] wrappedKey, byte[] sealed, byte[] digest, byte[] subHash, byte[] subSealed) {}
+
+    /** The platform's own id of an account. */
+    record PlatformUser(byte[] subHash, long personId, byte[] hash, byte[] sealed) {}
 
     record Update(long id, byte[] sealed, byte[] digest) {}
 
@@ -77,7 +86,7 @@ class PeopleRepository {
             return found;
         }
         jdbc.sql("""
-                SELECT a.sub_hash, a.person_id, p.wrapped_key, p.sealed, p.sealed_digest
+                SELECT a.sub_hash, a.person_id, p.wrapped_key, p.sealed, p.sealed_digest, a.platform_user_hash
                 FROM account a JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
                 WHERE a.tenant_id = :tenant AND a.registration_id = :registration AND a.sub_hash IN (:hashes)""")
                 .param("tenant", tenant.value())
@@ -132,11 +141,72 @@ class PeopleRepository {
             return List.of();
         }
         return jdbc.sql("""
-                SELECT id AS person_id, wrapped_key, sealed, sealed_digest FROM person
+                SELECT id AS person_id, wrapped_key, sealed, sealed_digest, NULL AS platform_user_hash FROM person
                 WHERE tenant_id = :tenant AND id IN (:ids) AND erased_at IS NULL""")
                 .param("tenant", tenant.value())
                 .param("ids", ids)
                 .query((row, n) -> Row.read(row))
+                .list();
+    }
+
+    /** Writes the platform's own ids of accounts that are there, in one statement. */
+    void savePlatformUsers(TenantId tenant, long registrationId, Collection<PlatformUser> users, Instant at) {
+        if (users.isEmpty()) {
+            return;
+        }
+        batch.batchUpdate(
+                """
+                INSERT INTO account (tenant_id, registration_id, sub_hash, person_id, sub_sealed, created_at,
+                    platform_user_hash, platform_user_sealed)
+                VALUES (?, ?, ?, ?, '', ?, ?, ?)
+                ON DUPLICATE KEY UPDATE platform_user_hash = VALUES(platform_user_hash),
+                    platform_user_sealed = VALUES(platform_user_sealed)""",
+                users.stream()
+                        .map(user -> new Object[] {
+                            tenant.value(),
+                            registrationId,
+                            user.subHash(),
+                            user.personId(),
+                            Utc.of(at),
+                            user.hash(),
+                            user.sealed()
+                        })
+                        .toList());
+    }
+
+    Map<ByteBuffer, Long> idsByPlatformUser(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
+        Map<ByteBuffer, Long> found = new HashMap<>();
+        if (hashes.isEmpty()) {
+            return found;
+        }
+        jdbc.sql("""
+                SELECT platform_user_hash, person_id FROM account
+                WHERE tenant_id = :tenant AND registration_id = :registration AND platform_user_hash IN (:hashes)
+                ORDER BY created_at""")
+                .param("tenant", tenant.value())
+                .param("registration", registrationId)
+                .param("hashes", hashes)
+                .query(row -> {
+                    found.put(ByteBuffer.wrap(row.getBytes("platform_user_hash")), row.getLong("person_id"));
+                });
+        return found;
+    }
+
+    List<SealedSub> platformUsers(TenantId tenant, long registrationId, Collection<Long> personIds) {
+        if (personIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                SELECT a.person_id, p.wrapped_key, a.platform_user_sealed
+                FROM account a JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
+                WHERE a.tenant_id = :tenant AND a.person_id IN (:ids) AND a.registration_id = :registration
+                    AND p.wrapped_key IS NOT NULL AND a.platform_user_sealed IS NOT NULL
+                ORDER BY a.created_at""")
+                .param("tenant", tenant.value())
+                .param("ids", personIds)
+                .param("registration", registrationId)
+                .query((row, n) -> new SealedSub(
+                        row.getLong("person_id"), row.getBytes("wrapped_key"), row.getBytes("platform_user_sealed")))
                 .list();
     }
 

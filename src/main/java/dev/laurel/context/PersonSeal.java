@@ -100,6 +100,38 @@ class PersonSeal {
                 : new String(plain, StandardCharsets.UTF_8);
     }
 
+    /** Finds an account by the platform's own user id. */
+    byte[] platformUserHash(long registrationId, String id) {
+        byte[] bytes = exactBytes(id);
+        return masterKey.keyedHash(
+                "platform-user",
+                ByteBuffer.allocate(Long.BYTES + bytes.length)
+                        .putLong(registrationId)
+                        .put(bytes)
+                        .array());
+    }
+
+    String openPlatformUser(MasterKey key, byte[] sealed) {
+        return new String(key.open("platform-user", sealed), StandardCharsets.UTF_8);
+    }
+
+    /** What to write where a platform tells its own id of somebody, and it is not the one that is stored. */
+    Optional<PeopleRepository.PlatformUser> platformUser(
+            long registrationId, PeopleRepository.Row stored, byte[] subHash, @Nullable String id) {
+        byte[] wrappedKey = stored.wrappedKey();
+        if (id == null || wrappedKey == null) {
+            return Optional.empty();
+        }
+        byte[] hash = platformUserHash(registrationId, id);
+        return Arrays.equals(hash, stored.platformUserHash())
+                ? Optional.empty()
+                : Optional.of(new PeopleRepository.PlatformUser(
+                        subHash,
+                        stored.id(),
+                        hash,
+                        unwrap(wrappedKey).seal("platform-user", id.getBytes(StandardCharsets.UTF_8))));
+    }
+
     byte[] sealProfile(MasterKey key, Profile profile) {
         return key.seal("profile", write(profile));
     }

@@ -5,8 +5,12 @@ import dev.laurel.launch.session.Role;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.ServiceReader;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +20,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a whole roster over NRPS. Neither {@code limit} nor {@code role} is sent: Moodle forgets the role on the next
+ * Reads a whole roster over NRPS. A link is named only where asked for. Neither {@code limit} nor {@code role} is sent: Moodle forgets the role on the next
  * page, and Canvas gives its largest page by itself.
  *
  * @see <a href="https://www.imsglobal.org/spec/lti-nrps/v2p0">Names and Role Provisioning Services 2.0</a>
@@ -29,6 +33,10 @@ class RosterReader {
     private static final Set<String> SCOPES =
             Set.of("https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly");
 
+    private static final String CUSTOM = "https://purl.imsglobal.org/spec/lti/claim/custom";
+
+    private static final Set<Integer> REFUSALS_OF_A_LINK = Set.of(400, 404, 412, 422);
+
     /** What fits into the sealed column. */
     private static final int LONGEST_SUB = 1_000;
 
@@ -39,14 +47,40 @@ class RosterReader {
     }
 
     /** One member as the platform lists them. */
-    record Entry(String sub, Set<Role> roles, boolean active, Profile profile) {}
+    record Entry(
+            String sub,
+            Set<Role> roles,
+            boolean active,
+            Profile profile,
+            @Nullable String platformUser,
+            @Nullable GroupIds groups) {}
 
     /**
      * Every member, each once.
      *
+     * @param linkId the link whose messages are asked for too; {@code null}: none. Where the platform does not want to hear
+     *     of it, the list is read without
      * @throws ServiceProblem unless the whole list could be read
      */
-    List<Entry> read(long registrationId, URI memberships) {
+    List<Entry> read(long registrationId, URI memberships, @Nullable String linkId) {
+        if (linkId != null) {
+            try {
+                return read(registrationId, ofLink(memberships, linkId));
+            } catch (ServiceProblem problem) {
+                if (!REFUSALS_OF_A_LINK.contains(problem.status())) {
+                    throw problem;
+                }
+            }
+        }
+        return read(registrationId, memberships);
+    }
+
+    private static URI ofLink(URI memberships, String linkId) {
+        return URI.create(memberships + (memberships.getRawQuery() == null ? "?" : "&") + "rlid="
+                + URLEncoder.encode(linkId, StandardCharsets.UTF_8));
+    }
+
+    private List<Entry> read(long registrationId, URI memberships) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (JsonNode page : services.pages(registrationId, SCOPES, memberships, ACCEPT)) {
             JsonNode members = page.get("members");
@@ -91,7 +125,33 @@ class RosterReader {
                         text(member, "name"),
                         text(member, "given_name"),
                         text(member, "family_name"),
-                        text(member, "email")));
+                        text(member, "email")),
+                platformUser(member),
+                GroupIds.of(custom(member)));
+    }
+
+    /** Custom parameters as a launch by this member would have them. */
+    private static Map<String, String> custom(JsonNode member) {
+        Map<String, String> custom = new HashMap<>();
+        for (JsonNode message : member.path("message")) {
+            for (Map.Entry<String, JsonNode> parameter : message.path(CUSTOM).properties()) {
+                if (parameter.getValue().isValueNode() && !parameter.getValue().isNull()) {
+                    custom.put(parameter.getKey(), parameter.getValue().asString());
+                }
+            }
+        }
+        return custom;
+    }
+
+    /** Canvas names it beside the custom parameters too. */
+    private static @Nullable String platformUser(JsonNode member) {
+        for (JsonNode message : member.path("message")) {
+            JsonNode id = message.path("https://www.instructure.com/canvas_user_id");
+            if (id.isString() || id.isIntegralNumber()) {
+                return PlatformUserId.usable(id.asString());
+            }
+        }
+        return PlatformUserId.of(custom(member));
     }
 
     private static @Nullable String text(JsonNode member, String name) {
@@ -105,6 +165,20 @@ class RosterReader {
         roles.addAll(one.roles());
         roles.addAll(other.roles());
         return new Entry(
-                one.sub(), roles, one.active() || other.active(), PersonSeal.merge(one.profile(), other.profile()));
+                one.sub(),
+                roles,
+                one.active() || other.active(),
+                PersonSeal.merge(one.profile(), other.profile()),
+                one.platformUser() == null ? other.platformUser() : one.platformUser(),
+                both(one.groups(), other.groups()));
+    }
+
+    private static @Nullable GroupIds both(@Nullable GroupIds one, @Nullable GroupIds other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        Set<String> ids = new HashSet<>(one.ids());
+        ids.addAll(other.ids());
+        return new GroupIds(ids);
     }
 }

@@ -6,6 +6,7 @@ import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.tool.ProductFamily;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -81,9 +82,8 @@ class Rosters {
 
     /** Reads and records; what went wrong at the platform is recorded too and returned. */
     Optional<ServiceProblem> refresh(TenantId tenant, long contextId) {
-        CourseContext course = contexts.find(tenant, contextId)
-                .map(ContextRepository.Row::course)
-                .orElse(null);
+        ContextRepository.Row row = contexts.find(tenant, contextId).orElse(null);
+        CourseContext course = row == null ? null : row.course();
         URI memberships = course == null ? null : course.membershipsUrl();
         if (course == null || memberships == null) {
             return Optional.empty();
@@ -91,7 +91,7 @@ class Rosters {
         Instant started = clock.instant();
         Reference reference = Reference.next();
         try {
-            List<RosterReader.Entry> roster = reader.read(course.registrationId(), memberships);
+            List<RosterReader.Entry> roster = reader.read(course.registrationId(), memberships, linkToAskFor(row));
             transaction.executeWithoutResult(status -> record(tenant, course, roster, started, reference));
             metrics.passed(Step.CONTEXT, Duration.between(started, clock.instant()));
             return Optional.empty();
@@ -107,6 +107,12 @@ class Rosters {
                     contexts.rosterFailed(tenant, contextId, String.valueOf(problem.getMessage()), clock.instant()));
             return Optional.of(problem);
         }
+    }
+
+    /** Canvas tells its own ids of people only where a link is named, and takes the course itself for one. */
+    private static @Nullable String linkToAskFor(ContextRepository.Row row) {
+        boolean canvas = ProductFamily.of(row.course().platformFamily()) == ProductFamily.CANVAS;
+        return canvas ? row.ltiId() : null;
     }
 
     private void record(
@@ -134,7 +140,7 @@ class Rosters {
         listed.forEach((personId, entry) -> note(
                 personId,
                 known.get(personId),
-                before(known, personId).listedAs(entry.roles(), entry.active()),
+                before(known, personId).listedAs(entry.roles(), entry.active()).in(entry.groups()),
                 changed,
                 joinedOrLeft));
         known.forEach((personId, row) -> {
@@ -191,14 +197,18 @@ class Rosters {
         }
         Map<Long, RosterReader.Entry> listed = new HashMap<>();
         List<PeopleRepository.Update> updates = new ArrayList<>();
+        List<PeopleRepository.PlatformUser> users = new ArrayList<>();
         byHash.forEach((hash, entry) -> {
             PeopleRepository.Row row = stored.get(hash);
             if (row != null) {
                 listed.put(row.id(), entry);
                 seal.change(row, entry.profile()).ifPresent(updates::add);
+                seal.platformUser(registrationId, row, hash.array(), entry.platformUser())
+                        .ifPresent(users::add);
             }
         });
         people.updateProfiles(tenant, updates);
+        people.savePlatformUsers(tenant, registrationId, users, clock.instant());
         return listed;
     }
 

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byLaunch roles of the latest launch, and every staff role of earlier ones; {@code null}: never launched
  * @param byRoster roles of the latest roster; {@code null}: never on one
+ * @param groups sections or groups that somebody is in, by the platform's numbers; {@code null}: not told
  */
-record Standing(@Nullable Set<Role> byLaunch, @Nullable Set<Role> byRoster, boolean active) {
+record Standing(
+        @Nullable Set<Role> byLaunch,
+        @Nullable Set<Role> byRoster,
+        boolean active,
+        @Nullable GroupIds groups) {
 
     private static final Set<Role> STAFF = EnumSet.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER);
 
     private static final Set<Role> NEVER_EARN =
             EnumSet.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT);
 
-    static final Standing UNKNOWN = new Standing(null, null, false);
+    static final Standing UNKNOWN = new Standing(null, null, false, null);
 
     static boolean isStaff(Set<Role> roles) {
         return roles.stream().anyMatch(STAFF::contains);
@@ -32,15 +37,20 @@ record Standing(@Nullable Set<Role> byLaunch, @Nullable Set<Role> byRoster, bool
         if (byLaunch != null) {
             byLaunch.stream().filter(STAFF::contains).forEach(kept::add);
         }
-        return new Standing(kept, byRoster, true);
+        return new Standing(kept, byRoster, true, groups);
     }
 
     Standing listedAs(Set<Role> roles, boolean nowActive) {
-        return new Standing(byLaunch, roles, nowActive);
+        return new Standing(byLaunch, roles, nowActive, groups);
     }
 
     Standing gone() {
-        return new Standing(byLaunch, byRoster, false);
+        return new Standing(byLaunch, byRoster, false, groups);
+    }
+
+    /** What is not told does not take away what was. */
+    Standing in(@Nullable GroupIds told) {
+        return told == null ? this : new Standing(byLaunch, byRoster, active, told);
     }
 
     /**
@@ -72,8 +82,17 @@ record Standing(@Nullable Set<Role> byLaunch, @Nullable Set<Role> byRoster, bool
 
     /** An active learner who is nothing else here that must not earn, by launch or by roster. */
     boolean earns() {
+        return active && isLearner();
+    }
+
+    /** Gone, and would earn otherwise: a grade for work that was done here may still come. */
+    boolean leftLearner() {
+        return !active && isLearner();
+    }
+
+    private boolean isLearner() {
         Set<Role> all = roles();
-        return active && all.contains(Role.LEARNER) && all.stream().noneMatch(NEVER_EARN::contains);
+        return all.contains(Role.LEARNER) && all.stream().noneMatch(NEVER_EARN::contains);
     }
 
     static String write(Set<Role> roles) {

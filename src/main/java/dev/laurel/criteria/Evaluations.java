@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,25 +186,31 @@ class Evaluations {
         }
         Set<Long> earners = contexts.evaluatedAmong(tenant, contextId, people);
         people.removeAll(earners);
+        Set<Long> evaluated = new HashSet<>(earners);
         if (!people.isEmpty()) {
             evaluations.forget(tenant, touched.ruleSetIds(), people);
+            people.retainAll(touched.graded());
+            evaluated.addAll(contexts.leftAmong(tenant, contextId, people));
         }
-        if (earners.isEmpty()) {
+        if (evaluated.isEmpty()) {
             return;
         }
-        Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), earners);
-        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, touched.rules(), earners);
+        Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), evaluated);
+        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, touched.rules(), evaluated);
         List<PersonEvaluation> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
         touched.forEach((ruleSet, persons) -> {
             List<PersonEvaluation> meeting = new ArrayList<>();
             for (long person : persons) {
-                if (!earners.contains(person)) {
+                if (!evaluated.contains(person)) {
                     continue;
                 }
                 PersonEvaluation evaluation = course.evaluate(ruleSet, person, now);
                 Stored before = stored.get(new Key(ruleSet.id(), person));
-                if (before == null || !before.says(evaluation, ExplanationJson.write(evaluation.evaluation()))) {
+                // Who left is in no list of the course any more, but may earn by a grade that came late.
+                if (earners.contains(person)
+                        && (before == null
+                                || !before.says(evaluation, ExplanationJson.write(evaluation.evaluation())))) {
                     changed.add(evaluation);
                 }
                 if (evaluation.evaluation().verdict() == Verdict.MET) {
@@ -229,6 +236,8 @@ class Evaluations {
 
         private final Map<Long, Set<Long>> people = new LinkedHashMap<>();
 
+        private final Set<Long> graded = new HashSet<>();
+
         Touched(List<RuleSet> active) {
             for (RuleSet ruleSet : active) {
                 this.active.put(ruleSet.id(), ruleSet);
@@ -240,8 +249,14 @@ class Evaluations {
         }
 
         void by(Observation change) {
+            graded.add(change.personId());
             byItem.getOrDefault(change.lineItemId(), List.of())
                     .forEach(ruleSet -> add(ruleSet.id(), change.personId()));
+        }
+
+        /** Those for whom something came in that the log had not yet. */
+        Set<Long> graded() {
+            return graded;
         }
 
         void byPerson(long person) {

@@ -9,7 +9,8 @@
             "platform :: secrets",
             "platform :: road",
             "platform :: self-test",
-            "platform :: sql"
+            "platform :: sql",
+            "platform :: tool"
         })
 @NullMarked
 package dev.laurel.gradebook;

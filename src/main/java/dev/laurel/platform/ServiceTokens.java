@@ -130,7 +130,7 @@ class ServiceTokens {
         return new ScopeAnswer(
                 response.isSuccess() && token && covers,
                 response.status(),
-                error(response).strip());
+                error(response).isEmpty() ? "" : "(" + error(response) + ")");
     }
 
     private OutboundResponse ask(Registration registration, Set<String> scopes) {

@@ -175,6 +175,32 @@ class AwardingIntegrationTests {
     }
 
     @Test
+    void whoLeftAsALearnerKeepsWhatWasEarnedAndEarnsByAGradeThatComesLate() {
+        course.learners(10, 3);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+        grade(essay, Map.of(10L, "90", 11L, "70"));
+        awaitAwards(10, 1);
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.update(
+                    "UPDATE membership SET active = FALSE, earns = FALSE, left_learner = TRUE WHERE tenant_id = ?",
+                    course.tenant.value());
+            events.publishEvent(new RosterChanged(course.tenant, course.id, Set.of(10L, 11L, 12L)));
+        });
+        await().atMost(PATIENCE)
+                .until(() -> ruleSets.evaluations(course.tenant, ruleSet.id()).isEmpty());
+        assertThat(awards.ofPerson(course.tenant, 10)).hasSize(1);
+        assertThat(awards.ofPerson(course.tenant, 11)).isEmpty();
+
+        grade(essay, Map.of(11L, "85"));
+
+        assertThat(awaitAwards(11, 1)).hasSize(1);
+        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id()))
+                .as("who left is in no list of the course")
+                .isEmpty();
+    }
+
+    @Test
     void gradesUpAndDownAndUpAgainAreOneAward() {
         course.learners(10, 1);
         RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));

@@ -3,6 +3,7 @@ package dev.laurel.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.Statements;
 import dev.laurel.launch.session.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,24 +200,8 @@ class RosterIntegrationTests {
                 .list();
     }
 
-    /** Everything in one transaction is one connection, which counts its own statements. */
     private long statementsOf(Runnable work) {
-        return transaction.execute(status -> {
-            long before = statements();
-            work.run();
-            return statements() - before;
-        });
-    }
-
-    private long statements() {
-        return jdbc
-                .sql(
-                        "SHOW SESSION STATUS WHERE Variable_name IN ('Com_select', 'Com_insert', 'Com_update', 'Com_delete')")
-                .query((row, n) -> row.getLong("Value"))
-                .list()
-                .stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        return Statements.of(transaction, jdbc, work);
     }
 
     private void start(ReferenceLms.Builder lms) {

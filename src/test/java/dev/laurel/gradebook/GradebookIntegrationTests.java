@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.Statements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.launch.session.Role;
@@ -516,23 +517,7 @@ class GradebookIntegrationTests {
                 .findFirst();
     }
 
-    /** Everything in one transaction is one connection, which counts its own statements. */
     private long statementsOf(Runnable work) {
-        return transaction.execute(status -> {
-            long before = statements();
-            work.run();
-            return statements() - before;
-        });
-    }
-
-    private long statements() {
-        return jdbc
-                .sql(
-                        "SHOW SESSION STATUS WHERE Variable_name IN ('Com_select', 'Com_insert', 'Com_update', 'Com_delete')")
-                .query((row, n) -> row.getLong("Value"))
-                .list()
-                .stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        return Statements.of(transaction, jdbc, work);
     }
 }

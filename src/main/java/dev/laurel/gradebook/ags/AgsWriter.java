@@ -7,6 +7,7 @@ import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.ServiceReader;
 import dev.laurel.platform.http.OutboundRequest;
 import dev.laurel.platform.http.OutboundResponse;
+import dev.laurel.platform.tool.ProductFamily;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -34,8 +35,6 @@ public class AgsWriter {
     private static final String LINE_ITEM = "application/vnd.ims.lis.v2.lineitem+json";
 
     private static final String SCORE = "application/vnd.ims.lis.v1.score+json";
-
-    private static final String CANVAS = "canvas";
 
     private static final Set<String> MANAGING = Set.of(AgsSource.SCOPE + "lineitem");
 
@@ -220,7 +219,7 @@ public class AgsWriter {
                 .put("timestamp", TIMESTAMP.format(score.at()));
         Instant submitted = score.submittedAt().isAfter(score.at()) ? score.at() : score.submittedAt();
         body.putObject("submission").put("submittedAt", TIMESTAMP.format(submitted));
-        if (CANVAS.equals(course.platformFamily())) {
+        if (ProductFamily.of(course.platformFamily()) == ProductFamily.CANVAS) {
             // Otherwise each score is an attempt of the student, and attempts can run out.
             body.putObject("https://canvas.instructure.com/lti/submission").put("new_submission", false);
         }
