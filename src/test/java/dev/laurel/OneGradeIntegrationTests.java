@@ -15,8 +15,6 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.operator.TestOperator;
-import dev.laurel.platform.Platforms;
-import dev.laurel.platform.Registration;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
@@ -34,7 +32,6 @@ import lms.LmsUser;
 import lms.Page;
 import lms.ReferenceLms;
 import lms.Service;
-import lms.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +46,6 @@ class OneGradeIntegrationTests {
 
     @Autowired
     ApplicationContext laurel;
-
-    @Autowired
-    Platforms platforms;
 
     @Autowired
     Contexts contexts;
@@ -71,9 +65,9 @@ class OneGradeIntegrationTests {
     @Autowired
     PublicUrl publicUrl;
 
-    private ReferenceLms lms;
+    private LaunchedCourse launched;
 
-    private Registration registration;
+    private ReferenceLms lms;
 
     private TenantId tenant;
 
@@ -83,12 +77,9 @@ class OneGradeIntegrationTests {
 
     @BeforeEach
     void theTeacherOpensLaurel() {
-        lms = ReferenceLms.builder()
-                .students(4)
-                .tool(Tool.laurel(URI.create(publicUrl.origin())))
-                .start();
-        registration = TestRegistrations.register(platforms, lms.facts()).get(0);
-        tenant = platforms.deployment(registration, "1").tenant();
+        launched = LaunchedCourse.start(laurel, ReferenceLms.builder().students(4));
+        lms = launched.lms();
+        tenant = launched.tenant();
         essay = lms.course().columnCalled("Essay 1");
         teacher = launched(lms.course().teacher());
         await().atMost(PATIENCE)
@@ -98,7 +89,7 @@ class OneGradeIntegrationTests {
 
     @AfterEach
     void stop() {
-        lms.close();
+        launched.close();
     }
 
     @Test
@@ -400,14 +391,10 @@ class OneGradeIntegrationTests {
     }
 
     private CourseContext course() {
-        return contexts.ofTenant(tenant).stream()
-                .filter(course -> course.registrationId() == registration.id())
-                .findFirst()
-                .orElseThrow();
+        return launched.context();
     }
 
     private long person(LmsUser user) {
-        return contexts.personsBySub(tenant, registration.id(), List.of(user.id()))
-                .get(user.id());
+        return launched.person(user);
     }
 }

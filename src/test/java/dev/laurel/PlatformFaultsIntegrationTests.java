@@ -9,21 +9,15 @@ import dev.laurel.context.Member;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
-import dev.laurel.platform.Platforms;
-import dev.laurel.platform.Registration;
-import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import lms.Browser;
 import lms.Column;
 import lms.Fault;
 import lms.LmsUser;
 import lms.ReferenceLms;
 import lms.Service;
-import lms.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** A platform that fails in every way it can: people are told, nothing that was known is lost, and it mends by itself. */
 @LaurelTest
@@ -39,7 +34,7 @@ class PlatformFaultsIntegrationTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Autowired
-    Platforms platforms;
+    ApplicationContext app;
 
     @Autowired
     Contexts contexts;
@@ -47,12 +42,9 @@ class PlatformFaultsIntegrationTests {
     @Autowired
     Gradebook gradebook;
 
-    @Autowired
-    PublicUrl publicUrl;
+    private LaunchedCourse launched;
 
     private ReferenceLms lms;
-
-    private Registration registration;
 
     private TenantId tenant;
 
@@ -62,16 +54,11 @@ class PlatformFaultsIntegrationTests {
 
     @BeforeEach
     void start() {
-        lms = ReferenceLms.builder()
-                .pageSize(12)
-                .tool(Tool.laurel(URI.create(publicUrl.origin())))
-                .start();
-        registration = TestRegistrations.register(platforms, lms.facts()).get(0);
-        tenant = platforms.deployment(registration, "1").tenant();
+        open(ReferenceLms.builder().pageSize(12));
         essay = lms.course().columnCalled("Essay 1");
         student = lms.course().student(0);
         lms.course().typeGrade(student, essay, "70");
-        new Browser().launch(lms.launch(lms.course().teacher()));
+        launched.launch(lms.course().teacher());
         contexts.refreshRoster(tenant, course().id());
         gradebook.checkSoon(tenant, course().id());
         await().atMost(PATIENCE).until(() -> scoreIs("70"));
@@ -79,7 +66,13 @@ class PlatformFaultsIntegrationTests {
 
     @AfterEach
     void stop() {
-        lms.close();
+        launched.close();
+    }
+
+    private void open(ReferenceLms.Builder builder) {
+        launched = LaunchedCourse.start(app, builder);
+        lms = launched.lms();
+        tenant = launched.tenant();
     }
 
     static Stream<Arguments> faults() {
@@ -134,14 +127,10 @@ class PlatformFaultsIntegrationTests {
 
     @Test
     void aTokenThatIsRefusedIsAWarning() {
-        ReferenceLms other = lms;
-        lms = ReferenceLms.builder()
-                .tool(Tool.laurel(URI.create(publicUrl.origin())))
-                .start();
-        other.close();
-        registration = TestRegistrations.register(platforms, lms.facts()).get(0);
+        launched.close();
+        open(ReferenceLms.builder());
         lms.setFault(Service.TOKEN, Fault.status(400));
-        new Browser().launch(lms.launch(lms.course().teacher()));
+        launched.launch(lms.course().teacher());
 
         contexts.refreshRoster(tenant, course().id());
         gradebook.checkSoon(tenant, course().id());
@@ -167,9 +156,6 @@ class PlatformFaultsIntegrationTests {
     }
 
     private CourseContext course() {
-        return contexts.ofTenant(tenant).stream()
-                .filter(course -> course.registrationId() == registration.id())
-                .findFirst()
-                .orElseThrow();
+        return launched.context();
     }
 }

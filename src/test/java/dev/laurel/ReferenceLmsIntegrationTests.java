@@ -8,11 +8,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
-import dev.laurel.platform.Platforms;
-import dev.laurel.platform.Registration;
-import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import lms.Browser;
@@ -20,18 +16,18 @@ import lms.Column;
 import lms.LmsUser;
 import lms.Page;
 import lms.ReferenceLms;
-import lms.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** The running tool with the reference LMS beside it, over HTTP in both directions. */
 @LaurelTest
 class ReferenceLmsIntegrationTests {
 
     @Autowired
-    Platforms platforms;
+    ApplicationContext app;
 
     @Autowired
     Contexts contexts;
@@ -39,28 +35,22 @@ class ReferenceLmsIntegrationTests {
     @Autowired
     Gradebook gradebook;
 
-    @Autowired
-    PublicUrl publicUrl;
+    private LaunchedCourse launched;
 
     private ReferenceLms lms;
-
-    private Registration registration;
 
     private TenantId tenant;
 
     @BeforeEach
     void start() {
-        lms = ReferenceLms.builder()
-                .pageSize(12)
-                .tool(Tool.laurel(URI.create(publicUrl.origin())))
-                .start();
-        registration = TestRegistrations.register(platforms, lms.facts()).get(0);
-        tenant = platforms.deployment(registration, "1").tenant();
+        launched = LaunchedCourse.start(app, ReferenceLms.builder().pageSize(12));
+        lms = launched.lms();
+        tenant = launched.tenant();
     }
 
     @AfterEach
     void stop() {
-        lms.close();
+        launched.close();
     }
 
     @Test
@@ -115,14 +105,10 @@ class ReferenceLmsIntegrationTests {
     }
 
     private CourseContext course() {
-        return contexts.ofTenant(tenant).stream()
-                .filter(course -> course.registrationId() == registration.id())
-                .findFirst()
-                .orElseThrow();
+        return launched.context();
     }
 
     private long person(LmsUser user) {
-        return contexts.personsBySub(tenant, registration.id(), List.of(user.id()))
-                .get(user.id());
+        return launched.person(user);
     }
 }

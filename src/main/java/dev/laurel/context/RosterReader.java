@@ -80,7 +80,12 @@ class RosterReader {
                 + URLEncoder.encode(linkId, StandardCharsets.UTF_8));
     }
 
-    private List<Entry> read(long registrationId, URI memberships) {
+    /**
+     * Every member, each once, without naming a link.
+     *
+     * @throws ServiceProblem unless the whole list could be read
+     */
+    List<Entry> read(long registrationId, URI memberships) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (JsonNode page : services.pages(registrationId, SCOPES, memberships, ACCEPT)) {
             JsonNode members = page.get("members");

@@ -85,7 +85,7 @@ class Rosters {
         ContextRepository.Row row = contexts.find(tenant, contextId).orElse(null);
         CourseContext course = row == null ? null : row.course();
         URI memberships = course == null ? null : course.membershipsUrl();
-        if (course == null || memberships == null) {
+        if (row == null || course == null || memberships == null) {
             return Optional.empty();
         }
         Instant started = clock.instant();

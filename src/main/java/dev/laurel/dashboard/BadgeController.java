@@ -14,9 +14,11 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tool.ProductFamily;
 import dev.laurel.publication.Passback;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,10 @@ class BadgeController {
                         .toList());
         model.addAttribute("passback", passback.status(course.tenant(), ruleSetId));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
+        model.addAttribute(
+                "scoreColumn", passback.column(course.tenant(), ruleSetId).orElse(null));
+        model.addAttribute(
+                "family", ProductFamily.of(course.platformFamily()).name().toLowerCase(Locale.ROOT));
         return "dashboard/badge";
     }
 

@@ -111,6 +111,7 @@ class CourseController {
         model.addAttribute("badges", overview.badges(course));
         model.addAttribute("columns", overview.columns(course));
         model.addAttribute("lacks", overview.lacks(course));
+        model.addAttribute("mayAddColumns", gradebook.canAddColumns(course.tenant(), course.id()));
         if (!model.containsAttribute("column")) {
             model.addAttribute("column", form);
         }

@@ -92,6 +92,11 @@ public class Gradebook {
                 : LineItemRepository.OUTPUT_PREFIX + resourceId;
     }
 
+    /** Whether the platform lets Laurel add columns to this course. */
+    public boolean canAddColumns(TenantId tenant, long contextId) {
+        return contexts.find(tenant, contextId).filter(ags::canCreate).isPresent();
+    }
+
     /** Whether the platform takes a column and scores in it from Laurel. */
     public boolean canWriteScores(TenantId tenant, long contextId) {
         return contexts.find(tenant, contextId)

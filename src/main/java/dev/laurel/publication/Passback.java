@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsDecided;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.PassbackRepository.Setting;
@@ -100,6 +101,23 @@ public class Passback {
         passback.turn(tenant, ruleSetId, true, byPerson, now);
         passback.claimColumn(tenant, ruleSetId, now, now.plus(PLATFORM_MAKES_IT));
         ask(tenant, ruleSetId, awards.ofRuleSet(tenant, ruleSetId), now);
+    }
+
+    /** Turns it off for the badge whose column this is, before the column is taken away; nothing happens for others. */
+    @Transactional
+    public void stopWriting(TenantId tenant, long lineItemId, long byPerson) {
+        passback.ofColumn(tenant, lineItemId).ifPresent(ruleSetId -> {
+            passback.turn(tenant, ruleSetId, false, byPerson, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            passback.forgetColumn(tenant, ruleSetId, clock.instant());
+        });
+    }
+
+    /** The column that Laurel writes for this badge, where it is there. */
+    public Optional<LineItem> column(TenantId tenant, long ruleSetId) {
+        return passback.setting(tenant, ruleSetId)
+                .map(Setting::lineItemId)
+                .flatMap(id -> gradebook.lineItem(tenant, id))
+                .filter(item -> !item.deleted());
     }
 
     /** Empty where nobody ever turned it on. */

@@ -222,11 +222,21 @@ class PassbackRepository {
                 WHERE tenant_id = ? AND rule_set_id = ?""").params(lineItemId, tenant.value(), ruleSetId).update();
     }
 
-    /** The column is gone from the LMS; the next attempt makes a new one. */
-    void forgetColumn(TenantId tenant, long ruleSetId) {
+    /** The column is gone from the LMS, and the scores with it: the next attempt makes a new one and sends them all. */
+    void forgetColumn(TenantId tenant, long ruleSetId, Instant now) {
         jdbc.sql("UPDATE passback SET line_item_id = NULL WHERE tenant_id = ? AND rule_set_id = ?")
                 .params(tenant.value(), ruleSetId)
                 .update();
+        jdbc.sql("""
+                UPDATE score_outbox SET sent_at = NULL, due_at = ?, attempts = 0
+                WHERE tenant_id = ? AND rule_set_id = ? AND sent_at IS NOT NULL""").params(Utc.of(now), tenant.value(), ruleSetId).update();
+    }
+
+    Optional<Long> ofColumn(TenantId tenant, long lineItemId) {
+        return jdbc.sql("SELECT rule_set_id FROM passback WHERE tenant_id = ? AND line_item_id = ?")
+                .params(tenant.value(), lineItemId)
+                .query(Long.class)
+                .optional();
     }
 
     void problem(TenantId tenant, long ruleSetId, String problem) {

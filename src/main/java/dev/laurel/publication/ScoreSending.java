@@ -200,7 +200,7 @@ class ScoreSending {
             if (!isGone(tenant, setting.lineItemId())) {
                 return setting.lineItemId();
             }
-            passback.forgetColumn(tenant, setting.ruleSetId());
+            passback.forgetColumn(tenant, setting.ruleSetId(), now());
         }
         Optional<Long> there = gradebook
                 .outputColumn(tenant, scores.get(0).contextId(), Passback.resourceId(setting.ruleSetId()))

@@ -310,7 +310,8 @@ class RosterConformanceTests {
         refresh();
 
         assertThat(contexts.earners(course.tenant(), course.contextId()))
-                .containsAll(course.course().students().stream().map(course::person).toList());
+                .containsAll(
+                        course.course().students().stream().map(course::person).toList());
         assertThat(context().rosterProblem()).isNull();
         long person = course.person(course.course().student(2));
         assertThat(contexts.profiles(course.tenant(), List.of(person))

@@ -98,6 +98,7 @@ public record TestLaunches(
                 custom,
                 Launch.About.NOBODY,
                 null,
+                null,
                 at);
     }
 }

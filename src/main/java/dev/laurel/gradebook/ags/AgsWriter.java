@@ -101,18 +101,6 @@ public class AgsWriter {
         return created(services.read(response), list, label, scoreMaximum, resourceId);
     }
 
-    /**
-     * Deletes a column that Laurel made.
-     *
-     * @throws ServiceProblem where the platform refuses
-     */
-    public void delete(CourseContext course, URI lineItem) {
-        services.send(
-                course.registrationId(),
-                Set.of(AgsSource.SCOPE + "lineitem"),
-                new OutboundRequest(HttpMethod.DELETE, lineItem, Map.of("Accept", "*/*"), null));
-    }
-
     /** Platforms echo what they were sent, or only a part of it: just the address is news. */
     private static Column created(JsonNode answer, URI list, String label, BigDecimal maximum, String resourceId) {
         Column column = AgsSource.column(answer, list, new ArrayList<>());
