@@ -25,7 +25,6 @@ final class ClaimNames {
 
     static final String NOTIFICATION_SERVICE = LTI + "platformnotificationservice";
 
-    static final String TOOL_PLATFORM = LTI + "tool_platform";
     static final String CUSTOM = LTI + "custom";
 
     static final String FOR_USER = LTI + "for_user";

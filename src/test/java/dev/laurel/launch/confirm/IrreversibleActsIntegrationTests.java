@@ -511,6 +511,7 @@ class IrreversibleActsIntegrationTests {
                 Map.of(),
                 launch.about(),
                 null,
+                launch.platformFamily(),
                 Instant.now().minus(ago),
                 acting);
     }
