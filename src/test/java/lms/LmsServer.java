@@ -13,8 +13,10 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +47,8 @@ final class LmsServer implements AutoCloseable {
 
     private record Route(String methods, Pattern path, Service service, Handler handler) {}
 
+    private static final Set<Integer> HAD_BEFORE = ConcurrentHashMap.newKeySet();
+
     private final HttpServer server;
 
     private final ExecutorService threads;
@@ -58,11 +62,7 @@ final class LmsServer implements AutoCloseable {
     private final Map<Service, Deque<Heard>> heard = new EnumMap<>(Service.class);
 
     LmsServer(int port) throws IOException {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 512);
-        } catch (BindException e) {
-            throw new BindException("Port " + port + " of 127.0.0.1 is taken");
-        }
+        server = bind(port);
         var number = new AtomicInteger();
         threads = Executors.newFixedThreadPool(64, task -> {
             var thread = new Thread(task, "lms-" + number.incrementAndGet());
@@ -74,6 +74,23 @@ final class LmsServer implements AutoCloseable {
         for (Service service : Service.values()) {
             counters.put(service, new AtomicLong());
             heard.put(service, new ConcurrentLinkedDeque<>());
+        }
+    }
+
+    /** A free port is one that no LMS of this JVM had before: an issuer must not come back as another institution. */
+    private static HttpServer bind(int port) throws IOException {
+        try {
+            HttpServer found = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 512);
+            if (port == 0 && !HAD_BEFORE.add(found.getAddress().getPort())) {
+                try {
+                    return bind(0);
+                } finally {
+                    found.stop(0);
+                }
+            }
+            return found;
+        } catch (BindException e) {
+            throw new BindException("Port " + port + " of 127.0.0.1 is taken");
         }
     }
 

@@ -394,6 +394,8 @@ class ForeignTenantTests {
         String url = shares.share(here.tenant(), award.id(), award.personId());
         ruleSet = ruleSets.find(here.tenant(), ruleSet.id()).orElseThrow();
         ids.put("ruleSetId", Long.toString(ruleSet.id()));
+        // As if Laurel had added it, so that its page is there.
+        jdbc.sql("UPDATE line_item SET created_here = true WHERE id = ?").param(item.id()).update();
         ids.put("lineItemId", Long.toString(item.id()));
         ids.put("imageId", Long.toString(badge.imageId()));
         ids.put("personId", Long.toString(award.personId()));
