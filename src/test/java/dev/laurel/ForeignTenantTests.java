@@ -59,6 +59,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -395,7 +396,10 @@ class ForeignTenantTests {
         ruleSet = ruleSets.find(here.tenant(), ruleSet.id()).orElseThrow();
         ids.put("ruleSetId", Long.toString(ruleSet.id()));
         // As if Laurel had added it, so that its page is there.
-        jdbc.sql("UPDATE line_item SET created_here = true WHERE id = ?").param(item.id()).update();
+        app.getBean(JdbcClient.class)
+                .sql("UPDATE line_item SET created_here = true WHERE id = ?")
+                .param(item.id())
+                .update();
         ids.put("lineItemId", Long.toString(item.id()));
         ids.put("imageId", Long.toString(badge.imageId()));
         ids.put("personId", Long.toString(award.personId()));
