@@ -71,7 +71,8 @@ class ColumnPagesBrowserTests {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Oral")))
                 .isVisible();
         Screen.check(page, "column");
-        page.getByLabel("Name").fill("Oral examination");
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name"))
+                .fill("Oral examination");
         button(page, "Rename the column").click();
         assertThat(page.getByText("The column is called “Oral examination” now."))
                 .isVisible();

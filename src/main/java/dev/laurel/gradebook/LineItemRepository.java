@@ -40,7 +40,8 @@ class LineItemRepository {
             LineItem item,
             @Nullable String resourceId,
             @Nullable String tag,
-            @Nullable String resourceLinkId) {
+            @Nullable String resourceLinkId,
+            Instant createdAt) {
 
         boolean says(Column column) {
             return !item.deleted()
@@ -150,7 +151,8 @@ class LineItemRepository {
                         row.getObject("deleted_at") != null),
                 row.getString("resource_id"),
                 row.getString("tag"),
-                row.getString("resource_link_id"));
+                row.getString("resource_link_id"),
+                Utc.read(row, "created_at"));
     }
 
     private static byte[] sha256(String text) {

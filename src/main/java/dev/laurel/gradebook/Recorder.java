@@ -61,12 +61,13 @@ class Recorder {
     /** What came of a reading: what is new, and whether there are more unknown people than before. */
     record Recorded(List<Observation> observations, boolean moreUnmatched) {}
 
+    /** @param began when the reading began: what was added since cannot be missing from it */
     @Transactional
-    Recorded record(CourseContext course, String source, Reading reading, String cameAbout) {
+    Recorded record(CourseContext course, String source, Reading reading, String cameAbout, Instant began) {
         TenantId tenant = course.tenant();
         SyncRepository.Row head = syncs.lock(tenant, course.id());
         Instant now = clock.instant();
-        Map<String, LineItem> items = lineItems(course, source, reading.columns(), now);
+        Map<String, LineItem> items = lineItems(course, source, reading.columns(), began, now);
         Changes changes = new Changes(course, source, cameAbout, now, head.lastSeq(), persons(course, reading));
         changes.compare(reading.results(), items, latest(course, reading.results(), items));
         if (!changes.fresh.isEmpty()) {
@@ -97,7 +98,8 @@ class Recorder {
     }
 
     /** Brings the columns up to date with a complete list and returns them by the source's own id. */
-    private Map<String, LineItem> lineItems(CourseContext course, String source, List<Column> columns, Instant now) {
+    private Map<String, LineItem> lineItems(
+            CourseContext course, String source, List<Column> columns, Instant began, Instant now) {
         TenantId tenant = course.tenant();
         Map<String, LineItemRepository.Row> known = known(tenant, course.id(), source);
         List<Column> changed = columns.stream()
@@ -109,6 +111,7 @@ class Recorder {
         lineItems.save(tenant, course.id(), source, changed, false, false, now);
         Set<String> listed = columns.stream().map(Column::externalId).collect(Collectors.toSet());
         Set<Long> gone = known.values().stream()
+                .filter(row -> row.createdAt().isBefore(began))
                 .map(LineItemRepository.Row::item)
                 .filter(item -> !item.deleted() && !listed.contains(item.externalId()))
                 .map(LineItem::id)

@@ -126,7 +126,7 @@ class SyncJob {
         Instant started = clock.instant();
         try {
             Reading reading = source.read(course, isInput(course));
-            Recorder.Recorded recorded = recorder.record(course, source.name(), reading, "poll");
+            Recorder.Recorded recorded = recorder.record(course, source.name(), reading, "poll", started);
             Duration took = Duration.between(started, clock.instant());
             recorded.observations().forEach(observation -> metrics.passed(Step.GRADEBOOK, took));
             if (recorded.moreUnmatched()) {

@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.Statements;
 import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.source.Reading;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Step;
@@ -54,10 +56,13 @@ class GradebookIntegrationTests {
     Gradebook gradebook;
 
     @Autowired
-    Contexts contexts;
+    SyncJob sync;
 
     @Autowired
-    SyncJob sync;
+    Recorder recorder;
+
+    @Autowired
+    Contexts contexts;
 
     @Autowired
     GradebookTrail trail;
@@ -125,6 +130,25 @@ class GradebookIntegrationTests {
         assertThat(labels()).contains("Column 0", "Column 8");
         assertThat(log()).hasSize(25);
         assertThat(gradebook.status(tenant(), course.contextId()).problem()).isNull();
+    }
+
+    @Test
+    void aColumnThatIsAddedWhileTheGradebookIsBeingReadIsNotTakenForDeleted() {
+        start(ReferenceLms.builder().students(1));
+        look();
+        Instant began = Instant.now();
+        LineItem oral =
+                gradebook.createColumn(tenant(), course.contextId(), "Oral", new BigDecimal("30"), false, "oral");
+        CourseContext context = contexts.find(tenant(), course.contextId()).orElseThrow();
+        Reading withoutIt = new Reading(List.of(), List.of(), List.of(), null);
+
+        recorder.record(context, "ags", withoutIt, "poll", began);
+        assertThat(gradebook.lineItem(tenant(), oral.id()).orElseThrow().deleted())
+                .isFalse();
+
+        recorder.record(context, "ags", withoutIt, "poll", Instant.now());
+        assertThat(gradebook.lineItem(tenant(), oral.id()).orElseThrow().deleted())
+                .isTrue();
     }
 
     static Stream<Arguments> faults() {
