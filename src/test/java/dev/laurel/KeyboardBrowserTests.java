@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.launch.operator.OperatorLinks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,6 +144,9 @@ class KeyboardBrowserTests {
         Page window = visitor.waitForPage(() -> page.keyboard().press("Enter"));
         assertThat(window.getByText("Laurel asks in a window of its own")).isVisible();
         page = window;
+        // It is not there at once, so that nobody is made to press it unseen.
+        assertThat(window.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Activate")))
+                .isVisible();
         press(window.mainFrame(), "Activate");
 
         assertThat(window.getByText("The badge is active.")).isVisible();
@@ -216,7 +220,7 @@ class KeyboardBrowserTests {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             boolean there = page.frameLocator("iframe[name=tool]")
                             .getByRole(
-                                    com.microsoft.playwright.options.AriaRole.LINK,
+                                    AriaRole.LINK,
                                     new com.microsoft.playwright.FrameLocator.GetByRoleOptions().setName(name))
                             .count()
                     > 0;
