@@ -233,6 +233,15 @@ class SamplesIntegrationTests {
         assertThat(ruleSets.evaluations(tenant, badge)).noneMatch(each -> each.personId() == person(both));
     }
 
+    @Test
+    void aProductionSystemThatSaysItIsNoTestCopyIsNone() {
+        lms.tamperWithLaunches(token -> token.claim(LtiNames.CUSTOM, Map.of("canvas_environment_test", "false")));
+
+        Browser teacher = launched(lms.course().teacher());
+
+        assertThat(teacher.open(at("/course")).text()).doesNotContain("test copy");
+    }
+
     private void fromTestCopy() {
         lms.tamperWithLaunches(token -> token.claim(LtiNames.CUSTOM, Map.of("canvas_environment_test", "test")));
     }

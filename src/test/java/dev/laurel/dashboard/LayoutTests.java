@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 import org.thymeleaf.context.WebContext;
 import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.StringTemplateResolver;
@@ -58,7 +60,21 @@ class LayoutTests {
                 </html>""".formatted(frame);
         var web = JakartaServletWebApplication.buildApplication(new MockServletContext())
                 .buildExchange(new MockHttpServletRequest(), new MockHttpServletResponse());
-        return engine.process(template, new WebContext(web, Locale.ENGLISH, model));
+        var context = new WebContext(web, Locale.ENGLISH, model);
+        var beans = new StaticApplicationContext();
+        beans.getBeanFactory().registerSingleton("acting", new NobodyElse());
+        context.setVariable(
+                ThymeleafEvaluationContext.THYMELEAF_EVALUATION_CONTEXT_CONTEXT_VARIABLE_NAME,
+                new ThymeleafEvaluationContext(beans, null));
+        return engine.process(template, context);
+    }
+
+    /** In place of the banner that tells of launches that are not ordinary ones. */
+    public static final class NobodyElse {
+
+        public String mark() {
+            return null;
+        }
     }
 
     private static SpringTemplateEngine engine() {

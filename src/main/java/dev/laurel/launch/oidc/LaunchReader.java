@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,10 @@ final class LaunchReader {
     /** Canvas fills in who acts as somebody else, and leaves the variable as it is where nobody does. */
     private static final String MASQUERADING = "canvas_masquerading_user_id";
 
-    /** Canvas fills in the name of its test copy, and leaves the variable as it is elsewhere. */
+    /** Canvas fills in whether or which test copy it is; elsewhere it denies it or leaves the variable as it is. */
     private static final String TEST_COPY = "canvas_environment_test";
+
+    private static final Set<String> DENIALS = Set.of("false", "0", "no", "production", "prod");
 
     private static final int LONGEST_TEXT = 500;
 
@@ -83,7 +86,9 @@ final class LaunchReader {
     record Tells(boolean testCopy, boolean loginSaysTestCopy) {}
 
     private static Acting acting(Map<String, String> custom, Tells tells) {
-        boolean testCopy = tells.testCopy() || custom.containsKey(TEST_COPY);
+        String environment = custom.get(TEST_COPY);
+        boolean testCopy =
+                tells.testCopy() || (environment != null && !DENIALS.contains(environment.toLowerCase(Locale.ROOT)));
         if (custom.containsKey(MASQUERADING)) {
             return new Acting(Acting.ReadOnly.MASQUERADING, testCopy);
         }
