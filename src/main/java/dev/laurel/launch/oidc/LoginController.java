@@ -43,6 +43,9 @@ class LoginController {
 
     static final String COOKIE_PATH = "/lti/login/cookie";
 
+    /** What fits into the header of an answer. */
+    private static final int LONGEST_ADDRESS = 7_000;
+
     private final Platforms platforms;
 
     private final PendingLogins logins;
@@ -90,15 +93,6 @@ class LoginController {
         Secret state = Secret.next();
         Secret nonce = Secret.next();
         Secret browser = Secret.next();
-        logins.add(new PendingLogin(
-                state.hash(),
-                nonce.hash(),
-                browser.hash(),
-                registration.id(),
-                deploymentHash(parameters),
-                saysTestCopy(parameters),
-                start.seal(masterKey)));
-
         Map<String, String> query = new LinkedHashMap<>();
         query.put("scope", "openid");
         query.put("response_type", "id_token");
@@ -114,6 +108,19 @@ class LoginController {
             query.put("lti_message_hint", messageHint);
         }
         URI authentication = withQuery(registration.authUri(), query);
+        if (authentication.toString().length() > LONGEST_ADDRESS) {
+            throw Refusal.LOGIN_INCOMPLETE
+                    .because("the hints are too long to be sent back")
+                    .from(registration.id());
+        }
+        logins.add(new PendingLogin(
+                state.hash(),
+                nonce.hash(),
+                browser.hash(),
+                registration.id(),
+                deploymentHash(parameters),
+                saysTestCopy(parameters),
+                start.seal(masterKey)));
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 BrowserCookie.set(state, browser, PendingLogins.LIFE).toString());

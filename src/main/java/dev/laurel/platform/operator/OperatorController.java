@@ -107,7 +107,8 @@ class OperatorController {
                 "suggestions",
                 deployments.stream()
                         .filter(d -> d.tenant() == null)
-                        .collect(Collectors.toMap(Deployment::pk, d -> Suggestion.of(d, deployments, tenants))));
+                        .collect(Collectors.toMap(
+                                Deployment::pk, d -> Suggestion.of(d, isShared(d), deployments, tenants))));
         model.addAttribute(
                 "registrations",
                 platforms.registrations().stream().collect(Collectors.toMap(Registration::id, Function.identity())));
@@ -160,6 +161,13 @@ class OperatorController {
 
     private String say(String key, Object... parts) {
         return messages.getMessage(key, parts, LocaleContextHolder.getLocale());
+    }
+
+    private boolean isShared(Deployment deployment) {
+        return platforms
+                .registration(deployment.registrationId())
+                .filter(registration -> !registration.isShared())
+                .isEmpty();
     }
 
     private Deployment deployment(long pk) {

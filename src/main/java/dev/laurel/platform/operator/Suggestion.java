@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * the platform says that it is another one. The names that platforms give themselves prove nothing, so they are only
  * offered for an institution that is new.
  *
+ * <p>Where institutions share a registration, only a server that is known to be theirs is one.
+ *
  * @param tenant {@code null}: nothing is chosen beforehand
  * @param newName empty: nothing is typed beforehand
  */
 record Suggestion(@Nullable TenantId tenant, String newName) {
 
-    static Suggestion of(Deployment pending, List<Deployment> all, List<Tenant> tenants) {
+    static Suggestion of(Deployment pending, boolean shared, List<Deployment> all, List<Tenant> tenants) {
         List<Deployment> siblings = all.stream()
                 .filter(d -> d.registrationId() == pending.registrationId() && d.tenant() != null)
                 .toList();
@@ -34,7 +36,7 @@ record Suggestion(@Nullable TenantId tenant, String newName) {
         boolean anotherGuid =
                 siblings.stream().map(d -> d.seen().platformGuid()).anyMatch(g -> g != null && !g.equals(guid));
         return only(siblings)
-                .filter(tenant -> !anotherGuid)
+                .filter(tenant -> !anotherGuid && !shared)
                 .map(tenant -> new Suggestion(tenant, ""))
                 .orElseGet(() -> new Suggestion(null, newName(pending, tenants)));
     }

@@ -111,7 +111,7 @@ class DynamicRegistration {
 
     private Registration store(
             RegistrationLink link, RegistrationEntry entry, @Nullable Registration renewed, @Nullable String guid) {
-        platforms.known(entry.issuer(), entry.clientId()).ifPresent(known -> mayReplace(known, entry, renewed));
+        platforms.known(entry.issuer(), entry.clientId()).ifPresent(known -> mayReplace(known, link, entry, renewed));
         Registration registration;
         try {
             registration = renewed == null ? platforms.register(entry, false) : platforms.renew(renewed, entry);
@@ -124,16 +124,26 @@ class DynamicRegistration {
         return registration;
     }
 
-    /** The same issuer and client is the same registration, unless its keys are somebody else's. */
-    private static void mayReplace(Registration known, RegistrationEntry entry, @Nullable Registration renewed) {
+    /**
+     * The same issuer and client is the same registration, unless its keys or its people are somebody else's, or the
+     * operator switched it off: a link for one institution gives nothing of another's.
+     */
+    private void mayReplace(
+            Registration known, RegistrationLink link, RegistrationEntry entry, @Nullable Registration renewed) {
         if (known.fromFile()) {
             throw RegistrationRefusal.IN_FILE.because("registration " + known.id() + " comes from the file");
         }
         boolean samePlace =
                 known.jwksUri().getHost().equalsIgnoreCase(entry.jwksUri().getHost());
-        if (!samePlace || (renewed != null && renewed.id() != known.id())) {
+        boolean others = platforms.deployments().stream()
+                .filter(deployment -> deployment.registrationId() == known.id() && deployment.tenant() != null)
+                .anyMatch(deployment -> !link.tenant().equals(deployment.tenant()));
+        if (!samePlace || !known.active() || (renewed != null && renewed.id() != known.id())) {
             throw RegistrationRefusal.TAKEN.because(
                     "issuer " + entry.issuer() + ", client " + entry.clientId() + " is registration " + known.id());
+        }
+        if (others) {
+            throw RegistrationRefusal.ANOTHER_INSTITUTION.because("registration " + known.id() + " has other people");
         }
     }
 

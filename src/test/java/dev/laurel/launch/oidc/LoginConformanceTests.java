@@ -119,6 +119,15 @@ class LoginConformanceTests extends LaunchConformance {
     }
 
     @Test
+    @DisplayName("S43c hints that fit into no answer are refused with a page")
+    void hintsThatAreTooLongAreRefused() {
+        Map<String, String> form = Attempt.loginForm(platform, publicUrl.origin());
+        form.put("login_hint", "a".repeat(9_000));
+
+        assertLoginRefused(Refusal.LOGIN_INCOMPLETE, form);
+    }
+
+    @Test
     @DisplayName("S44 client_id absent in the login of an issuer with one registration: accepted")
     void loginWithoutClient() {
         Map<String, String> form = Attempt.loginForm(otherPlatform, publicUrl.origin());

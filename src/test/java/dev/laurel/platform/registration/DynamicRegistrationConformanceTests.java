@@ -456,6 +456,14 @@ class DynamicRegistrationConformanceTests {
         HttpResponse<String> theirs = open(lms.registrations().begin(Mode.MOODLE, link()));
 
         refusedInTheLog(output, theirs, "ANOTHER_INSTITUTION");
+        lms.registrations().tamperWithAnswer(said -> {
+            ((ObjectNode) said.path(TOOL)).remove("deployment_id");
+            return said.put("client_id", "theirs");
+        });
+
+        HttpResponse<String> unnamed = open(lms.registrations().begin(Mode.MOODLE, link()));
+
+        refusedInTheLog(output, unnamed, "ANOTHER_INSTITUTION");
         assertThat(registrations()).extracting(Registration::clientId).containsExactlyInAnyOrder("taken", "theirs");
     }
 
