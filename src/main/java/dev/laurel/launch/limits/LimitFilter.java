@@ -43,7 +43,8 @@ public class LimitFilter extends OncePerRequestFilter {
         ClientNetwork client = ClientNetwork.of(request.getRemoteAddr());
         return switch (path) {
             case "/lti/login" -> limits.allowsLoginFrom(client);
-            case "/lti/launch", "/lti/launch/finish", "/lti/hand-over" -> limits.allowsLaunchFrom(client);
+            case "/lti/launch", "/lti/launch/finish", "/lti/hand-over", "/lti/notices" ->
+                limits.allowsLaunchFrom(client);
             default -> !path.startsWith("/lti/register") || limits.allowsRegistrationFrom(client);
         };
     }
