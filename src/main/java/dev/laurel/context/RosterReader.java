@@ -4,6 +4,7 @@ import dev.laurel.launch.RoleVocabulary;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.ServiceReader;
+import dev.laurel.platform.tool.LtiScope;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,7 @@ class RosterReader {
 
     private static final String ACCEPT = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json";
 
-    private static final Set<String> SCOPES =
-            Set.of("https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly");
+    private static final Set<String> SCOPES = Set.of(LtiScope.MEMBERSHIP_READ.uri());
 
     private static final String CUSTOM = "https://purl.imsglobal.org/spec/lti/claim/custom";
 

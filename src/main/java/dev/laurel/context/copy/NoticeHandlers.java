@@ -8,6 +8,7 @@ import dev.laurel.platform.http.OutboundRequest;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.tool.LtiScope;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,7 +34,7 @@ public class NoticeHandlers {
 
     static final String KIND = "notice-handler";
 
-    private static final Set<String> SCOPES = Set.of("https://purl.imsglobal.org/spec/lti/scope/noticehandlers");
+    private static final Set<String> SCOPES = Set.of(LtiScope.NOTICE_HANDLERS.uri());
 
     /** When a platform that refused, or never answered, is asked again; the next launch after that does it. */
     private static final Duration PATIENCE = Duration.ofDays(1);

@@ -1,10 +1,8 @@
 package dev.laurel.launch.confirm;
 
+import dev.laurel.launch.browser.Secret;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,7 +23,11 @@ class ConfirmationRepository {
     boolean opens(Ticket ticket, Instant now) {
         return jdbc.sql("INSERT IGNORE INTO confirmation (tenant_id, launch_id, number_hash, opened_at)"
                                 + " VALUES (?, ?, ?, ?)")
-                        .params(ticket.tenant().value(), ticket.launchId(), hash(ticket.number()), Utc.of(now))
+                        .params(
+                                ticket.tenant().value(),
+                                ticket.launchId(),
+                                new Secret(ticket.number()).hash(),
+                                Utc.of(now))
                         .update()
                 == 1;
     }
@@ -34,21 +36,25 @@ class ConfirmationRepository {
     boolean uses(Ticket ticket, Instant now) {
         return jdbc.sql("UPDATE confirmation SET used_at = ?"
                                 + " WHERE tenant_id = ? AND launch_id = ? AND number_hash = ? AND used_at IS NULL")
-                        .params(Utc.of(now), ticket.tenant().value(), ticket.launchId(), hash(ticket.number()))
+                        .params(
+                                Utc.of(now),
+                                ticket.tenant().value(),
+                                ticket.launchId(),
+                                new Secret(ticket.number()).hash())
                         .update()
                 == 1;
     }
 
     void done(Ticket ticket, Instant now) {
         jdbc.sql("UPDATE confirmation SET done_at = ? WHERE tenant_id = ? AND launch_id = ? AND number_hash = ?")
-                .params(Utc.of(now), ticket.tenant().value(), ticket.launchId(), hash(ticket.number()))
+                .params(Utc.of(now), ticket.tenant().value(), ticket.launchId(), new Secret(ticket.number()).hash())
                 .update();
     }
 
     boolean isDone(TenantId tenant, long launchId, String number) {
         return jdbc.sql("SELECT COUNT(*) FROM confirmation WHERE tenant_id = ? AND launch_id = ? AND number_hash = ?"
                                 + " AND done_at IS NOT NULL")
-                        .params(tenant.value(), launchId, hash(number))
+                        .params(tenant.value(), launchId, new Secret(number).hash())
                         .query(Long.class)
                         .single()
                 > 0;
@@ -61,13 +67,5 @@ class ConfirmationRepository {
                     .param(Utc.of(before))
                     .update();
         } while (deleted == SLICE);
-    }
-
-    private static byte[] hash(String number) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(number.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }

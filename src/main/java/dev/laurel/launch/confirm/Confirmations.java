@@ -1,6 +1,7 @@
 package dev.laurel.launch.confirm;
 
 import dev.laurel.launch.OpenLaunches;
+import dev.laurel.launch.browser.Origin;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
@@ -64,7 +65,7 @@ public class Confirmations {
      * itself. A browser that does not say where a page is counts as a frame.
      */
     public void require(HttpServletRequest request, SignedIn me, Act act) {
-        if (isRedeemed(request) || isTopLevel(request)) {
+        if (isRedeemed(request) || Origin.isTopLevel(request)) {
             return;
         }
         LOG.info("Confirmation asked for: launch {} {}", me.launchId(), act.path());
@@ -113,7 +114,7 @@ public class Confirmations {
                 clock.instant().plus(TO_ASK),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(number),
                 act);
-        return new Offer(!isTopLevel(request), ticket.seal(masterKey), ticket.number(), act);
+        return new Offer(!Origin.isTopLevel(request), ticket.seal(masterKey), ticket.number(), act);
     }
 
     /** The act that a page was given a ticket for, for a fresh one; empty where it was another launch's. */
@@ -154,11 +155,7 @@ public class Confirmations {
     record Question(Act act, String ticket) {}
 
     /** Fetch Metadata: only browsers say it, and no page can make them say something else. */
-    private static boolean isTopLevel(HttpServletRequest request) {
-        return "document".equals(request.getHeader("Sec-Fetch-Dest"));
-    }
-
     private static boolean isFramed(HttpServletRequest request) {
-        return request.getHeader("Sec-Fetch-Dest") != null && !isTopLevel(request);
+        return request.getHeader("Sec-Fetch-Dest") != null && !Origin.isTopLevel(request);
     }
 }

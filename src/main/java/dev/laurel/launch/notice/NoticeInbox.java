@@ -2,14 +2,12 @@ package dev.laurel.launch.notice;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.laurel.launch.browser.Secret;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -61,7 +59,7 @@ class NoticeInbox {
         if (notices.waiting(tenant, registrationId) >= MOST_WAITING) {
             return Answer.BUSY;
         }
-        byte[] hash = hash(jwt);
+        byte[] hash = new Secret(jwt).hash();
         if (notices.keep(tenant, registrationId, hash, jwt, clock.instant())) {
             jobs.schedule(NoticeJob.KIND, tenant, HexFormat.of().formatHex(hash), 0);
         }
@@ -87,14 +85,6 @@ class NoticeInbox {
                     .flatMap(registration -> platforms.activeDeployment(registration, id));
         } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
         }
     }
 }

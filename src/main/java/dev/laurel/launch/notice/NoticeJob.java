@@ -3,6 +3,7 @@ package dev.laurel.launch.notice;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.laurel.launch.ContextCopied;
 import dev.laurel.launch.Launch;
+import dev.laurel.launch.browser.Secret;
 import dev.laurel.launch.notice.NoticeRepository.Outcome;
 import dev.laurel.launch.oidc.IdTokens;
 import dev.laurel.launch.oidc.LaunchRefusedException;
@@ -102,7 +103,7 @@ class NoticeJob {
     }
 
     private void act(TenantId tenant, byte[] hash, NoticeRepository.Waiting waiting, Notice notice) {
-        if (!notices.claim(tenant, hash, NoticeInbox.hash(notice.id()))) {
+        if (!notices.claim(tenant, hash, new Secret(notice.id()).hash())) {
             notices.settle(tenant, hash, Outcome.REPEATED);
             return;
         }

@@ -7,6 +7,7 @@ import dev.laurel.launch.session.Role;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.tool.LtiScope;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class LaunchReader {
     /** A substitution variable that the platform did not know, sent back as it was. */
     private static final Pattern UNRESOLVED = Pattern.compile("\\$[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9_]+)+");
 
-    private static final String NOTICE_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers";
+    private static final String NOTICE_SCOPE = LtiScope.NOTICE_HANDLERS.uri();
 
     /** Canvas fills in who acts as somebody else, and leaves the variable as it is where nobody does. */
     private static final String MASQUERADING = "canvas_masquerading_user_id";
