@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -215,7 +216,8 @@ class ToolKeyRotationTests {
 
     private static final class SettableClock extends Clock {
 
-        private Instant now = Instant.parse("2026-09-01T08:00:00Z");
+        /** The real time: the application's own job may make the first key, and must not make it in this clock's future. */
+        private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
         void advance(Duration duration) {
             now = now.plus(duration);
