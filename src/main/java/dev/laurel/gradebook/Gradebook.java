@@ -30,6 +30,8 @@ public class Gradebook {
 
     private final ObservationRepository observations;
 
+    private final GradingSchemeRepository schemes;
+
     private final SyncRepository syncs;
 
     private final SyncJob sync;
@@ -42,6 +44,7 @@ public class Gradebook {
             Contexts contexts,
             LineItemRepository lineItems,
             ObservationRepository observations,
+            GradingSchemeRepository schemes,
             SyncRepository syncs,
             SyncJob sync,
             AgsWriter ags,
@@ -49,6 +52,7 @@ public class Gradebook {
         this.contexts = contexts;
         this.lineItems = lineItems;
         this.observations = observations;
+        this.schemes = schemes;
         this.syncs = syncs;
         this.sync = sync;
         this.ags = ags;
@@ -143,6 +147,17 @@ public class Gradebook {
     public List<Observation> latest(
             TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
         return observations.latest(tenant, contextId, lineItemIds, personIds);
+    }
+
+    /** Everything that was ever said of these people in these columns, oldest first; {@code null} means everybody. */
+    public List<Observation> history(
+            TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
+        return observations.history(tenant, contextId, lineItemIds, personIds);
+    }
+
+    /** How the course turns percent into letters; empty where no source has said. */
+    public Optional<GradingScheme> gradingScheme(TenantId tenant, long contextId) {
+        return schemes.find(tenant, contextId);
     }
 
     public SyncStatus status(TenantId tenant, long contextId) {

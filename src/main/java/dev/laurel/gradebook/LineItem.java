@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A column of a gradebook.
  *
  * @param source which source reads it: {@code ags}, later {@code canvas}, {@code moodle}, {@code csv}, {@code manual}
+ * @param kind what a result in it means
+ * @param group what the LMS files it under: assignment group, category or module; {@code null} where it says none
+ * @param mastery points from which the LMS speaks of mastery, {@code null} where it does not
  * @param output Laurel writes it, so it can never be an input of a rule
  * @param readable false: needs a reading key
  * @param deleted it is gone from the LMS; rules that name it become undecided and say so
@@ -17,8 +20,34 @@ public record LineItem(
         String source,
         String externalId,
         String label,
+        Kind kind,
+        @Nullable String group,
+        @Nullable BigDecimal mastery,
         @Nullable BigDecimal scoreMaximum,
         boolean output,
         boolean createdHere,
         boolean readable,
-        boolean deleted) {}
+        boolean deleted) {
+
+    /** What a result in a column means. */
+    public enum Kind {
+        /** Points for a piece of work. */
+        SCORE,
+        /** The course so far, of what is graded. */
+        TOTAL_CURRENT,
+        /** The course as it would end now: what is missing counts as nothing. */
+        TOTAL_FINAL,
+        /** An activity, module or course is complete: graded 1 of 1. */
+        COMPLETION,
+        /** An outcome or competency, by the points of its scale. */
+        OUTCOME,
+        /** One row of a rubric, by its points. */
+        RUBRIC_ROW,
+        /** A session that one attends: graded 1 of 1, or 0. */
+        ATTENDANCE,
+        /** Work that a learner hands in to Laurel: submitted, then graded 1 of 1 (accepted) or 0. */
+        EVIDENCE,
+        /** What an instructor confirms in Laurel: graded 1 of 1. */
+        CONFIRMATION
+    }
+}

@@ -46,6 +46,9 @@ class LineItemRepository {
         boolean says(Column column) {
             return !item.deleted()
                     && item.label().equals(column.label())
+                    && item.kind() == column.kind()
+                    && Objects.equals(item.group(), column.group())
+                    && isSame(item.mastery(), column.mastery())
                     && isSame(item.scoreMaximum(), column.scoreMaximum())
                     && Objects.equals(resourceId, column.resourceId())
                     && Objects.equals(tag, column.tag())
@@ -76,10 +79,11 @@ class LineItemRepository {
         }
         batch.batchUpdate(
                 """
-                INSERT INTO line_item (tenant_id, context_id, source, external_hash, external_id, label, score_maximum,
-                    resource_id, tag, resource_link_id, is_output, created_here, readable, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, ?)
-                ON DUPLICATE KEY UPDATE label = VALUES(label), score_maximum = VALUES(score_maximum),
+                INSERT INTO line_item (tenant_id, context_id, source, external_hash, external_id, label, kind,
+                    group_name, mastery, score_maximum, resource_id, tag, resource_link_id, is_output, created_here, readable, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE, ?)
+                ON DUPLICATE KEY UPDATE label = VALUES(label), kind = VALUES(kind), group_name = VALUES(group_name),
+                    mastery = VALUES(mastery), score_maximum = VALUES(score_maximum),
                     resource_id = VALUES(resource_id), tag = VALUES(tag), resource_link_id = VALUES(resource_link_id),
                     is_output = GREATEST(is_output, VALUES(is_output)),
                     created_here = GREATEST(created_here, VALUES(created_here)), deleted_at = NULL""",
@@ -91,6 +95,9 @@ class LineItemRepository {
                             sha256(column.externalId()),
                             column.externalId(),
                             column.label(),
+                            column.kind().name(),
+                            column.group(),
+                            column.mastery(),
                             column.scoreMaximum(),
                             column.resourceId(),
                             column.tag(),
@@ -144,6 +151,9 @@ class LineItemRepository {
                         row.getString("source"),
                         row.getString("external_id"),
                         row.getString("label"),
+                        LineItem.Kind.valueOf(row.getString("kind")),
+                        row.getString("group_name"),
+                        row.getBigDecimal("mastery"),
                         row.getBigDecimal("score_maximum"),
                         row.getBoolean("is_output"),
                         row.getBoolean("created_here"),

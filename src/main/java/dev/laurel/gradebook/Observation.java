@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq the place in the change log of the course, without gaps
  * @param score points out of {@code scoreMaximum}; {@code null} where there is none
+ * @param grade the letter, as the LMS shows it; {@code null} where there is none
  * @param late {@code null} where the source cannot know
  * @param cameAbout how it came about: {@code poll}, {@code launch}, {@code event}, {@code manual}, {@code import}
  * @param occurredAt when it happened as the source says, UTC
@@ -24,6 +25,7 @@ public record Observation(
         Status status,
         @Nullable BigDecimal score,
         @Nullable BigDecimal scoreMaximum,
+        @Nullable String grade,
         Visibility visibility,
         @Nullable Boolean late,
         String cameAbout,

@@ -21,9 +21,9 @@ import org.springframework.stereotype.Repository;
 class ObservationRepository {
 
     private static final String COLUMNS = "tenant_id, context_id, seq, recorded_at, person_id, line_item_id, source,"
-            + " status, score, score_maximum, visibility, late, came_about, occurred_at, reference";
+            + " status, score, score_maximum, grade, visibility, late, came_about, occurred_at, reference";
 
-    private static final String MARKS = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String MARKS = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final JdbcClient jdbc;
 
@@ -41,7 +41,7 @@ class ObservationRepository {
         batch.batchUpdate("INSERT INTO latest_observation (" + COLUMNS + ") VALUES " + MARKS + """
                  ON DUPLICATE KEY UPDATE seq = VALUES(seq), recorded_at = VALUES(recorded_at), source = VALUES(source),
                     status = VALUES(status), score = VALUES(score), score_maximum = VALUES(score_maximum),
-                    visibility = VALUES(visibility), late = VALUES(late), came_about = VALUES(came_about),
+                    grade = VALUES(grade), visibility = VALUES(visibility), late = VALUES(late), came_about = VALUES(came_about),
                     occurred_at = VALUES(occurred_at), reference = VALUES(reference)""", rows);
     }
 
@@ -57,6 +57,7 @@ class ObservationRepository {
             o.status().name(),
             o.score(),
             o.scoreMaximum(),
+            o.grade(),
             o.visibility().name(),
             o.late(),
             o.cameAbout(),
@@ -81,6 +82,24 @@ class ObservationRepository {
         String people = personIds == null ? "" : " AND person_id IN (:people)";
         JdbcClient.StatementSpec query = jdbc.sql("SELECT * FROM latest_observation WHERE tenant_id = :tenant"
                         + " AND context_id = :context AND line_item_id IN (:items)" + people)
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .param("items", lineItemIds);
+        if (personIds != null) {
+            query = query.param("people", personIds);
+        }
+        return query.query((row, n) -> observation(row)).list();
+    }
+
+    /** Everything that was ever said of these people in these columns, oldest first. */
+    List<Observation> history(
+            TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
+        if (lineItemIds.isEmpty() || (personIds != null && personIds.isEmpty())) {
+            return List.of();
+        }
+        String people = personIds == null ? "" : " AND person_id IN (:people)";
+        JdbcClient.StatementSpec query = jdbc.sql("SELECT * FROM observation WHERE tenant_id = :tenant"
+                        + " AND context_id = :context AND line_item_id IN (:items)" + people + " ORDER BY seq")
                 .param("tenant", tenant.value())
                 .param("context", contextId)
                 .param("items", lineItemIds);
@@ -120,6 +139,7 @@ class ObservationRepository {
                 Observation.Status.valueOf(row.getString("status")),
                 row.getBigDecimal("score"),
                 row.getBigDecimal("score_maximum"),
+                row.getString("grade"),
                 Observation.Visibility.valueOf(row.getString("visibility")),
                 lateOrUnknown,
                 row.getString("came_about"),

@@ -37,6 +37,8 @@ class Recorder {
 
     private final ObservationRepository observations;
 
+    private final GradingSchemeRepository schemes;
+
     private final SyncRepository syncs;
 
     private final ApplicationEventPublisher events;
@@ -47,12 +49,14 @@ class Recorder {
             Contexts contexts,
             LineItemRepository lineItems,
             ObservationRepository observations,
+            GradingSchemeRepository schemes,
             SyncRepository syncs,
             ApplicationEventPublisher events,
             Clock clock) {
         this.contexts = contexts;
         this.lineItems = lineItems;
         this.observations = observations;
+        this.schemes = schemes;
         this.syncs = syncs;
         this.events = events;
         this.clock = clock;
@@ -73,6 +77,7 @@ class Recorder {
         if (!changes.fresh.isEmpty()) {
             observations.append(tenant, changes.fresh);
         }
+        remember(course, reading.scheme());
         syncs.checked(
                 tenant,
                 course.id(),
@@ -86,6 +91,23 @@ class Recorder {
             events.publishEvent(new ObservationsRecorded(tenant, course.id(), changes.seq));
         }
         return new Recorded(changes.fresh, changes.unmatched.size() > head.unmatched());
+    }
+
+    private void remember(CourseContext course, @Nullable GradingScheme scheme) {
+        if (scheme != null
+                && !scheme.equals(schemes.find(course.tenant(), course.id()).orElse(null))) {
+            schemes.save(course.tenant(), course.id(), scheme);
+            // Every letter may mean something else now.
+            events.publishEvent(new ColumnsChanged(course.tenant(), course.id(), totals(course)));
+        }
+    }
+
+    private Set<Long> totals(CourseContext course) {
+        return lineItems.ofContext(course.tenant(), course.id()).stream()
+                .map(LineItemRepository.Row::item)
+                .filter(item -> item.kind() == LineItem.Kind.TOTAL_CURRENT || item.kind() == LineItem.Kind.TOTAL_FINAL)
+                .map(LineItem::id)
+                .collect(Collectors.toSet());
     }
 
     private static @Nullable String problem(Reading reading) {
@@ -239,6 +261,7 @@ class Recorder {
             return before.status() != now.status()
                     || isDifferent(before.score(), now.score())
                     || isDifferent(before.scoreMaximum(), now.scoreMaximum())
+                    || !Objects.equals(before.grade(), now.grade())
                     || before.visibility() != now.visibility()
                     || !Objects.equals(before.late(), now.late());
         }
@@ -248,7 +271,8 @@ class Recorder {
         }
 
         private Result withdrawn() {
-            return new Result("", Observation.Status.NONE, null, null, Observation.Visibility.UNKNOWN, null, null);
+            return new Result(
+                    "", Observation.Status.NONE, null, null, null, Observation.Visibility.UNKNOWN, null, null);
         }
 
         private void add(long itemId, long personId, Result result) {
@@ -261,6 +285,7 @@ class Recorder {
                     result.status(),
                     result.score(),
                     result.scoreMaximum(),
+                    result.grade(),
                     result.visibility(),
                     result.late(),
                     cameAbout,

@@ -182,6 +182,7 @@ class EvaluatorPropertyTests {
                     before.status(),
                     score,
                     before.scoreMaximum(),
+                    before.grade(),
                     before.visibility(),
                     before.late(),
                     before.cameAbout(),

@@ -21,19 +21,71 @@ final class TestGrades {
     }
 
     static LineItem column(long id, String label, @Nullable BigDecimal maximum) {
-        return new LineItem(id, 1, "ags", "https://lms.example/items/" + id, label, maximum, false, false, true, false);
+        return new LineItem(
+                id,
+                1,
+                "ags",
+                "https://lms.example/items/" + id,
+                label,
+                LineItem.Kind.SCORE,
+                null,
+                null,
+                maximum,
+                false,
+                false,
+                true,
+                false);
     }
 
     static LineItem deleted(long id) {
-        return new LineItem(id, 1, "ags", "x", "Essay " + id, new BigDecimal("100"), false, false, true, true);
+        return new LineItem(
+                id,
+                1,
+                "ags",
+                "x",
+                "Essay " + id,
+                LineItem.Kind.SCORE,
+                null,
+                null,
+                new BigDecimal("100"),
+                false,
+                false,
+                true,
+                true);
     }
 
     static LineItem output(long id) {
-        return new LineItem(id, 1, "ags", "x", "Badges", new BigDecimal("1"), true, true, true, false);
+        return new LineItem(
+                id,
+                1,
+                "ags",
+                "x",
+                "Badges",
+                LineItem.Kind.SCORE,
+                null,
+                null,
+                new BigDecimal("1"),
+                true,
+                true,
+                true,
+                false);
     }
 
     static LineItem unreadable(long id) {
-        return new LineItem(id, 1, "canvas", "x", "Quiz " + id, new BigDecimal("100"), false, false, false, false);
+        return new LineItem(
+                id,
+                1,
+                "canvas",
+                "x",
+                "Quiz " + id,
+                LineItem.Kind.SCORE,
+                null,
+                null,
+                new BigDecimal("100"),
+                false,
+                false,
+                false,
+                false);
     }
 
     static Observation graded(long item, String score) {
@@ -55,6 +107,7 @@ final class TestGrades {
                 status,
                 score == null ? null : new BigDecimal(score),
                 maximum == null ? null : new BigDecimal(maximum),
+                null,
                 visibility,
                 null,
                 "poll",

@@ -140,7 +140,7 @@ class GradebookIntegrationTests {
         LineItem oral =
                 gradebook.createColumn(tenant(), course.contextId(), "Oral", new BigDecimal("30"), false, "oral");
         CourseContext context = contexts.find(tenant(), course.contextId()).orElseThrow();
-        Reading withoutIt = new Reading(List.of(), List.of(), List.of(), null);
+        Reading withoutIt = new Reading(List.of(), List.of(), List.of(), null, null);
 
         recorder.record(context, "ags", withoutIt, "poll", began);
         assertThat(gradebook.lineItem(tenant(), oral.id()).orElseThrow().deleted())

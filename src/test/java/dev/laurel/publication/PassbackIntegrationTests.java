@@ -81,7 +81,19 @@ class PassbackIntegrationTests {
         sending = new ScoreSending(
                 repository, gradebook, awards, achievements, transaction, mock(Jobs.class), metrics, Clock.systemUTC());
         LineItem column = new LineItem(
-                COLUMN, 1, "ags", "https://lms.example/1", "Badge", BigDecimal.ONE, true, true, true, false);
+                COLUMN,
+                1,
+                "ags",
+                "https://lms.example/1",
+                "Badge",
+                LineItem.Kind.SCORE,
+                null,
+                null,
+                BigDecimal.ONE,
+                true,
+                true,
+                true,
+                false);
         when(gradebook.createColumn(any(), anyLong(), anyString(), any(), eq(true), anyString()))
                 .thenReturn(column);
         when(gradebook.lineItem(any(), eq(COLUMN))).thenReturn(Optional.of(column));

@@ -116,7 +116,7 @@ class AgsSource implements GradebookSource {
                 }
             }
         }
-        return new Reading(columns, results, warnings, problem);
+        return new Reading(columns, results, warnings, null, problem);
     }
 
     /** Every column of the course. */
@@ -158,7 +158,7 @@ class AgsSource implements GradebookSource {
             warnings.add("The column \u201c" + brief(shown) + "\u201d has an address that Laurel does not trust.");
             return null;
         }
-        return new Column(
+        return Column.ofScores(
                 id,
                 cut(shown, LONGEST_LABEL),
                 AgsNumbers.read(item.get("scoreMaximum")).orElse(null),
@@ -210,7 +210,7 @@ class AgsSource implements GradebookSource {
             for (JsonNode row : page) {
                 read(
                         row,
-                        new Column(lineItem.toString(), "", score.maximum(), null, null, null),
+                        Column.ofScores(lineItem.toString(), "", score.maximum(), null, null, null),
                         found,
                         new HashMap<>());
             }
@@ -238,6 +238,7 @@ class AgsSource implements GradebookSource {
                             Observation.Status.NONE,
                             null,
                             null,
+                            null,
                             Observation.Visibility.UNKNOWN,
                             null,
                             time(text(row, "timestamp"))));
@@ -263,6 +264,7 @@ class AgsSource implements GradebookSource {
                         Observation.Status.GRADED,
                         score.get(),
                         maximum.orElse(null),
+                        null,
                         Observation.Visibility.UNKNOWN,
                         null,
                         time(text(row, "timestamp"))));

@@ -107,7 +107,7 @@ public class AgsWriter {
         if (column == null) {
             throw ServiceProblem.unreadable("The LMS made a column but named an address that Laurel does not trust.");
         }
-        return new Column(
+        return Column.ofScores(
                 column.externalId(),
                 label,
                 column.scoreMaximum() == null ? maximum : column.scoreMaximum(),
@@ -141,7 +141,7 @@ public class AgsWriter {
         if (changed == null) {
             throw ServiceProblem.unreadable("The LMS names an address for the column that Laurel does not trust.");
         }
-        return new Column(
+        return Column.ofScores(
                 lineItem.toString(),
                 label,
                 changed.scoreMaximum(),

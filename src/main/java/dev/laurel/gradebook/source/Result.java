@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a source says of one person in one column.
  *
  * @param sub the person as the platform names them
+ * @param grade the letter, as the platform shows it
  * @param late {@code null} where the source cannot know
  * @param occurredAt as the source says, UTC
  */
@@ -17,6 +18,7 @@ public record Result(
         Observation.Status status,
         @Nullable BigDecimal score,
         @Nullable BigDecimal scoreMaximum,
+        @Nullable String grade,
         Observation.Visibility visibility,
         @Nullable Boolean late,
         @Nullable Instant occurredAt) {}

@@ -1,0 +1,28 @@
+package dev.laurel.gradebook;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * How a course turns percent into letters.
+ *
+ * @param steps the best first
+ */
+public record GradingScheme(List<Step> steps) {
+
+    public GradingScheme {
+        steps = List.copyOf(steps);
+    }
+
+    /** @param fromPercent the least percent that gives the letter */
+    public record Step(String letter, BigDecimal fromPercent) {}
+
+    /** How good a letter is: 0 is the best; empty where the scheme does not have it. */
+    public OptionalInt place(String letter) {
+        return IntStream.range(0, steps.size())
+                .filter(place -> steps.get(place).letter().equals(letter))
+                .findFirst();
+    }
+}
