@@ -52,12 +52,15 @@ public final class Course {
 
     private final AtomicInteger lastColumn = new AtomicInteger();
 
+    private final Progress progress;
+
     Course(String id, String label, String title, Clock clock, Supplier<String> userIds) {
         this.id = id;
         this.label = label;
         this.title = title;
         this.clock = clock;
         this.userIds = userIds;
+        this.progress = new Progress(this, clock);
     }
 
     public String id() {
@@ -336,6 +339,11 @@ public final class Course {
      */
     public void forceResult(LmsUser user, Column column, String members) {
         column.put(user, new Grade(null, null, null, now(), members));
+    }
+
+    /** What students reach beside points in columns, and the totals. */
+    public Progress progress() {
+        return progress;
     }
 
     private Instant now() {

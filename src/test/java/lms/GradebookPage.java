@@ -1,5 +1,6 @@
 package lms;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,9 @@ final class GradebookPage {
         String typed = form.getOrDefault("grade", "");
         try {
             course.typeGrade(user.get(), column.get(), typed);
+            if (form.containsKey("mark")) {
+                course.progress().mark(user.get(), column.get(), Mark.of(form.get("mark")));
+            }
         } catch (RefusedGradeException e) {
             var refusal = new Refusal(user.get(), column.get(), typed, e.getMessage());
             return Answer.html(422, page(course, "", refusal));
@@ -119,7 +123,7 @@ final class GradebookPage {
         return """
                 <td><form method="post" action="/courses/%1$s/gradebook">\
                 <input type="hidden" name="user" value="%2$s"><input type="hidden" name="column" value="%3$s">\
-                <input name="grade" value="%4$s" aria-label="%5$s" inputmode="decimal" autocomplete="off" size="5"%6$s>\
+                <input name="grade" value="%4$s" aria-label="%5$s" inputmode="decimal" autocomplete="off" size="5"%6$s>%8$s\
                 <button aria-label="Save: %5$s">Save</button></form>%7$s</td>\
                 """.formatted(
                         course.id(),
@@ -128,7 +132,20 @@ final class GradebookPage {
                         Html.escape(value),
                         label,
                         refused ? " aria-invalid=\"true\" autofocus" : "",
-                        review(course, student, column));
+                        review(course, student, column),
+                        column.belongsToLms() ? mark(course, student, column) : "");
+    }
+
+    /** What else the LMS knows of the cell; it tells so only whoever may read its own gradebook. */
+    private static String mark(Course course, LmsUser student, Column column) {
+        Mark chosen = course.progress().mark(student, column);
+        return "<select name=\"mark\" aria-label=\"%s\">%s</select>"
+                .formatted(
+                        Html.escape("State of " + student.name() + " in " + column.label()),
+                        Arrays.stream(Mark.values())
+                                .map(mark -> "<option value=\"%s\"%s>%s</option>"
+                                        .formatted(mark.name(), mark == chosen ? " selected" : "", mark.label()))
+                                .collect(Collectors.joining()));
     }
 
     /** The work behind a grade, where the column belongs to a link of a tool. */

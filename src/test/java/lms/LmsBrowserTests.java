@@ -51,11 +51,15 @@ class LmsBrowserTests {
     @Test
     void everyPageIsAccessibleAndFitsASmallPhone() {
         Course course = lms.course();
+        course.progress().addActivity("Reflection", "Week 1");
+        course.progress().addOutcome("Cites sources", 5, 3);
+        course.progress().addSession("Seminar 1", "Seminars");
         var paths = List.of(
                 "/",
                 "/tools",
                 "/courses/" + course.id(),
                 "/courses/" + course.id() + "/gradebook",
+                "/courses/" + course.id() + "/progress",
                 Pages.launchPath(course, course.link(), course.teacher()),
                 "/institution/" + Tool.LAUREL_CLIENT_ID);
         try (Page page = chromium.newPage()) {

@@ -40,6 +40,7 @@ final class Pages {
                         .orElseGet(() -> Answer.html(404, Html.message("Invalid request", "No such course module."))));
         StoragePages.addTo(server);
         new GradebookPage(lms).addTo(server);
+        new ProgressPage(lms).addTo(server);
     }
 
     // ---- courses
@@ -104,7 +105,7 @@ final class Pages {
                 .map(column -> """
                         <li class="card">
                         <h3>%s</h3>
-                        <p>Quiz of the LMS, %s points. No tool can see its column.</p>
+                        <p>Quiz of the LMS, %s points. No tool sees its column over LTI.</p>
                         </li>
                         """.formatted(Html.escape(column.label()), points(column.maximum())))
                 .collect(Collectors.joining());
@@ -127,7 +128,7 @@ final class Pages {
                 .collect(Collectors.joining("\n"));
         return Answer.html(200, Html.page(course.title(), """
                 <h1>%1$s</h1>
-                <p>%2$s · <a href="/courses/%3$s/gradebook">Gradebook</a>%7$s</p>
+                <p>%2$s · <a href="/courses/%3$s/gradebook">Gradebook</a> · <a href="/courses/%3$s/progress">Progress</a>%7$s</p>
                 <section aria-labelledby="activities">
                 <h2 id="activities">Activities</h2>
                 <ul class="cards">

@@ -51,6 +51,8 @@ public final class ReferenceLms implements AutoCloseable {
 
     private final NoticeService notices;
 
+    private final String readingToken = UUID.randomUUID().toString();
+
     private volatile PlatformStorage storage;
 
     private final Registrations registrations = new Registrations(this);
@@ -70,6 +72,9 @@ public final class ReferenceLms implements AutoCloseable {
         addCourse("Academic writing", "WRI-101", builder.students, builder.tools.get(0));
         builder.courses.forEach(course -> addCourse(course.title(), course.label(), builder.students, course.tool())
                 .addNavigation(course.tool()));
+        if (builder.progress) {
+            courses.values().forEach(ReferenceLms::addProgress);
+        }
         server = new LmsServer(builder.port);
         var authorization = new Authorization(this);
         var tokens = new Tokens(this);
@@ -83,6 +88,7 @@ public final class ReferenceLms implements AutoCloseable {
         new RosterService(this, tokens).addTo(server);
         notices = new NoticeService(this, tokens);
         notices.addTo(server);
+        new ReadingService(this).addTo(server);
         new RegistrationService(this).addTo(server);
         new RegistrationPages(this).addTo(server);
         new Pages(this).addTo(server);
@@ -111,7 +117,8 @@ public final class ReferenceLms implements AutoCloseable {
                 .tool(canvas)
                 .tool(moodle)
                 .course("Organic chemistry", "CHE-210", canvas)
-                .course("Modern history", "HIS-150", moodle);
+                .course("Modern history", "HIS-150", moodle)
+                .withProgress();
     }
 
     private record FurtherCourse(String title, String label, Tool tool) {}
@@ -132,6 +139,8 @@ public final class ReferenceLms implements AutoCloseable {
         private final List<Tool> tools = new ArrayList<>();
 
         private final List<FurtherCourse> courses = new ArrayList<>();
+
+        private boolean progress;
 
         public Builder port(int value) {
             port = value;
@@ -164,6 +173,11 @@ public final class ReferenceLms implements AutoCloseable {
         /** Registers a tool; the first one is linked in the first course. Without any it is Laurel on port 8080. */
         public Builder tool(Tool value) {
             tools.add(value);
+            return this;
+        }
+
+        private Builder withProgress() {
+            progress = true;
             return this;
         }
 
@@ -309,6 +323,16 @@ public final class ReferenceLms implements AutoCloseable {
         return copy;
     }
 
+    /** Something of each kind that students can reach beside points. */
+    private static void addProgress(Course course) {
+        Progress progress = course.progress();
+        progress.addActivity("Read chapter 1", "Week 1");
+        progress.addActivity("Reflection", "Week 1");
+        progress.addOutcome("Cites sources", 5, 3);
+        progress.addRubricRow(course.columnCalled("Final quiz"), "Argument", 4);
+        progress.addSession("Seminar 1", "Seminars");
+    }
+
     private Course newCourse(String title, String label, Tool tool) {
         String id = "%d".formatted(lastCourse.incrementAndGet());
         return new Course(id, label, title, clock, () -> nextUserId(tool.mode()));
@@ -394,6 +418,11 @@ public final class ReferenceLms implements AutoCloseable {
      */
     public LaunchBuilder idToken(LaunchStart start, String nonce) {
         return launches.idToken(launches.pending(start.messageHint()).orElseThrow(), nonce);
+    }
+
+    /** What the LMS's own reading interface asks for, {@code GET /services/…/gradebook}. */
+    public String readingToken() {
+        return readingToken;
     }
 
     /** Changes every id_token that the LMS sends from now on. */

@@ -10,5 +10,6 @@ public enum Service {
     SCORES,
     ROSTER,
     NOTICES,
+    READING,
     REGISTRATION
 }

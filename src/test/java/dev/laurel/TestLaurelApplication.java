@@ -1,5 +1,6 @@
 package dev.laurel;
 
+import dev.laurel.gradebook.PlayedSource;
 import dev.laurel.launch.operator.OperatorLinks;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,6 +55,7 @@ public final class TestLaurelApplication {
         laurel.addInitializers(context ->
                 context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("newcomer", settings)));
         var running = laurel.run(args);
+        running.getBean(PlayedSource.class).readAlso(lms);
         Course course = lms.course();
         System.out.printf(
                 """

@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Turns a reading into the observations that are new, under the lock of the course's change log. A handful of statements
- * however many results there are; where nothing changed only the time of the look is written.
+ * however many results there are; where nothing changed nothing is written.
  */
 @Component
 class Recorder {
@@ -62,8 +62,8 @@ class Recorder {
         this.clock = clock;
     }
 
-    /** What came of a reading: what is new, and whether there are more unknown people than before. */
-    record Recorded(List<Observation> observations, boolean moreUnmatched) {}
+    /** What came of a reading: what is new, and who has results but is not known yet, as the source names them. */
+    record Recorded(List<Observation> observations, Set<String> unmatched) {}
 
     /** @param began when the reading began: what was added since cannot be missing from it */
     @Transactional
@@ -76,21 +76,13 @@ class Recorder {
         changes.compare(reading.results(), items, latest(course, reading.results(), items));
         if (!changes.fresh.isEmpty()) {
             observations.append(tenant, changes.fresh);
+            syncs.grew(tenant, course.id(), changes.seq, now);
         }
         remember(course, reading.scheme());
-        syncs.checked(
-                tenant,
-                course.id(),
-                changes.seq,
-                changes.fresh.isEmpty() ? null : now,
-                changes.unmatched.size(),
-                problem(reading),
-                reading.problem() != null,
-                now);
         if (!changes.fresh.isEmpty()) {
             events.publishEvent(new ObservationsRecorded(tenant, course.id(), changes.seq));
         }
-        return new Recorded(changes.fresh, changes.unmatched.size() > head.unmatched());
+        return new Recorded(changes.fresh, changes.unmatched);
     }
 
     private void remember(CourseContext course, @Nullable GradingScheme scheme) {
@@ -108,15 +100,6 @@ class Recorder {
                 .filter(item -> item.kind() == LineItem.Kind.TOTAL_CURRENT || item.kind() == LineItem.Kind.TOTAL_FINAL)
                 .map(LineItem::id)
                 .collect(Collectors.toSet());
-    }
-
-    private static @Nullable String problem(Reading reading) {
-        List<String> words = new ArrayList<>();
-        if (reading.problem() != null) {
-            words.add(String.valueOf(reading.problem().getMessage()));
-        }
-        words.addAll(reading.warnings());
-        return words.isEmpty() ? null : String.join(" ", words);
     }
 
     /** Brings the columns up to date with a complete list and returns them by the source's own id. */
@@ -181,6 +164,23 @@ class Recorder {
                     .put(observation.personId(), observation);
         }
         return latest;
+    }
+
+    /** Whether a result says anything that was not known. */
+    static boolean isNew(@Nullable Observation before, Result now) {
+        if (before == null) {
+            return now.status() != Observation.Status.NONE;
+        }
+        return before.status() != now.status()
+                || isDifferent(before.score(), now.score())
+                || isDifferent(before.scoreMaximum(), now.scoreMaximum())
+                || !Objects.equals(before.grade(), now.grade())
+                || before.visibility() != now.visibility()
+                || !Objects.equals(before.late(), now.late());
+    }
+
+    private static boolean isDifferent(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? one != other : one.compareTo(other) != 0;
     }
 
     /** Compares what is said now with what was known, and numbers what is new. */
@@ -252,22 +252,6 @@ class Recorder {
                     add(itemId, before.personId(), withdrawn());
                 }
             }
-        }
-
-        private static boolean isNew(@Nullable Observation before, Result now) {
-            if (before == null) {
-                return now.status() != Observation.Status.NONE;
-            }
-            return before.status() != now.status()
-                    || isDifferent(before.score(), now.score())
-                    || isDifferent(before.scoreMaximum(), now.scoreMaximum())
-                    || !Objects.equals(before.grade(), now.grade())
-                    || before.visibility() != now.visibility()
-                    || !Objects.equals(before.late(), now.late());
-        }
-
-        private static boolean isDifferent(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-            return one == null || other == null ? one != other : one.compareTo(other) != 0;
         }
 
         private Result withdrawn() {

@@ -19,9 +19,10 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -102,48 +103,97 @@ class SyncJob {
         if (course == null) {
             return clock.instant().plus(SyncPace.ASLEEP);
         }
-        Duration retryAfter = null;
-        boolean readable = false;
-        for (GradebookSource source : sources) {
-            Optional<String> obstacle = source.obstacle(course);
-            if (obstacle.isPresent()) {
-                continue;
-            }
-            readable = true;
-            retryAfter = look(course, source);
-        }
-        if (!readable) {
+        List<GradebookSource> readable = sources.stream()
+                .filter(source -> source.obstacle(course).isEmpty())
+                .toList();
+        if (readable.isEmpty()) {
             sources.stream()
-                    .map(source -> source.obstacle(course).orElse(""))
+                    .flatMap(source -> source.obstacle(course).stream())
                     .findFirst()
                     .ifPresent(words -> syncs.failed(tenant, contextId, words, clock.instant()));
+            return next(course, false, null);
         }
-        return next(course, readable, retryAfter);
+        Looks looks = new Looks();
+        readable.forEach(source -> look(course, source, looks));
+        remember(course, looks);
+        if (looks.fault != null) {
+            throw looks.fault;
+        }
+        return next(course, true, looks.retryAfter);
     }
 
-    /** One look through one source; answers how long the platform asks to wait. */
-    private @Nullable Duration look(CourseContext course, GradebookSource source) {
+    /** What came of looking through every source of a course. */
+    private static final class Looks {
+
+        private final Set<String> problems = new LinkedHashSet<>();
+
+        private final Set<String> unmatched = new HashSet<>();
+
+        private boolean seen;
+
+        private boolean failed;
+
+        private @Nullable Duration retryAfter;
+
+        private @Nullable RuntimeException fault;
+
+        void failed(ServiceProblem problem) {
+            failed = true;
+            Duration asked = problem.retryAfter();
+            if (asked != null && (retryAfter == null || asked.compareTo(retryAfter) > 0)) {
+                retryAfter = asked;
+            }
+        }
+    }
+
+    /** One look through one source. Whatever happens to it, the others are looked through too. */
+    private void look(CourseContext course, GradebookSource source, Looks looks) {
         Instant started = clock.instant();
         try {
-            Reading reading = source.read(course, isInput(course));
+            Reading reading = source.read(course, isInput(course, source));
             Recorder.Recorded recorded = recorder.record(course, source.name(), reading, "poll", started);
             Duration took = Duration.between(started, clock.instant());
             recorded.observations().forEach(observation -> metrics.passed(Step.GRADEBOOK, took));
-            if (recorded.moreUnmatched()) {
-                contexts.refreshRosterSoon(course.tenant(), course.id());
-            }
+            looks.seen = true;
+            looks.unmatched.addAll(recorded.unmatched());
             ServiceProblem problem = reading.problem();
             if (problem != null) {
-                metrics.failed(Step.GRADEBOOK);
-                log(course, problem);
-                return problem.retryAfter();
+                fail(course, problem, looks);
             }
-            return null;
+            looks.problems.addAll(reading.warnings());
         } catch (ServiceProblem problem) {
-            metrics.failed(Step.GRADEBOOK);
-            log(course, problem);
-            syncs.failed(course.tenant(), course.id(), String.valueOf(problem.getMessage()), clock.instant());
-            return problem.retryAfter();
+            fail(course, problem, looks);
+        } catch (RuntimeException fault) {
+            if (looks.fault == null) {
+                looks.fault = fault;
+            } else {
+                looks.fault.addSuppressed(fault);
+            }
+        }
+    }
+
+    private void fail(CourseContext course, ServiceProblem problem, Looks looks) {
+        metrics.failed(Step.GRADEBOOK);
+        log(course, problem);
+        looks.failed(problem);
+        looks.problems.add(String.valueOf(problem.getMessage()));
+    }
+
+    private void remember(CourseContext course, Looks looks) {
+        Instant now = clock.instant();
+        @Nullable String problem = looks.problems.isEmpty() ? null : String.join(" ", looks.problems);
+        if (!looks.seen) {
+            if (problem != null) {
+                syncs.failed(course.tenant(), course.id(), problem, now);
+            }
+            return;
+        }
+        boolean more = syncs.find(course.tenant(), course.id())
+                .map(row -> looks.unmatched.size() > row.unmatched())
+                .orElse(false);
+        syncs.checked(course.tenant(), course.id(), looks.unmatched.size(), problem, looks.failed, now);
+        if (more) {
+            contexts.refreshRosterSoon(course.tenant(), course.id());
         }
     }
 
@@ -155,10 +205,10 @@ class SyncJob {
                 problem.getMessage());
     }
 
-    private Predicate<Column> isInput(CourseContext course) {
+    private Predicate<Column> isInput(CourseContext course, GradebookSource source) {
         Set<String> notInputs = lineItems.ofContext(course.tenant(), course.id()).stream()
                 .map(LineItemRepository.Row::item)
-                .filter(item -> item.output() || !item.readable())
+                .filter(item -> item.source().equals(source.name()) && (item.output() || !item.readable()))
                 .map(LineItem::externalId)
                 .collect(Collectors.toSet());
         return column -> !LineItemRepository.isOutput(column) && !notInputs.contains(column.externalId());

@@ -57,32 +57,20 @@ class SyncRepository {
                 .optional();
     }
 
+    /** The log was appended to, under its lock. */
+    void grew(TenantId tenant, long contextId, long lastSeq, Instant at) {
+        jdbc.sql("UPDATE gradebook SET last_seq = ?, last_changed_at = ? WHERE tenant_id = ? AND context_id = ?")
+                .params(lastSeq, Utc.of(at), tenant.value(), contextId)
+                .update();
+    }
+
     /** A look that worked; {@code problem} is what it left out. */
-    void checked(
-            TenantId tenant,
-            long contextId,
-            long lastSeq,
-            @Nullable Instant changedAt,
-            int unmatched,
-            @Nullable String problem,
-            boolean failed,
-            Instant at) {
+    void checked(TenantId tenant, long contextId, int unmatched, @Nullable String problem, boolean failed, Instant at) {
         jdbc.sql("""
-                UPDATE gradebook SET last_seq = ?, last_checked_at = ?, last_changed_at = COALESCE(?, last_changed_at),
-                    unmatched = ?, failures = IF(?, failures + 1, 0), problem = ?,
+                UPDATE gradebook SET last_checked_at = ?, unmatched = ?, failures = IF(?, failures + 1, 0), problem = ?,
                     problem_since = IF(? IS NULL, NULL, COALESCE(problem_since, ?))
                 WHERE tenant_id = ? AND context_id = ?""")
-                .params(
-                        lastSeq,
-                        Utc.of(at),
-                        Utc.ofNullable(changedAt),
-                        unmatched,
-                        failed,
-                        cut(problem),
-                        problem,
-                        Utc.of(at),
-                        tenant.value(),
-                        contextId)
+                .params(Utc.of(at), unmatched, failed, cut(problem), problem, Utc.of(at), tenant.value(), contextId)
                 .update();
     }
 

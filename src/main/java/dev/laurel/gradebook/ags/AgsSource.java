@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +38,7 @@ import tools.jackson.databind.JsonNode;
  * @see <a href="https://www.imsglobal.org/spec/lti-ags/v2p0#result-service">Assignment and Grade Services 2.0</a>
  */
 @Component
+@Order(1)
 class AgsSource implements GradebookSource {
 
     static final String SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/";
