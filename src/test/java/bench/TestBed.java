@@ -96,6 +96,9 @@ final class TestBed {
                 entry("LAUREL_MASTER_KEY", "a".repeat(43) + "="),
                 entry("LAUREL_REGISTRATIONS", "file:" + lms.writeRegistrations(FOLDER.resolve("registrations.yaml"))),
                 entry("LAUREL_HTTP_PRIVATE_HOSTS", "127.0.0.1"),
+                entry("LAUREL_AWARD_SETTLING", "0s"),
+                // Whole cohorts qualify at once here.
+                entry("LAUREL_AWARD_BRAKESHARE", "100"),
                 // All launches come from one address and, in some runs, from one platform.
                 entry("LAUREL_LAUNCHES_PER_ADDRESS", "1000000"),
                 entry("LAUREL_LAUNCHES_PER_PLATFORM", "1000000"),

@@ -26,6 +26,8 @@ class LaurelTestInitializer implements ApplicationContextInitializer<Configurabl
                         "laurel.public-url=http://localhost:" + port,
                         "laurel.master-key=" + "a".repeat(43) + "=",
                         "laurel.http.private-hosts=127.0.0.1,localhost",
+                        // Nothing has to settle, unless a test says so.
+                        "laurel.award.settling=0s",
                         // The database goes away with the JVM; nothing is worth waiting for then.
                         "db-scheduler.shutdown-max-wait=1s")
                 .applyTo(context);

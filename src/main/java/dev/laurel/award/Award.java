@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param publicId the credential's {@code urn:uuid}
  * @param sampleOf the badge that a test student or a test copy has a sample of; {@code null} otherwise
  * @param subjectId the holder's random {@code urn:uuid}, for this award only
+ * @param occurrence 1, or more where one before was taken back and the badge earned again
+ * @param passId the check that decided it; {@code null} where a person gave it
+ * @param waitsFor what stands between it and its release, besides the time; {@code null}: nothing
+ * @param releaseAt not released before this moment
+ * @param acceptedBy who vouches for it
  */
 public record Award(
         long id,
@@ -20,19 +25,41 @@ public record Award(
         long personId,
         long achievementId,
         int achievementVersion,
+        int occurrence,
         long contextId,
         long ruleSetId,
         int ruleSetVersion,
         Reference reference,
+        @Nullable Long passId,
         Instant decidedAt,
+        @Nullable Wait waitsFor,
+        @Nullable Instant releaseAt,
+        @Nullable Long acceptedBy,
         @Nullable Instant releasedAt,
         @Nullable Instant claimedAt,
         boolean displayNameShown,
+        @Nullable Instant suspendedAt,
         @Nullable Instant revokedAt,
         @Nullable Long sampleOf) {
+
+    /** Whose word an award waits for. After one the next may be due, in this order. */
+    public enum Wait {
+        /** The pass would award to more people than was confirmed. */
+        BRAKE,
+        /** Given by hand in the institution's name. */
+        SECOND_PERSON,
+        REVIEW,
+        /** The badge is released by hand. */
+        INSTRUCTOR
+    }
 
     /** The badge that a rule set gives: this one, or the one that this is a sample of. */
     public long badgeId() {
         return sampleOf == null ? achievementId : sampleOf;
+    }
+
+    /** Whether it stands, for everybody who may know of it. */
+    public boolean isValid() {
+        return releasedAt != null && revokedAt == null && suspendedAt == null;
     }
 }

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,9 @@ import org.springframework.stereotype.Repository;
 class AwardRepository {
 
     private static final String SELECT = """
-            SELECT id, public_id, subject_id, person_id, achievement_id, achievement_version, context_id, rule_set_id,
-                rule_set_version, reference, decided_at, released_at, claimed_at, display_name_shown, revoked_at,
-                sample_of
+            SELECT id, public_id, subject_id, person_id, achievement_id, achievement_version, occurrence, context_id,
+                rule_set_id, rule_set_version, reference, pass_id, decided_at, waits_for, release_at, accepted_by,
+                released_at, claimed_at, display_name_shown, suspended_at, revoked_at, sample_of
             FROM award WHERE tenant_id = :tenant\s""";
 
     private final JdbcClient jdbc;
@@ -40,32 +39,61 @@ class AwardRepository {
         this.batch = batch;
     }
 
+    /** What somebody has of a badge: the last occurrence, and whether one of them stands. */
+    record Holding(int last, boolean live) {}
+
+    record Holder(long personId, long achievementId) {}
+
+    /** Of those of these people who ever had one of these badges. */
+    Map<Holder, Holding> holdings(TenantId tenant, Collection<Long> achievementIds, Collection<Long> personIds) {
+        Map<Holder, Holding> holdings = new HashMap<>();
+        jdbc.sql("""
+                        SELECT person_id, achievement_id, MAX(occurrence) AS last_one, SUM(revoked_at IS NULL) AS standing
+                        FROM award WHERE tenant_id = :tenant AND person_id IN (:people) AND achievement_id IN (:badges)
+                        GROUP BY person_id, achievement_id""")
+                .param("tenant", tenant.value())
+                .param("people", personIds)
+                .param("badges", achievementIds)
+                .query((row, n) -> Map.entry(
+                        new Holder(row.getLong("person_id"), row.getLong("achievement_id")),
+                        new Holding(row.getInt("last_one"), row.getInt("standing") > 0)))
+                .list()
+                .forEach(entry -> holdings.put(entry.getKey(), entry.getValue()));
+        return holdings;
+    }
+
     /**
-     * Adds these awards in one statement; who has the badge already is passed over, whoever gave it and on whatever node.
-     * An award's {@code id} is not known before: {@link #added} tells which were new.
+     * Adds these awards in one statement; an occurrence that is there already is passed over, whoever gave it and on
+     * whatever node. An award's {@code id} is not known before: {@link #added} tells which were new.
      */
     void insertNew(TenantId tenant, List<Award> awards) {
         batch.batchUpdate("""
                 INSERT INTO award (tenant_id, person_id, achievement_id, occurrence, public_id, subject_id,
-                    achievement_version, context_id, rule_set_id, rule_set_version, reference, decided_at, released_at,
-                    display_name_shown, sample_of)
-                VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    achievement_version, context_id, rule_set_id, rule_set_version, reference, pass_id, decided_at,
+                    waits_for, release_at, accepted_by, accepted_at, released_at, display_name_shown, sample_of)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = id""", awards, Math.max(1, awards.size()), (row, award) -> {
-            Instant releasedAt = award.releasedAt();
+            Award.Wait wait = award.waitsFor();
             row.setLong(1, tenant.value());
             row.setLong(2, award.personId());
             row.setLong(3, award.achievementId());
-            row.setString(4, award.publicId().toString());
-            row.setString(5, award.subjectId().toString());
-            row.setInt(6, award.achievementVersion());
-            row.setLong(7, award.contextId());
-            row.setLong(8, award.ruleSetId());
-            row.setInt(9, award.ruleSetVersion());
-            row.setString(10, award.reference().value());
-            row.setObject(11, Utc.of(award.decidedAt()));
-            row.setObject(12, releasedAt == null ? null : Utc.of(releasedAt));
-            row.setBoolean(13, award.displayNameShown());
-            row.setObject(14, award.sampleOf());
+            row.setInt(4, award.occurrence());
+            row.setString(5, award.publicId().toString());
+            row.setString(6, award.subjectId().toString());
+            row.setInt(7, award.achievementVersion());
+            row.setLong(8, award.contextId());
+            row.setLong(9, award.ruleSetId());
+            row.setInt(10, award.ruleSetVersion());
+            row.setString(11, award.reference().value());
+            row.setObject(12, award.passId());
+            row.setObject(13, Utc.of(award.decidedAt()));
+            row.setString(14, wait == null ? null : wait.name());
+            row.setObject(15, Utc.ofNullable(award.releaseAt()));
+            row.setObject(16, award.acceptedBy());
+            row.setObject(17, award.acceptedBy() == null ? null : Utc.of(award.decidedAt()));
+            row.setObject(18, Utc.ofNullable(award.releasedAt()));
+            row.setBoolean(19, award.displayNameShown());
+            row.setObject(20, award.sampleOf());
         });
     }
 
@@ -170,6 +198,10 @@ class AwardRepository {
                 .forEach(award -> {
                     String number = Long.toString(award.id());
                     footprints.add(new Footprint(Step.AWARD, award.decidedAt(), "award decided, number " + number));
+                    if (award.releasedAt() != null && !award.releasedAt().equals(award.decidedAt())) {
+                        footprints.add(
+                                new Footprint(Step.AWARD, award.releasedAt(), "award released, number " + number));
+                    }
                     if (award.claimedAt() != null) {
                         footprints.add(new Footprint(Step.AWARD, award.claimedAt(), "award claimed, number " + number));
                     }
@@ -181,6 +213,7 @@ class AwardRepository {
     }
 
     private static Award award(ResultSet row, int n) throws SQLException {
+        String wait = row.getString("waits_for");
         return new Award(
                 row.getLong("id"),
                 UUID.fromString(row.getString("public_id")),
@@ -188,14 +221,20 @@ class AwardRepository {
                 row.getLong("person_id"),
                 row.getLong("achievement_id"),
                 row.getInt("achievement_version"),
+                row.getInt("occurrence"),
                 row.getLong("context_id"),
                 row.getLong("rule_set_id"),
                 row.getInt("rule_set_version"),
                 new Reference(row.getString("reference")),
-                Objects.requireNonNull(Utc.readNullable(row, "decided_at")),
+                row.getObject("pass_id", Long.class),
+                Utc.read(row, "decided_at"),
+                wait == null ? null : Award.Wait.valueOf(wait),
+                Utc.readNullable(row, "release_at"),
+                row.getObject("accepted_by", Long.class),
                 Utc.readNullable(row, "released_at"),
                 Utc.readNullable(row, "claimed_at"),
                 row.getBoolean("display_name_shown"),
+                Utc.readNullable(row, "suspended_at"),
                 Utc.readNullable(row, "revoked_at"),
                 row.getObject("sample_of", Long.class));
     }

@@ -2,10 +2,13 @@ package dev.laurel.award;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.CriteriaMet;
-import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -27,7 +30,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,7 +38,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Turns met criteria into awards, once: in the transaction of the evaluation, a handful of statements for any number of
- * people. Release is immediate in this version.
+ * people. Whoever has the badge, or is not to have it, is passed over; when the others may know is a matter of the badge's
+ * policy.
  */
 @Component
 class Decisions {
@@ -51,7 +54,17 @@ class Decisions {
 
     private final DecisionRecord record;
 
-    private final ApplicationEventPublisher events;
+    private final AwardPolicies policies;
+
+    private final HumanDecisions humanDecisions;
+
+    private final Settling settling;
+
+    private final Brake brake;
+
+    private final PassRepository passes;
+
+    private final Releases releases;
 
     private final StepMetrics metrics;
 
@@ -63,7 +76,12 @@ class Decisions {
             Contexts contexts,
             Achievements achievements,
             DecisionRecord record,
-            ApplicationEventPublisher events,
+            AwardPolicies policies,
+            HumanDecisions humanDecisions,
+            Settling settling,
+            Brake brake,
+            PassRepository passes,
+            Releases releases,
             StepMetrics metrics,
             Clock clock) {
         this.awards = awards;
@@ -71,7 +89,12 @@ class Decisions {
         this.contexts = contexts;
         this.achievements = achievements;
         this.record = record;
-        this.events = events;
+        this.policies = policies;
+        this.humanDecisions = humanDecisions;
+        this.settling = settling;
+        this.brake = brake;
+        this.passes = passes;
+        this.releases = releases;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -87,22 +110,13 @@ class Decisions {
         if (earners.size() < people.size()) {
             earners.addAll(contexts.leftAmong(tenant, ruleSet.contextId(), people));
         }
-        Samples samples = samples(tenant, ruleSet, earners);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Map<UUID, PersonEvaluation> reasons = new LinkedHashMap<>();
-        List<Award> wanted = new ArrayList<>();
-        // In one order everywhere, so that two courses that give the same badge wait for each other and do not lock up.
-        met.learners().stream()
-                .filter(learner -> earners.contains(learner.personId()))
-                .sorted(Comparator.comparingLong(PersonEvaluation::personId))
-                .forEach(learner -> {
-                    Award award = award(ruleSet, samples, learner, now);
-                    wanted.add(award);
-                    reasons.put(award.publicId(), learner);
-                });
-        if (wanted.isEmpty()) {
+        List<Draft> drafts = drafts(tenant, ruleSet, met.learners(), earners);
+        if (drafts.isEmpty()) {
             return;
         }
+        Map<UUID, PersonEvaluation> reasons = new LinkedHashMap<>();
+        List<Award> wanted = awards(tenant, ruleSet, drafts, now, reasons);
         List<Instant> evaluatedAt = new ArrayList<>();
         measure(evaluatedAt);
         awards.insertNew(tenant, wanted);
@@ -111,8 +125,7 @@ class Decisions {
             return;
         }
         awards.insertFacts(tenant, record.of(ruleSet, decided, reasons), now);
-        ruleSets.recordHeld(tenant, decided.stream().map(Decisions::held).toList());
-        events.publishEvent(new AwardsDecided(tenant, decided));
+        releases.decided(tenant, decided);
         decided.stream()
                 .map(award -> reasons.get(award.publicId()))
                 .filter(Objects::nonNull)
@@ -120,8 +133,76 @@ class Decisions {
                 .forEach(evaluatedAt::add);
     }
 
+    /** Somebody who is to have a badge, or a sample of it, for the first time or again. */
+    private record Draft(PersonEvaluation reason, AchievementVersion.Key badge, int occurrence) {
+
+        long personId() {
+            return reason.personId();
+        }
+    }
+
+    /** In one order everywhere, so that two courses that give the same badge wait for each other and do not lock up. */
+    private List<Draft> drafts(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners, Set<Long> earners) {
+        Samples samples = samples(tenant, ruleSet, earners);
+        Map<AwardRepository.Holder, AwardRepository.Holding> holdings =
+                earners.isEmpty() ? Map.of() : awards.holdings(tenant, badges(ruleSet, samples), earners);
+        List<Draft> drafts = new ArrayList<>();
+        learners.stream()
+                .filter(learner -> earners.contains(learner.personId()))
+                .sorted(Comparator.comparingLong(PersonEvaluation::personId))
+                .forEach(learner -> {
+                    AchievementVersion.Key badge = samples.badge(ruleSet, learner.personId());
+                    AwardRepository.Holding has =
+                            holdings.get(new AwardRepository.Holder(learner.personId(), badge.achievementId()));
+                    if (has == null || !has.live()) {
+                        drafts.add(new Draft(learner, badge, has == null ? 1 : has.last() + 1));
+                    }
+                });
+        Set<Long> withheld = humanDecisions.among(
+                tenant,
+                ruleSet.id(),
+                HumanDecision.Kind.WITHHELD,
+                drafts.stream().map(Draft::personId).toList());
+        drafts.removeIf(draft -> withheld.contains(draft.personId()));
+        return drafts;
+    }
+
+    private List<Award> awards(
+            TenantId tenant, RuleSet ruleSet, List<Draft> drafts, Instant now, Map<UUID, PersonEvaluation> reasons) {
+        AwardPolicy policy = policies.of(tenant, ruleSet.id());
+        boolean held = brake.holds(tenant, ruleSet, policy, (int) drafts.stream()
+                .filter(draft -> draft.badge().achievementId() == ruleSet.achievementId())
+                .count());
+        long pass = passes.add(tenant, ruleSet.id(), drafts.size(), held, now);
+        Award.Wait wait = Releases.first(policy, held);
+        Map<Long, Instant> settled = policy.releases() == AwardPolicy.Releases.POSTED
+                ? settling.settled(
+                        tenant, ruleSet, drafts.stream().map(Draft::personId).toList(), policy.settling())
+                : Map.of();
+        List<Award> wanted = new ArrayList<>();
+        for (Draft draft : drafts) {
+            Instant releaseAt = policy.releaseAt(now, settled.getOrDefault(draft.personId(), now));
+            Award award = award(ruleSet, draft, pass, wait, releaseAt, now);
+            wanted.add(award);
+            reasons.put(award.publicId(), draft.reason());
+        }
+        return wanted;
+    }
+
     /** Who gets a sample in place of the badge, and which. */
-    private record Samples(Set<Long> people, @Nullable AchievementVersion version) {}
+    private record Samples(Set<Long> people, @Nullable AchievementVersion version) {
+
+        AchievementVersion.Key badge(RuleSet ruleSet, long personId) {
+            return version == null || !people.contains(personId) ? ruleSet.badge() : version.key();
+        }
+    }
+
+    private static Set<Long> badges(RuleSet ruleSet, Samples samples) {
+        return samples.version() == null
+                ? Set.of(ruleSet.achievementId())
+                : new HashSet<>(
+                        List.of(ruleSet.achievementId(), samples.version().achievementId()));
+    }
 
     /** Nothing is real in a test copy, or for a test student. The one place where it is decided. */
     private Samples samples(TenantId tenant, RuleSet ruleSet, Set<Long> earners) {
@@ -138,38 +219,33 @@ class Decisions {
                         people, achievements.sampleOf(tenant, ruleSet.achievementId(), ruleSet.achievementVersion()));
     }
 
-    private static Award award(RuleSet ruleSet, Samples samples, PersonEvaluation learner, Instant now) {
-        AchievementVersion sample = samples.people().contains(learner.personId()) ? samples.version() : null;
-        boolean another = sample != null && sample.achievementId() != ruleSet.achievementId();
-        Reference reference = learner.reference();
+    private static Award award(
+            RuleSet ruleSet, Draft draft, long pass, Award.@Nullable Wait wait, Instant releaseAt, Instant now) {
+        boolean sample = draft.badge().achievementId() != ruleSet.achievementId();
+        Reference reference = draft.reason().reference();
         return new Award(
                 0,
                 UUID.randomUUID(),
                 UUID.randomUUID(),
-                learner.personId(),
-                sample == null ? ruleSet.achievementId() : sample.achievementId(),
-                sample == null ? ruleSet.achievementVersion() : sample.version(),
+                draft.personId(),
+                draft.badge().achievementId(),
+                draft.badge().version(),
+                draft.occurrence(),
                 ruleSet.contextId(),
                 ruleSet.id(),
-                learner.ruleSetVersion(),
+                draft.reason().ruleSetVersion(),
                 reference == null ? Reference.next() : reference,
+                pass,
                 now,
-                now,
+                wait,
+                releaseAt,
+                null,
+                wait == null && !releaseAt.isAfter(now) ? now : null,
                 null,
                 false,
                 null,
-                another ? ruleSet.achievementId() : null);
-    }
-
-    private static HeldAchievement held(Award award) {
-        return new HeldAchievement(
-                award.personId(),
-                award.achievementId(),
-                award.achievementVersion(),
                 null,
-                award.decidedAt(),
-                null,
-                HeldAchievement.Standing.HELD);
+                sample ? ruleSet.achievementId() : null);
     }
 
     /** An award counts as decided when others can see it. */

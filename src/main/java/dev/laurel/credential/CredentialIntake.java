@@ -1,7 +1,7 @@
 package dev.laurel.credential;
 
 import dev.laurel.award.Award;
-import dev.laurel.award.AwardsDecided;
+import dev.laurel.award.AwardsReleased;
 import dev.laurel.platform.road.Jobs;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Hands decided awards to the signing job, in the transaction that decides them. */
+/** Hands released awards to the signing job, in the transaction that releases them. */
 @Component
 class CredentialIntake {
 
@@ -30,17 +30,17 @@ class CredentialIntake {
     }
 
     @EventListener
-    void on(AwardsDecided decided) {
-        if (decided.awards().isEmpty()) {
+    void on(AwardsReleased released) {
+        if (released.awards().isEmpty()) {
             return;
         }
         credentials.add(
-                decided.tenant(),
-                decided.awards(),
+                released.tenant(),
+                released.awards(),
                 CredentialIntake::salt,
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
-        long revision = decided.awards().stream().mapToLong(Award::id).max().orElseThrow();
-        jobs.schedule(EmbeddedSigning.KIND, decided.tenant(), "all", revision);
+        long revision = released.awards().stream().mapToLong(Award::id).max().orElseThrow();
+        jobs.schedule(EmbeddedSigning.KIND, released.tenant(), "all", revision);
     }
 
     private static byte[] salt() {

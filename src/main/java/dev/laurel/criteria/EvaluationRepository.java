@@ -47,6 +47,10 @@ class EvaluationRepository {
                     && verdict == now.evaluation().verdict()
                     && explanation.equals(nowExplained);
         }
+
+        boolean metVersion(int ofRule) {
+            return version == ofRule && verdict == Verdict.MET;
+        }
     }
 
     record Key(long ruleSetId, long personId) {}

@@ -199,8 +199,10 @@ class Evaluations {
         LearnerEvaluator.Course course = evaluator.course(tenant, contextId, touched.rules(), evaluated);
         List<PersonEvaluation> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
+        List<CriteriaNoLongerMet> noLongerMet = new ArrayList<>();
         touched.forEach((ruleSet, persons) -> {
             List<PersonEvaluation> meeting = new ArrayList<>();
+            List<PersonEvaluation> fallen = new ArrayList<>();
             for (long person : persons) {
                 if (!evaluated.contains(person)) {
                     continue;
@@ -215,7 +217,12 @@ class Evaluations {
                 }
                 if (evaluation.evaluation().verdict() == Verdict.MET) {
                     meeting.add(evaluation);
+                } else if (before != null && before.metVersion(evaluation.ruleSetVersion())) {
+                    fallen.add(evaluation);
                 }
+            }
+            if (!fallen.isEmpty()) {
+                noLongerMet.add(new CriteriaNoLongerMet(tenant, ruleSet, List.copyOf(fallen)));
             }
             if (!meeting.isEmpty()) {
                 met.add(new CriteriaMet(tenant, ruleSet, List.copyOf(meeting)));
@@ -224,6 +231,7 @@ class Evaluations {
         if (!changed.isEmpty()) {
             evaluations.save(tenant, changed);
         }
+        noLongerMet.forEach(events::publishEvent);
         met.forEach(events::publishEvent);
     }
 

@@ -2,7 +2,7 @@ package dev.laurel.publication;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
-import dev.laurel.award.AwardsDecided;
+import dev.laurel.award.AwardsReleased;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.road.Jobs;
@@ -126,17 +126,17 @@ public class Passback {
     }
 
     @EventListener
-    void on(AwardsDecided decided) {
-        Set<Long> ruleSets = decided.awards().stream().map(Award::ruleSetId).collect(Collectors.toSet());
+    void on(AwardsReleased released) {
+        Set<Long> ruleSets = released.awards().stream().map(Award::ruleSetId).collect(Collectors.toSet());
         if (ruleSets.isEmpty()) {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        for (long ruleSetId : passback.enabledAmong(decided.tenant(), ruleSets)) {
-            List<Award> its = decided.awards().stream()
+        for (long ruleSetId : passback.enabledAmong(released.tenant(), ruleSets)) {
+            List<Award> its = released.awards().stream()
                     .filter(award -> award.ruleSetId() == ruleSetId)
                     .toList();
-            ask(decided.tenant(), ruleSetId, its, now);
+            ask(released.tenant(), ruleSetId, its, now);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -34,6 +35,9 @@ class CohortBenchTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    AwardPolicies policies;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -64,6 +68,11 @@ class CohortBenchTests {
                 badge.achievementId(),
                 1,
                 new Rule.ScoreAtLeast(essay, new BigDecimal("80"), Rule.Unit.PERCENT),
+                1);
+        policies.put(
+                course.tenant,
+                ruleSet.id(),
+                policies.of(course.tenant, ruleSet.id()).withBrakeShare(100),
                 1);
         ruleSets.activate(course.tenant, ruleSet.id(), 1);
         await().atMost(Duration.ofMinutes(1)).until(() -> count("criteria_due", course) == 0);

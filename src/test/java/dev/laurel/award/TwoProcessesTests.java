@@ -175,6 +175,7 @@ class TwoProcessesTests {
                 "--server.address=127.0.0.1",
                 "--laurel.public-url=http://localhost:8080",
                 "--laurel.master-key=" + "a".repeat(43) + "=",
+                "--laurel.award.settling=0s",
                 // Small chunks, so that there is a middle in which to be killed.
                 "--laurel.criteria.chunk=10");
         builder.redirectErrorStream(true);

@@ -6,7 +6,7 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
-import dev.laurel.award.AwardsDecided;
+import dev.laurel.award.AwardsReleased;
 import dev.laurel.context.TestLaunches;
 import dev.laurel.launch.Admission;
 import dev.laurel.platform.road.Reference;
@@ -102,7 +102,7 @@ public class TestAwards {
     public List<Award> decide(Course course, List<Long> personIds) {
         List<Award> decided = transaction.execute(status -> {
             List<Award> added = add(course, personIds);
-            events.publishEvent(new AwardsDecided(course.tenant(), added));
+            events.publishEvent(new AwardsReleased(course.tenant(), added));
             return added;
         });
         return decided == null ? List.of() : decided;

@@ -1,0 +1,111 @@
+package dev.laurel.award.human;
+
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class HumanDecisionRepository {
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    HumanDecisionRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    /** @param people {@code null}: everybody */
+    List<HumanDecision> live(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people) {
+        return jdbc.sql("""
+                        SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, by_person, decided_at
+                        FROM human_decision
+                        WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE\s""" + (people == null ? "" : "AND person_id IN (:people) ") + "ORDER BY id")
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people == null ? List.of(0L) : people)
+                .query(HumanDecisionRepository::decision)
+                .list();
+    }
+
+    Set<Long> among(TenantId tenant, long ruleSetId, HumanDecision.Kind kind, Collection<Long> people) {
+        return new HashSet<>(jdbc.sql("""
+                        SELECT person_id FROM human_decision
+                        WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE
+                            AND kind = :kind""")
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people)
+                .param("kind", kind.name())
+                .query(Long.class)
+                .list());
+    }
+
+    void add(
+            TenantId tenant,
+            long ruleSetId,
+            Collection<Long> people,
+            HumanDecision.Kind kind,
+            String reason,
+            @Nullable String evidenceText,
+            @Nullable String evidenceUrl,
+            long byPerson,
+            Instant now) {
+        batch.batchUpdate(
+                """
+                INSERT INTO human_decision (tenant_id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url,
+                    by_person, decided_at, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
+                people.stream()
+                        .sorted()
+                        .map(person -> new @Nullable Object[] {
+                            tenant.value(),
+                            ruleSetId,
+                            person,
+                            kind.name(),
+                            reason,
+                            evidenceText,
+                            evidenceUrl,
+                            byPerson,
+                            Utc.of(now)
+                        })
+                        .toList());
+    }
+
+    void end(TenantId tenant, long ruleSetId, Collection<Long> people, String reason, long byPerson, Instant now) {
+        jdbc.sql("""
+                UPDATE human_decision SET live = NULL, ended_by = :by, ended_at = :now, end_reason = :reason
+                WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE""")
+                .param("by", byPerson)
+                .param("now", Utc.of(now))
+                .param("reason", reason)
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people)
+                .update();
+    }
+
+    private static HumanDecision decision(ResultSet row, int n) throws SQLException {
+        return new HumanDecision(
+                row.getLong("id"),
+                row.getLong("rule_set_id"),
+                row.getLong("person_id"),
+                HumanDecision.Kind.valueOf(row.getString("kind")),
+                row.getString("reason"),
+                row.getString("evidence_text"),
+                row.getString("evidence_url"),
+                row.getLong("by_person"),
+                Utc.read(row, "decided_at"));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.laurel.award.human;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The decisions in force. Who changes one does so through {@code award}'s commands, which also see to the awards. */
+@Component
+public class HumanDecisions {
+
+    private final HumanDecisionRepository decisions;
+
+    HumanDecisions(HumanDecisionRepository decisions) {
+        this.decisions = decisions;
+    }
+
+    public Optional<HumanDecision> find(TenantId tenant, long ruleSetId, long personId) {
+        return decisions.live(tenant, ruleSetId, List.of(personId)).stream().findFirst();
+    }
+
+    /** Oldest first. */
+    public List<HumanDecision> ofRuleSet(TenantId tenant, long ruleSetId) {
+        return decisions.live(tenant, ruleSetId, null);
+    }
+
+    /** Those of these people for whom this is decided. */
+    public Set<Long> among(TenantId tenant, long ruleSetId, HumanDecision.Kind kind, Collection<Long> people) {
+        return people.isEmpty() ? Set.of() : decisions.among(tenant, ruleSetId, kind, people);
+    }
+
+    /** In place of whatever was decided about these people before. */
+    @Transactional
+    public void decide(
+            TenantId tenant,
+            long ruleSetId,
+            Collection<Long> people,
+            HumanDecision.Kind kind,
+            String reason,
+            @Nullable String evidenceText,
+            @Nullable String evidenceUrl,
+            long byPerson,
+            Instant now) {
+        if (people.isEmpty()) {
+            return;
+        }
+        decisions.end(tenant, ruleSetId, people, "", byPerson, now);
+        decisions.add(tenant, ruleSetId, people, kind, reason, evidenceText, evidenceUrl, byPerson, now);
+    }
+
+    /** From now on the rule decides again. */
+    @Transactional
+    public void end(TenantId tenant, long ruleSetId, long personId, String reason, long byPerson, Instant now) {
+        decisions.end(tenant, ruleSetId, List.of(personId), reason, byPerson, now);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.laurel.award.policy;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The policy of each badge, with its history. */
+@Component
+public class AwardPolicies {
+
+    private static final int SHOWN = 50;
+
+    private final AwardPolicyRepository policies;
+
+    private final AwardSettings settings;
+
+    private final ApplicationEventPublisher events;
+
+    private final Clock clock;
+
+    AwardPolicies(
+            AwardPolicyRepository policies, AwardSettings settings, ApplicationEventPublisher events, Clock clock) {
+        this.policies = policies;
+        this.settings = settings;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    public record Version(int version, AwardPolicy policy, long changedBy, Instant changedAt) {}
+
+    /** The one in force; the installation's where staff chose nothing. */
+    public AwardPolicy of(TenantId tenant, long ruleSetId) {
+        return policies.versions(tenant, ruleSetId, 1).stream()
+                .findFirst()
+                .map(Version::policy)
+                .orElseGet(settings::standard);
+    }
+
+    /** Every choice that was made, newest first. */
+    public List<Version> history(TenantId tenant, long ruleSetId) {
+        return policies.versions(tenant, ruleSetId, SHOWN);
+    }
+
+    /** Puts a policy in force, for awards that wait to be released too. The same once more is no new version. */
+    @Transactional
+    public void put(TenantId tenant, long ruleSetId, AwardPolicy policy, long byPerson) {
+        List<Version> before = policies.versions(tenant, ruleSetId, 1);
+        if (policy.equals(of(tenant, ruleSetId))) {
+            return;
+        }
+        int next = before.isEmpty() ? 1 : before.get(0).version() + 1;
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (!policies.add(tenant, ruleSetId, next, policy, byPerson, now)) {
+            throw new IllegalStateException("Policy changed meanwhile");
+        }
+        events.publishEvent(new AwardPolicyChanged(tenant, ruleSetId, policy));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.laurel.award.policy;
+
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Versions of policies; none is ever changed. */
+@Repository
+class AwardPolicyRepository {
+
+    private final JdbcClient jdbc;
+
+    private final AwardSettings settings;
+
+    AwardPolicyRepository(JdbcClient jdbc, AwardSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    /** Newest first. */
+    List<AwardPolicies.Version> versions(TenantId tenant, long ruleSetId, int limit) {
+        return jdbc.sql("""
+                        SELECT version, review, releases, settling_seconds, release_on, on_fall, grace_seconds, brake_share,
+                            changed_by, changed_at
+                        FROM award_policy WHERE tenant_id = ? AND rule_set_id = ? ORDER BY version DESC LIMIT ?""")
+                .params(tenant.value(), ruleSetId, limit)
+                .query(this::version)
+                .list();
+    }
+
+    /** @return false where somebody else stored this version first */
+    boolean add(TenantId tenant, long ruleSetId, int version, AwardPolicy policy, long byPerson, Instant now) {
+        AwardPolicy standard = settings.standard();
+        return jdbc.sql("""
+                        INSERT IGNORE INTO award_policy (tenant_id, rule_set_id, version, review, releases, settling_seconds,
+                            release_on, on_fall, grace_seconds, brake_share, changed_by, changed_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        .params(
+                                tenant.value(),
+                                ruleSetId,
+                                version,
+                                policy.review(),
+                                policy.releases().name(),
+                                policy.settling().equals(standard.settling())
+                                        ? null
+                                        : policy.settling().toSeconds(),
+                                Utc.ofNullable(policy.releaseOn()),
+                                policy.onFall().name(),
+                                policy.grace().toSeconds(),
+                                policy.brakeShare() == standard.brakeShare() ? null : policy.brakeShare(),
+                                byPerson,
+                                Utc.of(now))
+                        .update()
+                == 1;
+    }
+
+    private AwardPolicies.Version version(ResultSet row, int n) throws SQLException {
+        AwardPolicy standard = settings.standard();
+        @Nullable Long settling = row.getObject("settling_seconds", Long.class);
+        @Nullable Integer share = row.getObject("brake_share", Integer.class);
+        return new AwardPolicies.Version(
+                row.getInt("version"),
+                new AwardPolicy(
+                        row.getBoolean("review"),
+                        AwardPolicy.Releases.valueOf(row.getString("releases")),
+                        settling == null ? standard.settling() : Duration.ofSeconds(settling),
+                        Utc.readNullable(row, "release_on"),
+                        AwardPolicy.OnFall.valueOf(row.getString("on_fall")),
+                        Duration.ofSeconds(row.getLong("grace_seconds")),
+                        share == null ? standard.brakeShare() : share),
+                row.getLong("changed_by"),
+                Utc.read(row, "changed_at"));
+    }
+}

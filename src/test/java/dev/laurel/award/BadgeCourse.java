@@ -1,0 +1,175 @@
+package dev.laurel.award;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.TestCourse;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.tenant.TenantId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A course of an institution of its own with one badge: 80 % in its one column. Grades are seen as the gradebook sees them. */
+public final class BadgeCourse {
+
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    public static final long TEACHER = TestCourse.TEACHER;
+
+    private final ApplicationContext app;
+
+    private final JdbcTemplate jdbc;
+
+    private final TestCourse course;
+
+    private final long essay;
+
+    private final RuleSet ruleSet;
+
+    private BadgeCourse(ApplicationContext app, boolean institution) {
+        this.app = app;
+        this.jdbc = app.getBean(JdbcTemplate.class);
+        this.course = TestCourse.in(jdbc);
+        this.essay = course.column("Essay 1", "100");
+        Achievements achievements = app.getBean(Achievements.class);
+        if (institution) {
+            Issuer faculty = achievements.createInstitutionIssuer(course.tenant, "Faculty", TEACHER);
+            achievements.grant(course.tenant, faculty.id(), course.id, TEACHER);
+        }
+        Issuer issuer = achievements.issuerFor(course.tenant, course.id, "Biology 101");
+        AchievementVersion badge = achievements.create(
+                course.tenant,
+                issuer.id(),
+                new AchievementDraft("Essay writer", "Writes essays", "80 % in the essay", "#1f5f8b", null),
+                TEACHER);
+        this.ruleSet = app.getBean(RuleSets.class)
+                .create(
+                        course.tenant,
+                        course.id,
+                        badge.achievementId(),
+                        1,
+                        new Rule.ScoreAtLeast(essay, new BigDecimal("80"), Rule.Unit.PERCENT),
+                        TEACHER);
+    }
+
+    static BadgeCourse in(ApplicationContext app) {
+        return new BadgeCourse(app, false);
+    }
+
+    /** With a badge that the institution speaks for. */
+    static BadgeCourse ofTheInstitution(ApplicationContext app) {
+        return new BadgeCourse(app, true);
+    }
+
+    BadgeCourse learners(int count) {
+        course.learners(10, count);
+        return this;
+    }
+
+    BadgeCourse policy(UnaryOperator<AwardPolicy> change) {
+        AwardPolicies policies = app.getBean(AwardPolicies.class);
+        policies.put(tenant(), badge(), change.apply(policies.of(tenant(), badge())), TEACHER);
+        return this;
+    }
+
+    BadgeCourse activate() {
+        app.getBean(RuleSets.class).activate(tenant(), badge(), TEACHER);
+        return this;
+    }
+
+    TenantId tenant() {
+        return course.tenant;
+    }
+
+    long badge() {
+        return ruleSet.id();
+    }
+
+    RuleSet ruleSet() {
+        return ruleSet;
+    }
+
+    TestCourse course() {
+        return course;
+    }
+
+    /** Everybody numbered from 10 on gets the same score, and all that follows has happened. */
+    void gradeAll(int count, String score) {
+        Map<Long, String> scores = new HashMap<>();
+        for (long person = 10; person < 10 + count; person++) {
+            scores.put(person, score);
+        }
+        grade(scores);
+    }
+
+    void grade(long person, String score) {
+        grade(Map.of(person, score));
+    }
+
+    void grade(Map<Long, String> scores) {
+        app.getBean(TransactionTemplate.class)
+                .executeWithoutResult(status ->
+                        app.publishEvent(course.grade(essay, scores, "100")));
+        awaitEvaluation();
+    }
+
+    /** Asks for everybody once more, as an upgrade or a restart would. */
+    void evaluateEverythingAgain() {
+        jdbc.update("""
+                INSERT INTO criteria_due (tenant_id, context_id, what, subject_id, after_person, asked_at)
+                VALUES (?, ?, 'RULE_SET', ?, 0, UTC_TIMESTAMP(6))""", tenant().value(), course.id, badge());
+        app.getBean(TransactionTemplate.class)
+                .executeWithoutResult(status -> app.publishEvent(course.grade(essay, Map.of(), "100")));
+        awaitEvaluation();
+    }
+
+    private void awaitEvaluation() {
+        await().atMost(PATIENCE)
+                .until(() -> count("SELECT COUNT(*) FROM criteria_due WHERE tenant_id = ?") == 0
+                        && count(
+                                        "SELECT last_seq - seq FROM gradebook JOIN criteria_cursor USING (tenant_id, context_id)"
+                                                + " WHERE tenant_id = ?")
+                                == 0);
+    }
+
+    /** What staff sees, whoever it is. */
+    List<Award> awards() {
+        return app.getBean(Awards.class).ofRuleSet(tenant(), badge());
+    }
+
+    /** What the student sees. */
+    List<Award> awardsSeenBy(long person) {
+        return app.getBean(Awards.class).ofPerson(tenant(), person);
+    }
+
+    int count(String sql) {
+        Integer count = jdbc.queryForObject(sql, Integer.class, tenant().value());
+        return count == null ? 0 : count;
+    }
+
+    /** So much time is over, for everything that waits in this institution. */
+    void after(Duration time) {
+        long seconds = time.toSeconds();
+        for (String column : List.of("release_at")) {
+            jdbc.update(
+                    "UPDATE award SET " + column + " = " + column + " - INTERVAL ? SECOND WHERE tenant_id = ?",
+                    seconds,
+                    tenant().value());
+        }
+        app.getBean(Releases.class).run(tenant(), "due");
+    }
+}

@@ -1,0 +1,231 @@
+package dev.laurel.award;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.credential.Credentials;
+import dev.laurel.publication.Passback;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Decided at once, told when it is released. */
+@LaurelTest
+class ReleaseIntegrationTests {
+
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Releases releases;
+
+    @Autowired
+    AwardPolicies policies;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    Passback passback;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Test
+    void whereTheSourceCannotSayWhetherAGradeIsPostedItSettlesFirst() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES))
+                .activate();
+        passback.enable(course.tenant(), course.badge(), true, BadgeCourse.TEACHER);
+
+        course.grade(10, "85");
+
+        Award decided = course.awards().get(0);
+        assertThat(decided.releasedAt()).isNull();
+        assertThat(decided.releaseAt())
+                .isBetween(
+                        Instant.now().plus(TEN_MINUTES).minusSeconds(60),
+                        Instant.now().plus(TEN_MINUTES));
+        nothingIsKnown(course);
+
+        course.after(TEN_MINUTES);
+
+        Award released = course.awardsSeenBy(10).get(0);
+        assertThat(released.id()).isEqualTo(decided.id());
+        assertThat(released.decidedAt()).isEqualTo(decided.decidedAt());
+        assertThat(course.count("SELECT COUNT(*) FROM held_achievement WHERE tenant_id = ? AND standing = 'HELD'"))
+                .isEqualTo(1);
+        assertThat(course.count("SELECT COUNT(*) FROM score_outbox WHERE tenant_id = ?"))
+                .isEqualTo(1);
+        await().atMost(BadgeCourse.PATIENCE)
+                .until(() -> credentials.find(course.tenant(), decided.id()).isPresent());
+    }
+
+    private void nothingIsKnown(BadgeCourse course) {
+        assertThat(course.awardsSeenBy(10)).isEmpty();
+        for (String table : new String[] {"held_achievement", "credential", "score_outbox"}) {
+            assertThat(course.count("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ?"))
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(releases.unreleasedOf(course.tenant(), 10)).containsExactly(course.badge());
+    }
+
+    @Test
+    void aGradeThatIsKnownToBePostedIsToldAtOnce() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES))
+                .activate();
+        course.grade(10, "79");
+        jdbc.update(
+                "UPDATE latest_observation SET score = 85, visibility = 'POSTED' WHERE tenant_id = ?",
+                course.tenant().value());
+
+        course.evaluateEverythingAgain();
+
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+    }
+
+    @Test
+    void aResultThatHasStoodForLongDoesNotSettleOnceMoreWhenTheBadgeIsActivated() {
+        BadgeCourse course = BadgeCourse.in(app).learners(1).policy(policy -> policy.settlingFor(TEN_MINUTES));
+        course.grade(10, "85");
+        jdbc.update(
+                "UPDATE latest_observation SET recorded_at = recorded_at - INTERVAL 1 DAY WHERE tenant_id = ?",
+                course.tenant().value());
+
+        course.activate();
+
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(course.awardsSeenBy(10)).hasSize(1));
+    }
+
+    @Test
+    void aGradeThatIsCorrectedMeanwhileLeavesNoTraceAndTheBadgeCanStillBeEarned() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES))
+                .activate();
+        course.grade(10, "85");
+        course.grade(10, "58");
+        course.after(TEN_MINUTES);
+
+        assertThat(course.awards()).isEmpty();
+        for (String table :
+                new String[] {"award", "award_history", "decision_record", "held_achievement", "credential"}) {
+            assertThat(course.count("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ?"))
+                    .as(table)
+                    .isZero();
+        }
+
+        course.grade(10, "90");
+        course.after(TEN_MINUTES);
+
+        assertThat(course.awardsSeenBy(10)).extracting(Award::occurrence).containsExactly(1);
+    }
+
+    @Test
+    void aReleaseThatNoJobKnowsOfAnyMoreHappensOnceAllTheSame() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(3)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES))
+                .activate();
+        course.gradeAll(3, "85");
+        assertThat(
+                        course.count(
+                                "SELECT COUNT(*) FROM scheduled_tasks WHERE task_name = 'award-release' AND task_instance LIKE CONCAT(?, '%')"))
+                .as("the job is there as soon as the decision is")
+                .isPositive();
+        jdbc.update("DELETE FROM scheduled_tasks WHERE task_name = 'award-release'");
+
+        course.after(TEN_MINUTES);
+        course.after(TEN_MINUTES);
+
+        assertThat(course.awards())
+                .allSatisfy(award -> assertThat(award.releasedAt()).isNotNull());
+        assertThat(course.count("SELECT COUNT(*) FROM credential WHERE tenant_id = ?"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aDateIsADateAndTheInstructorMayChangeHerMind() {
+        Instant inAWeek = Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(2)
+                .policy(policy -> policy.releasedOn(inAWeek))
+                .activate();
+        course.grade(10, "85");
+        assertThat(course.awards()).extracting(Award::releaseAt).containsExactly(inAWeek);
+
+        course.policy(AwardPolicy::releasedByInstructor);
+        course.after(Duration.ofDays(8));
+        assertThat(course.awardsSeenBy(10)).isEmpty();
+        course.grade(11, "99");
+        assertThat(course.awards()).extracting(Award::waitsFor).containsOnly(Award.Wait.INSTRUCTOR);
+
+        assertThat(releases.release(course.tenant(), course.badge())).isEqualTo(2);
+
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+        assertThat(course.awardsSeenBy(11)).hasSize(1);
+        assertThat(releases.release(course.tenant(), course.badge())).isZero();
+    }
+
+    @Test
+    void eachChoiceIsKeptWithWhoMadeItAndTheSameAgainIsNone() {
+        BadgeCourse course = BadgeCourse.in(app);
+        AwardPolicy usual = policies.of(course.tenant(), course.badge());
+        assertThat(usual.settling()).as("in the tests").isZero();
+        assertThat(usual.brakeShare()).isEqualTo(60);
+
+        course.policy(policy -> policy.withReview(true)).policy(policy -> policy.withReview(true));
+        course.policy(policy -> policy.onFall(AwardPolicy.OnFall.SUSPEND, Duration.ofDays(3)));
+
+        assertThat(policies.history(course.tenant(), course.badge()))
+                .extracting(AwardPolicies.Version::version, AwardPolicies.Version::policy)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                2, usual.withReview(true).onFall(AwardPolicy.OnFall.SUSPEND, Duration.ofDays(3))),
+                        org.assertj.core.groups.Tuple.tuple(1, usual.withReview(true)));
+        assertThat(policies.history(BadgeCourse.in(app).tenant(), course.badge()))
+                .as("another institution")
+                .isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> usual.withBrakeShare(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> usual.settlingFor(Duration.ofDays(400)));
+    }
+
+    @Test
+    void evaluatingEverythingOnceMoreAwardsNothingAndTellsNobody() {
+        BadgeCourse course = BadgeCourse.in(app).learners(5).activate();
+        passback.enable(course.tenant(), course.badge(), true, BadgeCourse.TEACHER);
+        course.gradeAll(5, "85");
+        var before = course.awards();
+        int told = course.count("SELECT COUNT(*) FROM score_outbox WHERE tenant_id = ?");
+        assertThat(told).isEqualTo(5);
+
+        course.evaluateEverythingAgain();
+        releases.run(course.tenant(), "due");
+
+        assertThat(course.awards()).isEqualTo(before);
+        assertThat(course.count("SELECT COUNT(*) FROM score_outbox WHERE tenant_id = ?"))
+                .isEqualTo(told);
+        assertThat(course.count("SELECT COUNT(*) FROM credential WHERE tenant_id = ?"))
+                .isEqualTo(5);
+        assertThat(course.count("SELECT COUNT(*) FROM award_pass WHERE tenant_id = ?"))
+                .isEqualTo(1);
+    }
+}
