@@ -45,6 +45,15 @@ class ObservationRepository {
                     occurred_at = VALUES(occurred_at), reference = VALUES(reference)""", rows);
     }
 
+    /** @param authors persons by the number of what they entered */
+    void enteredBy(TenantId tenant, long contextId, Map<Long, Long> authors) {
+        batch.batchUpdate(
+                "INSERT INTO observation_author (tenant_id, context_id, seq, by_person) VALUES (?, ?, ?, ?)",
+                authors.entrySet().stream()
+                        .map(author -> new Object[] {tenant.value(), contextId, author.getKey(), author.getValue()})
+                        .toList());
+    }
+
     private static Object[] row(TenantId tenant, Observation o) {
         return new Object[] {
             tenant.value(),

@@ -1,0 +1,6 @@
+package dev.laurel.gradebook.manual;
+
+import dev.laurel.LaurelMySqlTest;
+
+@LaurelMySqlTest
+class ManualGradebookOnMySqlIntegrationTests extends ManualGradebookTests {}
