@@ -15,9 +15,10 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.Platforms;
@@ -156,7 +157,7 @@ class CourseCopyBrowserTests {
                 1);
         List<LineItem> items = newcomer.bean(Gradebook.class).lineItems(tenant(), context.id());
         List<Rule> parts = Stream.of(labels)
-                .<Rule>map(label -> new Rule.ScoreAtLeast(
+                .<Rule>map(label -> Score.atLeast(
                         items.stream()
                                 .filter(item -> item.label().equals(label))
                                 .findFirst()

@@ -7,9 +7,10 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.context.LmsCourse;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import java.math.BigDecimal;
@@ -126,7 +127,7 @@ class DeepLinkedColumnsIntegrationTests {
                 here.contextId(),
                 badge.achievementId(),
                 badge.version(),
-                new Rule.ScoreAtLeast(column.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT),
+                Score.atLeast(column.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT),
                 teacher);
         achievements.activate(here.tenant(), badge.achievementId(), badge.version(), teacher);
         ruleSets.activate(here.tenant(), ruleSet.id(), teacher);

@@ -13,9 +13,10 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.credential.Credentials;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.TestBrowser;
@@ -379,7 +380,7 @@ class ForeignTenantTests {
                 here.contextId(),
                 badge.achievementId(),
                 badge.version(),
-                new Rule.ScoreAtLeast(item.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT),
+                Score.atLeast(item.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT),
                 teacher);
         ruleSets.activate(here.tenant(), ruleSet.id(), teacher);
         here.course().typeGrade(holder, column, "91");

@@ -28,6 +28,9 @@ class MessagesTests {
     private static final Pattern SPOKEN = Pattern.compile(
             "(?:say|text|getMessage|messages\\.msg)\\(\\s*[\"']([a-z][a-zA-Z0-9-]*\\.[a-zA-Z0-9._-]*[a-zA-Z0-9])[\"']");
 
+    /** Words of the sentences of rules, which are asked for by what follows {@code rule.sentence.}. */
+    private static final Pattern OF_A_SENTENCE = Pattern.compile("\\bword\\(\\s*\"([a-z.-]*[a-z])\"\\s*[,)]");
+
     @Test
     void noKeyStandsTwice() throws IOException {
         List<String> keys = Files.readAllLines(FILE).stream()
@@ -53,8 +56,10 @@ class MessagesTests {
                     asked.add(matcher.group(1));
                 }
             }
+            OF_A_SENTENCE.matcher(text).results().forEach(word -> asked.add("rule.sentence." + word.group(1)));
         }
 
+        assertThat(asked).contains("rule.sentence.rounded.whole", "rule.sentence.attendance");
         assertThat(asked).hasSizeGreaterThan(200);
         assertThat(messages.stringPropertyNames()).containsAll(asked);
     }

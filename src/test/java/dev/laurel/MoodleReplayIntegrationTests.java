@@ -12,9 +12,10 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.Role;
@@ -175,7 +176,7 @@ class MoodleReplayIntegrationTests {
                         Optional::isPresent)
                 .orElseThrow();
 
-        RuleSet rules = activate(new Rule.ScoreAtLeast(essay.id(), new BigDecimal("80"), Rule.Unit.PERCENT));
+        RuleSet rules = activate(Score.atLeast(essay.id(), new BigDecimal("80"), Rule.Unit.PERCENT));
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(holders(rules)).contains(person("4"), person("6"), person("7")));

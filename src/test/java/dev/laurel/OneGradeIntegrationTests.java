@@ -9,9 +9,9 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
-import dev.laurel.criteria.Evaluation;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.operator.TestOperator;
@@ -279,7 +279,7 @@ class OneGradeIntegrationTests {
         award(student(0));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
-                                evaluation(ruleSet, student(3)).lines().get(0).missingPoints())
+                                evaluation(ruleSet, student(3)).lines().get(0).missing())
                         .isEqualByComparingTo("0.5"));
         assertThat(awards.ofRuleSet(tenant, ruleSet)).hasSize(1);
         assertThat(teacher.open(at("/course")).text()).contains("1 result is no number", "85,5");

@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -182,6 +184,20 @@ class AchievementRepository {
                                 .toList())
                 .query(AchievementRepository::version)
                 .list();
+    }
+
+    Map<Long, String> names(TenantId tenant, Collection<Long> achievementIds) {
+        Map<Long, String> names = new HashMap<>();
+        jdbc.sql("""
+                        SELECT v.achievement_id, v.name FROM achievement_version v
+                        WHERE v.tenant_id = :tenant AND v.achievement_id IN (:ids)
+                        ORDER BY v.achievement_id, v.version""")
+                .param("tenant", tenant.value())
+                .param("ids", achievementIds)
+                .query(row -> {
+                    names.put(row.getLong("achievement_id"), row.getString("name"));
+                });
+        return names;
     }
 
     Set<Long> copiesOf(TenantId tenant, UUID publicId) {

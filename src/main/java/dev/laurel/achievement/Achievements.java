@@ -256,6 +256,11 @@ public class Achievements {
         return keys.isEmpty() ? List.of() : achievements.versions(tenant, keys);
     }
 
+    /** What these badges are called in their newest version, as far as they are there. One statement. */
+    public Map<Long, String> names(TenantId tenant, Collection<Long> achievementIds) {
+        return achievementIds.isEmpty() ? Map.of() : achievements.names(tenant, achievementIds);
+    }
+
     public Optional<BadgeImage> image(TenantId tenant, long imageId) {
         return images.find(tenant, imageId);
     }

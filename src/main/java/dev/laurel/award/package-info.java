@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "criteria",
+            "criteria :: rule",
             "achievement",
             "gradebook",
             "context",

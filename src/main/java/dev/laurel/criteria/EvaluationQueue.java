@@ -50,6 +50,11 @@ class EvaluationQueue {
         ask(tenant, ruleSet.contextId(), What.RULE_SET, List.of(ruleSet.id()));
     }
 
+    /** These people's badges changed, which rules of this course ask for. */
+    void everythingOf(TenantId tenant, long contextId, Collection<Long> people) {
+        ask(tenant, contextId, What.PERSON, people);
+    }
+
     /** Another node has this course right now: look again shortly. */
     void again(TenantId tenant, long contextId, Duration pause) {
         Instant at = clock.instant().plus(pause);

@@ -1,6 +1,7 @@
 package dev.laurel.criteria;
 
-import dev.laurel.criteria.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.ExplanationJson;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
@@ -138,7 +139,7 @@ class EvaluationRepository {
         return switch (verdict) {
             case MET -> "criteria met, rule set ";
             case NOT_MET -> "criteria not met, rule set ";
-            case UNDECIDED -> "not decidable yet, rule set ";
+            case UNDECIDED, IGNORED -> "not decidable yet, rule set ";
         };
     }
 

@@ -3,9 +3,12 @@ package dev.laurel.criteria;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.DueRepository.Due;
 import dev.laurel.criteria.DueRepository.What;
-import dev.laurel.criteria.Evaluation.Verdict;
 import dev.laurel.criteria.EvaluationRepository.Key;
 import dev.laurel.criteria.EvaluationRepository.Stored;
+import dev.laurel.criteria.rule.CourseFacts;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.ExplanationJson;
+import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.platform.road.Step;
@@ -131,7 +134,7 @@ class Evaluations {
             return Progress.DONE;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Touched touched = new Touched(ruleSets.active(tenant, contextId));
+        Touched touched = touched(tenant, contextId);
         changes.forEach(touched::by);
         Optional<Due> wholeRuleSet = take(tenant, contextId, asked, touched);
         evaluate(tenant, contextId, touched, now);
@@ -179,6 +182,18 @@ class Evaluations {
         return Optional.empty();
     }
 
+    private Touched touched(TenantId tenant, long contextId) {
+        List<RuleSet> active = ruleSets.active(tenant, contextId);
+        return new Touched(
+                active,
+                active.isEmpty()
+                        ? CourseFacts.ofColumns(Map.of())
+                        : evaluator.facts(
+                                tenant,
+                                contextId,
+                                active.stream().map(RuleSet::rule).toList()));
+    }
+
     private void evaluate(TenantId tenant, long contextId, Touched touched, Instant now) {
         Set<Long> people = touched.people();
         if (people.isEmpty()) {
@@ -196,7 +211,7 @@ class Evaluations {
             return;
         }
         Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), evaluated);
-        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, touched.rules(), evaluated);
+        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, touched.rules(), evaluated, now);
         List<PersonEvaluation> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
         List<CriteriaNoLongerMet> noLongerMet = new ArrayList<>();
@@ -246,11 +261,11 @@ class Evaluations {
 
         private final Set<Long> graded = new HashSet<>();
 
-        Touched(List<RuleSet> active) {
+        Touched(List<RuleSet> active, CourseFacts course) {
             for (RuleSet ruleSet : active) {
                 this.active.put(ruleSet.id(), ruleSet);
                 ruleSet.rule()
-                        .lineItemIds()
+                        .looksAt(course)
                         .forEach(item -> byItem.computeIfAbsent(item, key -> new ArrayList<>())
                                 .add(ruleSet));
             }

@@ -1,20 +1,58 @@
 package dev.laurel.criteria;
 
+import dev.laurel.criteria.rule.Facts;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Badges that people hold, as inputs of rules. */
 @Repository
 class HeldAchievementRepository {
 
+    private final JdbcClient jdbc;
+
     private final JdbcTemplate batch;
 
-    HeldAchievementRepository(JdbcTemplate batch) {
+    HeldAchievementRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
         this.batch = batch;
+    }
+
+    /**
+     * Who holds which of these badges in good standing at this moment, by person and badge.
+     *
+     * @param people {@code null}: everybody
+     */
+    Map<Long, Map<Long, Facts.Held>> standing(
+            TenantId tenant, Collection<Long> achievementIds, @Nullable Collection<Long> people, Instant now) {
+        if (achievementIds.isEmpty() || (people != null && people.isEmpty())) {
+            return Map.of();
+        }
+        JdbcClient.StatementSpec query = jdbc.sql("""
+                        SELECT person_id, achievement_id, credits, since FROM held_achievement
+                        WHERE tenant_id = :tenant AND achievement_id IN (:badges) AND standing = 'HELD'
+                            AND (until IS NULL OR until > :now)""" + (people == null ? "" : " AND person_id IN (:people)"))
+                .param("tenant", tenant.value())
+                .param("badges", achievementIds)
+                .param("now", Utc.of(now));
+        if (people != null) {
+            query = query.param("people", people);
+        }
+        Map<Long, Map<Long, Facts.Held>> held = new HashMap<>();
+        query.query(row -> {
+            held.computeIfAbsent(row.getLong("person_id"), person -> new HashMap<>())
+                    .put(
+                            row.getLong("achievement_id"),
+                            new Facts.Held(row.getBigDecimal("credits"), Utc.read(row, "since")));
+        });
+        return held;
     }
 
     void save(TenantId tenant, Collection<HeldAchievement> held) {

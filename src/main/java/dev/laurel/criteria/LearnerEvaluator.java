@@ -1,11 +1,26 @@
 package dev.laurel.criteria;
 
+import dev.laurel.achievement.Achievements;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Member;
+import dev.laurel.criteria.rule.CourseFacts;
+import dev.laurel.criteria.rule.CourseTotal;
+import dev.laurel.criteria.rule.Evaluation;
+import dev.laurel.criteria.rule.Evaluator;
+import dev.laurel.criteria.rule.Facts;
+import dev.laurel.criteria.rule.InGroup;
+import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,60 +32,156 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads what rules need for many learners at once: two statements, however many they are. */
+/**
+ * Reads what rules need for many learners at once: a handful of statements, however many they are, and only for what the
+ * rules ask for.
+ */
 @Component
 class LearnerEvaluator {
 
     private final Gradebook gradebook;
 
-    LearnerEvaluator(Gradebook gradebook) {
+    private final Achievements achievements;
+
+    private final Contexts contexts;
+
+    private final HeldAchievementRepository held;
+
+    LearnerEvaluator(
+            Gradebook gradebook, Achievements achievements, Contexts contexts, HeldAchievementRepository held) {
         this.gradebook = gradebook;
+        this.achievements = achievements;
+        this.contexts = contexts;
+        this.held = held;
     }
 
     /**
      * What these rules look at.
      *
      * @param people {@code null}: everybody in the course
+     * @param now at which badges must be held
      */
-    Course course(TenantId tenant, long contextId, List<Rule> rules, @Nullable Collection<Long> people) {
-        Set<Long> ids = new HashSet<>();
-        rules.forEach(rule -> ids.addAll(rule.lineItemIds()));
-        Map<Long, Map<Long, Observation>> results = new HashMap<>();
-        for (Observation observation : gradebook.latest(tenant, contextId, ids, people)) {
-            results.computeIfAbsent(observation.personId(), person -> new HashMap<>())
-                    .put(observation.lineItemId(), observation);
-        }
-        return new Course(items(tenant, contextId), results);
+    Course course(TenantId tenant, long contextId, List<Rule> rules, @Nullable Collection<Long> people, Instant now) {
+        CourseFacts facts = facts(tenant, contextId, rules);
+        Set<Long> items = new HashSet<>();
+        Set<Long> withHistory = new HashSet<>();
+        rules.forEach(rule -> {
+            items.addAll(rule.looksAt(facts));
+            rule.leaves().filter(Rule.Leaf::needsHistory).forEach(leaf -> withHistory.addAll(leaf.lineItemIds()));
+        });
+        Map<Long, Map<Long, Observation>> latest = new HashMap<>();
+        gradebook
+                .latest(tenant, contextId, items, people)
+                .forEach(seen -> latest.computeIfAbsent(seen.personId(), person -> new HashMap<>())
+                        .put(seen.lineItemId(), seen));
+        Map<Long, Map<Long, List<Observation>>> history = new HashMap<>();
+        gradebook
+                .history(tenant, contextId, withHistory, people)
+                .forEach(seen -> history.computeIfAbsent(seen.personId(), person -> new HashMap<>())
+                        .computeIfAbsent(seen.lineItemId(), item -> new ArrayList<>())
+                        .add(seen));
+        return new Course(
+                facts,
+                latest,
+                history,
+                held.standing(tenant, badges(rules), people, now),
+                asks(rules, InGroup.class) ? groups(tenant, contextId) : Map.of());
     }
 
-    Map<Long, LineItem> items(TenantId tenant, long contextId) {
-        return gradebook.lineItems(tenant, contextId).stream()
+    /** What can be said and checked of these rules in a course, without looking at anybody. */
+    CourseFacts facts(TenantId tenant, long contextId, Collection<Rule> rules) {
+        Map<Long, LineItem> items = gradebook.lineItems(tenant, contextId).stream()
                 .collect(Collectors.toMap(LineItem::id, Function.identity()));
+        Set<Long> badges = badges(rules);
+        boolean totals = asks(rules, CourseTotal.class);
+        @Nullable
+        GradingScheme scheme =
+                totals ? gradebook.gradingScheme(tenant, contextId).orElse(null) : null;
+        // Whatever Laurel writes may count in the total, and then a badge would feed itself.
+        boolean ownColumn = totals && items.values().stream().anyMatch(item -> item.output() && !item.deleted());
+        return new CourseFacts(
+                items,
+                badges.isEmpty() ? Map.of() : achievements.names(tenant, badges),
+                scheme,
+                zone(tenant, contextId, rules),
+                ownColumn);
     }
 
-    /** Columns and results of a course, ready to evaluate one learner after the other. */
-    record Course(Map<Long, LineItem> items, Map<Long, Map<Long, Observation>> results) {
+    private ZoneId zone(TenantId tenant, long contextId, Collection<Rule> rules) {
+        boolean dates = rules.stream().anyMatch(rule -> rule.leaves().anyMatch(Rule.Leaf::needsHistory));
+        return dates
+                ? contexts.find(tenant, contextId).map(CourseContext::zone).orElse(ZoneOffset.UTC)
+                : ZoneOffset.UTC;
+    }
+
+    private Map<Long, Set<String>> groups(TenantId tenant, long contextId) {
+        return contexts.members(tenant, contextId).stream()
+                .collect(Collectors.toMap(Member::personId, Member::groups, (one, other) -> one));
+    }
+
+    private static Set<Long> badges(Collection<Rule> rules) {
+        return rules.stream().flatMap(rule -> rule.badgeIds().stream()).collect(Collectors.toSet());
+    }
+
+    private static boolean asks(Collection<Rule> rules, Class<? extends Rule.Leaf> kind) {
+        return rules.stream().anyMatch(rule -> rule.leaves().anyMatch(kind::isInstance));
+    }
+
+    /** A course and everybody's facts in it, ready to evaluate one learner after the other. */
+    record Course(
+            CourseFacts facts,
+            Map<Long, Map<Long, Observation>> latest,
+            Map<Long, Map<Long, List<Observation>>> history,
+            Map<Long, Map<Long, Facts.Held>> held,
+            Map<Long, Set<String>> groups) {
 
         PersonEvaluation evaluate(RuleSet ruleSet, long person, Instant now) {
             return evaluate(ruleSet.id(), ruleSet.version(), ruleSet.rule(), person, now);
         }
 
         PersonEvaluation evaluate(long ruleSetId, int version, Rule rule, long person, Instant now) {
-            Map<Long, Observation> observations = results.getOrDefault(person, Map.of());
-            Evaluation evaluation = Evaluator.evaluate(rule, items, observations);
-            return new PersonEvaluation(
-                    ruleSetId, version, person, evaluation, now, lastThatCounted(rule, observations));
+            Learner learner = new Learner(this, person);
+            Evaluation evaluation = Evaluator.evaluate(rule, learner);
+            return new PersonEvaluation(ruleSetId, version, person, evaluation, now, lastThatCounted(rule, learner));
         }
 
-        private static @Nullable Reference lastThatCounted(Rule rule, Map<Long, Observation> observations) {
+        private @Nullable Reference lastThatCounted(Rule rule, Learner learner) {
             Observation last = null;
-            for (long item : rule.lineItemIds()) {
-                Observation observation = observations.get(item);
+            for (long item : rule.looksAt(facts)) {
+                Observation observation = learner.latest(item);
                 if (observation != null && (last == null || observation.seq() > last.seq())) {
                     last = observation;
                 }
             }
             return last == null ? null : last.reference();
+        }
+    }
+
+    private record Learner(Course all, long person) implements Facts {
+
+        @Override
+        public CourseFacts course() {
+            return all.facts();
+        }
+
+        @Override
+        public @Nullable Observation latest(long lineItemId) {
+            return all.latest().getOrDefault(person, Map.of()).get(lineItemId);
+        }
+
+        @Override
+        public List<Observation> history(long lineItemId) {
+            return all.history().getOrDefault(person, Map.of()).getOrDefault(lineItemId, List.of());
+        }
+
+        @Override
+        public @Nullable Held badge(long achievementId) {
+            return all.held().getOrDefault(person, Map.of()).get(achievementId);
+        }
+
+        @Override
+        public Set<String> groups() {
+            return all.groups().getOrDefault(person, Set.of());
         }
     }
 }

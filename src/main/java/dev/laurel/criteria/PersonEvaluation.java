@@ -1,5 +1,6 @@
 package dev.laurel.criteria;
 
+import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.platform.road.Reference;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

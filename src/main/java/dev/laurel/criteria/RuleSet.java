@@ -1,6 +1,7 @@
 package dev.laurel.criteria;
 
 import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.criteria.rule.Rule;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

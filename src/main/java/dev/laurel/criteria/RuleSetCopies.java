@@ -1,6 +1,7 @@
 package dev.laurel.criteria;
 
 import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;

@@ -1,5 +1,7 @@
 package dev.laurel.criteria;
 
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.RuleJson;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;

@@ -3,8 +3,15 @@ package dev.laurel.criteria;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.IssuerGrantRevoked;
 import dev.laurel.context.Contexts;
+import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.CourseFacts;
+import dev.laurel.criteria.rule.Evaluation;
+import dev.laurel.criteria.rule.ExplanationJson;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.RuleCheck;
+import dev.laurel.criteria.rule.RuleJson;
+import dev.laurel.criteria.rule.Sentences;
 import dev.laurel.gradebook.ColumnsChanged;
-import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,13 +19,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +41,8 @@ public class RuleSets {
     private final EvaluationRepository evaluations;
 
     private final HeldAchievementRepository held;
+
+    private final RuleSetBadges badges;
 
     private final LearnerEvaluator evaluator;
 
@@ -49,6 +60,7 @@ public class RuleSets {
             RuleSetRepository ruleSets,
             EvaluationRepository evaluations,
             HeldAchievementRepository held,
+            RuleSetBadges badges,
             LearnerEvaluator evaluator,
             EvaluationQueue queue,
             Sentences sentences,
@@ -58,6 +70,7 @@ public class RuleSets {
         this.ruleSets = ruleSets;
         this.evaluations = evaluations;
         this.held = held;
+        this.badges = badges;
         this.evaluator = evaluator;
         this.queue = queue;
         this.sentences = sentences;
@@ -75,11 +88,12 @@ public class RuleSets {
     @Transactional
     public RuleSet create(
             TenantId tenant, long contextId, long achievementId, int achievementVersion, Rule rule, long byPerson) {
-        RuleCheck.check(rule, evaluator.items(tenant, contextId));
+        check(tenant, contextId, achievementId, rule);
         requireIssuer(tenant, achievementId, contextId);
         Instant now = now();
         long id = ruleSets.insert(tenant, contextId, achievementId, byPerson, now);
         ruleSets.insertVersion(tenant, id, 1, achievementVersion, rule, byPerson, now);
+        badges.save(tenant, id, rule);
         return require(tenant, id);
     }
 
@@ -92,11 +106,12 @@ public class RuleSets {
     @Transactional
     public RuleSet edit(TenantId tenant, long ruleSetId, int achievementVersion, Rule rule, long byPerson) {
         RuleSet before = requireForUpdate(tenant, ruleSetId);
-        RuleCheck.check(rule, evaluator.items(tenant, before.contextId()));
+        check(tenant, before.contextId(), before.achievementId(), rule);
         requireIssuer(tenant, before.achievementId(), before.contextId());
         int version = before.version() + 1;
         ruleSets.insertVersion(tenant, ruleSetId, version, achievementVersion, rule, byPerson, now());
         ruleSets.putInForce(tenant, ruleSetId, version);
+        badges.save(tenant, ruleSetId, rule);
         RuleSet after = require(tenant, ruleSetId);
         if (after.status() == RuleSet.Status.ACTIVE) {
             achievements.activate(tenant, after.achievementId(), achievementVersion, byPerson);
@@ -140,8 +155,10 @@ public class RuleSets {
     /** Nobody's result changed, but what can be said of it did. */
     @EventListener
     void on(ColumnsChanged changed) {
-        for (RuleSet ruleSet : ruleSets.active(changed.tenant(), changed.contextId())) {
-            if (!Collections.disjoint(ruleSet.rule().lineItemIds(), changed.lineItemIds())) {
+        List<RuleSet> active = ruleSets.active(changed.tenant(), changed.contextId());
+        CourseFacts facts = facts(changed.tenant(), changed.contextId(), active);
+        for (RuleSet ruleSet : active) {
+            if (!Collections.disjoint(ruleSet.rule().looksAt(facts), changed.lineItemIds())) {
                 queue.everybodyUnder(changed.tenant(), ruleSet);
             }
         }
@@ -173,8 +190,8 @@ public class RuleSets {
 
     /** What a rule would say now of every learner of the course who can earn; nothing is stored. */
     public List<PersonEvaluation> preview(TenantId tenant, long contextId, Rule rule) {
-        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, List.of(rule), null);
         Instant now = now();
+        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, List.of(rule), null, now);
         return contexts.earners(tenant, contextId).stream()
                 .sorted()
                 .map(person -> course.evaluate(0, 0, rule, person, now))
@@ -213,9 +230,9 @@ public class RuleSets {
         List<RuleSet> open =
                 active.stream().filter(ruleSet -> !isCurrent(ruleSet, stored)).toList();
         if (!open.isEmpty()) {
-            LearnerEvaluator.Course course = evaluator.course(
-                    tenant, contextId, open.stream().map(RuleSet::rule).toList(), Set.of(personId));
             Instant now = now();
+            LearnerEvaluator.Course course = evaluator.course(
+                    tenant, contextId, open.stream().map(RuleSet::rule).toList(), Set.of(personId), now);
             open.forEach(ruleSet -> stored.put(ruleSet.id(), course.evaluate(ruleSet, personId, now)));
         }
         return active.stream().map(ruleSet -> stored.get(ruleSet.id())).toList();
@@ -226,34 +243,40 @@ public class RuleSets {
         return evaluation != null && evaluation.ruleSetVersion() == ruleSet.version();
     }
 
-    /** What is wrong with the columns that the rule sets of this course look at; empty where all is well. */
+    /** What is wrong with what the rule sets of this course look at; empty where all is well. */
     public List<RuleWarning> warnings(TenantId tenant, long contextId) {
-        Map<Long, LineItem> items = evaluator.items(tenant, contextId);
+        List<RuleSet> ofCourse = ruleSets.ofContext(tenant, contextId);
+        CourseFacts facts = facts(tenant, contextId, ofCourse);
         List<RuleWarning> warnings = new ArrayList<>();
-        for (RuleSet ruleSet : ruleSets.ofContext(tenant, contextId)) {
+        for (RuleSet ruleSet : ofCourse) {
             ruleSet.rule()
                     .leaves()
+                    .flatMap(leaf -> leaf.warnings(facts).stream())
                     .distinct()
-                    .forEach(leaf -> RuleHealth.warning(leaf, items.get(leaf.lineItemId()))
-                            .ifPresent(key -> warnings.add(new RuleWarning(
-                                    ruleSet.id(), leaf.lineItemId(), label(items.get(leaf.lineItemId())), key))));
+                    .forEach(warning -> warnings.add(new RuleWarning(ruleSet.id(), warning)));
         }
         return warnings;
     }
 
-    private static String label(@Nullable LineItem item) {
-        return item == null ? "" : item.label();
-    }
-
     /** The rule in one plain English sentence, with the labels of its columns, without a full stop. */
     public String sentence(TenantId tenant, long contextId, Rule rule) {
-        return sentences.of(rule, evaluator.items(tenant, contextId));
+        return sentences.of(rule, evaluator.facts(tenant, contextId, List.of(rule)));
     }
 
     /** A sentence for each of these rule sets of one course, by its number. */
     public Map<Long, String> sentences(TenantId tenant, long contextId, Collection<RuleSet> ofCourse) {
-        Map<Long, LineItem> items = evaluator.items(tenant, contextId);
-        return ofCourse.stream().collect(Collectors.toMap(RuleSet::id, each -> sentences.of(each.rule(), items)));
+        CourseFacts facts = facts(tenant, contextId, ofCourse);
+        return ofCourse.stream().collect(Collectors.toMap(RuleSet::id, each -> sentences.of(each.rule(), facts)));
+    }
+
+    private CourseFacts facts(TenantId tenant, long contextId, Collection<RuleSet> ruleSets) {
+        return evaluator.facts(
+                tenant, contextId, ruleSets.stream().map(RuleSet::rule).toList());
+    }
+
+    private void check(TenantId tenant, long contextId, long achievementId, Rule rule) {
+        RuleCheck.check(rule, evaluator.facts(tenant, contextId, List.of(rule)));
+        badges.requireNoCycle(tenant, achievementId, rule);
     }
 
     /** The rule as versioned JSON (docs/rules.md). */
@@ -275,12 +298,22 @@ public class RuleSets {
         return ExplanationJson.write(evaluation);
     }
 
-    /** What {@code award} knows of held badges, written in its transaction. */
+    /** What {@code award} knows of held badges, written in its transaction. Rules that ask for them are evaluated anew. */
     @Transactional
     public void recordHeld(TenantId tenant, Collection<HeldAchievement> held) {
-        if (!held.isEmpty()) {
-            this.held.save(tenant, held);
+        if (held.isEmpty()) {
+            return;
         }
+        this.held.save(tenant, held);
+        Map<Long, Set<Long>> people = new HashMap<>();
+        held.forEach(each -> people.computeIfAbsent(each.achievementId(), badge -> new TreeSet<>())
+                .add(each.personId()));
+        Map<Long, Set<Long>> byContext = new TreeMap<>();
+        badges.asking(tenant, people.keySet())
+                .forEach(asking -> byContext
+                        .computeIfAbsent(asking.contextId(), context -> new TreeSet<>())
+                        .addAll(people.getOrDefault(asking.achievementId(), Set.of())));
+        byContext.forEach((context, those) -> queue.everythingOf(tenant, context, those));
     }
 
     private void requireIssuer(TenantId tenant, long achievementId, long contextId) {

@@ -1,10 +1,22 @@
 package dev.laurel.criteria;
 
-/**
- * Something about a rule set that a teacher should mend: as it is, some learners stay undecided.
- *
- * @param lineItemId the column it is about
- * @param label its name, empty where nothing is known of it any more
- * @param messageKey a key of the message files, under {@code rule.warning.}, with the label as its argument
- */
-public record RuleWarning(long ruleSetId, long lineItemId, String label, String messageKey) {}
+import dev.laurel.criteria.rule.Rule;
+
+/** Something about a rule set that a teacher should mend: as it is, some learners stay undecided. */
+public record RuleWarning(long ruleSetId, Rule.Warning warning) {
+
+    /** The column it is about; 0 where it is about none. */
+    public long lineItemId() {
+        return warning.lineItemId();
+    }
+
+    /** What it is about, as the LMS calls it; empty where nothing is known of it any more. */
+    public String label() {
+        return warning.label();
+    }
+
+    /** A key of the message files, under {@code rule.warning.}, with the label as its argument. */
+    public String messageKey() {
+        return warning.messageKey();
+    }
+}

@@ -2,9 +2,10 @@ package dev.laurel.dashboard;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.context.CourseContext;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.LineItem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class BadgeForms {
 
     /** A badge for one column, everything filled in. */
     BadgeForm suggestion(CourseContext course, LineItem item) {
-        Rule rule = new Rule.ScoreAtLeast(item.id(), new BigDecimal(SUGGESTED_PERCENT), Rule.Unit.PERCENT);
+        Rule rule = Score.atLeast(item.id(), new BigDecimal(SUGGESTED_PERCENT), Rule.Unit.PERCENT);
         BadgeForm.Part part = new BadgeForm.Part(Long.toString(item.id()), "on", SUGGESTED_PERCENT, "PERCENT");
         return filled(course, null, List.of(part), item.label(), rule);
     }
@@ -139,19 +140,19 @@ class BadgeForms {
     }
 
     private static List<BadgeForm.Part> parts(Rule rule, List<CourseOverview.Column> columns) {
-        Map<Long, Rule.ScoreAtLeast> chosen = new HashMap<>();
-        List<Rule> leaves = rule instanceof Rule.ScoreAtLeast ? List.of(rule) : Rules.parts(rule);
+        Map<Long, Score> chosen = new HashMap<>();
+        List<Rule> leaves = rule instanceof Score ? List.of(rule) : Rules.parts(rule);
         leaves.forEach(part -> {
-            if (part instanceof Rule.ScoreAtLeast leaf) {
+            if (part instanceof Score leaf) {
                 chosen.put(leaf.lineItemId(), leaf);
             }
         });
         List<BadgeForm.Part> parts = new ArrayList<>();
         for (CourseOverview.Column column : columns) {
-            Rule.ScoreAtLeast leaf = chosen.remove(column.item().id());
+            Score leaf = chosen.remove(column.item().id());
             if (leaf != null) {
                 parts.add(part(leaf));
-            } else if (!(rule instanceof Rule.ScoreAtLeast)) {
+            } else if (!(rule instanceof Score)) {
                 parts.add(new BadgeForm.Part(Long.toString(column.item().id()), null, SUGGESTED_PERCENT, "PERCENT"));
             }
         }
@@ -160,7 +161,7 @@ class BadgeForms {
         return parts;
     }
 
-    private static BadgeForm.Part part(Rule.ScoreAtLeast leaf) {
+    private static BadgeForm.Part part(Score leaf) {
         String threshold = leaf.threshold().stripTrailingZeros().toPlainString();
         return new BadgeForm.Part(
                 Long.toString(leaf.lineItemId()), "on", threshold, leaf.unit().name());
@@ -184,7 +185,7 @@ class BadgeForms {
             return Optional.empty();
         }
         Rule.Unit unit = part.isPoints() ? Rule.Unit.POINTS : Rule.Unit.PERCENT;
-        return Optional.of(new Rule.ScoreAtLeast(item.id(), threshold, unit));
+        return Optional.of(Score.atLeast(item.id(), threshold, unit));
     }
 
     private Optional<Rule> joined(BadgeForm form, List<Rule> parts, BindingResult errors) {

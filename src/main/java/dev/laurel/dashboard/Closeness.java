@@ -1,12 +1,11 @@
 package dev.laurel.dashboard;
 
-import dev.laurel.criteria.Evaluation;
-import dev.laurel.criteria.Evaluation.Line;
-import dev.laurel.criteria.Evaluation.Verdict;
-import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.rule.Evaluation;
+import dev.laurel.criteria.rule.Evaluation.Line;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Rule;
 import java.math.BigDecimal;
 import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far a learner is on the way to a badge, for counts on staff pages. */
@@ -32,33 +31,24 @@ enum Closeness {
 
     /** Walks the rule in the order of its lines: each leaf takes the next one. */
     private static boolean near(Rule rule, Iterator<Line> lines) {
-        if (rule instanceof Rule.AllOf all) {
-            return nearParts(all.parts(), lines) == all.parts().size();
+        if (rule instanceof Rule.Levels levels) {
+            return near(levels.levels().get(0).rule(), lines);
         }
-        if (rule instanceof Rule.AnyOf any) {
-            return nearParts(any.parts(), lines) >= 1;
+        if (!(rule instanceof Rule.Joined joined)) {
+            return near(lines.next());
         }
-        if (rule instanceof Rule.AtLeast some) {
-            return nearParts(some.parts(), lines) >= some.count();
-        }
-        return near(lines.next());
-    }
-
-    private static int nearParts(List<Rule> parts, Iterator<Line> lines) {
         int near = 0;
-        for (Rule part : parts) {
-            if (near(part, lines)) {
-                near++;
-            }
+        for (Rule part : joined.parts()) {
+            near += near(part, lines) ? 1 : 0;
         }
-        return near;
+        return near >= joined.needed();
     }
 
     private static boolean near(Line line) {
-        if (line.verdict() == Verdict.MET) {
+        if (line.verdict() == Verdict.MET || line.verdict() == Verdict.IGNORED) {
             return true;
         }
-        @Nullable BigDecimal missing = line.missingPoints();
+        @Nullable BigDecimal missing = line.missing();
         return missing != null
                 && line.value() != null
                 && line.maximum() != null

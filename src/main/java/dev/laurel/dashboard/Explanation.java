@@ -1,9 +1,9 @@
 package dev.laurel.dashboard;
 
-import dev.laurel.criteria.Evaluation;
-import dev.laurel.criteria.Evaluation.Line;
-import dev.laurel.criteria.Evaluation.Verdict;
-import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.rule.Evaluation;
+import dev.laurel.criteria.rule.Evaluation.Line;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Rule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,21 +30,34 @@ record Explanation(
     }
 
     private static Explanation of(Rule rule, Iterator<Line> lines) {
-        if (rule instanceof Rule.ScoreAtLeast) {
+        if (rule instanceof Rule.Leaf) {
             return new Explanation(null, 0, lines.next(), List.of());
+        }
+        if (rule instanceof Rule.Levels levels) {
+            // The badge is earned with the lowest tier; the lines of the others follow after it.
+            return of(levels.levels().get(0).rule(), lines);
         }
         List<Explanation> parts = new ArrayList<>();
         for (Rule part : Rules.parts(rule)) {
             parts.add(of(part, lines));
         }
-        int needed = rule instanceof Rule.AtLeast some ? some.count() : rule instanceof Rule.AnyOf ? 1 : parts.size();
+        int needed = rule instanceof Rule.Joined joined ? joined.needed() : parts.size();
         return new Explanation(Rules.join(rule), needed, null, parts);
     }
 
     public boolean isMet() {
-        return line != null
-                ? line.verdict() == Verdict.MET
-                : parts.stream().filter(Explanation::isMet).count() >= count;
+        return line != null ? line.verdict() == Verdict.MET : !isIgnored() && stillNeeded() <= 0;
+    }
+
+    /** What the learner is excused from is neither met nor needed. */
+    public boolean isIgnored() {
+        return line != null ? line.verdict() == Verdict.IGNORED : parts.stream().allMatch(Explanation::isIgnored);
+    }
+
+    private long stillNeeded() {
+        long there = parts.stream().filter(part -> !part.isIgnored()).count();
+        return Math.min(count, there)
+                - parts.stream().filter(Explanation::isMet).count();
     }
 
     /** The shortest way to this badge: the lines that are still needed, the easiest ones where there is a choice. */
@@ -55,11 +68,10 @@ record Explanation(
         if (line != null) {
             return List.of(line);
         }
-        long open = count - parts.stream().filter(Explanation::isMet).count();
         return parts.stream()
-                .filter(part -> !part.isMet())
+                .filter(part -> !part.isMet() && !part.isIgnored())
                 .sorted(Comparator.comparing(Explanation::effort))
-                .limit(open)
+                .limit(Math.max(0, stillNeeded()))
                 .flatMap(part -> part.nextSteps().stream())
                 .toList();
     }
@@ -69,8 +81,8 @@ record Explanation(
     }
 
     private static BigDecimal effort(Line line) {
-        if (line.missingPoints() != null && line.value() != null) {
-            return line.missingPoints();
+        if (line.missing() != null && line.value() != null) {
+            return line.missing();
         }
         return line.reason().endsWith("-column") ? OUT_OF_REACH : UNKNOWN;
     }

@@ -1,7 +1,7 @@
 package dev.laurel.dashboard;
 
 import dev.laurel.criteria.PersonEvaluation;
-import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.rule.Rule;
 import java.util.Collection;
 import java.util.Set;
 

@@ -1,8 +1,9 @@
 package dev.laurel.dashboard;
 
-import dev.laurel.criteria.Evaluation.Line;
+import dev.laurel.criteria.rule.Evaluation.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -13,13 +14,20 @@ class NextStep {
 
     private static final int MOST = 3;
 
+    /** What no learner can do anything about. */
+    private static final Set<String> CLOSED =
+            Set.of("own-column-in-total", "no-total", "no-scheme", "no-mastery", "empty-group", "other-group");
+
     private final MessageSource messages;
 
     private final Say say;
 
-    NextStep(MessageSource messages, Say say) {
+    private final Lines lines;
+
+    NextStep(MessageSource messages, Say say, Lines lines) {
         this.messages = messages;
         this.say = say;
+        this.lines = lines;
     }
 
     /** For the learner herself. */
@@ -49,26 +57,39 @@ class NextStep {
     }
 
     private String step(Line line) {
-        if (line.value() != null && line.missingPoints() != null) {
-            return text("next.points", more(line), line.label());
+        if (line.reason().endsWith("-column") || CLOSED.contains(line.reason())) {
+            return text("next.unreadable", lines.label(line));
+        }
+        if (line.value() != null && line.missing() != null) {
+            return switch (line.unit()) {
+                case ITEMS -> text("next.items", say.number(line.missing()), line.label());
+                case CREDITS -> text("next.credits", say.number(line.missing()));
+                default -> text("next.points", more(line), lines.label(line));
+            };
         }
         return switch (line.reason()) {
-            case "provisional", "submitted", "hidden" -> text("next.grading", line.label());
-            case "excused" -> text("next.excused", line.label());
-            case "deleted-column", "unreadable-column", "own-column" -> text("next.unreadable", line.label());
-            default -> text("next.first", say.least(line), line.label());
+            case "provisional", "submitted", "hidden" -> text("next.grading", lines.label(line));
+            case "excused" -> text("next.excused", lines.label(line));
+            default -> first(line);
+        };
+    }
+
+    private String first(Line line) {
+        return switch (line.unit()) {
+            case DONE -> text("next.do." + line.type(), line.label());
+            case LETTER -> text("next.letter", line.letter() == null ? "" : line.letter());
+            case ITEMS -> text("next.items", say.number(line.threshold()), line.label());
+            default -> text("next.first", say.least(line), lines.label(line));
         };
     }
 
     /** {@code 1 more point}, {@code 7.5 more points}. */
     private String more(Line line) {
-        return line.missingPoints() == null
-                ? ""
-                : say.missing(line.missingPoints()).replace(" point", " more point");
+        return line.missing() == null ? "" : say.missing(line.missing()).replace(" point", " more point");
     }
 
     private static boolean isGone(Line line) {
-        return line.reason().endsWith("-column");
+        return line.reason().endsWith("-column") || CLOSED.contains(line.reason());
     }
 
     private String text(String key, Object... words) {

@@ -1,6 +1,7 @@
 package dev.laurel.dashboard;
 
-import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +26,18 @@ final class Rules {
     private Rules() {}
 
     static List<Rule> parts(Rule rule) {
-        if (rule instanceof Rule.AllOf all) {
-            return all.parts();
-        }
-        if (rule instanceof Rule.AnyOf any) {
-            return any.parts();
-        }
-        return rule instanceof Rule.AtLeast some ? some.parts() : List.of();
+        return rule instanceof Rule.Joined joined ? joined.parts() : List.of();
     }
 
     /** Whether the form can show it: one score, or scores joined once, no column twice. */
     static boolean isOneLevel(Rule rule) {
         List<Rule> parts = parts(rule);
-        return parts.stream().allMatch(Rule.ScoreAtLeast.class::isInstance)
+        return (parts.isEmpty() ? List.of(rule) : parts).stream().allMatch(Rules::isPlain)
                 && (parts.isEmpty() || rule.lineItemIds().size() == parts.size());
+    }
+
+    private static boolean isPlain(Rule rule) {
+        return rule instanceof Score score && score.isPlain();
     }
 
     static @Nullable Join join(Rule rule) {

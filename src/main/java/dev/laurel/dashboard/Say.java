@@ -1,7 +1,6 @@
 package dev.laurel.dashboard;
 
-import dev.laurel.criteria.Evaluation;
-import dev.laurel.criteria.Rule;
+import dev.laurel.criteria.rule.Evaluation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -61,7 +60,7 @@ public class Say {
 
     /** {@code 80 %} or {@code 16 points}, with the other one behind it where the maximum is known. */
     public String threshold(Evaluation.Line line) {
-        if (line.unit() == Rule.Unit.POINTS) {
+        if (line.unit() == Evaluation.Unit.POINTS) {
             String points = points(line.threshold());
             return line.maximum() == null ? points : points + " of " + number(line.maximum());
         }
@@ -73,7 +72,7 @@ public class Say {
 
     /** {@code 80 %} or {@code 16 points}. */
     public String least(Evaluation.Line line) {
-        return line.unit() == Rule.Unit.POINTS ? points(line.threshold()) : number(line.threshold()) + " %";
+        return line.unit() == Evaluation.Unit.POINTS ? points(line.threshold()) : number(line.threshold()) + " %";
     }
 
     /** {@code 1 point}, {@code 7.5 points}. Missing points are rounded up: fewer would not be enough. */

@@ -11,13 +11,14 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.context.RosterChanged;
-import dev.laurel.criteria.BadRuleException;
-import dev.laurel.criteria.Evaluation;
-import dev.laurel.criteria.Evaluation.Verdict;
 import dev.laurel.criteria.PersonEvaluation;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.Evaluation;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.ColumnsChanged;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Step;
@@ -105,7 +106,7 @@ class AwardingIntegrationTests {
 
         Evaluation.Line nearMiss = line(ruleSet, 11);
         assertThat(nearMiss.verdict()).isEqualTo(Verdict.NOT_MET);
-        assertThat(nearMiss.missingPoints()).isEqualByComparingTo("1");
+        assertThat(nearMiss.missing()).isEqualByComparingTo("1");
         assertThat(line(ruleSet, 12).reason()).isEqualTo("no-score");
     }
 
@@ -471,6 +472,6 @@ class AwardingIntegrationTests {
     }
 
     private static Rule atLeast(long column, String percent) {
-        return new Rule.ScoreAtLeast(column, new BigDecimal(percent), Rule.Unit.PERCENT);
+        return Score.atLeast(column, new BigDecimal(percent), Rule.Unit.PERCENT);
     }
 }

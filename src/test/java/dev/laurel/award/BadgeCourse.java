@@ -9,9 +9,10 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -62,7 +63,7 @@ public final class BadgeCourse {
                         course.id,
                         badge.achievementId(),
                         1,
-                        new Rule.ScoreAtLeast(essay, new BigDecimal("80"), Rule.Unit.PERCENT),
+                        Score.atLeast(essay, new BigDecimal("80"), Rule.Unit.PERCENT),
                         TEACHER);
     }
 
@@ -122,8 +123,7 @@ public final class BadgeCourse {
 
     void grade(Map<Long, String> scores) {
         app.getBean(TransactionTemplate.class)
-                .executeWithoutResult(status ->
-                        app.publishEvent(course.grade(essay, scores, "100")));
+                .executeWithoutResult(status -> app.publishEvent(course.grade(essay, scores, "100")));
         awaitEvaluation();
     }
 

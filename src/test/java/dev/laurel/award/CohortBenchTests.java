@@ -9,9 +9,10 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.award.policy.AwardPolicies;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ class CohortBenchTests {
                 course.id,
                 badge.achievementId(),
                 1,
-                new Rule.ScoreAtLeast(essay, new BigDecimal("80"), Rule.Unit.PERCENT),
+                Score.atLeast(essay, new BigDecimal("80"), Rule.Unit.PERCENT),
                 1);
         policies.put(
                 course.tenant,

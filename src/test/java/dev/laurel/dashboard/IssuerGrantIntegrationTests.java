@@ -12,10 +12,11 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.TestLaunches;
-import dev.laurel.criteria.BadRuleException;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.session.Role;
@@ -66,7 +67,7 @@ class IssuerGrantIntegrationTests {
     void aBadgeOfTheInstitutionWhoseGrantIsWithdrawn() {
         rows = TestCourse.in(jdbc);
         course = contexts.find(rows.tenant, rows.id).orElseThrow();
-        rule = new Rule.ScoreAtLeast(rows.column("Essay", "100"), BigDecimal.valueOf(80), Rule.Unit.PERCENT);
+        rule = Score.atLeast(rows.column("Essay", "100"), BigDecimal.valueOf(80), Rule.Unit.PERCENT);
         Issuer institution = achievements.createInstitutionIssuer(rows.tenant, "Example University", 1);
         achievements.grant(rows.tenant, institution.id(), rows.id, 1);
         badge = desk.draft(course, words("Essayist"), rule, TestCourse.TEACHER);

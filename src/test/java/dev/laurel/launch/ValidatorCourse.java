@@ -8,9 +8,10 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.RegistrationEntry;
@@ -244,7 +245,7 @@ public final class ValidatorCourse implements AutoCloseable {
                 contextId(),
                 badge.achievementId(),
                 badge.version(),
-                new Rule.ScoreAtLeast(course().column("Report", "100"), BigDecimal.valueOf(80), Rule.Unit.PERCENT),
+                Score.atLeast(course().column("Report", "100"), BigDecimal.valueOf(80), Rule.Unit.PERCENT),
                 TestCourse.TEACHER);
         if (active) {
             achievements.activate(tenant, badge.achievementId(), badge.version(), TestCourse.TEACHER);
@@ -264,7 +265,7 @@ public final class ValidatorCourse implements AutoCloseable {
 
     /** Lets somebody who launched before reach the badge, as the gradebook does, and waits for the award. */
     public Award award(AchievementVersion badge, String sub) {
-        Rule.ScoreAtLeast rule = (Rule.ScoreAtLeast) ruleSet(badge).rule();
+        Score rule = (Score) ruleSet(badge).rule();
         app.getBean(TransactionTemplate.class)
                 .executeWithoutResult(status ->
                         app.publishEvent(course().grade(rule.lineItemId(), Map.of(number(sub), "91"), "100")));

@@ -8,9 +8,10 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.Platforms;
@@ -194,7 +195,7 @@ public final class CopyStage implements AutoCloseable {
                 new AchievementDraft(name, "Does it well.", "80 %", "#1f4e79", null),
                 1);
         List<Rule> parts = List.of(columns).stream()
-                .<Rule>map(item -> new Rule.ScoreAtLeast(item.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT))
+                .<Rule>map(item -> Score.atLeast(item.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT))
                 .toList();
         Rule rule = parts.size() == 1 ? parts.get(0) : new Rule.AllOf(parts);
         return app.getBean(RuleSets.class).create(of, context.id(), badge.achievementId(), badge.version(), rule, 1);

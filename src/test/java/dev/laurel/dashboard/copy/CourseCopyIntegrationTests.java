@@ -6,8 +6,9 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.context.CourseContext;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.LineItem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -361,6 +362,6 @@ class CourseCopyIntegrationTests {
     }
 
     private static Rule leaf(LineItem item) {
-        return new Rule.ScoreAtLeast(item.id(), java.math.BigDecimal.valueOf(80), Rule.Unit.PERCENT);
+        return Score.atLeast(item.id(), java.math.BigDecimal.valueOf(80), Rule.Unit.PERCENT);
     }
 }

@@ -8,9 +8,10 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
-import dev.laurel.criteria.Rule;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launch;
@@ -472,7 +473,7 @@ class IrreversibleActsIntegrationTests {
                 course.contextId(),
                 version.achievementId(),
                 version.version(),
-                new Rule.ScoreAtLeast(item, BigDecimal.valueOf(80), Rule.Unit.PERCENT),
+                Score.atLeast(item, BigDecimal.valueOf(80), Rule.Unit.PERCENT),
                 1);
         activation = new Act(
                 "/badges/" + badge.id() + "/activation", "Really?", "", "Activate now", "/badges/" + badge.id());

@@ -1,0 +1,57 @@
+package dev.laurel.criteria.rule;
+
+import dev.laurel.gradebook.GradingScheme;
+import dev.laurel.gradebook.LineItem;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules need to know of a course.
+ *
+ * @param items its columns by number, deleted ones included
+ * @param badges the names of badges that rules may ask for, by number of the achievement
+ * @param scheme how it turns percent into letters; {@code null} where nobody said
+ * @param zone in which its dates are meant
+ * @param ownColumnInTotal whether a column that Laurel writes counts in its total, so that a badge would feed itself
+ */
+public record CourseFacts(
+        Map<Long, LineItem> items,
+        Map<Long, String> badges,
+        @Nullable GradingScheme scheme,
+        ZoneId zone,
+        boolean ownColumnInTotal) {
+
+    /** A course of which only the columns are known. */
+    public static CourseFacts ofColumns(Map<Long, LineItem> items) {
+        return new CourseFacts(items, Map.of(), null, ZoneOffset.UTC, false);
+    }
+
+    @Nullable
+    LineItem item(long lineItemId) {
+        return items.get(lineItemId);
+    }
+
+    String label(long lineItemId) {
+        LineItem item = items.get(lineItemId);
+        return item == null ? "" : item.label();
+    }
+
+    /** The columns that the LMS files under this group now, in a stable order. */
+    List<LineItem> group(String name, LineItem.Kind kind) {
+        return items.values().stream()
+                .filter(item -> item.kind() == kind && name.equals(item.group()) && !item.deleted() && !item.output())
+                .sorted(Comparator.comparingLong(LineItem::id))
+                .toList();
+    }
+
+    Optional<LineItem> total(LineItem.Kind kind) {
+        return items.values().stream()
+                .filter(item -> item.kind() == kind && !item.deleted())
+                .min(Comparator.comparingLong(LineItem::id));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.laurel.criteria.rule;
+
+import dev.laurel.gradebook.Observation;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule says of one learner, with one line per leaf in the order of the rule. */
+public record Evaluation(Verdict verdict, List<Line> lines) {
+
+    public Evaluation {
+        lines = List.copyOf(lines);
+    }
+
+    public enum Verdict {
+        MET,
+        NOT_MET,
+        /** Not known yet: nothing graded, or the column is gone or cannot be read. */
+        UNDECIDED,
+        /** Of a line only: the learner is excused, and the rule does without it. */
+        IGNORED
+    }
+
+    /** What a threshold and a value count. */
+    public enum Unit {
+        PERCENT,
+        POINTS,
+        /** Of several things, each met or not. */
+        ITEMS,
+        CREDITS,
+        /** A letter of the course's grading scheme. */
+        LETTER,
+        /** Something is done, or not. */
+        DONE
+    }
+
+    /**
+     * One leaf explained.
+     *
+     * @param type the leaf's {@code type} in the JSON form
+     * @param lineItemId the column it is about; 0 where it is about several or none
+     * @param letter the letter asked for, {@code null} where none is
+     * @param value what is reached, in points or a count; {@code null} where there is nothing that counts
+     * @param maximum points possible, or how many there are
+     * @param percent value as percent of maximum, rounded down to two places (79.999 never reads as 80), {@code null} where
+     *     there is none
+     * @param shown the value as the LMS shows it, where it shows a letter
+     * @param thresholdPoints the threshold in points, {@code null} where the maximum is not known
+     * @param missing how many points, things or credits are missing, zero when met, {@code null} when not known
+     * @param visibility whether the student may see what counted; {@code null} where nothing was looked at
+     * @param seq the observation that counted, in the change log of the course
+     * @param seenAt when that was recorded, UTC
+     * @param reason why it is as it is where a number does not say it, or empty: {@code no-score}, {@code submitted},
+     *     {@code provisional}, {@code excused}, {@code hidden}, {@code late}, {@code late-unknown}, {@code no-maximum},
+     *     {@code deleted-column}, {@code unreadable-column}, {@code own-column}, {@code own-column-in-total},
+     *     {@code no-scheme}, {@code no-total}, {@code empty-group}, {@code not-held}, {@code other-group}
+     * @param parts what it was worked out from, where that is several results
+     */
+    public record Line(
+            String type,
+            long lineItemId,
+            String label,
+            BigDecimal threshold,
+            Unit unit,
+            @Nullable String letter,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal maximum,
+            @Nullable BigDecimal percent,
+            @Nullable String shown,
+            @Nullable BigDecimal thresholdPoints,
+            @Nullable BigDecimal missing,
+            String source,
+            Observation.@Nullable Visibility visibility,
+            @Nullable Long seq,
+            @Nullable Instant seenAt,
+            Verdict verdict,
+            String reason,
+            List<Part> parts) {
+
+        public Line {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * One of several results that a line was worked out from.
+     *
+     * @param reason as of a line, or {@code dropped}: the lowest are left out
+     */
+    public record Part(
+            long lineItemId,
+            String label,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal maximum,
+            Verdict verdict,
+            String reason) {}
+}

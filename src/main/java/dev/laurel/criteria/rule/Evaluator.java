@@ -1,0 +1,76 @@
+package dev.laurel.criteria.rule;
+
+import dev.laurel.criteria.rule.Evaluation.Line;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides a rule for one learner: same inputs, same output, always. Three-valued (Kleene): what is not known yet neither
+ * helps nor harms, so a verdict is final only where no missing piece could change it. What a learner is excused from, and
+ * the rule does without, is not among the parts; then no more of them can be needed than are left.
+ */
+public final class Evaluator {
+
+    private Evaluator() {}
+
+    public static Evaluation evaluate(Rule rule, Facts learner) {
+        List<Line> lines = rule.leaves().map(leaf -> leaf.line(learner)).toList();
+        return new Evaluation(verdict(rule, lines), lines);
+    }
+
+    /** The verdict that follows from one line per leaf; a reader of an explanation can check it with nothing else. */
+    public static Verdict verdict(Rule rule, List<Line> lines) {
+        Iterator<Line> each = lines.iterator();
+        return whole(rule instanceof Rule.Levels levels ? levels(levels, each).get(0) : verdict(rule, each));
+    }
+
+    /** The highest tier reached; empty where the rule has no tiers or none is reached. A tier needs those below it. */
+    public static Optional<String> level(Rule rule, List<Line> lines) {
+        if (!(rule instanceof Rule.Levels levels)) {
+            return Optional.empty();
+        }
+        List<Verdict> verdicts = levels(levels, lines.iterator());
+        String reached = null;
+        for (int i = 0; i < verdicts.size() && whole(verdicts.get(i)) == Verdict.MET; i++) {
+            reached = levels.levels().get(i).name();
+        }
+        return Optional.ofNullable(reached);
+    }
+
+    /** Whoever is excused from everything has not earned anything. */
+    private static Verdict whole(Verdict verdict) {
+        return verdict == Verdict.IGNORED ? Verdict.UNDECIDED : verdict;
+    }
+
+    private static List<Verdict> levels(Rule.Levels levels, Iterator<Line> lines) {
+        List<Verdict> verdicts = new ArrayList<>();
+        levels.levels().forEach(level -> verdicts.add(verdict(level.rule(), lines)));
+        return verdicts;
+    }
+
+    private static Verdict verdict(Rule rule, Iterator<Line> lines) {
+        if (!(rule instanceof Rule.Joined joined)) {
+            return lines.next().verdict();
+        }
+        int met = 0;
+        int open = 0;
+        int parts = 0;
+        for (Rule part : joined.parts()) {
+            Verdict verdict = verdict(part, lines);
+            parts += verdict == Verdict.IGNORED ? 0 : 1;
+            met += verdict == Verdict.MET ? 1 : 0;
+            open += verdict == Verdict.UNDECIDED ? 1 : 0;
+        }
+        return parts == 0 ? Verdict.IGNORED : atLeast(Math.min(joined.needed(), parts), met, open);
+    }
+
+    static Verdict atLeast(int needed, int met, int open) {
+        if (met >= needed) {
+            return Verdict.MET;
+        }
+        return met + open < needed ? Verdict.NOT_MET : Verdict.UNDECIDED;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.laurel.criteria.rule;
+
+import dev.laurel.gradebook.Observation;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one learner. */
+public interface Facts {
+
+    CourseFacts course();
+
+    /** The latest observation of a column. */
+    @Nullable
+    Observation latest(long lineItemId);
+
+    /** Every observation of a column, oldest first; only for columns of leaves that need it. */
+    List<Observation> history(long lineItemId);
+
+    /** A badge that the learner holds now, in good standing; {@code null} where not. */
+    @Nullable
+    Held badge(long achievementId);
+
+    /** Sections and groups of the course that the learner is in, by the platform's numbers. */
+    Set<String> groups();
+
+    /**
+     * @param credits what it is worth; {@code null} where nothing was said
+     * @param since UTC
+     */
+    record Held(@Nullable BigDecimal credits, Instant since) {}
+}

@@ -1,0 +1,111 @@
+package dev.laurel.criteria.rule;
+
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.Observation.Status;
+import dev.laurel.gradebook.Observation.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a column that counts for one learner, or why none does.
+ *
+ * @param seen what was looked at, even where it does not count
+ * @param verdict that of the leaf where nothing counts; {@code null}: {@code seen} counts
+ */
+record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String reason) {
+
+    static Finding of(Facts learner, long lineItemId, Score.Take take, Period period, Terms terms) {
+        String obstacle = obstacle(learner.course().item(lineItemId));
+        if (!obstacle.isEmpty()) {
+            return new Finding(learner.latest(lineItemId), Verdict.UNDECIDED, obstacle);
+        }
+        Observation latest = learner.latest(lineItemId);
+        if (latest == null || latest.status() == Status.NONE) {
+            return new Finding(latest, terms.missing().verdict(), "no-score");
+        }
+        if (latest.status() == Status.EXCUSED) {
+            return new Finding(latest, terms.excused().verdict(), "excused");
+        }
+        if (take == Score.Take.LATEST && period.isAlways()) {
+            return judge(latest, terms);
+        }
+        return chosen(learner, lineItemId, take, period, terms, latest);
+    }
+
+    /** Why a column says nothing; empty where it does. */
+    static String obstacle(@Nullable LineItem item) {
+        if (item == null || item.deleted()) {
+            return "deleted-column";
+        }
+        if (item.output()) {
+            return "own-column";
+        }
+        return item.readable() ? "" : "unreadable-column";
+    }
+
+    private static Finding chosen(
+            Facts learner, long lineItemId, Score.Take take, Period period, Terms terms, Observation latest) {
+        // What is hidden now may replace what was seen before: it waits, however good the older result.
+        if (latest.visibility() == Visibility.HIDDEN) {
+            return judge(latest, terms);
+        }
+        Observation best = null;
+        List<Observation> graded = new ArrayList<>();
+        for (Observation result : learner.history(lineItemId)) {
+            // A grade that was taken back takes those before with it.
+            if (result.status() == Status.NONE) {
+                graded.clear();
+            } else if (result.status() == Status.GRADED
+                    && result.score() != null
+                    && result.visibility() != Visibility.HIDDEN
+                    && period.contains(result, learner.course().zone())) {
+                graded.add(result);
+            }
+        }
+        if (graded.isEmpty()) {
+            boolean waiting = latest.status() != Status.GRADED
+                    && period.contains(latest, learner.course().zone());
+            return waiting
+                    ? judge(latest, terms)
+                    : new Finding(latest, terms.missing().verdict(), "no-score");
+        }
+        if (take == Score.Take.FIRST) {
+            return judge(graded.get(0), terms);
+        }
+        if (take == Score.Take.LATEST) {
+            return judge(graded.get(graded.size() - 1), terms);
+        }
+        for (Observation result : graded) {
+            if (judge(result, terms).verdict() == null && (best == null || Numbers.isBetter(result, best))) {
+                best = result;
+            }
+        }
+        return judge(best == null ? graded.get(graded.size() - 1) : best, terms);
+    }
+
+    private static Finding judge(Observation seen, Terms terms) {
+        String waiting = switch (seen.status()) {
+            case NONE -> "no-score";
+            case SUBMITTED -> "submitted";
+            case PROVISIONAL -> "provisional";
+            case EXCUSED -> "excused";
+            case GRADED -> seen.score() == null && seen.grade() == null ? "no-score" : "";
+        };
+        if (!waiting.isEmpty()) {
+            return new Finding(seen, Verdict.UNDECIDED, waiting);
+        }
+        // A score that the student may not see yet must not show through a badge or through what is missing.
+        if (seen.visibility() == Visibility.HIDDEN) {
+            return new Finding(seen, Verdict.UNDECIDED, "hidden");
+        }
+        if (terms.late() == Terms.Late.DOES_NOT_COUNT && !Boolean.FALSE.equals(seen.late())) {
+            return seen.late() == null
+                    ? new Finding(seen, Verdict.UNDECIDED, "late-unknown")
+                    : new Finding(seen, Verdict.NOT_MET, "late");
+        }
+        return new Finding(seen, null, "");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.laurel.criteria.rule;
+
+import dev.laurel.gradebook.Observation;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+/** Exact numbers, and one way to write them: {@code 80}, never {@code 80.000000} or {@code 8E+1}. */
+final class Numbers {
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private Numbers() {}
+
+    static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    static BigFraction exact(BigDecimal number) {
+        return number.scale() <= 0
+                ? BigFraction.of(number.toBigIntegerExact())
+                : BigFraction.of(number.unscaledValue(), BigInteger.TEN.pow(number.scale()));
+    }
+
+    /** Exact: a division by one hundred only moves the point. */
+    static BigDecimal ofHundred(BigDecimal percent, BigDecimal whole) {
+        return percent.multiply(whole).movePointLeft(2);
+    }
+
+    static BigDecimal hundred() {
+        return HUNDRED;
+    }
+
+    /** The least number that is rounded (half up) to {@code threshold}: reaching it is reaching the threshold as displayed. */
+    static BigDecimal roundedTo(BigDecimal threshold, @Nullable Integer decimals) {
+        return decimals == null ? threshold : threshold.subtract(new BigDecimal("0.5").movePointLeft(decimals));
+    }
+
+    static @Nullable BigDecimal maximum(Observation seen, @Nullable BigDecimal ofColumn) {
+        return seen.scoreMaximum() == null ? ofColumn : seen.scoreMaximum();
+    }
+
+    /** By share of the maximum where both have one, else by points. */
+    static boolean isBetter(Observation one, Observation other) {
+        BigDecimal score = one.score();
+        BigDecimal otherScore = other.score();
+        if (score == null || otherScore == null) {
+            return otherScore == null;
+        }
+        BigDecimal maximum = one.scoreMaximum();
+        BigDecimal otherMaximum = other.scoreMaximum();
+        if (maximum != null && otherMaximum != null && maximum.signum() > 0 && otherMaximum.signum() > 0) {
+            return score.multiply(otherMaximum).compareTo(otherScore.multiply(maximum)) > 0;
+        }
+        return score.compareTo(otherScore) > 0;
+    }
+}

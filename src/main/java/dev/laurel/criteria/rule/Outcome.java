@@ -1,0 +1,89 @@
+package dev.laurel.criteria.rule;
+
+import dev.laurel.criteria.rule.Evaluation.Line;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.gradebook.LineItem;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outcome or competency is mastered, or reaches a level.
+ *
+ * @param level points of its scale; {@code null}: mastery as the LMS has it
+ */
+public record Outcome(long lineItemId, @Nullable BigDecimal level, Terms terms) implements Rule.Leaf {
+
+    static final String TYPE = "outcome";
+
+    static Outcome read(RuleFields.Reader fields) {
+        return new Outcome(fields.whole("lineItem"), fields.optionalNumber("atLeast"), fields.terms());
+    }
+
+    @Override
+    public void write(RuleFields.Writer fields) {
+        fields.text("type", TYPE)
+                .whole("lineItem", lineItemId)
+                .number("atLeast", level)
+                .terms(terms);
+    }
+
+    @Override
+    public Set<Long> lineItemIds() {
+        return Set.of(lineItemId);
+    }
+
+    @Override
+    public Rule onto(Map<Long, Long> columns) {
+        return new Outcome(Rule.onto(lineItemId, columns), level, terms);
+    }
+
+    @Override
+    public Line line(Facts learner) {
+        LineItem item = learner.course().item(lineItemId);
+        BigDecimal asked = level != null ? level : item == null ? null : item.mastery();
+        Finding found = Finding.of(learner, lineItemId, Score.Take.LATEST, Period.ALWAYS, terms);
+        if (asked == null) {
+            return LineBuilder.of(TYPE, lineItemId, item)
+                    .from(found.seen())
+                    .is(Verdict.UNDECIDED, found.reason().isEmpty() ? "no-mastery" : found.reason());
+        }
+        return Score.line(TYPE, lineItemId, item, found, asked, Unit.POINTS, terms);
+    }
+
+    @Override
+    public void check(CourseFacts course, String place) {
+        LineItem item = Checks.column(course, lineItemId, place + "/lineItem", LineItem.Kind.OUTCOME);
+        if (level != null) {
+            Checks.threshold(level, Unit.POINTS, item.scoreMaximum(), place + "/atLeast");
+            Checks.terms(terms, level, place);
+        } else if (item.mastery() == null) {
+            throw new BadRuleException(place + "/atLeast", "rule.bad.no-mastery");
+        } else {
+            Done.check(terms, place);
+        }
+    }
+
+    @Override
+    public List<Rule.Warning> warnings(CourseFacts course) {
+        LineItem item = course.item(lineItemId);
+        if (level == null && item != null && !item.deleted() && item.mastery() == null) {
+            return List.of(new Rule.Warning(lineItemId, item.label(), "rule.warning.no-mastery"));
+        }
+        return level == null
+                ? Checks.column(course, lineItemId)
+                : Checks.column(course, lineItemId, level, Unit.POINTS);
+    }
+
+    @Override
+    public String phrase(Words words, CourseFacts course) {
+        String where = words.column(course, lineItemId);
+        return words.under(
+                level == null
+                        ? words.word("outcome.mastery", where)
+                        : words.word("outcome.level", words.amount(level, Unit.POINTS), where),
+                terms);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.laurel.criteria.rule;
+
+import dev.laurel.gradebook.Observation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Days in the course's time zone.
+ *
+ * @param from the first day, {@code null}: from ever
+ * @param until the last day, {@code null}: for ever
+ */
+public record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
+
+    public static final Period ALWAYS = new Period(null, null);
+
+    boolean isAlways() {
+        return from == null && until == null;
+    }
+
+    /** When it happened as the source says, or else when Laurel saw it. */
+    boolean contains(Observation observation, ZoneId zone) {
+        Instant at = observation.occurredAt() == null ? observation.recordedAt() : observation.occurredAt();
+        LocalDate day = at.atZone(zone).toLocalDate();
+        return (from == null || !day.isBefore(from)) && (until == null || !day.isAfter(until));
+    }
+
+    boolean isBackwards() {
+        return from != null && until != null && until.isBefore(from);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.laurel.criteria.rule;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What must be true. Stored as versioned JSON (docs/rules.md); a rule is data, evaluated by {@link Evaluator} without any
+ * side effect.
+ */
+public sealed interface Rule {
+
+    /** Every leaf, in the order of the rule: the order of the lines of an {@link Evaluation}. */
+    Stream<Leaf> leaves();
+
+    /**
+     * The same rule over other columns.
+     *
+     * @param columns for each column of this rule the one to take its place
+     * @throws IllegalArgumentException where one has none
+     */
+    Rule onto(Map<Long, Long> columns);
+
+    /** The columns that this rule names. */
+    default Set<Long> lineItemIds() {
+        Set<Long> ids = new LinkedHashSet<>();
+        leaves().forEach(leaf -> ids.addAll(leaf.lineItemIds()));
+        return ids;
+    }
+
+    /** The columns that this rule looks at in a course: those it names, and those of the groups and totals it names. */
+    default Set<Long> looksAt(CourseFacts course) {
+        Set<Long> ids = new LinkedHashSet<>();
+        leaves().forEach(leaf -> ids.addAll(leaf.looksAt(course)));
+        return ids;
+    }
+
+    /** The badges whose holding this rule asks for. */
+    default Set<Long> badgeIds() {
+        Set<Long> ids = new LinkedHashSet<>();
+        leaves().forEach(leaf -> ids.addAll(leaf.badgeIds()));
+        return ids;
+    }
+
+    /** One thing asked for. A new kind of it is one new class: docs/rules.md walks through one. */
+    non-sealed interface Leaf extends Rule {
+
+        @Override
+        default Stream<Leaf> leaves() {
+            return Stream.of(this);
+        }
+
+        @Override
+        Set<Long> lineItemIds();
+
+        @Override
+        default Set<Long> looksAt(CourseFacts course) {
+            return lineItemIds();
+        }
+
+        @Override
+        default Set<Long> badgeIds() {
+            return Set.of();
+        }
+
+        @Override
+        default Rule onto(Map<Long, Long> columns) {
+            return this;
+        }
+
+        /** Whether more than the latest result of each column is needed. */
+        default boolean needsHistory() {
+            return false;
+        }
+
+        /** What it says of one learner, and why. */
+        Evaluation.Line line(Facts learner);
+
+        /**
+         * Whether it can be asked for in a course.
+         *
+         * @throws BadRuleException with its place
+         */
+        void check(CourseFacts course, String place);
+
+        /** A verb phrase without a full stop: {@code score at least 80 % in Essay 1}. */
+        String phrase(Words words, CourseFacts course);
+
+        /** Its fields, {@code type} first. */
+        void write(RuleFields.Writer fields);
+
+        /** What keeps it from being worked out in this course as it is now, as a key of the message files. */
+        default List<Warning> warnings(CourseFacts course) {
+            return List.of();
+        }
+    }
+
+    /** @param messageKey under {@code rule.warning.}, with the label of the column as its argument */
+    record Warning(long lineItemId, String label, String messageKey) {}
+
+    /** Several parts, of which so many are needed. */
+    sealed interface Joined extends Rule {
+
+        List<Rule> parts();
+
+        /** How many of the parts must be met. */
+        int needed();
+
+        @Override
+        default Stream<Leaf> leaves() {
+            return parts().stream().flatMap(Rule::leaves);
+        }
+    }
+
+    /** Every part is met. */
+    record AllOf(List<Rule> parts) implements Joined {
+
+        public AllOf {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public int needed() {
+            return parts.size();
+        }
+
+        @Override
+        public Rule onto(Map<Long, Long> columns) {
+            return new AllOf(Rule.onto(parts, columns));
+        }
+    }
+
+    /** At least one part is met. */
+    record AnyOf(List<Rule> parts) implements Joined {
+
+        public AnyOf {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public int needed() {
+            return 1;
+        }
+
+        @Override
+        public Rule onto(Map<Long, Long> columns) {
+            return new AnyOf(Rule.onto(parts, columns));
+        }
+    }
+
+    /** At least {@code count} parts are met. */
+    record AtLeast(int count, List<Rule> parts) implements Joined {
+
+        public AtLeast {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public int needed() {
+            return count;
+        }
+
+        @Override
+        public Rule onto(Map<Long, Long> columns) {
+            return new AtLeast(count, Rule.onto(parts, columns));
+        }
+    }
+
+    /**
+     * Tiers of one badge, the lowest first: proficient, mastered. The badge is earned with the lowest; which tier is
+     * reached is {@link Evaluator#level}. Only a whole rule can be one.
+     */
+    record Levels(List<Level> levels) implements Rule {
+
+        public Levels {
+            levels = List.copyOf(levels);
+        }
+
+        /** @param name as the badge shows it */
+        public record Level(String name, Rule rule) {}
+
+        @Override
+        public Stream<Leaf> leaves() {
+            return levels.stream().flatMap(level -> level.rule().leaves());
+        }
+
+        @Override
+        public Rule onto(Map<Long, Long> columns) {
+            return new Levels(levels.stream()
+                    .map(level -> new Level(level.name(), level.rule().onto(columns)))
+                    .toList());
+        }
+    }
+
+    private static List<Rule> onto(List<Rule> parts, Map<Long, Long> columns) {
+        return parts.stream().map(part -> part.onto(columns)).toList();
+    }
+
+    /** What takes the place of a column. */
+    static long onto(long lineItemId, Map<Long, Long> columns) {
+        Long column = columns.get(lineItemId);
+        if (column == null) {
+            throw new IllegalArgumentException("Nothing takes the place of column " + lineItemId);
+        }
+        return column;
+    }
+
+    /** What a threshold counts. */
+    enum Unit {
+        PERCENT,
+        POINTS
+    }
+}
