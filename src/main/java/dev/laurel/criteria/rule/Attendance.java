@@ -48,7 +48,7 @@ public record Attendance(String group, int count, Terms terms) implements Rule.L
     @Override
     public void check(CourseFacts course, String place) {
         Checks.group(course, group, LineItem.Kind.ATTENDANCE, count, place);
-        Done.check(terms, place);
+        Checks.nothingToRound(terms, place);
     }
 
     @Override

@@ -62,6 +62,12 @@ final class Checks {
         }
     }
 
+    static void nothingToRound(Terms terms, String place) {
+        if (terms.decimals() != null) {
+            throw new BadRuleException(place + "/decimals", "rule.bad.decimals");
+        }
+    }
+
     static void period(Period period, String place) {
         if (period.isBackwards()) {
             throw new BadRuleException(place + "/until", "rule.bad.backwards");

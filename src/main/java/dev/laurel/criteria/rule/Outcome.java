@@ -62,7 +62,7 @@ public record Outcome(long lineItemId, @Nullable BigDecimal level, Terms terms) 
         } else if (item.mastery() == null) {
             throw new BadRuleException(place + "/atLeast", "rule.bad.no-mastery");
         } else {
-            Done.check(terms, place);
+            Checks.nothingToRound(terms, place);
         }
     }
 

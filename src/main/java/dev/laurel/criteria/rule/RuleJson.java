@@ -33,15 +33,15 @@ public final class RuleJson {
             Map.entry(Average.TYPE, Average::read),
             Map.entry(CountInGroup.TYPE, CountInGroup::read),
             Map.entry(CourseTotal.TYPE, CourseTotal::read),
-            Map.entry(Completion.TYPE, Completion::read),
+            Map.entry(Done.What.COMPLETION.type(), Done.What.COMPLETION::read),
             Map.entry(Outcome.TYPE, Outcome::read),
             Map.entry(RubricRow.TYPE, RubricRow::read),
             Map.entry(Submission.TYPE, Submission::read),
             Map.entry(Attendance.TYPE, Attendance::read),
             Map.entry(HeldBadge.TYPE, HeldBadge::read),
             Map.entry(Credits.TYPE, Credits::read),
-            Map.entry(Evidence.TYPE, Evidence::read),
-            Map.entry(Confirmation.TYPE, Confirmation::read),
+            Map.entry(Done.What.EVIDENCE.type(), Done.What.EVIDENCE::read),
+            Map.entry(Done.What.CONFIRMATION.type(), Done.What.CONFIRMATION::read),
             Map.entry(InGroup.TYPE, InGroup::read));
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()

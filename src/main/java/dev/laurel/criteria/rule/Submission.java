@@ -92,7 +92,7 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
     public void check(CourseFacts course, String place) {
         Checks.column(course, lineItemId, place + "/lineItem", LineItem.Kind.SCORE, LineItem.Kind.EVIDENCE);
         Checks.period(period, place);
-        Done.check(terms, place);
+        Checks.nothingToRound(terms, place);
     }
 
     @Override

@@ -349,9 +349,9 @@ class LeavesTests {
         column(2, Kind.EVIDENCE, null, "1");
         column(3, Kind.CONFIRMATION, null, "1");
         List<Rule.Leaf> leaves = List.of(
-                new Completion(1, Period.ALWAYS, Terms.STANDARD),
-                new Evidence(2, Period.ALWAYS, Terms.STANDARD),
-                new Confirmation(3, Period.ALWAYS, Terms.STANDARD));
+                new Done(Done.What.COMPLETION, 1, Period.ALWAYS, Terms.STANDARD),
+                new Done(Done.What.EVIDENCE, 2, Period.ALWAYS, Terms.STANDARD),
+                new Done(Done.What.CONFIRMATION, 3, Period.ALWAYS, Terms.STANDARD));
 
         for (Rule.Leaf leaf : leaves) {
             long item = leaf.lineItemIds().iterator().next();
