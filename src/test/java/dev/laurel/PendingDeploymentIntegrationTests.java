@@ -178,15 +178,51 @@ class PendingDeploymentIntegrationTests {
                 .isEmpty();
     }
 
+    @Test
+    void anAdministratorCannotTakeADeploymentThatHerServerSaysIsANeighbours() {
+        knock(lms.course().teacher(), "neighbour", "guid-of-the-neighbour", "Neighbour College");
+        lms.tamperWithLaunches(token -> token.claim(LtiNames.TOOL_PLATFORM, Map.of("name", "Nobody says")));
+        new Browser()
+                .launch(lms.launch(lms.course(), link("unnamed"), lms.course().teacher()));
+
+        Page institution = institutionAdmin();
+
+        assertThat(institution.text()).doesNotContain("Waiting for your approval", "neighbour", "unnamed");
+        for (String other : List.of("neighbour", "unnamed")) {
+            assertThat(approveAsAdministrator(institution, other)).isEqualTo(404);
+            assertThat(deployment(other).status()).isEqualTo(Deployment.Status.PENDING);
+        }
+    }
+
+    @Test
+    void whatThePlatformCallsAnInstitutionIsKnownOfADeploymentThatNeverWaited() {
+        lms.tamperWithLaunches(token -> token.claim(LtiNames.TOOL_PLATFORM, Map.of("guid", "guid-1", "name", "A")));
+        assertThat(new Browser().launch(lms.launch(lms.course().teacher())).status())
+                .isEqualTo(200);
+        register("2", "Another college at " + lms.issuer());
+        knock(lms.course().teacher(), "school-1b", "guid-1", "First School");
+
+        String list = operator()
+                .open(URI.create(publicUrl.at("/operator/deployments")))
+                .text();
+
+        assertThat(deployment("1").seen().platformGuid()).isEqualTo("guid-1");
+        assertThat(entry(list, deployment("school-1b"))).contains("selected=\"selected\">" + college);
+    }
+
     private Page institutionAdmin() {
         lms.tamperWithLaunches(token -> token);
         return admin.launch(lms.launchAsAdministrator(lms.tools().get(0)));
     }
 
     private int approveAsAdministrator(Page institution) {
+        return approveAsAdministrator(institution, PENDING);
+    }
+
+    private int approveAsAdministrator(Page institution, String deployment) {
         return admin.post(
-                        URI.create(publicUrl.at(
-                                "/institution/deployments/" + pending().pk() + "/approval")),
+                        URI.create(publicUrl.at("/institution/deployments/"
+                                + deployment(deployment).pk() + "/approval")),
                         institution.formTo("/institution/issuers").fields(),
                         publicUrl.origin())
                 .status();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deployment_id under a registration. It belongs to one tenant, or to none yet while it is pending.
  *
- * @param seen what its launches said before it was approved
+ * @param seen what its launches said before it was approved, and what the platform calls the institution
  */
 public record Deployment(
         long pk,
@@ -30,6 +30,8 @@ public record Deployment(
             @Nullable String courseTitle,
             int attempts,
             @Nullable Instant lastAt) {
+
+        public static final int LONGEST_GUID = 255;
 
         static final Seen NOTHING = new Seen(null, null, null, 0, null);
     }

@@ -103,6 +103,20 @@ class PlatformRepository {
                 .update();
     }
 
+    void setNamesHistory(long registrationId) {
+        jdbc.sql("UPDATE registration SET names_history = true WHERE id = ? AND names_history = false")
+                .param(registrationId)
+                .update();
+    }
+
+    boolean isNamingHistory(long registrationId) {
+        return jdbc.sql("SELECT names_history FROM registration WHERE id = ?")
+                .param(registrationId)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     List<Deployment> deployments() {
         return jdbc.sql("SELECT * FROM deployment ORDER BY status = 'PENDING' DESC, first_seen_at DESC, id DESC")
                 .query(PlatformRepository::deployment)
@@ -166,6 +180,12 @@ class PlatformRepository {
                         "UPDATE deployment SET platform_name = ?, platform_guid = ?, course_title = ?, attempts = attempts + 1,"
                                 + " last_seen_at = ? WHERE id = ? AND status = 'PENDING'")
                 .params(seen.platformName(), seen.platformGuid(), seen.courseTitle(), now(), deploymentPk)
+                .update();
+    }
+
+    void setGuid(long deploymentPk, String guid) {
+        jdbc.sql("UPDATE deployment SET platform_guid = ? WHERE id = ? AND platform_guid IS NULL")
+                .params(guid, deploymentPk)
                 .update();
     }
 

@@ -124,8 +124,9 @@ public class Platforms {
     }
 
     /**
-     * What an institution's own administrator may approve: deployments that wait on a server of that institution alone.
-     * Where customers of a vendor share an issuer, only the operator can tell whose a deployment is.
+     * What an institution's own administrator may approve: deployments that wait on a server of that institution alone, and
+     * that the platform says are of the same institution as one that launches for it already. Where customers of a vendor
+     * share an issuer, or the platform does not say, only the operator can tell whose a deployment is.
      */
     public List<Deployment> approvableBy(TenantId tenant) {
         List<Deployment> all = repository.deployments();
@@ -139,6 +140,12 @@ public class Platforms {
                 .collect(Collectors.toSet());
         return all.stream()
                 .filter(d -> d.status() == Deployment.Status.PENDING && own.contains(d.registrationId()))
+                .filter(waiting -> all.stream()
+                        .filter(d -> d.registrationId() == waiting.registrationId())
+                        .filter(d -> d.status() == Deployment.Status.ACTIVE && tenant.equals(d.tenant()))
+                        .map(d -> d.seen().platformGuid())
+                        .anyMatch(guid ->
+                                guid != null && guid.equals(waiting.seen().platformGuid())))
                 .toList();
     }
 
@@ -150,7 +157,7 @@ public class Platforms {
      * @param platformGuid {@code tool_platform.guid} of the launch
      */
     public Deployment deployment(Registration registration, String deploymentId, @Nullable String platformGuid) {
-        Deployment deployment = deployment(registration, deploymentId);
+        Deployment deployment = named(deployment(registration, deploymentId), registration, platformGuid);
         if (platformGuid == null
                 || deployment.status() != Deployment.Status.PENDING
                 || repository.deploymentsOf(registration.id()).size() != 1) {
@@ -160,9 +167,22 @@ public class Platforms {
                 .map(tenant -> {
                     repository.activate(deployment.pk(), tenant);
                     forget();
-                    return deployment(registration, deploymentId);
+                    return named(deployment(registration, deploymentId), registration, platformGuid);
                 })
                 .orElse(deployment);
+    }
+
+    /** Keeps what the platform calls the institution of a deployment that launches, the first time that it says so. */
+    private Deployment named(Deployment deployment, Registration registration, @Nullable String platformGuid) {
+        if (platformGuid == null
+                || platformGuid.length() > Deployment.Seen.LONGEST_GUID
+                || deployment.status() != Deployment.Status.ACTIVE
+                || deployment.seen().platformGuid() != null) {
+            return deployment;
+        }
+        repository.setGuid(deployment.pk(), platformGuid);
+        deployments.remove(new DeploymentKey(registration.id(), deployment.deploymentId()));
+        return deployment(registration, deployment.deploymentId());
     }
 
     /** Every deployment, pending ones first. */
@@ -259,6 +279,25 @@ public class Platforms {
     public void setActive(long registrationId, boolean active) {
         repository.setActive(registrationId, active);
         forget();
+    }
+
+    /** The platform is known to name the history of a course by its registration's own parameter, whatever links have. */
+    public void namesHistory(long registrationId) {
+        repository.setNamesHistory(registrationId);
+    }
+
+    public boolean isNamingHistory(long registrationId) {
+        return repository.isNamingHistory(registrationId);
+    }
+
+    /** Whether an institution has any platform where people learn, rather than test copies alone. */
+    public boolean isReal(TenantId tenant) {
+        return repository.deployments().stream()
+                .filter(deployment ->
+                        deployment.status() == Deployment.Status.ACTIVE && tenant.equals(deployment.tenant()))
+                .anyMatch(deployment -> registration(deployment.registrationId())
+                        .filter(registration -> registration.active() && !registration.isTestCopy())
+                        .isPresent());
     }
 
     /**
