@@ -213,13 +213,19 @@ final class Launches {
         };
     }
 
+    /** A link's own parameter takes the place of the tool's, but in Moodle. */
     private Map<String, Object> custom(Pending launch) {
         Variables variables = launch.course() == null
                 ? Variables.ofInstitution(launch.tool(), launch.user())
                 : Variables.of(lms, launch.tool(), launch.course(), launch.link(), launch.user());
         Map<String, Object> custom = variables.custom(launch.tool());
         if (launch.link() != null) {
-            custom.putAll(launch.link().custom());
+            Map<String, String> own = launch.link().custom();
+            if (launch.tool().mode() == Mode.MOODLE) {
+                own.forEach(custom::putIfAbsent);
+            } else {
+                custom.putAll(own);
+            }
         }
         return custom;
     }

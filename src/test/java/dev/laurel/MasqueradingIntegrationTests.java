@@ -24,9 +24,13 @@ import lms.LtiNames;
 import lms.Page;
 import lms.ReferenceLms;
 import lms.Tool;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -136,6 +140,26 @@ class MasqueradingIntegrationTests {
         assertThat(checked.status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "$Canvas.user.name"})
+    void aLinkThatHidesWhetherSomebodyActsAsAnotherLetsNobodyChangeAnything(@Nullable String parameterOfTheLink) {
+        Page page = launchAs(lms.course().teacher(), token -> inCanvas(token, parameterOfTheLink));
+
+        assertThat(page.text()).contains("This link hides from Laurel");
+        Page refused = browser.submit(page, page.formTo("/course/checks"), Map.of());
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text()).contains("Open Laurel from the menu of the course instead");
+    }
+
+    @Test
+    void inCanvasNobodyIsStoppedByAVariableThatWasNotFilledInEither() {
+        Page page = launchAs(lms.course().teacher(), token -> inCanvas(token, "$Canvas.masqueradingUser.id"));
+
+        assertThat(browser.submit(page, page.formTo("/course/checks"), Map.of()).status())
+                .isEqualTo(200);
+    }
+
     @Test
     void aLoginThatOnlyClaimsToComeFromATestCopyMakesTheLaunchReadOnlyAndMarksNothing() {
         LaunchStart start = lms.launch(lms.course().teacher());
@@ -166,6 +190,13 @@ class MasqueradingIntegrationTests {
         Page page = browser.launch(new LaunchStart(start.loginUrl(), parameters));
 
         assertThat(page.text()).contains("This is a test copy of your learning platform.");
+    }
+
+    private static LaunchBuilder inCanvas(LaunchBuilder token, @Nullable String masquerading) {
+        Map<String, @Nullable Object> custom = new HashMap<>();
+        custom.put("canvas_masquerading_user_id", masquerading);
+        return token.claim(LtiNames.TOOL_PLATFORM, Map.of("guid", "g", "product_family_code", "canvas"))
+                .claim(LtiNames.CUSTOM, custom);
     }
 
     private static LaunchBuilder masquerading(LaunchBuilder token) {

@@ -158,6 +158,32 @@ class SamplesIntegrationTests {
     }
 
     @Test
+    void whoAdministersATestCopyHasNoSayInTheInstitutionOfTheRealSystem() {
+        fromTestCopy();
+        Browser admin = new Browser();
+
+        Page page = admin.launch(lms.launchAsAdministrator(lms.tools().get(0)));
+
+        assertThat(page.text())
+                .contains("This is a test copy of your learning platform", "open Laurel in the real learning platform")
+                .doesNotContain("Waiting for your approval");
+        for (String path : List.of("/institution", "/institution/road")) {
+            assertThat(admin.open(at(path)).status()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aTestCopyWithAnInstitutionOfItsOwnIsAdministeredAsAnyOther() {
+        platforms.setTestCopy(registration.id(), true);
+        Browser admin = new Browser();
+
+        Page page = admin.launch(lms.launchAsAdministrator(lms.tools().get(0)));
+
+        assertThat(page.uri().getPath()).isEqualTo("/institution");
+        assertThat(page.text()).contains("This is a test copy");
+    }
+
+    @Test
     void aPlatformThatIsMarkedLateAwardsNothingRealFromThenOn() {
         Browser teacher = launched(lms.course().teacher());
         long badge = activeBadge(teacher, course(false));

@@ -4,7 +4,9 @@ import dev.laurel.context.copy.ContextHistory;
 import dev.laurel.context.copy.OriginRepository;
 import dev.laurel.launch.ContextCopied;
 import dev.laurel.launch.Launch;
+import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.tool.ProductFamily;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,21 +28,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Copies {
 
-    /** The custom parameter that holds {@code $Context.id.history}. */
-    static final String HISTORY = "context_history";
-
     private final OriginRepository origins;
 
     private final ContextRepository contexts;
 
     private final Contexts courses;
 
+    private final Platforms platforms;
+
     private final Clock clock;
 
-    Copies(OriginRepository origins, ContextRepository contexts, Contexts courses, Clock clock) {
+    Copies(OriginRepository origins, ContextRepository contexts, Contexts courses, Platforms platforms, Clock clock) {
         this.origins = origins;
         this.contexts = contexts;
         this.courses = courses;
+        this.platforms = platforms;
         this.clock = clock;
     }
 
@@ -94,14 +96,17 @@ public class Copies {
         return contexts.links(tenant, contextId);
     }
 
-    /** Notes down what a launch says of the past of its course; nothing where it says the same as before. */
+    /**
+     * Notes down what a launch says of the past of its course; nothing where it says the same as before, or where a teacher
+     * may have written it.
+     */
     void learn(Launch launch, Launch.Course course, long contextId, byte @Nullable [] digestBefore) {
-        String value = launch.custom().get(HISTORY);
+        String value = launch.custom().get(Launch.CONTEXT_HISTORY);
         if (value == null) {
             return;
         }
         byte[] digest = ContextRepository.sha256(value);
-        if (!Arrays.equals(digest, digestBefore)) {
+        if (!Arrays.equals(digest, digestBefore) && isOfPlatform(launch)) {
             learn(
                     launch.tenant(),
                     launch.registrationId(),
@@ -110,6 +115,22 @@ public class Copies {
                     launch.at());
             contexts.historyRead(launch.tenant(), contextId, digest);
         }
+    }
+
+    /**
+     * Whether the platform itself filled the history in. A message of no link has the registration's parameters alone. Of
+     * those that links send, only Moodle's are good, since there the registration's parameter takes the place of a link's;
+     * and only once it is known that the registration has it.
+     */
+    private boolean isOfPlatform(Launch launch) {
+        boolean moodle = launch.family() == ProductFamily.MOODLE;
+        if (launch.isOfNoLink()) {
+            if (moodle) {
+                platforms.namesHistory(launch.registrationId());
+            }
+            return true;
+        }
+        return moodle && platforms.isNamingHistory(launch.registrationId());
     }
 
     /** Notes down what a platform's notice says; the course may be one that nobody opened yet. */

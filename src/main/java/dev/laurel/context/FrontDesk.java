@@ -194,7 +194,9 @@ class FrontDesk implements Admission.Desk {
             return stored.id();
         }
         seal.change(stored, said).ifPresent(update -> people.updateProfiles(launch.tenant(), List.of(update)));
-        seal.platformUser(launch.registrationId(), stored, subHash, PlatformUserId.of(launch.custom()))
+        // A link's own parameter could name somebody else, whose results would then be hers.
+        String platformUser = launch.isOfNoLink() ? PlatformUserId.of(launch.custom()) : null;
+        seal.platformUser(launch.registrationId(), stored, subHash, platformUser)
                 .ifPresent(told ->
                         people.savePlatformUsers(launch.tenant(), launch.registrationId(), List.of(told), launch.at()));
         return stored.id();

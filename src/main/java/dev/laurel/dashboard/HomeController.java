@@ -39,6 +39,13 @@ class HomeController implements Landing {
         return me.isInstitutionAdmin() ? "/institution" : HOME;
     }
 
+    private static String where(SignedIn me) {
+        if (me.contextId() != null) {
+            return "course";
+        }
+        return me.acting().testCopy() ? "test-copy" : "outside";
+    }
+
     @GetMapping(HOME)
     String home(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         if (me == null) {
@@ -51,7 +58,7 @@ class HomeController implements Landing {
         if (path.equals(HOME) && target.mayObserve(me)) {
             return "redirect:" + ObserverController.PATH;
         }
-        model.addAttribute("where", me.contextId() == null ? "outside" : "course");
+        model.addAttribute("where", where(me));
         return path.equals(HOME) ? "dashboard/nothing-for-you" : "redirect:" + path;
     }
 }

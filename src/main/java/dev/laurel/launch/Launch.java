@@ -4,6 +4,7 @@ import dev.laurel.launch.session.Acting;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.tool.ProductFamily;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -85,8 +86,28 @@ public record Launch(
                 Acting.ONESELF);
     }
 
+    /**
+     * Whether no link stands behind this message, so that all of its custom parameters are those of the registration. What
+     * a link has of its own its teacher may have typed, and in Canvas it takes the place of the registration's.
+     *
+     * @see <a href="https://developerdocs.instructure.com/services/canvas/external-tools/lti/file.resource_link_request">Canvas:
+     *     an entry in a menu bears the id of its course</a>
+     */
+    public boolean isOfNoLink() {
+        return resourceLink == null
+                || (family() == ProductFamily.CANVAS
+                        && (context == null || resourceLink.id().equals(context.id())));
+    }
+
+    public ProductFamily family() {
+        return ProductFamily.of(platformFamily);
+    }
+
     /** Our custom parameter in the links that deep linking makes: the public id of the badge that a link is for. */
     public static final String BADGE_ID = "badge_id";
+
+    /** The custom parameter that holds {@code $Context.id.history}; empty where the course is no copy. */
+    public static final String CONTEXT_HISTORY = "context_history";
 
     /** The person, as the platform names them. Only {@code sub} is identity. */
     public record User(

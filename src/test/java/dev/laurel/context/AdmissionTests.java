@@ -343,7 +343,10 @@ abstract class AdmissionTests {
     }
 
     private TestLaunches copyOf(String history) {
-        return TestLaunches.learner(tenant, "1").course("copy").custom("context_history", history);
+        return TestLaunches.learner(tenant, "1")
+                .course("copy")
+                .custom("context_history", history)
+                .ofNoLink();
     }
 
     private long course(TestLaunches launch) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import lms.Browser;
+import lms.Course;
 import lms.Fault;
 import lms.Heard;
 import lms.LmsRole;
@@ -20,6 +22,7 @@ import lms.LmsUser;
 import lms.LtiNames;
 import lms.Mode;
 import lms.ReferenceLms;
+import lms.ResourceLink;
 import lms.Service;
 import lms.Tool;
 import org.junit.jupiter.api.AfterEach;
@@ -204,15 +207,25 @@ class RosterConformanceTests {
     }
 
     @Test
-    @DisplayName("N12 a launch tells the platform's id of its own user")
+    @DisplayName("N12 a launch tells the platform's id of its own user, but not by a parameter of a link")
     void n12() {
         launched = LaunchedCourse.start(
                 app,
                 ReferenceLms.builder().students(2),
                 tool -> tool.as(Mode.CANVAS).withCustom("canvas_user_id", "$Canvas.user.id"));
-        LmsUser student = launched.lms().course().student(0);
+        Course course = launched.lms().course();
+        LmsUser student = course.student(0);
+        course.setCustom(
+                course.link(),
+                "canvas_user_id",
+                launched.lms().numberOf(course.student(1).id()));
 
         launched.launch(student);
+        assertThat(contexts.platformUsers(
+                        launched.tenant(), launched.registration().id(), List.of(launched.person(student))))
+                .isEmpty();
+        ResourceLink menu = course.addNavigation(launched.lms().tools().get(0));
+        new Browser().launch(launched.lms().launch(course, menu, student));
 
         assertThat(contexts.platformUsers(
                         launched.tenant(), launched.registration().id(), List.of(launched.person(student))))

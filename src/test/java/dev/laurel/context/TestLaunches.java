@@ -22,6 +22,7 @@ public record TestLaunches(
         @Nullable URI lineitems,
         @Nullable URI memberships,
         Map<String, String> custom,
+        boolean linked,
         Instant at) {
 
     static final String AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/";
@@ -37,37 +38,57 @@ public record TestLaunches(
                 null,
                 null,
                 Map.of(),
+                true,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 
     public TestLaunches as(Role... others) {
         return new TestLaunches(
-                tenant, registration, sub, name, Set.of(others), course, lineitems, memberships, custom, at);
+                tenant, registration, sub, name, Set.of(others), course, lineitems, memberships, custom, linked, at);
     }
 
     public TestLaunches named(@Nullable String other) {
-        return new TestLaunches(tenant, registration, sub, other, roles, course, lineitems, memberships, custom, at);
+        return new TestLaunches(
+                tenant, registration, sub, other, roles, course, lineitems, memberships, custom, linked, at);
     }
 
     public TestLaunches registration(long other) {
-        return new TestLaunches(tenant, other, sub, name, roles, course, lineitems, memberships, custom, at);
+        return new TestLaunches(tenant, other, sub, name, roles, course, lineitems, memberships, custom, linked, at);
     }
 
     public TestLaunches at(Instant other) {
-        return new TestLaunches(tenant, registration, sub, name, roles, course, lineitems, memberships, custom, other);
+        return new TestLaunches(
+                tenant, registration, sub, name, roles, course, lineitems, memberships, custom, linked, other);
     }
 
     public TestLaunches course(@Nullable String other) {
-        return new TestLaunches(tenant, registration, sub, name, roles, other, lineitems, memberships, custom, at);
+        return new TestLaunches(
+                tenant, registration, sub, name, roles, other, lineitems, memberships, custom, linked, at);
     }
 
     public TestLaunches services(@Nullable URI ags, @Nullable URI nrps) {
-        return new TestLaunches(tenant, registration, sub, name, roles, course, ags, nrps, custom, at);
+        return new TestLaunches(tenant, registration, sub, name, roles, course, ags, nrps, custom, linked, at);
     }
 
     public TestLaunches custom(String parameter, String value) {
         return new TestLaunches(
-                tenant, registration, sub, name, roles, course, lineitems, memberships, Map.of(parameter, value), at);
+                tenant,
+                registration,
+                sub,
+                name,
+                roles,
+                course,
+                lineitems,
+                memberships,
+                Map.of(parameter, value),
+                linked,
+                at);
+    }
+
+    /** From a message that no link stands behind. */
+    public TestLaunches ofNoLink() {
+        return new TestLaunches(
+                tenant, registration, sub, name, roles, course, lineitems, memberships, custom, false, at);
     }
 
     public Launch build() {
@@ -80,7 +101,7 @@ public record TestLaunches(
                 new Launch.User(sub, name, null, null, name == null ? null : "ada@example.org", "en"),
                 roles,
                 course == null ? null : new Launch.Course(course, "Badges 101", "B101", "Europe/Berlin"),
-                new Launch.Link("link-1", "Essay"),
+                linked ? new Launch.Link("link-1", "Essay") : null,
                 lineitems == null
                         ? null
                         : new Launch.AgsEndpoint(

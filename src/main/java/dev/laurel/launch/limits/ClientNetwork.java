@@ -6,15 +6,29 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where a request comes from: an IPv4 address, or the /64 of an IPv6 one, because that is what one household gets. */
 record ClientNetwork(String prefix) {
 
     private static final int SLASH_64 = 8;
 
+    private static final int SLASH_48 = 6;
+
     private static final Pattern V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*");
+
+    /**
+     * The network that this one is part of and that somebody may have alone: the /48 of an IPv6 one, which is 65,536 of them.
+     * {@code null} where there is none.
+     */
+    @Nullable
+    ClientNetwork site() {
+        return prefix.length() == 2 * SLASH_64 && !prefix.contains(".")
+                ? new ClientNetwork(prefix.substring(0, 2 * SLASH_48))
+                : null;
+    }
 
     /** @param address as a server tells it: literal, never a name */
     static ClientNetwork of(String address) {

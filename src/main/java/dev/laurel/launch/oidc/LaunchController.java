@@ -113,9 +113,10 @@ class LaunchController {
         if (!BrowserCookie.proves(state, login.browserHash(), request)) {
             return askForProof(parameters, state, login, request);
         }
-        refuseFlood(login);
+        refuseFlood(login, request);
         Launch launch = read(login, registration -> validate(parameters, registration, login), received);
         SignedIn me = accept(launch, login, received);
+        limits.launched(login.registrationId(), request.getRemoteAddr());
         session.startFor(request, me.tenant(), me.launchId());
         response.addHeader(HttpHeaders.SET_COOKIE, BrowserCookie.clear(state).toString());
         Redirect.to(landing.pathFor(me), HttpStatus.SEE_OTHER, response);
@@ -125,7 +126,7 @@ class LaunchController {
     private ModelAndView askForProof(
             Parameters parameters, Secret state, PendingLogin login, HttpServletRequest request) {
         refuseError(parameters);
-        refuseFlood(login);
+        refuseFlood(login, request);
         Registration registration = registration(login);
         return proof.ask(
                 new StorageProof.Unproven(state, login, registration),
@@ -141,7 +142,9 @@ class LaunchController {
         Parameters parameters = new Parameters(request, Refusal.RESPONSE_INCOMPLETE);
         PendingLogin login = login(state(parameters));
         Launch launch = read(login, registration -> proof.claims(parameters.required("proof"), login), received);
-        return proof.handOver(login, accept(launch, login, received));
+        SignedIn me = accept(launch, login, received);
+        limits.launched(login.registrationId(), request.getRemoteAddr());
+        return proof.handOver(login, me);
     }
 
     /** Somebody who opened the address by hand, or a platform that answers with an error in the query. */
@@ -166,8 +169,8 @@ class LaunchController {
                 .orElseThrow(() -> Refusal.STATE_UNKNOWN.because("state is unknown, used or older than 10 minutes"));
     }
 
-    private void refuseFlood(PendingLogin login) {
-        if (!limits.allowsLaunch(login.registrationId())) {
+    private void refuseFlood(PendingLogin login, HttpServletRequest request) {
+        if (!limits.allowsLaunch(login.registrationId(), request.getRemoteAddr())) {
             throw Refusal.TOO_MANY.because("too many launches of this platform").from(login.registrationId());
         }
     }
@@ -191,7 +194,8 @@ class LaunchController {
             Claims claims = claimed.apply(registration);
             Deployment deployment = deployment(claims, registration);
             TenantId tenant = Objects.requireNonNull(deployment.tenant(), "an active deployment has a tenant");
-            LaunchReader.Tells tells = new LaunchReader.Tells(registration.isTestCopy(), login.testCopy());
+            LaunchReader.Tells tells =
+                    new LaunchReader.Tells(registration.isTestCopy(), login.testCopy(), () -> platforms.isReal(tenant));
             return LaunchReader.read(claims, deployment, tenant, Reference.next(), received, tells);
         });
     }

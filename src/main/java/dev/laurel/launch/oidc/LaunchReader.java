@@ -8,6 +8,7 @@ import dev.laurel.platform.Deployment;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.tool.LtiScope;
+import dev.laurel.platform.tool.ProductFamily;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ final class LaunchReader {
 
     /** Canvas fills in who acts as somebody else, and leaves the variable as it is where nobody does. */
     private static final String MASQUERADING = "canvas_masquerading_user_id";
+
+    private static final String MASQUERADING_VARIABLE = "$Canvas.masqueradingUser.id";
 
     /** Canvas fills in whether or which test copy it is; elsewhere it denies it or leaves the variable as it is. */
     private static final String TEST_COPY = "canvas_environment_test";
@@ -53,6 +57,7 @@ final class LaunchReader {
             Claims claims, Deployment deployment, TenantId tenant, Reference reference, Instant now, Tells tells) {
         Map<String, String> custom = custom(claims.object(ClaimNames.CUSTOM));
         Launch.@Nullable Course course = course(claims, custom);
+        Acting acting = acting(claims, custom, tells);
         return new Launch(
                 reference,
                 tenant,
@@ -60,7 +65,7 @@ final class LaunchReader {
                 deployment.pk(),
                 claims.text(ClaimNames.MESSAGE_TYPE).orElseThrow(),
                 user(claims),
-                roles(claims, course != null),
+                roles(claims, course != null, acting, tells),
                 course,
                 link(claims),
                 ags(claims.object(ClaimNames.AGS_ENDPOINT)),
@@ -80,28 +85,50 @@ final class LaunchReader {
                         .filter(family -> family.matches("[A-Za-z0-9_.-]{1,100}"))
                         .orElse(null),
                 now,
-                acting(custom, tells));
+                acting);
     }
 
-    /** Whether the registration is one of a test copy, and whether the unsigned login request said so. */
-    record Tells(boolean testCopy, boolean loginSaysTestCopy) {}
+    /**
+     * What is known beside the token.
+     *
+     * @param testCopy the registration is one of a test copy
+     * @param loginSaysTestCopy the unsigned login request said so
+     * @param realInstitution whether the institution has a platform that is no test copy; asked only where it matters
+     */
+    record Tells(boolean testCopy, boolean loginSaysTestCopy, BooleanSupplier realInstitution) {}
 
-    private static Acting acting(Map<String, String> custom, Tells tells) {
+    private static Acting acting(Claims claims, Map<String, String> custom, Tells tells) {
         String environment = custom.get(TEST_COPY);
         boolean testCopy =
                 tells.testCopy() || (environment != null && !DENIALS.contains(environment.toLowerCase(Locale.ROOT)));
         if (custom.containsKey(MASQUERADING)) {
             return new Acting(Acting.ReadOnly.MASQUERADING, testCopy);
         }
+        if (isMaskHidden(claims)) {
+            return new Acting(Acting.ReadOnly.UNPROVEN_PERSON, testCopy);
+        }
         boolean unproven = tells.loginSaysTestCopy() && !testCopy;
         return new Acting(unproven ? Acting.ReadOnly.UNPROVEN_TEST_COPY : null, testCopy);
+    }
+
+    /**
+     * Canvas leaves the variable as it is where nobody acts as somebody else. Where it is gone, a parameter of the link
+     * itself stands in its place, and somebody may.
+     */
+    private static boolean isMaskHidden(Claims claims) {
+        Map<?, ?> custom = claims.object(ClaimNames.CUSTOM);
+        return custom.containsKey(MASQUERADING)
+                && ProductFamily.of(claims.text(ClaimNames.TOOL_PLATFORM, "product_family_code")
+                                .orElse(null))
+                        == ProductFamily.CANVAS
+                && !MASQUERADING_VARIABLE.equals(custom.get(MASQUERADING));
     }
 
     /** What a launch says of the place that it comes from, and nothing of the person. */
     static Deployment.Seen seen(Claims claims, Instant now) {
         return new Deployment.Seen(
                 cut(claims.text(ClaimNames.TOOL_PLATFORM, "name"), 200),
-                cut(claims.text(ClaimNames.TOOL_PLATFORM, "guid"), 255),
+                cut(claims.text(ClaimNames.TOOL_PLATFORM, "guid"), Deployment.Seen.LONGEST_GUID),
                 cut(claims.text(ClaimNames.CONTEXT, "title"), 200),
                 1,
                 now);
@@ -127,9 +154,14 @@ final class LaunchReader {
                         .orElse(null));
     }
 
-    private static Set<Role> roles(Claims claims, boolean inContext) {
+    /** Whoever administers a copy to try things on may have no say in the institution that it is a copy of. */
+    private static Set<Role> roles(Claims claims, boolean inContext, Acting acting, Tells tells) {
         List<String> names = claims.texts(ClaimNames.ROLES);
-        return inContext ? RoleVocabulary.inContext(names) : RoleVocabulary.outsideContext(names);
+        if (inContext) {
+            return RoleVocabulary.inContext(names);
+        }
+        Set<Role> roles = RoleVocabulary.outsideContext(names);
+        return !roles.isEmpty() && acting.testCopy() && tells.realInstitution().getAsBoolean() ? Set.of() : roles;
     }
 
     private static Launch.@Nullable Course course(Claims claims, Map<String, String> custom) {
@@ -167,13 +199,17 @@ final class LaunchReader {
                 .orElse(null);
     }
 
-    /** Texts, numbers and truth values as text; empty ones and variables that were not filled in say nothing. */
+    /**
+     * Texts, numbers and truth values as text; empty ones and variables that were not filled in say nothing. That a course
+     * has no history is worth knowing: the parameter is there.
+     */
     private static Map<String, String> custom(Map<?, ?> claim) {
         Map<String, String> custom = new TreeMap<>();
         claim.forEach((key, value) -> {
             if (value instanceof String || value instanceof Number || value instanceof Boolean) {
                 String text = value.toString();
-                if (!text.isBlank() && !UNRESOLVED.matcher(text).matches()) {
+                boolean says = !text.isBlank() || Launch.CONTEXT_HISTORY.equals(key);
+                if (says && !UNRESOLVED.matcher(text).matches()) {
                     custom.put(String.valueOf(key), text);
                 }
             }

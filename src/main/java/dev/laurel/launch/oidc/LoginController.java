@@ -85,7 +85,7 @@ class LoginController {
         parameters.required("target_link_uri");
         Registration registration = registration(issuer, parameters.optional("client_id"));
 
-        if (!limits.allowsLogin(registration.id())) {
+        if (!limits.allowsLogin(registration.id(), request.getRemoteAddr())) {
             throw Refusal.TOO_MANY.because("too many logins of this platform").from(registration.id());
         }
         LoginStart start = start(parameters);

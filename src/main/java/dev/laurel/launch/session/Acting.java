@@ -16,6 +16,8 @@ public record Acting(@Nullable ReadOnly readOnly, boolean testCopy) {
     public enum ReadOnly {
         /** An administrator of the LMS acts as this person. */
         MASQUERADING,
+        /** The link hides whether somebody acts as this person. */
+        UNPROVEN_PERSON,
         /** The unsigned login request says that it comes from a test copy, and the signed launch does not. */
         UNPROVEN_TEST_COPY
     }

@@ -98,6 +98,10 @@ class DynamicRegistration {
         RegistrationEntry entry = entry(link, platform, issuer, answer, token);
         Registration registration = Objects.requireNonNull(
                 transaction.execute(status -> store(link, entry, renewed.orElse(null), platform.accountGuid())));
+        if (platform.family() == ProductFamily.MOODLE) {
+            // Moodle stores the parameters of the tool as they were sent.
+            platforms.namesHistory(registration.id());
+        }
         List<LtiScope> asked = client.scopes(platform);
         return new Outcome(
                 registration,

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.UUID;
 import lms.Browser;
 import lms.Course;
+import lms.LmsRole;
 import lms.LmsUser;
 import lms.Mode;
 import lms.Page;
@@ -102,8 +103,20 @@ public final class CopyStage implements AutoCloseable {
         return lms.course();
     }
 
-    /** Opens Laurel from the first link of a course. */
+    /** Opens Laurel from the first link of a course; a teacher looked at what she could place there before. */
     public Browser launched(Course course, LmsUser user) {
+        if (user.role() == LmsRole.INSTRUCTOR) {
+            Tool registered = lms.tools().stream()
+                    .filter(each -> each.clientId().equals(tool.clientId()))
+                    .findFirst()
+                    .orElseThrow();
+            new Browser().launch(lms.choose(course, registered, user, true));
+        }
+        return linked(course, user);
+    }
+
+    /** Opens Laurel from the first link of a course and from nowhere else. */
+    Browser linked(Course course, LmsUser user) {
         Browser browser = new Browser();
         Page page = browser.launch(lms.launch(course, course.link(), user));
         assertThat(page.status()).as("" + page.uri()).isEqualTo(200);

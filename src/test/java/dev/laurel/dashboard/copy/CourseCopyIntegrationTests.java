@@ -1,6 +1,7 @@
 package dev.laurel.dashboard.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.Achievements;
@@ -18,9 +19,11 @@ import lms.Course;
 import lms.LmsRole;
 import lms.Mode;
 import lms.Page;
+import lms.ResourceLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -200,6 +203,59 @@ class CourseCopyIntegrationTests {
         assertThat(post(teacher, page, Map.of("take", Long.toString(secret.id())))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GENERIC,true", "GENERIC,false", "CANVAS,true", "CANVAS,false", "MOODLE,true", "MOODLE,false"})
+    void aHistoryThatATeacherGaveToALinkShowsHerNothing(Mode mode, boolean tellsHistory) {
+        stage = new CopyStage(app, mode, tellsHistory);
+        Course others = stage.lms().addCourse("Physics", "PHY-1", 1, stage.tool());
+        stage.opened(others);
+        RuleSet theirs = stage.draft(others, "Secret badge", stage.column(others, "Essay 1"));
+        Course mine = stage.course();
+        mine.setCustom(mine.link(), "context_history", others.contextId(stage.tool()));
+
+        Browser teacher = stage.launched(mine, mine.teacher());
+
+        Page page = teacher.open(stage.at("/course"));
+        assertThat(page.text()).doesNotContain("was copied from", "Physics");
+        assertThat(teacher.open(stage.at("/course/copies")).text()).doesNotContain("Physics", "Secret badge");
+        assertThat(teacher.open(stage.at(
+                                "/course/copies/" + stage.context(others).id()))
+                        .status())
+                .isEqualTo(404);
+        assertThat(post(teacher, page, Map.of("take", Long.toString(theirs.id())))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void inCanvasTheMenuOfTheCourseTellsItsHistoryAndAnAssignmentDoesNot() {
+        Course copy = stage(Mode.CANVAS);
+        Browser teacher = stage.linked(copy, copy.teacher());
+        assertThat(teacher.open(stage.at("/course")).text()).doesNotContain("was copied from");
+
+        ResourceLink menu = copy.addNavigation(stage.tool());
+        teacher.launch(stage.lms().launch(copy, menu, copy.teacher()));
+
+        assertThat(teacher.open(stage.at("/course")).text()).contains("was copied from “Academic writing”");
+    }
+
+    @Test
+    void inMoodleAnActivityTellsItOnceItIsKnownThatTheToolItselfHasTheParameter() {
+        stage = new CopyStage(app, Mode.MOODLE, true);
+        Course source = stage.course();
+        stage.linked(source, source.teacher());
+        await().atMost(CopyStage.PATIENCE).until(() -> !stage.columns(source).isEmpty());
+        stage.activeBadge(source, "Essayist", stage.column(source, "Essay 1"));
+        Course copy = stage(source);
+        Browser teacher = stage.linked(copy, copy.teacher());
+        assertThat(teacher.open(stage.at("/course")).text()).doesNotContain("was copied from");
+
+        new Browser().launch(stage.lms().choose(source, stage.tool(), source.teacher(), true));
+        teacher = stage.linked(copy, copy.teacher());
+
+        assertThat(teacher.open(stage.at("/course")).text()).contains("was copied from “Academic writing”");
     }
 
     @Test

@@ -57,6 +57,25 @@ class TightLimitsIntegrationTests {
 
     @Test
     @Order(2)
+    void aFloodUnderItsNameDoesNotKeepOutAPlatformsPeopleWhereTheyLaunchedBefore() {
+        try (TestPlatform flooded = new TestPlatform()) {
+            platforms.register(flooded.registration(), false);
+            TestBrowser browser = new TestBrowser(publicUrl.origin());
+            Map<String, String> login = TestBrowser.redirectQuery(browser.post("/lti/login", loginForm(flooded)));
+            String token = flooded.sign(
+                    flooded.claims(login.get("nonce"), publicUrl.origin()).build());
+            assertThat(browser.post("/lti/launch", Map.of("state", login.get("state"), "id_token", token))
+                            .statusCode())
+                    .isEqualTo(303);
+
+            for (int i = 0; i < 30; i++) {
+                assertThat(login(flooded).statusCode()).isEqualTo(302);
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
     void whatAHeaderSaysIsNotWhereARequestComesFrom() {
         int status = 400;
         for (int i = 0; i < 200 && status == 400; i++) {
@@ -70,13 +89,14 @@ class TightLimitsIntegrationTests {
     }
 
     private HttpResponse<String> login(TestPlatform from) {
-        return new TestBrowser(publicUrl.origin())
-                .post(
-                        "/lti/login",
-                        Map.of(
-                                "iss", from.issuer(),
-                                "client_id", from.clientId(),
-                                "login_hint", "hint",
-                                "target_link_uri", publicUrl.at("/lti/launch")));
+        return new TestBrowser(publicUrl.origin()).post("/lti/login", loginForm(from));
+    }
+
+    private Map<String, String> loginForm(TestPlatform from) {
+        return Map.of(
+                "iss", from.issuer(),
+                "client_id", from.clientId(),
+                "login_hint", "hint",
+                "target_link_uri", publicUrl.at("/lti/launch"));
     }
 }

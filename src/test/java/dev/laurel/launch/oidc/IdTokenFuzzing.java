@@ -132,7 +132,7 @@ public final class IdTokenFuzzing {
                     new TenantId(1),
                     Reference.next(),
                     Instant.now(),
-                    new LaunchReader.Tells(false, true));
+                    new LaunchReader.Tells(false, true, () -> true));
         } catch (LaunchRefusedException refused) {
             if (refused.getMessage() == null || !refused.getMessage().matches("[\\x20-\\x7e…]{1,201}")) {
                 throw new IllegalStateException("This would be written into the log: " + refused.getMessage());

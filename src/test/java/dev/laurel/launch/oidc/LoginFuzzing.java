@@ -65,7 +65,7 @@ public final class LoginFuzzing {
         PendingLogins logins =
                 Mockito.mock(PendingLogins.class, Mockito.withSettings().stubOnly());
         Limits limits = Mockito.mock(Limits.class, Mockito.withSettings().stubOnly());
-        Mockito.when(limits.allowsLogin(1)).thenReturn(true);
+        Mockito.when(limits.allowsLogin(Mockito.eq(1L), Mockito.any())).thenReturn(true);
         return new LoginController(
                 platforms,
                 logins,
