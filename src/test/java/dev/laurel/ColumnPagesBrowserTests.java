@@ -76,10 +76,10 @@ class ColumnPagesBrowserTests {
         button(page, "Rename the column").click();
         assertThat(page.getByText("The column is called “Oral examination” now."))
                 .isVisible();
-        button(page, "Remove the column").click();
-        assertThat(page.getByText("Nothing was removed.")).isVisible();
-        Screen.check(page, "column-unsure");
-        page.getByLabel("Yes, the grades in it shall go too").check();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Remove it …"))
+                .click();
+        assertThat(page.getByText("All grades that were typed in it go away.")).isVisible();
+        Screen.check(page, "column-removal");
         button(page, "Remove the column").click();
         assertThat(page.getByText("The column “Oral examination” is no longer in the gradebook."))
                 .isVisible();

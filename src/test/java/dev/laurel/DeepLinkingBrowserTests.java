@@ -218,8 +218,12 @@ class DeepLinkingBrowserTests {
 
         page.navigate(
                 newcomer.lms().issuer() + "/institution/" + course().link().clientId());
-        button(laurel, "Let observers see the badge progress of the students they observe")
-                .click();
+        String allow = "Let observers see the badge progress of the students they observe";
+        link(laurel, allow).click();
+        Page window = visitor.waitForPage(() -> button(laurel, allow).click());
+        button(window, allow).click();
+        assertThat(window.getByText("You can close this window")).isVisible();
+        window.close();
         assertThat(laurel.getByText("Observers see the badge progress of the students they observe now."))
                 .isVisible();
         Screen.checkFrame(page, "institution-observers");
@@ -250,6 +254,14 @@ class DeepLinkingBrowserTests {
         return laurel.getByRole(
                 AriaRole.HEADING,
                 new FrameLocator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static com.microsoft.playwright.Locator link(FrameLocator laurel, String name) {
+        return laurel.getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName(name));
+    }
+
+    private static com.microsoft.playwright.Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
     private static com.microsoft.playwright.Locator button(FrameLocator laurel, String name) {

@@ -170,7 +170,8 @@ class ForeignTenantTests {
             entry("POST /course/copies/dismissal", is(For.EACH_INSTRUCTOR)),
             entry("GET /course/columns/{lineItemId}", is(For.ITS_INSTRUCTORS)),
             entry("POST /course/columns/{lineItemId}/name", is(For.ITS_INSTRUCTORS, "name", "x")),
-            entry("POST /course/columns/{lineItemId}/removal", is(For.ITS_INSTRUCTORS, "sure", "true")),
+            entry("GET /course/columns/{lineItemId}/removal", is(For.ITS_INSTRUCTORS)),
+            entry("POST /course/columns/{lineItemId}/removal", is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/new", is(For.EACH_INSTRUCTOR)),
             entry("GET /badges/new ?column", is(For.ITS_INSTRUCTORS, "column", "{lineItemId}")),
             entry("GET /badges/new ?several", is(For.EACH_INSTRUCTOR, "several", "on")),
@@ -213,7 +214,8 @@ class ForeignTenantTests {
             entry("GET /observed", is(For.NOBODY_YET)),
             entry("GET /privacy", is(For.EVERYBODY_SIGNED_IN)),
             entry("GET /privacy/data.json", is(For.EVERYBODY_SIGNED_IN)),
-            entry("POST /institution/observers", is(For.EACH_ADMIN, "allowed", "false")),
+            entry("GET /institution/observers/{wanted}", is(For.EACH_ADMIN)),
+            entry("POST /institution/observers/{wanted}", is(For.EACH_ADMIN)),
             // Only somebody whom a deep linking request brought has them.
             entry("GET /deep-linking", is(For.WHOEVER_CHOOSES)),
             entry("POST /deep-linking", is(For.WHOEVER_CHOOSES, "links", "course")),
@@ -417,6 +419,7 @@ class ForeignTenantTests {
         ids.put("pk", "1");
         ids.put("issuer", Long.toString(issuer.id()));
         ids.put("number", "x");
+        ids.put("wanted", "FORBIDDEN");
     }
 
     @AfterAll

@@ -4,8 +4,10 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradebookException;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Passback;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -32,12 +34,16 @@ class ColumnController {
 
     private final Passback passback;
 
+    private final IrreversibleActs acts;
+
     private final MessageSource messages;
 
-    ColumnController(Courses courses, Gradebook gradebook, Passback passback, MessageSource messages) {
+    ColumnController(
+            Courses courses, Gradebook gradebook, Passback passback, IrreversibleActs acts, MessageSource messages) {
         this.courses = courses;
         this.gradebook = gradebook;
         this.passback = passback;
+        this.acts = acts;
         this.messages = messages;
     }
 
@@ -72,22 +78,25 @@ class ColumnController {
         return page(lineItemId);
     }
 
-    /** Takes it away; with {@code sure} only, since the grades in it go too. */
+    /** The last question before the column goes, and the grades in it. */
+    @GetMapping("/removal")
+    String askRemoval(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long lineItemId, Model model) {
+        model.addAttribute("act", removal(ours(courses.forInstructor(me), lineItemId)));
+        return "launch/confirm-first";
+    }
+
     @PostMapping("/removal")
     String remove(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long lineItemId,
-            @RequestParam(defaultValue = "false") boolean sure,
+            HttpServletRequest request,
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
+        SignedIn teacher = Allowed.instructor(me);
         LineItem item = ours(course, lineItemId);
-        if (!sure) {
-            redirect.addFlashAttribute("flashProblem", say("column.remove.unsure"));
-            return page(lineItemId);
-        }
+        acts.requireWishAndRole(request, teacher, removal(item));
         try {
-            passback.stopWriting(
-                    course.tenant(), item.id(), Allowed.instructor(me).personId());
+            passback.stopWriting(course.tenant(), item.id(), teacher.personId());
             gradebook.remove(course.tenant(), item.id());
         } catch (GradebookException e) {
             redirect.addFlashAttribute("flashProblem", e.getMessage());
@@ -95,6 +104,15 @@ class ColumnController {
         }
         redirect.addFlashAttribute("flash", say("column.removed", item.label()));
         return "redirect:/course";
+    }
+
+    private Act removal(LineItem item) {
+        return new Act(
+                "/course/columns/" + item.id() + "/removal",
+                say("column.remove.title", item.label()),
+                say(item.output() ? "column.remove.written" : "column.remove.graded"),
+                say("column.remove.button"),
+                "/course");
     }
 
     /** A column of this course that Laurel made and that is there; nobody may change another here. */

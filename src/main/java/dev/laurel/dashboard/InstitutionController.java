@@ -95,6 +95,12 @@ class InstitutionController {
     /** A connection that nobody approved yet. */
     record Waiting(Connection connection, Act act) {}
 
+    /** What observers may, as addresses name it. */
+    enum Observing {
+        ALLOWED,
+        FORBIDDEN
+    }
+
     @GetMapping
     String institution(
             @AuthenticationPrincipal @Nullable SignedIn me,
@@ -206,15 +212,25 @@ class InstitutionController {
         return "redirect:/institution#courses";
     }
 
-    @PostMapping("/observers")
+    /** The last question before observers see anything, or nothing any more. */
+    @GetMapping("/observers/{wanted}")
+    String askObservers(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable Observing wanted, Model model) {
+        Allowed.institutionAdmin(me);
+        model.addAttribute("act", observing(wanted));
+        return "launch/confirm-first";
+    }
+
+    @PostMapping("/observers/{wanted}")
     String observers(
             @AuthenticationPrincipal @Nullable SignedIn me,
-            @RequestParam boolean allowed,
+            @PathVariable Observing wanted,
+            HttpServletRequest request,
             RedirectAttributes redirect) {
         SignedIn admin = Allowed.institutionAdmin(me);
-        observers.set(admin.tenant(), allowed, admin.personId());
+        acts.requireWishAndRole(request, admin, observing(wanted));
+        observers.set(admin.tenant(), wanted == Observing.ALLOWED, admin.personId());
         redirect.addFlashAttribute(
-                "flash", say(allowed ? "institution.observers.allowed" : "institution.observers.forbidden"));
+                "flash", say("institution.observers." + wanted.name().toLowerCase(Locale.ROOT)));
         return "redirect:/institution#observers";
     }
 
@@ -250,6 +266,13 @@ class InstitutionController {
                 say("institution.grant.what", issuer.name()),
                 say("institution.grant.button"),
                 "/institution");
+    }
+
+    private Act observing(Observing wanted) {
+        boolean allow = wanted == Observing.ALLOWED;
+        String button = say(allow ? "institution.observers.allow" : "institution.observers.forbid");
+        return new Act(
+                "/institution/observers/" + wanted, button, say("institution.observers.what"), button, "/institution");
     }
 
     private Act approval(Deployment pending) {

@@ -147,7 +147,9 @@ class LaunchAboutSomebodyConformanceTests {
 
         Browser admin = new Browser();
         Page institution = validator.launch(admin, link(validator.administrator()));
-        Page allowed = admin.submit(institution, institution.formTo("/observers"), Map.of("allowed", "true"));
+        assertThat(institution.text()).contains("/institution/observers/ALLOWED");
+        Page asked = admin.open(URI.create(publicUrl.at("/institution/observers/ALLOWED")));
+        Page allowed = admin.submit(asked, asked.formTo("/observers/ALLOWED"), Map.of());
         assertThat(allowed.text()).contains("Observers see the badge progress of the students they observe now.");
 
         Page after = validator.launch(browser, observing(STUDENT, "somebody else"));

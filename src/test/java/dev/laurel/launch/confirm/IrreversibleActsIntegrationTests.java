@@ -8,6 +8,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.context.ObserverPolicy;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
@@ -63,6 +64,9 @@ class IrreversibleActsIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    ObserverPolicy observers;
 
     @Autowired
     Gradebook gradebook;
@@ -418,6 +422,48 @@ class IrreversibleActsIntegrationTests {
         Page done = press(window.submit(asked, asked.formTo("/acts/confirmation"), Map.of()));
         assertThat(done.status()).isEqualTo(200);
         assertThat(achievements.grants(course.tenant())).containsKey(course.contextId());
+    }
+
+    @Test
+    void observersAreLetInOnlyInAWindowOfItsOwn() {
+        start(ReferenceLms.builder().students(2));
+        Browser frame = Browser.framed();
+        Page institution = frame.launch(
+                course.lms().launchAsAdministrator(course.lms().tools().get(0)));
+        assertThat(institution.text()).contains("/institution/observers/ALLOWED");
+        URI letIn = at("/institution/observers/ALLOWED");
+        String token = institution.formTo("/institution/issuers").fields().get("_csrf");
+
+        Page clicked = frame.post(letIn, Map.of("_csrf", token), publicUrl.origin());
+        assertThat(clicked.text()).contains("one step more is needed");
+        assertThat(observers.isAllowed(course.tenant())).isFalse();
+
+        Page asked = frame.open(letIn);
+        Page done = press(window.submit(asked, asked.formTo("/acts/confirmation"), Map.of()));
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(observers.isAllowed(course.tenant())).isTrue();
+    }
+
+    @Test
+    void aClickInsideAFrameRemovesNoColumn() {
+        start(ReferenceLms.builder().students(2));
+        jdbc.sql("UPDATE line_item SET created_here = TRUE WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        long item =
+                gradebook.lineItems(course.tenant(), course.contextId()).get(0).id();
+        URI removal = at("/course/columns/" + item + "/removal");
+        Browser frame = Browser.framed();
+        frame.launch(course.lms().launch(course.course().teacher()));
+
+        Page clicked = frame.post(removal, csrf(frame), publicUrl.origin());
+        assertThat(clicked.text()).contains("one step more is needed", "All grades that were typed in it go away");
+        Page question = window.submit(clicked, clicked.formTo("/acts/confirmation"), Map.of());
+
+        assertThat(question.text()).contains("Laurel asks in a window of its own", "Remove the column");
+        assertThat(gradebook.lineItems(course.tenant(), course.contextId()))
+                .filteredOn(each -> each.id() == item)
+                .noneMatch(each -> each.deleted());
     }
 
     @Test
