@@ -31,10 +31,17 @@ class NoticeJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(NoticeJob.class);
 
-    /** While a key set cannot be read or lacks the key: after 10 s, 30 s, 90 s … about an hour in all. */
+    /** While a key set cannot be read: after 10 s, 30 s, 90 s … about an hour in all. */
     private static final int ATTEMPTS = 6;
 
+    /** Where a key set that was read lacks the key: it is read anew within these 10 s, and anybody can make a key up. */
+    private static final int ATTEMPTS_OF_A_STRANGE_KEY = 1;
+
+    /** What held must not come twice. */
     private static final Duration KEPT = Duration.ofDays(30);
+
+    /** What did not hold is refused again if it comes again. */
+    private static final Duration REFUSED_KEPT = Duration.ofHours(1);
 
     private final NoticeRepository notices;
 
@@ -76,14 +83,19 @@ class NoticeJob {
             } catch (BadNoticeException e) {
                 refuse(tenant, hash, waiting, e);
             } catch (LaunchRefusedException e) {
-                if (e.isTemporary() && waiting.attempts() < ATTEMPTS) {
+                if (waiting.attempts() < attempts(e)) {
                     later(tenant, hash, subject, waiting.attempts());
                 } else {
                     refuse(tenant, hash, waiting, e);
                 }
             }
         });
-        notices.forget(clock.instant().minus(KEPT));
+        Instant now = clock.instant();
+        notices.forget(now.minus(KEPT), now.minus(REFUSED_KEPT));
+    }
+
+    private static int attempts(LaunchRefusedException refused) {
+        return refused.isTemporary() ? ATTEMPTS : refused.isKeyUnknown() ? ATTEMPTS_OF_A_STRANGE_KEY : 0;
     }
 
     private Notice verified(TenantId tenant, NoticeRepository.Waiting waiting) {

@@ -87,9 +87,16 @@ class NoticeRepository {
                 .update();
     }
 
-    void forget(Instant before) {
-        jdbc.sql("DELETE FROM notice WHERE received_at < ? LIMIT " + SLICE)
-                .param(Utc.of(before))
-                .update();
+    /** Clears away what was received before that, and what was refused before the other. */
+    void forget(Instant before, Instant refusedBefore) {
+        int deleted;
+        do {
+            deleted = jdbc.sql("DELETE FROM notice WHERE received_at < ? LIMIT " + SLICE)
+                            .param(Utc.of(before))
+                            .update()
+                    + jdbc.sql("DELETE FROM notice WHERE outcome = 'REFUSED' AND received_at < ? LIMIT " + SLICE)
+                            .param(Utc.of(refusedBefore))
+                            .update();
+        } while (deleted >= SLICE);
     }
 }

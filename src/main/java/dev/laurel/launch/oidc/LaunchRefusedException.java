@@ -33,9 +33,14 @@ public class LaunchRefusedException extends RuntimeException {
         return registrationId;
     }
 
-    /** Whether the same may hold in a while: the platform's keys cannot be read, or may not have been read again yet. */
+    /** Whether the same may hold in a while: the platform's keys cannot be read. */
     public boolean isTemporary() {
-        return refusal == Refusal.KEYS_UNREACHABLE || refusal == Refusal.KEY_UNKNOWN;
+        return refusal == Refusal.KEYS_UNREACHABLE;
+    }
+
+    /** Whether the key is in none of the key sets that were read; the platform may have put it there a moment ago. */
+    public boolean isKeyUnknown() {
+        return refusal == Refusal.KEY_UNKNOWN;
     }
 
     Refusal refusal() {

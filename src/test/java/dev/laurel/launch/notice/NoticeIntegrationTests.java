@@ -186,6 +186,33 @@ class NoticeIntegrationTests {
     }
 
     @Test
+    void aNoticeUnderAKeyThatNobodyKnowsIsTriedOnceMoreAndNotForAnHour() {
+        LaunchBuilder strange = notice().header("kid", "made-up").signedWith(TestPlatform.newKey("made-up"));
+
+        post(strange.serialize());
+
+        assertThat(awaitOutcomes(1)).containsOnly("REFUSED");
+        assertThat(jdbc.sql("SELECT attempts FROM notice WHERE tenant_id = ?")
+                        .param(stage.tenant().value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aFloodThatWasRefusedIsForgottenWithinTheHourAndAtOnce() {
+        for (int i = 0; i < 1_200; i++) {
+            jdbc.sql("""
+                    INSERT INTO notice (tenant_id, registration_id, jwt_hash, attempts, received_at, outcome)
+                    VALUES (?, 1, UNHEX(SHA2(?, 256)), 1, UTC_TIMESTAMP(6) - INTERVAL 2 HOUR, 'REFUSED')""").params(stage.tenant().value(), "refused " + i).update();
+        }
+
+        assertThat(post(notice().serialize())).isEqualTo(200);
+
+        assertThat(awaitOutcomes(1)).containsExactly("DONE");
+    }
+
+    @Test
     void whatBreaksARuleIsRefused() {
         long now = Instant.now().getEpochSecond();
         List<LaunchBuilder> broken = List.of(
