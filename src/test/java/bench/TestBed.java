@@ -95,7 +95,7 @@ final class TestBed {
                 entry("LAUREL_DB_PASSWORD", ""),
                 entry("LAUREL_MASTER_KEY", "a".repeat(43) + "="),
                 entry("LAUREL_REGISTRATIONS", "file:" + lms.writeRegistrations(FOLDER.resolve("registrations.yaml"))),
-                entry("LAUREL_HTTP_PRIVATE_HOSTS", "127.0.0.1"),
+                entry("LAUREL_HTTP_PRIVATE_HOSTS", "127.0.0.1:*"),
                 entry("LAUREL_AWARD_SETTLING", "0s"),
                 // Whole cohorts qualify at once here.
                 entry("LAUREL_AWARD_BRAKESHARE", "100"),

@@ -23,7 +23,8 @@ class FuzzTests {
             strings = {
                 "dev.laurel.launch.oidc.IdTokenFuzzing",
                 "dev.laurel.launch.oidc.KeySetFuzzing",
-                "dev.laurel.launch.oidc.LoginFuzzing"
+                "dev.laurel.launch.oidc.LoginFuzzing",
+                "dev.laurel.platform.registration.RegistrationFuzzing"
             })
     void nothingIsFound(String target) throws IOException, InterruptedException {
         Path folder = Path.of("target/fuzz", target.substring(target.lastIndexOf('.') + 1));

@@ -25,7 +25,7 @@ class LaurelTestInitializer implements ApplicationContextInitializer<Configurabl
                         "server.address=127.0.0.1",
                         "laurel.public-url=http://localhost:" + port,
                         "laurel.master-key=" + "a".repeat(43) + "=",
-                        "laurel.http.private-hosts=127.0.0.1,localhost",
+                        "laurel.http.private-hosts=127.0.0.1:*,localhost:*",
                         // Nothing has to settle, unless a test says so.
                         "laurel.award.settling=0s",
                         // The database goes away with the JVM; nothing is worth waiting for then.

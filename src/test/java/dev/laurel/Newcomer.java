@@ -86,7 +86,7 @@ final class Newcomer implements AutoCloseable {
         settings.put("laurel.master-key", "a".repeat(43) + "=");
         settings.put(
                 "laurel.registrations", lms.writeRegistrations(registrations).toUri());
-        settings.put("laurel.http.private-hosts", "127.0.0.1,localhost");
+        settings.put("laurel.http.private-hosts", "127.0.0.1:*,localhost:*");
         settings.put("laurel.award.settling", "0s");
         settings.putAll(more);
         var application = new SpringApplication(LaurelApplication.class);

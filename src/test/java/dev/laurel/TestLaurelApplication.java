@@ -85,7 +85,7 @@ public final class TestLaurelApplication {
         settings.put(
                 "laurel.registrations",
                 lms.writeRegistrations(FOLDER.resolve("registrations.yaml")).toUri());
-        settings.put("laurel.http.private-hosts", "127.0.0.1,localhost");
+        settings.put("laurel.http.private-hosts", "127.0.0.1:*,localhost:*");
         // Whoever tries it out wants to see what comes of a grade at once.
         settings.put("laurel.award.settling", "0s");
         return settings;

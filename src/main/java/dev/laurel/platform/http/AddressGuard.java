@@ -7,7 +7,9 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +25,34 @@ final class AddressGuard {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
+    private static final Pattern WITH_PORT = Pattern.compile("(\\[.+]|[^:\\[\\]]+):(\\*|\\d{1,5})");
+
     private final Set<String> allowed;
 
     private final Resolver resolver;
 
+    /**
+     * @param privateHosts {@code host} for its usual ports 80 and 443, {@code host:8443} for another one, {@code host:*} for
+     *     all; an IPv6 address with a port stands in brackets
+     */
     AddressGuard(Set<String> privateHosts, Resolver resolver) {
-        this.allowed = privateHosts.stream().map(AddressGuard::normal).collect(Collectors.toUnmodifiableSet());
+        this.allowed = privateHosts.stream()
+                .flatMap(host -> WITH_PORT.matcher(host).matches()
+                        ? Stream.of(normal(host))
+                        : Stream.of(normal(host) + ":80", normal(host) + ":443"))
+                .collect(Collectors.toUnmodifiableSet());
         this.resolver = resolver;
     }
 
-    /** Whether the operator's word is what lets this host be called. */
+    /** Whether the operator's word is what lets this host be called, at this port. */
     boolean isAllowedByName(URI uri) {
-        return uri.getHost() != null && allowed.contains(normal(uri.getHost()));
+        if (uri.getHost() == null) {
+            return false;
+        }
+        int usual = "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+        String host = normal(uri.getHost());
+        return allowed.contains(host + ":*")
+                || allowed.contains(host + ":" + (uri.getPort() == -1 ? usual : uri.getPort()));
     }
 
     void check(URI uri) {
@@ -43,7 +61,7 @@ final class AddressGuard {
         if (host == null || scheme == null || uri.getUserInfo() != null) {
             throw new OutboundException("Not a plain web address");
         }
-        if (allowed.contains(normal(host)) && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
+        if (isAllowedByName(uri) && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
             return;
         }
         if (!"https".equalsIgnoreCase(scheme)) {
@@ -52,7 +70,8 @@ final class AddressGuard {
         for (InetAddress address : lookUp(host)) {
             if (isPrivate(address)) {
                 throw new AddressRefusedException("Refused: " + host
-                        + " is a private address; the operator can allow it in laurel.http.private-hosts");
+                        + " is a private address; the operator can allow it in laurel.http.private-hosts, with its port where"
+                        + " that is another than 80 and 443");
             }
         }
     }
@@ -111,7 +130,6 @@ final class AddressGuard {
     }
 
     private static String normal(String host) {
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        return bare.toLowerCase(Locale.ROOT);
+        return host.replace("[", "").replace("]", "").toLowerCase(Locale.ROOT);
     }
 }

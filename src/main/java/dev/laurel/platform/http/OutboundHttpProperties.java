@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the way out.
  *
- * @param privateHosts host names or addresses in a private network, or spoken to over plain http, that the operator allows
+ * @param privateHosts host names or addresses in a private network, or spoken to over plain http, that the operator allows:
+ *     at ports 80 and 443, or at the port that stands behind a colon ({@code *}: at any)
  * @param readTimeout from the request to the last byte of the answer
  * @param maxBytes of the body of an answer
  */

@@ -50,8 +50,10 @@ class PlatformCalls {
                     "the openid configuration: " + silent(String.valueOf(e.getMessage()), token));
         }
         if (response.status() == 401 || response.status() == 403) {
+            // Whoever has a link may name any address that is allowed: what answers inside may be no LMS at all.
+            String said = http.isPrivateHost(address) ? "" : said(response, token);
             throw RegistrationRefusal.TOKEN_REFUSED.because(
-                    "the openid configuration answers HTTP " + response.status(), said(response, token));
+                    "the openid configuration answers HTTP " + response.status(), said);
         }
         if (!response.isSuccess()) {
             throw RegistrationRefusal.CONFIGURATION_UNREACHABLE.because(

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +25,16 @@ record TrustedHosts(
 
     private static final String BLACKBOARD = "developer.blackboard.com";
 
-    /** Canvas keeps copies of each school for trying things out, with issuers of their own. */
-    private static final List<String> CANVAS_COPIES = List.of("beta", "test");
+    /** Canvas keeps copies of each school for trying things out, with issuers of their own; the first is the real one. */
+    private static final List<String> CANVAS_PLACES = List.of("", ".beta", ".test");
 
     /** What a configuration from this address may say. */
     static TrustedHosts of(URI source) {
         String host = host(source);
-        if (host.endsWith(CANVAS) || host.equals("sso" + CANVAS_SIGN_IN) || isCopySignIn(host)) {
-            return canvas(host);
+        for (String place : CANVAS_PLACES) {
+            if (isBelow(host, place + CANVAS) || host.equals("sso" + place + CANVAS_SIGN_IN)) {
+                return canvas(place);
+            }
         }
         if (host.equals(BLACKBOARD)) {
             return new TrustedHosts("https://blackboard.com", List.of(BLACKBOARD), "https://" + BLACKBOARD);
@@ -44,17 +45,9 @@ record TrustedHosts(
                 : new TrustedHosts(origin, List.of(host), null);
     }
 
-    private static boolean isCopySignIn(String host) {
-        return CANVAS_COPIES.stream().anyMatch(copy -> host.equals("sso." + copy + CANVAS_SIGN_IN));
-    }
-
-    private static TrustedHosts canvas(String host) {
-        Optional<String> copy = CANVAS_COPIES.stream()
-                .filter(name -> host.endsWith("." + name + CANVAS) || host.endsWith("." + name + CANVAS_SIGN_IN))
-                .findFirst();
-        String part = copy.map(name -> "." + name).orElse("");
+    private static TrustedHosts canvas(String place) {
         return new TrustedHosts(
-                "https://canvas" + part + CANVAS, List.of(part + CANVAS, "sso" + part + CANVAS_SIGN_IN), null);
+                "https://canvas" + place + CANVAS, List.of(place + CANVAS, "sso" + place + CANVAS_SIGN_IN), null);
     }
 
     /** @throws RegistrationRefusedException where the configuration names an issuer or a host that is not its own */

@@ -149,7 +149,7 @@ class TwoNodesConformanceTests {
                 "--server.address=127.0.0.1",
                 "--laurel.public-url=" + nodeA,
                 "--laurel.master-key=" + "a".repeat(43) + "=",
-                "--laurel.http.private-hosts=127.0.0.1",
+                "--laurel.http.private-hosts=127.0.0.1:*",
                 "--laurel.registrations=file:" + registrations.toAbsolutePath());
         builder.redirectErrorStream(true);
         builder.redirectOutput(log.toFile());

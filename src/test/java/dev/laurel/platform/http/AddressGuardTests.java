@@ -13,14 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressGuardTests {
 
-    private final AddressGuard guard = new AddressGuard(Set.of("Moodle.internal", "127.0.0.1", "::1"), host -> {
-        String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return switch (host) {
-            case "public.example" -> addresses("93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946");
-            case "mixed.example" -> addresses("93.184.216.34", "10.0.0.1");
-            default -> addresses(literal);
-        };
-    });
+    private final AddressGuard guard = new AddressGuard(
+            Set.of("Moodle.internal", "canvas.internal:8443", "127.0.0.1:*", "::1", "[fd00::2]:8080"), host -> {
+                String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+                return switch (host) {
+                    case "public.example" -> addresses("93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946");
+                    case "moodle.internal", "canvas.internal" -> addresses("10.0.0.9");
+                    case "mixed.example" -> addresses("93.184.216.34", "10.0.0.1");
+                    default -> addresses(literal);
+                };
+            });
 
     @ParameterizedTest
     @ValueSource(
@@ -31,9 +33,11 @@ class AddressGuardTests {
                 "https://100.128.0.1/",
                 "https://[2606:2800:220:1:248:1893:25c8:1946]/",
                 "http://moodle.internal/",
-                "https://MOODLE.INTERNAL:8443/",
+                "https://MOODLE.INTERNAL:443/",
+                "https://Canvas.internal:8443/",
                 "http://127.0.0.1:9090/",
-                "http://[::1]:9090/"
+                "https://[::1]/",
+                "http://[fd00::2]:8080/"
             })
     void mayBeCalled(String url) {
         assertThatCode(() -> guard.check(URI.create(url))).doesNotThrowAnyException();
@@ -43,6 +47,12 @@ class AddressGuardTests {
     @ValueSource(
             strings = {
                 "http://public.example/",
+                "https://moodle.internal:8443/",
+                "http://moodle.internal:6379/",
+                "https://canvas.internal/",
+                "https://canvas.internal:84430/",
+                "https://[::1]:8080/",
+                "https://[fd00::2]/",
                 "ftp://moodle.internal/",
                 "file:///etc/passwd",
                 "https:relative",

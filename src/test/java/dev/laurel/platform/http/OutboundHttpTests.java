@@ -24,7 +24,7 @@ import org.springframework.http.HttpMethod;
 class OutboundHttpTests {
 
     private final OutboundHttp http = new OutboundHttp(
-            new OutboundHttpProperties(Set.of("127.0.0.1"), Duration.ofSeconds(1), Duration.ofMillis(700), 10_000),
+            new OutboundHttpProperties(Set.of("127.0.0.1:*"), Duration.ofSeconds(1), Duration.ofMillis(700), 10_000),
             new PublicUrl(URI.create("https://badges.example.edu")));
 
     private HttpServer server;

@@ -289,6 +289,24 @@ class DynamicRegistrationConformanceTests {
     }
 
     @ParameterizedTest
+    @DisplayName("R05c a host deeper inside instructure.com is no school of Canvas")
+    @ValueSource(
+            strings = {
+                "https://files.school.instructure.com",
+                "https://a.b.beta.instructure.com",
+                "https://instructure.com",
+                "https://school.staging.test.instructure.com"
+            })
+    void deeperInside(String origin) {
+        URI source = URI.create(origin + "/api/lti/security/openid-configuration");
+
+        assertThat(TrustedHosts.of(source).issuer()).isEqualTo(origin);
+        assertThatExceptionOfType(RegistrationRefusedException.class)
+                .isThrownBy(() ->
+                        TrustedHosts.of(source).check(configuration(source, "https://canvas.instructure.com", source)));
+    }
+
+    @ParameterizedTest
     @DisplayName("R06 no private address is called")
     @ValueSource(
             strings = {
@@ -311,6 +329,31 @@ class DynamicRegistrationConformanceTests {
         assertThat(refused.statusCode()).isIn(400, 502);
         refusedInTheLog(output, refused, "CONFIGURATION_");
         assertThat(waits(link)).isTrue();
+    }
+
+    @Test
+    @DisplayName("R06d what something else inside the network answers is not read out")
+    void notReadOut(CapturedOutput output) throws IOException {
+        HttpServer inside = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        inside.createContext("/", exchange -> {
+            byte[] secret = "{\"error\": \"token s3cret of vault-7 has expired\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(403, secret.length);
+            exchange.getResponseBody().write(secret);
+            exchange.close();
+        });
+        inside.start();
+        try {
+            String address = "http://127.0.0.1:" + inside.getAddress().getPort() + "/v1/secrets";
+
+            HttpResponse<String> refused =
+                    open(URI.create(link() + "?" + TestBrowser.form(Map.of("openid_configuration", address))));
+
+            assertThat(refused.body()).doesNotContain("s3cret", "vault-7");
+            refusedInTheLog(output, refused, "TOKEN_REFUSED");
+            assertThat(output).doesNotContain("s3cret");
+        } finally {
+            inside.stop(0);
+        }
     }
 
     @Test
