@@ -90,11 +90,14 @@ class PersonData {
         }
     }
 
-    record Account(String platform, String userId) {}
+    /** @param platformUserId the platform's own number of the person, where it tells tools; {@code null} elsewhere */
+    record Account(String platform, String userId, @Nullable String platformUserId) {}
 
+    /** @param groups sections or groups of the course that the person is in, by the platform's numbers */
     record Course(
             String title,
             Set<String> roles,
+            Set<String> groups,
             boolean active,
             List<Result> results,
             List<Progress> progress,
@@ -145,7 +148,9 @@ class PersonData {
                                 .registration(account.getKey())
                                 .map(Registration::name)
                                 .orElse("–"),
-                        account.getValue()))
+                        account.getValue(),
+                        contexts.platformUsers(tenant, account.getKey(), List.of(personId))
+                                .get(personId)))
                 .toList();
     }
 
@@ -155,6 +160,7 @@ class PersonData {
                 .forEach((course, member) -> courses.add(new Course(
                         course.title(),
                         member.roles().stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new)),
+                        new TreeSet<>(member.groups()),
                         member.active(),
                         results(course, personId),
                         member.earns() ? progress(course, personId) : List.of(),

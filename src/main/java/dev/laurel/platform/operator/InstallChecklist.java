@@ -147,6 +147,7 @@ class InstallChecklist {
     private static Step selfTest(List<Tested> tests) {
         boolean fine = !tests.isEmpty() && tests.stream().allMatch(Tested::isFine);
         String state = tests.isEmpty() ? "no-platform" : fine ? "fine" : "open";
-        return new Step("self-test", fine, state, List.of(), null, null);
+        return new Step(
+                "self-test", fine, state, List.of(), null, tests.isEmpty() ? "/operator/registration-links" : null);
     }
 }
