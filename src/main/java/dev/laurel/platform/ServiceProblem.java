@@ -2,11 +2,13 @@ package dev.laurel.platform;
 
 import dev.laurel.platform.http.OutboundException;
 import dev.laurel.platform.http.OutboundResponse;
+import dev.laurel.platform.tool.LtiScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,13 +28,8 @@ public class ServiceProblem extends RuntimeException {
 
     private static final int LONGEST_SAID = 2_000;
 
-    /** What each scope is for, by the end of its name. */
-    private static final Map<String, String> PURPOSES = Map.of(
-            "contextmembership.readonly", "read who is in the course",
-            "result.readonly", "read results",
-            "scope/score", "write grades",
-            "scope/lineitem", "add or change columns",
-            "scope/lineitem.readonly", "read columns");
+    /** What each scope is for; of several that were asked for, the first one here is named. */
+    private static final Map<LtiScope, String> PURPOSES = purposes();
 
     private final int status;
 
@@ -68,7 +65,7 @@ public class ServiceProblem extends RuntimeException {
     /** Only an administrator can change that, so asking again soon is of no use. */
     static ServiceProblem notGranted(Set<String> scopes, OutboundException cause) {
         ServiceProblem problem = new ServiceProblem(
-                "The LMS does not let Laurel " + purposes(scopes)
+                "The LMS does not let Laurel " + purpose(scopes)
                         + ". Its administrator can allow it in the settings of the tool.",
                 403,
                 true,
@@ -77,9 +74,19 @@ public class ServiceProblem extends RuntimeException {
         return problem;
     }
 
-    private static String purposes(Set<String> scopes) {
+    private static Map<LtiScope, String> purposes() {
+        Map<LtiScope, String> purposes = new LinkedHashMap<>();
+        purposes.put(LtiScope.MEMBERSHIP_READ, "read who is in the course");
+        purposes.put(LtiScope.RESULT_READ, "read results");
+        purposes.put(LtiScope.SCORE, "write grades");
+        purposes.put(LtiScope.LINE_ITEM, "add or change columns");
+        purposes.put(LtiScope.LINE_ITEM_READ, "read columns");
+        return purposes;
+    }
+
+    private static String purpose(Set<String> scopes) {
         return PURPOSES.entrySet().stream()
-                .filter(purpose -> scopes.stream().anyMatch(scope -> scope.endsWith(purpose.getKey())))
+                .filter(purpose -> scopes.contains(purpose.getKey().uri()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("use this service");

@@ -5,6 +5,7 @@ import dev.laurel.platform.selftest.Check;
 import dev.laurel.platform.selftest.Outcome;
 import dev.laurel.platform.selftest.Run;
 import dev.laurel.platform.tool.LtiScope;
+import dev.laurel.platform.tool.Permissions;
 import dev.laurel.platform.tool.ProductFamily;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -12,7 +13,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What can work with the permissions that a platform grants, and what one more would unlock. Computed from what was
@@ -24,13 +27,11 @@ import java.util.Set;
 public record Capabilities(
         ProductFamily family, Set<LtiScope> granted, Set<LtiScope> unknown, Map<Check, Outcome> tried) {
 
-    /** The permissions that capabilities rest on, by the check that asks for each. */
-    static final Map<Check, LtiScope> SCOPES = new EnumMap<>(Map.of(
-            Check.SCOPE_LINE_ITEM, LtiScope.LINE_ITEM,
-            Check.SCOPE_LINE_ITEM_READONLY, LtiScope.LINE_ITEM_READ,
-            Check.SCOPE_RESULT_READONLY, LtiScope.RESULT_READ,
-            Check.SCOPE_SCORE, LtiScope.SCORE,
-            Check.SCOPE_MEMBERSHIP_READONLY, LtiScope.MEMBERSHIP_READ));
+    /** The permissions that capabilities rest on. */
+    private static final Set<LtiScope> SCOPES = Arrays.stream(Check.values())
+            .map(Check::scope)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(LtiScope.class)));
 
     private static final Set<LtiScope> GRADES =
             EnumSet.of(LtiScope.LINE_ITEM, LtiScope.LINE_ITEM_READ, LtiScope.RESULT_READ, LtiScope.SCORE);
@@ -60,7 +61,7 @@ public record Capabilities(
         Set<LtiScope> granted = EnumSet.noneOf(LtiScope.class);
         Set<LtiScope> unknown = EnumSet.noneOf(LtiScope.class);
         for (Run.Line line : run.lines()) {
-            LtiScope scope = SCOPES.get(line.check());
+            LtiScope scope = line.check().scope().orElse(null);
             if (scope != null && line.outcome() == Outcome.OK) {
                 granted.add(scope);
             } else if (scope != null && !line.finding().code().equals("not-granted")) {
@@ -95,7 +96,7 @@ public record Capabilities(
     }
 
     public boolean works(Capability capability) {
-        return capability.works(granted, family);
+        return capability.works(new Permissions(granted, family));
     }
 
     State state(Capability capability) {
@@ -109,7 +110,7 @@ public record Capabilities(
         Set<LtiScope> perhaps = EnumSet.noneOf(LtiScope.class);
         perhaps.addAll(granted);
         perhaps.addAll(unknown);
-        return capability.works(perhaps, family) ? State.UNKNOWN : State.MISSING;
+        return capability.works(new Permissions(perhaps, family)) ? State.UNKNOWN : State.MISSING;
     }
 
     /**
@@ -118,7 +119,7 @@ public record Capabilities(
      */
     Map<Set<LtiScope>, List<Capability>> unlocks() {
         Map<Set<LtiScope>, List<Capability>> unlocks = new LinkedHashMap<>();
-        Set<LtiScope> missing = EnumSet.copyOf(SCOPES.values());
+        Set<LtiScope> missing = EnumSet.copyOf(SCOPES);
         missing.removeAll(granted);
         missing.removeAll(unknown);
         missing.forEach(scope -> put(unlocks, Set.of(scope)));
@@ -135,7 +136,7 @@ public record Capabilities(
         then.addAll(granted);
         then.addAll(more);
         List<Capability> gained = Arrays.stream(Capability.values())
-                .filter(each -> !works(each) && each.works(then, family))
+                .filter(each -> !works(each) && each.works(new Permissions(then, family)))
                 .toList();
         if (!gained.isEmpty()) {
             unlocks.put(more, gained);

@@ -1,59 +1,31 @@
 package dev.laurel.dashboard.selftest;
 
 import dev.laurel.platform.selftest.Check;
-import dev.laurel.platform.tool.LtiScope;
-import dev.laurel.platform.tool.ProductFamily;
+import dev.laurel.platform.tool.Permissions;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What badges can be made of, or what Laurel can do for them, and what it takes. */
 public enum Capability {
     /** Columns that a teacher adds in Laurel and grades in the gradebook. */
-    ADDED_COLUMNS(Means.STANDARDS, Check.LINE_ITEMS) {
-        @Override
-        boolean works(Set<LtiScope> granted, ProductFamily family) {
-            return granted.contains(LtiScope.LINE_ITEM) && LINKED_COLUMNS.works(granted, family);
-        }
-    },
+    ADDED_COLUMNS(Check.LINE_ITEMS, permitted -> permitted.managesColumns() && permitted.readsResults()),
     /** Columns of activities that are links of Laurel, with a score that must be reached. */
-    LINKED_COLUMNS(Means.STANDARDS, Check.RESULTS) {
-        @Override
-        boolean works(Set<LtiScope> granted, ProductFamily family) {
-            boolean lists = granted.contains(LtiScope.LINE_ITEM_READ)
-                    || (granted.contains(LtiScope.LINE_ITEM) && family != ProductFamily.MOODLE);
-            return lists && granted.contains(LtiScope.RESULT_READ);
-        }
-    },
+    LINKED_COLUMNS(Check.RESULTS, Permissions::readsResults),
     /** All of, any of, at least so many of several columns. */
-    COMBINATIONS(Means.STANDARDS, Check.RESULTS) {
-        @Override
-        boolean works(Set<LtiScope> granted, ProductFamily family) {
-            return LINKED_COLUMNS.works(granted, family);
-        }
-    },
+    COMBINATIONS(Check.RESULTS, Permissions::readsResults),
     /** Everybody in the course, also who never opened Laurel, and who left. */
-    WHOLE_CLASS(Means.STANDARDS, Check.ROSTER) {
-        @Override
-        boolean works(Set<LtiScope> granted, ProductFamily family) {
-            return granted.contains(LtiScope.MEMBERSHIP_READ);
-        }
-    },
+    WHOLE_CLASS(Check.ROSTER, Permissions::listsMembers),
     /** A badge written into the gradebook as a score, where a teacher asks for it. */
-    WRITTEN_SCORES(Means.STANDARDS, Check.LINE_ITEMS) {
-        @Override
-        boolean works(Set<LtiScope> granted, ProductFamily family) {
-            return granted.containsAll(Set.of(LtiScope.LINE_ITEM, LtiScope.SCORE));
-        }
-    },
+    WRITTEN_SCORES(Check.LINE_ITEMS, permitted -> permitted.managesColumns() && permitted.writesScores()),
     /** Quizzes and assignments of the platform itself. */
-    OTHER_ACTIVITIES(Means.READING_KEY, null),
+    OTHER_ACTIVITIES(Means.READING_KEY),
     /** Outcomes and competencies. */
-    OUTCOMES(Means.READING_KEY, null),
+    OUTCOMES(Means.READING_KEY),
     /** Activities, modules and courses completed. */
-    COMPLETIONS(Means.READING_KEY, null),
+    COMPLETIONS(Means.READING_KEY),
     /** Awarded within seconds without looking again and again. */
-    AT_ONCE(Means.EVENTS, null);
+    AT_ONCE(Means.EVENTS);
 
     /** How Laurel comes to know of it. */
     enum Means {
@@ -68,9 +40,19 @@ public enum Capability {
 
     private final @Nullable Check proof;
 
-    Capability(Means means, @Nullable Check proof) {
-        this.means = means;
+    private final Predicate<Permissions> works;
+
+    Capability(Check proof, Predicate<Permissions> works) {
+        this.means = Means.STANDARDS;
         this.proof = proof;
+        this.works = works;
+    }
+
+    /** What nothing that is granted today makes work. */
+    Capability(Means means) {
+        this.means = means;
+        this.proof = null;
+        this.works = permitted -> false;
     }
 
     /** The check that shows whether what is permitted works; {@code null} where nothing does yet. */
@@ -88,8 +70,7 @@ public enum Capability {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether it works with these permissions on such a platform. */
-    boolean works(Set<LtiScope> granted, ProductFamily family) {
-        return false;
+    boolean works(Permissions permitted) {
+        return works.test(permitted);
     }
 }

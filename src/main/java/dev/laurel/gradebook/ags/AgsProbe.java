@@ -58,7 +58,7 @@ class AgsProbe implements Probe {
     }
 
     private Finding lineItems(CourseContext course) {
-        if (!mayList(course)) {
+        if (course.lineitemsUrl() == null || !AgsSource.permissions(course).listsColumns()) {
             return Finding.of(Check.LINE_ITEMS, "not-offered");
         }
         try {
@@ -103,10 +103,5 @@ class AgsProbe implements Probe {
         } catch (ServiceProblem problem) {
             return Finding.of(Check.COLUMN, "not-deleted", String.valueOf(problem.getMessage()), LABEL);
         }
-    }
-
-    private static boolean mayList(CourseContext course) {
-        return course.lineitemsUrl() != null
-                && course.agsScopes().stream().anyMatch(scope -> scope.startsWith(AgsSource.SCOPE + "lineitem"));
     }
 }

@@ -10,6 +10,8 @@ import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.ServiceReader;
+import dev.laurel.platform.tool.LtiScope;
+import dev.laurel.platform.tool.Permissions;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -41,8 +43,6 @@ import tools.jackson.databind.JsonNode;
 @Order(1)
 class AgsSource implements GradebookSource {
 
-    static final String SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/";
-
     private static final String LINE_ITEMS = "application/vnd.ims.lis.v2.lineitemcontainer+json";
 
     private static final String RESULTS = "application/vnd.ims.lis.v2.resultcontainer+json";
@@ -70,8 +70,7 @@ class AgsSource implements GradebookSource {
                     "The LMS gives Laurel no way into this course's gradebook. Its administrator can switch on"
                             + " the grade services of the tool.");
         }
-        if (!course.agsScopes().contains(SCOPE + "result.readonly")
-                || listing(course).isEmpty()) {
+        if (!permissions(course).readsResults()) {
             return Optional.of(
                     "The LMS does not let Laurel read results in this course. Its administrator can allow the"
                             + " tool to read columns and results.");
@@ -79,19 +78,17 @@ class AgsSource implements GradebookSource {
         return Optional.empty();
     }
 
-    /** Moodle wants {@code lineitem.readonly} by name; where a launch does not name it, the right to write must do. */
+    static Permissions permissions(CourseContext course) {
+        return Permissions.of(course.agsScopes(), course.platformFamily());
+    }
+
     static Set<String> listing(CourseContext course) {
-        for (String scope : List.of(SCOPE + "lineitem.readonly", SCOPE + "lineitem")) {
-            if (course.agsScopes().contains(scope)) {
-                return Set.of(scope);
-            }
-        }
-        return Set.of();
+        return permissions(course).listing().map(LtiScope::uri).map(Set::of).orElse(Set.of());
     }
 
     static Set<String> reading(CourseContext course) {
         Set<String> scopes = new HashSet<>(listing(course));
-        scopes.add(SCOPE + "result.readonly");
+        scopes.add(LtiScope.RESULT_READ.uri());
         return scopes;
     }
 
@@ -203,7 +200,7 @@ class AgsSource implements GradebookSource {
 
     /** Whether this very score is what the platform shows of a learner now. */
     boolean stands(CourseContext course, URI lineItem, String sub, OutgoingScore score) {
-        if (!course.agsScopes().contains(SCOPE + "result.readonly")) {
+        if (!permissions(course).scopes().contains(LtiScope.RESULT_READ)) {
             return false;
         }
         URI results = AgsUrls.with(AgsUrls.results(lineItem), "user_id", sub);

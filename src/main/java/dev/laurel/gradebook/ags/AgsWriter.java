@@ -7,6 +7,7 @@ import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.ServiceReader;
 import dev.laurel.platform.http.OutboundRequest;
 import dev.laurel.platform.http.OutboundResponse;
+import dev.laurel.platform.tool.LtiScope;
 import dev.laurel.platform.tool.ProductFamily;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -36,7 +37,7 @@ public class AgsWriter {
 
     private static final String SCORE = "application/vnd.ims.lis.v1.score+json";
 
-    private static final Set<String> MANAGING = Set.of(AgsSource.SCOPE + "lineitem");
+    private static final Set<String> MANAGING = Set.of(LtiScope.LINE_ITEM.uri());
 
     /** With milliseconds and {@code Z}: Blackboard refuses anything without a zone. */
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
@@ -57,7 +58,7 @@ public class AgsWriter {
 
     /** Whether the platform lets Laurel add columns to this course. */
     public boolean canCreate(CourseContext course) {
-        return course.lineitemsUrl() != null && course.agsScopes().contains(AgsSource.SCOPE + "lineitem");
+        return course.lineitemsUrl() != null && AgsSource.permissions(course).managesColumns();
     }
 
     /** Whether the platform shows columns of this course and their results. */
@@ -67,7 +68,7 @@ public class AgsWriter {
 
     /** Whether the platform takes scores from Laurel. */
     public boolean canScore(CourseContext course) {
-        return course.agsScopes().contains(AgsSource.SCOPE + "score");
+        return AgsSource.permissions(course).writesScores();
     }
 
     /**
@@ -178,7 +179,7 @@ public class AgsWriter {
         try {
             services.send(
                     course.registrationId(),
-                    Set.of(AgsSource.SCOPE + "score"),
+                    Set.of(LtiScope.SCORE.uri()),
                     new OutboundRequest(
                             HttpMethod.POST,
                             AgsUrls.scores(lineItem),

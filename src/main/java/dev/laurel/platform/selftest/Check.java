@@ -1,10 +1,12 @@
 package dev.laurel.platform.selftest;
 
+import dev.laurel.platform.tool.LtiScope;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a self-test looks at, in the order of its page, each with the codes that it can end in. A code stands
@@ -23,11 +25,11 @@ public enum Check {
     DEPLOYMENTS(Part.CONNECTION, "active", "pending disabled", "none"),
     COOKIES(Part.CONNECTION, "partitioned everywhere", "lost", "unframed nobody"),
     DEEP_LINKING(Part.CONNECTION, "seen", "", "never"),
-    SCOPE_LINE_ITEM(Part.PERMISSION, "granted", "not-granted refused no-answer", ""),
-    SCOPE_LINE_ITEM_READONLY(Part.PERMISSION, "granted", "not-granted refused no-answer", ""),
-    SCOPE_RESULT_READONLY(Part.PERMISSION, "granted", "not-granted refused no-answer", ""),
-    SCOPE_SCORE(Part.PERMISSION, "granted", "not-granted refused no-answer", ""),
-    SCOPE_MEMBERSHIP_READONLY(Part.PERMISSION, "granted", "not-granted refused no-answer", ""),
+    SCOPE_LINE_ITEM(LtiScope.LINE_ITEM),
+    SCOPE_LINE_ITEM_READONLY(LtiScope.LINE_ITEM_READ),
+    SCOPE_RESULT_READONLY(LtiScope.RESULT_READ),
+    SCOPE_SCORE(LtiScope.SCORE),
+    SCOPE_MEMBERSHIP_READONLY(LtiScope.MEMBERSHIP_READ),
     LINE_ITEMS(Part.SERVICE, "read", "not-offered failed", "no-course"),
     COLUMN(Part.SERVICE, "made-and-deleted", "not-allowed not-made not-deleted", "not-asked no-course"),
     RESULTS(Part.SERVICE, "read", "not-offered failed", "no-course no-column"),
@@ -54,8 +56,20 @@ public enum Check {
 
     private final Map<String, Outcome> codes = new LinkedHashMap<>();
 
+    private final @Nullable LtiScope scope;
+
     Check(Part part, String ok, String problems, String untested) {
+        this(part, null, ok, problems, untested);
+    }
+
+    /** Whether the platform gives a token of this scope. */
+    Check(LtiScope scope) {
+        this(Part.PERMISSION, scope, "granted", "not-granted refused no-answer", "");
+    }
+
+    Check(Part part, @Nullable LtiScope scope, String ok, String problems, String untested) {
         this.part = part;
+        this.scope = scope;
         add(ok, Outcome.OK);
         add(problems, Outcome.PROBLEM);
         add(untested, Outcome.NOT_TESTED);
@@ -64,6 +78,11 @@ public enum Check {
 
     public Part part() {
         return part;
+    }
+
+    /** The permission that is asked for; empty in a check of anything else. */
+    public Optional<LtiScope> scope() {
+        return Optional.ofNullable(scope);
     }
 
     /** As it stands in message keys, files and addresses, e.g. {@code public-url}. */

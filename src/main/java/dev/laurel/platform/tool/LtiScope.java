@@ -1,5 +1,8 @@
 package dev.laurel.platform.tool;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The scopes that Laurel asks a platform for. What it lacks without one, the self-test says. */
 public enum LtiScope {
     /** Columns that an instructor adds and grades. */
@@ -20,5 +23,10 @@ public enum LtiScope {
 
     public String uri() {
         return uri;
+    }
+
+    /** Empty for a scope that Laurel has no use for. */
+    public static Optional<LtiScope> of(String uri) {
+        return Arrays.stream(values()).filter(scope -> scope.uri.equals(uri)).findFirst();
     }
 }

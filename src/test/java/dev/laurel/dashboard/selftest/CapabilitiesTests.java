@@ -77,7 +77,7 @@ class CapabilitiesTests {
 
     @Test
     void whatCouldNotBeAskedForIsNeitherPromisedNorDenied() {
-        Run refused = run(check -> Capabilities.SCOPES.containsKey(check) ? "refused" : Check.WAITING);
+        Run refused = run(check -> check.scope().isPresent() ? "refused" : Check.WAITING);
 
         Capabilities unknown = Capabilities.of(refused, ProductFamily.OTHER);
 
@@ -93,16 +93,15 @@ class CapabilitiesTests {
     }
 
     private static List<Capabilities.State> statesWhere(String reading) {
-        Run run = run(check -> Capabilities.SCOPES.containsKey(check)
-                ? "granted"
-                : check.codes().contains(reading) ? reading : Check.WAITING);
+        Run run = run(check ->
+                check.scope().isPresent() ? "granted" : check.codes().contains(reading) ? reading : Check.WAITING);
         return states(Capabilities.of(run, ProductFamily.OTHER), Capability.Means.STANDARDS);
     }
 
     @Test
     void aPermissionIsWorthNothingWhereCoursesDoNotOfferTheService() {
         Capabilities tokenOnly = Capabilities.of(
-                run(check -> Capabilities.SCOPES.containsKey(check)
+                run(check -> check.scope().isPresent()
                         ? "granted"
                         : check == Check.LINE_ITEMS || check == Check.ROSTER ? "not-offered" : Check.WAITING),
                 ProductFamily.OTHER);

@@ -7,23 +7,14 @@ import dev.laurel.platform.selftest.Check;
 import dev.laurel.platform.selftest.Finding;
 import dev.laurel.platform.selftest.Probe;
 import dev.laurel.platform.selftest.Subject;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Asks the platform for a token of each scope by itself. */
 @Component
 class ScopeProbe implements Probe {
-
-    private static final String AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/";
-
-    private static final Map<Check, String> SCOPES = Map.of(
-            Check.SCOPE_LINE_ITEM, AGS + "lineitem",
-            Check.SCOPE_LINE_ITEM_READONLY, AGS + "lineitem.readonly",
-            Check.SCOPE_RESULT_READONLY, AGS + "result.readonly",
-            Check.SCOPE_SCORE, AGS + "score",
-            Check.SCOPE_MEMBERSHIP_READONLY,
-                    "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly");
 
     private final PlatformServices services;
 
@@ -33,13 +24,16 @@ class ScopeProbe implements Probe {
 
     @Override
     public Set<Check> checks() {
-        return SCOPES.keySet();
+        return Arrays.stream(Check.values())
+                .filter(check -> check.scope().isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override
     public Finding probe(Check check, Subject subject) {
+        String scope = check.scope().orElseThrow().uri();
         try {
-            ScopeAnswer answer = services.tryScope(subject.registration(), SCOPES.getOrDefault(check, ""));
+            ScopeAnswer answer = services.tryScope(subject.registration(), scope);
             if (answer.granted()) {
                 return Finding.of(check, "granted");
             }
