@@ -216,6 +216,8 @@ class ForeignTenantTests {
             entry("GET /privacy/data.json", is(For.EVERYBODY_SIGNED_IN)),
             entry("GET /institution/observers/{wanted}", is(For.EACH_ADMIN)),
             entry("POST /institution/observers/{wanted}", is(For.EACH_ADMIN)),
+            // Asks once more first, and is about whoever asks.
+            entry("POST /privacy/erasure", is(For.EVERYBODY_SIGNED_IN)),
             // Only somebody whom a deep linking request brought has them.
             entry("GET /deep-linking", is(For.WHOEVER_CHOOSES)),
             entry("POST /deep-linking", is(For.WHOEVER_CHOOSES, "links", "course")),

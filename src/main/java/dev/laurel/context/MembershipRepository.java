@@ -36,6 +36,12 @@ class MembershipRepository {
 
     record Seen(Instant at, boolean earns) {}
 
+    void forget(TenantId tenant, long personId) {
+        jdbc.sql("DELETE FROM membership WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .update();
+    }
+
     /** Writes these standings, in one statement however many they are. */
     void save(TenantId tenant, long contextId, Map<Long, Standing> standings, Instant at, Reference reference) {
         if (standings.isEmpty()) {

@@ -136,6 +136,43 @@ class PeopleRepository {
                 .update();
     }
 
+    /** Destroys the key and the accounts; whether anything was left to destroy. */
+    boolean erase(TenantId tenant, long personId, Instant at) {
+        boolean erased =
+                jdbc.sql("""
+                        UPDATE person SET wrapped_key = NULL, sealed = NULL, sealed_digest = NULL, erased_at = ?
+                        WHERE tenant_id = ? AND id = ? AND erased_at IS NULL""").params(Utc.of(at), tenant.value(), personId).update() == 1;
+        if (erased) {
+            jdbc.sql("""
+                    INSERT INTO erased_account (tenant_id, registration_id, sub_hash, erased_at)
+                    SELECT tenant_id, registration_id, sub_hash, ? FROM account WHERE tenant_id = ? AND person_id = ?
+                    ON DUPLICATE KEY UPDATE erased_at = VALUES(erased_at)""").params(Utc.of(at), tenant.value(), personId).update();
+            jdbc.sql("DELETE FROM account WHERE tenant_id = ? AND person_id = ?")
+                    .params(tenant.value(), personId)
+                    .update();
+        }
+        return erased;
+    }
+
+    /** Those of these who were erased and have not come back by themselves. */
+    Set<ByteBuffer> erasedAmong(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
+        return new HashSet<>(jdbc.sql("""
+                        SELECT sub_hash FROM erased_account
+                        WHERE tenant_id = :tenant AND registration_id = :registration AND sub_hash IN (:hashes)""")
+                .param("tenant", tenant.value())
+                .param("registration", registrationId)
+                .param("hashes", hashes)
+                .query((row, n) -> ByteBuffer.wrap(row.getBytes("sub_hash")))
+                .list());
+    }
+
+    /** Whoever launches is no longer among the erased. */
+    void welcomeBack(TenantId tenant, long registrationId, byte[] subHash) {
+        jdbc.sql("DELETE FROM erased_account WHERE tenant_id = ? AND registration_id = ? AND sub_hash = ?")
+                .params(tenant.value(), registrationId, subHash)
+                .update();
+    }
+
     List<Row> find(TenantId tenant, Collection<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();

@@ -193,6 +193,9 @@ class Rosters {
         Map<ByteBuffer, RosterReader.Entry> missing = new LinkedHashMap<>(byHash);
         missing.keySet().removeAll(stored.keySet());
         if (!missing.isEmpty()) {
+            missing.keySet().removeAll(people.erasedAmong(tenant, registrationId, arrays(missing.keySet())));
+        }
+        if (!missing.isEmpty()) {
             stored.putAll(add(tenant, registrationId, missing));
         }
         Map<Long, RosterReader.Entry> listed = new HashMap<>();

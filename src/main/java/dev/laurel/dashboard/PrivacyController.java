@@ -1,14 +1,19 @@
 package dev.laurel.dashboard;
 
+import dev.laurel.context.Erasures;
 import dev.laurel.context.Profile;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launches;
+import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tool.LtiMessage;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -17,6 +22,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
@@ -35,10 +41,25 @@ class PrivacyController {
 
     private final Platforms platforms;
 
-    PrivacyController(PersonData data, Launches launches, Platforms platforms) {
+    private final Erasures erasures;
+
+    private final IrreversibleActs acts;
+
+    private final MessageSource messages;
+
+    PrivacyController(
+            PersonData data,
+            Launches launches,
+            Platforms platforms,
+            Erasures erasures,
+            IrreversibleActs acts,
+            MessageSource messages) {
         this.data = data;
         this.launches = launches;
         this.platforms = platforms;
+        this.erasures = erasures;
+        this.acts = acts;
+        this.messages = messages;
     }
 
     @GetMapping
@@ -54,6 +75,7 @@ class PrivacyController {
                         .flatMap(Profile::fullName)
                         .orElse(null));
         model.addAttribute("utc", ZoneOffset.UTC);
+        model.addAttribute("act", named(reader).isEmpty() && contents.isPresent() ? erasure() : null);
         return "dashboard/privacy";
     }
 
@@ -65,6 +87,31 @@ class PrivacyController {
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"laurel-data.json\"")
                 .cacheControl(CacheControl.noStore())
                 .body(contents(signedIn(me)).orElseThrow(Allowed::notFound));
+    }
+
+    /** Everything that is stored about the person herself, for good. Somebody else's only they can delete. */
+    @PostMapping("/erasure")
+    String erase(@AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request) {
+        SignedIn who = signedIn(me);
+        if (named(who).isPresent() || who.acting().isReadOnly()) {
+            throw Allowed.notFound();
+        }
+        acts.requireWish(request, who, erasure());
+        erasures.erase(who.tenant(), who.personId());
+        return "dashboard/erased";
+    }
+
+    private Act erasure() {
+        return new Act(
+                PATH + "/erasure",
+                say("privacy.erase.title"),
+                say("privacy.erase.detail"),
+                say("privacy.erase.button"),
+                PATH);
+    }
+
+    private String say(String key) {
+        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 
     /** Empty where the launch names somebody of whom nothing is stored. */

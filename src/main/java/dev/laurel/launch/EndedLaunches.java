@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Table {@code launch_end}: staff whom a platform no longer lists. They are few, so each node has those of the last hours
+ * Table {@code launch_end}: staff whom a platform no longer lists, and people who were erased. They are few, so each node has those of the last hours
  * at hand; what another node ends is seen here within {@link #FRESH}, and no request asks the database for itself.
  */
 @Component
@@ -28,6 +29,9 @@ public class EndedLaunches {
 
     /** No session is older. */
     private static final Duration LONGEST_SESSION = Duration.ofHours(4);
+
+    /** Instead of the number of a course. */
+    private static final long EVERYWHERE = 0;
 
     private static final Logger LOG = LoggerFactory.getLogger(EndedLaunches.class);
 
@@ -56,7 +60,7 @@ public class EndedLaunches {
                 personIds.stream()
                         .map(person -> new Object[] {tenant.value(), contextId, person, Utc.of(before)})
                         .toList());
-        LOG.info("Launches ended: {} of the staff of course {} of tenant {} left", personIds.size(), contextId, tenant);
+        LOG.info("Launches ended: of {} people in course {} of tenant {}", personIds.size(), contextId, tenant);
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             snapshot = null;
             return;
@@ -69,11 +73,17 @@ public class EndedLaunches {
         });
     }
 
+    /** From now on nothing counts that this person launched anywhere before that moment. */
+    public void endEverywhere(TenantId tenant, long personId, Instant before) {
+        end(tenant, EVERYWHERE, List.of(personId), before);
+    }
+
     boolean hasEnded(Launches.Stored launch) {
         Long contextId = launch.signedIn().contextId();
-        if (contextId == null) {
-            return false;
-        }
+        return hasEnded(launch, EVERYWHERE) || (contextId != null && hasEnded(launch, contextId));
+    }
+
+    private boolean hasEnded(Launches.Stored launch, long contextId) {
         Instant ended = fresh().ends()
                 .get(new Key(
                         launch.signedIn().tenant(), contextId, launch.signedIn().personId()));

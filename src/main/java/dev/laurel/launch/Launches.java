@@ -196,6 +196,18 @@ public class Launches implements LaunchesSeen {
                 .single();
     }
 
+    /** Clears away everything that somebody ever launched. */
+    public void forget(TenantId tenant, long personId) {
+        jdbc.sql("DELETE FROM launch WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .update();
+        synchronized (atHand) {
+            atHand.values()
+                    .removeIf(launch -> launch.signedIn().tenant().equals(tenant)
+                            && launch.signedIn().personId() == personId);
+        }
+    }
+
     /** Clears away launches that nobody acts as any more. */
     public void forgetOld() {
         LocalDateTime before = Utc.of(clock.instant().minus(KEPT));

@@ -1,0 +1,210 @@
+package dev.laurel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.Profile;
+import dev.laurel.credential.Credentials;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Shares;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import lms.Browser;
+import lms.Column;
+import lms.LmsUser;
+import lms.Page;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A student deletes everything about herself, by the page. */
+@LaurelTest
+class ErasureIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Autowired
+    ApplicationContext laurel;
+
+    @Autowired
+    Contexts contexts;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    Shares shares;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private LaunchedCourse launched;
+
+    private ReferenceLms lms;
+
+    private TenantId tenant;
+
+    private URI shared;
+
+    private long person;
+
+    /** Two students have a badge; the first shows hers to everybody. */
+    @BeforeEach
+    void twoStudentsHaveABadge() {
+        launched = LaunchedCourse.start(laurel, ReferenceLms.builder().students(3));
+        lms = launched.lms();
+        tenant = launched.tenant();
+        Browser teacher = launched(lms.course().teacher());
+        await().atMost(PATIENCE)
+                .until(() -> contexts.earners(tenant, course()).size() == 3
+                        && !gradebook.lineItems(tenant, course()).isEmpty());
+        Column essay = lms.course().columnCalled("Essay 1");
+        long item = gradebook.lineItems(tenant, course()).stream()
+                .filter(each -> each.label().equals("Essay 1"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        Page form = teacher.open(at("/badges/new?column=" + item));
+        Page asked = teacher.submit(form, form.formTo("/badges"), Map.of("action", "activate"));
+        teacher.submit(asked, asked.formTo("/activation"), Map.of());
+        lms.course().typeGrade(student(0), essay, "90");
+        lms.course().typeGrade(student(1), essay, "91");
+        person = launched.person(student(0));
+        Award award = award(person);
+        award(launched.person(student(1)));
+        await().atMost(PATIENCE)
+                .until(() -> credentials.find(tenant, award.id()).isPresent());
+        Browser holder = launched(student(0));
+        Page claim = holder.open(at("/my/badges/" + award.id() + "/claim"));
+        Page share = holder.submit(claim, claim.formTo("/claim"), Map.of("audience", "link", "showName", "true"));
+        holder.submit(share, share.formTo("/share"), Map.of());
+        shared = URI.create(shares.url(tenant, award.id()).orElseThrow());
+        assertThat(new Browser().open(shared).text()).contains(student(0).familyName());
+    }
+
+    @AfterEach
+    void stop() {
+        launched.close();
+    }
+
+    @Test
+    void nothingSaysWhoSheWasAndHerPagesAreGoneWhileOthersKeepTheirs() {
+        Browser browser = launched(student(0));
+        Page privacy = browser.open(at("/privacy"));
+        assertThat(privacy.text()).contains("Delete everything about you", "cannot be undone");
+
+        Page deleted = browser.submit(privacy, privacy.formTo("/privacy/erasure"), Map.of());
+
+        assertThat(deleted.text()).contains("Everything about you is deleted");
+        assertThat(new Browser().open(shared).status()).isEqualTo(410);
+        assertThat(new Browser().open(URI.create(shared + "/credential.json")).status())
+                .isEqualTo(410);
+        assertThat(new Browser().open(URI.create(shared + "/image.png")).status())
+                .isEqualTo(410);
+        assertThat(browser.open(at("/privacy")).status())
+                .as("her session is over")
+                .isIn(401, 403);
+        assertThat(contexts.profiles(tenant, List.of(person))
+                        .getOrDefault(person, nobody())
+                        .fullName())
+                .isEmpty();
+        assertThat(contexts.accounts(tenant, person)).isEmpty();
+        assertThat(count(
+                        "SELECT COUNT(*) FROM person WHERE id = ? AND (wrapped_key IS NOT NULL OR sealed IS NOT NULL)"))
+                .isZero();
+        assertThat(count("SELECT COUNT(*) FROM account WHERE person_id = ?")).isZero();
+        assertThat(count("SELECT COUNT(*) FROM evaluation WHERE person_id = ?")).isZero();
+        assertThat(count("SELECT COUNT(*) FROM launch WHERE person_id = ?")).isZero();
+        assertThat(count("SELECT COUNT(*) FROM award WHERE person_id = ? AND revoked_at IS NOT NULL"))
+                .as("the award stays, and says nothing about anybody")
+                .isEqualTo(1);
+        assertThat(award(launched.person(student(1))).revokedAt()).isNull();
+        assertThat(contexts.profiles(tenant, List.of(launched.person(student(1))))
+                        .values())
+                .extracting(profile -> profile.fullName().isPresent())
+                .containsExactly(true);
+    }
+
+    @Test
+    void theRosterDoesNotBringHerBackButSheHerselfCanComeAsSomebodyNew() {
+        Browser browser = launched(student(0));
+        Page privacy = browser.open(at("/privacy"));
+        browser.submit(privacy, privacy.formTo("/privacy/erasure"), Map.of());
+
+        contexts.refreshRoster(tenant, course());
+        contexts.refreshRoster(tenant, course());
+
+        assertThat(contexts.earners(tenant, course())).hasSize(2).doesNotContain(person);
+        assertThat(contexts.personsBySub(
+                        tenant, launched.registration().id(), List.of(student(0).id())))
+                .isEmpty();
+
+        Browser again = launched(student(0));
+        assertThat(again.open(at("/privacy")).text()).contains(student(0).familyName());
+        assertThat(launched.person(student(0))).isNotEqualTo(person);
+        assertThat(contexts.earners(tenant, course())).hasSize(3);
+        assertThat(new Browser().open(shared).status()).isEqualTo(410);
+    }
+
+    @Test
+    void aClickInsideAFrameDeletesNothing() {
+        Browser framed = Browser.framed();
+        framed.launch(lms.launch(student(0)));
+        Page privacy = framed.open(at("/privacy"));
+
+        assertThat(privacy.forms()).extracting(Page.Form::action).doesNotContain("/privacy/erasure");
+        assertThat(contexts.accounts(tenant, person)).isNotEmpty();
+    }
+
+    private static Profile nobody() {
+        return new Profile(null, null, null, null);
+    }
+
+    private int count(String sql) {
+        return jdbc.sql(sql).param(person).query(Integer.class).single();
+    }
+
+    private long course() {
+        return launched.context().id();
+    }
+
+    private Award award(long personId) {
+        return await().atMost(PATIENCE)
+                .until(() -> awards.ofPerson(tenant, personId), found -> !found.isEmpty())
+                .get(0);
+    }
+
+    private Browser launched(LmsUser user) {
+        Browser browser = new Browser();
+        assertThat(browser.launch(lms.launch(user)).status()).isEqualTo(200);
+        return browser;
+    }
+
+    private URI at(String path) {
+        return URI.create(publicUrl.at(path));
+    }
+
+    private LmsUser student(int number) {
+        return lms.course().student(number);
+    }
+}
