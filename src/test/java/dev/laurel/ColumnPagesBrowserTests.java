@@ -2,11 +2,8 @@ package dev.laurel;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
@@ -16,49 +13,36 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Tenant;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.List;
 import lms.Course;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page of a column that Laurel added, as an instructor of the Canvas course sees it. */
 @Tag("browser")
 class ColumnPagesBrowserTests {
 
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static Newcomer newcomer;
-
-    private static Playwright playwright;
-
-    private static Browser chromium;
 
     @BeforeAll
     static void start() throws IOException {
-        var executable = Needs.chromium();
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (newcomer != null) {
-            newcomer.close();
-        }
+        newcomer.close();
     }
 
     @Test
     void aColumnIsRenamedAndRemovedByPeopleWhoSeeWhatTheyDo() {
         Course canvas = newcomer.lms().courses().get(1);
-        Page page = chromium.newPage(new Browser.NewPageOptions().setLocale("en-GB"));
+        Page page = chromium.page();
         page.navigate(newcomer.lms()
                 .launch(canvas, canvas.link(), canvas.teacher())
                 .asUri()
@@ -83,6 +67,7 @@ class ColumnPagesBrowserTests {
         button(page, "Remove the column").click();
         assertThat(page.getByText("The column “Oral examination” is no longer in the gradebook."))
                 .isVisible();
+        assertThat(page.getByRole(AriaRole.ROWHEADER)).hasText(new String[] {"Essay 1"});
         Screen.check(page, "course-column-removed");
     }
 

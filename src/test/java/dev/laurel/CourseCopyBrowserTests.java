@@ -4,11 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
@@ -25,7 +22,6 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A teacher copies a course in Canvas and takes its badges over, in Chromium. */
 @Tag("browser")
@@ -41,40 +38,27 @@ class CourseCopyBrowserTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static Newcomer newcomer;
-
-    private static Playwright playwright;
-
-    private static Browser chromium;
 
     private static Course source;
 
     @BeforeAll
     static void start() throws IOException {
-        Path executable = Needs.chromium();
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
         source = newcomer.lms().courses().get(1);
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (newcomer != null) {
-            newcomer.close();
-        }
+        newcomer.close();
     }
 
     @Test
     void aTeacherTakesOverWhatFitsAndChoosesTheRest() {
-        Page page = chromium.newPage();
+        Page page = chromium.page();
         open(page, source);
         for (String label : List.of("Lab report 2025", "Oral presentation")) {
             source.addColumn(source.link(), label, 100);

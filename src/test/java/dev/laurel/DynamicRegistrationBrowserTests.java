@@ -2,12 +2,9 @@ package dev.laurel;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.launch.operator.OperatorLinks;
@@ -20,43 +17,31 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator makes a link, and an administrator installs Laurel with it by clicking, as in Moodle and as in Canvas. */
 @Tag("browser")
 class DynamicRegistrationBrowserTests {
 
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static Newcomer newcomer;
-
-    private static Playwright playwright;
-
-    private static Browser chromium;
 
     @BeforeAll
     static void start() throws IOException {
-        Path executable = Needs.chromium();
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (newcomer != null) {
-            newcomer.close();
-        }
+        newcomer.close();
     }
 
     @Test
     void moodleIsTwoActions() {
         String link = makeLink();
-        Page page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1000, 900));
+        Page page = chromium.page();
         page.navigate(newcomer.lms().issuer() + "/tools");
 
         // One: paste the link and add it.
@@ -81,7 +66,7 @@ class DynamicRegistrationBrowserTests {
     @Test
     void canvasIsThreeActions() {
         String link = makeLink();
-        Page page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1000, 900));
+        Page page = chromium.page();
         page.navigate(newcomer.lms().issuer() + "/tools");
 
         // One: paste the link and continue. The frame closes by itself.
@@ -110,7 +95,7 @@ class DynamicRegistrationBrowserTests {
     }
 
     private static String makeLink() {
-        Page page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1000, 900));
+        Page page = chromium.page();
         page.navigate(newcomer.bean(OperatorLinks.class).create());
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Registration links"))
                 .click();

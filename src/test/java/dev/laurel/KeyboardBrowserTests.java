@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.launch.operator.OperatorLinks;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import lms.Course;
 import lms.LmsUser;
 import lms.Tool;
@@ -27,6 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The first day of each role in Chromium with nothing but the keyboard: Tab, Space and Enter. Whatever has the focus shows
@@ -54,11 +51,10 @@ class KeyboardBrowserTests {
               return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
             }""";
 
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static Newcomer newcomer;
-
-    private static Playwright playwright;
-
-    private static com.microsoft.playwright.Browser browser;
 
     private BrowserContext visitor;
 
@@ -66,30 +62,17 @@ class KeyboardBrowserTests {
 
     @BeforeAll
     static void start() throws IOException {
-        Path chromium = Needs.chromium();
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (newcomer != null) {
-            newcomer.close();
-        }
+        newcomer.close();
     }
 
     @BeforeEach
     void open() {
-        visitor =
-                browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1100, 900));
+        visitor = chromium.visitor();
         page = visitor.newPage();
     }
 

@@ -3,14 +3,11 @@ package dev.laurel;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import lms.Course;
 import lms.LmsUser;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +28,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,53 +39,26 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NewcomersWalkBrowserTests {
 
-    private static final Duration GRADE_TO_BADGE = Duration.ofSeconds(5);
+    private static final Duration GRADE_TO_BADGE = Duration.ofSeconds(10);
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     private static Newcomer newcomer;
 
-    private static Playwright playwright;
-
     private static BrowserContext lmsVisitor;
-
-    private static Browser stranger;
 
     private static String sharedUrl;
 
     @BeforeAll
-    static void start(@TempDir Path profile) throws IOException {
-        Path chromium = Needs.chromium();
+    static void start() throws IOException {
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        var arguments = List.of("--no-sandbox", "--disable-background-networking");
-        // "Block third-party cookies", as in the settings of the browser.
-        Files.createDirectories(profile.resolve("Default"));
-        Files.writeString(
-                profile.resolve("Default/Preferences"),
-                "{\"profile\":{\"cookie_controls_mode\":1,\"block_third_party_cookies\":true}}");
-        lmsVisitor = playwright
-                .chromium()
-                .launchPersistentContext(
-                        profile,
-                        new BrowserType.LaunchPersistentContextOptions()
-                                .setExecutablePath(chromium)
-                                .setArgs(arguments)
-                                .setLocale("en-GB")
-                                .setViewportSize(1100, 900));
-        stranger = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(arguments));
+        lmsVisitor = chromium.visitor(Chromium.CookiesInFrames.PARTITIONED);
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (newcomer != null) {
-            newcomer.close();
-        }
+        newcomer.close();
     }
 
     @Test
@@ -192,7 +162,7 @@ class NewcomersWalkBrowserTests {
     @Test
     @Order(4)
     void aStrangerSeesThatItVerifies() throws Exception {
-        try (BrowserContext context = stranger.newContext()) {
+        try (BrowserContext context = chromium.visitor()) {
             Page page = context.newPage();
             page.navigate(sharedUrl);
             assertThat(page.getByRole(
@@ -216,7 +186,7 @@ class NewcomersWalkBrowserTests {
         assertThat(status(sharedUrl, "text/html")).isEqualTo(404);
         assertThat(status(sharedUrl, "application/json")).isEqualTo(404);
         assertThat(status(sharedUrl + "/image.png", "image/png")).isEqualTo(404);
-        try (BrowserContext context = stranger.newContext()) {
+        try (BrowserContext context = chromium.visitor()) {
             Page gone = context.newPage();
             gone.navigate(sharedUrl);
             Screen.check(gone, "shared-withdrawn");

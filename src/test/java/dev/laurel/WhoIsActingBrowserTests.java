@@ -4,13 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.laurel.context.Contexts;
@@ -20,9 +17,7 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.Platforms;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import lms.LmsRole;
 import lms.LmsUser;
@@ -34,44 +29,32 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What people see who are not, or not alone, who they seem to be. */
 @Tag("browser")
 class WhoIsActingBrowserTests {
 
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static Newcomer newcomer;
-
-    private static Playwright playwright;
-
-    private static Browser chromium;
 
     private BrowserContext visitor;
 
     @BeforeAll
     static void start() throws IOException {
-        Path executable = Needs.chromium();
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (newcomer != null) {
-            newcomer.close();
-        }
+        newcomer.close();
     }
 
     @BeforeEach
     void open() {
-        visitor = chromium.newContext(new Browser.NewContextOptions().setViewportSize(1100, 900));
+        visitor = chromium.visitor();
     }
 
     @AfterEach
