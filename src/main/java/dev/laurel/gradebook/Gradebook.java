@@ -36,6 +36,8 @@ public class Gradebook {
 
     private final SyncJob sync;
 
+    private final Recorder recorder;
+
     private final AgsWriter ags;
 
     private final Clock clock;
@@ -47,6 +49,7 @@ public class Gradebook {
             GradingSchemeRepository schemes,
             SyncRepository syncs,
             SyncJob sync,
+            Recorder recorder,
             AgsWriter ags,
             Clock clock) {
         this.contexts = contexts;
@@ -55,6 +58,7 @@ public class Gradebook {
         this.schemes = schemes;
         this.syncs = syncs;
         this.sync = sync;
+        this.recorder = recorder;
         this.ags = ags;
         this.clock = clock;
     }
@@ -204,13 +208,7 @@ public class Gradebook {
         } catch (ServiceProblem problem) {
             throw new GradebookException(problem);
         }
-        Instant now = clock.instant();
-        if (own.item().output()) {
-            lineItems.markDeleted(tenant, List.of(lineItemId), now);
-        } else {
-            // Rules may stand on it: the next look finds it gone and tells them.
-            sync.ask(tenant, own.item().contextId(), now, now.plus(SyncPace.WATCH));
-        }
+        recorder.removed(tenant, own.item());
     }
 
     private record Own(LineItem item, CourseContext course) {}

@@ -85,6 +85,13 @@ class Recorder {
         return new Recorded(changes.fresh, changes.unmatched);
     }
 
+    /** A column was removed from the LMS by us: what stands on it is told at once, not by the next look. */
+    @Transactional
+    void removed(TenantId tenant, LineItem item) {
+        lineItems.markDeleted(tenant, List.of(item.id()), clock.instant());
+        events.publishEvent(new ColumnsChanged(tenant, item.contextId(), Set.of(item.id())));
+    }
+
     private void remember(CourseContext course, @Nullable GradingScheme scheme) {
         if (scheme != null
                 && !scheme.equals(schemes.find(course.tenant(), course.id()).orElse(null))) {
