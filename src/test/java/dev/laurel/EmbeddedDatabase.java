@@ -54,7 +54,8 @@ public final class EmbeddedDatabase {
         }
         configuration.addArg("--bind-address=" + HOST);
         configuration.addArg("--character-set-server=utf8mb4");
-        configuration.addArg("--max-connections=300");
+        // Every test context keeps a pool of twenty, and tests of two nodes start processes beside them.
+        configuration.addArg("--max-connections=1000");
         return configuration;
     }
 

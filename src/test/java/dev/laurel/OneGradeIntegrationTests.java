@@ -215,6 +215,7 @@ class OneGradeIntegrationTests {
                 .orElseThrow();
         assertThat(gradebook.changesAfter(tenant, course().id(), 0, 100))
                 .as("what Laurel writes is never an input")
+                .isNotEmpty()
                 .noneMatch(seen -> seen.lineItemId() == item.id());
         assertThat(teacher.open(at("/badges/new?column=" + item.id())).status()).isEqualTo(404);
     }

@@ -256,7 +256,7 @@ class SamplesIntegrationTests {
         award(lms.course().student(0));
 
         assertThat(awards.ofPerson(tenant, person(both))).isEmpty();
-        assertThat(ruleSets.evaluations(tenant, badge)).noneMatch(each -> each.personId() == person(both));
+        assertThat(ruleSets.evaluations(tenant, badge)).isNotEmpty().noneMatch(each -> each.personId() == person(both));
     }
 
     @Test

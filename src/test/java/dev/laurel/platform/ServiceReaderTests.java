@@ -87,7 +87,9 @@ class ServiceReaderTests {
         answers.put(FIRST, answer(200, "[1]", "<https://lms.example/list?from=2>; rel=\"next\""));
         answers.put(URI.create("https://lms.example/list?from=2"), answer(200, "[2.50]", null));
         assertThat(reader.pages(1, Set.of(), FIRST, "application/x")).hasSize(2);
-        assertThat(sent).allSatisfy(request -> assertThat(request.headers()).containsEntry("Accept", "application/x"));
+        assertThat(sent)
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.headers()).containsEntry("Accept", "application/x"));
     }
 
     @Test

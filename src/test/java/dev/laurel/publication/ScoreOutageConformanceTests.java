@@ -117,9 +117,11 @@ class ScoreOutageConformanceTests {
         assertThat(course.lms().calls(Service.SCORES) - refused).isEqualTo(STUDENTS);
         Column column = course.course().columnCalled("Essayist");
         assertThat(course.course().students())
+                .hasSize(STUDENTS)
                 .allSatisfy(student ->
                         assertThat(column.grade(student).orElseThrow().score()).isEqualByComparingTo("1"));
         assertThat(sentTimes())
+                .hasSize(STUDENTS)
                 .allSatisfy((student, times) -> assertThat(times).isSorted().doesNotHaveDuplicates());
     }
 
@@ -137,7 +139,7 @@ class ScoreOutageConformanceTests {
 
         assertThat(status().sent()).isEqualTo(STUDENTS);
         Column column = course.course().columnCalled("Essayist");
-        assertThat(course.course().students()).allSatisfy(student -> {
+        assertThat(course.course().students()).hasSize(STUDENTS).allSatisfy(student -> {
             assertThat(column.grade(student).orElseThrow().score()).isEqualByComparingTo("1");
             assertThat(column.attempts(student)).isZero();
         });

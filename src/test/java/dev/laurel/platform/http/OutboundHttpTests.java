@@ -23,9 +23,7 @@ import org.springframework.http.HttpMethod;
 
 class OutboundHttpTests {
 
-    private final OutboundHttp http = new OutboundHttp(
-            new OutboundHttpProperties(Set.of("127.0.0.1:*"), Duration.ofSeconds(1), Duration.ofMillis(700), 10_000),
-            new PublicUrl(URI.create("https://badges.example.edu")));
+    private final OutboundHttp http = waiting(Duration.ofSeconds(20));
 
     private HttpServer server;
 
@@ -125,7 +123,8 @@ class OutboundHttpTests {
             exchange.close();
         });
 
-        assertRefused("/");
+        assertThatExceptionOfType(OutboundException.class)
+                .isThrownBy(() -> waiting(Duration.ofMillis(700)).send(OutboundRequest.get(at("/"), "*/*")));
     }
 
     @Test
@@ -148,6 +147,12 @@ class OutboundHttpTests {
         assertThatExceptionOfType(OutboundException.class)
                 .isThrownBy(() -> http.send(OutboundRequest.get(gone, "*/*")))
                 .withMessageContaining("127.0.0.1");
+    }
+
+    private static OutboundHttp waiting(Duration longest) {
+        return new OutboundHttp(
+                new OutboundHttpProperties(Set.of("127.0.0.1:*"), Duration.ofSeconds(10), longest, 10_000),
+                new PublicUrl(URI.create("https://badges.example.edu")));
     }
 
     private void assertRefused(String path) {
