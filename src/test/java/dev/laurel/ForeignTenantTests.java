@@ -212,6 +212,11 @@ class ForeignTenantTests {
             entry("GET /learners/unknown", is(For.EVERYBODY_SIGNED_IN)),
             // Observers may look only where their institution says so, which neither of the two did.
             entry("GET /observed", is(For.NOBODY_YET)),
+            entry("GET /my/messages", is(For.EACH_LEARNER)),
+            entry("POST /my/messages", is(For.EACH_LEARNER, "wanted", "true")),
+            // Answers only to what a message says, and then does one thing.
+            entry("GET /messages/silence/{token}", is(For.THE_PROTOCOL)),
+            entry("POST /messages/silence/{token}", is(For.THE_PROTOCOL)),
             entry("GET /privacy", is(For.EVERYBODY_SIGNED_IN)),
             entry("GET /privacy/data.json", is(For.EVERYBODY_SIGNED_IN)),
             entry("GET /institution/observers/{wanted}", is(For.EACH_ADMIN)),

@@ -1,0 +1,190 @@
+package dev.laurel.publication.mail;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.mail.MessageRepository.Addressee;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what waits, one message a day to a person at most. It counts as sent before it is: a crash in between loses a
+ * message, which the next launch says anyway, and never sends one twice.
+ */
+@Component
+class Digests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
+
+    private static final int AT_ONCE = 200;
+
+    private static final Duration NEXT_TRY = Duration.ofMinutes(15);
+
+    private final MessageRepository repository;
+
+    private final MailSettings settings;
+
+    private final ObjectProvider<JavaMailSender> server;
+
+    private final Silence silence;
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final Contexts contexts;
+
+    private final PublicUrl publicUrl;
+
+    private final MessageSource messages;
+
+    private final TransactionTemplate transaction;
+
+    private final Clock clock;
+
+    Digests(
+            MessageRepository repository,
+            MailSettings settings,
+            ObjectProvider<JavaMailSender> server,
+            Silence silence,
+            Awards awards,
+            Achievements achievements,
+            Contexts contexts,
+            PublicUrl publicUrl,
+            MessageSource messages,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.repository = repository;
+        this.settings = settings;
+        this.server = server;
+        this.silence = silence;
+        this.awards = awards;
+        this.achievements = achievements;
+        this.contexts = contexts;
+        this.publicUrl = publicUrl;
+        this.messages = messages;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    void run() {
+        JavaMailSender mail = server.getIfAvailable();
+        if (mail == null || settings.from().isBlank()) {
+            return;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Optional<Instant> before = repository.run(now);
+        if (before.isPresent() && before.get().plus(settings.gap()).isBefore(now)) {
+            int dropped = repository.dropUpTo(before.get(), now);
+            LOG.info(
+                    "Messages not sent: {} waited when the installation stopped, and may have been sent since",
+                    dropped);
+        }
+        for (Addressee addressee : repository.due(now.minus(settings.every()), AT_ONCE)) {
+            send(mail, addressee, now);
+        }
+    }
+
+    private void send(JavaMailSender mail, Addressee addressee, Instant now) {
+        List<Long> told = transaction.execute(status -> {
+            if (!repository.claim(addressee, now.minus(settings.every()), now)) {
+                return List.<Long>of();
+            }
+            List<Long> waiting = repository.waiting(addressee);
+            if (!waiting.isEmpty()) {
+                repository.end(addressee, waiting, "SENT", now);
+            }
+            return waiting;
+        });
+        if (told == null || told.isEmpty()) {
+            return;
+        }
+        List<Award> held = awards.find(addressee.tenant(), told).stream()
+                .filter(Award::isValid)
+                .toList();
+        String address = address(addressee);
+        if (held.isEmpty() || address == null) {
+            repository.end(addressee, told, "DROPPED", now);
+            return;
+        }
+        try {
+            mail.send(message(mail, addressee, address, held));
+        } catch (MailException | MessagingException e) {
+            // Neither the address nor what the server said of it belongs into a log.
+            LOG.warn(
+                    "Message not taken by the mail server ({}), tried again later",
+                    e.getClass().getSimpleName());
+            repository.again(addressee, told, now.minus(settings.every()).plus(NEXT_TRY));
+        }
+    }
+
+    private @Nullable String address(Addressee addressee) {
+        Profile profile = contexts.profiles(addressee.tenant(), List.of(addressee.personId()))
+                .get(addressee.personId());
+        return profile == null ? null : profile.email();
+    }
+
+    private MimeMessage message(JavaMailSender mail, Addressee addressee, String address, List<Award> held)
+            throws MessagingException {
+        String link = publicUrl.at(Silence.PATH + silence.token(addressee));
+        MimeMessage message = mail.createMimeMessage();
+        MimeMessageHelper helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
+        helper.setFrom(settings.from());
+        helper.setTo(address);
+        TenantId tenant = addressee.tenant();
+        helper.setSubject(
+                held.size() == 1
+                        ? say("mail.subject.one", name(tenant, held.get(0)))
+                        : say("mail.subject.some", held.size()));
+        String badges = held.stream()
+                .map(award -> say("mail.badge", name(tenant, award), course(tenant, award)))
+                .collect(Collectors.joining("\n"));
+        helper.setText(say("mail.text", badges, link));
+        message.setHeader("List-Unsubscribe", "<" + link + ">");
+        message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        message.setHeader("Auto-Submitted", "auto-generated");
+        return message;
+    }
+
+    private String name(TenantId tenant, Award award) {
+        return achievements
+                .version(tenant, award.achievementId(), award.achievementVersion())
+                .map(AchievementVersion::name)
+                .orElse("");
+    }
+
+    private String course(TenantId tenant, Award award) {
+        return contexts.find(tenant, award.contextId())
+                .map(CourseContext::title)
+                .orElse("");
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, Locale.ENGLISH);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.laurel.publication.mail;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardsReleased;
+import dev.laurel.context.PersonErased;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who wants to be told by e-mail, and what they are to be told. */
+@Component
+class Messages {
+
+    private final MessageRepository repository;
+
+    private final boolean possible;
+
+    private final Clock clock;
+
+    Messages(MessageRepository repository, MailSettings settings, ObjectProvider<JavaMailSender> server, Clock clock) {
+        this.repository = repository;
+        this.possible = !settings.from().isBlank() && server.getIfAvailable() != null;
+        this.clock = clock;
+    }
+
+    /** Whether this installation can send e-mail. */
+    boolean isPossible() {
+        return possible;
+    }
+
+    boolean isWanted(TenantId tenant, long personId) {
+        return repository.choice(tenant, personId).orElse(false);
+    }
+
+    @Transactional
+    void choose(TenantId tenant, long personId, boolean wanted) {
+        repository.choose(tenant, personId, wanted, now());
+    }
+
+    /** Noted in the transaction of the release. Whoever asks for messages later is not told of what was before. */
+    @EventListener
+    void on(AwardsReleased released) {
+        if (!possible) {
+            return;
+        }
+        List<Award> real = released.awards().stream()
+                .filter(award -> award.sampleOf() == null)
+                .toList();
+        if (real.isEmpty()) {
+            return;
+        }
+        Set<Long> wanting = new HashSet<>(repository.wanting(
+                released.tenant(), real.stream().map(Award::personId).toList()));
+        List<long[]> told = real.stream()
+                .filter(award -> wanting.contains(award.personId()))
+                .map(award -> new long[] {award.id(), award.personId()})
+                .toList();
+        if (!told.isEmpty()) {
+            repository.add(released.tenant(), told, now());
+        }
+    }
+
+    @EventListener
+    void on(PersonErased erased) {
+        repository.forget(erased.tenant(), erased.personId());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

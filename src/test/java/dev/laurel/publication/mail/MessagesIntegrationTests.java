@@ -1,0 +1,287 @@
+package dev.laurel.publication.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.laurel.LaunchedCourse;
+import dev.laurel.LaurelTest;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import lms.Browser;
+import lms.LmsUser;
+import lms.Page;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/** Students are told by e-mail of what they earned, through a real mail server. */
+@LaurelTest
+@TestPropertySource(properties = "laurel.test.schema=mail-alone")
+class MessagesIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final GreenMail SERVER = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", "smtp"));
+
+    @Autowired
+    ApplicationContext laurel;
+
+    @Autowired
+    Contexts contexts;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Digests digests;
+
+    @Autowired
+    Silence silence;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private LaunchedCourse launched;
+
+    private ReferenceLms lms;
+
+    private TenantId tenant;
+
+    @DynamicPropertySource
+    static void mail(DynamicPropertyRegistry properties) {
+        SERVER.start();
+        properties.add("spring.mail.host", () -> "127.0.0.1");
+        int port = SERVER.getSmtp().getPort();
+        properties.add("spring.mail.port", () -> port);
+        properties.add("laurel.mail.from", () -> "badges@university.example");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        SERVER.stop();
+    }
+
+    @BeforeEach
+    void aCourseWithTwoBadges() throws Exception {
+        SERVER.purgeEmailFromAllMailboxes();
+        jdbc.sql("DELETE FROM message_outbox").update();
+        jdbc.sql("DELETE FROM message_run").update();
+        launched = LaunchedCourse.start(laurel, ReferenceLms.builder().students(2));
+        lms = launched.lms();
+        tenant = launched.tenant();
+        lms.course().addColumn(lms.course().link(), "Essay 2", 100);
+        Browser teacher = launched(lms.course().teacher());
+        await().atMost(PATIENCE)
+                .until(() -> contexts.earners(tenant, course()).size() == 2
+                        && gradebook.lineItems(tenant, course()).size() >= 2);
+        for (String column : List.of("Essay 1", "Essay 2")) {
+            long item = gradebook.lineItems(tenant, course()).stream()
+                    .filter(each -> each.label().equals(column))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+            Page form = teacher.open(at("/badges/new?column=" + item));
+            Page asked = teacher.submit(form, form.formTo("/badges"), Map.of("action", "activate"));
+            teacher.submit(asked, asked.formTo("/activation"), Map.of());
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        launched.close();
+    }
+
+    @Test
+    void whoAskedForItGetsOneMessageADayAndNobodyElseGetsAny() throws Exception {
+        choose(student(0), "Tell me by e-mail");
+        earn(0, "Essay 1");
+        earn(1, "Essay 1");
+
+        digests.run();
+        digests.run();
+
+        List<MimeMessage> sent = sent();
+        assertThat(sent).hasSize(1);
+        assertThat(sent.get(0).getAllRecipients()[0]).hasToString(student(0).email());
+        assertThat(sent.get(0).getFrom()[0]).hasToString("badges@university.example");
+        assertThat(sent.get(0).getSubject()).startsWith("You earned “").endsWith("”");
+        assertThat(text(sent.get(0))).contains("Open Laurel in your course").contains("/messages/silence/");
+        assertThat(sent.get(0).getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+
+        earn(0, "Essay 2");
+        digests.run();
+        assertThat(sent()).as("the second badge waits for the next day").hasSize(1);
+
+        jdbc.sql("UPDATE mail_choice SET last_digest_at = last_digest_at - INTERVAL 1 DAY")
+                .update();
+        digests.run();
+        digests.run();
+        assertThat(sent()).hasSize(2);
+    }
+
+    @Test
+    void whoAsksLaterIsNotToldOfWhatWasBefore() {
+        earn(0, "Essay 1");
+        choose(student(0), "Tell me by e-mail");
+
+        digests.run();
+
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void oneClickInTheMessageEndsMessagesAndLookingAtTheLinkDoesNot() {
+        choose(student(0), "Tell me by e-mail");
+        earn(0, "Essay 1");
+        digests.run();
+        URI link = link(sent().get(0));
+        Browser stranger = new Browser();
+
+        Page asked = stranger.open(link);
+        assertThat(asked.text()).contains("No more e-mail from Laurel?");
+        assertThat(wanted()).isTrue();
+
+        Page done = stranger.submit(asked, asked.formTo(link.getPath()), Map.of());
+        assertThat(done.text()).contains("Laurel stops writing to you");
+        assertThat(wanted()).isFalse();
+        earn(0, "Essay 2");
+        jdbc.sql("UPDATE mail_choice SET last_digest_at = NULL").update();
+        digests.run();
+        assertThat(sent()).hasSize(1);
+        String forged = link.getPath().replaceFirst(".$", link.getPath().endsWith("A") ? "B" : "A");
+        assertThat(stranger.open(link.resolve(forged + "x")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRestoredBackupTellsNothingAgain() {
+        choose(student(0), "Tell me by e-mail");
+        digests.run();
+        earn(0, "Essay 1");
+        jdbc.sql("UPDATE message_outbox SET created_at = created_at - INTERVAL 2 HOUR")
+                .update();
+        jdbc.sql("UPDATE message_run SET run_at = run_at - INTERVAL 1 HOUR").update();
+
+        digests.run();
+        digests.run();
+
+        assertThat(sent()).isEmpty();
+        assertThat(jdbc.sql("SELECT ended FROM message_outbox")
+                        .query(String.class)
+                        .list())
+                .containsExactly("DROPPED");
+    }
+
+    @Test
+    void whatAMailServerDoesNotTakeIsTriedAgain() {
+        choose(student(0), "Tell me by e-mail");
+        earn(0, "Essay 1");
+        SERVER.stop();
+        digests.run();
+        SERVER.start();
+
+        digests.run();
+        assertThat(sent()).as("not at once").isEmpty();
+        jdbc.sql("UPDATE mail_choice SET last_digest_at = last_digest_at - INTERVAL 1 HOUR")
+                .update();
+        digests.run();
+        assertThat(sent()).hasSize(1);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void choose(LmsUser user, String button) {
+        Browser browser = launched(user);
+        Page page = browser.open(at("/my/messages"));
+        assertThat(page.text()).contains(button);
+        browser.submit(page, page.formTo("/my/messages"), Map.of());
+    }
+
+    private boolean wanted() {
+        return jdbc.sql("SELECT allowed FROM mail_choice WHERE tenant_id = ?")
+                .param(tenant.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void earn(int number, String column) {
+        LmsUser student = student(number);
+        int before = awards.ofPerson(tenant, launched.person(student)).size();
+        lms.course().typeGrade(student, lms.course().columnCalled(column), "95");
+        await().atMost(PATIENCE)
+                .until(() -> awards.ofPerson(tenant, launched.person(student)).size() > before);
+    }
+
+    private List<MimeMessage> sent() {
+        return Arrays.asList(SERVER.getReceivedMessages());
+    }
+
+    private static String text(MimeMessage message) {
+        try {
+            return String.valueOf(message.getContent());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static URI link(MimeMessage message) {
+        return URI.create(text(message)
+                .lines()
+                .filter(line -> line.contains("/messages/silence/"))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst("^.*(http)", "$1")
+                .strip());
+    }
+
+    private long course() {
+        return launched.context().id();
+    }
+
+    private Browser launched(LmsUser user) {
+        Browser browser = new Browser();
+        assertThat(browser.launch(lms.launch(user)).status()).isEqualTo(200);
+        return browser;
+    }
+
+    private URI at(String path) {
+        return URI.create(publicUrl.at(path));
+    }
+
+    private LmsUser student(int number) {
+        return lms.course().student(number);
+    }
+}
