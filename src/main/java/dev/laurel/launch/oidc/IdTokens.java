@@ -55,7 +55,8 @@ public class IdTokens {
         }
         try {
             return SignedJWT.parse(idToken);
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | RuntimeException e) {
+            // The parser stumbles over some headers, "null" for one, with whatever exception comes.
             throw unsigned(idToken)
                     ? Refusal.ALGORITHM.because("id_token is not signed")
                     : Refusal.TOKEN_MALFORMED.because("id_token is no signed JWT");
@@ -66,7 +67,7 @@ public class IdTokens {
         try {
             PlainJWT.parse(idToken);
             return true;
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | RuntimeException e) {
             return false;
         }
     }

@@ -77,6 +77,8 @@ class DynamicRegistration {
             Outcome outcome = attempt(link, configuration, token);
             done = true;
             return outcome;
+        } catch (RegistrationRefusedException e) {
+            throw token == null ? e : e.without(token);
         } finally {
             if (!done) {
                 links.release(link);

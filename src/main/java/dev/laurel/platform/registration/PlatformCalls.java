@@ -125,7 +125,7 @@ class PlatformCalls {
 
     /** A platform may say the token back to us; a page or a log must not. */
     private static String silent(String words, @Nullable RegistrationToken token) {
-        String without = token == null ? words : words.replace(token.value(), "...");
+        String without = token == null ? words : token.removedFrom(words);
         return without.length() > LONGEST_WORD ? without.substring(0, LONGEST_WORD) + "..." : without;
     }
 

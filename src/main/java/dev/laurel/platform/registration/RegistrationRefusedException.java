@@ -9,12 +9,20 @@ class RegistrationRefusedException extends RuntimeException {
 
     private final RegistrationRefusal refusal;
 
+    private final String detail;
+
     private final String said;
 
     RegistrationRefusedException(RegistrationRefusal refusal, String detail, String said) {
         super(oneLine(detail), null, false, false);
         this.refusal = refusal;
+        this.detail = detail;
         this.said = said;
+    }
+
+    /** The same, where the platform may have said the token back, in whatever place. */
+    RegistrationRefusedException without(RegistrationToken token) {
+        return new RegistrationRefusedException(refusal, token.removedFrom(detail), token.removedFrom(said));
     }
 
     RegistrationRefusal refusal() {

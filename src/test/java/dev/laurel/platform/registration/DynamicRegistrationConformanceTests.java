@@ -259,6 +259,29 @@ class DynamicRegistrationConformanceTests {
                 .isEqualTo(200);
     }
 
+    @Test
+    @DisplayName("R05d a token that the platform says back, in whatever place, is in no log and on no page")
+    void tokenSaidBack(CapturedOutput output) {
+        lms.registrations().tamperWithConfiguration(said -> said.put("issuer", "bearer-of-ours"));
+
+        HttpResponse<String> refused = open(URI.create(
+                lms.registrations().begin(Mode.GENERIC, link()) + "&registration_token=bearer-of-ours"));
+
+        refusedInTheLog(output, refused, "ISSUER");
+        assertThat(output).doesNotContain("bearer-of-ours");
+        assertThat(refused.body()).doesNotContain("bearer-of-ours");
+    }
+
+    @Test
+    @DisplayName("R03b a token that only looks like a JWT is sent back as it came")
+    void tokenWithoutHeader() {
+        HttpResponse<String> answer = open(URI.create(
+                lms.registrations().begin(Mode.GENERIC, link()) + "&registration_token=bnVsbA.e30.AA"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(lms.registrations().authorizations()).containsExactly("Bearer bnVsbA.e30.AA");
+    }
+
     @ParameterizedTest
     @DisplayName("R05b only the hosted Canvas may be called canvas.instructure.com")
     @ValueSource(

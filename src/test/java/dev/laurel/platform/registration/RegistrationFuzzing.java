@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,11 +107,10 @@ public final class RegistrationFuzzing {
         }
         TrustedHosts trusted = TrustedHosts.of(source);
         for (URI endpoint : List.of(entry.authorizationEndpoint(), entry.tokenEndpoint(), entry.jwksUri())) {
+            String named = endpoint.getHost().toLowerCase(Locale.ROOT);
             boolean ours = trusted.hosts().stream()
-                    .anyMatch(host -> host.startsWith(".")
-                            ? endpoint.getHost().endsWith(host)
-                            : endpoint.getHost().equals(host));
-            if (!ours || !"https".equals(endpoint.getScheme())) {
+                    .anyMatch(host -> host.startsWith(".") ? named.endsWith(host) : named.equals(host));
+            if (!ours || !"https".equalsIgnoreCase(endpoint.getScheme())) {
                 throw new IllegalStateException("An endpoint of another: " + endpoint);
             }
         }
