@@ -159,6 +159,27 @@ public class Gradebook {
         return observations.history(tenant, contextId, lineItemIds, personIds);
     }
 
+    /** How the result of somebody in a column came about, by whom and from which earlier values. */
+    public ResultTrail trailOf(TenantId tenant, long contextId, long personId, long lineItemId) {
+        return trailsOf(tenant, contextId, personId, List.of(lineItemId)).get(0);
+    }
+
+    /** The same for several columns, in their order; a column of which nothing was ever said has no entries. */
+    public List<ResultTrail> trailsOf(TenantId tenant, long contextId, long personId, List<Long> lineItemIds) {
+        List<Observation> said = observations.history(tenant, contextId, lineItemIds, List.of(personId));
+        Map<Long, Long> authors = observations.authors(
+                tenant, contextId, said.stream().map(Observation::seq).toList());
+        return lineItemIds.stream()
+                .map(item -> new ResultTrail(
+                        personId,
+                        item,
+                        said.stream()
+                                .filter(observation -> observation.lineItemId() == item)
+                                .map(observation -> ResultTrail.Entry.of(observation, authors.get(observation.seq())))
+                                .toList()))
+                .toList();
+    }
+
     /** How the course turns percent into letters; empty where no source has said. */
     public Optional<GradingScheme> gradingScheme(TenantId tenant, long contextId) {
         return schemes.find(tenant, contextId);

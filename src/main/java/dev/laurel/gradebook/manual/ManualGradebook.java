@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,6 +229,20 @@ public class ManualGradebook {
         return item(tenant, contextId, itemId).isEmpty() ? List.of() : shelf.versions(tenant, itemId, personId);
     }
 
+    /** All that a learner handed in to a course, by what it was for; also to items that were removed since. */
+    public Map<LineItem, List<EvidenceVersion>> evidenceOf(TenantId tenant, long contextId, long personId) {
+        Map<LineItem, List<EvidenceVersion>> all = new LinkedHashMap<>();
+        for (LineItem item : gradebook.lineItems(tenant, contextId)) {
+            if (item.source().equals(SOURCE) && item.kind() == LineItem.Kind.EVIDENCE) {
+                List<EvidenceVersion> versions = shelf.versions(tenant, item.id(), personId);
+                if (!versions.isEmpty()) {
+                    all.put(item, versions);
+                }
+            }
+        }
+        return all;
+    }
+
     /** Who handed something in, those that wait longest for an assessment first. */
     public List<HandedIn> handedIn(TenantId tenant, long contextId, long itemId) {
         return item(tenant, contextId, itemId).isEmpty() ? List.of() : shelf.handedIn(tenant, itemId);
@@ -244,6 +259,12 @@ public class ManualGradebook {
     public Map<Long, Observation> results(TenantId tenant, long contextId, long itemId) {
         return gradebook.latest(tenant, contextId, List.of(itemId), null).stream()
                 .collect(Collectors.toMap(Observation::personId, Function.identity()));
+    }
+
+    /** What counts of an item for one learner now. */
+    public Optional<Observation> result(TenantId tenant, long contextId, long itemId, long personId) {
+        return gradebook.latest(tenant, contextId, List.of(itemId), List.of(personId)).stream()
+                .findFirst();
     }
 
     private int append(Entering by, List<Entry> entries) {

@@ -13,6 +13,7 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.ObservationsRecorded;
+import dev.laurel.gradebook.ResultTrail;
 import dev.laurel.gradebook.manual.EntryRefusedException.Reason;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -416,6 +417,9 @@ abstract class ManualGradebookTests {
                 .allMatch(LineItem::deleted);
         assertThat(events.stream(ColumnsChanged.class).count()).isEqualTo(before + 1);
         assertThat(refusal(() -> handIn(portfolio, "Later", "", PDF))).isEqualTo(Reason.GONE);
+        assertThat(manual.evidenceOf(course.tenant(), course.contextId(), ada).values())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept).hasSize(1));
         assertThat(refusal(() -> manual.remove(teacher, portfolio.id()))).isEqualTo(Reason.GONE);
     }
 
@@ -477,6 +481,36 @@ abstract class ManualGradebookTests {
         } finally {
             hands.shutdownNow();
         }
+    }
+
+    @Test
+    void theTrailOfAResultNamesWhoEnteredItAndWhatWasThereBefore() {
+        ManualItem safety = confirmation("Laboratory safety");
+        manual.confirm(teacher, safety.id(), List.of(ada), true);
+        manual.confirm(teacher, safety.id(), List.of(ada), false);
+        course.course().typeGrade(0, course.course().columnCalled("Essay 1").id(), "80");
+        gradebook.checkSoon(course.tenant(), course.contextId());
+        await().until(() -> log().size() == 3);
+
+        ResultTrail trail = gradebook.trailOf(course.tenant(), course.contextId(), ada, safety.id());
+        assertThat(trail.entries()).extracting(ResultTrail.Entry::origin).containsOnly(ResultTrail.Origin.HUMAN);
+        assertThat(trail.entries()).extracting(ResultTrail.Entry::byPerson).containsOnly(teacher.personId());
+        assertThat(trail.entries())
+                .extracting(entry -> entry.observation().status())
+                .containsExactly(Observation.Status.GRADED, Observation.Status.NONE);
+        long essay = log().get(2).lineItemId();
+        assertThat(gradebook
+                        .trailOf(course.tenant(), course.contextId(), ada, essay)
+                        .entries())
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.origin()).isEqualTo(ResultTrail.Origin.AUTOMATIC);
+                    assertThat(entry.byPerson()).isNull();
+                });
+        assertThat(gradebook
+                        .trailOf(course.tenant(), course.contextId(), bao, safety.id())
+                        .entries())
+                .isEmpty();
     }
 
     @Test

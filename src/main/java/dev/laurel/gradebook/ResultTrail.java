@@ -1,0 +1,43 @@
+package dev.laurel.gradebook;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the result of one learner in one column came about: everything that was ever said of it, oldest first.
+ *
+ * @param personId whose result it is
+ */
+public record ResultTrail(long personId, long lineItemId, List<Entry> entries) {
+
+    public ResultTrail {
+        entries = List.copyOf(entries);
+    }
+
+    /** @param byPerson who entered it in Laurel; {@code null} where nobody did, or the LMS does not tell */
+    public record Entry(
+            Observation observation,
+            Origin origin,
+            @Nullable Long byPerson) {
+
+        static Entry of(Observation observation, @Nullable Long byPerson) {
+            Origin origin = Origin.AUTOMATIC;
+            if (byPerson != null) {
+                origin = Origin.HUMAN;
+            } else if (observation.cameAbout().equals("import")) {
+                origin = Origin.IMPORTED;
+            }
+            return new Entry(observation, origin, byPerson);
+        }
+    }
+
+    /** Where a result came from, as far as Laurel can know. */
+    public enum Origin {
+        /** Somebody entered it in Laurel. */
+        HUMAN,
+        /** Laurel read it in the LMS, whoever or whatever gave it there. */
+        AUTOMATIC,
+        /** It was in a file that somebody brought. */
+        IMPORTED
+    }
+}
