@@ -19,6 +19,9 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.manual.Entering;
+import dev.laurel.gradebook.manual.HandIn;
+import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.launch.TestBrowser;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.publication.Passback;
@@ -41,6 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -84,10 +88,12 @@ class ForeignTenantTests {
 
     private static final String HOLDER = "Quagmire";
 
+    private static final String TASK = "Zebrafish portfolio 5512";
+
     private static final Pattern TOKEN = Pattern.compile("X-CSRF-TOKEN&quot;: &quot;([^&]+)&quot;");
 
     /** What nobody elsewhere may read. */
-    private static final List<String> SECRETS = List.of(BADGE, COLUMN, HOLDER, "award decided");
+    private static final List<String> SECRETS = List.of(BADGE, COLUMN, HOLDER, TASK, "award decided");
 
     private enum Who {
         STRANGER,
@@ -119,6 +125,7 @@ class ForeignTenantTests {
         /** Staff, and the learner whom the address names. */
         ITS_STAFF_AND_HER(Who.TEACHER, Who.ASSISTANT, Who.HOLDER),
         ITS_STAFF_AND_LEARNERS(Who.TEACHER, Who.ASSISTANT, Who.HOLDER, Who.CLASSMATE),
+        ITS_LEARNERS(Who.HOLDER, Who.CLASSMATE),
         THE_HOLDER(Who.HOLDER),
         /** The administrator of that institution, who is not among those who try. */
         ITS_ADMIN(),
@@ -172,6 +179,26 @@ class ForeignTenantTests {
             entry("POST /course/columns/{lineItemId}/name", is(For.ITS_INSTRUCTORS, "name", "x")),
             entry("GET /course/columns/{lineItemId}/removal", is(For.ITS_INSTRUCTORS)),
             entry("POST /course/columns/{lineItemId}/removal", is(For.ITS_INSTRUCTORS)),
+            entry("GET /course/entries", is(For.EACH_STAFF)),
+            entry("POST /course/entries/confirmations", is(For.EACH_INSTRUCTOR, "name", "")),
+            entry("POST /course/entries/sessions", is(For.EACH_INSTRUCTOR, "name", "")),
+            entry("POST /course/entries/evidence", is(For.EACH_INSTRUCTOR, "name", "")),
+            entry("GET /course/entries/{itemId}", is(For.ITS_STAFF)),
+            entry("POST /course/entries/{itemId}/confirmations", is(For.ITS_INSTRUCTORS, "is", "{personId}")),
+            entry("POST /course/entries/{itemId}/attendance", is(For.ITS_INSTRUCTORS)),
+            entry("POST /course/entries/{itemId}/everybody", is(For.ITS_INSTRUCTORS)),
+            entry("POST /course/entries/{itemId}/removal", is(For.ITS_INSTRUCTORS, "sure", "true")),
+            entry("GET /course/entries/{itemId}/learners/{personId}", is(For.ITS_STAFF)),
+            entry(
+                    "POST /course/entries/{itemId}/learners/{personId}/assessment",
+                    is(For.ITS_INSTRUCTORS, "version", "1", "verdict", "accepted")),
+            entry(
+                    "GET /course/entries/{itemId}/learners/{personId}/versions/{version}/files/{place}",
+                    is(For.ITS_STAFF)),
+            entry("GET /my/work", is(For.EACH_LEARNER)),
+            entry("GET /my/work/{itemId}", is(For.ITS_LEARNERS)),
+            entry("POST /my/work/{itemId}", is(For.ITS_LEARNERS, "text", "mine")),
+            entry("GET /my/work/{itemId}/versions/{version}/files/{place}", is(For.THE_HOLDER)),
             entry("GET /badges/new", is(For.EACH_INSTRUCTOR)),
             entry("GET /badges/new ?column", is(For.ITS_INSTRUCTORS, "column", "{lineItemId}")),
             entry("GET /badges/new ?several", is(For.EACH_INSTRUCTOR, "several", "on")),
@@ -323,6 +350,9 @@ class ForeignTenantTests {
     Passback passback;
 
     @Autowired
+    ManualGradebook manual;
+
+    @Autowired
     PublicUrl publicUrl;
 
     private LmsCourse here;
@@ -427,6 +457,25 @@ class ForeignTenantTests {
         ids.put("issuer", Long.toString(issuer.id()));
         ids.put("number", "x");
         ids.put("wanted", "FORBIDDEN");
+        ids.put("itemId", Long.toString(task(teacher)));
+        ids.put("place", "0");
+    }
+
+    /** Something to hand in, and handed in by the holder. */
+    private long task(long teacher) {
+        Entering by = new Entering(here.tenant(), here.contextId(), teacher);
+        long task =
+                manual.addEvidence(by, UUID.randomUUID(), TASK, "", List.of()).id();
+        manual.handIn(
+                here.tenant(),
+                here.contextId(),
+                award.personId(),
+                task,
+                new HandIn(
+                        TASK,
+                        List.of(),
+                        List.of(new HandIn.Upload("mine.txt", TASK.getBytes(StandardCharsets.UTF_8)))));
+        return task;
     }
 
     @AfterAll

@@ -25,12 +25,12 @@ public class Courses {
         return course(Allowed.instructor(me));
     }
 
-    CourseContext forStaff(@Nullable SignedIn me) {
+    public CourseContext forStaff(@Nullable SignedIn me) {
         return course(Allowed.staff(me));
     }
 
     /** For anybody in the course. */
-    CourseContext of(@Nullable SignedIn me) {
+    public CourseContext of(@Nullable SignedIn me) {
         if (me == null || me.contextId() == null) {
             throw Allowed.notFound();
         }

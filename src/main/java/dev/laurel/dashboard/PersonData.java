@@ -15,12 +15,15 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.manual.EvidenceVersion;
+import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.launch.Launches;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.Shares;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -43,6 +46,8 @@ class PersonData {
 
     private final Gradebook gradebook;
 
+    private final ManualGradebook manual;
+
     private final RuleSets ruleSets;
 
     private final Awards awards;
@@ -59,6 +64,7 @@ class PersonData {
             Contexts contexts,
             Platforms platforms,
             Gradebook gradebook,
+            ManualGradebook manual,
             RuleSets ruleSets,
             Awards awards,
             Achievements achievements,
@@ -68,6 +74,7 @@ class PersonData {
         this.contexts = contexts;
         this.platforms = platforms;
         this.gradebook = gradebook;
+        this.manual = manual;
         this.ruleSets = ruleSets;
         this.awards = awards;
         this.achievements = achievements;
@@ -100,8 +107,23 @@ class PersonData {
             Set<String> groups,
             boolean active,
             List<Result> results,
+            List<Work> work,
             List<Progress> progress,
             @JsonIgnore ZoneId zone) {}
+
+    /**
+     * What somebody handed in to Laurel; the files themselves are on her page of the course.
+     *
+     * @param comments what was said of it, oldest first
+     */
+    record Work(
+            String task,
+            int version,
+            Instant handedInAt,
+            String text,
+            List<URI> links,
+            List<String> files,
+            List<String> comments) {}
 
     /** How far somebody is towards a badge: only the current state is kept. */
     record Progress(String badge, String verdict, Instant workedOutAt) {}
@@ -163,6 +185,7 @@ class PersonData {
                         new TreeSet<>(member.groups()),
                         member.active(),
                         results(course, personId),
+                        work(course, personId),
                         member.earns() ? progress(course, personId) : List.of(),
                         course.zone())));
         return courses;
@@ -186,6 +209,26 @@ class PersonData {
         return gradebook.latest(course.tenant(), course.id(), labels.keySet(), List.of(personId)).stream()
                 .map(seen -> result(seen, labels.getOrDefault(seen.lineItemId(), "–")))
                 .toList();
+    }
+
+    private List<Work> work(CourseContext course, long personId) {
+        List<Work> work = new ArrayList<>();
+        manual.evidenceOf(course.tenant(), course.id(), personId).forEach((item, versions) -> {
+            for (EvidenceVersion version : versions) {
+                work.add(new Work(
+                        item.label(),
+                        version.version(),
+                        version.handedInAt(),
+                        version.text(),
+                        version.links(),
+                        version.files().stream().map(EvidenceVersion.File::name).toList(),
+                        version.assessments().stream()
+                                .map(EvidenceVersion.Assessed::comment)
+                                .filter(comment -> !comment.isEmpty())
+                                .toList()));
+            }
+        });
+        return work;
     }
 
     private static Result result(Observation seen, String column) {

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -98,6 +99,19 @@ public class Say {
         ZonedDateTime there = at.atZone(zone);
         boolean thisYear = there.getYear() == clock.instant().atZone(zone).getYear();
         return (thisYear ? DAY : DAY_OF_YEAR).format(there);
+    }
+
+    /** {@code Monday 5 October}; the year where it is another one. */
+    public String date(@Nullable LocalDate day) {
+        return day == null ? "" : day(day.atStartOfDay(UTC).toInstant(), UTC);
+    }
+
+    /** {@code 240 kB}, {@code 2.4 MB}. */
+    public String size(int bytes) {
+        BigDecimal size = BigDecimal.valueOf(bytes);
+        return bytes < 1_000_000
+                ? size.movePointLeft(3).setScale(0, RoundingMode.UP) + " kB"
+                : size.movePointLeft(6).setScale(1, RoundingMode.UP) + " MB";
     }
 
     /** {@code 4 minutes ago}; a weekday and time where it is more than a day. */

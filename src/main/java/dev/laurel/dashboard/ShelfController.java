@@ -3,6 +3,7 @@ package dev.laurel.dashboard;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.launch.session.SignedIn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,14 @@ class ShelfController {
 
     private final Gradebook gradebook;
 
-    ShelfController(Courses courses, Contexts contexts, Shelf shelf, Gradebook gradebook) {
+    private final ManualGradebook manual;
+
+    ShelfController(Courses courses, Contexts contexts, Shelf shelf, Gradebook gradebook, ManualGradebook manual) {
         this.courses = courses;
         this.contexts = contexts;
         this.shelf = shelf;
         this.gradebook = gradebook;
+        this.manual = manual;
     }
 
     /** What is on the way in one course. */
@@ -67,6 +71,7 @@ class ShelfController {
                         .map(each -> new Section(each, shelf.toLearner(each, me.personId(), earned)))
                         .filter(section -> !section.badges().isEmpty())
                         .toList());
+        model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
         model.addAttribute("sync", gradebook.status(me.tenant(), course.id()));
         return "dashboard/shelf";
     }

@@ -39,6 +39,6 @@ class UploadLimitIntegrationTests {
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
-        assertThat(answer.body()).contains("That file is too large", "at most 5 MB");
+        assertThat(answer.body()).contains("That file is too large", "at most 5 MB", "at most 10 MB");
     }
 }

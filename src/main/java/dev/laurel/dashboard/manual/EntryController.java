@@ -1,0 +1,219 @@
+package dev.laurel.dashboard.manual;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.manual.EntryRefusedException;
+import dev.laurel.gradebook.manual.HandedIn;
+import dev.laurel.gradebook.manual.ManualGradebook;
+import dev.laurel.gradebook.manual.ManualItem;
+import dev.laurel.launch.session.SignedIn;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One thing that is entered in Laurel: for whom it is confirmed, who was there, who has handed in. */
+@Controller
+@RequestMapping("/course/entries/{itemId}")
+class EntryController {
+
+    private final Courses courses;
+
+    private final ManualGradebook manual;
+
+    private final Roster roster;
+
+    private final Words words;
+
+    EntryController(Courses courses, ManualGradebook manual, Roster roster, Words words) {
+        this.courses = courses;
+        this.manual = manual;
+        this.roster = roster;
+        this.words = words;
+    }
+
+    /** @param state {@code yes}, {@code no}, or empty where nothing is entered */
+    record Line(
+            long personId,
+            String name,
+            String state,
+            @Nullable Observation seen) {}
+
+    @GetMapping
+    String entry(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long itemId,
+            @RequestParam(defaultValue = "0") int from,
+            Model model) {
+        CourseContext course = courses.forStaff(me);
+        ManualItem entry = entry(course, itemId);
+        model.addAttribute("course", course);
+        model.addAttribute("mayEnter", me != null && me.isInstructor());
+        model.addAttribute("entry", entry);
+        if (entry.kind() == LineItem.Kind.EVIDENCE) {
+            List<HandedIn> handedIn = manual.handedIn(course.tenant(), course.id(), itemId);
+            Map<Long, String> names = roster
+                    .named(course, handedIn.stream().map(HandedIn::personId).toList())
+                    .stream()
+                    .collect(Collectors.toMap(Roster.Learner::personId, Roster.Learner::name));
+            model.addAttribute("handedIn", handedIn);
+            model.addAttribute("names", names);
+            model.addAttribute("results", manual.results(course.tenant(), course.id(), itemId));
+            return "dashboard/entry-evidence";
+        }
+        Roster.Page page = roster.page(course, from);
+        Map<Long, Observation> results = manual.results(course.tenant(), course.id(), itemId);
+        model.addAttribute("page", page);
+        model.addAttribute(
+                "lines",
+                page.learners().stream()
+                        .map(learner -> line(learner, results.get(learner.personId())))
+                        .toList());
+        return "dashboard/entry";
+    }
+
+    private static Line line(Roster.Learner learner, @Nullable Observation seen) {
+        String state = "";
+        if (seen != null && seen.status() == Observation.Status.GRADED && seen.score() != null) {
+            state = seen.score().signum() > 0 ? "yes" : "no";
+        }
+        return new Line(learner.personId(), learner.name(), state, seen);
+    }
+
+    /** Confirms for those who are ticked now and were not, and takes it back from those who were and are not. */
+    @PostMapping("/confirmations")
+    String confirm(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long itemId,
+            @RequestParam(required = false) @Nullable Set<Long> is,
+            @RequestParam(required = false) @Nullable Set<Long> was,
+            @RequestParam(defaultValue = "0") int from,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        entry(course, itemId);
+        Set<Long> added = without(is, was);
+        Set<Long> taken = without(was, is);
+        return enter(
+                itemId,
+                from,
+                redirect,
+                () -> (added.isEmpty()
+                                ? 0
+                                : manual.confirm(EntriesController.entering(me, course), itemId, added, true))
+                        + (taken.isEmpty()
+                                ? 0
+                                : manual.confirm(EntriesController.entering(me, course), itemId, taken, false)));
+    }
+
+    private static Set<Long> without(@Nullable Set<Long> all, @Nullable Set<Long> others) {
+        Set<Long> left = new HashSet<>(all == null ? Set.of() : all);
+        left.removeAll(others == null ? Set.of() : others);
+        return left;
+    }
+
+    /** Fields are called {@code at-} and the learner's number. */
+    @PostMapping("/attendance")
+    String attend(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long itemId,
+            @RequestParam MultiValueMap<String, String> fields,
+            @RequestParam(defaultValue = "0") int from,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        entry(course, itemId);
+        Map<Long, Boolean> present = new HashMap<>();
+        fields.forEach((field, values) -> {
+            if (field.matches("at-\\d{1,19}") && !values.get(0).isEmpty()) {
+                present.put(
+                        Long.valueOf(field.substring("at-".length())),
+                        values.get(0).equals("yes"));
+            }
+        });
+        return enter(
+                itemId,
+                from,
+                redirect,
+                () -> present.isEmpty() ? 0 : manual.attend(EntriesController.entering(me, course), itemId, present));
+    }
+
+    /** Confirms for, or notes as present, everybody of whom nothing is entered yet. */
+    @PostMapping("/everybody")
+    String everybody(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long itemId, RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        ManualItem entry = entry(course, itemId);
+        Map<Long, Observation> known = manual.results(course.tenant(), course.id(), itemId);
+        Set<Long> open = roster.everybody(course).stream()
+                .filter(person -> !isEntered(known.get(person)))
+                .collect(Collectors.toSet());
+        return enter(itemId, 0, redirect, () -> {
+            if (open.isEmpty()) {
+                return 0;
+            }
+            return entry.kind() == LineItem.Kind.ATTENDANCE
+                    ? manual.attend(
+                            EntriesController.entering(me, course),
+                            itemId,
+                            open.stream().collect(Collectors.toMap(person -> person, person -> true)))
+                    : manual.confirm(EntriesController.entering(me, course), itemId, open, true);
+        });
+    }
+
+    private static boolean isEntered(@Nullable Observation seen) {
+        return seen != null && seen.status() != Observation.Status.NONE;
+    }
+
+    private String enter(long itemId, int from, RedirectAttributes redirect, IntSupplier entering) {
+        try {
+            int changed = entering.getAsInt();
+            redirect.addFlashAttribute("flash", words.say("entry.saved", changed));
+        } catch (EntryRefusedException e) {
+            redirect.addFlashAttribute("flashProblem", words.refusal(e));
+        }
+        return "redirect:/course/entries/" + itemId + (from > 0 ? "?from=" + from : "");
+    }
+
+    /** Takes it away; with {@code sure} only, since badges may ask for it. */
+    @PostMapping("/removal")
+    String remove(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long itemId,
+            @RequestParam(defaultValue = "false") boolean sure,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        ManualItem entry = entry(course, itemId);
+        if (!sure) {
+            redirect.addFlashAttribute("flashProblem", words.say("entry.remove.unsure"));
+            return "redirect:/course/entries/" + itemId;
+        }
+        try {
+            manual.remove(EntriesController.entering(me, course), itemId);
+            redirect.addFlashAttribute(
+                    "flash", words.say("entry.removed", entry.item().label()));
+        } catch (EntryRefusedException e) {
+            redirect.addFlashAttribute("flashProblem", words.refusal(e));
+        }
+        return "redirect:/course/entries";
+    }
+
+    private ManualItem entry(CourseContext course, long itemId) {
+        return manual.item(course.tenant(), course.id(), itemId).orElseThrow(Allowed::notFound);
+    }
+}
