@@ -187,7 +187,8 @@ class ForeignTenantTests {
             entry("POST /course/entries/{itemId}/confirmations", is(For.ITS_INSTRUCTORS, "is", "{personId}")),
             entry("POST /course/entries/{itemId}/attendance", is(For.ITS_INSTRUCTORS)),
             entry("POST /course/entries/{itemId}/everybody", is(For.ITS_INSTRUCTORS)),
-            entry("POST /course/entries/{itemId}/removal", is(For.ITS_INSTRUCTORS, "sure", "true")),
+            entry("GET /course/entries/{itemId}/removal", is(For.ITS_INSTRUCTORS)),
+            entry("POST /course/entries/{itemId}/removal", is(For.ITS_INSTRUCTORS)),
             entry("GET /course/entries/{itemId}/learners/{personId}", is(For.ITS_STAFF)),
             entry(
                     "POST /course/entries/{itemId}/learners/{personId}/assessment",

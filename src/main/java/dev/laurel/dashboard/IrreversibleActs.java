@@ -20,7 +20,7 @@ import org.springframework.web.servlet.ModelAndView;
  * in a role still has it. A controller asks after it has decided that this person may, and outside any transaction.
  */
 @Component
-class IrreversibleActs {
+public class IrreversibleActs {
 
     private static final Logger LOG = LoggerFactory.getLogger(IrreversibleActs.class);
 
@@ -39,7 +39,7 @@ class IrreversibleActs {
     }
 
     /** For what somebody may in a role. */
-    void requireWishAndRole(HttpServletRequest request, SignedIn me, Act act) {
+    public void requireWishAndRole(HttpServletRequest request, SignedIn me, Act act) {
         confirmations.require(request, me, act);
         RoleCheck.Answer answer = roles.ask(me);
         if (answer != RoleCheck.Answer.STILL) {

@@ -3,13 +3,16 @@ package dev.laurel.dashboard.manual;
 import dev.laurel.context.CourseContext;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.manual.EntryRefusedException;
 import dev.laurel.gradebook.manual.HandedIn;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.gradebook.manual.ManualItem;
+import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,12 +43,15 @@ class EntryController {
 
     private final Roster roster;
 
+    private final IrreversibleActs acts;
+
     private final Words words;
 
-    EntryController(Courses courses, ManualGradebook manual, Roster roster, Words words) {
+    EntryController(Courses courses, ManualGradebook manual, Roster roster, IrreversibleActs acts, Words words) {
         this.courses = courses;
         this.manual = manual;
         this.roster = roster;
+        this.acts = acts;
         this.words = words;
     }
 
@@ -190,19 +196,23 @@ class EntryController {
         return "redirect:/course/entries/" + itemId + (from > 0 ? "?from=" + from : "");
     }
 
-    /** Takes it away; with {@code sure} only, since badges may ask for it. */
+    /** The last question before it goes with its results. */
+    @GetMapping("/removal")
+    String askRemoval(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long itemId, Model model) {
+        model.addAttribute("act", removal(entry(courses.forInstructor(me), itemId)));
+        return "launch/confirm-first";
+    }
+
     @PostMapping("/removal")
     String remove(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long itemId,
-            @RequestParam(defaultValue = "false") boolean sure,
+            HttpServletRequest request,
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
+        SignedIn teacher = Allowed.instructor(me);
         ManualItem entry = entry(course, itemId);
-        if (!sure) {
-            redirect.addFlashAttribute("flashProblem", words.say("entry.remove.unsure"));
-            return "redirect:/course/entries/" + itemId;
-        }
+        acts.requireWishAndRole(request, teacher, removal(entry));
         try {
             manual.remove(EntriesController.entering(me, course), itemId);
             redirect.addFlashAttribute(
@@ -211,6 +221,15 @@ class EntryController {
             redirect.addFlashAttribute("flashProblem", words.refusal(e));
         }
         return "redirect:/course/entries";
+    }
+
+    private Act removal(ManualItem entry) {
+        return new Act(
+                "/course/entries/" + entry.id() + "/removal",
+                words.say("entry.remove.title", entry.item().label()),
+                words.say("entry.remove.what"),
+                words.say("entry.remove.button"),
+                "/course/entries");
     }
 
     private ManualItem entry(CourseContext course, long itemId) {

@@ -37,7 +37,7 @@ class Roster {
      */
     record Page(List<Learner> learners, int from, int next, int all) {
 
-        int previous() {
+        public int previous() {
             return from == 0 ? -1 : Math.max(0, from - PAGE);
         }
     }
