@@ -224,7 +224,7 @@ class DeepLinkingBrowserTests {
         button(window, allow).click();
         assertThat(window.getByText("You can close this window")).isVisible();
         window.close();
-        assertThat(laurel.getByText("Observers see the badge progress of the students they observe now."))
+        assertThat(laurel.getByText("Observers see the badge progress of the students they observe."))
                 .isVisible();
         Screen.checkFrame(page, "institution-observers");
 

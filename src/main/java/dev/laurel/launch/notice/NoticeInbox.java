@@ -12,6 +12,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -67,24 +68,32 @@ class NoticeInbox {
     }
 
     private Optional<Deployment> deployment(String jwt) {
-        if (jwt.length() > LONGEST) {
+        JWTClaimsSet claims = claims(jwt);
+        if (claims == null) {
             return Optional.empty();
         }
-        try {
-            JWTClaimsSet claims = SignedJWT.parse(jwt).getJWTClaimsSet();
-            String issuer = claims.getIssuer();
-            Object deploymentId = claims.getClaim("https://purl.imsglobal.org/spec/lti/claim/deployment_id");
-            if (issuer == null || !(deploymentId instanceof String id)) {
-                return Optional.empty();
-            }
-            return claims.getAudience().stream()
-                    .map(clientId -> platforms.registration(issuer, clientId))
-                    .flatMap(Optional::stream)
-                    .findFirst()
-                    .filter(Registration::active)
-                    .flatMap(registration -> platforms.activeDeployment(registration, id));
-        } catch (ParseException | IllegalArgumentException e) {
+        String issuer = claims.getIssuer();
+        Object deploymentId = claims.getClaim("https://purl.imsglobal.org/spec/lti/claim/deployment_id");
+        if (issuer == null || !(deploymentId instanceof String id)) {
             return Optional.empty();
+        }
+        return claims.getAudience().stream()
+                .map(clientId -> platforms.registration(issuer, clientId))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .filter(Registration::active)
+                .flatMap(registration -> platforms.activeDeployment(registration, id));
+    }
+
+    private static @Nullable JWTClaimsSet claims(String jwt) {
+        if (jwt.length() > LONGEST) {
+            return null;
+        }
+        try {
+            return SignedJWT.parse(jwt).getJWTClaimsSet();
+        } catch (ParseException | RuntimeException e) {
+            // The parser stumbles over some headers, "null" for one, with whatever exception comes.
+            return null;
         }
     }
 }

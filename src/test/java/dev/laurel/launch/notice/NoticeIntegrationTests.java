@@ -258,6 +258,9 @@ class NoticeIntegrationTests {
         assertThat(raw("{\"notices\": [{\"jwt\": \"" + "x".repeat(100_000) + "\"}]}"))
                 .as("a long one")
                 .isEqualTo(400);
+        assertThat(raw("{\"notices\": [{\"jwt\": \"bnVsbA.e30.AA\"}]}"))
+                .as("a header that is null")
+                .isEqualTo(400);
         assertThat(kept()).isZero();
     }
 
