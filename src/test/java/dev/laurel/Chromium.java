@@ -25,7 +25,26 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback {
     /** For whatever is waited for, however busy the machine is. */
     public static final double PATIENCE_MS = 20_000;
 
-    private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-background-networking");
+    /**
+     * A launch page waits a second and a half for the platform's frame, which a busy machine may not keep. Here it waits
+     * until a test calls {@code afterOneSecondAndAHalf()} in it.
+     */
+    private static final String WAITING = """
+            const setTimer = window.setTimeout;
+            window.setTimeout = (act, delay, ...more) => {
+              if (delay === 1500) {
+                window.afterOneSecondAndAHalf = act;
+                return 0;
+              }
+              return setTimer(act, delay, ...more);
+            };""";
+
+    /**
+     * Frames of another site in the process of the page: a launch hops between the two sites faster than Playwright follows
+     * from process to process, and then it waits for ever. What cookies come back does not depend on it.
+     */
+    private static final List<String> ARGUMENTS =
+            List.of("--no-sandbox", "--disable-background-networking", "--disable-site-isolation-trials");
 
     /** Which cookies of Laurel a browser keeps while Laurel is in a frame of the LMS. */
     public enum CookiesInFrames {
@@ -115,6 +134,7 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
     private static BrowserContext patient(BrowserContext context) {
         context.setDefaultTimeout(PATIENCE_MS);
+        context.addInitScript(WAITING);
         return context;
     }
 }
