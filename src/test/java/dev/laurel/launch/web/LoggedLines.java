@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs while this is open, whatever else writes to the console and whatever level others have set. */
+/** What is logged while this is open, whatever else writes to the console and whatever level others have set. */
 public final class LoggedLines implements AutoCloseable {
 
     private final Logger logger;
@@ -17,8 +17,14 @@ public final class LoggedLines implements AutoCloseable {
 
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
+    /** By one class. */
     public LoggedLines(Class<?> type) {
-        this.logger = (Logger) LoggerFactory.getLogger(type);
+        this(type.getName());
+    }
+
+    /** By all loggers below a name; the root's is {@link Logger#ROOT_LOGGER_NAME}. */
+    public LoggedLines(String name) {
+        this.logger = (Logger) LoggerFactory.getLogger(name);
         this.before = logger.getLevel();
         logger.setLevel(Level.INFO);
         appender.start();
