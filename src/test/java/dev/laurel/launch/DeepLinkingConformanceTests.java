@@ -33,7 +33,7 @@ import org.springframework.context.ApplicationContext;
 
 /**
  * Deep linking as the certification tests it, with the values that its validator sends; DL9 and on are the sheet's extras.
- * DL15, in frame and window, is in {@code DeepLinkingBrowserTests}.
+ * DL15, in frame and window, is in {@code DeepLinkingBrowserConformanceTests}.
  *
  * @see <a href="https://www.imsglobal.org/spec/lti-dl/v2p0">LTI Deep Linking 2.0</a>
  */

@@ -4,10 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
@@ -17,9 +15,6 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import lms.Course;
 import lms.LmsRole;
@@ -33,7 +28,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * An instructor makes and picks a badge inside the dialog of the LMS, and a student opens the link: in Chromium with
@@ -41,42 +36,24 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("browser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class DeepLinkingBrowserTests {
+class DeepLinkingBrowserConformanceTests {
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
     private static Newcomer newcomer;
-
-    private static Playwright playwright;
 
     private static BrowserContext visitor;
 
     @BeforeAll
-    static void start(@TempDir Path profile) throws IOException {
-        Path chromium = Needs.chromium();
+    static void start() throws IOException {
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        Files.createDirectories(profile.resolve("Default"));
-        Files.writeString(
-                profile.resolve("Default/Preferences"),
-                "{\"profile\":{\"cookie_controls_mode\":1,\"block_third_party_cookies\":true}}");
-        visitor = playwright
-                .chromium()
-                .launchPersistentContext(
-                        profile,
-                        new BrowserType.LaunchPersistentContextOptions()
-                                .setExecutablePath(chromium)
-                                .setArgs(List.of("--no-sandbox", "--disable-background-networking"))
-                                .setLocale("en-GB")
-                                .setViewportSize(1100, 900));
+        visitor = chromium.visitor(Chromium.CookiesInFrames.PARTITIONED);
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (newcomer != null) {
-            newcomer.close();
-        }
+        newcomer.close();
     }
 
     @Test
