@@ -121,10 +121,7 @@ class CourseCopyBrowserTests {
         open(
                 page,
                 course,
-                course.links().stream()
-                        .filter(ResourceLink::inMenu)
-                        .findFirst()
-                        .orElseThrow());
+                course.links().stream().filter(ResourceLink::inMenu).findFirst().orElseThrow());
     }
 
     private static void open(Page page, Course course, ResourceLink link) {

@@ -264,8 +264,8 @@ class DynamicRegistrationConformanceTests {
     void tokenSaidBack(CapturedOutput output) {
         lms.registrations().tamperWithConfiguration(said -> said.put("issuer", "bearer-of-ours"));
 
-        HttpResponse<String> refused = open(URI.create(
-                lms.registrations().begin(Mode.GENERIC, link()) + "&registration_token=bearer-of-ours"));
+        HttpResponse<String> refused = open(
+                URI.create(lms.registrations().begin(Mode.GENERIC, link()) + "&registration_token=bearer-of-ours"));
 
         refusedInTheLog(output, refused, "ISSUER");
         assertThat(output).doesNotContain("bearer-of-ours");
@@ -275,8 +275,8 @@ class DynamicRegistrationConformanceTests {
     @Test
     @DisplayName("R03b a token that only looks like a JWT is sent back as it came")
     void tokenWithoutHeader() {
-        HttpResponse<String> answer = open(URI.create(
-                lms.registrations().begin(Mode.GENERIC, link()) + "&registration_token=bnVsbA.e30.AA"));
+        HttpResponse<String> answer =
+                open(URI.create(lms.registrations().begin(Mode.GENERIC, link()) + "&registration_token=bnVsbA.e30.AA"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(lms.registrations().authorizations()).containsExactly("Bearer bnVsbA.e30.AA");
