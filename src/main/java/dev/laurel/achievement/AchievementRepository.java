@@ -25,7 +25,7 @@ class AchievementRepository {
 
     private static final String SELECT = """
             SELECT a.tenant_id, a.public_id, a.issuer_id, v.achievement_id, v.version, v.name, v.description, v.criteria,
-                v.achievement_type, v.image_id, v.colour, v.activated_at
+                v.achievement_type, v.image_id, v.colour, v.credits, v.activated_at
             FROM achievement a
             JOIN achievement_version v ON v.tenant_id = a.tenant_id AND v.achievement_id = a.id\s""";
 
@@ -101,8 +101,8 @@ class AchievementRepository {
             Instant now) {
         jdbc.sql("""
                 INSERT INTO achievement_version (tenant_id, achievement_id, version, name, description, criteria,
-                    achievement_type, image_id, colour, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    achievement_type, image_id, colour, credits, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         tenant.value(),
                         achievementId,
@@ -113,6 +113,7 @@ class AchievementRepository {
                         achievementType,
                         imageId,
                         draft.colour(),
+                        draft.credits(),
                         Utc.of(now))
                 .update();
     }
@@ -121,7 +122,8 @@ class AchievementRepository {
     boolean updateDraft(TenantId tenant, long achievementId, int version, AchievementDraft draft, long imageId) {
         return jdbc.sql("""
                         UPDATE achievement_version
-                        SET name = ?, description = ?, criteria = ?, image_id = ?, colour = ?
+                        SET name = ?, description = ?, criteria = ?, image_id = ?, colour = ?,
+                            credits = COALESCE(?, credits)
                         WHERE tenant_id = ? AND achievement_id = ? AND version = ? AND activated_at IS NULL""")
                         .params(
                                 draft.name(),
@@ -129,6 +131,7 @@ class AchievementRepository {
                                 draft.criteria(),
                                 imageId,
                                 draft.colour(),
+                                draft.credits(),
                                 tenant.value(),
                                 achievementId,
                                 version)
@@ -235,6 +238,7 @@ class AchievementRepository {
                 row.getString("achievement_type"),
                 row.getLong("image_id"),
                 row.getString("colour"),
+                row.getBigDecimal("credits"),
                 Utc.readNullable(row, "activated_at"));
     }
 }

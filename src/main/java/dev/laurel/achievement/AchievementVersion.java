@@ -1,5 +1,6 @@
 package dev.laurel.achievement;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param criteria the narrative that a human reads
  * @param colour {@code #rrggbb} of the drawn image
+ * @param credits what it is worth; {@code null} where nothing was said
  */
 public record AchievementVersion(
         long achievementId,
@@ -21,6 +23,7 @@ public record AchievementVersion(
         String achievementType,
         long imageId,
         String colour,
+        @Nullable BigDecimal credits,
         @Nullable Instant activatedAt) {
 
     /** Which version of which badge. */

@@ -190,7 +190,12 @@ public class Achievements {
         Instant now = now();
         long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, original.achievementId(), byPerson, now);
         AchievementDraft words = new AchievementDraft(
-                original.name(), original.description(), original.criteria(), original.colour(), original.imageId());
+                original.name(),
+                original.description(),
+                original.criteria(),
+                original.colour(),
+                original.imageId(),
+                original.credits());
         achievements.insertVersion(tenant, id, 1, words, original.achievementType(), original.imageId(), now);
         return require(tenant, id, 1);
     }
@@ -217,7 +222,14 @@ public class Achievements {
         if (achievements.updateDraft(tenant, achievementId, used.version(), tidy, imageId)) {
             return require(tenant, achievementId, used.version());
         }
-        achievements.insertVersion(tenant, achievementId, latest + 1, tidy, before.achievementType(), imageId, now());
+        achievements.insertVersion(
+                tenant,
+                achievementId,
+                latest + 1,
+                tidy.worth(before.credits()),
+                before.achievementType(),
+                imageId,
+                now());
         achievements.setLatest(tenant, achievementId, latest + 1);
         return require(tenant, achievementId, latest + 1);
     }
@@ -401,7 +413,8 @@ public class Achievements {
                 cut(draft.description().strip(), 2000),
                 cut(draft.criteria().strip(), 4000),
                 BadgeColour.of(draft.colour(), name).hex(),
-                draft.imageId());
+                draft.imageId(),
+                draft.credits());
     }
 
     private AchievementVersion require(TenantId tenant, long achievementId, int version) {
