@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The weighted average in percent, or the weighted sum in points, of several line items. Each result counts as its share
  * of its maximum times the weight (percent), or as its points times the weight (points). What the learner is excused from
- * is left out, and so are the lowest {@code dropLowest} of the rest.
+ * is left out, and so are the {@code dropLowest} of the rest without which it is worth most.
  *
  * @param unit percent: the average; points: the sum
  */
@@ -106,6 +106,11 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
                     : points.multiply(HUNDRED).divide(Numbers.exact(maximum));
         }
 
+        /** How much more it adds to a sum than if it were worth {@code than}. */
+        BigFraction adds(Unit unit, BigFraction than) {
+            return worth(unit).subtract(than).multiply(Numbers.exact(item.weight()));
+        }
+
         Part part(String reason) {
             Verdict verdict = found.verdict() == null ? Verdict.MET : found.verdict();
             return new Part(
@@ -123,7 +128,7 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
         List<Share> shares = items.stream().map(item -> share(learner, item)).toList();
         List<Share> counted = new ArrayList<>(
                 shares.stream().filter(share -> !share.isIgnored()).toList());
-        Set<Share> dropped = lowest(counted);
+        Set<Share> dropped = dropped(counted);
         counted.removeAll(dropped);
         LineBuilder line = LineBuilder.of(
                         TYPE,
@@ -166,11 +171,14 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
 
     private Share share(Facts learner, Item item) {
         LineItem column = learner.course().item(item.lineItemId());
-        Finding found = Finding.of(learner, item.lineItemId(), Score.Take.LATEST, Period.ALWAYS, terms);
+        Finding found = Finding.of(learner, item.lineItemId(), Period.ALWAYS, terms);
         Observation seen = found.seen();
         BigDecimal ofColumn = column == null ? null : column.scoreMaximum();
         BigDecimal maximum = seen == null ? ofColumn : Numbers.maximum(seen, ofColumn);
         BigDecimal score = found.verdict() != null || seen == null ? null : seen.score();
+        if (found.verdict() == null && score == null) {
+            found = new Finding(seen, Verdict.UNDECIDED, "no-score");
+        }
         if (score != null && unit == Unit.PERCENT && (maximum == null || maximum.signum() <= 0)) {
             found = new Finding(seen, Verdict.UNDECIDED, "no-maximum");
             score = null;
@@ -178,11 +186,32 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
         return new Share(item, column == null ? "" : column.label(), found, score, maximum);
     }
 
-    private Set<Share> lowest(List<Share> counted) {
-        return counted.stream()
-                .sorted(Comparator.comparing((Share share) -> share.worth(unit)))
-                .limit(Math.min(dropLowest, Math.max(0, counted.size() - 1)))
-                .collect(Collectors.toCollection(HashSet::new));
+    /**
+     * Those without which the rest is worth most. With equal weights they are the lowest; with others dropping the lowest
+     * could make a higher score worth less (Kane and Kane, "The Drop-Lowest Problem").
+     */
+    private Set<Share> dropped(List<Share> counted) {
+        int drop = Math.min(dropLowest, Math.max(0, counted.size() - 1));
+        if (drop == 0) {
+            return Set.of();
+        }
+        BigFraction least = unit == Unit.POINTS ? BigFraction.ZERO : total(counted);
+        while (true) {
+            // Differences are looked at by their sign: BigFraction compares two negative numbers the wrong way round.
+            BigFraction than = least;
+            List<Share> worst = counted.stream()
+                    .sorted((one, other) -> one.adds(unit, than)
+                            .subtract(other.adds(unit, than))
+                            .signum())
+                    .limit(drop)
+                    .toList();
+            List<Share> rest = new ArrayList<>(counted);
+            rest.removeAll(worst);
+            least = unit == Unit.POINTS ? than : total(rest);
+            if (least.subtract(than).signum() <= 0) {
+                return new HashSet<>(worst);
+            }
+        }
     }
 
     private BigFraction total(List<Share> counted) {

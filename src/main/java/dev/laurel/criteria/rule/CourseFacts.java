@@ -4,7 +4,9 @@ import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.LineItem;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,13 @@ public record CourseFacts(
     /** A course of which only the columns are known. */
     public static CourseFacts ofColumns(Map<Long, LineItem> items) {
         return new CourseFacts(items, Map.of(), null, ZoneOffset.UTC, false);
+    }
+
+    /** The course while these columns still were as they were. */
+    public CourseFacts with(Collection<LineItem> before) {
+        Map<Long, LineItem> then = new HashMap<>(items);
+        before.forEach(item -> then.put(item.id(), item));
+        return new CourseFacts(then, badges, scheme, zone, ownColumnInTotal);
     }
 
     @Nullable

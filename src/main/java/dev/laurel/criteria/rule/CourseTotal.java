@@ -76,7 +76,7 @@ public record CourseTotal(
         if (course.ownColumnInTotal()) {
             return line.is(Verdict.UNDECIDED, "own-column-in-total");
         }
-        Finding found = Finding.of(learner, item.id(), Score.Take.LATEST, Period.ALWAYS, terms);
+        Finding found = Finding.of(learner, item.id(), Period.ALWAYS, terms);
         if (percent != null) {
             return Score.line(TYPE, item.id(), item, found, percent, Unit.PERCENT, terms);
         }
@@ -96,25 +96,38 @@ public record CourseTotal(
         if (seen.score() != null) {
             line.outOf(maximum).reached(seen.score());
         }
-        String reached = seen.grade() == null ? letter(scheme, seen.score(), maximum) : seen.grade();
-        OptionalInt place = reached == null ? OptionalInt.empty() : scheme.place(reached);
-        if (place.isEmpty()) {
-            return line.shownAs(reached).is(Verdict.UNDECIDED, "no-scheme");
+        int asked = scheme.place(letter).getAsInt();
+        if (seen.grade() != null) {
+            OptionalInt place = scheme.place(seen.grade());
+            line.shownAs(seen.grade());
+            return place.isEmpty() ? line.is(Verdict.UNDECIDED, "no-scheme") : reached(line, place.getAsInt(), asked);
         }
-        boolean met = place.getAsInt() <= scheme.place(letter).getAsInt();
-        return line.shownAs(reached).is(met ? Verdict.MET : Verdict.NOT_MET);
+        if (seen.score() == null || maximum == null || maximum.signum() <= 0) {
+            return line.is(Verdict.UNDECIDED, "no-maximum");
+        }
+        int place = place(scheme, seen.score(), maximum);
+        // A scheme may end above nothing; whoever is below all of its letters has none of them.
+        return reached(
+                place < scheme.steps().size()
+                        ? line.shownAs(scheme.steps().get(place).letter())
+                        : line,
+                place,
+                asked);
     }
 
-    private static @Nullable String letter(
-            GradingScheme scheme, @Nullable BigDecimal score, @Nullable BigDecimal maximum) {
-        if (score == null || maximum == null || maximum.signum() <= 0) {
-            return null;
+    private static Line reached(LineBuilder line, int place, int asked) {
+        return line.is(place <= asked ? Verdict.MET : Verdict.NOT_MET);
+    }
+
+    /** Of the best letter whose percentage is reached; behind the last where none is. */
+    private static int place(GradingScheme scheme, BigDecimal score, BigDecimal maximum) {
+        List<GradingScheme.Step> steps = scheme.steps();
+        int place = 0;
+        while (place < steps.size()
+                && score.compareTo(Numbers.ofHundred(steps.get(place).fromPercent(), maximum)) < 0) {
+            place++;
         }
-        return scheme.steps().stream()
-                .filter(step -> score.compareTo(Numbers.ofHundred(step.fromPercent(), maximum)) >= 0)
-                .map(GradingScheme.Step::letter)
-                .findFirst()
-                .orElse(null);
+        return place;
     }
 
     @Override

@@ -68,16 +68,21 @@ public record Done(What what, long lineItemId, Period period, Terms terms) imple
     /** What other leaves make of each of several things, too. */
     static Line line(String type, Facts learner, long lineItemId, Period period, Terms terms) {
         LineItem item = learner.course().item(lineItemId);
-        Finding found = Finding.of(learner, lineItemId, Score.Take.LATEST, period, terms);
+        Finding found = Finding.of(learner, lineItemId, period, terms);
         Observation seen = found.seen();
         LineBuilder line = LineBuilder.of(type, lineItemId, item)
                 .asks(BigDecimal.ONE, Evaluation.Unit.DONE)
                 .from(seen);
-        if (found.verdict() != null || seen == null || seen.score() == null) {
-            return line.is(found.verdict() == null ? Verdict.UNDECIDED : found.verdict(), found.reason());
+        if (found.verdict() != null) {
+            return line.is(found.verdict(), found.reason());
+        }
+        if (seen == null || seen.score() == null) {
+            return line.is(Verdict.UNDECIDED, "no-score");
         }
         BigDecimal whole = Numbers.maximum(seen, item == null ? null : item.scoreMaximum());
-        boolean done = seen.score().compareTo(whole == null ? BigDecimal.ONE : whole) >= 0;
+        // Out of nothing is out of one: otherwise whoever did nothing would be done.
+        BigDecimal enough = whole != null && whole.signum() > 0 ? whole : BigDecimal.ONE;
+        boolean done = seen.score().compareTo(enough) >= 0;
         return line.outOf(whole).reached(seen.score()).is(done ? Verdict.MET : Verdict.NOT_MET);
     }
 

@@ -54,7 +54,7 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
      * @param reason why it is as it is where a number does not say it, or empty: {@code no-score}, {@code submitted},
      *     {@code provisional}, {@code excused}, {@code hidden}, {@code late}, {@code late-unknown}, {@code no-maximum},
      *     {@code deleted-column}, {@code unreadable-column}, {@code own-column}, {@code own-column-in-total},
-     *     {@code no-scheme}, {@code no-total}, {@code empty-group}, {@code not-held}, {@code other-group}
+     *     {@code no-scheme}, {@code no-total}, {@code no-mastery}, {@code no-submission}, {@code empty-group}, {@code not-held}, {@code other-group}
      * @param parts what it was worked out from, where that is several results
      */
     public record Line(
@@ -94,5 +94,11 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
             @Nullable BigDecimal value,
             @Nullable BigDecimal maximum,
             Verdict verdict,
-            String reason) {}
+            String reason) {
+
+        public Part {
+            value = value == null ? null : Numbers.plain(value);
+            maximum = maximum == null ? null : Numbers.plain(maximum);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.Observation.Status;
 import dev.laurel.gradebook.Observation.Visibility;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String reason) {
 
-    static Finding of(Facts learner, long lineItemId, Score.Take take, Period period, Terms terms) {
+    /** The latest result. */
+    static Finding of(Facts learner, long lineItemId, Period period, Terms terms) {
+        return of(learner, lineItemId, Score.Take.LATEST, Rule.Unit.POINTS, period, terms);
+    }
+
+    /** @param unit in which the best of several is the best */
+    static Finding of(Facts learner, long lineItemId, Score.Take take, Rule.Unit unit, Period period, Terms terms) {
         String obstacle = obstacle(learner.course().item(lineItemId));
         if (!obstacle.isEmpty()) {
             return new Finding(learner.latest(lineItemId), Verdict.UNDECIDED, obstacle);
@@ -32,7 +39,7 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
         if (take == Score.Take.LATEST && period.isAlways()) {
             return judge(latest, terms);
         }
-        return chosen(learner, lineItemId, take, period, terms, latest);
+        return chosen(learner, lineItemId, take, unit, period, terms, latest);
     }
 
     /** Why a column says nothing; empty where it does. */
@@ -47,7 +54,13 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
     }
 
     private static Finding chosen(
-            Facts learner, long lineItemId, Score.Take take, Period period, Terms terms, Observation latest) {
+            Facts learner,
+            long lineItemId,
+            Score.Take take,
+            Rule.Unit unit,
+            Period period,
+            Terms terms,
+            Observation latest) {
         // What is hidden now may replace what was seen before: it waits, however good the older result.
         if (latest.visibility() == Visibility.HIDDEN) {
             return judge(latest, terms);
@@ -78,8 +91,11 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
         if (take == Score.Take.LATEST) {
             return judge(graded.get(graded.size() - 1), terms);
         }
+        LineItem item = learner.course().item(lineItemId);
+        BigDecimal ofColumn = item == null ? null : item.scoreMaximum();
         for (Observation result : graded) {
-            if (judge(result, terms).verdict() == null && (best == null || Numbers.isBetter(result, best))) {
+            if (judge(result, terms).verdict() == null
+                    && (best == null || Numbers.isBetter(result, best, unit, ofColumn))) {
                 best = result;
             }
         }

@@ -42,18 +42,23 @@ final class Numbers {
         return seen.scoreMaximum() == null ? ofColumn : seen.scoreMaximum();
     }
 
-    /** By share of the maximum where both have one, else by points. */
-    static boolean isBetter(Observation one, Observation other) {
+    /**
+     * Whether it is nearer to a threshold in this unit: by points, or by share of the maximum. What has no share never
+     * reaches a percentage.
+     */
+    static boolean isBetter(Observation one, Observation other, Rule.Unit unit, @Nullable BigDecimal ofColumn) {
         BigDecimal score = one.score();
         BigDecimal otherScore = other.score();
         if (score == null || otherScore == null) {
-            return otherScore == null;
+            return score != null;
         }
-        BigDecimal maximum = one.scoreMaximum();
-        BigDecimal otherMaximum = other.scoreMaximum();
-        if (maximum != null && otherMaximum != null && maximum.signum() > 0 && otherMaximum.signum() > 0) {
+        BigDecimal maximum = maximum(one, ofColumn);
+        BigDecimal otherMaximum = maximum(other, ofColumn);
+        boolean share = maximum != null && maximum.signum() > 0;
+        boolean otherShare = otherMaximum != null && otherMaximum.signum() > 0;
+        if (unit == Rule.Unit.PERCENT && maximum != null && otherMaximum != null && share && otherShare) {
             return score.multiply(otherMaximum).compareTo(otherScore.multiply(maximum)) > 0;
         }
-        return score.compareTo(otherScore) > 0;
+        return unit == Rule.Unit.PERCENT && share != otherShare ? share : score.compareTo(otherScore) > 0;
     }
 }

@@ -44,7 +44,7 @@ public record Outcome(long lineItemId, @Nullable BigDecimal level, Terms terms) 
     public Line line(Facts learner) {
         LineItem item = learner.course().item(lineItemId);
         BigDecimal asked = level != null ? level : item == null ? null : item.mastery();
-        Finding found = Finding.of(learner, lineItemId, Score.Take.LATEST, Period.ALWAYS, terms);
+        Finding found = Finding.of(learner, lineItemId, Period.ALWAYS, terms);
         if (asked == null) {
             return LineBuilder.of(TYPE, lineItemId, item)
                     .from(found.seen())

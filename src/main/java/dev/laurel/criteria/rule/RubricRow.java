@@ -41,7 +41,7 @@ public record RubricRow(long lineItemId, BigDecimal level, Terms terms) implemen
     @Override
     public Line line(Facts learner) {
         LineItem item = learner.course().item(lineItemId);
-        Finding found = Finding.of(learner, lineItemId, Score.Take.LATEST, Period.ALWAYS, terms);
+        Finding found = Finding.of(learner, lineItemId, Period.ALWAYS, terms);
         return Score.line(TYPE, lineItemId, item, found, level, Unit.POINTS, terms);
     }
 

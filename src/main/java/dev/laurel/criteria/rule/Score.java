@@ -90,8 +90,8 @@ public record Score(long lineItemId, BigDecimal threshold, Unit unit, Take take,
     @Override
     public Line line(Facts learner) {
         LineItem item = learner.course().item(lineItemId);
-        return line(
-                TYPE, lineItemId, item, Finding.of(learner, lineItemId, take, period, terms), threshold, unit, terms);
+        Finding found = Finding.of(learner, lineItemId, take, unit, period, terms);
+        return line(TYPE, lineItemId, item, found, threshold, unit, terms);
     }
 
     /** The comparison of one result with a threshold, which other leaves make too. */

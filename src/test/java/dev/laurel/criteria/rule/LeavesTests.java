@@ -245,6 +245,91 @@ class LeavesTests {
     }
 
     @Test
+    void aHigherScoreCostsNothingWhereTheLowestIsLeftOutAndWeightsDiffer() {
+        column(1, Kind.SCORE, null, "100");
+        column(2, Kind.SCORE, null, "100");
+        column(3, Kind.SCORE, null, "100");
+        List<Average.Item> weighted = List.of(
+                new Average.Item(1, BigDecimal.TEN),
+                new Average.Item(2, BigDecimal.ONE),
+                new Average.Item(3, BigDecimal.ONE));
+        Average average = new Average(weighted, new BigDecimal("57"), Rule.Unit.PERCENT, 1, Terms.STANDARD);
+        Average sum = new Average(weighted, new BigDecimal("550"), Rule.Unit.POINTS, 1, Terms.STANDARD);
+
+        Line before = average.line(learner().seen(graded(1, "50"), graded(2, "60"), graded(3, "55")));
+        Line after = average.line(learner().seen(graded(1, "56"), graded(2, "60"), graded(3, "55")));
+
+        assertThat(before.value()).isEqualByComparingTo("57.5");
+        assertThat(after.value()).isEqualByComparingTo("57.5");
+        assertThat(after.parts()).extracting(Evaluation.Part::reason).containsExactly("dropped", "", "");
+        assertThat(sum.line(learner().seen(graded(1, "50"), graded(2, "60"), graded(3, "55")))
+                        .value())
+                .as("left out is what adds least")
+                .isEqualByComparingTo("560");
+    }
+
+    @Test
+    void aLetterWithoutPointsIsNoPartOfAnAverage() {
+        column(1, Kind.SCORE, null, "100");
+        column(2, Kind.SCORE, null, "100");
+        Line line = new Average(
+                        List.of(new Average.Item(1, BigDecimal.ONE), new Average.Item(2, BigDecimal.ONE)),
+                        new BigDecimal("80"),
+                        Rule.Unit.PERCENT,
+                        0,
+                        Terms.STANDARD)
+                .line(learner()
+                        .seen(graded(1, "90"), seen(2, Status.GRADED, null, "A", Visibility.POSTED, null, NOON)));
+
+        assertThat(line.verdict()).isEqualTo(UNDECIDED);
+        assertThat(line.reason()).isEqualTo("no-score");
+    }
+
+    @Test
+    void theBestIsTheOneThatIsNearestToWhatIsAskedFor() {
+        column(1, Kind.SCORE, null, "100");
+        TestLearner learner = learner().seen(graded(1, "8", "20"), graded(1, "5", "10"));
+
+        assertThat(new Score(1, new BigDecimal("8"), Rule.Unit.POINTS, Score.Take.BEST, Period.ALWAYS, Terms.STANDARD)
+                        .line(learner)
+                        .value())
+                .as("8 of 20 are more points")
+                .isEqualByComparingTo("8");
+        assertThat(score(1, "50", Score.Take.BEST, Period.ALWAYS, Terms.STANDARD)
+                        .line(learner)
+                        .value())
+                .as("5 of 10 are a greater share")
+                .isEqualByComparingTo("5");
+    }
+
+    @Test
+    void whoIsBelowEveryLetterHasNoneAndWhatIsDoneByLetterOnlyWaits() {
+        column(1, Kind.TOTAL_CURRENT, null, "100");
+        column(2, Kind.COMPLETION, null, "1");
+        scheme = scheme("A", "90", "C", "60");
+        CourseTotal total = new CourseTotal(CourseTotal.Which.CURRENT, null, "C", Terms.STANDARD);
+
+        assertThat(total.line(learner().seen(graded(1, "59"))).verdict()).isEqualTo(NOT_MET);
+        assertThat(total.line(learner().seen(graded(1, "60")))).satisfies(line -> {
+            assertThat(line.verdict()).isEqualTo(MET);
+            assertThat(line.shown()).isEqualTo("C");
+        });
+        assertThat(new Done(Done.What.COMPLETION, 2, Period.ALWAYS, Terms.STANDARD)
+                        .line(learner().seen(seen(2, Status.GRADED, null, "A", Visibility.POSTED, null, NOON)))
+                        .reason())
+                .isEqualTo("no-score");
+    }
+
+    @Test
+    void nothingOutOfNothingIsNotDone() {
+        column(1, Kind.COMPLETION, null, "0");
+        Done leaf = new Done(Done.What.COMPLETION, 1, Period.ALWAYS, Terms.STANDARD);
+
+        assertThat(leaf.line(learner().seen(graded(1, "0", "0"))).verdict()).isEqualTo(NOT_MET);
+        assertThat(leaf.line(learner().seen(graded(1, "1", "0"))).verdict()).isEqualTo(MET);
+    }
+
+    @Test
     void aGroupIsWhatTheLmsFilesTogetherNow() {
         CountInGroup leaf = new CountInGroup("Quizzes", 2, new BigDecimal("60"), Rule.Unit.PERCENT, Terms.STANDARD);
         column(1, Kind.SCORE, "Quizzes", "100");
