@@ -225,7 +225,7 @@ class FrontDesk implements Admission.Desk {
             return;
         }
         memberships.save(launch.tenant(), contextId, Map.of(personId, after), launch.at(), launch.reference());
-        if (known == null || before.earns() != after.earns() || before.active() != after.active()) {
+        if (known == null || before.countsOtherwise(after)) {
             events.publishEvent(new RosterChanged(launch.tenant(), contextId, Set.of(personId)));
         }
     }

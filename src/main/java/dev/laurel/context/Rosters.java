@@ -177,7 +177,7 @@ class Rosters {
             return;
         }
         changed.put(personId, after);
-        if (known == null || before.active() != after.active() || before.earns() != after.earns()) {
+        if (known == null || before.countsOtherwise(after)) {
             joinedOrLeft.add(personId);
         }
     }

@@ -2,6 +2,7 @@ package dev.laurel.context;
 
 import dev.laurel.launch.session.Role;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,11 @@ record Standing(
 
     boolean staffByLaunch() {
         return byLaunch != null && isStaff(byLaunch);
+    }
+
+    /** Whether what this person can earn may be something else then. */
+    boolean countsOtherwise(Standing then) {
+        return active != then.active || earns() != then.earns() || !Objects.equals(groups, then.groups);
     }
 
     /** An active learner who is nothing else here that must not earn, by launch or by roster. */

@@ -21,6 +21,8 @@ class EvaluationQueue {
 
     static final String JOB = "criteria-evaluate";
 
+    static final String HELD_ENDS = "criteria-held-ends";
+
     private final DueRepository due;
 
     private final Jobs jobs;
@@ -53,6 +55,10 @@ class EvaluationQueue {
     /** These people's badges changed, which rules of this course ask for. */
     void everythingOf(TenantId tenant, long contextId, Collection<Long> people) {
         ask(tenant, contextId, What.PERSON, people);
+    }
+
+    void whenHeldEnds(TenantId tenant, HeldBadges.End end) {
+        jobs.scheduleAt(HELD_ENDS, tenant, end.toString(), 0, end.at());
     }
 
     /** Another node has this course right now: look again shortly. */

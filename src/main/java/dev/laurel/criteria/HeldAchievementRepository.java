@@ -6,6 +6,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,6 +54,15 @@ class HeldAchievementRepository {
                             new Facts.Held(row.getBigDecimal("credits"), Utc.read(row, "since")));
         });
         return held;
+    }
+
+    List<Long> heldUntil(TenantId tenant, long achievementId, Instant until) {
+        return jdbc.sql("""
+                        SELECT person_id FROM held_achievement
+                        WHERE tenant_id = ? AND achievement_id = ? AND until = ? AND standing = 'HELD'""")
+                .params(tenant.value(), achievementId, Utc.of(until))
+                .query(Long.class)
+                .list();
     }
 
     void save(TenantId tenant, Collection<HeldAchievement> held) {

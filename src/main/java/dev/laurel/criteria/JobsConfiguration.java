@@ -16,6 +16,11 @@ class JobsConfiguration {
     }
 
     @Bean
+    Task<?> heldEndsTask(Jobs jobs, HeldBadges held) {
+        return jobs.kind(EvaluationQueue.HELD_ENDS, held::ended);
+    }
+
+    @Bean
     Trail criteriaTrail(EvaluationRepository evaluations) {
         return evaluations::follow;
     }

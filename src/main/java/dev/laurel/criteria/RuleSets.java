@@ -5,6 +5,7 @@ import dev.laurel.achievement.IssuerGrantRevoked;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.CourseFacts;
+import dev.laurel.criteria.rule.CourseTotal;
 import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.ExplanationJson;
 import dev.laurel.criteria.rule.Rule;
@@ -19,13 +20,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
@@ -40,7 +39,7 @@ public class RuleSets {
 
     private final EvaluationRepository evaluations;
 
-    private final HeldAchievementRepository held;
+    private final HeldBadges heldBadges;
 
     private final RuleSetBadges badges;
 
@@ -59,7 +58,7 @@ public class RuleSets {
     RuleSets(
             RuleSetRepository ruleSets,
             EvaluationRepository evaluations,
-            HeldAchievementRepository held,
+            HeldBadges heldBadges,
             RuleSetBadges badges,
             LearnerEvaluator evaluator,
             EvaluationQueue queue,
@@ -69,7 +68,7 @@ public class RuleSets {
             Clock clock) {
         this.ruleSets = ruleSets;
         this.evaluations = evaluations;
-        this.held = held;
+        this.heldBadges = heldBadges;
         this.badges = badges;
         this.evaluator = evaluator;
         this.queue = queue;
@@ -156,9 +155,19 @@ public class RuleSets {
     @EventListener
     void on(ColumnsChanged changed) {
         List<RuleSet> active = ruleSets.active(changed.tenant(), changed.contextId());
-        CourseFacts facts = facts(changed.tenant(), changed.contextId(), active);
+        if (active.isEmpty()) {
+            return;
+        }
+        CourseFacts now = facts(changed.tenant(), changed.contextId(), active);
+        CourseFacts before = now.with(changed.before());
+        boolean own =
+                changed.lineItemIds().stream().map(now.items()::get).anyMatch(item -> item != null && item.output());
         for (RuleSet ruleSet : active) {
-            if (!Collections.disjoint(ruleSet.rule().looksAt(facts), changed.lineItemIds())) {
+            Set<Long> looksAt = new HashSet<>(ruleSet.rule().looksAt(now));
+            looksAt.addAll(ruleSet.rule().looksAt(before));
+            // A column that Laurel writes counts in the total, or does not any more.
+            boolean total = own && ruleSet.rule().leaves().anyMatch(CourseTotal.class::isInstance);
+            if (total || !Collections.disjoint(looksAt, changed.lineItemIds())) {
                 queue.everybodyUnder(changed.tenant(), ruleSet);
             }
         }
@@ -301,19 +310,7 @@ public class RuleSets {
     /** What {@code award} knows of held badges, written in its transaction. Rules that ask for them are evaluated anew. */
     @Transactional
     public void recordHeld(TenantId tenant, Collection<HeldAchievement> held) {
-        if (held.isEmpty()) {
-            return;
-        }
-        this.held.save(tenant, held);
-        Map<Long, Set<Long>> people = new HashMap<>();
-        held.forEach(each -> people.computeIfAbsent(each.achievementId(), badge -> new TreeSet<>())
-                .add(each.personId()));
-        Map<Long, Set<Long>> byContext = new TreeMap<>();
-        badges.asking(tenant, people.keySet())
-                .forEach(asking -> byContext
-                        .computeIfAbsent(asking.contextId(), context -> new TreeSet<>())
-                        .addAll(people.getOrDefault(asking.achievementId(), Set.of())));
-        byContext.forEach((context, those) -> queue.everythingOf(tenant, context, those));
+        heldBadges.record(tenant, held);
     }
 
     private void requireIssuer(TenantId tenant, long achievementId, long contextId) {

@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +69,14 @@ class EnteredResults implements ObservationLog {
                 .byExternalId(tenant, contextId, source, column.externalId())
                 .isEmpty()) {
             lineItems.save(tenant, contextId, source, List.of(column), false, false, clock.instant());
+            LineItem added = require(tenant, contextId, source, column);
+            events.publishEvent(new ColumnsChanged(tenant, contextId, Set.of(added.id())));
+            return added;
         }
+        return require(tenant, contextId, source, column);
+    }
+
+    private LineItem require(TenantId tenant, long contextId, String source, Column column) {
         return lineItems
                 .byExternalId(tenant, contextId, source, column.externalId())
                 .map(LineItemRepository.Row::item)
@@ -79,8 +85,12 @@ class EnteredResults implements ObservationLog {
 
     @Override
     public void remove(TenantId tenant, long contextId, Collection<Long> lineItemIds) {
+        List<LineItem> before = lineItems.ofContext(tenant, contextId).stream()
+                .map(LineItemRepository.Row::item)
+                .filter(item -> lineItemIds.contains(item.id()))
+                .toList();
         lineItems.markDeleted(tenant, lineItemIds, clock.instant());
-        events.publishEvent(new ColumnsChanged(tenant, contextId, new HashSet<>(lineItemIds)));
+        events.publishEvent(new ColumnsChanged(tenant, contextId, Set.copyOf(lineItemIds), before));
     }
 
     @Override

@@ -14,7 +14,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -40,6 +42,8 @@ public class Gradebook {
 
     private final AgsWriter ags;
 
+    private final ApplicationEventPublisher events;
+
     private final Clock clock;
 
     Gradebook(
@@ -51,6 +55,7 @@ public class Gradebook {
             SyncJob sync,
             Recorder recorder,
             AgsWriter ags,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.contexts = contexts;
         this.lineItems = lineItems;
@@ -60,6 +65,7 @@ public class Gradebook {
         this.sync = sync;
         this.recorder = recorder;
         this.ags = ags;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -136,10 +142,12 @@ public class Gradebook {
             throw new GradebookException(problem);
         }
         lineItems.save(tenant, contextId, AGS, List.of(column), output, true, clock.instant());
-        return lineItems
+        LineItem created = lineItems
                 .byExternalId(tenant, contextId, AGS, column.externalId())
                 .map(LineItemRepository.Row::item)
                 .orElseThrow(() -> new IllegalStateException("The column just written is not there"));
+        events.publishEvent(new ColumnsChanged(tenant, contextId, Set.of(created.id())));
+        return created;
     }
 
     /** The change log after {@code afterSeq}, oldest first, at most {@code limit}. */
@@ -211,6 +219,7 @@ public class Gradebook {
             Column changed = ags.rename(own.course(), URI.create(own.item().externalId()), label);
             lineItems.save(
                     tenant, own.course().id(), AGS, List.of(changed), own.item().output(), true, clock.instant());
+            events.publishEvent(new ColumnsChanged(tenant, own.course().id(), Set.of(lineItemId)));
         } catch (ServiceProblem problem) {
             throw new GradebookException(problem);
         }

@@ -89,7 +89,7 @@ class Recorder {
     @Transactional
     void removed(TenantId tenant, LineItem item) {
         lineItems.markDeleted(tenant, List.of(item.id()), clock.instant());
-        events.publishEvent(new ColumnsChanged(tenant, item.contextId(), Set.of(item.id())));
+        events.publishEvent(new ColumnsChanged(tenant, item.contextId(), Set.of(item.id()), List.of(item)));
     }
 
     private void remember(CourseContext course, @Nullable GradingScheme scheme) {
@@ -129,18 +129,32 @@ class Recorder {
                 .map(LineItem::id)
                 .collect(Collectors.toSet());
         lineItems.markDeleted(tenant, gone, now);
-        Set<Long> goneOrBack = changed.stream()
-                .map(column -> known.get(column.externalId()))
-                .filter(row -> row != null && row.item().deleted())
-                .map(row -> row.item().id())
-                .collect(Collectors.toCollection(() -> new HashSet<>(gone)));
-        if (!goneOrBack.isEmpty()) {
-            events.publishEvent(new ColumnsChanged(tenant, course.id(), goneOrBack));
-        }
-        Map<String, LineItemRepository.Row> current = changed.isEmpty() ? known : known(tenant, course.id(), source);
+        Map<String, LineItemRepository.Row> current =
+                changed.isEmpty() && gone.isEmpty() ? known : known(tenant, course.id(), source);
+        tell(course, known, current);
         Map<String, LineItem> items = new HashMap<>();
         current.forEach((externalId, row) -> items.put(externalId, row.item()));
         return items;
+    }
+
+    private void tell(
+            CourseContext course,
+            Map<String, LineItemRepository.Row> known,
+            Map<String, LineItemRepository.Row> current) {
+        Set<Long> changed = new HashSet<>();
+        List<LineItem> before = new ArrayList<>();
+        current.forEach((externalId, row) -> {
+            LineItemRepository.Row was = known.get(externalId);
+            if (was == null || !was.item().equals(row.item())) {
+                changed.add(row.item().id());
+                if (was != null) {
+                    before.add(was.item());
+                }
+            }
+        });
+        if (!changed.isEmpty()) {
+            events.publishEvent(new ColumnsChanged(course.tenant(), course.id(), changed, before));
+        }
     }
 
     private Map<String, LineItemRepository.Row> known(TenantId tenant, long contextId, String source) {

@@ -142,9 +142,18 @@ public final class LmsCourse implements AutoCloseable {
         return admit(course(), user, background, roles);
     }
 
+    /** A launch that tells custom parameters, with jobs running as they do in life. */
+    public Admission admitTelling(Map<String, String> custom, LmsUser user, Role... roles) {
+        return admit(launch(course(), user, custom, roles), true);
+    }
+
     private Admission admit(Course from, LmsUser user, boolean background, Role... roles) {
+        return admit(launch(from, user, Map.of(), roles), background);
+    }
+
+    private Admission admit(Launch launch, boolean background) {
         return Objects.requireNonNull(app.getBean(TransactionTemplate.class).execute(status -> {
-            Admission admission = app.getBean(Admission.Desk.class).admit(launch(from, user, roles));
+            Admission admission = app.getBean(Admission.Desk.class).admit(launch);
             if (!background) {
                 app.getBean(JdbcClient.class)
                         .sql("DELETE FROM scheduled_tasks WHERE task_instance LIKE ?")
@@ -156,10 +165,10 @@ public final class LmsCourse implements AutoCloseable {
     }
 
     public Launch launch(LmsUser user, Role... roles) {
-        return launch(course(), user, roles);
+        return launch(course(), user, Map.of(), roles);
     }
 
-    private Launch launch(Course from, LmsUser user, Role... roles) {
+    private Launch launch(Course from, LmsUser user, Map<String, String> custom, Role... roles) {
         String base = lms.issuer() + "/services/" + from.id();
         String query = tool().mode() == Mode.MOODLE ? "?type_id=1" : "";
         return new Launch(
@@ -177,7 +186,7 @@ public final class LmsCourse implements AutoCloseable {
                 null,
                 URI.create("http://localhost/lti/launch"),
                 null,
-                Map.of(),
+                custom,
                 Launch.About.NOBODY,
                 null,
                 tool().mode().productFamily(),

@@ -1,0 +1,120 @@
+package dev.laurel.criteria;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.platform.tenant.TenantId;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who holds which badges. Rules that ask for one look again when it is held, lost, or has run its time. */
+@Component
+class HeldBadges {
+
+    private final HeldAchievementRepository held;
+
+    private final RuleSetBadges badges;
+
+    private final Achievements achievements;
+
+    private final EvaluationQueue queue;
+
+    private final Clock clock;
+
+    HeldBadges(
+            HeldAchievementRepository held,
+            RuleSetBadges badges,
+            Achievements achievements,
+            EvaluationQueue queue,
+            Clock clock) {
+        this.held = held;
+        this.badges = badges;
+        this.achievements = achievements;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    @Transactional
+    void record(TenantId tenant, Collection<HeldAchievement> now) {
+        if (now.isEmpty()) {
+            return;
+        }
+        held.save(tenant, withCredits(tenant, now));
+        Map<Long, Set<Long>> people = new HashMap<>();
+        now.forEach(each -> people.computeIfAbsent(each.achievementId(), badge -> new TreeSet<>())
+                .add(each.personId()));
+        lookAgain(tenant, people);
+        now.stream()
+                .filter(each -> each.standing() == HeldAchievement.Standing.HELD)
+                .map(each -> end(each.achievementId(), each.until()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .filter(end -> end.at().isAfter(clock.instant()))
+                .forEach(end -> queue.whenHeldEnds(tenant, end));
+    }
+
+    /** The job: these held the badge until this moment. */
+    @Transactional
+    void ended(TenantId tenant, String subject) {
+        End end = End.parse(subject);
+        Set<Long> people = new TreeSet<>(held.heldUntil(tenant, end.achievementId(), end.at()));
+        if (!people.isEmpty()) {
+            lookAgain(tenant, Map.of(end.achievementId(), people));
+        }
+    }
+
+    private List<HeldAchievement> withCredits(TenantId tenant, Collection<HeldAchievement> now) {
+        Set<AchievementVersion.Key> versions =
+                now.stream().map(HeldAchievement::badge).collect(Collectors.toSet());
+        Map<AchievementVersion.Key, BigDecimal> worth = new HashMap<>();
+        achievements.versions(tenant, versions).forEach(version -> {
+            BigDecimal credits = version.credits();
+            if (credits != null) {
+                worth.put(version.key(), credits);
+            }
+        });
+        return now.stream()
+                .map(each -> each.credits() == null ? each.worth(worth.get(each.badge())) : each)
+                .toList();
+    }
+
+    private void lookAgain(TenantId tenant, Map<Long, Set<Long>> people) {
+        Map<Long, Set<Long>> byContext = new TreeMap<>();
+        badges.asking(tenant, people.keySet())
+                .forEach(asking -> byContext
+                        .computeIfAbsent(asking.contextId(), context -> new TreeSet<>())
+                        .addAll(people.getOrDefault(asking.achievementId(), Set.of())));
+        byContext.forEach((context, those) -> queue.everythingOf(tenant, context, those));
+    }
+
+    private static @Nullable End end(long achievementId, @Nullable Instant until) {
+        return until == null ? null : new End(achievementId, until.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** A badge of one or many people ends at one moment. */
+    record End(long achievementId, Instant at) {
+
+        static End parse(String text) {
+            String[] parts = text.split("@", 2);
+            return new End(Long.parseLong(parts[0]), Instant.parse(parts[1]));
+        }
+
+        @Override
+        public String toString() {
+            return achievementId + "@" + at;
+        }
+    }
+}

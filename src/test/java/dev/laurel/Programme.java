@@ -1,0 +1,209 @@
+package dev.laurel;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.LmsCourse;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation.Line;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.PlayedSource;
+import dev.laurel.launch.session.Role;
+import dev.laurel.platform.tenant.TenantId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import lms.Course;
+import lms.LmsUser;
+import lms.ReferenceLms;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Badges over the courses of an LMS that tells Laurel everything it knows. Badges are made by the commands that the pages
+ * use, and earned by results alone.
+ */
+public final class Programme implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ApplicationContext app;
+
+    private final LmsCourse first;
+
+    private final List<Room> rooms = new ArrayList<>();
+
+    private Programme(ApplicationContext app) {
+        this.app = app;
+        this.first = LmsCourse.startWithJobs(app, ReferenceLms.builder().students(3));
+        app.getBean(PlayedSource.class).readAlso(first.lms());
+        rooms.add(new Room(first.course(), first.contextId()));
+        look();
+    }
+
+    public static Programme start(ApplicationContext app) {
+        return new Programme(app);
+    }
+
+    /** A course of the programme. */
+    public record Room(Course course, long id) {
+
+        /** A column of the LMS's own, worth 100 points. */
+        public lms.Column column(String label) {
+            return course.addOwnColumn(label, 100);
+        }
+
+        public void grade(LmsUser user, String label, String score) {
+            course.typeGrade(user, course.columnCalled(label), score);
+        }
+    }
+
+    public Room room() {
+        return rooms.get(0);
+    }
+
+    /** Another course of the same LMS, with nobody but staff in it. */
+    public Room another(String title) {
+        Course course = first.lms().addCourse(title, title, 0, first.tool());
+        long id = Objects.requireNonNull(
+                first.admit(course, course.teacher(), Role.INSTRUCTOR).contextId());
+        Room room = new Room(course, id);
+        rooms.add(room);
+        return room;
+    }
+
+    public LmsUser student(int index) {
+        return room().course().student(index);
+    }
+
+    /** The student launches from a course that tells in which sections she is. */
+    public void launchFrom(LmsUser user, String section) {
+        first.admitTelling(Map.of("canvas_section_ids", section), user, Role.LEARNER);
+        settle();
+    }
+
+    public long person(LmsUser user) {
+        return first.person(user);
+    }
+
+    public long teacher() {
+        return first.person(room().course().teacher());
+    }
+
+    public TenantId tenant() {
+        return first.tenant();
+    }
+
+    /** Laurel looks at every course, and all that follows has happened. */
+    public void look() {
+        Instant asked = Instant.now();
+        Gradebook gradebook = app.getBean(Gradebook.class);
+        for (Room room : rooms) {
+            app.getBean(Contexts.class).refreshRoster(tenant(), room.id());
+            gradebook.checkSoon(tenant(), room.id());
+        }
+        await().atMost(PATIENCE)
+                .until(() -> rooms.stream().allMatch(room -> {
+                    Instant checked = gradebook.status(tenant(), room.id()).lastCheckedAt();
+                    return checked != null && checked.isAfter(asked);
+                }));
+        settle();
+    }
+
+    /** Everything that was noticed is decided. */
+    public void settle() {
+        await().atMost(PATIENCE)
+                .until(() -> count("SELECT COUNT(*) FROM criteria_due WHERE tenant_id = ?", tenant().value()) == 0
+                        && count("""
+                                SELECT COUNT(*) FROM gradebook g
+                                JOIN criteria_cursor c ON c.tenant_id = g.tenant_id AND c.context_id = g.context_id
+                                WHERE g.tenant_id = ? AND g.last_seq > c.seq""", tenant().value()) == 0
+                        && count(
+                                        "SELECT COUNT(*) FROM scheduled_tasks WHERE task_name LIKE 'criteria-evaluate'"
+                                                + " AND task_instance LIKE ?",
+                                        tenant() + ":%")
+                                == 0);
+    }
+
+    public int count(String sql, Object... arguments) {
+        Integer count = app.getBean(JdbcTemplate.class).queryForObject(sql, Integer.class, arguments);
+        return count == null ? 0 : count;
+    }
+
+    /** The column as Laurel knows it; Laurel must have looked. */
+    public long column(Room room, String label) {
+        return app.getBean(Gradebook.class).lineItems(tenant(), room.id()).stream()
+                .filter(item -> item.label().equals(label) && !item.deleted())
+                .mapToLong(LineItem::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** An active badge of a course. */
+    public RuleSet badge(Room room, String name, Rule rule) {
+        return badge(room, name, null, rule);
+    }
+
+    public RuleSet badge(Room room, String name, @Nullable String credits, Rule rule) {
+        Achievements achievements = app.getBean(Achievements.class);
+        RuleSets ruleSets = app.getBean(RuleSets.class);
+        Issuer issuer =
+                achievements.issuerFor(tenant(), room.id(), room.course().title());
+        AchievementVersion badge = achievements.create(
+                tenant(),
+                issuer.id(),
+                new AchievementDraft(
+                        name,
+                        "Can do " + name,
+                        ruleSets.sentence(tenant(), room.id(), rule),
+                        "#1f5f8b",
+                        null,
+                        credits == null ? null : new BigDecimal(credits)),
+                teacher());
+        RuleSet ruleSet = ruleSets.create(tenant(), room.id(), badge.achievementId(), 1, rule, teacher());
+        ruleSets.activate(tenant(), ruleSet.id(), teacher());
+        return ruleSet;
+    }
+
+    /** Whether the student has it and may know. */
+    public boolean holds(LmsUser user, RuleSet badge) {
+        return app.getBean(Awards.class).ofPerson(tenant(), person(user)).stream()
+                .anyMatch(award -> award.achievementId() == badge.achievementId());
+    }
+
+    /** What is stored of a student under a badge, or worked out where nothing is. */
+    public PersonEvaluation evaluation(LmsUser user, RuleSet badge) {
+        return app.getBean(RuleSets.class).ofLearner(tenant(), badge.contextId(), person(user)).stream()
+                .filter(each -> each.ruleSetId() == badge.id())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public Verdict verdict(LmsUser user, RuleSet badge) {
+        return evaluation(user, badge).evaluation().verdict();
+    }
+
+    public Line line(LmsUser user, RuleSet badge, int index) {
+        return evaluation(user, badge).evaluation().lines().get(index);
+    }
+
+    @Override
+    public void close() {
+        first.close();
+    }
+}
