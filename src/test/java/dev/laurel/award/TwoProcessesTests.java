@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ class TwoProcessesTests {
     private static final int COURSES = 4;
 
     private static final int LEARNERS = 400;
+
+    /** How long grades keep changing. */
+    private static final Duration CHANGING = Duration.ofSeconds(Long.getLong("laurel.two-processes.seconds", 20));
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -96,6 +100,47 @@ class TwoProcessesTests {
         assertEverybodyHasOne(qualified);
     }
 
+    @Test
+    void randomChangesLeaveExactlyWhatOneEvaluationGivesAlthoughANodeIsKilledMidway() throws Exception {
+        ChangingCourse course = ChangingCourse.in(jdbc);
+        Node first = start();
+        Node second = start();
+        first.awaitReady();
+        second.awaitReady();
+
+        Instant end = Instant.now().plus(CHANGING);
+        Instant half = Instant.now().plus(CHANGING.dividedBy(2));
+        List<Node> live = new ArrayList<>(List.of(first, second));
+        int changes = 0;
+        while (Instant.now().isBefore(end)) {
+            if (first.process.isAlive() && Instant.now().isAfter(half)) {
+                first.process.destroyForcibly().waitFor();
+                live.remove(first);
+                live.add(start());
+            }
+            changes += course.change();
+            course.tell(live.get(course.random.nextInt(live.size())));
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        live.get(live.size() - 1).awaitReady();
+        live.get(live.size() - 1).evaluate(course.course);
+        await().atMost(PATIENCE).until(() -> waiting() == 0 && course.unread() == 0);
+
+        Map<String, String> evaluations = course.evaluations();
+        List<String> awards = course.awards();
+        course.forgetWhatWasDecided();
+        course.badges().forEach(badge -> askForEverybodyAgain(course.course, badge));
+        second.evaluate(course.course);
+        await().atMost(PATIENCE).until(() -> waiting() == 0);
+
+        System.out.printf("%d changes, %d awards (seed %d)%n", changes, awards.size(), course.seed);
+        assertThat(changes).isGreaterThan(100);
+        assertThat(evaluations).as("seed %s", course.seed).isEqualTo(course.evaluations());
+        assertThat(awards).as("seed %s", course.seed).isEqualTo(course.awards()).isNotEmpty();
+        assertThat(count("SELECT COUNT(*) FROM set_aside_job WHERE task_name = 'criteria-evaluate'"))
+                .isZero();
+    }
+
     private void assertEverybodyHasOne(int qualified) {
         assertThat(awards()).isEqualTo(qualified);
         assertThat(count("SELECT COUNT(DISTINCT tenant_id, person_id, achievement_id) FROM award"))
@@ -139,10 +184,14 @@ class TwoProcessesTests {
     }
 
     private void askForEverybodyAgain(TestCourse course) {
+        askForEverybodyAgain(course, course.tenant.value());
+    }
+
+    private void askForEverybodyAgain(TestCourse course, long ruleSet) {
         long tenant = course.tenant.value();
         jdbc.update("""
                 INSERT INTO criteria_due (tenant_id, context_id, what, subject_id, after_person, asked_at)
-                VALUES (?, ?, 'RULE_SET', ?, 0, UTC_TIMESTAMP(6))""", tenant, course.id, tenant);
+                VALUES (?, ?, 'RULE_SET', ?, 0, UTC_TIMESTAMP(6))""", tenant, course.id, ruleSet);
     }
 
     private int awards() {
@@ -185,7 +234,7 @@ class TwoProcessesTests {
         return node;
     }
 
-    private record Node(Process process, Path log) {
+    record Node(Process process, Path log) {
 
         void awaitReady() {
             await().atMost(PATIENCE).until(() -> {
@@ -197,8 +246,12 @@ class TwoProcessesTests {
         }
 
         void evaluate(TestCourse course) throws IOException {
+            say(course.tenant + " " + course.id);
+        }
+
+        void say(String line) throws IOException {
             Writer out = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
-            out.write(course.tenant + " " + course.id + "\n");
+            out.write(line + "\n");
             out.flush();
         }
     }
