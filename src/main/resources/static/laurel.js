@@ -68,8 +68,10 @@
   // What is wrong is read out and reached at once.
   function showErrors() {
     var summary = document.getElementById("error-summary");
-    if (summary) {
-      summary.focus();
+    // Browsers do not follow autofocus inside a frame of another site.
+    var next = summary || document.querySelector("[autofocus]");
+    if (next) {
+      next.focus();
     }
   }
 

@@ -163,7 +163,12 @@ class Decisions {
                 ruleSet.id(),
                 HumanDecision.Kind.WITHHELD,
                 drafts.stream().map(Draft::personId).toList());
-        drafts.removeIf(draft -> withheld.contains(draft.personId()));
+        Set<Long> earlier = humanDecisions.among(
+                tenant,
+                ruleSet.id(),
+                HumanDecision.Kind.EARLIER,
+                drafts.stream().map(Draft::personId).toList());
+        drafts.removeIf(draft -> withheld.contains(draft.personId()) || earlier.contains(draft.personId()));
         return drafts;
     }
 

@@ -199,11 +199,19 @@ public class RuleSets {
 
     /** What a rule would say now of every learner of the course who can earn; nothing is stored. */
     public List<PersonEvaluation> preview(TenantId tenant, long contextId, Rule rule) {
+        return previews(tenant, contextId, List.of(rule)).get(0);
+    }
+
+    /** The same for several rules, in their order; what they look at is read once for all of them. */
+    public List<List<PersonEvaluation>> previews(TenantId tenant, long contextId, List<Rule> rules) {
         Instant now = now();
-        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, List.of(rule), null, now);
-        return contexts.earners(tenant, contextId).stream()
-                .sorted()
-                .map(person -> course.evaluate(0, 0, rule, person, now))
+        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, rules, null, now);
+        List<Long> people =
+                contexts.earners(tenant, contextId).stream().sorted().toList();
+        return rules.stream()
+                .map(rule -> people.stream()
+                        .map(person -> course.evaluate(0, 0, rule, person, now))
+                        .toList())
                 .toList();
     }
 
@@ -283,7 +291,13 @@ public class RuleSets {
                 tenant, contextId, ruleSets.stream().map(RuleSet::rule).toList());
     }
 
-    private void check(TenantId tenant, long contextId, long achievementId, Rule rule) {
+    /**
+     * Whether the rule could be saved here.
+     *
+     * @param achievementId of the badge it would be the rule of; 0: of one that is not there yet
+     * @throws BadRuleException as {@link #create}
+     */
+    public void check(TenantId tenant, long contextId, long achievementId, Rule rule) {
         RuleCheck.check(rule, evaluator.facts(tenant, contextId, List.of(rule)));
         badges.requireNoCycle(tenant, achievementId, rule);
     }

@@ -19,7 +19,7 @@ public final class Allowed {
     }
 
     /** Somebody who may see the results of others in the course. */
-    static SignedIn staff(@Nullable SignedIn me) {
+    public static SignedIn staff(@Nullable SignedIn me) {
         if (me == null || !me.isStaff()) {
             throw notFound();
         }

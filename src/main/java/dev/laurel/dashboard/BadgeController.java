@@ -10,13 +10,10 @@ import dev.laurel.context.Profile;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
-import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.gradebook.Gradebook;
-import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tool.ProductFamily;
 import dev.laurel.publication.Passback;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,8 +40,6 @@ class BadgeController {
 
     private final Learners learners;
 
-    private final BadgeDesk desk;
-
     private final RuleSets ruleSets;
 
     private final Achievements achievements;
@@ -59,14 +54,11 @@ class BadgeController {
 
     private final NextStep nextStep;
 
-    private final IrreversibleActs acts;
-
     private final MessageSource messages;
 
     BadgeController(
             Courses courses,
             Learners learners,
-            BadgeDesk desk,
             RuleSets ruleSets,
             Achievements achievements,
             Awards awards,
@@ -74,11 +66,9 @@ class BadgeController {
             Gradebook gradebook,
             Passback passback,
             NextStep nextStep,
-            IrreversibleActs acts,
             MessageSource messages) {
         this.courses = courses;
         this.learners = learners;
-        this.desk = desk;
         this.ruleSets = ruleSets;
         this.achievements = achievements;
         this.awards = awards;
@@ -86,7 +76,6 @@ class BadgeController {
         this.gradebook = gradebook;
         this.passback = passback;
         this.nextStep = nextStep;
-        this.acts = acts;
         this.messages = messages;
     }
 
@@ -110,57 +99,6 @@ class BadgeController {
         model.addAttribute(
                 "family", ProductFamily.of(course.platformFamily()).name().toLowerCase(Locale.ROOT));
         return "dashboard/badge";
-    }
-
-    /** The last question before a badge is awarded, with the number of people it reaches. */
-    @GetMapping("/activation")
-    String askActivation(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
-        CourseContext course = courses.forInstructor(me);
-        RuleSet ruleSet = courses.badge(course, ruleSetId);
-        if (ruleSet.status() == RuleSet.Status.ACTIVE) {
-            return "redirect:/badges/" + ruleSetId;
-        }
-        header(course, ruleSet, model);
-        model.addAttribute("counts", learners.counts(course, ruleSet));
-        model.addAttribute("act", activation(course, ruleSet));
-        model.addAttribute("passback", passback.isEnabled(course.tenant(), ruleSetId));
-        return "dashboard/activation";
-    }
-
-    @PostMapping("/activation")
-    String activate(
-            @AuthenticationPrincipal @Nullable SignedIn me,
-            @PathVariable long ruleSetId,
-            HttpServletRequest request,
-            RedirectAttributes redirect) {
-        SignedIn instructor = Allowed.instructor(me);
-        CourseContext course = courses.forInstructor(instructor);
-        RuleSet ruleSet = courses.badge(course, ruleSetId);
-        acts.requireWishAndRole(request, instructor, activation(course, ruleSet));
-        try {
-            desk.activate(course, ruleSet, instructor.personId());
-        } catch (BadRuleException e) {
-            redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
-            return "redirect:/badges/" + ruleSetId;
-        }
-        redirect.addFlashAttribute(
-                "flash", say(ruleSet.status() == RuleSet.Status.PAUSED ? "badge.resumed" : "badge.activated"));
-        return "redirect:/badges/" + ruleSetId;
-    }
-
-    private Act activation(CourseContext course, RuleSet ruleSet) {
-        String path = "/badges/" + ruleSet.id();
-        HeadCount counts = learners.counts(course, ruleSet);
-        String name = achievements
-                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
-                .map(AchievementVersion::name)
-                .orElse("");
-        return new Act(
-                path + "/activation",
-                say("activation.title", name),
-                say("activation.heads", counts.earned(), counts.everybody()),
-                say("activation.button", counts.earned()),
-                path);
     }
 
     @PostMapping("/pause")

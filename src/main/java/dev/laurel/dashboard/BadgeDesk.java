@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Beginnings;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -13,15 +14,18 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Commands that need a badge and its rule to change together or not at all. */
 @Component
-class BadgeDesk {
+public class BadgeDesk {
 
     private final Achievements achievements;
 
     private final RuleSets ruleSets;
 
-    BadgeDesk(Achievements achievements, RuleSets ruleSets) {
+    private final Beginnings beginnings;
+
+    BadgeDesk(Achievements achievements, RuleSets ruleSets, Beginnings beginnings) {
         this.achievements = achievements;
         this.ruleSets = ruleSets;
+        this.beginnings = beginnings;
     }
 
     @Transactional
@@ -50,8 +54,37 @@ class BadgeDesk {
         return ruleSets.edit(course.tenant(), ruleSet.id(), version.version(), rule, byPerson);
     }
 
+    /** Another rule for a badge that stays as it is; its criteria text follows where it only said the rule. */
     @Transactional
-    public void activate(CourseContext course, RuleSet ruleSet, long byPerson) {
+    public RuleSet changeRule(CourseContext course, RuleSet ruleSet, Rule rule, long byPerson) {
+        AchievementVersion words = achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+        boolean follows = words.criteria().equals(ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
+        boolean drawn = achievements
+                .image(course.tenant(), words.imageId())
+                .map(image -> image.svg() != null)
+                .orElse(true);
+        AchievementDraft draft = new AchievementDraft(
+                words.name(),
+                words.description(),
+                follows ? ruleSets.sentence(course.tenant(), course.id(), rule) : words.criteria(),
+                words.colour(),
+                drawn ? null : words.imageId());
+        return edit(course, ruleSet, draft, rule, byPerson);
+    }
+
+    /**
+     * @param alsoBefore whether those who meet the rule already get it too; otherwise it is noted that they did, and only
+     *     what comes from now on counts
+     */
+    @Transactional
+    public void activate(CourseContext course, RuleSet ruleSet, boolean alsoBefore, long byPerson) {
+        if (alsoBefore) {
+            beginnings.withWhatWas(course.tenant(), ruleSet.id(), byPerson);
+        } else {
+            beginnings.fromNowOn(course.tenant(), ruleSet, byPerson);
+        }
         achievements.activate(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
         ruleSets.activate(course.tenant(), ruleSet.id(), byPerson);
     }

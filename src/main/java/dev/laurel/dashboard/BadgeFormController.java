@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadImageException;
+import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -49,6 +50,10 @@ class BadgeFormController {
 
     private final CourseOverview overview;
 
+    private final Suggestions suggestions;
+
+    private final Contexts contexts;
+
     private final BadgeForms forms;
 
     private final BadgeDesk desk;
@@ -68,6 +73,8 @@ class BadgeFormController {
     BadgeFormController(
             Courses courses,
             CourseOverview overview,
+            Suggestions suggestions,
+            Contexts contexts,
             BadgeForms forms,
             BadgeDesk desk,
             RuleSets ruleSets,
@@ -78,6 +85,8 @@ class BadgeFormController {
             MessageSource messages) {
         this.courses = courses;
         this.overview = overview;
+        this.suggestions = suggestions;
+        this.contexts = contexts;
         this.forms = forms;
         this.desk = desk;
         this.ruleSets = ruleSets;
@@ -99,7 +108,10 @@ class BadgeFormController {
     String suggestions(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         CourseContext course = courses.forInstructor(me);
         model.addAttribute("course", course);
-        model.addAttribute("columns", usable(course));
+        model.addAttribute(
+                "columns",
+                suggestions.all(
+                        course, contexts.earners(course.tenant(), course.id()).size()));
         return "dashboard/suggestions";
     }
 

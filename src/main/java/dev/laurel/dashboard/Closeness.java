@@ -9,7 +9,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** How far a learner is on the way to a badge, for counts on staff pages. */
-enum Closeness {
+public enum Closeness {
     MET,
     /** A few points, at most a twentieth of the maximum, in as many columns as the rule still needs. */
     NEAR,
@@ -19,7 +19,7 @@ enum Closeness {
 
     private static final BigDecimal TWENTY = BigDecimal.valueOf(20);
 
-    static Closeness of(Rule rule, Evaluation evaluation) {
+    public static Closeness of(Rule rule, Evaluation evaluation) {
         if (evaluation.verdict() == Verdict.MET) {
             return MET;
         }

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard;
 
+import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradebookException;
@@ -27,18 +28,32 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/course")
 class CourseController {
 
+    private static final int SUGGESTED = 3;
+
     private final Courses courses;
 
     private final Gradebook gradebook;
 
     private final CourseOverview overview;
 
+    private final Suggestions suggestions;
+
+    private final Contexts contexts;
+
     private final MessageSource messages;
 
-    CourseController(Courses courses, Gradebook gradebook, CourseOverview overview, MessageSource messages) {
+    CourseController(
+            Courses courses,
+            Gradebook gradebook,
+            CourseOverview overview,
+            Suggestions suggestions,
+            Contexts contexts,
+            MessageSource messages) {
         this.courses = courses;
         this.gradebook = gradebook;
         this.overview = overview;
+        this.suggestions = suggestions;
+        this.contexts = contexts;
         this.messages = messages;
     }
 
@@ -60,6 +75,7 @@ class CourseController {
         CourseContext course = courses.forStaff(me);
         model.addAttribute("course", course);
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
+        model.addAttribute("usually", overview.usualSeconds());
         return "dashboard/course :: checks";
     }
 
@@ -108,7 +124,12 @@ class CourseController {
         model.addAttribute("course", course);
         model.addAttribute("mayEdit", me != null && me.isInstructor());
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
+        model.addAttribute("usually", overview.usualSeconds());
         model.addAttribute("badges", overview.badges(course));
+        int learners = contexts.earners(course.tenant(), course.id()).size();
+        model.addAttribute(
+                "suggestions",
+                suggestions.of(course, learners).stream().limit(SUGGESTED).toList());
         model.addAttribute("columns", overview.columns(course));
         model.addAttribute("lacks", overview.lacks(course));
         model.addAttribute("mayAddColumns", gradebook.canAddColumns(course.tenant(), course.id()));

@@ -14,6 +14,8 @@ import dev.laurel.dashboard.selftest.Families;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.Platforms;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tool.ProductFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the page of a course lists. */
@@ -38,13 +41,21 @@ class CourseOverview {
 
     private final Platforms platforms;
 
+    private final StepMetrics metrics;
+
     CourseOverview(
-            RuleSets ruleSets, Achievements achievements, Awards awards, Gradebook gradebook, Platforms platforms) {
+            RuleSets ruleSets,
+            Achievements achievements,
+            Awards awards,
+            Gradebook gradebook,
+            Platforms platforms,
+            StepMetrics metrics) {
         this.ruleSets = ruleSets;
         this.achievements = achievements;
         this.awards = awards;
         this.gradebook = gradebook;
         this.platforms = platforms;
+        this.metrics = metrics;
     }
 
     /** One badge of a course, with what a teacher should mend about its rule. */
@@ -82,8 +93,19 @@ class CourseOverview {
                 .map(item -> new Column(
                         item,
                         graded.getOrDefault(item.id(), 0),
-                        !item.output() && item.readable() && item.scoreMaximum() != null))
+                        item.kind() == LineItem.Kind.SCORE
+                                && !item.output()
+                                && item.readable()
+                                && item.scoreMaximum() != null))
                 .toList();
+    }
+
+    /** In how many whole seconds a badge usually follows a grade that was seen; {@code null} where none did yet. */
+    @Nullable
+    Long usualSeconds() {
+        return metrics.average(Step.CRITERIA, Step.AWARD)
+                .map(took -> took.plusMillis(999).toSeconds())
+                .orElse(null);
     }
 
     /** What this course lacks a permission for, as far as its page does not say it anyway. */

@@ -38,7 +38,7 @@ public class Courses {
     }
 
     /** A badge of this course and of no other. */
-    RuleSet badge(CourseContext course, long ruleSetId) {
+    public RuleSet badge(CourseContext course, long ruleSetId) {
         return ruleSets.find(course.tenant(), ruleSetId)
                 .filter(ruleSet -> ruleSet.contextId() == course.id())
                 .orElseThrow(Allowed::notFound);

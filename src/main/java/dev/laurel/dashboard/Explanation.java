@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param count how many of {@code parts} are needed
  * @param line {@code null} for a node with parts
  */
-record Explanation(
+public record Explanation(
         Rules.@Nullable Join join, int count, @Nullable Line line, List<Explanation> parts) {
 
     private static final BigDecimal UNKNOWN = BigDecimal.valueOf(1_000);
 
     private static final BigDecimal OUT_OF_REACH = BigDecimal.valueOf(1_000_000);
 
-    static Explanation of(Rule rule, Evaluation evaluation) {
+    public static Explanation of(Rule rule, Evaluation evaluation) {
         return of(rule, evaluation.lines().iterator());
     }
 
@@ -61,7 +61,7 @@ record Explanation(
     }
 
     /** The shortest way to this badge: the lines that are still needed, the easiest ones where there is a choice. */
-    List<Line> nextSteps() {
+    public List<Line> nextSteps() {
         if (isMet()) {
             return List.of();
         }

@@ -6,19 +6,19 @@ import java.util.Collection;
 import java.util.Set;
 
 /** How many learners of a course are where on the way to a badge. */
-record HeadCount(int earned, int near, int started, int waiting) {
+public record HeadCount(int earned, int near, int started, int waiting) {
 
     public int everybody() {
         return earned + near + started + waiting;
     }
 
     /** What a rule would do at this moment. */
-    static HeadCount of(Rule rule, Collection<PersonEvaluation> learners) {
+    public static HeadCount of(Rule rule, Collection<PersonEvaluation> learners) {
         return of(rule, learners, Set.of());
     }
 
     /** What is so at this moment: who holds the badge has it, whatever the grades say now. */
-    static HeadCount of(Rule rule, Collection<PersonEvaluation> learners, Set<Long> holders) {
+    public static HeadCount of(Rule rule, Collection<PersonEvaluation> learners, Set<Long> holders) {
         int[] counts = new int[Closeness.values().length];
         for (PersonEvaluation learner : learners) {
             if (!holders.contains(learner.personId())) {

@@ -34,7 +34,7 @@ public class IrreversibleActs {
     }
 
     /** For what is somebody's own. */
-    void requireWish(HttpServletRequest request, SignedIn me, Act act) {
+    public void requireWish(HttpServletRequest request, SignedIn me, Act act) {
         confirmations.require(request, me, act);
     }
 

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Progress as the next step, never a verdict on the person: {@code 1 more point in Essay 1 and this is yours.} */
 @Component
-class NextStep {
+public class NextStep {
 
     private static final int MOST = 3;
 

@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What people type, understood kindly. */
-final class Typed {
+public final class Typed {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}([.,]\\d{1,4})?");
 
     private Typed() {}
 
     /** A number with a point or a comma and perhaps a percent sign; {@code null} where it is none. */
-    static @Nullable BigDecimal number(@Nullable String typed) {
+    public static @Nullable BigDecimal number(@Nullable String typed) {
         if (typed == null) {
             return null;
         }
@@ -21,7 +21,7 @@ final class Typed {
     }
 
     /** One way to end a line: browsers send two characters. */
-    static String text(@Nullable String typed) {
+    public static String text(@Nullable String typed) {
         return typed == null ? "" : typed.replace("\r\n", "\n").strip();
     }
 }

@@ -24,6 +24,8 @@ public record HumanDecision(
         /** A make-up, an accommodation, work that no column shows. */
         GRANTED,
         /** Taken back, declined in review, or undone with a whole pass. */
-        WITHHELD
+        WITHHELD,
+        /** Met the rule before the badge was activated for what comes from then on. */
+        EARLIER
     }
 }

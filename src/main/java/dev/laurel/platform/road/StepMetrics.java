@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -65,6 +66,19 @@ public class StepMetrics {
     /** One grade, launch or badge went through this step; {@code sincePrevious} is measured from the step before. */
     public void passed(Step step, Duration sincePrevious) {
         timer(step).record(sincePrevious.isNegative() ? Duration.ZERO : sincePrevious);
+    }
+
+    /** How long these steps took together, on average since this node started; empty where one was not taken yet. */
+    public Optional<Duration> average(Step... steps) {
+        long nanos = 0;
+        for (Step step : steps) {
+            Timer timer = timer(step);
+            if (timer.count() == 0) {
+                return Optional.empty();
+            }
+            nanos += (long) timer.mean(TimeUnit.NANOSECONDS);
+        }
+        return Optional.of(Duration.ofNanos(nanos));
     }
 
     public void failed(Step step) {

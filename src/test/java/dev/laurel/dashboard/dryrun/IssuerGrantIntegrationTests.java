@@ -1,4 +1,4 @@
-package dev.laurel.dashboard;
+package dev.laurel.dashboard.dryrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,7 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
+import dev.laurel.dashboard.BadgeDesk;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.session.Role;
@@ -38,7 +39,7 @@ class IssuerGrantIntegrationTests {
     BadgeDesk desk;
 
     @Autowired
-    BadgeController pages;
+    ActivationController pages;
 
     @Autowired
     Achievements achievements;
@@ -71,7 +72,7 @@ class IssuerGrantIntegrationTests {
         Issuer institution = achievements.createInstitutionIssuer(rows.tenant, "Example University", 1);
         achievements.grant(rows.tenant, institution.id(), rows.id, 1);
         badge = desk.draft(course, words("Essayist"), rule, TestCourse.TEACHER);
-        desk.activate(course, badge, TestCourse.TEACHER);
+        desk.activate(course, badge, true, TestCourse.TEACHER);
         achievements.withdrawGrant(rows.tenant, rows.id, 1);
         badge = ruleSets.find(rows.tenant, badge.id()).orElseThrow();
     }

@@ -1,0 +1,88 @@
+package dev.laurel.dashboard.builder;
+
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.LineItem.Kind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is in a course that a rule can ask for.
+ *
+ * @param badges names by number
+ * @param sections how many learners are in each section or group of the course
+ */
+record Choices(List<LineItem> items, Map<Long, String> badges, SortedMap<String, Long> sections) {
+
+    /** In the order in which they are offered. */
+    static final List<String> KINDS = List.of(
+            "score",
+            "average",
+            "countInGroup",
+            "courseTotal",
+            "completion",
+            "outcome",
+            "rubricRow",
+            "submission",
+            "attendance",
+            "evidence",
+            "confirmation",
+            "badge",
+            "credits",
+            "inGroup");
+
+    private static final Map<String, Set<Kind>> COLUMNS = Map.of(
+            "score", EnumSet.of(Kind.SCORE),
+            "average", EnumSet.of(Kind.SCORE),
+            "countInGroup", EnumSet.of(Kind.SCORE),
+            "courseTotal", EnumSet.of(Kind.TOTAL_CURRENT, Kind.TOTAL_FINAL),
+            "completion", EnumSet.of(Kind.COMPLETION),
+            "outcome", EnumSet.of(Kind.OUTCOME),
+            "rubricRow", EnumSet.of(Kind.RUBRIC_ROW),
+            "submission", EnumSet.of(Kind.SCORE, Kind.EVIDENCE),
+            "attendance", EnumSet.of(Kind.ATTENDANCE),
+            "evidence", EnumSet.of(Kind.EVIDENCE));
+
+    /** The columns that this kind of part can ask for. */
+    public List<LineItem> columns(String kind) {
+        Set<Kind> kinds = kind.equals("confirmation") ? EnumSet.of(Kind.CONFIRMATION) : COLUMNS.get(kind);
+        return kinds == null
+                ? List.of()
+                : items.stream()
+                        .filter(item -> !item.deleted() && !item.output() && item.readable())
+                        .filter(item -> kinds.contains(item.kind()))
+                        .toList();
+    }
+
+    /** The groups of the gradebook in which this kind of part can count. */
+    public List<String> groups(String kind) {
+        return columns(kind).stream()
+                .map(LineItem::group)
+                .filter(group -> group != null && !group.isBlank())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Whether the course has anything for it. */
+    public boolean offers(String kind) {
+        return switch (kind) {
+            case "countInGroup", "attendance" -> !groups(kind).isEmpty();
+            case "average" -> columns(kind).size() > 1;
+            case "badge", "credits" -> !badges.isEmpty();
+            case "inGroup" -> !sections.isEmpty();
+            default -> !columns(kind).isEmpty();
+        };
+    }
+
+    /** The name of a column that a part names, {@code null} where it cannot be chosen (any more). */
+    public @Nullable LineItem column(String id) {
+        return items.stream()
+                .filter(item -> Long.toString(item.id()).equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+}

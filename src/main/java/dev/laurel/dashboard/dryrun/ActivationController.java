@@ -1,0 +1,258 @@
+package dev.laurel.dashboard.dryrun;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.BadgeDesk;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.Typed;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.Passback;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The last question before a badge is awarded: whom it reaches now, and whether those are to have it. */
+@Controller
+@RequestMapping("/badges/{ruleSetId}/activation")
+class ActivationController {
+
+    private final Courses courses;
+
+    private final DryRuns dryRuns;
+
+    private final Thresholds thresholds;
+
+    private final BadgeDesk desk;
+
+    private final RuleSets ruleSets;
+
+    private final Achievements achievements;
+
+    private final Passback passback;
+
+    private final IrreversibleActs acts;
+
+    private final MessageSource messages;
+
+    ActivationController(
+            Courses courses,
+            DryRuns dryRuns,
+            Thresholds thresholds,
+            BadgeDesk desk,
+            RuleSets ruleSets,
+            Achievements achievements,
+            Passback passback,
+            IrreversibleActs acts,
+            MessageSource messages) {
+        this.courses = courses;
+        this.dryRuns = dryRuns;
+        this.thresholds = thresholds;
+        this.desk = desk;
+        this.ruleSets = ruleSets;
+        this.achievements = achievements;
+        this.passback = passback;
+        this.acts = acts;
+        this.messages = messages;
+    }
+
+    /**
+     * @param number which threshold of the rule to look at
+     * @param at another value for it, only to look at
+     */
+    @GetMapping
+    String ask(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @RequestParam(defaultValue = "0") int number,
+            @RequestParam(defaultValue = "") String at,
+            Model model) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        if (ruleSet.status() == RuleSet.Status.ACTIVE) {
+            return "redirect:/badges/" + ruleSetId;
+        }
+        AchievementVersion version = version(course, ruleSet);
+        DryRun dryRun = dryRuns.of(course, ruleSet);
+        model.addAttribute("version", version);
+        model.addAttribute(
+                "issuer",
+                achievements.issuer(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
+        model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
+        model.addAttribute("dry", dryRun);
+        model.addAttribute("act", withWhatIs(course, ruleSet, dryRun.heads()));
+        model.addAttribute("fromNowOn", fromNowOn(course, ruleSet, dryRun.heads()));
+        model.addAttribute("passback", passback.isEnabled(course.tenant(), ruleSetId));
+        curve(course, ruleSet, number, at, model);
+        return "dashboard/activation";
+    }
+
+    /** Only how the number changes with the threshold, while it moves. */
+    @GetMapping("/threshold")
+    String threshold(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @RequestParam(defaultValue = "0") int number,
+            @RequestParam(defaultValue = "") String at,
+            Model model) {
+        CourseContext course = courses.forInstructor(me);
+        curve(course, courses.badge(course, ruleSetId), number, at, model);
+        return "dashboard/activation :: curve";
+    }
+
+    /** Takes another threshold into the rule; still nobody is awarded. */
+    @PostMapping("/threshold")
+    String take(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @RequestParam(defaultValue = "0") int number,
+            @RequestParam(defaultValue = "") String at,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        if (ruleSet.status() == RuleSet.Status.ACTIVE) {
+            return "redirect:/badges/" + ruleSetId;
+        }
+        Optional<Threshold> threshold = threshold(course, ruleSet, number);
+        @Nullable BigDecimal asked = Typed.number(at);
+        String back = "redirect:/badges/" + ruleSetId + "/activation?number=" + number;
+        if (threshold.isEmpty() || asked == null) {
+            redirect.addFlashAttribute("flashProblem", say("rule.bad.number"));
+            return back;
+        }
+        try {
+            Rule rule = thresholds.with(ruleSet.rule(), threshold.get(), asked);
+            desk.changeRule(course, ruleSet, rule, Allowed.instructor(me).personId());
+            redirect.addFlashAttribute("flash", say("dryrun.taken"));
+        } catch (BadRuleException e) {
+            redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
+        }
+        return back;
+    }
+
+    @PostMapping
+    String activate(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        return activate(me, ruleSetId, true, request, redirect);
+    }
+
+    @PostMapping("/from-now-on")
+    String activateFromNowOn(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        return activate(me, ruleSetId, false, request, redirect);
+    }
+
+    private String activate(
+            @Nullable SignedIn me,
+            long ruleSetId,
+            boolean alsoBefore,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn instructor = Allowed.instructor(me);
+        CourseContext course = courses.forInstructor(instructor);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        int heads = dryRuns.of(course, ruleSet).heads();
+        acts.requireWishAndRole(
+                request,
+                instructor,
+                alsoBefore ? withWhatIs(course, ruleSet, heads) : fromNowOn(course, ruleSet, heads));
+        try {
+            desk.activate(course, ruleSet, alsoBefore, instructor.personId());
+        } catch (BadRuleException e) {
+            redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
+            return "redirect:/badges/" + ruleSetId;
+        }
+        String done = ruleSet.status() == RuleSet.Status.PAUSED ? "badge.resumed" : "badge.activated";
+        redirect.addFlashAttribute("flash", say(alsoBefore ? done : "badge.activated.from-now-on"));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    private Act withWhatIs(CourseContext course, RuleSet ruleSet, int heads) {
+        String path = "/badges/" + ruleSet.id();
+        int everybody =
+                ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()).size();
+        return new Act(
+                path + "/activation",
+                say("activation.title", version(course, ruleSet).name()),
+                say("activation.heads", heads, everybody),
+                say("activation.button", heads),
+                path);
+    }
+
+    private Act fromNowOn(CourseContext course, RuleSet ruleSet, int heads) {
+        String path = "/badges/" + ruleSet.id();
+        return new Act(
+                path + "/activation/from-now-on",
+                say("activation.title", version(course, ruleSet).name()),
+                say("activation.from-now-on.detail", heads),
+                say("activation.from-now-on"),
+                path);
+    }
+
+    private void curve(CourseContext course, RuleSet ruleSet, int number, String at, Model model) {
+        List<Threshold> all = thresholds.of(course, ruleSet.rule());
+        model.addAttribute("course", course);
+        model.addAttribute("ruleSet", ruleSet);
+        model.addAttribute("thresholds", all);
+        Optional<Threshold> threshold = threshold(course, ruleSet, number);
+        if (threshold.isEmpty()) {
+            return;
+        }
+        @Nullable BigDecimal typed = Typed.number(at);
+        boolean sound = typed != null
+                && typed.signum() > 0
+                && typed.compareTo(threshold.get().most()) <= 0;
+        BigDecimal asked = typed != null && sound ? typed : threshold.get().at();
+        List<BigDecimal> looked = Curve.thresholds(threshold.get(), asked);
+        List<Rule> rules = looked.stream()
+                .map(each -> thresholds.with(ruleSet.rule(), threshold.get(), each))
+                .toList();
+        model.addAttribute("curveProblem", !at.isBlank() && !sound);
+        model.addAttribute("typed", at.isBlank() ? null : at);
+        model.addAttribute(
+                "curve",
+                Curve.of(threshold.get(), asked, looked, ruleSets.previews(course.tenant(), course.id(), rules)));
+    }
+
+    private Optional<Threshold> threshold(CourseContext course, RuleSet ruleSet, int number) {
+        return thresholds.of(course, ruleSet.rule()).stream()
+                .filter(each -> each.number() == number)
+                .findFirst();
+    }
+
+    private AchievementVersion version(CourseContext course, RuleSet ruleSet) {
+        return achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

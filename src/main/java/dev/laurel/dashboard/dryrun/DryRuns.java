@@ -1,0 +1,159 @@
+package dev.laurel.dashboard.dryrun;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Member;
+import dev.laurel.context.Profile;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation.Line;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.dashboard.Closeness;
+import dev.laurel.dashboard.Explanation;
+import dev.laurel.dashboard.HeadCount;
+import dev.laurel.dashboard.Lines;
+import dev.laurel.dashboard.NextStep;
+import dev.laurel.launch.session.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Tries a rule on the gradebook as it is; nothing is stored. */
+@Component
+class DryRuns {
+
+    /** What keeps a result from counting although there is one. */
+    private static final Set<String> NOT_COUNTED =
+            Set.of("hidden", "other-group", "excused", "provisional", "submitted", "late", "late-unknown");
+
+    private static final List<Role> WHO =
+            List.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT);
+
+    private final RuleSets ruleSets;
+
+    private final Awards awards;
+
+    private final HumanDecisions humanDecisions;
+
+    private final Contexts contexts;
+
+    private final NextStep nextStep;
+
+    private final Lines lines;
+
+    private final MessageSource messages;
+
+    DryRuns(
+            RuleSets ruleSets,
+            Awards awards,
+            HumanDecisions humanDecisions,
+            Contexts contexts,
+            NextStep nextStep,
+            Lines lines,
+            MessageSource messages) {
+        this.ruleSets = ruleSets;
+        this.awards = awards;
+        this.humanDecisions = humanDecisions;
+        this.contexts = contexts;
+        this.nextStep = nextStep;
+        this.lines = lines;
+        this.messages = messages;
+    }
+
+    DryRun of(CourseContext course, RuleSet ruleSet) {
+        List<PersonEvaluation> learners = ruleSets.preview(course.tenant(), course.id(), ruleSet.rule());
+        Set<Long> holders = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
+                .filter(award -> award.revokedAt() == null)
+                .map(Award::personId)
+                .collect(Collectors.toSet());
+        Set<Long> withheld = humanDecisions.ofRuleSet(course.tenant(), ruleSet.id()).stream()
+                .filter(decision -> decision.kind() == HumanDecision.Kind.WITHHELD)
+                .map(HumanDecision::personId)
+                .collect(Collectors.toSet());
+        List<Member> members = contexts.members(course.tenant(), course.id());
+        Map<Long, Profile> profiles = contexts.profiles(
+                course.tenant(), members.stream().map(Member::personId).toList());
+        List<DryRun.Learner> earning = new ArrayList<>();
+        List<DryRun.Learner> near = new ArrayList<>();
+        List<DryRun.Excluded> excluded = new ArrayList<>();
+        for (PersonEvaluation learner : learners) {
+            String name = name(profiles.get(learner.personId()));
+            if (holders.contains(learner.personId())) {
+                continue;
+            }
+            Closeness closeness = Closeness.of(ruleSet.rule(), learner.evaluation());
+            if (withheld.contains(learner.personId())) {
+                excluded.add(new DryRun.Excluded(name, say("dryrun.why.withheld")));
+            } else if (closeness == Closeness.MET) {
+                earning.add(new DryRun.Learner(name, ""));
+            } else {
+                Explanation explanation = Explanation.of(ruleSet.rule(), learner.evaluation());
+                if (closeness == Closeness.NEAR || isOneShort(explanation)) {
+                    near.add(new DryRun.Learner(name, nextStep.toStaff(explanation)));
+                }
+                notCounted(learner).ifPresent(why -> excluded.add(new DryRun.Excluded(name, why)));
+            }
+        }
+        members.stream()
+                .filter(member -> !member.earns())
+                .forEach(member -> excluded.add(
+                        new DryRun.Excluded(name(profiles.get(member.personId())), say("dryrun.who." + kind(member)))));
+        earning.sort(Comparator.comparing(DryRun.Learner::name, String.CASE_INSENSITIVE_ORDER));
+        near.sort(Comparator.comparing(DryRun.Learner::name, String.CASE_INSENSITIVE_ORDER));
+        excluded.sort(Comparator.comparing(DryRun.Excluded::name, String.CASE_INSENSITIVE_ORDER));
+        HeadCount counts = HeadCount.of(ruleSet.rule(), learners, holders);
+        return new DryRun(counts, earning, holders.size(), near, excluded);
+    }
+
+    /** One leaf of several is missing, and the rest is there. */
+    private static boolean isOneShort(Explanation explanation) {
+        return explanation.line() == null
+                && explanation.nextSteps().size() == 1
+                && explanation.parts().stream().anyMatch(Explanation::isMet);
+    }
+
+    private Optional<String> notCounted(PersonEvaluation learner) {
+        return learner.evaluation().lines().stream()
+                .filter(line -> line.verdict() != Verdict.MET && line.verdict() != Verdict.IGNORED)
+                .filter(line -> NOT_COUNTED.contains(line.reason()))
+                .findFirst()
+                .map(this::why);
+    }
+
+    private String why(Line line) {
+        return say("dryrun.why." + line.reason(), lines.label(line));
+    }
+
+    private static String kind(Member member) {
+        if (!member.active()) {
+            return "left";
+        }
+        return WHO.stream()
+                .filter(member.roles()::contains)
+                .findFirst()
+                .map(role -> role.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                .orElse("other");
+    }
+
+    private String name(@Nullable Profile profile) {
+        String standIn = say("person.unknown");
+        return profile == null ? standIn : profile.displayName(standIn);
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,200 @@
+package dev.laurel.dashboard.dryrun;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.BadgeDesk;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.gradebook.ColumnMatch;
+import dev.laurel.gradebook.ColumnMatches;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.launch.session.SignedIn;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Another column in the place of one that is gone, with who it changes something for. */
+@Controller
+@RequestMapping("/badges/{ruleSetId}/columns/{lineItemId}")
+class RemapController {
+
+    private final Courses courses;
+
+    private final ColumnMatches matches;
+
+    private final Gradebook gradebook;
+
+    private final RuleSets ruleSets;
+
+    private final Contexts contexts;
+
+    private final BadgeDesk desk;
+
+    private final MessageSource messages;
+
+    RemapController(
+            Courses courses,
+            ColumnMatches matches,
+            Gradebook gradebook,
+            RuleSets ruleSets,
+            Contexts contexts,
+            BadgeDesk desk,
+            MessageSource messages) {
+        this.courses = courses;
+        this.matches = matches;
+        this.gradebook = gradebook;
+        this.ruleSets = ruleSets;
+        this.contexts = contexts;
+        this.desk = desk;
+        this.messages = messages;
+    }
+
+    /** @param to the column to look at, where it is not the one that fits best */
+    @GetMapping
+    String look(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long lineItemId,
+            @RequestParam(required = false) @Nullable Long to,
+            Model model) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        LineItem gone = gone(course, ruleSet, lineItemId);
+        @Nullable
+        ColumnMatch match =
+                matches.of(course.tenant(), course.id(), course.id()).get(lineItemId);
+        List<LineItem> candidates = candidates(course, ruleSet, gone);
+        @Nullable
+        LineItem chosen = candidates.stream()
+                .filter(each -> to == null
+                        ? match != null && match.to() != null && match.to().id() == each.id()
+                        : each.id() == to)
+                .findFirst()
+                .orElse(null);
+        model.addAttribute("course", course);
+        model.addAttribute("ruleSet", ruleSet);
+        model.addAttribute("gone", gone);
+        model.addAttribute("candidates", candidates);
+        model.addAttribute("chosen", chosen);
+        model.addAttribute("suggested", to == null && chosen != null);
+        if (chosen != null) {
+            preview(course, ruleSet, onto(ruleSet.rule(), gone, chosen), model);
+        }
+        return "dashboard/remap";
+    }
+
+    /** An active badge rests afterwards, until somebody has looked whom it reaches now. */
+    @PostMapping
+    String replace(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long lineItemId,
+            @RequestParam long to,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        LineItem gone = gone(course, ruleSet, lineItemId);
+        LineItem chosen = candidates(course, ruleSet, gone).stream()
+                .filter(each -> each.id() == to)
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+        try {
+            desk.changeRule(
+                    course,
+                    ruleSet,
+                    onto(ruleSet.rule(), gone, chosen),
+                    Allowed.instructor(me).personId());
+        } catch (BadRuleException e) {
+            redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
+            return "redirect:/badges/" + ruleSetId + "/columns/" + lineItemId;
+        }
+        redirect.addFlashAttribute("flash", say("remap.done", gone.label(), chosen.label()));
+        return "redirect:/badges/" + ruleSetId + "/activation";
+    }
+
+    private void preview(CourseContext course, RuleSet ruleSet, Rule rule, Model model) {
+        List<List<PersonEvaluation>> both =
+                ruleSets.previews(course.tenant(), course.id(), List.of(ruleSet.rule(), rule));
+        Set<Long> before = meeting(both.get(0));
+        Set<Long> after = meeting(both.get(1));
+        Set<Long> gaining = new HashSet<>(after);
+        gaining.removeAll(before);
+        Set<Long> losing = new HashSet<>(before);
+        losing.removeAll(after);
+        model.addAttribute("before", before.size());
+        model.addAttribute("after", after.size());
+        model.addAttribute("gaining", names(course, gaining));
+        model.addAttribute("losing", names(course, losing));
+        model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), rule));
+    }
+
+    private static Set<Long> meeting(List<PersonEvaluation> learners) {
+        return learners.stream()
+                .filter(learner -> learner.evaluation().verdict() == Verdict.MET)
+                .map(PersonEvaluation::personId)
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> names(CourseContext course, Set<Long> people) {
+        Map<Long, Profile> profiles = contexts.profiles(course.tenant(), people);
+        String standIn = say("person.unknown");
+        return people.stream()
+                .map(person -> {
+                    @Nullable Profile profile = profiles.get(person);
+                    return profile == null ? standIn : profile.displayName(standIn);
+                })
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
+    }
+
+    /** A column that the rule names and the course has no more. */
+    private LineItem gone(CourseContext course, RuleSet ruleSet, long lineItemId) {
+        return gradebook.lineItems(course.tenant(), course.id()).stream()
+                .filter(item -> item.id() == lineItemId
+                        && item.deleted()
+                        && ruleSet.rule().lineItemIds().contains(lineItemId))
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private List<LineItem> candidates(CourseContext course, RuleSet ruleSet, LineItem gone) {
+        Set<Long> taken = ruleSet.rule().lineItemIds();
+        return gradebook.lineItems(course.tenant(), course.id()).stream()
+                .filter(item -> !item.deleted() && !item.output() && item.readable())
+                .filter(item -> item.kind() == gone.kind() && !taken.contains(item.id()))
+                .toList();
+    }
+
+    private static Rule onto(Rule rule, LineItem gone, LineItem chosen) {
+        Map<Long, Long> columns = rule.lineItemIds().stream()
+                .collect(Collectors.toMap(Function.identity(), id -> id == gone.id() ? chosen.id() : id));
+        return rule.onto(columns);
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.laurel;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import lms.Course;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A nested rule in Chromium with nothing but the keyboard. */
+@Tag("browser")
+class BuilderBrowserTests {
+
+    private static final int MOST_STOPS = 120;
+
+    private static final String FOCUSED = """
+            () => {
+              const e = document.activeElement;
+              if (!e || e === document.body) return '';
+              const words = e.getAttribute('aria-label') || (e.labels && e.labels.length ? e.labels[0].textContent : '')
+                  || e.textContent || '';
+              return words.replace(/\\s+/g, ' ').trim();
+            }""";
+
+    private static Newcomer newcomer;
+
+    private static Playwright playwright;
+
+    private static BrowserContext visitor;
+
+    private Page page;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path chromium = Needs.chromium();
+        newcomer = new Newcomer();
+        playwright = Playwright.create();
+        visitor = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")))
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1280, 900));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (newcomer != null) {
+            newcomer.close();
+        }
+    }
+
+    @Test
+    void aNestedRuleIsBuiltByKeyboardAlone() {
+        lms.Column essay = course().columnCalled("Essay 1");
+        course().typeGrade(course().student(0), essay, "92");
+        course().typeGrade(course().student(1), essay, "78");
+        page = visitor.newPage();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            page.navigate("%s/courses/%s/links/%s?user=%s"
+                    .formatted(
+                            newcomer.lms().issuer(),
+                            course().id(),
+                            course().link().id(),
+                            course().teacher().id()));
+            assertThat(laurel().locator("h1")).isVisible();
+            return laurel().getByText("2 of ").count() > 0;
+        });
+
+        press("New badge");
+        press("Put a rule together");
+        Screen.checkFrame(page, "builder-empty");
+        press("Add the first part");
+        choose("In", "E");
+        type("at least", "80");
+        press("Add another part");
+        choose("In", "E");
+        type("at least", "50");
+        press("Put in a group 2 Score in a column");
+        // The focus is on the new group: any one of these.
+        page.keyboard().press("ArrowDown");
+        choose("Kind of the next part in group 2", "So");
+        press("Add a part to group 2");
+        choose("In", "E");
+        assertThat(laurel().getByText("Please")).hasCount(0);
+        assertThat(laurel().locator("#live"))
+                .containsText("Score at least 80 % in Essay 1 and either score at least 50 % in Essay 1");
+        assertThat(laurel().locator("#live")).containsText("1 would earn it now");
+        Screen.checkFrame(page, "builder-nested");
+
+        press("Delete 2.1 Score in a column");
+        assertThat(laurel().locator("#n3")).hasCount(1);
+        press("Undo");
+        press("Up 2.2");
+        press("Use this rule and go on");
+
+        assertThat(laurel().getByText("Saved as a draft. Now look at its name, text and image."))
+                .isVisible();
+        assertThat(laurel().getByText("Change the rule")).isVisible();
+        page.close();
+    }
+
+    private FrameLocator laurel() {
+        return page.frameLocator("iframe[name=tool]");
+    }
+
+    /** Picks in a select by its first letters. */
+    private void choose(String label, String letters) {
+        tabTo(label);
+        page.keyboard().type(letters);
+    }
+
+    private void type(String label, String text) {
+        tabTo(label);
+        page.keyboard().type(text);
+    }
+
+    private void press(String name) {
+        tabTo(name);
+        Frame frame = page.frame("tool");
+        frame.waitForNavigation(() -> page.keyboard().press("Enter"));
+        frame.waitForLoadState();
+    }
+
+    /** With Tab from wherever the focus is, past the end of the page once if need be. */
+    private void tabTo(String name) {
+        Frame frame = page.frame("tool");
+        StringBuilder way = new StringBuilder();
+        for (int stop = 0; stop < MOST_STOPS; stop++) {
+            String focused = (String) frame.evaluate(FOCUSED);
+            if (focused.equals(name) || (stop > 0 && focused.startsWith(name + " "))) {
+                return;
+            }
+            page.keyboard().press("Tab");
+            way.append(" → ").append(focused);
+        }
+        throw new AssertionError("“" + name + "” is not reached by Tab:" + way);
+    }
+
+    private static Course course() {
+        return newcomer.lms().course();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.laurel.dashboard.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaunchedCourse;
+import dev.laurel.LaurelTest;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lms.Browser;
+import lms.Page;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** The builder as a browser without scripts meets it: one post per act. */
+@LaurelTest
+class BuilderPagesIntegrationTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    private LaunchedCourse course;
+
+    private Browser teacher;
+
+    private String essay;
+
+    private Page page;
+
+    @BeforeEach
+    void aTeacherWhoseColumnsAreRead() {
+        course = LaunchedCourse.start(app, ReferenceLms.builder().students(3));
+        teacher = course.launch(course.lms().course().teacher());
+        List<LineItem> items = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> gradebook.lineItems(
+                                course.tenant(), course.context().id()),
+                        found -> !found.isEmpty());
+        essay = Long.toString(items.get(0).id());
+        page = teacher.open(URI.create(publicUrl.value() + "/badges/rule"));
+    }
+
+    @AfterEach
+    void close() {
+        course.close();
+    }
+
+    @Test
+    void aNestedRuleIsPutTogetherAndSavedAsADraft() {
+        act("add", Map.of("kind", "score"));
+        act("add.0", Map.of("n0.item", essay, "n0.atLeast", "80", "kind.0", "score"));
+        assertThat(page.text()).contains("value=\"80\"");
+        act("wrap.2", Map.of("n2.item", essay, "n2.atLeast", "50"));
+        act("add.2", Map.of("n2.kind", "anyOf", "kind.2", "submission"));
+        act("count", Map.of("n4.item", essay));
+        assertThat(page.text())
+                .contains(
+                        "Score at least 80 % in Essay 1 and either score at least 50 % in Essay 1 or hand in Essay 1.");
+
+        act("save", Map.of());
+
+        assertThat(page.text()).contains("Saved as a draft.");
+        RuleSet saved =
+                ruleSets.ofContext(course.tenant(), course.context().id()).get(0);
+        assertThat(saved.status()).isEqualTo(RuleSet.Status.DRAFT);
+        assertThat(saved.rule()).isInstanceOf(Rule.AllOf.class);
+        assertThat(ruleSets.sentence(course.tenant(), course.context().id(), saved.rule()))
+                .startsWith("Score at least 80 % in Essay 1 and either");
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtThePartAndNothingTypedIsLost() {
+        act("add", Map.of("kind", "score"));
+        act("save", Map.of("n0.item", essay, "n0.atLeast", "eighty"));
+
+        assertThat(page.text())
+                .contains("Please write this as a number with at most six decimals.")
+                .contains("id=\"n0-error\"")
+                .contains("value=\"eighty\"");
+        assertThat(ruleSets.ofContext(course.tenant(), course.context().id())).isEmpty();
+    }
+
+    @Test
+    void whatWasDeletedComesBack() {
+        act("add", Map.of("kind", "score"));
+        act("delete.0", Map.of("n0.item", essay, "n0.atLeast", "83"));
+        assertThat(page.text()).contains("There is nothing in this rule yet.");
+
+        act("undo", Map.of());
+
+        assertThat(page.text()).contains("value=\"83\"");
+    }
+
+    @Test
+    void aRuleIsPastedAsTextOrRefusedWithThePlace() {
+        act(
+                "json",
+                Map.of(
+                        "json",
+                        "{\"v\":2,\"rule\":{\"type\":\"score\",\"lineItem\":%s,\"atLeast\":\"x\",\"unit\":\"percent\"}}"
+                                .formatted(essay)));
+        assertThat(page.text()).contains("At /rule/atLeast: Please write this as a number");
+        assertThat(page.text()).contains("&quot;x&quot;");
+
+        act(
+                "json",
+                Map.of(
+                        "json",
+                        "{\"v\":2,\"rule\":{\"type\":\"score\",\"lineItem\":%s,\"atLeast\":65,\"unit\":\"percent\"}}"
+                                .formatted(essay)));
+        assertThat(page.text()).contains("Score at least 65 % in Essay 1.");
+    }
+
+    /** Presses a button of the form after filling something in. */
+    private void act(String act, Map<String, String> filledIn) {
+        Map<String, String> fields = new HashMap<>(filledIn);
+        fields.put("act", act);
+        page = teacher.submit(page, page.formTo("/badges/rule"), fields);
+        assertThat(page.status()).isEqualTo(200);
+    }
+}
