@@ -4,6 +4,8 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
@@ -52,6 +54,8 @@ class BadgeController {
 
     private final Passback passback;
 
+    private final HumanDecisions humanDecisions;
+
     private final NextStep nextStep;
 
     private final MessageSource messages;
@@ -65,6 +69,7 @@ class BadgeController {
             Contexts contexts,
             Gradebook gradebook,
             Passback passback,
+            HumanDecisions humanDecisions,
             NextStep nextStep,
             MessageSource messages) {
         this.courses = courses;
@@ -75,6 +80,7 @@ class BadgeController {
         this.contexts = contexts;
         this.gradebook = gradebook;
         this.passback = passback;
+        this.humanDecisions = humanDecisions;
         this.nextStep = nextStep;
         this.messages = messages;
     }
@@ -155,6 +161,11 @@ class BadgeController {
                 .filter(each -> each.personId() == personId && (me.isStaff() || each.releasedAt() != null))
                 .findFirst();
         header(course, ruleSet, model);
+        model.addAttribute(
+                "earlier",
+                !humanDecisions
+                        .among(course.tenant(), ruleSetId, HumanDecision.Kind.EARLIER, List.of(personId))
+                        .isEmpty());
         model.addAttribute("own", own && !me.isStaff());
         model.addAttribute("who", name(course, personId));
         model.addAttribute("award", award.orElse(null));

@@ -2,6 +2,8 @@ package dev.laurel.dashboard;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
@@ -32,15 +34,24 @@ class Learners {
 
     private final Awards awards;
 
+    private final HumanDecisions humanDecisions;
+
     private final Contexts contexts;
 
     private final NextStep nextStep;
 
     private final MessageSource messages;
 
-    Learners(RuleSets ruleSets, Awards awards, Contexts contexts, NextStep nextStep, MessageSource messages) {
+    Learners(
+            RuleSets ruleSets,
+            Awards awards,
+            HumanDecisions humanDecisions,
+            Contexts contexts,
+            NextStep nextStep,
+            MessageSource messages) {
         this.ruleSets = ruleSets;
         this.awards = awards;
+        this.humanDecisions = humanDecisions;
         this.contexts = contexts;
         this.nextStep = nextStep;
         this.messages = messages;
@@ -54,13 +65,17 @@ class Learners {
             @Nullable String next,
             @Nullable Explanation state) {}
 
-    /** Each learner is in one list; {@code due} meet the rule and get the badge in a moment. */
+    /**
+     * Each learner is in one list; {@code due} meet the rule and get the badge in a moment, {@code earlier} met it before it
+     * was activated for what comes from then on.
+     */
     record Groups(
             List<Learner> earned,
             List<Learner> due,
             List<Learner> near,
             List<Learner> started,
-            List<Learner> waiting) {}
+            List<Learner> waiting,
+            List<Learner> earlier) {}
 
     Groups of(CourseContext course, RuleSet ruleSet) {
         Map<Long, Award> held = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
@@ -72,13 +87,28 @@ class Learners {
         everybody.addAll(evaluations.keySet());
         Map<Long, Profile> profiles = contexts.profiles(course.tenant(), everybody);
         Groups groups = new Groups(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         for (Long personId : everybody) {
             sortIn(groups, ruleSet, personId, name(profiles.get(personId)), held, evaluations);
         }
         groups.earned().sort(Comparator.comparing(Learners::decided).reversed());
         Comparator<Learner> byName = Comparator.comparing(Learner::name, String.CASE_INSENSITIVE_ORDER);
-        List.of(groups.due(), groups.near(), groups.started(), groups.waiting()).forEach(list -> list.sort(byName));
+        Set<Long> earlier = humanDecisions.among(
+                course.tenant(),
+                ruleSet.id(),
+                HumanDecision.Kind.EARLIER,
+                groups.due().stream().map(Learner::personId).toList());
+        groups.due().stream()
+                .filter(learner -> earlier.contains(learner.personId()))
+                .forEach(groups.earlier()::add);
+        groups.due().removeAll(groups.earlier());
+        List.of(groups.due(), groups.near(), groups.started(), groups.waiting(), groups.earlier())
+                .forEach(list -> list.sort(byName));
         return groups;
     }
 

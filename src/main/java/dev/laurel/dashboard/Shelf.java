@@ -4,10 +4,13 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,12 +31,20 @@ class Shelf {
 
     private final RuleSets ruleSets;
 
+    private final HumanDecisions humanDecisions;
+
     private final NextStep nextStep;
 
-    Shelf(Awards awards, Achievements achievements, RuleSets ruleSets, NextStep nextStep) {
+    Shelf(
+            Awards awards,
+            Achievements achievements,
+            RuleSets ruleSets,
+            HumanDecisions humanDecisions,
+            NextStep nextStep) {
         this.awards = awards;
         this.achievements = achievements;
         this.ruleSets = ruleSets;
+        this.humanDecisions = humanDecisions;
         this.nextStep = nextStep;
     }
 
@@ -70,6 +81,9 @@ class Shelf {
         Set<Long> has = earned.stream().map(each -> each.award().badgeId()).collect(Collectors.toSet());
         List<OnTheWay> badges = new ArrayList<>();
         for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
+            if (isOver(course.tenant(), evaluation)) {
+                continue;
+            }
             Optional<RuleSet> ruleSet = ruleSets.find(course.tenant(), evaluation.ruleSetId());
             ruleSet.filter(each -> !has.contains(each.achievementId()) && each.version() == evaluation.ruleSetVersion())
                     .flatMap(each ->
@@ -80,6 +94,18 @@ class Shelf {
         badges.sort(Comparator.comparing((OnTheWay badge) -> !badge.started())
                 .thenComparing(badge -> badge.version().name()));
         return badges;
+    }
+
+    /** She met the rule before it was activated for what comes from then on: nothing is on its way to her. */
+    private boolean isOver(TenantId tenant, PersonEvaluation evaluation) {
+        return evaluation.evaluation().verdict() == Verdict.MET
+                && !humanDecisions
+                        .among(
+                                tenant,
+                                evaluation.ruleSetId(),
+                                HumanDecision.Kind.EARLIER,
+                                List.of(evaluation.personId()))
+                        .isEmpty();
     }
 
     private static OnTheWay onTheWay(
