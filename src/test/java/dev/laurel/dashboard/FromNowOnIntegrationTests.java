@@ -65,8 +65,8 @@ class FromNowOnIntegrationTests {
         course = contexts.find(rows.tenant, rows.id).orElseThrow();
         rows.learners(EARLY, 2);
         long essay = rows.column("Essay", "100");
-        transaction.executeWithoutResult(status ->
-                events.publishEvent(rows.grade(essay, Map.of(EARLY, "95", LATER, "50"), "100")));
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(rows.grade(essay, Map.of(EARLY, "95", LATER, "50"), "100")));
         badge = desk.draft(
                 course,
                 new AchievementDraft("Essayist", "Writes.", "80 %.", "#1f4e79", null),

@@ -206,6 +206,9 @@ final class DraftJson {
             if (name.equals("items")) {
                 part = part.with("items", joined(value, "lineItem"));
                 for (JsonNode item : value.values()) {
+                    if (!item.has("weight")) {
+                        continue;
+                    }
                     part = part.with("w" + item.path("lineItem").asString(), plain(item.path("weight")));
                 }
             } else if (value.isArray()) {

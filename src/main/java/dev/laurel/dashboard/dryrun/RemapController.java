@@ -89,9 +89,7 @@ class RemapController {
         List<LineItem> candidates = candidates(course, ruleSet, gone);
         @Nullable
         LineItem chosen = candidates.stream()
-                .filter(each -> to == null
-                        ? match != null && match.to() != null && match.to().id() == each.id()
-                        : each.id() == to)
+                .filter(each -> to == null ? isLikely(each, gone, match) : each.id() == to)
                 .findFirst()
                 .orElse(null);
         model.addAttribute("course", course);
@@ -133,6 +131,13 @@ class RemapController {
         }
         redirect.addFlashAttribute("flash", say("remap.done", gone.label(), chosen.label()));
         return "redirect:/badges/" + ruleSetId + "/activation";
+    }
+
+    /** The same by what the platform says of it or, where two columns share everything, by its title. */
+    private static boolean isLikely(LineItem each, LineItem gone, @Nullable ColumnMatch match) {
+        return match != null && match.to() != null
+                ? match.to().id() == each.id()
+                : each.label().strip().equalsIgnoreCase(gone.label().strip());
     }
 
     private void preview(CourseContext course, RuleSet ruleSet, Rule rule, Model model) {

@@ -75,6 +75,7 @@ class DryRunIntegrationTests {
         essay = rows.column("Essay", "100");
         rows.learners(10, 5);
         rows.member(TestCourse.TEACHER, "INSTRUCTOR", false);
+        jdbc.update("UPDATE membership SET roster_roles = roles WHERE tenant_id = ?", rows.tenant.value());
         AchievementDraft words = new AchievementDraft("Essayist", "Writes.", "80 %.", "#1f4e79", null);
         badge = desk.draft(
                 course, words, Score.atLeast(essay, BigDecimal.valueOf(80), Rule.Unit.PERCENT), TestCourse.TEACHER);
