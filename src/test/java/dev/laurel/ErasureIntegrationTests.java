@@ -96,8 +96,10 @@ class ErasureIntegrationTests {
                 .until(() -> credentials.find(tenant, award.id()).isPresent());
         Browser holder = launched(student(0));
         Page claim = holder.open(at("/my/badges/" + award.id() + "/claim"));
-        Page share = holder.submit(claim, claim.formTo("/claim"), Map.of("audience", "link", "showName", "true"));
+        Page share = holder.submit(claim, claim.formTo("/claim"), Map.of("audience", "link", "name", "NAME"));
         holder.submit(share, share.formTo("/share"), Map.of());
+        Page mine = holder.open(at("/my/badges/" + award.id()));
+        holder.submit(mine, mine.formTo("/questions"), Map.of("words", "My own words."));
         shared = URI.create(shares.url(tenant, award.id()).orElseThrow());
         assertThat(new Browser().open(shared).text()).contains(student(0).familyName());
     }
@@ -135,6 +137,10 @@ class ErasureIntegrationTests {
         assertThat(count("SELECT COUNT(*) FROM account WHERE person_id = ?")).isZero();
         assertThat(count("SELECT COUNT(*) FROM evaluation WHERE person_id = ?")).isZero();
         assertThat(count("SELECT COUNT(*) FROM launch WHERE person_id = ?")).isZero();
+        assertThat(count("SELECT COUNT(*) FROM award_question WHERE person_id = ?"))
+                .isZero();
+        assertThat(count("SELECT COUNT(*) FROM award_message WHERE person_id = ?"))
+                .isZero();
         assertThat(count("SELECT COUNT(*) FROM award WHERE person_id = ? AND revoked_at IS NOT NULL"))
                 .as("the award stays, and says nothing about anybody")
                 .isEqualTo(1);

@@ -231,14 +231,38 @@ class ForeignTenantTests {
             entry("POST /badges/{ruleSetId}/activation/threshold", is(For.ITS_INSTRUCTORS, "at", "")),
             entry("POST /badges/{ruleSetId}/pause", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/passback", is(For.ITS_INSTRUCTORS, "on", "true")),
+            entry("GET /badges/{ruleSetId}/policy", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/policy", is(For.ITS_INSTRUCTORS, "brakeShare", "")),
+            entry("GET /badges/{ruleSetId}/release", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/release", is(For.ITS_INSTRUCTORS)),
+            entry("GET /badges/{ruleSetId}/passes/{passId}", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/passes/{passId}/confirmation", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/passes/{passId}/undoing/{why}", is(For.ITS_INSTRUCTORS)),
+            entry("GET /badges/{ruleSetId}/cases", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/cases/review", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/cases/review/acceptance", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/cases/falls/{fallId}", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/cases/questions/{questionId}", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/cases/people/{personId}/grant", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/cases/people/{personId}/confirmation", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/cases/people/{personId}/end", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/cases/people/{personId}/withdrawal", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/questions", is(For.ITS_LEARNERS)),
+            entry("GET /badges/{ruleSetId}/awards/{awardId}/record", is(For.ITS_STAFF)),
+            entry("GET /badges/{ruleSetId}/awards/{awardId}/record.json", is(For.ITS_STAFF)),
+            entry("GET /my/badges/{awardId}/record", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/record.json", is(For.THE_HOLDER)),
+            entry("POST /my/badges/{awardId}/questions", is(For.THE_HOLDER)),
             entry("GET /badges/{ruleSetId}/learners/{personId}", is(For.ITS_STAFF_AND_HER)),
             entry("GET /pictures/{imageId}", is(For.ITS_STAFF_AND_LEARNERS)),
             entry("GET /pictures/drawing", is(For.EACH_INSTRUCTOR, "name", "x", "colour", "#123456")),
             entry("GET /shelf", is(For.EACH_LEARNER, "everywhere", "true")),
+            entry("POST /shelf/news", is(For.EACH_LEARNER)),
             entry("GET /my/badges/{awardId}", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/share", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/claim", is(For.THE_HOLDER)),
-            entry("POST /my/badges/{awardId}/claim", is(For.THE_HOLDER, "audience", "link", "showName", "true")),
+            entry("POST /my/badges/{awardId}/claim", is(For.THE_HOLDER, "audience", "link", "name", "NAME")),
+            entry("POST /my/badges/{awardId}/refusal", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/share", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/share/withdrawal", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/image.png", is(For.THE_HOLDER)),
@@ -440,7 +464,7 @@ class ForeignTenantTests {
                         .find(here.tenant(), award.id())
                         .filter(stored -> stored.jwt() != null)
                         .isPresent());
-        awards.claim(here.tenant(), award.id(), award.personId(), false);
+        awards.claim(here.tenant(), award.id(), award.personId(), Award.NameShown.NONE);
         String url = shares.share(here.tenant(), award.id(), award.personId());
         ruleSet = ruleSets.find(here.tenant(), ruleSet.id()).orElseThrow();
         ids.put("ruleSetId", Long.toString(ruleSet.id()));
@@ -468,6 +492,10 @@ class ForeignTenantTests {
         ids.put("wanted", "FORBIDDEN");
         ids.put("itemId", Long.toString(task(teacher)));
         ids.put("place", "0");
+        ids.put("passId", String.valueOf(award.passId()));
+        ids.put("why", "mistake");
+        ids.put("fallId", "1");
+        ids.put("questionId", "1");
     }
 
     /** Something to hand in, and handed in by the holder. */
@@ -532,8 +560,8 @@ class ForeignTenantTests {
             }
         }
         assertThat(ruleSets.find(here.tenant(), ruleSet.id())).hasValue(ruleSet);
-        assertThat(awards.find(here.tenant(), award.id()).orElseThrow().displayNameShown())
-                .isFalse();
+        assertThat(awards.find(here.tenant(), award.id()).orElseThrow().nameShown())
+                .isEqualTo(Award.NameShown.NONE);
         assertThat(shares.url(here.tenant(), award.id())).hasValue(publicUrl.at("/b/" + ids.get("token")));
         assertThat(passback.isEnabled(here.tenant(), ruleSet.id())).isFalse();
     }

@@ -1,5 +1,7 @@
 package dev.laurel.award;
 
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.criteria.RuleSet;
 import dev.laurel.platform.road.Reference;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitsFor what stands between it and its release, besides the time; {@code null}: nothing
  * @param releaseAt not released before this moment
  * @param acceptedBy who vouches for it
+ * @param declinedAt the holder does not want it; she may still change her mind
  */
 public record Award(
         long id,
@@ -37,7 +40,8 @@ public record Award(
         @Nullable Long acceptedBy,
         @Nullable Instant releasedAt,
         @Nullable Instant claimedAt,
-        boolean displayNameShown,
+        @Nullable Instant declinedAt,
+        NameShown nameShown,
         @Nullable Instant suspendedAt,
         @Nullable Instant revokedAt,
         @Nullable Long sampleOf) {
@@ -46,11 +50,55 @@ public record Award(
     public enum Wait {
         /** The pass would award to more people than was confirmed. */
         BRAKE,
-        /** Given by hand in the institution's name. */
-        SECOND_PERSON,
         REVIEW,
         /** The badge is released by hand. */
         INSTRUCTOR
+    }
+
+    /** What the holder lets others read on the page of her badge. The signed badge itself never says who she is. */
+    public enum NameShown {
+        NONE,
+        INITIALS,
+        NAME
+    }
+
+    /** A new one, released at once where nothing stands between; its number is not known yet. */
+    static Award decided(
+            RuleSet ruleSet,
+            long personId,
+            AchievementVersion.Key badge,
+            int occurrence,
+            int ruleSetVersion,
+            Reference reference,
+            @Nullable Long pass,
+            @Nullable Wait wait,
+            Instant releaseAt,
+            @Nullable Long acceptedBy,
+            Instant now) {
+        return new Award(
+                0,
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                personId,
+                badge.achievementId(),
+                badge.version(),
+                occurrence,
+                ruleSet.contextId(),
+                ruleSet.id(),
+                ruleSetVersion,
+                reference,
+                pass,
+                now,
+                wait,
+                releaseAt,
+                acceptedBy,
+                wait == null && !releaseAt.isAfter(now) ? now : null,
+                null,
+                null,
+                NameShown.NONE,
+                null,
+                null,
+                badge.achievementId() == ruleSet.achievementId() ? null : ruleSet.achievementId());
     }
 
     /** The badge that a rule set gives: this one, or the one that this is a sample of. */

@@ -21,13 +21,21 @@ class AwardJobs {
         return jobs.kind(Releases.KIND, releases::run);
     }
 
+    @Bean("awardFallTask")
+    Task<?> awardFallTask(Jobs jobs, Falls falls) {
+        return jobs.kind(Falls.KIND, falls::run);
+    }
+
     /** What no job knows of any more is asked for again. */
     @Bean("awardSweepTask")
-    Task<?> awardSweepTask(Jobs jobs, ReleaseRepository releases, Clock clock) {
+    Task<?> awardSweepTask(Jobs jobs, ReleaseRepository releases, FallRepository falls, Clock clock) {
         return Tasks.recurring("award-sweep", FixedDelay.of(SWEEP)).execute((instance, context) -> {
             Instant now = clock.instant();
             for (TenantId tenant : releases.overdue(now.minus(SWEEP))) {
                 jobs.schedule(Releases.KIND, tenant, "sweep", now.getEpochSecond());
+            }
+            for (TenantId tenant : falls.overdue(now.minus(SWEEP))) {
+                jobs.schedule(Falls.KIND, tenant, "sweep", now.getEpochSecond());
             }
         });
     }

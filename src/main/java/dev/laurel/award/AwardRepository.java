@@ -27,7 +27,7 @@ class AwardRepository {
     private static final String SELECT = """
             SELECT id, public_id, subject_id, person_id, achievement_id, achievement_version, occurrence, context_id,
                 rule_set_id, rule_set_version, reference, pass_id, decided_at, waits_for, release_at, accepted_by,
-                released_at, claimed_at, display_name_shown, suspended_at, revoked_at, sample_of
+                released_at, claimed_at, declined_at, name_shown, suspended_at, revoked_at, sample_of
             FROM award WHERE tenant_id = :tenant\s""";
 
     private final JdbcClient jdbc;
@@ -70,7 +70,7 @@ class AwardRepository {
         batch.batchUpdate("""
                 INSERT INTO award (tenant_id, person_id, achievement_id, occurrence, public_id, subject_id,
                     achievement_version, context_id, rule_set_id, rule_set_version, reference, pass_id, decided_at,
-                    waits_for, release_at, accepted_by, accepted_at, released_at, display_name_shown, sample_of)
+                    waits_for, release_at, accepted_by, accepted_at, released_at, name_shown, sample_of)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = id""", awards, Math.max(1, awards.size()), (row, award) -> {
             Award.Wait wait = award.waitsFor();
@@ -92,7 +92,7 @@ class AwardRepository {
             row.setObject(16, award.acceptedBy());
             row.setObject(17, award.acceptedBy() == null ? null : Utc.of(award.decidedAt()));
             row.setObject(18, Utc.ofNullable(award.releasedAt()));
-            row.setBoolean(19, award.displayNameShown());
+            row.setString(19, award.nameShown().name());
             row.setObject(20, award.sampleOf());
         });
     }
@@ -144,6 +144,33 @@ class AwardRepository {
                 .optional();
     }
 
+    /** Locked, in the order of their numbers. */
+    List<Award> findForUpdate(TenantId tenant, Collection<Long> awardIds) {
+        return jdbc.sql(SELECT + "AND id IN (:ids) ORDER BY id FOR UPDATE")
+                .param("tenant", tenant.value())
+                .param("ids", awardIds)
+                .query(AwardRepository::award)
+                .list();
+    }
+
+    List<Award> ofRuleSet(TenantId tenant, long ruleSetId, long personId) {
+        return jdbc.sql(SELECT + "AND rule_set_id = :ruleSet AND person_id = :person ORDER BY id")
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("person", personId)
+                .query(AwardRepository::award)
+                .list();
+    }
+
+    void suspend(TenantId tenant, Collection<Long> awardIds, @Nullable Instant at) {
+        jdbc.sql("""
+                UPDATE award SET suspended_at = :at WHERE tenant_id = :tenant AND id IN (:ids) AND revoked_at IS NULL""")
+                .param("at", Utc.ofNullable(at))
+                .param("tenant", tenant.value())
+                .param("ids", awardIds)
+                .update();
+    }
+
     List<Award> releasedOf(TenantId tenant, long personId) {
         return jdbc.sql(SELECT
                         + "AND person_id = :person AND released_at IS NOT NULL ORDER BY decided_at DESC, id DESC")
@@ -174,17 +201,58 @@ class AwardRepository {
         return counts;
     }
 
-    void claim(TenantId tenant, long awardId, boolean showDisplayName, Instant now) {
+    void claim(TenantId tenant, long awardId, Award.NameShown name, Instant now) {
         jdbc.sql("""
-                UPDATE award SET claimed_at = COALESCE(claimed_at, ?), display_name_shown = ?
-                WHERE tenant_id = ? AND id = ?""")
-                .params(Utc.of(now), showDisplayName, tenant.value(), awardId)
+                UPDATE award SET claimed_at = COALESCE(claimed_at, ?), declined_at = NULL, name_shown = ?
+                WHERE tenant_id = ? AND id = ?""").params(Utc.of(now), name.name(), tenant.value(), awardId).update();
+    }
+
+    void decline(TenantId tenant, long awardId, Instant now) {
+        jdbc.sql("UPDATE award SET declined_at = ? WHERE tenant_id = ? AND id = ?")
+                .params(Utc.of(now), tenant.value(), awardId)
                 .update();
     }
 
-    void remember(TenantId tenant, long awardId, String moment, @Nullable Long byPerson, Instant now) {
-        jdbc.sql("INSERT INTO award_history (tenant_id, award_id, moment, at, by_person) VALUES (?, ?, ?, ?, ?)")
-                .params(tenant.value(), awardId, moment, Utc.of(now), byPerson)
+    /** Locked, in the order of their numbers; those taken back are not among them. */
+    List<Award> lockPass(TenantId tenant, long passId) {
+        return jdbc.sql(SELECT + "AND pass_id = :pass AND revoked_at IS NULL ORDER BY id FOR UPDATE")
+                .param("tenant", tenant.value())
+                .param("pass", passId)
+                .query(AwardRepository::award)
+                .list();
+    }
+
+    List<Award> ofPass(TenantId tenant, long passId) {
+        return jdbc.sql(SELECT + "AND pass_id = :pass AND revoked_at IS NULL ORDER BY id")
+                .param("tenant", tenant.value())
+                .param("pass", passId)
+                .query(AwardRepository::award)
+                .list();
+    }
+
+    /** As if it had never been decided; only for what nobody was told of. */
+    void unmake(TenantId tenant, Collection<Award> untold) {
+        jdbc.sql("DELETE FROM decision_record WHERE tenant_id = :tenant AND public_id IN (:publicIds)")
+                .param("tenant", tenant.value())
+                .param(
+                        "publicIds",
+                        untold.stream()
+                                .map(award -> award.publicId().toString())
+                                .toList())
+                .update();
+        jdbc.sql("DELETE FROM award WHERE tenant_id = :tenant AND id IN (:ids) AND released_at IS NULL")
+                .param("tenant", tenant.value())
+                .param("ids", untold.stream().map(Award::id).toList())
+                .update();
+    }
+
+    void revoke(TenantId tenant, Collection<Long> awardIds, Instant now) {
+        jdbc.sql("""
+                UPDATE award SET revoked_at = :now
+                WHERE tenant_id = :tenant AND id IN (:ids) AND revoked_at IS NULL""")
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("ids", awardIds)
                 .update();
     }
 
@@ -233,7 +301,8 @@ class AwardRepository {
                 row.getObject("accepted_by", Long.class),
                 Utc.readNullable(row, "released_at"),
                 Utc.readNullable(row, "claimed_at"),
-                row.getBoolean("display_name_shown"),
+                Utc.readNullable(row, "declined_at"),
+                Award.NameShown.valueOf(row.getString("name_shown")),
                 Utc.readNullable(row, "suspended_at"),
                 Utc.readNullable(row, "revoked_at"),
                 row.getObject("sample_of", Long.class));

@@ -18,12 +18,15 @@ public class Awards {
 
     private final AwardRepository awards;
 
+    private final AwardHistory history;
+
     private final ApplicationEventPublisher events;
 
     private final Clock clock;
 
-    Awards(AwardRepository awards, ApplicationEventPublisher events, Clock clock) {
+    Awards(AwardRepository awards, AwardHistory history, ApplicationEventPublisher events, Clock clock) {
         this.awards = awards;
+        this.history = history;
         this.events = events;
         this.clock = clock;
     }
@@ -53,29 +56,65 @@ public class Awards {
     }
 
     /**
-     * The holder accepts her badge. Again, it only changes whether her name is shown; the moment of the first time stays.
+     * The holder accepts her badge, also one that she had declined. Again, it only changes what is shown of her name; the
+     * moment of the first time stays.
      *
      * @throws AwardNotFoundException where it is not hers, not released, or revoked
      */
     @Transactional
-    public Award claim(TenantId tenant, long awardId, long personId, boolean showDisplayName) {
-        Award before = awards.findForUpdate(tenant, awardId)
-                .filter(award -> award.personId() == personId)
-                .filter(award -> award.releasedAt() != null && award.revokedAt() == null)
-                .orElseThrow(() -> new AwardNotFoundException(awardId));
-        if (before.claimedAt() != null && before.displayNameShown() == showDisplayName) {
+    public Award claim(TenantId tenant, long awardId, long personId, Award.NameShown name) {
+        Award before = requireOwn(tenant, awardId, personId);
+        if (before.claimedAt() != null && before.nameShown() == name) {
             return before;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        awards.claim(tenant, awardId, showDisplayName, now);
+        awards.claim(tenant, awardId, name, now);
         Award after = find(tenant, awardId).orElseThrow(() -> new AwardNotFoundException(awardId));
         if (before.claimedAt() == null) {
-            awards.remember(tenant, awardId, "CLAIMED", personId, now);
+            history.add(tenant, List.of(awardId), AwardMoment.What.CLAIMED, personId, "", now);
             events.publishEvent(new AwardClaimed(tenant, after));
         } else {
-            awards.remember(tenant, awardId, showDisplayName ? "NAME_SHOWN" : "NAME_HIDDEN", personId, now);
+            history.add(
+                    tenant,
+                    List.of(awardId),
+                    name == Award.NameShown.NONE ? AwardMoment.What.NAME_HIDDEN : AwardMoment.What.NAME_SHOWN,
+                    personId,
+                    "",
+                    now);
         }
         return after;
+    }
+
+    /**
+     * The holder does not want it. It stays hers to accept later; nothing that tells others of it is sent any more.
+     *
+     * @throws AwardNotFoundException where it is not hers, not released, revoked, or accepted already
+     */
+    @Transactional
+    public void decline(TenantId tenant, long awardId, long personId) {
+        Award award = requireOwn(tenant, awardId, personId);
+        if (award.claimedAt() != null) {
+            throw new AwardNotFoundException(awardId);
+        }
+        if (award.declinedAt() != null) {
+            return;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        awards.decline(tenant, awardId, now);
+        history.add(tenant, List.of(awardId), AwardMoment.What.DECLINED, personId, "", now);
+        events.publishEvent(new AwardDeclined(tenant, awardId));
+    }
+
+    private Award requireOwn(TenantId tenant, long awardId, long personId) {
+        return awards.findForUpdate(tenant, awardId)
+                .filter(award -> award.personId() == personId)
+                .filter(award -> award.releasedAt() != null && award.revokedAt() == null)
+                .orElseThrow(() -> new AwardNotFoundException(awardId));
+    }
+
+    /** What happened to it since it was decided, oldest first. */
+    public List<AwardMoment> history(TenantId tenant, long awardId) {
+        return history.of(tenant, awardId);
     }
 
     /** The facts the decision rests on, as JSON. */

@@ -52,7 +52,7 @@ public class Beginnings {
                 .forEach(award -> people.remove(award.personId()));
         humanDecisions.ofRuleSet(tenant, ruleSet.id()).forEach(decision -> people.remove(decision.personId()));
         humanDecisions.decide(
-                tenant, ruleSet.id(), people, HumanDecision.Kind.EARLIER, "", null, null, byPerson, now());
+                tenant, ruleSet.id(), people, HumanDecision.Kind.EARLIER, "", null, null, false, byPerson, now());
     }
 
     /** Whoever met the rule before gets the badge too. */

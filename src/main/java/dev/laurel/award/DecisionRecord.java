@@ -43,6 +43,26 @@ class DecisionRecord {
         return facts;
     }
 
+    /** Of an award that a person gave: the reason and the evidence in place of results. */
+    String byHand(RuleSet ruleSet, Award award, Grant grant) {
+        ObjectNode node = json.createObjectNode();
+        node.put("v", VERSION);
+        node.put("achievement", award.achievementId());
+        node.put("achievementVersion", award.achievementVersion());
+        node.put("context", award.contextId());
+        node.put("ruleSet", ruleSet.id());
+        node.put("ruleSetVersion", award.ruleSetVersion());
+        node.put("reference", award.reference().value());
+        node.put("decidedAt", award.decidedAt().toString());
+        ObjectNode byHand = node.putObject("byHand");
+        byHand.put("reason", grant.reason());
+        byHand.put("evidence", grant.evidenceText());
+        byHand.put("evidenceUrl", grant.evidenceUrl());
+        node.putRawValue("rule", new RawValue(ruleSets.json(ruleSet.rule())));
+        node.putArray("lines");
+        return json.writeValueAsString(node);
+    }
+
     private String facts(RuleSet ruleSet, RawValue rule, Award award, PersonEvaluation reason) {
         ObjectNode node = json.createObjectNode();
         node.put("v", VERSION);

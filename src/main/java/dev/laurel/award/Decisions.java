@@ -1,13 +1,11 @@
 package dev.laurel.award;
 
 import dev.laurel.achievement.AchievementVersion;
-import dev.laurel.achievement.Achievements;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.context.Contexts;
-import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
@@ -50,7 +48,7 @@ class Decisions {
 
     private final Contexts contexts;
 
-    private final Achievements achievements;
+    private final Samples samples;
 
     private final DecisionRecord record;
 
@@ -74,7 +72,7 @@ class Decisions {
             AwardRepository awards,
             RuleSets ruleSets,
             Contexts contexts,
-            Achievements achievements,
+            Samples samples,
             DecisionRecord record,
             AwardPolicies policies,
             HumanDecisions humanDecisions,
@@ -87,7 +85,7 @@ class Decisions {
         this.awards = awards;
         this.ruleSets = ruleSets;
         this.contexts = contexts;
-        this.achievements = achievements;
+        this.samples = samples;
         this.record = record;
         this.policies = policies;
         this.humanDecisions = humanDecisions;
@@ -143,15 +141,15 @@ class Decisions {
 
     /** In one order everywhere, so that two courses that give the same badge wait for each other and do not lock up. */
     private List<Draft> drafts(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners, Set<Long> earners) {
-        Samples samples = samples(tenant, ruleSet, earners);
+        Samples.Choice choice = samples.among(tenant, ruleSet, earners);
         Map<AwardRepository.Holder, AwardRepository.Holding> holdings =
-                earners.isEmpty() ? Map.of() : awards.holdings(tenant, badges(ruleSet, samples), earners);
+                earners.isEmpty() ? Map.of() : awards.holdings(tenant, choice.badgeIds(), earners);
         List<Draft> drafts = new ArrayList<>();
         learners.stream()
                 .filter(learner -> earners.contains(learner.personId()))
                 .sorted(Comparator.comparingLong(PersonEvaluation::personId))
                 .forEach(learner -> {
-                    AchievementVersion.Key badge = samples.badge(ruleSet, learner.personId());
+                    AchievementVersion.Key badge = choice.badge(learner.personId());
                     AwardRepository.Holding has =
                             holdings.get(new AwardRepository.Holder(learner.personId(), badge.achievementId()));
                     if (has == null || !has.live()) {
@@ -194,63 +192,21 @@ class Decisions {
         return wanted;
     }
 
-    /** Who gets a sample in place of the badge, and which. */
-    private record Samples(Set<Long> people, @Nullable AchievementVersion version) {
-
-        AchievementVersion.Key badge(RuleSet ruleSet, long personId) {
-            return version == null || !people.contains(personId) ? ruleSet.badge() : version.key();
-        }
-    }
-
-    private static Set<Long> badges(RuleSet ruleSet, Samples samples) {
-        return samples.version() == null
-                ? Set.of(ruleSet.achievementId())
-                : new HashSet<>(
-                        List.of(ruleSet.achievementId(), samples.version().achievementId()));
-    }
-
-    /** Nothing is real in a test copy, or for a test student. The one place where it is decided. */
-    private Samples samples(TenantId tenant, RuleSet ruleSet, Set<Long> earners) {
-        Set<Long> people = new HashSet<>(earners);
-        boolean testCopy = contexts.find(tenant, ruleSet.contextId())
-                .map(CourseContext::sample)
-                .orElse(false);
-        if (!testCopy) {
-            people.retainAll(contexts.testStudents(tenant, ruleSet.contextId()));
-        }
-        return people.isEmpty()
-                ? new Samples(people, null)
-                : new Samples(
-                        people, achievements.sampleOf(tenant, ruleSet.achievementId(), ruleSet.achievementVersion()));
-    }
-
     private static Award award(
             RuleSet ruleSet, Draft draft, long pass, Award.@Nullable Wait wait, Instant releaseAt, Instant now) {
-        boolean sample = draft.badge().achievementId() != ruleSet.achievementId();
         Reference reference = draft.reason().reference();
-        return new Award(
-                0,
-                UUID.randomUUID(),
-                UUID.randomUUID(),
+        return Award.decided(
+                ruleSet,
                 draft.personId(),
-                draft.badge().achievementId(),
-                draft.badge().version(),
+                draft.badge(),
                 draft.occurrence(),
-                ruleSet.contextId(),
-                ruleSet.id(),
                 draft.reason().ruleSetVersion(),
                 reference == null ? Reference.next() : reference,
                 pass,
-                now,
                 wait,
                 releaseAt,
                 null,
-                wait == null && !releaseAt.isAfter(now) ? now : null,
-                null,
-                false,
-                null,
-                null,
-                sample ? ruleSet.achievementId() : null);
+                now);
     }
 
     /** An award counts as decided when others can see it. */

@@ -2,7 +2,10 @@ package dev.laurel.award;
 
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +15,10 @@ import org.springframework.stereotype.Repository;
 /** Passes, and how many people somebody expected. */
 @Repository
 class PassRepository {
+
+    private static final String SELECT = """
+            SELECT id, rule_set_id, decided_at, people, held, confirmed_at, undone_at FROM award_pass
+            WHERE tenant_id = ? AND\s""";
 
     private final JdbcClient jdbc;
 
@@ -28,6 +35,52 @@ class PassRepository {
                 .params(tenant.value(), ruleSetId, Utc.of(now), people, held)
                 .update(key, "id");
         return Objects.requireNonNull(key.getKeyAs(Number.class)).longValue();
+    }
+
+    /** Newest first; those that gave a badge to one person are left out unless they are held. */
+    List<Passes.Pass> ofRuleSet(TenantId tenant, long ruleSetId, int limit) {
+        return jdbc.sql(SELECT + "rule_set_id = ? AND (people > 1 OR held) ORDER BY id DESC LIMIT ?")
+                .params(tenant.value(), ruleSetId, limit)
+                .query(PassRepository::pass)
+                .list();
+    }
+
+    Optional<Passes.Pass> find(TenantId tenant, long ruleSetId, long passId) {
+        return jdbc.sql(SELECT + "rule_set_id = ? AND id = ?")
+                .params(tenant.value(), ruleSetId, passId)
+                .query(PassRepository::pass)
+                .optional();
+    }
+
+    Optional<Passes.Pass> lock(TenantId tenant, long ruleSetId, long passId) {
+        return jdbc.sql(SELECT + "rule_set_id = ? AND id = ? FOR UPDATE")
+                .params(tenant.value(), ruleSetId, passId)
+                .query(PassRepository::pass)
+                .optional();
+    }
+
+    void confirm(TenantId tenant, long passId, long byPerson, Instant now) {
+        jdbc.sql("UPDATE award_pass SET confirmed_by = ?, confirmed_at = ? WHERE tenant_id = ? AND id = ?")
+                .params(byPerson, Utc.of(now), tenant.value(), passId)
+                .update();
+    }
+
+    void undo(TenantId tenant, long passId, String reason, long byPerson, Instant now) {
+        jdbc.sql("""
+                UPDATE award_pass SET undone_by = ?, undone_at = ?, undone_reason = ? WHERE tenant_id = ? AND id = ?""")
+                .params(byPerson, Utc.of(now), reason, tenant.value(), passId)
+                .update();
+    }
+
+    private static Passes.Pass pass(ResultSet row, int n) throws SQLException {
+        return new Passes.Pass(
+                row.getLong("id"),
+                row.getLong("rule_set_id"),
+                Utc.read(row, "decided_at"),
+                row.getInt("people"),
+                row.getBoolean("held"),
+                Utc.readNullable(row, "confirmed_at"),
+                Utc.readNullable(row, "undone_at"));
     }
 
     Optional<HeadCount> headCount(TenantId tenant, long ruleSetId) {

@@ -36,6 +36,8 @@ public class Releases {
 
     private final AwardRepository awards;
 
+    private final AwardHistory history;
+
     private final AwardPolicies policies;
 
     private final RuleSets ruleSets;
@@ -51,6 +53,7 @@ public class Releases {
     Releases(
             ReleaseRepository releases,
             AwardRepository awards,
+            AwardHistory history,
             AwardPolicies policies,
             RuleSets ruleSets,
             Jobs jobs,
@@ -59,6 +62,7 @@ public class Releases {
             Clock clock) {
         this.releases = releases;
         this.awards = awards;
+        this.history = history;
         this.policies = policies;
         this.ruleSets = ruleSets;
         this.jobs = jobs;
@@ -165,9 +169,36 @@ public class Releases {
             ruleSets.recordHeld(
                     tenant,
                     released.stream()
-                            .map(award -> held(award, HeldAchievement.Standing.HELD))
+                            .map(award -> held(
+                                    award,
+                                    award.suspendedAt() == null
+                                            ? HeldAchievement.Standing.HELD
+                                            : HeldAchievement.Standing.SUSPENDED))
                             .toList());
             events.publishEvent(new AwardsReleased(tenant, released));
+        }
+    }
+
+    /** Those of these that are suspended count again. */
+    void reinstate(TenantId tenant, List<Award> kept, @Nullable Long byPerson, Instant now) {
+        List<Award> suspended =
+                kept.stream().filter(award -> award.suspendedAt() != null).toList();
+        if (suspended.isEmpty()) {
+            return;
+        }
+        List<Long> ids = suspended.stream().map(Award::id).toList();
+        awards.suspend(tenant, ids, null);
+        history.add(tenant, ids, AwardMoment.What.REINSTATED, byPerson, "", now);
+        List<Award> reinstated = awards.find(tenant, ids).stream()
+                .filter(award -> award.releasedAt() != null)
+                .toList();
+        if (!reinstated.isEmpty()) {
+            ruleSets.recordHeld(
+                    tenant,
+                    reinstated.stream()
+                            .map(award -> held(award, HeldAchievement.Standing.HELD))
+                            .toList());
+            events.publishEvent(new AwardsReinstated(tenant, reinstated));
         }
     }
 

@@ -15,6 +15,19 @@ public record Profile(
         return fullName().orElse(email != null && !email.isBlank() ? email : standIn);
     }
 
+    /** The first letters of the first and the last word of the name, such as {@code A. L.} */
+    public Optional<String> initials() {
+        return fullName().map(full -> {
+            String[] words = full.strip().split("\\s+");
+            String first = initial(words[0]);
+            return words.length == 1 ? first : first + " " + initial(words[words.length - 1]);
+        });
+    }
+
+    private static String initial(String word) {
+        return new String(Character.toChars(Character.toUpperCase(word.codePointAt(0)))) + ".";
+    }
+
     /** The name, which alone may stand on a page for others. */
     public Optional<String> fullName() {
         if (name != null && !name.isBlank()) {

@@ -52,7 +52,7 @@ class EvaluationQueue {
         ask(tenant, ruleSet.contextId(), What.RULE_SET, List.of(ruleSet.id()));
     }
 
-    /** These people's badges changed, which rules of this course ask for. */
+    /** Something else than results changed for these people in this course: badges that rules ask for, or a person's word. */
     void everythingOf(TenantId tenant, long contextId, Collection<Long> people) {
         ask(tenant, contextId, What.PERSON, people);
     }

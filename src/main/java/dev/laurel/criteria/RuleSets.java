@@ -321,6 +321,12 @@ public class RuleSets {
         return ExplanationJson.write(evaluation);
     }
 
+    /** Asks for these people once more: what kept a badge from them, besides the rule, is over. */
+    @Transactional
+    public void evaluateAgain(TenantId tenant, long contextId, Collection<Long> personIds) {
+        queue.everythingOf(tenant, contextId, personIds);
+    }
+
     /** What {@code award} knows of held badges, written in its transaction. Rules that ask for them are evaluated anew. */
     @Transactional
     public void recordHeld(TenantId tenant, Collection<HeldAchievement> held) {

@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.Releases;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.Contexts;
@@ -12,6 +13,8 @@ import dev.laurel.context.Profile;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.dashboard.awarding.Awarding;
+import dev.laurel.dashboard.awarding.MyCase;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tool.ProductFamily;
@@ -54,6 +57,12 @@ class BadgeController {
 
     private final Passback passback;
 
+    private final Releases releases;
+
+    private final Awarding awarding;
+
+    private final MyCase cases;
+
     private final HumanDecisions humanDecisions;
 
     private final NextStep nextStep;
@@ -69,6 +78,9 @@ class BadgeController {
             Contexts contexts,
             Gradebook gradebook,
             Passback passback,
+            Releases releases,
+            Awarding awarding,
+            MyCase cases,
             HumanDecisions humanDecisions,
             NextStep nextStep,
             MessageSource messages) {
@@ -80,6 +92,9 @@ class BadgeController {
         this.contexts = contexts;
         this.gradebook = gradebook;
         this.passback = passback;
+        this.releases = releases;
+        this.awarding = awarding;
+        this.cases = cases;
         this.humanDecisions = humanDecisions;
         this.nextStep = nextStep;
         this.messages = messages;
@@ -98,6 +113,7 @@ class BadgeController {
                 ruleSets.warnings(course.tenant(), course.id()).stream()
                         .filter(warning -> warning.ruleSetId() == ruleSetId)
                         .toList());
+        model.addAttribute("awarding", awarding.of(course, ruleSet));
         model.addAttribute("passback", passback.status(course.tenant(), ruleSetId));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
         model.addAttribute(
@@ -157,9 +173,12 @@ class BadgeController {
         PersonEvaluation evaluation =
                 learners.evaluation(course, ruleSet, personId).orElseThrow(Allowed::notFound);
         Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
+        boolean pending = own
+                && !me.isStaff()
+                && releases.unreleasedOf(course.tenant(), personId).contains(ruleSetId);
         Optional<Award> award = awards.ofRuleSet(course.tenant(), ruleSetId).stream()
                 .filter(each -> each.personId() == personId && (me.isStaff() || each.releasedAt() != null))
-                .findFirst();
+                .reduce((earlier, later) -> later);
         header(course, ruleSet, model);
         model.addAttribute(
                 "earlier",
@@ -167,6 +186,21 @@ class BadgeController {
                         .among(course.tenant(), ruleSetId, HumanDecision.Kind.EARLIER, List.of(personId))
                         .isEmpty());
         model.addAttribute("own", own && !me.isStaff());
+        model.addAttribute("pending", pending);
+        model.addAttribute(
+                "mine",
+                award.map(each -> cases.of(course.tenant(), each))
+                        .orElseGet(() -> cases.of(course.tenant(), ruleSetId, personId)));
+        model.addAttribute("mayEdit", me.isInstructor());
+        model.addAttribute(
+                "decided",
+                me.isInstructor()
+                        ? humanDecisions
+                                .find(course.tenant(), ruleSetId, personId)
+                                .filter(each -> each.kind() != HumanDecision.Kind.EARLIER)
+                                .orElse(null)
+                        : null);
+        model.addAttribute("personId", personId);
         model.addAttribute("who", name(course, personId));
         model.addAttribute("award", award.orElse(null));
         model.addAttribute("evaluatedAt", evaluation.evaluatedAt());

@@ -5,9 +5,11 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Beginnings;
+import dev.laurel.award.Passes;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,10 +24,13 @@ public class BadgeDesk {
 
     private final Beginnings beginnings;
 
-    BadgeDesk(Achievements achievements, RuleSets ruleSets, Beginnings beginnings) {
+    private final Passes passes;
+
+    BadgeDesk(Achievements achievements, RuleSets ruleSets, Beginnings beginnings, Passes passes) {
         this.achievements = achievements;
         this.ruleSets = ruleSets;
         this.beginnings = beginnings;
+        this.passes = passes;
     }
 
     @Transactional
@@ -85,6 +90,13 @@ public class BadgeDesk {
         } else {
             beginnings.fromNowOn(course.tenant(), ruleSet, byPerson);
         }
+        // The brake lets as many through as whoever activates it was told of.
+        int expected = alsoBefore
+                ? (int) ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()).stream()
+                        .filter(learner -> learner.evaluation().verdict() == Verdict.MET)
+                        .count()
+                : 0;
+        passes.confirmHeadCount(course.tenant(), ruleSet.id(), expected, byPerson);
         achievements.activate(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
         ruleSets.activate(course.tenant(), ruleSet.id(), byPerson);
     }

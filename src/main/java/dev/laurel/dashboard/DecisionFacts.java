@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The facts that a decision rested on, read back from its record for the page of the holder. */
 @Component
-class DecisionFacts {
+public class DecisionFacts {
 
     private final Awards awards;
 
@@ -24,14 +24,18 @@ class DecisionFacts {
     }
 
     /** One line per criterion that counted; empty where there is no record. */
-    List<Line> lines(TenantId tenant, long awardId) {
+    public List<Line> lines(TenantId tenant, long awardId) {
         return awards.decisionRecord(tenant, awardId)
-                .map(record -> lines(json.readTree(record)))
+                .map(record -> lines(json.readTree(record).path("lines")))
                 .orElse(List.of());
     }
 
-    private static List<Line> lines(JsonNode record) {
-        return ExplanationJson.read(Verdict.MET, record.path("lines").toString())
-                .lines();
+    /** The lines of an evaluation that was kept as JSON. */
+    public List<Line> linesOf(String evaluation) {
+        return ExplanationJson.read(Verdict.MET, evaluation).lines();
+    }
+
+    private static List<Line> lines(JsonNode lines) {
+        return ExplanationJson.read(Verdict.MET, lines.toString()).lines();
     }
 }

@@ -41,6 +41,11 @@ public class IrreversibleActs {
     /** For what somebody may in a role. */
     public void requireWishAndRole(HttpServletRequest request, SignedIn me, Act act) {
         confirmations.require(request, me, act);
+        requireRole(me);
+    }
+
+    /** For what somebody may in a role and can take back herself: nobody who lost the role does it. */
+    public void requireRole(SignedIn me) {
         RoleCheck.Answer answer = roles.ask(me);
         if (answer != RoleCheck.Answer.STILL) {
             throw new RoleDoubtedException(me.launchId(), answer);

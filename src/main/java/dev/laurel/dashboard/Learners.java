@@ -67,7 +67,7 @@ class Learners {
 
     /**
      * Each learner is in one list; {@code due} meet the rule and get the badge in a moment, {@code earlier} met it before it
-     * was activated for what comes from then on.
+     * was activated for what comes from then on, {@code withheld} do not get it because a person decided so.
      */
     record Groups(
             List<Learner> earned,
@@ -75,7 +75,8 @@ class Learners {
             List<Learner> near,
             List<Learner> started,
             List<Learner> waiting,
-            List<Learner> earlier) {}
+            List<Learner> earlier,
+            List<Learner> withheld) {}
 
     Groups of(CourseContext course, RuleSet ruleSet) {
         Map<Long, Award> held = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
@@ -86,7 +87,10 @@ class Learners {
         Set<Long> everybody = new HashSet<>(held.keySet());
         everybody.addAll(evaluations.keySet());
         Map<Long, Profile> profiles = contexts.profiles(course.tenant(), everybody);
+        Set<Long> withheld =
+                humanDecisions.among(course.tenant(), ruleSet.id(), HumanDecision.Kind.WITHHELD, everybody);
         Groups groups = new Groups(
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -94,7 +98,12 @@ class Learners {
                 new ArrayList<>(),
                 new ArrayList<>());
         for (Long personId : everybody) {
-            sortIn(groups, ruleSet, personId, name(profiles.get(personId)), held, evaluations);
+            String name = name(profiles.get(personId));
+            if (withheld.contains(personId) && !held.containsKey(personId)) {
+                groups.withheld().add(new Learner(personId, name, null, say("badge.withheld"), null));
+            } else {
+                sortIn(groups, ruleSet, personId, name, held, evaluations);
+            }
         }
         groups.earned().sort(Comparator.comparing(Learners::decided).reversed());
         Comparator<Learner> byName = Comparator.comparing(Learner::name, String.CASE_INSENSITIVE_ORDER);
@@ -107,7 +116,7 @@ class Learners {
                 .filter(learner -> earlier.contains(learner.personId()))
                 .forEach(groups.earlier()::add);
         groups.due().removeAll(groups.earlier());
-        List.of(groups.due(), groups.near(), groups.started(), groups.waiting(), groups.earlier())
+        List.of(groups.due(), groups.near(), groups.started(), groups.waiting(), groups.earlier(), groups.withheld())
                 .forEach(list -> list.sort(byName));
         return groups;
     }
@@ -167,7 +176,10 @@ class Learners {
     }
 
     private String name(@Nullable Profile profile) {
-        String standIn = messages.getMessage("person.unknown", null, LocaleContextHolder.getLocale());
-        return profile == null ? standIn : profile.displayName(standIn);
+        return profile == null ? say("person.unknown") : profile.displayName(say("person.unknown"));
+    }
+
+    private String say(String key) {
+        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 }

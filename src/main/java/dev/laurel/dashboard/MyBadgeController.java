@@ -8,6 +8,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
+import dev.laurel.dashboard.awarding.MyCase;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Shares;
@@ -45,6 +46,8 @@ class MyBadgeController {
 
     private final DecisionFacts facts;
 
+    private final MyCase cases;
+
     private final IrreversibleActs acts;
 
     private final MessageSource messages;
@@ -56,6 +59,7 @@ class MyBadgeController {
             Credentials credentials,
             Shares shares,
             DecisionFacts facts,
+            MyCase cases,
             IrreversibleActs acts,
             MessageSource messages) {
         this.awards = awards;
@@ -64,6 +68,7 @@ class MyBadgeController {
         this.credentials = credentials;
         this.shares = shares;
         this.facts = facts;
+        this.cases = cases;
         this.acts = acts;
         this.messages = messages;
     }
@@ -76,6 +81,7 @@ class MyBadgeController {
                 "shared", me == null ? null : shares.url(me.tenant(), awardId).orElse(null));
         model.addAttribute(
                 "signed", me != null && credentials.find(me.tenant(), awardId).isPresent());
+        model.addAttribute("mine", me == null ? null : cases.of(me.tenant(), award));
         model.addAttribute("why", me == null ? List.of() : facts.lines(me.tenant(), awardId));
         return "dashboard/my-badge";
     }
@@ -91,16 +97,28 @@ class MyBadgeController {
     String claim(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long awardId,
-            @RequestParam(defaultValue = "false") boolean showName,
+            @RequestParam(defaultValue = "NONE") Award.NameShown name,
             @RequestParam(defaultValue = "me") String audience,
             RedirectAttributes redirect) {
         Award award = own(me, awardId);
         if (me == null || award.revokedAt() != null) {
             throw Allowed.notFound();
         }
-        awards.claim(me.tenant(), awardId, me.personId(), showName);
+        awards.claim(me.tenant(), awardId, me.personId(), name);
         redirect.addFlashAttribute("flash", say("my.claimed"));
         return "redirect:/my/badges/" + awardId + ("link".equals(audience) ? "/share" : "");
+    }
+
+    @PostMapping("/refusal")
+    String decline(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, RedirectAttributes redirect) {
+        Award award = own(me, awardId);
+        if (me == null || award.revokedAt() != null || award.claimedAt() != null) {
+            throw Allowed.notFound();
+        }
+        awards.decline(me.tenant(), awardId, me.personId());
+        redirect.addFlashAttribute("flash", say("my.declined"));
+        return "redirect:/my/badges/" + awardId;
     }
 
     /** The last question before others can see it. */
@@ -180,6 +198,14 @@ class MyBadgeController {
                 "issuer", achievements.issuer(me.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
         model.addAttribute("act", sharing(me, award));
         model.addAttribute("myName", profile == null ? null : profile.fullName().orElse(null));
+        model.addAttribute(
+                "myInitials", profile == null ? null : profile.initials().orElse(null));
+        model.addAttribute(
+                "shownName",
+                profile == null || award.nameShown() == Award.NameShown.NONE
+                        ? null
+                        : (award.nameShown() == Award.NameShown.NAME ? profile.fullName() : profile.initials())
+                                .orElse(null));
     }
 
     private String say(String key, Object... words) {

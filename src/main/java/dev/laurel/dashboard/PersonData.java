@@ -6,6 +6,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
@@ -40,6 +41,9 @@ import org.springframework.stereotype.Component;
 @Component
 class PersonData {
 
+    /** Something is decided that the person is told when it is released. */
+    private static final String NOT_FINAL = "NOT_FINAL";
+
     private final Contexts contexts;
 
     private final Platforms platforms;
@@ -51,6 +55,8 @@ class PersonData {
     private final RuleSets ruleSets;
 
     private final Awards awards;
+
+    private final Releases releases;
 
     private final Achievements achievements;
 
@@ -67,6 +73,7 @@ class PersonData {
             ManualGradebook manual,
             RuleSets ruleSets,
             Awards awards,
+            Releases releases,
             Achievements achievements,
             Credentials credentials,
             Shares shares,
@@ -77,6 +84,7 @@ class PersonData {
         this.manual = manual;
         this.ruleSets = ruleSets;
         this.awards = awards;
+        this.releases = releases;
         this.achievements = achievements;
         this.credentials = credentials;
         this.shares = shares;
@@ -193,12 +201,17 @@ class PersonData {
 
     private List<Progress> progress(CourseContext course, long personId) {
         List<Progress> progress = new ArrayList<>();
+        Set<Long> unreleased = releases.unreleasedOf(course.tenant(), personId);
         for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
             ruleSets.find(course.tenant(), evaluation.ruleSetId())
                     .flatMap(ruleSet -> achievements.version(
                             course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion()))
                     .ifPresent(badge -> progress.add(new Progress(
-                            badge.name(), evaluation.evaluation().verdict().name(), evaluation.evaluatedAt())));
+                            badge.name(),
+                            unreleased.contains(evaluation.ruleSetId())
+                                    ? NOT_FINAL
+                                    : evaluation.evaluation().verdict().name(),
+                            evaluation.evaluatedAt())));
         }
         return progress;
     }
@@ -251,7 +264,7 @@ class PersonData {
                 award.decidedAt(),
                 award.claimedAt(),
                 award.revokedAt(),
-                award.displayNameShown(),
+                award.nameShown() != Award.NameShown.NONE,
                 credentials.find(tenant, award.id()).isPresent(),
                 shares.url(tenant, award.id()).orElse(null),
                 awards.decisionRecord(tenant, award.id()).orElse(null));

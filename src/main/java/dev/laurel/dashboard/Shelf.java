@@ -4,6 +4,8 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.Falls;
+import dev.laurel.award.Releases;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.CourseContext;
@@ -31,6 +33,10 @@ class Shelf {
 
     private final RuleSets ruleSets;
 
+    private final Releases releases;
+
+    private final Falls falls;
+
     private final HumanDecisions humanDecisions;
 
     private final NextStep nextStep;
@@ -39,29 +45,49 @@ class Shelf {
             Awards awards,
             Achievements achievements,
             RuleSets ruleSets,
+            Releases releases,
+            Falls falls,
             HumanDecisions humanDecisions,
             NextStep nextStep) {
         this.awards = awards;
+        this.releases = releases;
+        this.falls = falls;
         this.achievements = achievements;
         this.ruleSets = ruleSets;
         this.humanDecisions = humanDecisions;
         this.nextStep = nextStep;
     }
 
-    /** A badge that she has. */
-    record Earned(Award award, AchievementVersion version) {}
+    /**
+     * A badge that she has.
+     *
+     * @param fell her result fell, and something follows from it unless she objects
+     */
+    record Earned(Award award, AchievementVersion version, boolean fell) {}
 
-    /** A badge that she can still earn. */
+    /**
+     * A badge that she can still earn.
+     *
+     * @param pending something is decided that may not be told yet: nothing is said of her results
+     * @param withheld a person decided that she does not get it, whatever the rule says
+     */
     record OnTheWay(
-            long ruleSetId, AchievementVersion version, Explanation explanation, String next, boolean started) {}
+            long ruleSetId,
+            AchievementVersion version,
+            Explanation explanation,
+            String next,
+            boolean started,
+            boolean pending,
+            boolean withheld) {}
 
     /** What she has earned anywhere, as far as she may know of it. */
     List<Earned> earned(TenantId tenant, long personId) {
         List<Earned> earned = new ArrayList<>();
+        Set<Long> fallen = falls.threatened(tenant, personId);
         for (Award award : awards.ofPerson(tenant, personId)) {
             achievements
                     .version(tenant, award.achievementId(), award.achievementVersion())
-                    .ifPresent(version -> earned.add(new Earned(award, version)));
+                    .ifPresent(version -> earned.add(new Earned(award, version, fallen.contains(award.id()))));
         }
         return earned;
     }
@@ -79,6 +105,8 @@ class Shelf {
     private List<OnTheWay> onTheWay(
             CourseContext course, long personId, List<Earned> earned, Function<Explanation, String> words) {
         Set<Long> has = earned.stream().map(each -> each.award().badgeId()).collect(Collectors.toSet());
+        Set<Long> unreleased = releases.unreleasedOf(course.tenant(), personId);
+        Set<Long> withheld = humanDecisions.withheldFrom(course.tenant(), personId);
         List<OnTheWay> badges = new ArrayList<>();
         for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
             if (isOver(course.tenant(), evaluation)) {
@@ -88,7 +116,13 @@ class Shelf {
             ruleSet.filter(each -> !has.contains(each.achievementId()) && each.version() == evaluation.ruleSetVersion())
                     .flatMap(each ->
                             achievements.version(course.tenant(), each.achievementId(), each.achievementVersion()))
-                    .ifPresent(version -> badges.add(onTheWay(ruleSet.orElseThrow(), version, evaluation, words)));
+                    .ifPresent(version -> badges.add(onTheWay(
+                            ruleSet.orElseThrow(),
+                            version,
+                            evaluation,
+                            words,
+                            unreleased.contains(evaluation.ruleSetId()),
+                            withheld.contains(evaluation.ruleSetId()))));
         }
         // What is begun stands before what is not.
         badges.sort(Comparator.comparing((OnTheWay badge) -> !badge.started())
@@ -112,9 +146,11 @@ class Shelf {
             RuleSet ruleSet,
             AchievementVersion version,
             PersonEvaluation evaluation,
-            Function<Explanation, String> words) {
+            Function<Explanation, String> words,
+            boolean pending,
+            boolean withheld) {
         Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
         boolean started = evaluation.evaluation().lines().stream().anyMatch(line -> line.value() != null);
-        return new OnTheWay(ruleSet.id(), version, explanation, words.apply(explanation), started);
+        return new OnTheWay(ruleSet.id(), version, explanation, words.apply(explanation), started, pending, withheld);
     }
 }

@@ -1,8 +1,10 @@
 package dev.laurel.publication;
 
 import dev.laurel.award.Award;
+import dev.laurel.award.AwardDeclined;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReleased;
+import dev.laurel.award.AwardsRevoked;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.road.Jobs;
@@ -138,6 +140,17 @@ public class Passback {
                     .toList();
             ask(released.tenant(), ruleSetId, its, now);
         }
+    }
+
+    /** What was not sent yet never is; what was sent stays, because Laurel takes no score away. */
+    @EventListener
+    void on(AwardsRevoked revoked) {
+        passback.drop(revoked.tenant(), revoked.awards().stream().map(Award::id).toList(), clock.instant());
+    }
+
+    @EventListener
+    void on(AwardDeclined declined) {
+        passback.drop(declined.tenant(), List.of(declined.awardId()), clock.instant());
     }
 
     /** A score in the LMS tells the student, so it waits for the release. */

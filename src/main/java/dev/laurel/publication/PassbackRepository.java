@@ -165,6 +165,7 @@ class PassbackRepository {
                 .update();
     }
 
+    /** What was dropped meanwhile stays dropped. */
     void record(TenantId tenant, List<Outcome> outcomes) {
         store(tenant, outcomes, 1);
     }
@@ -178,7 +179,7 @@ class PassbackRepository {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE
                     due_at = VALUES(due_at), attempts = VALUES(attempts), problem = VALUES(problem),
-                    given_up_at = VALUES(given_up_at), sent_at = IFNULL(sent_at, VALUES(sent_at))""",
+                    given_up_at = IFNULL(given_up_at, VALUES(given_up_at)), sent_at = IFNULL(sent_at, VALUES(sent_at))""",
                 outcomes.stream()
                         .map(outcome -> new @Nullable Object[] {
                             tenant.value(),
@@ -195,6 +196,16 @@ class PassbackRepository {
                             Utc.ofNullable(outcome.givenUpAt())
                         })
                         .toList());
+    }
+
+    void drop(TenantId tenant, Collection<Long> awardIds, Instant now) {
+        jdbc.sql("""
+                UPDATE score_outbox SET given_up_at = :now
+                WHERE tenant_id = :tenant AND award_id IN (:awards) AND sent_at IS NULL AND given_up_at IS NULL""")
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .update();
     }
 
     Optional<Instant> nextDue(TenantId tenant, long ruleSetId) {

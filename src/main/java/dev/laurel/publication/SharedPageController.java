@@ -86,6 +86,10 @@ class SharedPageController {
         if (award.revokedAt() != null) {
             throw new ResponseStatusException(HttpStatus.GONE);
         }
+        if (award.suspendedAt() != null) {
+            // While it does not count, strangers see what they see of a page that is not shared.
+            throw CredentialFiles.notFound();
+        }
         return new Public(shared, award);
     }
 }

@@ -67,16 +67,22 @@ class SharedPages {
                 "/issuers/" + issuer.publicId(),
                 issuer.kind() == Issuer.Kind.SAMPLE,
                 issuer.kind() == Issuer.Kind.COURSE,
-                award.displayNameShown() ? name(tenant, award.personId()) : null,
+                name(tenant, award),
                 award.decidedAt().atZone(zone),
                 credentials.verify(stored.embedded()),
                 stored.jwt() != null,
                 publicUrl.isHttps());
     }
 
-    /** A name or nothing: an e-mail address in its place was never agreed to. */
-    private @Nullable String name(TenantId tenant, long personId) {
-        Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
-        return profile == null ? null : profile.fullName().orElse(null);
+    /** What she agreed to, or nothing: an e-mail address in its place was never agreed to. */
+    private @Nullable String name(TenantId tenant, Award award) {
+        if (award.nameShown() == Award.NameShown.NONE) {
+            return null;
+        }
+        Profile profile = contexts.profiles(tenant, List.of(award.personId())).get(award.personId());
+        if (profile == null) {
+            return null;
+        }
+        return (award.nameShown() == Award.NameShown.NAME ? profile.fullName() : profile.initials()).orElse(null);
     }
 }

@@ -78,7 +78,7 @@ public class Shares {
                 .filter(found -> found.personId() == personId && found.releasedAt() != null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
         Instant claimedAt = award.claimedAt();
-        if (claimedAt == null || award.revokedAt() != null) {
+        if (claimedAt == null || !award.isValid()) {
             throw new AwardNotFoundException(awardId);
         }
         Optional<String> current = url(tenant, awardId);

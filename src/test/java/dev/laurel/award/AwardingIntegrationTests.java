@@ -332,25 +332,53 @@ class AwardingIntegrationTests {
         TestCourse foreign = TestCourse.in(jdbc);
 
         assertThatExceptionOfType(AwardNotFoundException.class)
-                .isThrownBy(() -> awards.claim(course.tenant, award.id(), 11, true));
+                .isThrownBy(() -> awards.claim(course.tenant, award.id(), 11, Award.NameShown.NAME));
         assertThatExceptionOfType(AwardNotFoundException.class)
-                .isThrownBy(() -> awards.claim(foreign.tenant, award.id(), 10, true));
+                .isThrownBy(() -> awards.claim(foreign.tenant, award.id(), 10, Award.NameShown.NAME));
         assertThat(awards.find(foreign.tenant, award.id())).isEmpty();
         assertThat(awards.decisionRecord(foreign.tenant, award.id())).isEmpty();
 
-        Award claimed = awards.claim(course.tenant, award.id(), 10, true);
-        Award again = awards.claim(course.tenant, award.id(), 10, true);
+        Award claimed = awards.claim(course.tenant, award.id(), 10, Award.NameShown.NAME);
+        Award again = awards.claim(course.tenant, award.id(), 10, Award.NameShown.NAME);
 
         assertThat(claimed.claimedAt()).isNotNull();
-        assertThat(claimed.displayNameShown()).isTrue();
+        assertThat(claimed.nameShown()).isEqualTo(Award.NameShown.NAME);
         assertThat(again).isEqualTo(claimed);
-        assertThat(awards.claim(course.tenant, award.id(), 10, false).claimedAt())
+        assertThat(awards.claim(course.tenant, award.id(), 10, Award.NameShown.NONE)
+                        .claimedAt())
                 .isEqualTo(claimed.claimedAt());
         assertThat(jdbc.queryForList(
                         "SELECT moment FROM award_history WHERE tenant_id = ? ORDER BY id",
                         String.class,
                         course.tenant.value()))
                 .containsExactly("CLAIMED", "NAME_HIDDEN");
+    }
+
+    @Test
+    void whoDeclinesABadgeMayStillChangeHerMindAndNobodyElseDeclinesForHer() {
+        course.learners(10, 2);
+        activeRuleSet(atLeast(essay, "80"));
+        grade(essay, Map.of(10L, "85"));
+        Award award = awaitAwards(10, 1).get(0);
+
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .isThrownBy(() -> awards.decline(course.tenant, award.id(), 11));
+        awards.decline(course.tenant, award.id(), 10);
+        awards.decline(course.tenant, award.id(), 10);
+
+        Award declined = awards.ofPerson(course.tenant, 10).get(0);
+        assertThat(declined.declinedAt()).isNotNull();
+        assertThat(declined.claimedAt()).isNull();
+
+        Award kept = awards.claim(course.tenant, award.id(), 10, Award.NameShown.INITIALS);
+        assertThat(kept.declinedAt()).isNull();
+        assertThat(kept.nameShown()).isEqualTo(Award.NameShown.INITIALS);
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .as("what she keeps she does not decline")
+                .isThrownBy(() -> awards.decline(course.tenant, award.id(), 10));
+        assertThat(awards.history(course.tenant, award.id()))
+                .extracting(AwardMoment::what)
+                .containsExactly(AwardMoment.What.DECLINED, AwardMoment.What.CLAIMED);
     }
 
     @Test

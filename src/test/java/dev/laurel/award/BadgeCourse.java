@@ -2,6 +2,7 @@ package dev.laurel.award;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.laurel.Statements;
 import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
@@ -13,15 +14,18 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
+import dev.laurel.gradebook.ColumnsChanged;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A course of an institution of its own with one badge: 80 % in its one column. Grades are seen as the gradebook sees them. */
@@ -129,11 +133,9 @@ public final class BadgeCourse {
 
     /** Asks for everybody once more, as an upgrade or a restart would. */
     void evaluateEverythingAgain() {
-        jdbc.update("""
-                INSERT INTO criteria_due (tenant_id, context_id, what, subject_id, after_person, asked_at)
-                VALUES (?, ?, 'RULE_SET', ?, 0, UTC_TIMESTAMP(6))""", tenant().value(), course.id, badge());
         app.getBean(TransactionTemplate.class)
-                .executeWithoutResult(status -> app.publishEvent(course.grade(essay, Map.of(), "100")));
+                .executeWithoutResult(
+                        status -> app.publishEvent(new ColumnsChanged(tenant(), course.id, Set.of(essay))));
         awaitEvaluation();
     }
 
@@ -161,15 +163,21 @@ public final class BadgeCourse {
         return count == null ? 0 : count;
     }
 
+    long statements(Runnable work) {
+        return Statements.of(app.getBean(TransactionTemplate.class), app.getBean(JdbcClient.class), work);
+    }
+
     /** So much time is over, for everything that waits in this institution. */
     void after(Duration time) {
-        long seconds = time.toSeconds();
-        for (String column : List.of("release_at")) {
-            jdbc.update(
-                    "UPDATE award SET " + column + " = " + column + " - INTERVAL ? SECOND WHERE tenant_id = ?",
-                    seconds,
-                    tenant().value());
-        }
+        jdbc.update(
+                "UPDATE award SET release_at = release_at - INTERVAL ? SECOND WHERE tenant_id = ?",
+                time.toSeconds(),
+                tenant().value());
+        jdbc.update(
+                "UPDATE award_fall SET act_at = act_at - INTERVAL ? SECOND WHERE tenant_id = ?",
+                time.toSeconds(),
+                tenant().value());
         app.getBean(Releases.class).run(tenant(), "due");
+        app.getBean(Falls.class).run(tenant(), "due");
     }
 }

@@ -8,6 +8,8 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.credential.Credentials;
+import dev.laurel.publication.AwardMessage;
+import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Passback;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +79,7 @@ class ReleaseIntegrationTests {
 
     private void nothingIsKnown(BadgeCourse course) {
         assertThat(course.awardsSeenBy(10)).isEmpty();
-        for (String table : new String[] {"held_achievement", "credential", "score_outbox"}) {
+        for (String table : new String[] {"held_achievement", "credential", "score_outbox", "award_message"}) {
             assertThat(course.count("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ?"))
                     .as(table)
                     .isZero();
@@ -216,6 +218,9 @@ class ReleaseIntegrationTests {
         var before = course.awards();
         int told = course.count("SELECT COUNT(*) FROM score_outbox WHERE tenant_id = ?");
         assertThat(told).isEqualTo(5);
+        assertThat(course.count("SELECT COUNT(*) FROM award_message WHERE tenant_id = ?"))
+                .isEqualTo(5);
+        app.getBean(AwardMessages.class).read(course.tenant(), 10);
 
         course.evaluateEverythingAgain();
         releases.run(course.tenant(), "due");
@@ -223,6 +228,12 @@ class ReleaseIntegrationTests {
         assertThat(course.awards()).isEqualTo(before);
         assertThat(course.count("SELECT COUNT(*) FROM score_outbox WHERE tenant_id = ?"))
                 .isEqualTo(told);
+        assertThat(course.count("SELECT COUNT(*) FROM award_message WHERE tenant_id = ?"))
+                .isEqualTo(5);
+        assertThat(app.getBean(AwardMessages.class).unread(course.tenant(), 10)).isEmpty();
+        assertThat(app.getBean(AwardMessages.class).unread(course.tenant(), 11))
+                .extracting(AwardMessage::kind)
+                .containsExactly(AwardMessage.Kind.RELEASED);
         assertThat(course.count("SELECT COUNT(*) FROM credential WHERE tenant_id = ?"))
                 .isEqualTo(5);
         assertThat(course.count("SELECT COUNT(*) FROM award_pass WHERE tenant_id = ?"))

@@ -129,9 +129,8 @@ public class TestAwards {
         }
         jdbc.batchUpdate("""
                 INSERT INTO award (tenant_id, person_id, achievement_id, occurrence, public_id, subject_id,
-                    achievement_version, context_id, rule_set_id, rule_set_version, reference, decided_at, released_at,
-                    display_name_shown)
-                VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, 1, ?, ?, ?, FALSE)""", rows);
+                    achievement_version, context_id, rule_set_id, rule_set_version, reference, decided_at, released_at)
+                VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, 1, ?, ?, ?)""", rows);
         return awards.ofRuleSet(course.tenant(), course.ruleSetId()).stream()
                 .filter(award -> personIds.contains(award.personId()))
                 .toList();

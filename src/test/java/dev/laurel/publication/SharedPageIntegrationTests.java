@@ -58,7 +58,7 @@ class SharedPageIntegrationTests {
 
     private record Earned(Course course, Award award, StoredCredential stored) {}
 
-    private Earned earned(String name, boolean showName) {
+    private Earned earned(String name, Award.NameShown shown) {
         Course course = testAwards.course(TestAwards.draft(name));
         long person = testAwards.person(course, "ada");
         Award award = testAwards.decide(course, person);
@@ -67,7 +67,7 @@ class SharedPageIntegrationTests {
                         () -> credentials.find(course.tenant(), award.id()),
                         found -> found.isPresent() && found.get().jwt() != null)
                 .orElseThrow();
-        return new Earned(course, awards.claim(course.tenant(), award.id(), person, showName), stored);
+        return new Earned(course, awards.claim(course.tenant(), award.id(), person, shown), stored);
     }
 
     private String share(Earned earned) {
@@ -77,7 +77,7 @@ class SharedPageIntegrationTests {
 
     @Test
     void aSharedBadgeShowsThatItVerifies() throws Exception {
-        Earned earned = earned("Essayist 漢字 🎓", false);
+        Earned earned = earned("Essayist 漢字 🎓", Award.NameShown.NONE);
 
         HttpResponse<byte[]> page = get(share(earned), "text/html");
 
@@ -98,11 +98,30 @@ class SharedPageIntegrationTests {
 
     @Test
     void theHoldersNameStandsThereOnlyIfSheAgreed() throws Exception {
-        Earned earned = earned("Essayist", true);
+        Earned earned = earned("Essayist", Award.NameShown.NAME);
 
         assertThat(text(get(share(earned), "text/html")))
                 .contains("Ada Lovelace")
                 .doesNotContain("example.org");
+    }
+
+    @Test
+    void initialsAreEnoughForWhoWantsNoMore() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.INITIALS);
+
+        assertThat(text(get(share(earned), "text/html"))).contains("A. L.").doesNotContain("Ada", "Lovelace");
+    }
+
+    @Test
+    void aSuspendedBadgeLooksLikeOneThatIsNotShared() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NAME);
+        String address = share(earned);
+        jdbc.sql("UPDATE award SET suspended_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND id = ?")
+                .params(earned.course().tenant().value(), earned.award().id())
+                .update();
+
+        assertThat(get(address, "text/html").statusCode()).isEqualTo(404);
+        assertThat(get(address, "application/json").statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -115,7 +134,7 @@ class SharedPageIntegrationTests {
         "'application/jwt, text/html;q=0.9', application/jwt, true",
     })
     void theSameAddressAnswersWithTheStoredBytes(String accept, String type, boolean jwt) throws Exception {
-        Earned earned = earned("Essayist", false);
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
 
         HttpResponse<byte[]> answer = get(share(earned), accept);
 
@@ -131,7 +150,7 @@ class SharedPageIntegrationTests {
             value = {"*/*", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "nonsense", "''"},
             delimiter = '|')
     void everythingElseGetsThePage(String accept) throws Exception {
-        HttpResponse<byte[]> answer = get(share(earned("Essayist", false)), accept);
+        HttpResponse<byte[]> answer = get(share(earned("Essayist", Award.NameShown.NONE)), accept);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(text(answer)).contains("<h1");
@@ -139,7 +158,7 @@ class SharedPageIntegrationTests {
 
     @Test
     void thePictureCarriesTheBadge() throws Exception {
-        Earned earned = earned("Essayist", false);
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
 
         HttpResponse<byte[]> image = get(share(earned) + "/image.png", "image/*");
 
@@ -150,7 +169,7 @@ class SharedPageIntegrationTests {
 
     @Test
     void beforeSharingAndAfterWithdrawingEverythingIsNotFound() throws Exception {
-        Earned earned = earned("Essayist", false);
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
         assertThat(shares.url(earned.course().tenant(), earned.award().id())).isEmpty();
         assertAll(publicUrl.at("/b/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), 404);
 
@@ -175,7 +194,7 @@ class SharedPageIntegrationTests {
     /** In whatever form it is asked for, and nothing that an intermediary keeps may answer in its place. */
     @Test
     void onceWithdrawnNoFormOfItIsLeft() throws Exception {
-        Earned earned = earned("Essayist", true);
+        Earned earned = earned("Essayist", Award.NameShown.NAME);
         String url = share(earned);
         for (String[] asked : EVERY_WAY) {
             HttpResponse<byte[]> answer = ask(url, asked);
@@ -228,7 +247,7 @@ class SharedPageIntegrationTests {
 
     @Test
     void nobodyElseCanShareAndNothingUnclaimedIsShared() {
-        Earned earned = earned("Essayist", false);
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
         Course course = earned.course();
         Award unclaimed = testAwards.decide(course, testAwards.person(course, "grace"));
 
@@ -242,7 +261,7 @@ class SharedPageIntegrationTests {
 
     @Test
     void oneByteFlippedInTheDatabaseAndThePageSaysInvalid() throws Exception {
-        Earned earned = earned("Essayist", false);
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
         String url = share(earned);
         byte[] flipped = earned.stored().embedded().clone();
         flipped[flipped.length / 2] ^= 1;
@@ -264,7 +283,7 @@ class SharedPageIntegrationTests {
 
     @Test
     void whatWasTakenBackIsGone() throws Exception {
-        Earned earned = earned("Essayist", false);
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
         String url = share(earned);
         jdbc.sql("UPDATE award SET revoked_at = NOW(6) WHERE tenant_id = ? AND id = ?")
                 .params(earned.course().tenant().value(), earned.award().id())
@@ -275,7 +294,7 @@ class SharedPageIntegrationTests {
 
     @Test
     void theBadgeAndItsIssuerArePublicWithoutNamingAnybody() throws Exception {
-        Earned earned = earned("Essayist", true);
+        Earned earned = earned("Essayist", Award.NameShown.NAME);
         String achievement =
                 publicUrl.at("/achievements/" + earned.course().badge().achievementPublicId() + "/1");
         String issuer = publicUrl.at("/issuers/" + earned.course().issuer().publicId());
@@ -293,7 +312,7 @@ class SharedPageIntegrationTests {
 
     @Test
     void downloadsAreNobodysButTheHolders() throws Exception {
-        Earned earned = earned("Essayist", false);
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
         for (String file : new String[] {"image.png", "credential.json", "credential.jwt"}) {
             HttpResponse<byte[]> answer =
                     get(publicUrl.at("/my/badges/" + earned.award().id() + "/" + file), "*/*");

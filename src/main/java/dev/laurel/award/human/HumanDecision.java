@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason in words that the student may read
  * @param evidenceUrl http or https
+ * @param needsSecond it counts only once somebody else has confirmed it
  */
 public record HumanDecision(
         long id,
@@ -18,7 +19,14 @@ public record HumanDecision(
         @Nullable String evidenceText,
         @Nullable String evidenceUrl,
         long byPerson,
-        Instant decidedAt) {
+        Instant decidedAt,
+        boolean needsSecond,
+        @Nullable Long secondBy) {
+
+    /** Whether it counts, or still waits for a second person. */
+    public boolean counts() {
+        return !needsSecond || secondBy != null;
+    }
 
     public enum Kind {
         /** A make-up, an accommodation, work that no column shows. */

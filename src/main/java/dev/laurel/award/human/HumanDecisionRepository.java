@@ -29,7 +29,8 @@ class HumanDecisionRepository {
     /** @param people {@code null}: everybody */
     List<HumanDecision> live(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people) {
         return jdbc.sql("""
-                        SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, by_person, decided_at
+                        SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, by_person, decided_at,
+                            needs_second, second_by
                         FROM human_decision
                         WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE\s""" + (people == null ? "" : "AND person_id IN (:people) ") + "ORDER BY id")
                 .param("tenant", tenant.value())
@@ -43,13 +44,20 @@ class HumanDecisionRepository {
         return new HashSet<>(jdbc.sql("""
                         SELECT person_id FROM human_decision
                         WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE
-                            AND kind = :kind""")
+                            AND kind = :kind AND (needs_second = FALSE OR second_by IS NOT NULL)""")
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("people", people)
                 .param("kind", kind.name())
                 .query(Long.class)
                 .list());
+    }
+
+    Set<Long> withheldFrom(TenantId tenant, long personId) {
+        return new HashSet<>(
+                jdbc.sql("""
+                        SELECT rule_set_id FROM human_decision
+                        WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND kind = 'WITHHELD'""").params(tenant.value(), personId).query(Long.class).list());
     }
 
     void add(
@@ -60,13 +68,14 @@ class HumanDecisionRepository {
             String reason,
             @Nullable String evidenceText,
             @Nullable String evidenceUrl,
+            boolean needsSecond,
             long byPerson,
             Instant now) {
         batch.batchUpdate(
                 """
                 INSERT INTO human_decision (tenant_id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url,
-                    by_person, decided_at, live)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
+                    by_person, decided_at, needs_second, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
                 people.stream()
                         .sorted()
                         .map(person -> new @Nullable Object[] {
@@ -78,9 +87,16 @@ class HumanDecisionRepository {
                             evidenceText,
                             evidenceUrl,
                             byPerson,
-                            Utc.of(now)
+                            Utc.of(now),
+                            needsSecond
                         })
                         .toList());
+    }
+
+    void second(TenantId tenant, long id, long byPerson, Instant now) {
+        jdbc.sql("""
+                UPDATE human_decision SET second_by = ?, second_at = ?
+                WHERE tenant_id = ? AND id = ? AND live = TRUE AND needs_second = TRUE AND second_by IS NULL""").params(byPerson, Utc.of(now), tenant.value(), id).update();
     }
 
     void end(TenantId tenant, long ruleSetId, Collection<Long> people, String reason, long byPerson, Instant now) {
@@ -106,6 +122,8 @@ class HumanDecisionRepository {
                 row.getString("evidence_text"),
                 row.getString("evidence_url"),
                 row.getLong("by_person"),
-                Utc.read(row, "decided_at"));
+                Utc.read(row, "decided_at"),
+                row.getBoolean("needs_second"),
+                row.getObject("second_by", Long.class));
     }
 }

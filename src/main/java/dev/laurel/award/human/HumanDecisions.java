@@ -24,12 +24,17 @@ public class HumanDecisions {
         return decisions.live(tenant, ruleSetId, List.of(personId)).stream().findFirst();
     }
 
+    /** Rule sets whose badge a person withheld from her. */
+    public Set<Long> withheldFrom(TenantId tenant, long personId) {
+        return decisions.withheldFrom(tenant, personId);
+    }
+
     /** Oldest first. */
     public List<HumanDecision> ofRuleSet(TenantId tenant, long ruleSetId) {
         return decisions.live(tenant, ruleSetId, null);
     }
 
-    /** Those of these people for whom this is decided. */
+    /** Those of these people for whom this is decided, by two people where it takes two. */
     public Set<Long> among(TenantId tenant, long ruleSetId, HumanDecision.Kind kind, Collection<Long> people) {
         return people.isEmpty() ? Set.of() : decisions.among(tenant, ruleSetId, kind, people);
     }
@@ -44,13 +49,20 @@ public class HumanDecisions {
             String reason,
             @Nullable String evidenceText,
             @Nullable String evidenceUrl,
+            boolean needsSecond,
             long byPerson,
             Instant now) {
         if (people.isEmpty()) {
             return;
         }
         decisions.end(tenant, ruleSetId, people, "", byPerson, now);
-        decisions.add(tenant, ruleSetId, people, kind, reason, evidenceText, evidenceUrl, byPerson, now);
+        decisions.add(tenant, ruleSetId, people, kind, reason, evidenceText, evidenceUrl, needsSecond, byPerson, now);
+    }
+
+    /** Somebody else confirms it. */
+    @Transactional
+    public void second(TenantId tenant, HumanDecision decision, long byPerson, Instant now) {
+        decisions.second(tenant, decision.id(), byPerson, now);
     }
 
     /** From now on the rule decides again. */

@@ -47,7 +47,8 @@ class BrowserConformanceTests extends LaunchConformance {
 
     @ParameterizedTest
     @DisplayName("S49 id_token in three broken parts")
-    @ValueSource(strings = {"a.b.c", "..", "x", "a.b", "eyJhbGciOiJSUzI1NiJ9.e30", "%00.%00.%00", "é.ü.漢", "bnVsbA.e30.AA"})
+    @ValueSource(
+            strings = {"a.b.c", "..", "x", "a.b", "eyJhbGciOiJSUzI1NiJ9.e30", "%00.%00.%00", "é.ü.漢", "bnVsbA.e30.AA"})
     void brokenToken(String token) {
         refused(Refusal.TOKEN_MALFORMED, a -> a.form.put("id_token", token));
     }

@@ -1,0 +1,22 @@
+package dev.laurel.award;
+
+/** Why a person decided something, in words that the student may read. */
+public final class Reason {
+
+    public static final int LONGEST = 500;
+
+    private Reason() {}
+
+    public static boolean isOne(String words) {
+        String bare = words.strip();
+        return !bare.isEmpty() && bare.length() <= LONGEST;
+    }
+
+    /** @throws IllegalArgumentException where nothing is said, or more than {@link #LONGEST} characters */
+    static String require(String words) {
+        if (!isOne(words)) {
+            throw new IllegalArgumentException("A reason has 1 to " + LONGEST + " characters");
+        }
+        return words.strip();
+    }
+}

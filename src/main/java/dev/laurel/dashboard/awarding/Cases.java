@@ -1,0 +1,149 @@
+package dev.laurel.dashboard.awarding;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.Fall;
+import dev.laurel.award.Falls;
+import dev.laurel.award.Question;
+import dev.laurel.award.Questions;
+import dev.laurel.award.Reviews;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.policy.AwardPolicy.OnFall;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation.Line;
+import dev.laurel.dashboard.DecisionFacts;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** What waits for a person at one badge, each with its facts beside it. */
+@Component
+class Cases {
+
+    private final Reviews reviews;
+
+    private final Falls falls;
+
+    private final Questions questions;
+
+    private final HumanDecisions humanDecisions;
+
+    private final RuleSets ruleSets;
+
+    private final Contexts contexts;
+
+    private final DecisionFacts facts;
+
+    private final MessageSource messages;
+
+    private final Clock clock;
+
+    Cases(
+            Reviews reviews,
+            Falls falls,
+            Questions questions,
+            HumanDecisions humanDecisions,
+            RuleSets ruleSets,
+            Contexts contexts,
+            DecisionFacts facts,
+            MessageSource messages,
+            Clock clock) {
+        this.reviews = reviews;
+        this.falls = falls;
+        this.questions = questions;
+        this.humanDecisions = humanDecisions;
+        this.ruleSets = ruleSets;
+        this.contexts = contexts;
+        this.facts = facts;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    record Review(Award award, String name, List<Line> lines) {}
+
+    /** @param mayTakeBack the student had her time, or has spoken */
+    record Fallen(Fall fall, String name, List<Line> lines, boolean mayTakeBack) {}
+
+    record Asked(Question question, String name, List<Line> lines) {}
+
+    record Decided(HumanDecision decision, String name, String by) {}
+
+    record View(
+            List<Review> reviews,
+            List<Fallen> falls,
+            List<Asked> questions,
+            List<Decided> seconds,
+            List<Decided> exceptions,
+            List<Decided> withheld) {}
+
+    View of(CourseContext course, RuleSet ruleSet) {
+        List<Award> waiting = reviews.waiting(course.tenant(), ruleSet.id());
+        List<Fall> fallen = falls.open(course.tenant(), ruleSet.id());
+        List<Question> asked = questions.open(course.tenant(), ruleSet.id());
+        List<HumanDecision> decided = humanDecisions.ofRuleSet(course.tenant(), ruleSet.id());
+        Set<Long> people = new TreeSet<>();
+        waiting.forEach(award -> people.add(award.personId()));
+        fallen.forEach(fall -> people.add(fall.personId()));
+        asked.forEach(question -> people.add(question.personId()));
+        decided.forEach(decision -> {
+            people.add(decision.personId());
+            people.add(decision.byPerson());
+        });
+        Map<Long, Profile> profiles = contexts.profiles(course.tenant(), people);
+        Map<Long, PersonEvaluation> now = fallen.isEmpty()
+                ? Map.of()
+                : ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
+                        .collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
+        return new View(
+                waiting.stream()
+                        .map(award -> new Review(
+                                award, name(profiles.get(award.personId())), facts.lines(course.tenant(), award.id())))
+                        .toList(),
+                fallen.stream()
+                        .map(fall -> new Fallen(
+                                fall,
+                                name(profiles.get(fall.personId())),
+                                lines(now.get(fall.personId())),
+                                fall.follows() != OnFall.KEEP
+                                        && (fall.objected() || !fall.actAt().isAfter(clock.instant()))))
+                        .toList(),
+                asked.stream()
+                        .map(question -> new Asked(
+                                question, name(profiles.get(question.personId())), facts.linesOf(question.facts())))
+                        .toList(),
+                decided(decided, profiles, HumanDecision.Kind.GRANTED, false),
+                decided(decided, profiles, HumanDecision.Kind.GRANTED, true),
+                decided(decided, profiles, HumanDecision.Kind.WITHHELD, true));
+    }
+
+    private List<Decided> decided(
+            List<HumanDecision> all, Map<Long, Profile> profiles, HumanDecision.Kind kind, boolean counting) {
+        return all.stream()
+                .filter(decision -> decision.kind() == kind && decision.counts() == counting)
+                .map(decision -> new Decided(
+                        decision, name(profiles.get(decision.personId())), name(profiles.get(decision.byPerson()))))
+                .toList();
+    }
+
+    private static List<Line> lines(@Nullable PersonEvaluation evaluation) {
+        return evaluation == null ? List.of() : evaluation.evaluation().lines();
+    }
+
+    private String name(@Nullable Profile profile) {
+        String standIn = messages.getMessage("person.unknown", null, LocaleContextHolder.getLocale());
+        return profile == null ? standIn : profile.displayName(standIn);
+    }
+}

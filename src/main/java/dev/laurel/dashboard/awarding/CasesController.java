@@ -1,0 +1,343 @@
+package dev.laurel.dashboard.awarding;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardNotFoundException;
+import dev.laurel.award.Awards;
+import dev.laurel.award.Falls;
+import dev.laurel.award.Grant;
+import dev.laurel.award.Grants;
+import dev.laurel.award.Questions;
+import dev.laurel.award.Reason;
+import dev.laurel.award.Reviews;
+import dev.laurel.award.SamePersonException;
+import dev.laurel.award.TooEarlyException;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What an instructor decides case by case. Each word that she types is read by the student. */
+@Controller
+@RequestMapping("/badges/{ruleSetId}/cases")
+class CasesController {
+
+    private final Courses courses;
+
+    private final Cases cases;
+
+    private final Reviews reviews;
+
+    private final Falls falls;
+
+    private final Questions questions;
+
+    private final Grants grants;
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final IrreversibleActs acts;
+
+    private final MessageSource messages;
+
+    CasesController(
+            Courses courses,
+            Cases cases,
+            Reviews reviews,
+            Falls falls,
+            Questions questions,
+            Grants grants,
+            Awards awards,
+            Achievements achievements,
+            IrreversibleActs acts,
+            MessageSource messages) {
+        this.courses = courses;
+        this.cases = cases;
+        this.reviews = reviews;
+        this.falls = falls;
+        this.questions = questions;
+        this.grants = grants;
+        this.awards = awards;
+        this.achievements = achievements;
+        this.acts = acts;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String cases(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        model.addAttribute("course", course);
+        model.addAttribute("ruleSet", ruleSet);
+        model.addAttribute(
+                "version",
+                achievements
+                        .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                        .orElseThrow(Allowed::notFound));
+        Cases.View view = cases.of(course, ruleSet);
+        model.addAttribute("cases", view);
+        model.addAttribute("me", Allowed.instructor(me).personId());
+        model.addAttribute("acceptance", acceptance(course, ruleSet));
+        Map<Long, Act> confirmations = new HashMap<>();
+        view.seconds()
+                .forEach(each -> confirmations.put(
+                        each.decision().personId(),
+                        confirmation(course, ruleSet, each.decision().personId())));
+        model.addAttribute("confirmations", confirmations);
+        return "dashboard/cases";
+    }
+
+    /** Everything that waits for review, asked in a window of its own; some of it takes typed words. */
+    @PostMapping("/review/acceptance")
+    String acceptAll(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn instructor = Allowed.instructor(me);
+        CourseContext course = courses.forInstructor(instructor);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        acts.requireWishAndRole(request, instructor, acceptance(course, ruleSet));
+        List<Long> waiting = reviews.waiting(course.tenant(), ruleSetId).stream()
+                .map(Award::id)
+                .toList();
+        int accepted = reviews.accept(course.tenant(), ruleSetId, waiting, "", instructor.personId());
+        return done(new Desk(course, ruleSet, instructor.personId()), redirect, "case.accepted", accepted);
+    }
+
+    @PostMapping("/review")
+    String review(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @RequestParam(defaultValue = "") List<Long> award,
+            @RequestParam(defaultValue = "") String decision,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        Desk desk = desk(me, ruleSetId);
+        if (award.isEmpty()) {
+            return back(desk, redirect, "case.bad.nobody");
+        }
+        if (!Reason.isOne(reason)) {
+            return back(desk, redirect, "case.bad.reason");
+        }
+        if ("accept".equals(decision)) {
+            int accepted = reviews.accept(desk.course().tenant(), ruleSetId, award, reason, desk.person());
+            return done(desk, redirect, "case.accepted", accepted);
+        }
+        int declined = reviews.decline(desk.course().tenant(), ruleSetId, award, reason, desk.person());
+        return done(desk, redirect, "case.declined", declined);
+    }
+
+    @PostMapping("/falls/{fallId}")
+    String fall(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long fallId,
+            @RequestParam(defaultValue = "") String decision,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        Desk desk = desk(me, ruleSetId);
+        if (!Reason.isOne(reason)) {
+            return back(desk, redirect, "case.bad.reason");
+        }
+        try {
+            if ("revoke".equals(decision)) {
+                falls.revoke(desk.course().tenant(), ruleSetId, fallId, reason, desk.person());
+                return done(desk, redirect, "case.taken-back");
+            }
+            falls.keep(desk.course().tenant(), ruleSetId, fallId, reason, desk.person());
+            return done(desk, redirect, "case.kept");
+        } catch (TooEarlyException e) {
+            return back(desk, redirect, "case.bad.early");
+        } catch (AwardNotFoundException e) {
+            return back(desk, redirect, "case.bad.over");
+        }
+    }
+
+    @PostMapping("/questions/{questionId}")
+    String answer(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long questionId,
+            @RequestParam(defaultValue = "") String answer,
+            RedirectAttributes redirect) {
+        Desk desk = desk(me, ruleSetId);
+        if (!Reason.isOne(answer)) {
+            return back(desk, redirect, "case.bad.answer");
+        }
+        return questions.answer(desk.course().tenant(), ruleSetId, questionId, answer, desk.person())
+                ? done(desk, redirect, "case.answered")
+                : back(desk, redirect, "case.bad.over");
+    }
+
+    /** Gives the badge by hand, or makes an exception of somebody who has it. */
+    @PostMapping("/people/{personId}/grant")
+    String give(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String evidence,
+            @RequestParam(defaultValue = "") String address,
+            RedirectAttributes redirect) {
+        Desk desk = desk(me, ruleSetId);
+        if (!Reason.isOne(reason)) {
+            return back(desk, redirect, "case.bad.reason");
+        }
+        if (!address.isBlank() && !Grant.isWebAddress(address)) {
+            return back(desk, redirect, "case.bad.address");
+        }
+        if (evidence.length() > Grant.LONGEST_TEXT) {
+            return back(desk, redirect, "case.bad.evidence");
+        }
+        try {
+            grants.give(
+                    desk.course().tenant(),
+                    desk.ruleSet(),
+                    personId,
+                    new Grant(reason, evidence, address),
+                    desk.person());
+        } catch (AwardNotFoundException e) {
+            throw Allowed.notFound();
+        } catch (IllegalStateException e) {
+            return back(desk, redirect, "case.bad.withheld");
+        }
+        return done(
+                desk,
+                redirect,
+                grants.takesTwo(desk.course().tenant(), desk.ruleSet()) ? "case.given.first" : "case.given");
+    }
+
+    @PostMapping("/people/{personId}/confirmation")
+    String confirm(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn instructor = Allowed.instructor(me);
+        CourseContext course = courses.forInstructor(instructor);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        acts.requireWishAndRole(request, instructor, confirmation(course, ruleSet, personId));
+        Desk desk = new Desk(course, ruleSet, instructor.personId());
+        try {
+            grants.confirm(desk.course().tenant(), desk.ruleSet(), personId, desk.person());
+            return done(desk, redirect, "case.given");
+        } catch (SamePersonException e) {
+            return back(desk, redirect, "case.bad.same");
+        } catch (AwardNotFoundException e) {
+            return back(desk, redirect, "case.bad.over");
+        }
+    }
+
+    @PostMapping("/people/{personId}/end")
+    String letTheRuleDecide(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        Desk desk = desk(me, ruleSetId);
+        if (!Reason.isOne(reason)) {
+            return back(desk, redirect, "case.bad.reason");
+        }
+        grants.letTheRuleDecide(desk.course().tenant(), desk.ruleSet(), personId, reason, desk.person());
+        return done(desk, redirect, "case.rule-again");
+    }
+
+    @PostMapping("/people/{personId}/withdrawal")
+    String takeBack(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        Desk desk = desk(me, ruleSetId);
+        if (!Reason.isOne(reason)) {
+            return back(desk, redirect, "case.bad.reason");
+        }
+        long awardId = awards.ofRuleSet(desk.course().tenant(), ruleSetId).stream()
+                .filter(award -> award.personId() == personId && award.revokedAt() == null)
+                .map(Award::id)
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+        grants.takeBack(desk.course().tenant(), ruleSetId, awardId, reason, desk.person());
+        return done(desk, redirect, "case.taken-back");
+    }
+
+    private Act acceptance(CourseContext course, RuleSet ruleSet) {
+        int waiting = reviews.waiting(course.tenant(), ruleSet.id()).size();
+        return new Act(
+                at(ruleSet) + "/review/acceptance",
+                say("case.accept.all.title", name(course, ruleSet)),
+                say("case.accept.all.what", waiting),
+                say("case.accept.all", waiting),
+                at(ruleSet));
+    }
+
+    private Act confirmation(CourseContext course, RuleSet ruleSet, long personId) {
+        return new Act(
+                at(ruleSet) + "/people/" + personId + "/confirmation",
+                say("case.confirm.title", name(course, ruleSet)),
+                say("case.confirm.what"),
+                say("case.confirm"),
+                at(ruleSet));
+    }
+
+    private static String at(RuleSet ruleSet) {
+        return "/badges/" + ruleSet.id() + "/cases";
+    }
+
+    private String name(CourseContext course, RuleSet ruleSet) {
+        return achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .map(AchievementVersion::name)
+                .orElse("");
+    }
+
+    private record Desk(CourseContext course, RuleSet ruleSet, long person) {}
+
+    private Desk desk(@Nullable SignedIn me, long ruleSetId) {
+        SignedIn instructor = Allowed.instructor(me);
+        CourseContext course = courses.forInstructor(instructor);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        acts.requireRole(instructor);
+        return new Desk(course, ruleSet, instructor.personId());
+    }
+
+    private String done(Desk desk, RedirectAttributes redirect, String key, Object... words) {
+        redirect.addFlashAttribute("flash", say(key, words));
+        return "redirect:" + at(desk.ruleSet());
+    }
+
+    private String back(Desk desk, RedirectAttributes redirect, String key) {
+        redirect.addFlashAttribute("flashProblem", say(key, Reason.LONGEST));
+        return "redirect:" + at(desk.ruleSet());
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.laurel.dashboard.awarding;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardMoment;
+import dev.laurel.award.Awards;
+import dev.laurel.award.Fall;
+import dev.laurel.award.Falls;
+import dev.laurel.award.Question;
+import dev.laurel.award.Questions;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.policy.AwardPolicy.OnFall;
+import dev.laurel.platform.tenant.TenantId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a student is told about a badge besides her results: what fell, what a person decided, and what she was answered. */
+@Component
+public class MyCase {
+
+    private final Awards awards;
+
+    private final Falls falls;
+
+    private final Questions questions;
+
+    private final HumanDecisions humanDecisions;
+
+    MyCase(Awards awards, Falls falls, Questions questions, HumanDecisions humanDecisions) {
+        this.awards = awards;
+        this.falls = falls;
+        this.questions = questions;
+        this.humanDecisions = humanDecisions;
+    }
+
+    /**
+     * @param fall only where something follows from it
+     * @param reason why it was taken back or is withheld
+     */
+    public record View(
+            @Nullable Fall fall,
+            @Nullable Question question,
+            @Nullable String reason) {}
+
+    public View of(TenantId tenant, Award award) {
+        Fall fall = falls.ofAward(tenant, award.id())
+                .filter(each -> each.follows() != OnFall.KEEP)
+                .orElse(null);
+        String reason = award.revokedAt() == null
+                ? null
+                : awards.history(tenant, award.id()).stream()
+                        .filter(moment -> moment.what() == AwardMoment.What.REVOKED)
+                        .map(AwardMoment::reason)
+                        .reduce((earlier, later) -> later)
+                        .orElse(null);
+        return new View(
+                fall,
+                questions.latest(tenant, award.ruleSetId(), award.personId()).orElse(null),
+                reason);
+    }
+
+    /** Where there is no award. */
+    public View of(TenantId tenant, long ruleSetId, long personId) {
+        return new View(
+                null,
+                questions.latest(tenant, ruleSetId, personId).orElse(null),
+                humanDecisions
+                        .find(tenant, ruleSetId, personId)
+                        .filter(decision -> decision.kind() == HumanDecision.Kind.WITHHELD)
+                        .map(HumanDecision::reason)
+                        .orElse(null));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.laurel.dashboard.awarding;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.award.Questions;
+import dev.laurel.award.Reason;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.launch.session.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A student says that she thinks something is wrong: of a badge that she has, or of what is worked out about her. */
+@Controller
+class MyCaseController {
+
+    private final Courses courses;
+
+    private final Awards awards;
+
+    private final RuleSets ruleSets;
+
+    private final Questions questions;
+
+    private final MessageSource messages;
+
+    MyCaseController(Courses courses, Awards awards, RuleSets ruleSets, Questions questions, MessageSource messages) {
+        this.courses = courses;
+        this.awards = awards;
+        this.ruleSets = ruleSets;
+        this.questions = questions;
+        this.messages = messages;
+    }
+
+    @PostMapping("/my/badges/{awardId}/questions")
+    String askAboutMine(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long awardId,
+            @RequestParam(defaultValue = "") String words,
+            RedirectAttributes redirect) {
+        if (me == null) {
+            throw Allowed.notFound();
+        }
+        Award award = awards.find(me.tenant(), awardId)
+                .filter(each -> each.personId() == me.personId() && each.releasedAt() != null)
+                .orElseThrow(Allowed::notFound);
+        RuleSet ruleSet = ruleSets.find(me.tenant(), award.ruleSetId()).orElseThrow(Allowed::notFound);
+        ask(me, ruleSet, words, redirect);
+        return "redirect:/my/badges/" + awardId;
+    }
+
+    @PostMapping("/badges/{ruleSetId}/questions")
+    String ask(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @RequestParam(defaultValue = "") String words,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.of(me);
+        if (me == null || !me.isLearner()) {
+            throw Allowed.notFound();
+        }
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        if (ruleSet.status() == RuleSet.Status.DRAFT) {
+            throw Allowed.notFound();
+        }
+        ask(me, ruleSet, words, redirect);
+        return "redirect:/badges/" + ruleSetId + "/learners/" + me.personId();
+    }
+
+    private void ask(SignedIn me, RuleSet ruleSet, String words, RedirectAttributes redirect) {
+        if (!Reason.isOne(words)) {
+            redirect.addFlashAttribute("flashProblem", say("question.bad", Reason.LONGEST));
+            return;
+        }
+        questions.ask(me.tenant(), ruleSet, me.personId(), words);
+        redirect.addFlashAttribute("flash", say("question.asked"));
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

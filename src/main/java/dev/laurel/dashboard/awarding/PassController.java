@@ -1,0 +1,191 @@
+package dev.laurel.dashboard.awarding;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Passes;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Awards that one check decided together: looked at, confirmed where the brake held them, or taken back as a whole. */
+@Controller
+@RequestMapping("/badges/{ruleSetId}/passes/{passId}")
+class PassController {
+
+    private final Courses courses;
+
+    private final Passes passes;
+
+    private final Contexts contexts;
+
+    private final Achievements achievements;
+
+    private final IrreversibleActs acts;
+
+    private final MessageSource messages;
+
+    PassController(
+            Courses courses,
+            Passes passes,
+            Contexts contexts,
+            Achievements achievements,
+            IrreversibleActs acts,
+            MessageSource messages) {
+        this.courses = courses;
+        this.passes = passes;
+        this.contexts = contexts;
+        this.achievements = achievements;
+        this.acts = acts;
+        this.messages = messages;
+    }
+
+    /** Why everything is taken back; the students read it. */
+    enum Why {
+        GRADES,
+        RULE,
+        MISTAKE
+    }
+
+    record Person(long id, String name, Award award) {}
+
+    @GetMapping
+    String pass(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long passId,
+            Model model) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        Passes.Pass pass = find(course, ruleSetId, passId);
+        List<Award> given = passes.awards(course.tenant(), passId);
+        Map<Long, Profile> profiles = contexts.profiles(
+                course.tenant(), given.stream().map(Award::personId).toList());
+        model.addAttribute("course", course);
+        model.addAttribute("ruleSet", ruleSet);
+        model.addAttribute("version", version(course, ruleSet));
+        model.addAttribute("pass", pass);
+        model.addAttribute(
+                "everybody", contexts.earners(course.tenant(), course.id()).size());
+        model.addAttribute(
+                "people",
+                given.stream()
+                        .map(award -> new Person(award.personId(), name(profiles.get(award.personId())), award))
+                        .sorted(java.util.Comparator.comparing(Person::name, String.CASE_INSENSITIVE_ORDER))
+                        .toList());
+        model.addAttribute("confirm", confirmation(course, ruleSet, pass));
+        model.addAttribute(
+                "undo",
+                Arrays.stream(Why.values())
+                        .map(why -> undoing(course, ruleSet, pass, why))
+                        .toList());
+        return "dashboard/pass";
+    }
+
+    @PostMapping("/confirmation")
+    String confirm(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long passId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn instructor = Allowed.instructor(me);
+        CourseContext course = courses.forInstructor(instructor);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        Passes.Pass pass = find(course, ruleSetId, passId);
+        acts.requireWishAndRole(request, instructor, confirmation(course, ruleSet, pass));
+        passes.confirm(course.tenant(), ruleSetId, passId, instructor.personId());
+        redirect.addFlashAttribute("flash", say("pass.confirmed"));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    @PostMapping("/undoing/{why}")
+    String undo(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long passId,
+            @PathVariable String why,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn instructor = Allowed.instructor(me);
+        CourseContext course = courses.forInstructor(instructor);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        Passes.Pass pass = find(course, ruleSetId, passId);
+        Why reason = Arrays.stream(Why.values())
+                .filter(each -> path(each).equals(why))
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+        acts.requireWishAndRole(request, instructor, undoing(course, ruleSet, pass, reason));
+        int undone = passes.undo(
+                course.tenant(), ruleSetId, passId, say("pass.undo.reason." + path(reason)), instructor.personId());
+        redirect.addFlashAttribute("flash", say("pass.undone", undone));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    private Act confirmation(CourseContext course, RuleSet ruleSet, Passes.Pass pass) {
+        return new Act(
+                at(ruleSet, pass) + "/confirmation",
+                say("pass.confirm.title", version(course, ruleSet).name()),
+                say("pass.confirm.what", pass.people()),
+                say("pass.confirm.button", pass.people()),
+                "/badges/" + ruleSet.id());
+    }
+
+    private Act undoing(CourseContext course, RuleSet ruleSet, Passes.Pass pass, Why why) {
+        int people = passes.awards(course.tenant(), pass.id()).size();
+        return new Act(
+                at(ruleSet, pass) + "/undoing/" + path(why),
+                say("pass.undo.title", version(course, ruleSet).name(), people),
+                say("pass.undo.what"),
+                say("pass.undo.button." + path(why)),
+                "/badges/" + ruleSet.id());
+    }
+
+    private static String at(RuleSet ruleSet, Passes.Pass pass) {
+        return "/badges/" + ruleSet.id() + "/passes/" + pass.id();
+    }
+
+    private static String path(Why why) {
+        return why.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Passes.Pass find(CourseContext course, long ruleSetId, long passId) {
+        return passes.find(course.tenant(), ruleSetId, passId).orElseThrow(Allowed::notFound);
+    }
+
+    private AchievementVersion version(CourseContext course, RuleSet ruleSet) {
+        return achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private String name(@Nullable Profile profile) {
+        return profile == null ? say("person.unknown") : profile.displayName(say("person.unknown"));
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.laurel.dashboard.awarding;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Releases;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** How a badge is awarded, as its instructor chooses it; and its release, where that is hers. */
+@Controller
+@RequestMapping("/badges/{ruleSetId}")
+class PolicyController {
+
+    private final Courses courses;
+
+    private final AwardPolicies policies;
+
+    private final Releases releases;
+
+    private final Awarding awarding;
+
+    private final Achievements achievements;
+
+    private final IrreversibleActs acts;
+
+    private final MessageSource messages;
+
+    PolicyController(
+            Courses courses,
+            AwardPolicies policies,
+            Releases releases,
+            Awarding awarding,
+            Achievements achievements,
+            IrreversibleActs acts,
+            MessageSource messages) {
+        this.courses = courses;
+        this.policies = policies;
+        this.releases = releases;
+        this.awarding = awarding;
+        this.achievements = achievements;
+        this.acts = acts;
+        this.messages = messages;
+    }
+
+    @GetMapping("/policy")
+    String policy(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        return page(course, ruleSet, PolicyForm.of(policies.of(course.tenant(), ruleSetId), course.zone()), model);
+    }
+
+    @PostMapping("/policy")
+    String choose(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @ModelAttribute("form") PolicyForm form,
+            BindingResult errors,
+            Model model,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        AwardPolicy chosen = form.read(policies.of(course.tenant(), ruleSetId), course.zone(), errors);
+        if (chosen == null) {
+            return page(course, ruleSet, form, model);
+        }
+        policies.put(course.tenant(), ruleSetId, chosen, Allowed.instructor(me).personId());
+        redirect.addFlashAttribute("flash", say("policy.saved"));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    /** The last question before everything that waits for the instructor is released. */
+    @GetMapping("/release")
+    String askRelease(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        header(course, ruleSet, model);
+        model.addAttribute("act", release(course, ruleSet));
+        return "dashboard/release";
+    }
+
+    @PostMapping("/release")
+    String release(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn instructor = Allowed.instructor(me);
+        CourseContext course = courses.forInstructor(instructor);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        acts.requireWishAndRole(request, instructor, release(course, ruleSet));
+        redirect.addFlashAttribute("flash", say("release.done", releases.release(course.tenant(), ruleSetId)));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    private Act release(CourseContext course, RuleSet ruleSet) {
+        String path = "/badges/" + ruleSet.id();
+        long waiting = awarding.of(course, ruleSet).forInstructor();
+        return new Act(
+                path + "/release",
+                say("release.title", version(course, ruleSet).name()),
+                say("release.what", waiting),
+                say("release.button", waiting),
+                path);
+    }
+
+    private String page(CourseContext course, RuleSet ruleSet, PolicyForm form, Model model) {
+        header(course, ruleSet, model);
+        model.addAttribute("form", form);
+        return "dashboard/policy";
+    }
+
+    private void header(CourseContext course, RuleSet ruleSet, Model model) {
+        model.addAttribute("course", course);
+        model.addAttribute("ruleSet", ruleSet);
+        model.addAttribute("version", version(course, ruleSet));
+    }
+
+    private AchievementVersion version(CourseContext course, RuleSet ruleSet) {
+        return achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,180 @@
+package dev.laurel.dashboard.awarding;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardMoment;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.DecisionFacts;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tenant.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The record of a decision, as a page and as JSON, for the holder and for those who teach the course. */
+@Controller
+class RecordController {
+
+    private final Courses courses;
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final Contexts contexts;
+
+    private final DecisionFacts facts;
+
+    private final JsonMapper json;
+
+    private final MessageSource messages;
+
+    RecordController(
+            Courses courses,
+            Awards awards,
+            Achievements achievements,
+            Contexts contexts,
+            DecisionFacts facts,
+            JsonMapper json,
+            MessageSource messages) {
+        this.courses = courses;
+        this.awards = awards;
+        this.achievements = achievements;
+        this.contexts = contexts;
+        this.facts = facts;
+        this.json = json;
+        this.messages = messages;
+    }
+
+    @GetMapping("/my/badges/{awardId}/record")
+    String mine(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Model model) {
+        return page(own(me, awardId), true, model);
+    }
+
+    @GetMapping("/my/badges/{awardId}/record.json")
+    ResponseEntity<byte[]> mineAsJson(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
+        return asJson(own(me, awardId));
+    }
+
+    @GetMapping("/badges/{ruleSetId}/awards/{awardId}/record")
+    String anothers(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long awardId,
+            Model model) {
+        return page(ofCourse(me, ruleSetId, awardId), false, model);
+    }
+
+    @GetMapping("/badges/{ruleSetId}/awards/{awardId}/record.json")
+    ResponseEntity<byte[]> anothersAsJson(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, @PathVariable long awardId) {
+        return asJson(ofCourse(me, ruleSetId, awardId));
+    }
+
+    private record Found(TenantId tenant, Award award) {}
+
+    private Found own(@Nullable SignedIn me, long awardId) {
+        if (me == null) {
+            throw Allowed.notFound();
+        }
+        return awards.find(me.tenant(), awardId)
+                .filter(award -> award.personId() == me.personId() && award.releasedAt() != null)
+                .map(award -> new Found(me.tenant(), award))
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private Found ofCourse(@Nullable SignedIn me, long ruleSetId, long awardId) {
+        CourseContext course = courses.forStaff(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        return awards.find(course.tenant(), awardId)
+                .filter(award -> award.ruleSetId() == ruleSet.id())
+                .map(award -> new Found(course.tenant(), award))
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private String page(Found found, boolean own, Model model) {
+        TenantId tenant = found.tenant();
+        Award award = found.award();
+        AchievementVersion version = achievements
+                .version(tenant, award.achievementId(), award.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+        Profile profile = contexts.profiles(tenant, List.of(award.personId())).get(award.personId());
+        JsonNode record = record(found);
+        model.addAttribute("own", own);
+        model.addAttribute("award", award);
+        model.addAttribute("version", version);
+        model.addAttribute(
+                "zone",
+                contexts.find(tenant, award.contextId())
+                        .map(CourseContext::zone)
+                        .orElse(ZoneOffset.UTC));
+        model.addAttribute("who", profile == null ? say("person.unknown") : profile.displayName(say("person.unknown")));
+        model.addAttribute("lines", facts.lines(tenant, award.id()));
+        model.addAttribute("byHand", record.path("byHand").path("reason").asString(""));
+        model.addAttribute("evidence", record.path("byHand").path("evidence").asString(""));
+        model.addAttribute(
+                "evidenceUrl", record.path("byHand").path("evidenceUrl").asString(""));
+        model.addAttribute("history", awards.history(tenant, award.id()));
+        return "dashboard/record";
+    }
+
+    /** What people did is said without their numbers: who it was is told by the page alone. */
+    private ResponseEntity<byte[]> asJson(Found found) {
+        ObjectNode whole = json.createObjectNode();
+        whole.set("decision", record(found));
+        ArrayNode history = whole.putArray("history");
+        for (AwardMoment moment : awards.history(found.tenant(), found.award().id())) {
+            Long by = moment.byPerson();
+            history.addObject()
+                    .put("what", moment.what().name())
+                    .put("at", moment.at().toString())
+                    .put("by", by == null ? "LAUREL" : by == found.award().personId() ? "HOLDER" : "STAFF")
+                    .put("reason", moment.reason());
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(
+                                        "decision-" + found.award().reference().value() + ".json")
+                                .build()
+                                .toString())
+                .body(json.writeValueAsString(whole).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode record(Found found) {
+        return awards.decisionRecord(found.tenant(), found.award().id())
+                .map(json::readTree)
+                .orElseGet(json::createObjectNode);
+    }
+
+    private String say(String key) {
+        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.laurel.publication;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardsFell;
+import dev.laurel.award.AwardsReinstated;
+import dev.laurel.award.AwardsReleased;
+import dev.laurel.award.AwardsRevoked;
+import dev.laurel.award.AwardsSuspended;
+import dev.laurel.context.PersonErased;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.AwardMessage.Kind;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What holders are told at their next launch, written in the transaction in which it happened. One row per award and kind:
+ * working everything out again, after a restart or on a restored backup, tells nobody anything twice.
+ */
+@Component
+public class AwardMessages {
+
+    private final AwardMessageRepository messages;
+
+    private final Clock clock;
+
+    AwardMessages(AwardMessageRepository messages, Clock clock) {
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** Newest first. */
+    public List<AwardMessage> unread(TenantId tenant, long personId) {
+        return messages.unread(tenant, personId);
+    }
+
+    /** She has read all there is. */
+    @Transactional
+    public void read(TenantId tenant, long personId) {
+        messages.read(tenant, personId, now());
+    }
+
+    @EventListener
+    void on(AwardsReleased released) {
+        messages.add(released.tenant(), released.awards(), Kind.RELEASED, false, now());
+    }
+
+    @EventListener
+    void on(AwardsFell fell) {
+        messages.add(fell.tenant(), fell.awards(), Kind.FELL, true, now());
+    }
+
+    @EventListener
+    void on(AwardsSuspended suspended) {
+        messages.drop(suspended.tenant(), suspended.awards(), List.of(Kind.FELL, Kind.REINSTATED), now());
+        messages.add(suspended.tenant(), suspended.awards(), Kind.SUSPENDED, true, now());
+    }
+
+    @EventListener
+    void on(AwardsReinstated reinstated) {
+        messages.drop(reinstated.tenant(), reinstated.awards(), List.of(Kind.FELL, Kind.SUSPENDED), now());
+        messages.add(reinstated.tenant(), reinstated.awards(), Kind.REINSTATED, true, now());
+    }
+
+    @EventListener
+    void on(AwardsRevoked revoked) {
+        List<Award> awards = revoked.awards();
+        messages.drop(
+                revoked.tenant(), awards, List.of(Kind.RELEASED, Kind.FELL, Kind.SUSPENDED, Kind.REINSTATED), now());
+        messages.add(revoked.tenant(), awards, Kind.REVOKED, false, now());
+    }
+
+    @EventListener
+    void on(PersonErased erased) {
+        messages.forget(erased.tenant(), erased.personId());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

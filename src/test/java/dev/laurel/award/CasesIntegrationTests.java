@@ -1,0 +1,212 @@
+package dev.laurel.award;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people decide case by case: review, badges given by hand, exceptions, badges taken back. */
+@LaurelTest
+class CasesIntegrationTests {
+
+    private static final long ANOTHER_TEACHER = 2;
+
+    private static final Grant MAKE_UP =
+            new Grant("She sat the make-up exam.", "Oral exam", "https://lms.example/exam");
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Reviews reviews;
+
+    @Autowired
+    Grants grants;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    HumanDecisions humanDecisions;
+
+    @Autowired
+    JsonMapper json;
+
+    @Test
+    void whereTheBadgeAsksForItNobodyIsToldBeforeAPersonAcceptedTheCase() {
+        BadgeCourse course = reviewed(3);
+        List<Award> queue = reviews.waiting(course.tenant(), course.badge());
+        assertThat(queue).hasSize(3);
+        assertThat(course.awardsSeenBy(10)).isEmpty();
+
+        assertThat(reviews.accept(BadgeCourse.in(app).tenant(), course.badge(), ids(queue), "", 1))
+                .as("another institution")
+                .isZero();
+        assertThat(reviews.accept(
+                        course.tenant(), course.badge(), ids(queue.subList(0, 2)), "Well done.", ANOTHER_TEACHER))
+                .isEqualTo(2);
+        assertThat(reviews.accept(course.tenant(), course.badge(), ids(queue), "", ANOTHER_TEACHER))
+                .as("the two are accepted already")
+                .isEqualTo(1);
+
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+        Award accepted = course.awardsSeenBy(10).get(0);
+        assertThat(accepted.acceptedBy()).isEqualTo(ANOTHER_TEACHER);
+        assertThat(awards.history(course.tenant(), accepted.id()))
+                .extracting(AwardMoment::what)
+                .containsExactly(AwardMoment.What.ACCEPTED);
+    }
+
+    @Test
+    void aDeclinedCaseDoesNotComeBackUntilAPersonAllowsIt() {
+        BadgeCourse course = reviewed(2);
+        List<Award> queue = reviews.waiting(course.tenant(), course.badge());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reviews.decline(course.tenant(), course.badge(), ids(queue), " ", 1));
+        reviews.decline(course.tenant(), course.badge(), ids(queue.subList(0, 1)), "The essay is copied.", 1);
+
+        assertThat(course.awards()).extracting(Award::personId).containsExactly(11L);
+        course.grade(10, "99");
+        course.evaluateEverythingAgain();
+        assertThat(course.awards()).extracting(Award::personId).containsExactly(11L);
+        assertThat(humanDecisions
+                        .find(course.tenant(), course.badge(), 10)
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo("The essay is copied.");
+
+        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "She rewrote it.", ANOTHER_TEACHER);
+
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(reviews.waiting(course.tenant(), course.badge()))
+                        .extracting(Award::personId)
+                        .containsExactlyInAnyOrder(10L, 11L));
+    }
+
+    @Test
+    void aCaseWhoseGradeFallsLeavesTheQueue() {
+        BadgeCourse course = reviewed(2);
+
+        course.grade(10, "20");
+
+        assertThat(reviews.waiting(course.tenant(), course.badge()))
+                .extracting(Award::personId)
+                .containsExactly(11L);
+    }
+
+    @Test
+    void aBadgeIsGivenByHandWithItsEvidenceAndStaysWhateverTheGradeSays() {
+        BadgeCourse course = BadgeCourse.in(app).learners(2).activate();
+        course.grade(10, "40");
+
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+
+        Award given = course.awardsSeenBy(10).get(0);
+        assertThat(given.passId()).isNull();
+        assertThat(given.acceptedBy()).isEqualTo(BadgeCourse.TEACHER);
+        JsonNode facts =
+                json.readTree(awards.decisionRecord(course.tenant(), given.id()).orElseThrow());
+        assertThat(facts.at("/byHand/reason").stringValue()).isEqualTo("She sat the make-up exam.");
+        assertThat(facts.at("/byHand/evidence").stringValue()).isEqualTo("Oral exam");
+        assertThat(facts.at("/byHand/evidenceUrl").stringValue()).isEqualTo("https://lms.example/exam");
+
+        course.grade(10, "10");
+        course.grade(10, "85");
+        course.evaluateEverythingAgain();
+
+        assertThat(course.awards()).hasSize(1);
+        assertThat(course.awards().get(0).isValid()).isTrue();
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .as("no learner of the course")
+                .isThrownBy(() -> grants.give(course.tenant(), course.ruleSet(), 4711, MAKE_UP, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Grant("x", null, "javascript:alert(1)"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Grant("", null, null));
+    }
+
+    @Test
+    void inTheInstitutionsNameItTakesASecondPerson() {
+        BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(2).activate();
+        assertThat(grants.takesTwo(course.tenant(), course.ruleSet())).isTrue();
+
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+
+        assertThat(course.awards()).isEmpty();
+        assertThatExceptionOfType(SamePersonException.class)
+                .isThrownBy(() -> grants.confirm(course.tenant(), course.ruleSet(), 10, BadgeCourse.TEACHER));
+        assertThat(course.awards()).isEmpty();
+
+        grants.confirm(course.tenant(), course.ruleSet(), 10, ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), course.ruleSet(), 10, ANOTHER_TEACHER);
+
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+        HumanDecision decision =
+                humanDecisions.find(course.tenant(), course.badge(), 10).orElseThrow();
+        assertThat(decision.byPerson()).isEqualTo(BadgeCourse.TEACHER);
+        assertThat(decision.secondBy()).isEqualTo(ANOTHER_TEACHER);
+    }
+
+    @Test
+    void anExceptionThatWaitsForItsSecondPersonProtectsNothingYet() {
+        BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(1).activate();
+        course.grade(10, "85");
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+
+        course.grade(10, "20");
+
+        assertThat(app.getBean(Falls.class).open(course.tenant(), course.badge()))
+                .hasSize(1);
+        grants.confirm(course.tenant(), course.ruleSet(), 10, ANOTHER_TEACHER);
+        assertThat(app.getBean(Falls.class).open(course.tenant(), course.badge()))
+                .isEmpty();
+    }
+
+    @Test
+    void aBadgeThatAPersonTookBackIsGivenByNoCheckAndByNobodyBeforeItIsAllowedAgain() {
+        BadgeCourse course = BadgeCourse.in(app).learners(1).activate();
+        course.grade(10, "85");
+        Award award = course.awards().get(0);
+
+        grants.takeBack(course.tenant(), course.badge(), award.id(), "The essay is copied.", 1);
+
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .isThrownBy(() -> grants.takeBack(course.tenant(), course.badge(), award.id(), "Again.", 1));
+        course.grade(10, "95");
+        assertThat(course.awards()).hasSize(1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, 1));
+
+        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "It was hers.", ANOTHER_TEACHER);
+
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(course.awards())
+                        .extracting(Award::occurrence)
+                        .containsExactly(1, 2));
+        assertThat(course.awards().get(1).isValid()).isTrue();
+    }
+
+    private BadgeCourse reviewed(int learners) {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(learners)
+                .policy(policy -> policy.withReview(true))
+                .activate();
+        course.gradeAll(learners, "85");
+        return course;
+    }
+
+    private static List<Long> ids(List<Award> awards) {
+        return awards.stream().map(Award::id).toList();
+    }
+}

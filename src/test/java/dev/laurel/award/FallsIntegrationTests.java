@@ -1,0 +1,216 @@
+package dev.laurel.award;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.award.policy.AwardPolicy.OnFall;
+import dev.laurel.publication.AwardMessage;
+import dev.laurel.publication.AwardMessages;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A grade falls after the badge was told. */
+@LaurelTest
+class FallsIntegrationTests {
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Falls falls;
+
+    @Autowired
+    Questions questions;
+
+    @Autowired
+    Grants grants;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Test
+    void byDefaultTheBadgeStaysAndStaffSeesAMarkUntilTheGradeIsBack() {
+        BadgeCourse course = earned(OnFall.KEEP);
+
+        course.grade(10, "40");
+
+        assertThat(falls.open(course.tenant(), course.badge()))
+                .extracting(Fall::personId, Fall::follows)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(10L, OnFall.KEEP));
+        course.after(WEEK.plusDays(1));
+        assertThat(theAward(course).isValid()).isTrue();
+        assertThat(unread(course)).as("nothing follows from it").containsExactly(AwardMessage.Kind.RELEASED);
+
+        course.grade(10, "85");
+
+        assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
+        assertThat(awards.history(course.tenant(), theAward(course).id()))
+                .extracting(AwardMoment::what)
+                .containsExactly(AwardMoment.What.FELL, AwardMoment.What.RECOVERED);
+    }
+
+    @Test
+    void aBadgeIsSuspendedAfterTheGraceAndComesBackWithTheGrade() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+
+        course.grade(10, "40");
+
+        Fall told = falls.ofAward(course.tenant(), theAward(course).id()).orElseThrow();
+        assertThat(told.actAt()).isEqualTo(told.fellAt().plus(WEEK));
+        course.after(WEEK.minusDays(1));
+        assertThat(theAward(course).suspendedAt()).as("she was told first").isNull();
+        assertThat(unread(course)).containsExactlyInAnyOrder(AwardMessage.Kind.RELEASED, AwardMessage.Kind.FELL);
+        course.after(Duration.ofDays(1));
+        assertThat(theAward(course).suspendedAt()).isNotNull();
+        assertThat(unread(course)).containsExactlyInAnyOrder(AwardMessage.Kind.RELEASED, AwardMessage.Kind.SUSPENDED);
+        assertThat(standing(course)).isEqualTo("SUSPENDED");
+
+        course.grade(10, "90");
+
+        assertThat(theAward(course).isValid()).isTrue();
+        assertThat(theAward(course).occurrence()).as("the same award").isEqualTo(1);
+        assertThat(unread(course)).containsExactlyInAnyOrder(AwardMessage.Kind.RELEASED, AwardMessage.Kind.REINSTATED);
+        assertThat(standing(course)).isEqualTo("HELD");
+    }
+
+    @Test
+    void whileSheObjectsNothingHappensAndAnAnswerLetsItGoOn() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        course.grade(10, "40");
+
+        questions.ask(course.tenant(), course.ruleSet(), 10, "My essay was graded twice.");
+        course.after(WEEK);
+
+        assertThat(theAward(course).isValid()).isTrue();
+        Question question = questions.open(course.tenant(), course.badge()).get(0);
+        assertThat(question.verdict()).isEqualTo("NOT_MET");
+        assertThat(question.facts()).contains("Essay 1", "40");
+
+        assertThat(questions.answer(course.tenant(), course.badge(), question.id(), "The second grade counts.", 2))
+                .isTrue();
+        assertThat(questions.answer(course.tenant(), course.badge(), question.id(), "Again.", 2))
+                .isFalse();
+
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(theAward(course).suspendedAt()).isNotNull());
+        assertThat(questions
+                        .latest(course.tenant(), course.badge(), 10)
+                        .orElseThrow()
+                        .answer())
+                .isEqualTo("The second grade counts.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> questions.ask(course.tenant(), course.ruleSet(), 10, "  "));
+    }
+
+    @Test
+    void takingBackNeedsAPersonAfterTheStudentHadHerTimeAndTheBadgeCanBeEarnedAgain() {
+        BadgeCourse course = earned(OnFall.REVOKE);
+        course.grade(10, "40");
+        Fall fall = falls.open(course.tenant(), course.badge()).get(0);
+
+        assertThatExceptionOfType(TooEarlyException.class)
+                .isThrownBy(() -> falls.revoke(course.tenant(), course.badge(), fall.id(), "Plagiarism.", 2));
+        course.after(WEEK);
+        assertThat(theAward(course).isValid()).as("nobody approved it").isTrue();
+        falls.revoke(course.tenant(), course.badge(), fall.id(), "The essay was somebody else's.", 2);
+
+        assertThat(theAward(course).revokedAt()).isNotNull();
+        assertThat(standing(course)).isEqualTo("REVOKED");
+        assertThat(unread(course)).containsExactly(AwardMessage.Kind.REVOKED);
+        assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
+        course.evaluateEverythingAgain();
+        assertThat(course.awards()).hasSize(1);
+
+        course.grade(10, "88");
+
+        assertThat(course.awards()).extracting(Award::occurrence).containsExactly(1, 2);
+        assertThat(course.awards().get(1).isValid()).isTrue();
+        assertThat(standing(course)).isEqualTo("HELD");
+        course.evaluateEverythingAgain();
+        assertThat(course.awards()).hasSize(2);
+    }
+
+    @Test
+    void whatAPersonDecidedToKeepTheMachineDoesNotAskAboutAgain() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        course.grade(10, "40");
+        course.after(WEEK);
+        assertThat(theAward(course).suspendedAt()).isNotNull();
+        Fall fall = falls.open(course.tenant(), course.badge()).get(0);
+
+        falls.keep(course.tenant(), course.badge(), fall.id(), "It was typed into the wrong row.", 2);
+
+        assertThat(theAward(course).isValid()).isTrue();
+        course.grade(10, "81");
+        course.grade(10, "30");
+        course.after(WEEK);
+        assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
+        assertThat(theAward(course).isValid()).isTrue();
+    }
+
+    @Test
+    void anExceptionForAPersonSurvivesEveryLaterCheck() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        grants.give(course.tenant(), course.ruleSet(), 10, new Grant("She sat the make-up exam.", null, null), 2);
+
+        course.grade(10, "12");
+        course.evaluateEverythingAgain();
+        course.after(WEEK);
+
+        assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
+        assertThat(theAward(course).isValid()).isTrue();
+    }
+
+    @Test
+    void aColumnThatIsGoneOrAGradeThatIsHiddenTakesNothingAway() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        jdbc.update(
+                "UPDATE line_item SET deleted_at = UTC_TIMESTAMP(6) WHERE tenant_id = ?",
+                course.tenant().value());
+
+        course.evaluateEverythingAgain();
+        course.after(WEEK);
+
+        assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
+        assertThat(theAward(course).isValid()).isTrue();
+    }
+
+    private BadgeCourse earned(OnFall what) {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.onFall(what, WEEK))
+                .activate();
+        course.grade(10, "85");
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+        return course;
+    }
+
+    private List<AwardMessage.Kind> unread(BadgeCourse course) {
+        return app.getBean(AwardMessages.class).unread(course.tenant(), 10).stream()
+                .map(AwardMessage::kind)
+                .toList();
+    }
+
+    private static Award theAward(BadgeCourse course) {
+        return course.awards().get(0);
+    }
+
+    private String standing(BadgeCourse course) {
+        return jdbc.queryForObject(
+                "SELECT standing FROM held_achievement WHERE tenant_id = ?",
+                String.class,
+                course.tenant().value());
+    }
+}

@@ -1,0 +1,212 @@
+package dev.laurel.award;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.criteria.CriteriaMet;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.publication.Passback;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The brake, and a whole batch taken back in one action. */
+@LaurelTest
+class PassesIntegrationTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Passes passes;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    HumanDecisions humanDecisions;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Passback passback;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Test
+    void aPassThatWouldAwardToMoreThanTheShareWaitsAsAWholeUntilSomebodyConfirmsIt() {
+        BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
+
+        course.gradeAll(13, "85");
+
+        Passes.Pass held = passes.ofRuleSet(course.tenant(), course.badge()).get(0);
+        assertThat(held.waits()).isTrue();
+        assertThat(held.people()).isEqualTo(13);
+        assertThat(course.awards())
+                .hasSize(13)
+                .allSatisfy(award -> assertThat(award.waitsFor()).isEqualTo(Award.Wait.BRAKE));
+        assertThat(course.awardsSeenBy(10)).isEmpty();
+        assertThat(course.count("SELECT COUNT(*) FROM credential WHERE tenant_id = ?"))
+                .isZero();
+        course.evaluateEverythingAgain();
+        assertThat(course.awards()).as("it waits, however often it is checked").hasSize(13);
+
+        passes.confirm(BadgeCourse.in(app).tenant(), course.badge(), held.id(), BadgeCourse.TEACHER);
+        assertThat(course.awardsSeenBy(10)).as("another institution").isEmpty();
+        passes.confirm(course.tenant(), course.badge(), held.id(), BadgeCourse.TEACHER);
+        passes.confirm(course.tenant(), course.badge(), held.id(), BadgeCourse.TEACHER);
+
+        assertThat(course.awards())
+                .allSatisfy(award -> assertThat(award.releasedAt()).isNotNull());
+        assertThat(course.count("SELECT COUNT(*) FROM credential WHERE tenant_id = ?"))
+                .isEqualTo(13);
+        assertThat(passes.find(course.tenant(), course.badge(), held.id())
+                        .orElseThrow()
+                        .waits())
+                .isFalse();
+    }
+
+    @Test
+    void sixtyPercentPassAndSoDoesASmallClass() {
+        BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
+        course.gradeAll(12, "85");
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+
+        BadgeCourse small = BadgeCourse.in(app).learners(19).activate();
+        small.gradeAll(19, "85");
+        assertThat(small.awardsSeenBy(10)).hasSize(1);
+    }
+
+    @Test
+    void whatWasConfirmedWhenTheBadgeWasActivatedIsNotHeldAndWhatGoesBeyondIt() {
+        BadgeCourse course = BadgeCourse.in(app).learners(30);
+        course.gradeAll(20, "85");
+        passes.confirmHeadCount(course.tenant(), course.badge(), 20, BadgeCourse.TEACHER);
+        course.activate();
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(course.awardsSeenBy(29)).hasSize(1));
+
+        BadgeCourse doubled = BadgeCourse.in(app).learners(60);
+        doubled.gradeAll(60, "85");
+        passes.confirmHeadCount(doubled.tenant(), doubled.badge(), 20, BadgeCourse.TEACHER);
+        doubled.activate();
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(doubled.awards()).hasSize(60));
+        assertThat(doubled.awards())
+                .allSatisfy(award -> assertThat(award.waitsFor()).isEqualTo(Award.Wait.BRAKE));
+    }
+
+    @Test
+    void aPassIsUndoneInOneActionAndNobodyOfItIsAwardedAgainUntilAPersonAllowsIt() {
+        BadgeCourse course = BadgeCourse.in(app).learners(3).activate();
+        passback.enable(course.tenant(), course.badge(), true, BadgeCourse.TEACHER);
+        course.gradeAll(3, "85");
+        Award before = course.awardsSeenBy(10).get(0);
+        awards.claim(course.tenant(), before.id(), 10, Award.NameShown.NAME);
+        Passes.Pass pass = passes.ofRuleSet(course.tenant(), course.badge()).get(0);
+
+        assertThat(passes.undo(course.tenant(), course.badge(), pass.id(), "The grades were wrong.", 2))
+                .isEqualTo(3);
+        assertThat(passes.undo(course.tenant(), course.badge(), pass.id(), "Again.", 2))
+                .isZero();
+
+        assertThat(course.awards())
+                .hasSize(3)
+                .allSatisfy(award -> assertThat(award.revokedAt()).isNotNull());
+        assertThat(awards.history(course.tenant(), before.id()))
+                .extracting(AwardMoment::what, AwardMoment::byPerson, AwardMoment::reason)
+                .endsWith(org.assertj.core.groups.Tuple.tuple(AwardMoment.What.REVOKED, 2L, "The grades were wrong."));
+        assertThat(course.count("SELECT COUNT(*) FROM held_achievement WHERE tenant_id = ? AND standing = 'REVOKED'"))
+                .isEqualTo(3);
+        assertThat(
+                        course.count(
+                                "SELECT COUNT(*) FROM score_outbox WHERE tenant_id = ? AND sent_at IS NULL AND given_up_at IS NULL"))
+                .as("scores that were not sent yet")
+                .isZero();
+
+        course.evaluateEverythingAgain();
+        course.gradeAll(3, "95");
+        assertThat(course.awards()).as("no check gives it again").hasSize(3);
+        assertThat(humanDecisions.ofRuleSet(course.tenant(), course.badge()))
+                .extracting(HumanDecision::personId, HumanDecision::kind)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(10L, HumanDecision.Kind.WITHHELD),
+                        org.assertj.core.groups.Tuple.tuple(11L, HumanDecision.Kind.WITHHELD),
+                        org.assertj.core.groups.Tuple.tuple(12L, HumanDecision.Kind.WITHHELD));
+    }
+
+    @Test
+    void aHeldPassThatIsUndoneLeavesNothingButTheBlockList() {
+        BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
+        course.gradeAll(20, "85");
+        Passes.Pass pass = passes.ofRuleSet(course.tenant(), course.badge()).get(0);
+
+        passes.undo(course.tenant(), course.badge(), pass.id(), "The rule was wrong.", BadgeCourse.TEACHER);
+
+        assertThat(course.awards()).isEmpty();
+        assertThat(course.count("SELECT COUNT(*) FROM decision_record WHERE tenant_id = ?"))
+                .isZero();
+        course.evaluateEverythingAgain();
+        assertThat(course.awards()).isEmpty();
+    }
+
+    @Test
+    void twoThousandAwardsAreDecidedAndReleasedInAHandfulOfStatements() {
+        int people = 2000;
+        BadgeCourse course = BadgeCourse.in(app).learners(people).policy(policy -> policy.withBrakeShare(100));
+        course.gradeAll(people, "85");
+        List<PersonEvaluation> meeting =
+                ruleSets
+                        .preview(
+                                course.tenant(),
+                                course.course().id,
+                                course.ruleSet().rule())
+                        .stream()
+                        .map(each -> new PersonEvaluation(
+                                course.badge(), 1, each.personId(), each.evaluation(), each.evaluatedAt(), null))
+                        .toList();
+        assertThat(meeting).hasSize(people);
+
+        long statements =
+                course.statements(() -> app.publishEvent(new CriteriaMet(course.tenant(), course.ruleSet(), meeting)));
+
+        assertThat(course.awards())
+                .hasSize(people)
+                .allSatisfy(award -> assertThat(award.releasedAt()).isNotNull());
+        assertThat(statements).isLessThan(40);
+        System.out.printf("%d awards decided, released and handed on in %d statements%n", people, statements);
+    }
+
+    @Test
+    void twoThousandAwardsAreUndoneInAHandfulOfStatements() {
+        int people = 2000;
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(people)
+                .policy(policy -> policy.withBrakeShare(100))
+                .activate();
+        Map<Long, String> scores = new HashMap<>();
+        for (long person = 10; person < 10 + people; person++) {
+            scores.put(person, "85");
+        }
+        course.grade(scores);
+        List<Passes.Pass> all = passes.ofRuleSet(course.tenant(), course.badge());
+        assertThat(all).hasSize(1);
+
+        long statements = course.statements(
+                () -> passes.undo(course.tenant(), course.badge(), all.get(0).id(), "Wrong.", BadgeCourse.TEACHER));
+
+        assertThat(course.count("SELECT COUNT(*) FROM award WHERE tenant_id = ? AND revoked_at IS NOT NULL"))
+                .isEqualTo(people);
+        assertThat(statements).isLessThan(40);
+    }
+}

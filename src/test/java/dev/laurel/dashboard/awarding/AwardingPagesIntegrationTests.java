@@ -1,0 +1,294 @@
+package dev.laurel.dashboard.awarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaunchedCourse;
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.award.Passes;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import lms.Browser;
+import lms.Column;
+import lms.Course;
+import lms.LmsUser;
+import lms.Page;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How a badge is awarded, reviewed, questioned and taken back, over HTTP as people do it. */
+@LaurelTest
+class AwardingPagesIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Passes passes;
+
+    @Autowired
+    AwardPolicies policies;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JsonMapper json;
+
+    private LaunchedCourse launched;
+
+    private Course course;
+
+    private Column column;
+
+    private RuleSet badge;
+
+    private Browser teacher;
+
+    private Browser student;
+
+    @BeforeEach
+    void anActiveBadge() {
+        launched = LaunchedCourse.start(app, ReferenceLms.builder().students(3));
+        course = launched.lms().course();
+        column = course.addColumn(course.link(), "Essay", 100);
+        teacher = launched.launch(course.teacher());
+        student = launched.launch(course.student(0));
+        LineItem essay = await().atMost(PATIENCE)
+                .until(
+                        () -> gradebook
+                                .lineItems(launched.tenant(), launched.context().id())
+                                .stream()
+                                .filter(item -> item.label().equals("Essay"))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+        long contextId = launched.context().id();
+        long byPerson = launched.person(course.teacher());
+        Issuer issuer = achievements.issuerFor(launched.tenant(), contextId, "Academic writing");
+        AchievementVersion version = achievements.create(
+                launched.tenant(),
+                issuer.id(),
+                new AchievementDraft("Essayist", "Writes essays.", "80 % in the essay", "#1f4e79", null),
+                byPerson);
+        badge = ruleSets.create(
+                launched.tenant(),
+                contextId,
+                version.achievementId(),
+                1,
+                Score.atLeast(essay.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT),
+                byPerson);
+        ruleSets.activate(launched.tenant(), badge.id(), byPerson);
+    }
+
+    @AfterEach
+    void stop() {
+        launched.close();
+    }
+
+    @Test
+    void anInstructorChoosesHowItIsAwardedAndIsToldWhatIsWrongWithWhatSheTyped() {
+        Page form = teacher.open(at("/badges/" + badge.id() + "/policy"));
+        Page refused = teacher.submit(
+                form, form.formTo("/policy"), Map.of("brakeShare", "120", "releases", "DATE", "releaseOn", "soon"));
+        assertThat(refused.text()).contains("Type a percentage between 1 and 100.", "Choose a date and a time.");
+
+        Page saved = teacher.submit(
+                form,
+                form.formTo("/policy"),
+                Map.of(
+                        "review", "true",
+                        "releases", "INSTRUCTOR",
+                        "settlingMinutes", "15",
+                        "onFall", "SUSPEND",
+                        "graceDays", "3",
+                        "brakeShare", "50"));
+
+        assertThat(saved.text())
+                .contains(
+                        "Saved.",
+                        "Somebody who teaches here looks at each case first.",
+                        "Students see it when you release it.",
+                        "suspended 3 days later");
+        AwardPolicy policy = policies.of(launched.tenant(), badge.id());
+        assertThat(policy.review()).isTrue();
+        assertThat(policy.releases()).isEqualTo(AwardPolicy.Releases.INSTRUCTOR);
+        assertThat(policy.settling()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(policy.onFall()).isEqualTo(AwardPolicy.OnFall.SUSPEND);
+        assertThat(policy.grace()).isEqualTo(Duration.ofDays(3));
+        assertThat(policy.brakeShare()).isEqualTo(50);
+    }
+
+    @Test
+    void aCaseIsReviewedReleasedQuestionedAndTakenBackAndTheStudentReadsEveryReason() {
+        policies.put(
+                launched.tenant(),
+                badge.id(),
+                policies.of(launched.tenant(), badge.id()).withReview(true).releasedByInstructor(),
+                1);
+        Award award = graded(course.student(0), "91");
+
+        assertThat(student.open(at("/shelf")).text())
+                .contains("Your results for this badge are not final yet.")
+                .doesNotContain("91", "You have reached it");
+        assertThat(student.open(why(0)).text())
+                .contains("Your results for this badge are not final yet.")
+                .doesNotContain("91");
+
+        assertThat(teacher.open(at("/badges/" + badge.id())).text())
+                .contains("One case waits for your word.", "waits for your review");
+        Page cases = teacher.open(at("/badges/" + badge.id() + "/cases"));
+        assertThat(cases.text())
+                .contains("One case for your review", course.student(0).name(), "91");
+        Page.Form some = cases.forms().stream()
+                .filter(form -> form.action().endsWith("/cases/review"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(teacher.submit(cases, some, Map.of("decision", "accept", "reason", "Good."))
+                        .text())
+                .contains("Tick at least one case.");
+        assertThat(teacher.submit(cases, some, Map.of("award", Long.toString(award.id()), "decision", "decline"))
+                        .text())
+                .contains("Say why, in at most 500 characters.");
+        assertThat(teacher.submit(cases, cases.formTo("/cases/review/acceptance"), Map.of())
+                        .text())
+                .contains("Accepted.");
+        assertThat(student.open(at("/shelf")).text()).doesNotContain("You earned");
+
+        Page release = teacher.open(at("/badges/" + badge.id() + "/release"));
+        assertThat(teacher.submit(release, release.formTo("/release"), Map.of()).text())
+                .contains("One student can see it now.");
+        assertThat(student.open(at("/shelf")).text()).contains("You earned “Essayist”");
+
+        Page mine = student.open(at("/my/badges/" + award.id()));
+        assertThat(student.submit(mine, mine.formTo("/questions"), Map.of("words", "It should say 95."))
+                        .text())
+                .contains("Sent.", "It should say 95.", "Nobody has answered yet.");
+        Page asked = teacher.open(at("/badges/" + badge.id() + "/cases"));
+        assertThat(asked.text()).contains("A student thinks that something is wrong", "It should say 95.", "91");
+        assertThat(teacher.submit(asked, asked.formTo("/questions/"), Map.of("answer", "The 95 was a typo."))
+                        .text())
+                .contains("Answered.");
+        assertThat(student.open(at("/my/badges/" + award.id())).text()).contains("The 95 was a typo.");
+
+        Page person = teacher.open(why(0));
+        assertThat(teacher.submit(person, person.formTo("/withdrawal"), Map.of("reason", "The essay is copied."))
+                        .text())
+                .contains("Taken back.", "One person does not get it");
+        assertThat(student.open(at("/my/badges/" + award.id())).text())
+                .contains("This badge was taken back on", "The essay is copied.");
+        assertThat(student.open(at("/my/badges/" + award.id() + "/record")).text())
+                .contains("What it rests on", "91", "accepted by a person", "taken back by a person");
+        JsonNode record = json.readTree(
+                student.open(at("/my/badges/" + award.id() + "/record.json")).body());
+        assertThat(record.at("/decision/lines/0/value").decimalValue()).isEqualByComparingTo("91");
+        assertThat(record.at("/history").findValuesAsString("what")).containsExactly("ACCEPTED", "REVOKED");
+        assertThat(record.at("/history/0/by").stringValue()).isEqualTo("STAFF");
+    }
+
+    @Test
+    void aBadgeIsGivenByHandOnTheStudentsPage() {
+        Page person = teacher.open(why(1, launched.launch(course.student(1))));
+        assertThat(teacher.submit(
+                                person,
+                                person.formTo("/grant"),
+                                Map.of("reason", "She sat the make-up exam.", "address", "ftp://nowhere"))
+                        .text())
+                .contains("The address must begin with https:// or http://.");
+
+        assertThat(teacher.submit(
+                                person,
+                                person.formTo("/grant"),
+                                Map.of("reason", "She sat the make-up exam.", "evidence", "Oral exam, 40 minutes"))
+                        .text())
+                .contains("Given.", "One exception", "She sat the make-up exam.");
+
+        Award award = awards.ofRuleSet(launched.tenant(), badge.id()).get(0);
+        assertThat(award.releasedAt()).isNotNull();
+        assertThat(teacher.open(at("/badges/" + badge.id() + "/awards/" + award.id() + "/record"))
+                        .text())
+                .contains("Given by a person: She sat the make-up exam.", "Oral exam, 40 minutes");
+    }
+
+    @Test
+    void whatOneCheckGaveIsTakenBackFromAllOfThem() {
+        course.typeGrade(course.student(0), column, "90");
+        course.typeGrade(course.student(1), column, "95");
+        gradebook.checkSoon(launched.tenant(), launched.context().id());
+        await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(launched.tenant(), badge.id()).size() == 2);
+        List<Passes.Pass> together = passes.ofRuleSet(launched.tenant(), badge.id());
+        assertThat(together).hasSize(1);
+
+        Page page = teacher.open(
+                at("/badges/" + badge.id() + "/passes/" + together.get(0).id()));
+        assertThat(page.text()).contains("2 badges at once", course.student(0).name());
+        assertThat(teacher.submit(page, page.formTo("/undoing/grades"), Map.of())
+                        .text())
+                .contains("Taken back from 2 people.");
+
+        assertThat(student.open(at("/shelf")).text()).contains("Taken back");
+        assertThat(awards.ofRuleSet(launched.tenant(), badge.id()))
+                .allSatisfy(award -> assertThat(award.revokedAt()).isNotNull());
+    }
+
+    private Award graded(LmsUser user, String score) {
+        course.typeGrade(user, column, score);
+        gradebook.checkSoon(launched.tenant(), launched.context().id());
+        return await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(launched.tenant(), badge.id()), found -> !found.isEmpty())
+                .get(0);
+    }
+
+    private URI why(int index) {
+        return at("/badges/" + badge.id() + "/learners/" + launched.person(course.student(index)));
+    }
+
+    /** @param arrived as whom the student is known */
+    private URI why(int index, Browser arrived) {
+        assertThat(arrived.cookies().named("__Host-laurel")).isPresent();
+        return why(index);
+    }
+
+    private URI at(String path) {
+        return URI.create(publicUrl.at(path));
+    }
+}
