@@ -19,6 +19,7 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.PlayedSource;
 import dev.laurel.launch.session.Role;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -111,18 +112,27 @@ public final class Programme implements AutoCloseable {
 
     /** Laurel looks at every course, and all that follows has happened. */
     public void look() {
+        rooms.forEach(room -> app.getBean(Contexts.class).refreshRoster(tenant(), room.id()));
+        // A look that was going on already may have read before the change; the one after it has not.
+        lookOnce();
+        lookOnce();
+        settle();
+    }
+
+    /** Waits for the end of a look through every source. */
+    private void lookOnce() {
         Instant asked = Instant.now();
-        Gradebook gradebook = app.getBean(Gradebook.class);
         for (Room room : rooms) {
-            app.getBean(Contexts.class).refreshRoster(tenant(), room.id());
-            gradebook.checkSoon(tenant(), room.id());
+            app.getBean(Gradebook.class).checkSoon(tenant(), room.id());
         }
         await().atMost(PATIENCE)
-                .until(() -> rooms.stream().allMatch(room -> {
-                    Instant checked = gradebook.status(tenant(), room.id()).lastCheckedAt();
-                    return checked != null && checked.isAfter(asked);
-                }));
-        settle();
+                .until(() -> rooms.stream()
+                        .allMatch(room -> count(
+                                        "SELECT COUNT(*) FROM scheduled_tasks WHERE task_name = 'gradebook-sync'"
+                                                + " AND task_instance = ? AND last_success > ?",
+                                        tenant() + ":" + room.id() + ":0",
+                                        Utc.of(asked))
+                                == 1));
     }
 
     /** Everything that was noticed is decided. */
