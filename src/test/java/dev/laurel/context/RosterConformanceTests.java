@@ -222,6 +222,9 @@ class RosterConformanceTests {
                 "canvas_user_id",
                 launched.lms().numberOf(course.student(1).id()));
 
+        // The roster, which a launch asks for, tells the ids too.
+        launched.lms().setFault(Service.ROSTER, Fault.status(503));
+
         launched.launch(student);
         assertThat(contexts.platformUsers(
                         launched.tenant(), launched.registration().id(), List.of(launched.person(student))))
