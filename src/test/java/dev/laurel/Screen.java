@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,8 +60,8 @@ public final class Screen {
                 } else {
                     element.screenshot(new Locator.ScreenshotOptions().setPath(SHOTS.resolve(shot + ".png")));
                 }
-                assertThat((Integer) frame.evaluate(
-                                "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                assertThat(measured(
+                                frame, "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                         .as("%s is wider than the screen", shot)
                         .isLessThanOrEqualTo(0);
                 // Day and night, wide and narrow are each seen once.
@@ -80,13 +81,27 @@ public final class Screen {
     private static void fit(Page page, Frame frame, Locator element, int width) {
         page.setViewportSize(width, 900);
         if (element != null) {
-            int inner = (Integer) frame.evaluate("window.innerWidth");
+            int inner = measured(frame, "window.innerWidth");
             page.setViewportSize(width + (width - inner), 900);
             element.evaluate("frame => { frame.style.height = '10px'; }");
-            int height = (Integer) frame.evaluate("document.documentElement.scrollHeight");
+            int height = measured(frame, "document.documentElement.scrollHeight");
             element.evaluate("(frame, height) => { frame.style.height = height + 'px'; }", height + 4);
             // A frame is painted only where the window shows it.
             page.setViewportSize(page.viewportSize().width, height + 600);
+        }
+    }
+
+    /** A frame that is just going on to its next page is asked again there. */
+    private static int measured(Frame frame, String expression) {
+        for (int go = 1; ; go++) {
+            try {
+                return (Integer) frame.evaluate(expression);
+            } catch (PlaywrightException e) {
+                if (go == 5 || !String.valueOf(e.getMessage()).contains("navigation")) {
+                    throw e;
+                }
+                frame.waitForLoadState();
+            }
         }
     }
 }
