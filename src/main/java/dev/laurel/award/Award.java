@@ -106,6 +106,11 @@ public record Award(
         return sampleOf == null ? achievementId : sampleOf;
     }
 
+    /** The version of the badge that was awarded. */
+    public AchievementVersion.Key badge() {
+        return new AchievementVersion.Key(achievementId, achievementVersion);
+    }
+
     /** Whether it stands, for everybody who may know of it. */
     public boolean isValid() {
         return releasedAt != null && revokedAt == null && suspendedAt == null;

@@ -156,17 +156,12 @@ class Decisions {
                         drafts.add(new Draft(learner, badge, has == null ? 1 : has.last() + 1));
                     }
                 });
-        Set<Long> withheld = humanDecisions.among(
+        Set<Long> passedOver = humanDecisions.among(
                 tenant,
                 ruleSet.id(),
-                HumanDecision.Kind.WITHHELD,
+                Set.of(HumanDecision.Kind.WITHHELD, HumanDecision.Kind.EARLIER),
                 drafts.stream().map(Draft::personId).toList());
-        Set<Long> earlier = humanDecisions.among(
-                tenant,
-                ruleSet.id(),
-                HumanDecision.Kind.EARLIER,
-                drafts.stream().map(Draft::personId).toList());
-        drafts.removeIf(draft -> withheld.contains(draft.personId()) || earlier.contains(draft.personId()));
+        drafts.removeIf(draft -> passedOver.contains(draft.personId()));
         return drafts;
     }
 

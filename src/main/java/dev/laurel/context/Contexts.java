@@ -91,6 +91,13 @@ public class Contexts {
                 .toList();
     }
 
+    /** Those of these people who are or were in the course. One statement. */
+    public List<Member> members(TenantId tenant, long contextId, Collection<Long> personIds) {
+        return memberships.among(tenant, contextId, personIds).stream()
+                .map(Contexts::member)
+                .toList();
+    }
+
     public Optional<Member> member(TenantId tenant, long contextId, long personId) {
         return memberships.find(tenant, contextId, personId).map(Contexts::member);
     }

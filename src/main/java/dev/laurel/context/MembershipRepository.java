@@ -113,6 +113,20 @@ class MembershipRepository {
                 .optional();
     }
 
+    List<Row> among(TenantId tenant, long contextId, Collection<Long> personIds) {
+        if (personIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                SELECT * FROM membership
+                WHERE tenant_id = :tenant AND context_id = :context AND person_id IN (:ids)""")
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .param("ids", personIds)
+                .query((row, n) -> row(row))
+                .list();
+    }
+
     Set<Long> earners(TenantId tenant, long contextId) {
         return new HashSet<>(
                 jdbc.sql("SELECT person_id FROM membership WHERE tenant_id = ? AND context_id = ? AND earns")

@@ -212,7 +212,8 @@ class Evaluations {
             return;
         }
         Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), evaluated);
-        LearnerEvaluator.Course course = evaluator.course(tenant, contextId, touched.rules(), evaluated, now);
+        LearnerEvaluator.Course course =
+                evaluator.course(tenant, contextId, touched.course(), touched.rules(), evaluated, now);
         List<PersonEvaluation> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
         List<CriteriaNoLongerMet> noLongerMet = new ArrayList<>();
@@ -254,6 +255,8 @@ class Evaluations {
     /** Which people to evaluate under which active rule set. */
     private static final class Touched {
 
+        private final CourseFacts course;
+
         private final Map<Long, RuleSet> active = new LinkedHashMap<>();
 
         private final Map<Long, List<RuleSet>> byItem = new HashMap<>();
@@ -263,6 +266,7 @@ class Evaluations {
         private final Set<Long> graded = new HashSet<>();
 
         Touched(List<RuleSet> active, CourseFacts course) {
+            this.course = course;
             for (RuleSet ruleSet : active) {
                 this.active.put(ruleSet.id(), ruleSet);
                 ruleSet.rule()
@@ -270,6 +274,10 @@ class Evaluations {
                         .forEach(item -> byItem.computeIfAbsent(item, key -> new ArrayList<>())
                                 .add(ruleSet));
             }
+        }
+
+        CourseFacts course() {
+            return course;
         }
 
         void by(Observation change) {

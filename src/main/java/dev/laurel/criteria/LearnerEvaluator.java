@@ -62,7 +62,17 @@ class LearnerEvaluator {
      * @param now at which badges must be held
      */
     Course course(TenantId tenant, long contextId, List<Rule> rules, @Nullable Collection<Long> people, Instant now) {
-        CourseFacts facts = facts(tenant, contextId, rules);
+        return course(tenant, contextId, facts(tenant, contextId, rules), rules, people, now);
+    }
+
+    /** @param facts of these rules, and of others maybe */
+    Course course(
+            TenantId tenant,
+            long contextId,
+            CourseFacts facts,
+            List<Rule> rules,
+            @Nullable Collection<Long> people,
+            Instant now) {
         Set<Long> items = new HashSet<>();
         Set<Long> withHistory = new HashSet<>();
         rules.forEach(rule -> {
@@ -85,7 +95,7 @@ class LearnerEvaluator {
                 latest,
                 history,
                 held.standing(tenant, badges(rules), people, now),
-                asks(rules, InGroup.class) ? groups(tenant, contextId) : Map.of());
+                asks(rules, InGroup.class) ? groups(tenant, contextId, people) : Map.of());
     }
 
     /** What can be said and checked of these rules in a course, without looking at anybody. */
@@ -114,9 +124,10 @@ class LearnerEvaluator {
                 : ZoneOffset.UTC;
     }
 
-    private Map<Long, Set<String>> groups(TenantId tenant, long contextId) {
-        return contexts.members(tenant, contextId).stream()
-                .collect(Collectors.toMap(Member::personId, Member::groups, (one, other) -> one));
+    private Map<Long, Set<String>> groups(TenantId tenant, long contextId, @Nullable Collection<Long> people) {
+        List<Member> members =
+                people == null ? contexts.members(tenant, contextId) : contexts.members(tenant, contextId, people);
+        return members.stream().collect(Collectors.toMap(Member::personId, Member::groups, (one, other) -> one));
     }
 
     private static Set<Long> badges(Collection<Rule> rules) {

@@ -9,7 +9,6 @@ import dev.laurel.award.Passes;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
-import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -82,21 +81,17 @@ public class BadgeDesk {
     /**
      * @param alsoBefore whether those who meet the rule already get it too; otherwise it is noted that they did, and only
      *     what comes from now on counts
+     * @param heads how many that are, as she was told
      */
     @Transactional
-    public void activate(CourseContext course, RuleSet ruleSet, boolean alsoBefore, long byPerson) {
+    public void activate(CourseContext course, RuleSet ruleSet, boolean alsoBefore, int heads, long byPerson) {
         if (alsoBefore) {
             beginnings.withWhatWas(course.tenant(), ruleSet.id(), byPerson);
         } else {
             beginnings.fromNowOn(course.tenant(), ruleSet, byPerson);
         }
         // The brake lets as many through as whoever activates it was told of.
-        int expected = alsoBefore
-                ? (int) ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()).stream()
-                        .filter(learner -> learner.evaluation().verdict() == Verdict.MET)
-                        .count()
-                : 0;
-        passes.confirmHeadCount(course.tenant(), ruleSet.id(), expected, byPerson);
+        passes.confirmHeadCount(course.tenant(), ruleSet.id(), alsoBefore ? heads : 0, byPerson);
         achievements.activate(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
         ruleSets.activate(course.tenant(), ruleSet.id(), byPerson);
     }

@@ -6,7 +6,6 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.Falls;
 import dev.laurel.award.Releases;
-import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.PersonEvaluation;
@@ -17,7 +16,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -82,12 +81,19 @@ class Shelf {
 
     /** What she has earned anywhere, as far as she may know of it. */
     List<Earned> earned(TenantId tenant, long personId) {
-        List<Earned> earned = new ArrayList<>();
+        List<Award> held = awards.ofPerson(tenant, personId);
+        if (held.isEmpty()) {
+            return List.of();
+        }
         Set<Long> fallen = falls.threatened(tenant, personId);
-        for (Award award : awards.ofPerson(tenant, personId)) {
-            achievements
-                    .version(tenant, award.achievementId(), award.achievementVersion())
-                    .ifPresent(version -> earned.add(new Earned(award, version, fallen.contains(award.id()))));
+        Map<AchievementVersion.Key, AchievementVersion> versions =
+                versions(tenant, held.stream().map(Award::badge).toList());
+        List<Earned> earned = new ArrayList<>();
+        for (Award award : held) {
+            AchievementVersion version = versions.get(award.badge());
+            if (version != null) {
+                earned.add(new Earned(award, version, fallen.contains(award.id())));
+            }
         }
         return earned;
     }
@@ -104,25 +110,37 @@ class Shelf {
 
     private List<OnTheWay> onTheWay(
             CourseContext course, long personId, List<Earned> earned, Function<Explanation, String> words) {
+        TenantId tenant = course.tenant();
+        List<PersonEvaluation> evaluations = ruleSets.ofLearner(tenant, course.id(), personId);
+        if (evaluations.isEmpty()) {
+            return List.of();
+        }
         Set<Long> has = earned.stream().map(each -> each.award().badgeId()).collect(Collectors.toSet());
-        Set<Long> unreleased = releases.unreleasedOf(course.tenant(), personId);
-        Set<Long> withheld = humanDecisions.withheldFrom(course.tenant(), personId);
+        Set<Long> unreleased = releases.unreleasedOf(tenant, personId);
+        Set<Long> withheld = humanDecisions.withheldFrom(tenant, personId);
+        Set<Long> earlier = humanDecisions.metEarlier(tenant, personId);
+        Map<Long, RuleSet> ofCourse = ruleSets.ofContext(tenant, course.id()).stream()
+                .collect(Collectors.toMap(RuleSet::id, Function.identity()));
+        Map<AchievementVersion.Key, AchievementVersion> versions =
+                versions(tenant, ofCourse.values().stream().map(RuleSet::badge).toList());
         List<OnTheWay> badges = new ArrayList<>();
-        for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
-            if (isOver(course.tenant(), evaluation)) {
+        for (PersonEvaluation evaluation : evaluations) {
+            RuleSet ruleSet = ofCourse.get(evaluation.ruleSetId());
+            AchievementVersion version = ruleSet == null ? null : versions.get(ruleSet.badge());
+            if (ruleSet == null
+                    || version == null
+                    || has.contains(ruleSet.achievementId())
+                    || ruleSet.version() != evaluation.ruleSetVersion()
+                    || isOver(evaluation, earlier)) {
                 continue;
             }
-            Optional<RuleSet> ruleSet = ruleSets.find(course.tenant(), evaluation.ruleSetId());
-            ruleSet.filter(each -> !has.contains(each.achievementId()) && each.version() == evaluation.ruleSetVersion())
-                    .flatMap(each ->
-                            achievements.version(course.tenant(), each.achievementId(), each.achievementVersion()))
-                    .ifPresent(version -> badges.add(onTheWay(
-                            ruleSet.orElseThrow(),
-                            version,
-                            evaluation,
-                            words,
-                            unreleased.contains(evaluation.ruleSetId()),
-                            withheld.contains(evaluation.ruleSetId()))));
+            badges.add(onTheWay(
+                    ruleSet,
+                    version,
+                    evaluation,
+                    words,
+                    unreleased.contains(ruleSet.id()),
+                    withheld.contains(ruleSet.id())));
         }
         // What is begun stands before what is not.
         badges.sort(Comparator.comparing((OnTheWay badge) -> !badge.started())
@@ -131,15 +149,14 @@ class Shelf {
     }
 
     /** She met the rule before it was activated for what comes from then on: nothing is on its way to her. */
-    private boolean isOver(TenantId tenant, PersonEvaluation evaluation) {
-        return evaluation.evaluation().verdict() == Verdict.MET
-                && !humanDecisions
-                        .among(
-                                tenant,
-                                evaluation.ruleSetId(),
-                                HumanDecision.Kind.EARLIER,
-                                List.of(evaluation.personId()))
-                        .isEmpty();
+    private static boolean isOver(PersonEvaluation evaluation, Set<Long> earlier) {
+        return evaluation.evaluation().verdict() == Verdict.MET && earlier.contains(evaluation.ruleSetId());
+    }
+
+    private Map<AchievementVersion.Key, AchievementVersion> versions(
+            TenantId tenant, List<AchievementVersion.Key> keys) {
+        return achievements.versions(tenant, keys).stream()
+                .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
     }
 
     private static OnTheWay onTheWay(

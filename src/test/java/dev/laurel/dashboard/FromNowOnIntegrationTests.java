@@ -72,7 +72,7 @@ class FromNowOnIntegrationTests {
                 new AchievementDraft("Essayist", "Writes.", "80 %.", "#1f4e79", null),
                 Score.atLeast(essay, BigDecimal.valueOf(80), Rule.Unit.PERCENT),
                 TestCourse.TEACHER);
-        desk.activate(course, badge, false, TestCourse.TEACHER);
+        desk.activate(course, badge, false, 0, TestCourse.TEACHER);
         badge = ruleSets.find(rows.tenant, badge.id()).orElseThrow();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> ruleSets.evaluations(rows.tenant, badge.id()).size() == 2);

@@ -40,24 +40,26 @@ class HumanDecisionRepository {
                 .list();
     }
 
-    Set<Long> among(TenantId tenant, long ruleSetId, HumanDecision.Kind kind, Collection<Long> people) {
+    Set<Long> among(TenantId tenant, long ruleSetId, Set<HumanDecision.Kind> kinds, Collection<Long> people) {
         return new HashSet<>(jdbc.sql("""
                         SELECT person_id FROM human_decision
                         WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE
-                            AND kind = :kind AND (needs_second = FALSE OR second_by IS NOT NULL)""")
+                            AND kind IN (:kinds) AND (needs_second = FALSE OR second_by IS NOT NULL)""")
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("people", people)
-                .param("kind", kind.name())
+                .param("kinds", kinds.stream().map(HumanDecision.Kind::name).toList())
                 .query(Long.class)
                 .list());
     }
 
-    Set<Long> withheldFrom(TenantId tenant, long personId) {
-        return new HashSet<>(
-                jdbc.sql("""
+    Set<Long> ruleSets(TenantId tenant, long personId, HumanDecision.Kind kind) {
+        return new HashSet<>(jdbc.sql("""
                         SELECT rule_set_id FROM human_decision
-                        WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND kind = 'WITHHELD'""").params(tenant.value(), personId).query(Long.class).list());
+                        WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND kind = ?""")
+                .params(tenant.value(), personId, kind.name())
+                .query(Long.class)
+                .list());
     }
 
     void add(

@@ -26,7 +26,12 @@ public class HumanDecisions {
 
     /** Rule sets whose badge a person withheld from her. */
     public Set<Long> withheldFrom(TenantId tenant, long personId) {
-        return decisions.withheldFrom(tenant, personId);
+        return decisions.ruleSets(tenant, personId, HumanDecision.Kind.WITHHELD);
+    }
+
+    /** Rule sets that she met before they were activated for what comes from then on. */
+    public Set<Long> metEarlier(TenantId tenant, long personId) {
+        return decisions.ruleSets(tenant, personId, HumanDecision.Kind.EARLIER);
     }
 
     /** Oldest first. */
@@ -36,7 +41,12 @@ public class HumanDecisions {
 
     /** Those of these people for whom this is decided, by two people where it takes two. */
     public Set<Long> among(TenantId tenant, long ruleSetId, HumanDecision.Kind kind, Collection<Long> people) {
-        return people.isEmpty() ? Set.of() : decisions.among(tenant, ruleSetId, kind, people);
+        return among(tenant, ruleSetId, Set.of(kind), people);
+    }
+
+    /** Those of these people for whom one of these is decided. One statement. */
+    public Set<Long> among(TenantId tenant, long ruleSetId, Set<HumanDecision.Kind> kinds, Collection<Long> people) {
+        return people.isEmpty() ? Set.of() : decisions.among(tenant, ruleSetId, kinds, people);
     }
 
     /** In place of whatever was decided about these people before. */

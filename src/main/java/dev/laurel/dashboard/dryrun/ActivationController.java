@@ -183,7 +183,7 @@ class ActivationController {
                 instructor,
                 alsoBefore ? withWhatIs(course, ruleSet, heads) : fromNowOn(course, ruleSet, heads));
         try {
-            desk.activate(course, ruleSet, alsoBefore, instructor.personId());
+            desk.activate(course, ruleSet, alsoBefore, heads, instructor.personId());
         } catch (BadRuleException e) {
             redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
             return "redirect:/badges/" + ruleSetId;

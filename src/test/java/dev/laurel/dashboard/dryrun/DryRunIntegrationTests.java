@@ -125,7 +125,7 @@ class DryRunIntegrationTests {
     void activatedForWhatIsEarnedAlreadyItReachesExactlyThoseHeads() {
         int told = dryRuns.of(course, badge).heads();
 
-        desk.activate(course, badge, true, TestCourse.TEACHER);
+        desk.activate(course, badge, true, told, TestCourse.TEACHER);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(holders()).containsExactlyInAnyOrder(10L, 11L));
         assertThat(told).isEqualTo(2);
@@ -135,7 +135,7 @@ class DryRunIntegrationTests {
 
     @Test
     void activatedFromNowOnItReachesOnlyWhoMeetsTheRuleLater() {
-        desk.activate(course, badge, false, TestCourse.TEACHER);
+        desk.activate(course, badge, false, 0, TestCourse.TEACHER);
         grade(Map.of(12L, "81", 10L, "97"));
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(holders()).containsExactly(12L));
@@ -147,7 +147,7 @@ class DryRunIntegrationTests {
 
         // Going on with everything that was earned brings them back in.
         ruleSets.pause(rows.tenant, badge.id(), TestCourse.TEACHER);
-        desk.activate(course, ruleSets.find(rows.tenant, badge.id()).orElseThrow(), true, TestCourse.TEACHER);
+        desk.activate(course, ruleSets.find(rows.tenant, badge.id()).orElseThrow(), true, 1, TestCourse.TEACHER);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(holders()).containsExactlyInAnyOrder(10L, 11L, 12L));
     }
 

@@ -72,7 +72,7 @@ class IssuerGrantIntegrationTests {
         Issuer institution = achievements.createInstitutionIssuer(rows.tenant, "Example University", 1);
         achievements.grant(rows.tenant, institution.id(), rows.id, 1);
         badge = desk.draft(course, words("Essayist"), rule, TestCourse.TEACHER);
-        desk.activate(course, badge, true, TestCourse.TEACHER);
+        desk.activate(course, badge, true, 1, TestCourse.TEACHER);
         achievements.withdrawGrant(rows.tenant, rows.id, 1);
         badge = ruleSets.find(rows.tenant, badge.id()).orElseThrow();
     }

@@ -83,7 +83,7 @@ class RemapIntegrationTests {
         AchievementDraft words = new AchievementDraft("Essayist", "Writes.", "80 %.", "#1f4e79", null);
         badge = desk.draft(
                 course, words, Score.atLeast(gone, BigDecimal.valueOf(80), Rule.Unit.PERCENT), TestCourse.TEACHER);
-        desk.activate(course, badge, true, TestCourse.TEACHER);
+        desk.activate(course, badge, true, 1, TestCourse.TEACHER);
         again = rows.column("Essay", "100");
         rows.delete(gone);
         transaction.executeWithoutResult(
