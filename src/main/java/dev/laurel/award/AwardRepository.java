@@ -127,6 +127,17 @@ class AwardRepository {
                 .optional();
     }
 
+    Map<UUID, String> facts(TenantId tenant, Collection<UUID> publicIds) {
+        Map<UUID, String> facts = new HashMap<>();
+        jdbc.sql("SELECT public_id, facts FROM decision_record WHERE tenant_id = :tenant AND public_id IN (:ids)")
+                .param("tenant", tenant.value())
+                .param("ids", publicIds.stream().map(UUID::toString).toList())
+                .query(row -> {
+                    facts.put(UUID.fromString(row.getString("public_id")), row.getString("facts"));
+                });
+        return facts;
+    }
+
     List<Award> find(TenantId tenant, Collection<Long> awardIds) {
         return jdbc.sql(SELECT + "AND id IN (:ids) ORDER BY id")
                 .param("tenant", tenant.value())

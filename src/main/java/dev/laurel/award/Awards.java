@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,6 +49,13 @@ public class Awards {
     /** Every award of a rule set, oldest first, revoked ones included; samples of it not. */
     public List<Award> ofRuleSet(TenantId tenant, long ruleSetId) {
         return awards.ofRuleSet(tenant, ruleSetId);
+    }
+
+    /** Those of them that this person has or had, oldest first. */
+    public List<Award> ofRuleSet(TenantId tenant, long ruleSetId, long personId) {
+        return awards.ofRuleSet(tenant, ruleSetId, personId).stream()
+                .filter(award -> award.sampleOf() == null)
+                .toList();
     }
 
     /** How many were awarded and not revoked, samples not counted, by rule set of this course. */
@@ -120,5 +128,12 @@ public class Awards {
     /** The facts the decision rests on, as JSON. */
     public Optional<String> decisionRecord(TenantId tenant, long awardId) {
         return find(tenant, awardId).flatMap(award -> awards.facts(tenant, award.publicId()));
+    }
+
+    /** The same of several awards, by public id, as far as they are there. One statement. */
+    public Map<UUID, String> decisionRecords(TenantId tenant, Collection<Award> of) {
+        return of.isEmpty()
+                ? Map.of()
+                : awards.facts(tenant, of.stream().map(Award::publicId).toList());
     }
 }

@@ -176,8 +176,8 @@ class BadgeController {
         boolean pending = own
                 && !me.isStaff()
                 && releases.unreleasedOf(course.tenant(), personId).contains(ruleSetId);
-        Optional<Award> award = awards.ofRuleSet(course.tenant(), ruleSetId).stream()
-                .filter(each -> each.personId() == personId && (me.isStaff() || each.releasedAt() != null))
+        Optional<Award> award = awards.ofRuleSet(course.tenant(), ruleSetId, personId).stream()
+                .filter(each -> me.isStaff() || each.releasedAt() != null)
                 .reduce((earlier, later) -> later);
         header(course, ruleSet, model);
         model.addAttribute(

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,10 +108,13 @@ class Cases {
                 ? Map.of()
                 : ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
                         .collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
+        Map<UUID, List<Line>> reasons = facts.lines(course.tenant(), waiting);
         return new View(
                 waiting.stream()
                         .map(award -> new Review(
-                                award, name(profiles.get(award.personId())), facts.lines(course.tenant(), award.id())))
+                                award,
+                                name(profiles.get(award.personId())),
+                                reasons.getOrDefault(award.publicId(), List.of())))
                         .toList(),
                 fallen.stream()
                         .map(fall -> new Fallen(

@@ -91,20 +91,18 @@ class CasesController {
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         model.addAttribute("course", course);
         model.addAttribute("ruleSet", ruleSet);
-        model.addAttribute(
-                "version",
-                achievements
-                        .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
-                        .orElseThrow(Allowed::notFound));
+        AchievementVersion version = version(course, ruleSet);
+        model.addAttribute("version", version);
         Cases.View view = cases.of(course, ruleSet);
         model.addAttribute("cases", view);
         model.addAttribute("me", Allowed.instructor(me).personId());
-        model.addAttribute("acceptance", acceptance(course, ruleSet));
+        model.addAttribute(
+                "acceptance", acceptance(version, ruleSet, view.reviews().size()));
         Map<Long, Act> confirmations = new HashMap<>();
         view.seconds()
                 .forEach(each -> confirmations.put(
                         each.decision().personId(),
-                        confirmation(course, ruleSet, each.decision().personId())));
+                        confirmation(version, ruleSet, each.decision().personId())));
         model.addAttribute("confirmations", confirmations);
         return "dashboard/cases";
     }
@@ -116,15 +114,16 @@ class CasesController {
             @PathVariable long ruleSetId,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        SignedIn instructor = Allowed.instructor(me);
-        CourseContext course = courses.forInstructor(instructor);
-        RuleSet ruleSet = courses.badge(course, ruleSetId);
-        acts.requireWishAndRole(request, instructor, acceptance(course, ruleSet));
-        List<Long> waiting = reviews.waiting(course.tenant(), ruleSetId).stream()
+        Desk desk = desk(me, ruleSetId);
+        List<Long> waiting = reviews.waiting(desk.course().tenant(), ruleSetId).stream()
                 .map(Award::id)
                 .toList();
-        int accepted = reviews.accept(course.tenant(), ruleSetId, waiting, "", instructor.personId());
-        return done(new Desk(course, ruleSet, instructor.personId()), redirect, "case.accepted", accepted);
+        acts.requireWishAndRole(
+                request,
+                desk.instructor(),
+                acceptance(version(desk.course(), desk.ruleSet()), desk.ruleSet(), waiting.size()));
+        int accepted = reviews.accept(desk.course().tenant(), ruleSetId, waiting, "", desk.person());
+        return done(desk, redirect, "case.accepted", accepted);
     }
 
     @PostMapping("/review")
@@ -135,7 +134,7 @@ class CasesController {
             @RequestParam(defaultValue = "") String decision,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect) {
-        Desk desk = desk(me, ruleSetId);
+        Desk desk = deskInRole(me, ruleSetId);
         if (award.isEmpty()) {
             return back(desk, redirect, "case.bad.nobody");
         }
@@ -158,7 +157,7 @@ class CasesController {
             @RequestParam(defaultValue = "") String decision,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect) {
-        Desk desk = desk(me, ruleSetId);
+        Desk desk = deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
             return back(desk, redirect, "case.bad.reason");
         }
@@ -183,7 +182,7 @@ class CasesController {
             @PathVariable long questionId,
             @RequestParam(defaultValue = "") String answer,
             RedirectAttributes redirect) {
-        Desk desk = desk(me, ruleSetId);
+        Desk desk = deskInRole(me, ruleSetId);
         if (!Reason.isOne(answer)) {
             return back(desk, redirect, "case.bad.answer");
         }
@@ -202,7 +201,7 @@ class CasesController {
             @RequestParam(defaultValue = "") String evidence,
             @RequestParam(defaultValue = "") String address,
             RedirectAttributes redirect) {
-        Desk desk = desk(me, ruleSetId);
+        Desk desk = deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
             return back(desk, redirect, "case.bad.reason");
         }
@@ -237,11 +236,11 @@ class CasesController {
             @PathVariable long personId,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        SignedIn instructor = Allowed.instructor(me);
-        CourseContext course = courses.forInstructor(instructor);
-        RuleSet ruleSet = courses.badge(course, ruleSetId);
-        acts.requireWishAndRole(request, instructor, confirmation(course, ruleSet, personId));
-        Desk desk = new Desk(course, ruleSet, instructor.personId());
+        Desk desk = desk(me, ruleSetId);
+        acts.requireWishAndRole(
+                request,
+                desk.instructor(),
+                confirmation(version(desk.course(), desk.ruleSet()), desk.ruleSet(), personId));
         try {
             grants.confirm(desk.course().tenant(), desk.ruleSet(), personId, desk.person());
             return done(desk, redirect, "case.given");
@@ -259,7 +258,7 @@ class CasesController {
             @PathVariable long personId,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect) {
-        Desk desk = desk(me, ruleSetId);
+        Desk desk = deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
             return back(desk, redirect, "case.bad.reason");
         }
@@ -274,12 +273,12 @@ class CasesController {
             @PathVariable long personId,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect) {
-        Desk desk = desk(me, ruleSetId);
+        Desk desk = deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
             return back(desk, redirect, "case.bad.reason");
         }
-        long awardId = awards.ofRuleSet(desk.course().tenant(), ruleSetId).stream()
-                .filter(award -> award.personId() == personId && award.revokedAt() == null)
+        long awardId = awards.ofRuleSet(desk.course().tenant(), ruleSetId, personId).stream()
+                .filter(award -> award.revokedAt() == null)
                 .map(Award::id)
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
@@ -287,20 +286,19 @@ class CasesController {
         return done(desk, redirect, "case.taken-back");
     }
 
-    private Act acceptance(CourseContext course, RuleSet ruleSet) {
-        int waiting = reviews.waiting(course.tenant(), ruleSet.id()).size();
+    private Act acceptance(AchievementVersion version, RuleSet ruleSet, int waiting) {
         return new Act(
                 at(ruleSet) + "/review/acceptance",
-                say("case.accept.all.title", name(course, ruleSet)),
+                say("case.accept.all.title", version.name()),
                 say("case.accept.all.what", waiting),
                 say("case.accept.all", waiting),
                 at(ruleSet));
     }
 
-    private Act confirmation(CourseContext course, RuleSet ruleSet, long personId) {
+    private Act confirmation(AchievementVersion version, RuleSet ruleSet, long personId) {
         return new Act(
                 at(ruleSet) + "/people/" + personId + "/confirmation",
-                say("case.confirm.title", name(course, ruleSet)),
+                say("case.confirm.title", version.name()),
                 say("case.confirm.what"),
                 say("case.confirm"),
                 at(ruleSet));
@@ -310,21 +308,30 @@ class CasesController {
         return "/badges/" + ruleSet.id() + "/cases";
     }
 
-    private String name(CourseContext course, RuleSet ruleSet) {
+    private AchievementVersion version(CourseContext course, RuleSet ruleSet) {
         return achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
-                .map(AchievementVersion::name)
-                .orElse("");
+                .orElseThrow(Allowed::notFound);
     }
 
-    private record Desk(CourseContext course, RuleSet ruleSet, long person) {}
+    private record Desk(CourseContext course, RuleSet ruleSet, SignedIn instructor) {
+
+        long person() {
+            return instructor.personId();
+        }
+    }
 
     private Desk desk(@Nullable SignedIn me, long ruleSetId) {
         SignedIn instructor = Allowed.instructor(me);
         CourseContext course = courses.forInstructor(instructor);
-        RuleSet ruleSet = courses.badge(course, ruleSetId);
-        acts.requireRole(instructor);
-        return new Desk(course, ruleSet, instructor.personId());
+        return new Desk(course, courses.badge(course, ruleSetId), instructor);
+    }
+
+    /** For forms with typed words, which no window of its own asks about. */
+    private Desk deskInRole(@Nullable SignedIn me, long ruleSetId) {
+        Desk desk = desk(me, ruleSetId);
+        acts.requireRole(desk.instructor());
+        return desk;
     }
 
     private String done(Desk desk, RedirectAttributes redirect, String key, Object... words) {

@@ -85,7 +85,8 @@ class PassController {
                 course.tenant(), given.stream().map(Award::personId).toList());
         model.addAttribute("course", course);
         model.addAttribute("ruleSet", ruleSet);
-        model.addAttribute("version", version(course, ruleSet));
+        AchievementVersion version = version(course, ruleSet);
+        model.addAttribute("version", version);
         model.addAttribute("pass", pass);
         model.addAttribute(
                 "everybody", contexts.earners(course.tenant(), course.id()).size());
@@ -95,11 +96,11 @@ class PassController {
                         .map(award -> new Person(award.personId(), name(profiles.get(award.personId())), award))
                         .sorted(java.util.Comparator.comparing(Person::name, String.CASE_INSENSITIVE_ORDER))
                         .toList());
-        model.addAttribute("confirm", confirmation(course, ruleSet, pass));
+        model.addAttribute("confirm", confirmation(version, ruleSet, pass));
         model.addAttribute(
                 "undo",
                 Arrays.stream(Why.values())
-                        .map(why -> undoing(course, ruleSet, pass, why))
+                        .map(why -> undoing(version, given.size(), ruleSet, pass, why))
                         .toList());
         return "dashboard/pass";
     }
@@ -115,7 +116,7 @@ class PassController {
         CourseContext course = courses.forInstructor(instructor);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         Passes.Pass pass = find(course, ruleSetId, passId);
-        acts.requireWishAndRole(request, instructor, confirmation(course, ruleSet, pass));
+        acts.requireWishAndRole(request, instructor, confirmation(version(course, ruleSet), ruleSet, pass));
         passes.confirm(course.tenant(), ruleSetId, passId, instructor.personId());
         redirect.addFlashAttribute("flash", say("pass.confirmed"));
         return "redirect:/badges/" + ruleSetId;
@@ -137,27 +138,27 @@ class PassController {
                 .filter(each -> path(each).equals(why))
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
-        acts.requireWishAndRole(request, instructor, undoing(course, ruleSet, pass, reason));
+        int people = passes.awards(course.tenant(), passId).size();
+        acts.requireWishAndRole(request, instructor, undoing(version(course, ruleSet), people, ruleSet, pass, reason));
         int undone = passes.undo(
                 course.tenant(), ruleSetId, passId, say("pass.undo.reason." + path(reason)), instructor.personId());
         redirect.addFlashAttribute("flash", say("pass.undone", undone));
         return "redirect:/badges/" + ruleSetId;
     }
 
-    private Act confirmation(CourseContext course, RuleSet ruleSet, Passes.Pass pass) {
+    private Act confirmation(AchievementVersion version, RuleSet ruleSet, Passes.Pass pass) {
         return new Act(
                 at(ruleSet, pass) + "/confirmation",
-                say("pass.confirm.title", version(course, ruleSet).name()),
+                say("pass.confirm.title", version.name()),
                 say("pass.confirm.what", pass.people()),
                 say("pass.confirm.button", pass.people()),
                 "/badges/" + ruleSet.id());
     }
 
-    private Act undoing(CourseContext course, RuleSet ruleSet, Passes.Pass pass, Why why) {
-        int people = passes.awards(course.tenant(), pass.id()).size();
+    private Act undoing(AchievementVersion version, int people, RuleSet ruleSet, Passes.Pass pass, Why why) {
         return new Act(
                 at(ruleSet, pass) + "/undoing/" + path(why),
-                say("pass.undo.title", version(course, ruleSet).name(), people),
+                say("pass.undo.title", version.name(), people),
                 say("pass.undo.what"),
                 say("pass.undo.button." + path(why)),
                 "/badges/" + ruleSet.id());

@@ -133,7 +133,7 @@ class RecordController {
                         .map(CourseContext::zone)
                         .orElse(ZoneOffset.UTC));
         model.addAttribute("who", profile == null ? say("person.unknown") : profile.displayName(say("person.unknown")));
-        model.addAttribute("lines", facts.lines(tenant, award.id()));
+        model.addAttribute("lines", facts.lines(record));
         model.addAttribute("byHand", record.path("byHand").path("reason").asString(""));
         model.addAttribute("evidence", record.path("byHand").path("evidence").asString(""));
         model.addAttribute(
