@@ -2,26 +2,24 @@ package dev.laurel.criteria;
 
 import dev.laurel.context.PersonErased;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Of whoever was erased no evaluation is kept, and no badge counts for another one. */
 @Component
 class ErasedPeople {
 
-    private final JdbcClient jdbc;
+    private final EvaluationRepository evaluations;
 
-    ErasedPeople(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    private final HeldAchievementRepository held;
+
+    ErasedPeople(EvaluationRepository evaluations, HeldAchievementRepository held) {
+        this.evaluations = evaluations;
+        this.held = held;
     }
 
     @EventListener
     void on(PersonErased erased) {
-        jdbc.sql("DELETE FROM evaluation WHERE tenant_id = ? AND person_id = ?")
-                .params(erased.tenant().value(), erased.personId())
-                .update();
-        jdbc.sql("DELETE FROM held_achievement WHERE tenant_id = ? AND person_id = ?")
-                .params(erased.tenant().value(), erased.personId())
-                .update();
+        evaluations.forget(erased.tenant(), erased.personId());
+        held.forget(erased.tenant(), erased.personId());
     }
 }

@@ -105,6 +105,12 @@ class EvaluationRepository {
                 .update();
     }
 
+    void forget(TenantId tenant, long personId) {
+        jdbc.sql("DELETE FROM evaluation WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .update();
+    }
+
     List<PersonEvaluation> ofRuleSet(TenantId tenant, long ruleSetId, int version) {
         return jdbc.sql(SELECT + "AND rule_set_id = :ruleSet AND version = :version ORDER BY person_id")
                 .param("tenant", tenant.value())

@@ -65,6 +65,12 @@ class HeldAchievementRepository {
                 .list();
     }
 
+    void forget(TenantId tenant, long personId) {
+        jdbc.sql("DELETE FROM held_achievement WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .update();
+    }
+
     void save(TenantId tenant, Collection<HeldAchievement> held) {
         batch.batchUpdate("""
                 INSERT INTO held_achievement

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,22 +66,21 @@ class EnteredResults implements ObservationLog {
 
     @Override
     public LineItem column(TenantId tenant, long contextId, String source, Column column) {
-        if (lineItems
-                .byExternalId(tenant, contextId, source, column.externalId())
-                .isEmpty()) {
-            lineItems.save(tenant, contextId, source, List.of(column), false, false, clock.instant());
-            LineItem added = require(tenant, contextId, source, column);
-            events.publishEvent(new ColumnsChanged(tenant, contextId, Set.of(added.id())));
-            return added;
+        Optional<LineItem> known = find(tenant, contextId, source, column);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return require(tenant, contextId, source, column);
+        lineItems.save(tenant, contextId, source, List.of(column), false, false, clock.instant());
+        LineItem added = find(tenant, contextId, source, column)
+                .orElseThrow(() -> new IllegalStateException("The column just written is not there"));
+        events.publishEvent(new ColumnsChanged(tenant, contextId, Set.of(added.id())));
+        return added;
     }
 
-    private LineItem require(TenantId tenant, long contextId, String source, Column column) {
+    private Optional<LineItem> find(TenantId tenant, long contextId, String source, Column column) {
         return lineItems
                 .byExternalId(tenant, contextId, source, column.externalId())
-                .map(LineItemRepository.Row::item)
-                .orElseThrow(() -> new IllegalStateException("The column just written is not there"));
+                .map(LineItemRepository.Row::item);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -157,31 +158,27 @@ class Digests {
         helper.setFrom(settings.from());
         helper.setTo(address);
         TenantId tenant = addressee.tenant();
+        Map<AchievementVersion.Key, String> names =
+                achievements.versions(tenant, held.stream().map(Award::badge).toList()).stream()
+                        .collect(Collectors.toMap(AchievementVersion::key, AchievementVersion::name));
+        Map<Long, String> courses =
+                contexts.find(tenant, held.stream().map(Award::contextId).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(CourseContext::id, CourseContext::title));
         helper.setSubject(
                 held.size() == 1
-                        ? say("mail.subject.one", name(tenant, held.get(0)))
+                        ? say("mail.subject.one", names.getOrDefault(held.get(0).badge(), ""))
                         : say("mail.subject.some", held.size()));
         String badges = held.stream()
-                .map(award -> say("mail.badge", name(tenant, award), course(tenant, award)))
+                .map(award -> say(
+                        "mail.badge",
+                        names.getOrDefault(award.badge(), ""),
+                        courses.getOrDefault(award.contextId(), "")))
                 .collect(Collectors.joining("\n"));
         helper.setText(say("mail.text", badges, link));
         message.setHeader("List-Unsubscribe", "<" + link + ">");
         message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
-    }
-
-    private String name(TenantId tenant, Award award) {
-        return achievements
-                .version(tenant, award.achievementId(), award.achievementVersion())
-                .map(AchievementVersion::name)
-                .orElse("");
-    }
-
-    private String course(TenantId tenant, Award award) {
-        return contexts.find(tenant, award.contextId())
-                .map(CourseContext::title)
-                .orElse("");
     }
 
     private String say(String key, Object... words) {

@@ -5,6 +5,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,14 +66,15 @@ class MessageRepository {
                 .list();
     }
 
-    /** @param awards number of each award and its holder */
-    void add(TenantId tenant, List<long[]> awards, Instant now) {
+    /** @param holders by the number of the award */
+    void add(TenantId tenant, Map<Long, Long> holders, Instant now) {
         batch.batchUpdate(
                 """
                 INSERT INTO message_outbox (tenant_id, award_id, kind, person_id, created_at, waiting)
                 VALUES (?, ?, ?, ?, ?, TRUE) ON DUPLICATE KEY UPDATE award_id = award_id""",
-                awards.stream()
-                        .map(award -> new Object[] {tenant.value(), award[0], EARNED, award[1], Utc.of(now)})
+                holders.entrySet().stream()
+                        .map(award ->
+                                new Object[] {tenant.value(), award.getKey(), EARNED, award.getValue(), Utc.of(now)})
                         .toList());
     }
 

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -60,10 +62,9 @@ class Messages {
         }
         Set<Long> wanting = new HashSet<>(repository.wanting(
                 released.tenant(), real.stream().map(Award::personId).toList()));
-        List<long[]> told = real.stream()
+        Map<Long, Long> told = real.stream()
                 .filter(award -> wanting.contains(award.personId()))
-                .map(award -> new long[] {award.id(), award.personId()})
-                .toList();
+                .collect(Collectors.toMap(Award::id, Award::personId));
         if (!told.isEmpty()) {
             repository.add(released.tenant(), told, now());
         }
