@@ -9,7 +9,6 @@ import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.context.Profile;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -21,7 +20,6 @@ import dev.laurel.platform.tool.ProductFamily;
 import dev.laurel.publication.Passback;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -67,6 +65,8 @@ class BadgeController {
 
     private final NextStep nextStep;
 
+    private final Names names;
+
     private final MessageSource messages;
 
     BadgeController(
@@ -83,6 +83,7 @@ class BadgeController {
             MyCase cases,
             HumanDecisions humanDecisions,
             NextStep nextStep,
+            Names names,
             MessageSource messages) {
         this.courses = courses;
         this.learners = learners;
@@ -97,6 +98,7 @@ class BadgeController {
         this.cases = cases;
         this.humanDecisions = humanDecisions;
         this.nextStep = nextStep;
+        this.names = names;
         this.messages = messages;
     }
 
@@ -201,7 +203,7 @@ class BadgeController {
                                 .orElse(null)
                         : null);
         model.addAttribute("personId", personId);
-        model.addAttribute("who", name(course, personId));
+        model.addAttribute("who", names.of(course.tenant(), personId));
         model.addAttribute("award", award.orElse(null));
         model.addAttribute("evaluatedAt", evaluation.evaluatedAt());
         model.addAttribute("explanation", explanation);
@@ -221,12 +223,6 @@ class BadgeController {
                 "issuer",
                 achievements.issuer(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
         model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
-    }
-
-    private String name(CourseContext course, long personId) {
-        Map<Long, Profile> profiles = contexts.profiles(course.tenant(), List.of(personId));
-        Profile profile = profiles.get(personId);
-        return profile == null ? say("person.unknown") : profile.displayName(say("person.unknown"));
     }
 
     private String say(String key, Object... words) {

@@ -3,12 +3,9 @@ package dev.laurel.dashboard;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
-import dev.laurel.context.Profile;
 import dev.laurel.launch.session.SignedIn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,13 +27,13 @@ class LearnerController {
 
     private final Shelf shelf;
 
-    private final MessageSource messages;
+    private final Names names;
 
-    LearnerController(Courses courses, Contexts contexts, Shelf shelf, MessageSource messages) {
+    LearnerController(Courses courses, Contexts contexts, Shelf shelf, Names names) {
         this.courses = courses;
         this.contexts = contexts;
         this.shelf = shelf;
-        this.messages = messages;
+        this.names = names;
     }
 
     @GetMapping(PATH + "/{personId}")
@@ -46,7 +43,7 @@ class LearnerController {
         List<Shelf.Earned> earned = shelf.earned(course.tenant(), personId);
         model.addAttribute("course", course);
         model.addAttribute("personId", personId);
-        model.addAttribute("who", name(course, personId));
+        model.addAttribute("who", names.of(course.tenant(), personId));
         model.addAttribute("here", member.active());
         model.addAttribute(
                 "earned",
@@ -64,11 +61,5 @@ class LearnerController {
             throw Allowed.notFound();
         }
         return "dashboard/learner-unknown";
-    }
-
-    private String name(CourseContext course, long personId) {
-        String standIn = messages.getMessage("person.unknown", null, LocaleContextHolder.getLocale());
-        Profile profile = contexts.profiles(course.tenant(), List.of(personId)).get(personId);
-        return profile == null ? standIn : profile.displayName(standIn);
     }
 }

@@ -40,6 +40,8 @@ class Learners {
 
     private final NextStep nextStep;
 
+    private final Names names;
+
     private final MessageSource messages;
 
     Learners(
@@ -48,12 +50,14 @@ class Learners {
             HumanDecisions humanDecisions,
             Contexts contexts,
             NextStep nextStep,
+            Names names,
             MessageSource messages) {
         this.ruleSets = ruleSets;
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.contexts = contexts;
         this.nextStep = nextStep;
+        this.names = names;
         this.messages = messages;
     }
 
@@ -98,7 +102,7 @@ class Learners {
                 new ArrayList<>(),
                 new ArrayList<>());
         for (Long personId : everybody) {
-            String name = name(profiles.get(personId));
+            String name = names.of(profiles.get(personId));
             if (withheld.contains(personId) && !held.containsKey(personId)) {
                 groups.withheld().add(new Learner(personId, name, null, say("badge.withheld"), null));
             } else {
@@ -173,10 +177,6 @@ class Learners {
 
     private static Instant decided(Learner learner) {
         return learner.award() == null ? Instant.MIN : learner.award().decidedAt();
-    }
-
-    private String name(@Nullable Profile profile) {
-        return profile == null ? say("person.unknown") : profile.displayName(say("person.unknown"));
     }
 
     private String say(String key) {

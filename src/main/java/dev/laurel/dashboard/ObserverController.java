@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,21 +35,16 @@ class ObserverController {
 
     private final Shelf shelf;
 
-    private final MessageSource messages;
+    private final Names names;
 
     ObserverController(
-            Courses courses,
-            Contexts contexts,
-            ObserverPolicy policy,
-            Launches launches,
-            Shelf shelf,
-            MessageSource messages) {
+            Courses courses, Contexts contexts, ObserverPolicy policy, Launches launches, Shelf shelf, Names names) {
         this.courses = courses;
         this.contexts = contexts;
         this.policy = policy;
         this.launches = launches;
         this.shelf = shelf;
-        this.messages = messages;
+        this.names = names;
     }
 
     /** One student with what she has and can earn in this course. */
@@ -81,10 +74,9 @@ class ObserverController {
     }
 
     private Observed observed(CourseContext course, long personId, @Nullable Profile profile) {
-        String standIn = messages.getMessage("person.unknown", null, LocaleContextHolder.getLocale());
         List<Shelf.Earned> earned = shelf.earned(course.tenant(), personId);
         return new Observed(
-                profile == null ? standIn : profile.displayName(standIn),
+                names.of(profile),
                 earned.stream()
                         .filter(each -> each.award().contextId() == course.id())
                         .filter(each -> each.award().revokedAt() == null)

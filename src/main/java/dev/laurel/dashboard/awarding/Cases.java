@@ -17,6 +17,7 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.dashboard.DecisionFacts;
+import dev.laurel.dashboard.Names;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** What waits for a person at one badge, each with its facts beside it. */
@@ -48,7 +47,7 @@ class Cases {
 
     private final DecisionFacts facts;
 
-    private final MessageSource messages;
+    private final Names names;
 
     private final Clock clock;
 
@@ -60,7 +59,7 @@ class Cases {
             RuleSets ruleSets,
             Contexts contexts,
             DecisionFacts facts,
-            MessageSource messages,
+            Names names,
             Clock clock) {
         this.reviews = reviews;
         this.falls = falls;
@@ -69,7 +68,7 @@ class Cases {
         this.ruleSets = ruleSets;
         this.contexts = contexts;
         this.facts = facts;
-        this.messages = messages;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -113,20 +112,20 @@ class Cases {
                 waiting.stream()
                         .map(award -> new Review(
                                 award,
-                                name(profiles.get(award.personId())),
+                                names.of(profiles.get(award.personId())),
                                 reasons.getOrDefault(award.publicId(), List.of())))
                         .toList(),
                 fallen.stream()
                         .map(fall -> new Fallen(
                                 fall,
-                                name(profiles.get(fall.personId())),
+                                names.of(profiles.get(fall.personId())),
                                 lines(now.get(fall.personId())),
                                 fall.follows() != OnFall.KEEP
                                         && (fall.objected() || !fall.actAt().isAfter(clock.instant()))))
                         .toList(),
                 asked.stream()
                         .map(question -> new Asked(
-                                question, name(profiles.get(question.personId())), facts.linesOf(question.facts())))
+                                question, names.of(profiles.get(question.personId())), facts.linesOf(question.facts())))
                         .toList(),
                 decided(decided, profiles, HumanDecision.Kind.GRANTED, false),
                 decided(decided, profiles, HumanDecision.Kind.GRANTED, true),
@@ -138,16 +137,13 @@ class Cases {
         return all.stream()
                 .filter(decision -> decision.kind() == kind && decision.counts() == counting)
                 .map(decision -> new Decided(
-                        decision, name(profiles.get(decision.personId())), name(profiles.get(decision.byPerson()))))
+                        decision,
+                        names.of(profiles.get(decision.personId())),
+                        names.of(profiles.get(decision.byPerson()))))
                 .toList();
     }
 
     private static List<Line> lines(@Nullable PersonEvaluation evaluation) {
         return evaluation == null ? List.of() : evaluation.evaluation().lines();
-    }
-
-    private String name(@Nullable Profile profile) {
-        String standIn = messages.getMessage("person.unknown", null, LocaleContextHolder.getLocale());
-        return profile == null ? standIn : profile.displayName(standIn);
     }
 }

@@ -11,6 +11,7 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.Names;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,6 +46,8 @@ class PassController {
 
     private final IrreversibleActs acts;
 
+    private final Names names;
+
     private final MessageSource messages;
 
     PassController(
@@ -53,12 +56,14 @@ class PassController {
             Contexts contexts,
             Achievements achievements,
             IrreversibleActs acts,
+            Names names,
             MessageSource messages) {
         this.courses = courses;
         this.passes = passes;
         this.contexts = contexts;
         this.achievements = achievements;
         this.acts = acts;
+        this.names = names;
         this.messages = messages;
     }
 
@@ -93,7 +98,7 @@ class PassController {
         model.addAttribute(
                 "people",
                 given.stream()
-                        .map(award -> new Person(award.personId(), name(profiles.get(award.personId())), award))
+                        .map(award -> new Person(award.personId(), names.of(profiles.get(award.personId())), award))
                         .sorted(java.util.Comparator.comparing(Person::name, String.CASE_INSENSITIVE_ORDER))
                         .toList());
         model.addAttribute("confirm", confirmation(version, ruleSet, pass));
@@ -180,10 +185,6 @@ class PassController {
         return achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
                 .orElseThrow(Allowed::notFound);
-    }
-
-    private String name(@Nullable Profile profile) {
-        return profile == null ? say("person.unknown") : profile.displayName(say("person.unknown"));
     }
 
     private String say(String key, Object... words) {

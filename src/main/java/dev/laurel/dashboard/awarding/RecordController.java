@@ -7,16 +7,15 @@ import dev.laurel.award.AwardMoment;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.context.Profile;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.DecisionFacts;
+import dev.laurel.dashboard.Names;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -51,6 +50,8 @@ class RecordController {
 
     private final JsonMapper json;
 
+    private final Names names;
+
     private final MessageSource messages;
 
     RecordController(
@@ -60,6 +61,7 @@ class RecordController {
             Contexts contexts,
             DecisionFacts facts,
             JsonMapper json,
+            Names names,
             MessageSource messages) {
         this.courses = courses;
         this.awards = awards;
@@ -67,6 +69,7 @@ class RecordController {
         this.contexts = contexts;
         this.facts = facts;
         this.json = json;
+        this.names = names;
         this.messages = messages;
     }
 
@@ -122,7 +125,6 @@ class RecordController {
         AchievementVersion version = achievements
                 .version(tenant, award.achievementId(), award.achievementVersion())
                 .orElseThrow(Allowed::notFound);
-        Profile profile = contexts.profiles(tenant, List.of(award.personId())).get(award.personId());
         JsonNode record = record(found);
         model.addAttribute("own", own);
         model.addAttribute("award", award);
@@ -132,7 +134,7 @@ class RecordController {
                 contexts.find(tenant, award.contextId())
                         .map(CourseContext::zone)
                         .orElse(ZoneOffset.UTC));
-        model.addAttribute("who", profile == null ? say("person.unknown") : profile.displayName(say("person.unknown")));
+        model.addAttribute("who", names.of(tenant, award.personId()));
         model.addAttribute("lines", facts.lines(record));
         model.addAttribute("byHand", record.path("byHand").path("reason").asString(""));
         model.addAttribute("evidence", record.path("byHand").path("evidence").asString(""));

@@ -17,6 +17,7 @@ import dev.laurel.dashboard.Closeness;
 import dev.laurel.dashboard.Explanation;
 import dev.laurel.dashboard.HeadCount;
 import dev.laurel.dashboard.Lines;
+import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.NextStep;
 import dev.laurel.launch.session.Role;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -54,6 +54,8 @@ class DryRuns {
 
     private final Lines lines;
 
+    private final Names names;
+
     private final MessageSource messages;
 
     DryRuns(
@@ -63,6 +65,7 @@ class DryRuns {
             Contexts contexts,
             NextStep nextStep,
             Lines lines,
+            Names names,
             MessageSource messages) {
         this.ruleSets = ruleSets;
         this.awards = awards;
@@ -70,6 +73,7 @@ class DryRuns {
         this.contexts = contexts;
         this.nextStep = nextStep;
         this.lines = lines;
+        this.names = names;
         this.messages = messages;
     }
 
@@ -90,7 +94,7 @@ class DryRuns {
         List<DryRun.Learner> near = new ArrayList<>();
         List<DryRun.Excluded> excluded = new ArrayList<>();
         for (PersonEvaluation learner : learners) {
-            String name = name(profiles.get(learner.personId()));
+            String name = names.of(profiles.get(learner.personId()));
             if (holders.contains(learner.personId())) {
                 continue;
             }
@@ -109,8 +113,8 @@ class DryRuns {
         }
         members.stream()
                 .filter(member -> !member.earns())
-                .forEach(member -> excluded.add(
-                        new DryRun.Excluded(name(profiles.get(member.personId())), say("dryrun.who." + kind(member)))));
+                .forEach(member -> excluded.add(new DryRun.Excluded(
+                        names.of(profiles.get(member.personId())), say("dryrun.who." + kind(member)))));
         earning.sort(Comparator.comparing(DryRun.Learner::name, String.CASE_INSENSITIVE_ORDER));
         near.sort(Comparator.comparing(DryRun.Learner::name, String.CASE_INSENSITIVE_ORDER));
         excluded.sort(Comparator.comparing(DryRun.Excluded::name, String.CASE_INSENSITIVE_ORDER));
@@ -146,11 +150,6 @@ class DryRuns {
                 .findFirst()
                 .map(role -> role.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
                 .orElse("other");
-    }
-
-    private String name(@Nullable Profile profile) {
-        String standIn = say("person.unknown");
-        return profile == null ? standIn : profile.displayName(standIn);
     }
 
     private String say(String key, Object... words) {

@@ -12,6 +12,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.BadgeDesk;
 import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.Names;
 import dev.laurel.gradebook.ColumnMatch;
 import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.Gradebook;
@@ -53,6 +54,8 @@ class RemapController {
 
     private final BadgeDesk desk;
 
+    private final Names names;
+
     private final MessageSource messages;
 
     RemapController(
@@ -62,6 +65,7 @@ class RemapController {
             RuleSets ruleSets,
             Contexts contexts,
             BadgeDesk desk,
+            Names names,
             MessageSource messages) {
         this.courses = courses;
         this.matches = matches;
@@ -69,6 +73,7 @@ class RemapController {
         this.ruleSets = ruleSets;
         this.contexts = contexts;
         this.desk = desk;
+        this.names = names;
         this.messages = messages;
     }
 
@@ -165,12 +170,8 @@ class RemapController {
 
     private List<String> names(CourseContext course, Set<Long> people) {
         Map<Long, Profile> profiles = contexts.profiles(course.tenant(), people);
-        String standIn = say("person.unknown");
         return people.stream()
-                .map(person -> {
-                    @Nullable Profile profile = profiles.get(person);
-                    return profile == null ? standIn : profile.displayName(standIn);
-                })
+                .map(person -> names.of(profiles.get(person)))
                 .sorted(String.CASE_INSENSITIVE_ORDER)
                 .toList();
     }

@@ -3,14 +3,12 @@ package dev.laurel.dashboard.manual;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
+import dev.laurel.dashboard.Names;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** The learners of a course by name, a page of them at a time. */
@@ -22,11 +20,11 @@ class Roster {
 
     private final Contexts contexts;
 
-    private final MessageSource messages;
+    private final Names names;
 
-    Roster(Contexts contexts, MessageSource messages) {
+    Roster(Contexts contexts, Names names) {
         this.contexts = contexts;
-        this.messages = messages;
+        this.names = names;
     }
 
     record Learner(long personId, String name) {}
@@ -56,18 +54,13 @@ class Roster {
     List<Learner> named(CourseContext course, Collection<Long> people) {
         Map<Long, Profile> profiles = contexts.profiles(course.tenant(), people);
         return people.stream()
-                .map(person -> new Learner(person, name(profiles.get(person))))
+                .map(person -> new Learner(person, names.of(profiles.get(person))))
                 .sorted(Comparator.comparing(Learner::name, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(Learner::personId))
                 .toList();
     }
 
     String name(CourseContext course, long person) {
-        return name(contexts.profiles(course.tenant(), List.of(person)).get(person));
-    }
-
-    private String name(@Nullable Profile profile) {
-        String standIn = messages.getMessage("person.unknown", null, LocaleContextHolder.getLocale());
-        return profile == null ? standIn : profile.displayName(standIn);
+        return names.of(course.tenant(), person);
     }
 }
