@@ -1,11 +1,10 @@
 package dev.laurel.context;
 
 import dev.laurel.launch.Launch;
+import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -325,11 +324,7 @@ class ContextRepository {
     }
 
     static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(PersonSeal.exactBytes(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(PersonSeal.exactBytes(text));
     }
 
     static @Nullable String cut(@Nullable String text, int longest) {

@@ -1,12 +1,10 @@
 package dev.laurel.gradebook;
 
 import dev.laurel.gradebook.source.Column;
+import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -92,7 +90,7 @@ class LineItemRepository {
                             tenant.value(),
                             contextId,
                             source,
-                            sha256(column.externalId()),
+                            Sha256.of(column.externalId()),
                             column.externalId(),
                             column.label(),
                             column.kind().name(),
@@ -138,7 +136,7 @@ class LineItemRepository {
         return jdbc.sql("""
                 SELECT * FROM line_item
                 WHERE tenant_id = ? AND context_id = ? AND source = ? AND external_hash = ?""")
-                .params(tenant.value(), contextId, source, sha256(externalId))
+                .params(tenant.value(), contextId, source, Sha256.of(externalId))
                 .query((row, n) -> row(row))
                 .optional();
     }
@@ -163,13 +161,5 @@ class LineItemRepository {
                 row.getString("tag"),
                 row.getString("resource_link_id"),
                 Utc.read(row, "created_at"));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

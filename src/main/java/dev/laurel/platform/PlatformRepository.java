@@ -1,12 +1,10 @@
 package dev.laurel.platform;
 
+import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.tool.LtiMessage;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -133,7 +131,7 @@ class PlatformRepository {
     /** The platform knows the deployment by another id now. */
     void rename(long deploymentPk, String deploymentId) {
         jdbc.sql("UPDATE deployment SET deployment_hash = ?, deployment_id = ? WHERE id = ?")
-                .params(hash(deploymentId), deploymentId, deploymentPk)
+                .params(Sha256.of(deploymentId), deploymentId, deploymentPk)
                 .update();
     }
 
@@ -152,7 +150,7 @@ class PlatformRepository {
 
     Optional<Deployment> deployment(long registrationId, String deploymentId) {
         return jdbc.sql("SELECT * FROM deployment WHERE registration_id = ? AND deployment_hash = ?")
-                .params(registrationId, hash(deploymentId))
+                .params(registrationId, Sha256.of(deploymentId))
                 .query(PlatformRepository::deployment)
                 .optional();
     }
@@ -170,7 +168,7 @@ class PlatformRepository {
                 INSERT INTO deployment (registration_id, deployment_hash, deployment_id, tenant_id, status, first_seen_at)
                 VALUES (?, ?, ?, NULL, 'PENDING', ?)
                 ON DUPLICATE KEY UPDATE deployment_hash = VALUES(deployment_hash)""")
-                .params(registrationId, hash(deploymentId), deploymentId, now())
+                .params(registrationId, Sha256.of(deploymentId), deploymentId, now())
                 .update();
     }
 
@@ -219,10 +217,10 @@ class PlatformRepository {
     TenantId tenant(String name) {
         jdbc.sql("INSERT INTO tenant (name, name_hash, created_at) VALUES (?, ?, ?)"
                         + " ON DUPLICATE KEY UPDATE name_hash = VALUES(name_hash)")
-                .params(name, hash(name), now())
+                .params(name, Sha256.of(name), now())
                 .update();
         return new TenantId(jdbc.sql("SELECT id FROM tenant WHERE name_hash = ?")
-                .param(hash(name))
+                .param(Sha256.of(name))
                 .query(Long.class)
                 .single());
     }
@@ -232,15 +230,7 @@ class PlatformRepository {
     }
 
     static byte[] keyHash(String issuer, String clientId) {
-        return hash(issuer + '\0' + clientId);
-    }
-
-    static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
+        return Sha256.of(issuer + '\0' + clientId);
     }
 
     private static Registration registration(ResultSet row, int n) throws SQLException {

@@ -6,12 +6,11 @@ import dev.laurel.award.Awards;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.ShareRepository.Shared;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,7 +90,7 @@ public class Shares {
                 tenant,
                 awardId,
                 award.reference(),
-                hash(token),
+                Sha256.of(token),
                 masterKey.seal(PURPOSE, token.getBytes(StandardCharsets.US_ASCII)),
                 now);
         metrics.passed(Step.PUBLICATION, Duration.between(claimedAt, now));
@@ -115,20 +114,12 @@ public class Shares {
 
     /** What a token of a URL stands for, while it is shared. */
     Optional<Shared> byToken(String token) {
-        return shares.live(hash(token));
+        return shares.live(Sha256.of(token));
     }
 
     private static String newToken() {
         byte[] token = new byte[TOKEN_LENGTH];
         RANDOM.nextBytes(token);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,8 +1,7 @@
 package dev.laurel.launch.browser;
 
-import java.nio.charset.StandardCharsets;
+import dev.laurel.platform.secrets.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -18,11 +17,7 @@ public record Secret(String value) {
     }
 
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
+        return Sha256.of(value);
     }
 
     public boolean matches(byte[] hash) {

@@ -1,10 +1,8 @@
 package dev.laurel.launch.operator;
 
+import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.PublicUrl;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +43,7 @@ public class OperatorLinks {
                 .param(Utc.of(now))
                 .update();
         jdbc.sql("INSERT INTO operator_link (token_hash, created_at, expires_at) VALUES (?, ?, ?)")
-                .params(hash(token), Utc.of(now), Utc.of(now.plus(LIFE)))
+                .params(Sha256.of(token), Utc.of(now), Utc.of(now.plus(LIFE)))
                 .update();
         return publicUrl.at(PATH + token);
     }
@@ -53,16 +51,8 @@ public class OperatorLinks {
     /** Whether the token is good; it never is again. */
     boolean use(String token) {
         return jdbc.sql("DELETE FROM operator_link WHERE token_hash = ? AND expires_at > ?")
-                        .params(hash(token), Utc.of(clock.instant()))
+                        .params(Sha256.of(token), Utc.of(clock.instant()))
                         .update()
                 == 1;
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }

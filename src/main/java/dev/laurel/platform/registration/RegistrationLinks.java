@@ -3,12 +3,10 @@ package dev.laurel.platform.registration;
 import dev.laurel.platform.DeploymentVoucher;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +68,7 @@ class RegistrationLinks implements DeploymentVoucher {
         String token = token(salt);
         jdbc.sql("INSERT INTO registration_link (tenant_id, salt, token_hash, renews_id, created_at, expires_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?)")
-                .params(tenant.value(), salt, hash(token), renewsId, Utc.of(now), Utc.of(now.plus(LIFE)))
+                .params(tenant.value(), salt, Sha256.of(token), renewsId, Utc.of(now), Utc.of(now.plus(LIFE)))
                 .update();
         RegistrationLink link = find(token).orElseThrow(() -> new IllegalStateException("The link was not stored"));
         LOG.info("Registration link made: link {} tenant {} renews {}", link.id(), tenant, renewsId);
@@ -84,7 +82,7 @@ class RegistrationLinks implements DeploymentVoucher {
 
     Optional<RegistrationLink> find(String token) {
         return jdbc.sql("SELECT * FROM registration_link WHERE token_hash = ?")
-                .param(hash(token))
+                .param(Sha256.of(token))
                 .query(RegistrationLinks::link)
                 .optional();
     }
@@ -155,14 +153,6 @@ class RegistrationLinks implements DeploymentVoucher {
 
     private String token(byte[] salt) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(masterKey.keyedHash(PURPOSE, salt));
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 
     private static RegistrationLink link(ResultSet row, int n) throws SQLException {
