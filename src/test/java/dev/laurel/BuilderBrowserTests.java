@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import lms.Course;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A nested rule in Chromium with nothing but the keyboard. */
 @Tag("browser")
@@ -35,9 +32,10 @@ class BuilderBrowserTests {
               return words.replace(/\\s+/g, ' ').trim();
             }""";
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
-    private static Playwright playwright;
+    private static Newcomer newcomer;
 
     private static BrowserContext visitor;
 
@@ -45,22 +43,12 @@ class BuilderBrowserTests {
 
     @BeforeAll
     static void start() throws IOException {
-        Path chromium = Needs.chromium();
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        visitor = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")))
-                .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1280, 900));
+        visitor = chromium.visitor();
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
         if (newcomer != null) {
             newcomer.close();
         }

@@ -4,23 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import lms.Course;
 import lms.LmsUser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Results that people enter in Laurel, as a teacher, an assistant and students see them in Chromium. */
 @Tag("browser")
@@ -34,29 +31,18 @@ class EntryPagesBrowserTests {
               return words.replace(/\\s+/g, ' ').trim();
             }""";
 
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static Newcomer newcomer;
-
-    private static Playwright playwright;
-
-    private static Browser chromium;
 
     @BeforeAll
     static void start() throws IOException {
-        var executable = Needs.chromium();
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
         if (newcomer != null) {
             newcomer.close();
         }
@@ -98,7 +84,7 @@ class EntryPagesBrowserTests {
         assertThat(student.getByText("Confirmed", new Page.GetByTextOptions().setExact(true)))
                 .isVisible();
         assertThat(student.getByText("You were there")).isVisible();
-        Screen.check(student, "my-work");
+        Screen.check(student, "my-entries");
     }
 
     @Test
@@ -126,7 +112,7 @@ class EntryPagesBrowserTests {
         assertThat(heading(teacher, "Portfolio")).isVisible();
         String page = teacher.url();
 
-        student.navigate(newcomer.laurelUrl() + "/my/work");
+        student.navigate(newcomer.laurelUrl() + "/my/entries");
         go(student, "Portfolio");
         Screen.check(student, "my-evidence-new");
         student.getByLabel("Text").fill("My essay on glassware.");
@@ -204,7 +190,7 @@ class EntryPagesBrowserTests {
     }
 
     private static Page open(Course course, LmsUser user) {
-        BrowserContext visitor = chromium.newContext(new Browser.NewContextOptions().setLocale("en-GB"));
+        BrowserContext visitor = chromium.visitor();
         Page page = visitor.newPage();
         page.navigate(newcomer.lms().launch(course, course.link(), user).asUri().toString());
         assertThat(page.locator("h1")).isVisible();

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import lms.Course;
 import lms.LmsUser;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * From the course in the LMS to an active badge that was tried on the gradebook: at most five clicks, and nothing typed.
@@ -33,9 +30,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FiveClicksBrowserTests {
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
-    private static Playwright playwright;
+    private static Newcomer newcomer;
 
     private static BrowserContext visitor;
 
@@ -43,22 +41,12 @@ class FiveClicksBrowserTests {
 
     @BeforeAll
     static void start() throws IOException {
-        Path chromium = Needs.chromium();
         newcomer = new Newcomer();
-        playwright = Playwright.create();
-        visitor = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")))
-                .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1280, 900));
+        visitor = chromium.visitor();
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
         if (newcomer != null) {
             newcomer.close();
         }

@@ -34,8 +34,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What a learner hands in, and what was entered of her: her own, and nobody else's. */
 @Controller
-@RequestMapping("/my/work")
-class MyWorkController {
+@RequestMapping("/my/entries")
+class MyEntriesController {
 
     private final Courses courses;
 
@@ -45,7 +45,7 @@ class MyWorkController {
 
     private final Words words;
 
-    MyWorkController(Courses courses, ManualGradebook manual, Gradebook gradebook, Words words) {
+    MyEntriesController(Courses courses, ManualGradebook manual, Gradebook gradebook, Words words) {
         this.courses = courses;
         this.manual = manual;
         this.gradebook = gradebook;
@@ -82,7 +82,7 @@ class MyWorkController {
                 rows.stream()
                         .filter(row -> row.entry().kind() != LineItem.Kind.EVIDENCE)
                         .toList());
-        return "dashboard/my-work";
+        return "dashboard/my-entries";
     }
 
     private static String state(@Nullable Observation seen) {
@@ -121,7 +121,7 @@ class MyWorkController {
                     itemId,
                     new HandIn(NewEntry.text(text), lines, uploads(files)));
             redirect.addFlashAttribute("flash", words.say(isNew ? "work.handed-in" : "work.same"));
-            return "redirect:/my/work/" + itemId;
+            return "redirect:/my/entries/" + itemId;
         } catch (EntryRefusedException e) {
             return page(learner, itemId, text, lines, words.refusal(e), model);
         }
