@@ -62,7 +62,7 @@ public class Beginnings {
                 .filter(decision -> decision.kind() == HumanDecision.Kind.EARLIER)
                 .map(HumanDecision::personId)
                 .toList();
-        noted.forEach(person -> humanDecisions.end(tenant, ruleSetId, person, "", byPerson, now()));
+        humanDecisions.end(tenant, ruleSetId, noted, "", byPerson, now());
     }
 
     private Instant now() {

@@ -98,7 +98,7 @@ public class Grants {
      * {@link #confirm} was called by another one.
      *
      * @throws AwardNotFoundException where she is no learner of the course, or was none
-     * @throws IllegalStateException where a person withheld it from her: {@link #letTheRuleDecide} comes first
+     * @throws WithheldException where a person withheld it from her: {@link #letTheRuleDecide} comes first
      */
     @Transactional
     public void give(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson) {
@@ -106,7 +106,7 @@ public class Grants {
                 .find(tenant, ruleSet.id(), personId)
                 .filter(each -> each.kind() == HumanDecision.Kind.WITHHELD)
                 .isPresent()) {
-            throw new IllegalStateException("Withheld by a person");
+            throw new WithheldException();
         }
         if (contexts.evaluatedAmong(tenant, ruleSet.contextId(), List.of(personId))
                         .isEmpty()
@@ -167,7 +167,7 @@ public class Grants {
      */
     @Transactional
     public void letTheRuleDecide(TenantId tenant, RuleSet ruleSet, long personId, String reason, long byPerson) {
-        humanDecisions.end(tenant, ruleSet.id(), personId, Reason.require(reason), byPerson, now());
+        humanDecisions.end(tenant, ruleSet.id(), List.of(personId), Reason.require(reason), byPerson, now());
         ruleSets.evaluateAgain(tenant, ruleSet.contextId(), List.of(personId));
     }
 

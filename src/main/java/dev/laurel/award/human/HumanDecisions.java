@@ -75,9 +75,12 @@ public class HumanDecisions {
         decisions.second(tenant, decision.id(), byPerson, now);
     }
 
-    /** From now on the rule decides again. */
+    /** From now on the rule decides again about these people. One statement. */
     @Transactional
-    public void end(TenantId tenant, long ruleSetId, long personId, String reason, long byPerson, Instant now) {
-        decisions.end(tenant, ruleSetId, List.of(personId), reason, byPerson, now);
+    public void end(
+            TenantId tenant, long ruleSetId, Collection<Long> people, String reason, long byPerson, Instant now) {
+        if (!people.isEmpty()) {
+            decisions.end(tenant, ruleSetId, people, reason, byPerson, now);
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.laurel.award.Reason;
 import dev.laurel.award.Reviews;
 import dev.laurel.award.SamePersonException;
 import dev.laurel.award.TooEarlyException;
+import dev.laurel.award.WithheldException;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.dashboard.Allowed;
@@ -220,7 +221,7 @@ class CasesController {
                     desk.person());
         } catch (AwardNotFoundException e) {
             throw Allowed.notFound();
-        } catch (IllegalStateException e) {
+        } catch (WithheldException e) {
             return back(desk, redirect, "case.bad.withheld");
         }
         return done(
