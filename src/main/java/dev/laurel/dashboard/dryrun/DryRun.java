@@ -1,6 +1,6 @@
 package dev.laurel.dashboard.dryrun;
 
-import dev.laurel.dashboard.HeadCount;
+import dev.laurel.dashboard.explain.HeadCount;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.laurel.dashboard.selftest;
 
-import dev.laurel.dashboard.Say;
+import dev.laurel.dashboard.explain.Say;
 import dev.laurel.platform.selftest.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

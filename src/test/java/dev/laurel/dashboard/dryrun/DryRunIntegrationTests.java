@@ -15,7 +15,7 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
-import dev.laurel.dashboard.BadgeDesk;
+import dev.laurel.dashboard.badge.BadgeDesk;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -17,7 +17,7 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
-import dev.laurel.dashboard.BadgeDesk;
+import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.session.Role;

@@ -13,7 +13,7 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
-import dev.laurel.dashboard.BadgeDesk;
+import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launches;

@@ -1,0 +1,236 @@
+package dev.laurel.dashboard.badge;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.award.Releases;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.Names;
+import dev.laurel.dashboard.awarding.Awarding;
+import dev.laurel.dashboard.awarding.MyCase;
+import dev.laurel.dashboard.explain.Explanation;
+import dev.laurel.dashboard.explain.NextStep;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tool.ProductFamily;
+import dev.laurel.publication.Passback;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One badge of a course: who has it, who is near, whether it is awarded at the moment, and why or why not yet. */
+@Controller
+@RequestMapping("/badges/{ruleSetId}")
+class BadgeController {
+
+    private final Courses courses;
+
+    private final Learners learners;
+
+    private final RuleSets ruleSets;
+
+    private final Achievements achievements;
+
+    private final Awards awards;
+
+    private final Contexts contexts;
+
+    private final Gradebook gradebook;
+
+    private final Passback passback;
+
+    private final Releases releases;
+
+    private final Awarding awarding;
+
+    private final MyCase cases;
+
+    private final HumanDecisions humanDecisions;
+
+    private final NextStep nextStep;
+
+    private final Names names;
+
+    private final MessageSource messages;
+
+    BadgeController(
+            Courses courses,
+            Learners learners,
+            RuleSets ruleSets,
+            Achievements achievements,
+            Awards awards,
+            Contexts contexts,
+            Gradebook gradebook,
+            Passback passback,
+            Releases releases,
+            Awarding awarding,
+            MyCase cases,
+            HumanDecisions humanDecisions,
+            NextStep nextStep,
+            Names names,
+            MessageSource messages) {
+        this.courses = courses;
+        this.learners = learners;
+        this.ruleSets = ruleSets;
+        this.achievements = achievements;
+        this.awards = awards;
+        this.contexts = contexts;
+        this.gradebook = gradebook;
+        this.passback = passback;
+        this.releases = releases;
+        this.awarding = awarding;
+        this.cases = cases;
+        this.humanDecisions = humanDecisions;
+        this.nextStep = nextStep;
+        this.names = names;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String badge(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
+        CourseContext course = courses.forStaff(me);
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        header(course, ruleSet, model);
+        model.addAttribute("mayEdit", me != null && me.isInstructor());
+        model.addAttribute("learners", learners.of(course, ruleSet));
+        model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
+        model.addAttribute(
+                "warnings",
+                ruleSets.warnings(course.tenant(), course.id()).stream()
+                        .filter(warning -> warning.ruleSetId() == ruleSetId)
+                        .toList());
+        model.addAttribute("awarding", awarding.of(course, ruleSet));
+        model.addAttribute("passback", passback.status(course.tenant(), ruleSetId));
+        model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
+        model.addAttribute(
+                "scoreColumn", passback.column(course.tenant(), ruleSetId).orElse(null));
+        model.addAttribute(
+                "family", ProductFamily.of(course.platformFamily()).name().toLowerCase(Locale.ROOT));
+        return "dashboard/badge";
+    }
+
+    @PostMapping("/pause")
+    String pause(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        ruleSets.pause(
+                course.tenant(),
+                courses.badge(course, ruleSetId).id(),
+                Allowed.instructor(me).personId());
+        redirect.addFlashAttribute("flash", say("badge.paused"));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    @PostMapping("/passback")
+    String passback(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @RequestParam boolean on,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        passback.enable(
+                course.tenant(),
+                courses.badge(course, ruleSetId).id(),
+                on,
+                Allowed.instructor(me).personId());
+        redirect.addFlashAttribute("flash", say(on ? "passback.turned-on" : "passback.turned-off"));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    /** Why, or why not yet: staff see everybody's, a learner her own. */
+    @GetMapping("/learners/{personId}")
+    String why(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            Model model) {
+        CourseContext course = courses.of(me);
+        boolean own = me != null && me.personId() == personId;
+        if (me == null || !(me.isStaff() || (own && me.isLearner()))) {
+            throw Allowed.notFound();
+        }
+        RuleSet ruleSet = courses.badge(course, ruleSetId);
+        if (own && !me.isStaff() && ruleSet.status() == RuleSet.Status.DRAFT) {
+            throw Allowed.notFound();
+        }
+        if (contexts.member(course.tenant(), course.id(), personId).isEmpty()) {
+            throw Allowed.notFound();
+        }
+        PersonEvaluation evaluation =
+                learners.evaluation(course, ruleSet, personId).orElseThrow(Allowed::notFound);
+        Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
+        boolean pending = own
+                && !me.isStaff()
+                && releases.unreleasedOf(course.tenant(), personId).contains(ruleSetId);
+        Optional<Award> award = awards.ofRuleSet(course.tenant(), ruleSetId, personId).stream()
+                .filter(each -> me.isStaff() || each.releasedAt() != null)
+                .reduce((earlier, later) -> later);
+        header(course, ruleSet, model);
+        model.addAttribute(
+                "earlier",
+                !humanDecisions
+                        .among(course.tenant(), ruleSetId, HumanDecision.Kind.EARLIER, List.of(personId))
+                        .isEmpty());
+        model.addAttribute("own", own && !me.isStaff());
+        model.addAttribute("pending", pending);
+        model.addAttribute(
+                "mine",
+                award.map(each -> cases.of(course.tenant(), each))
+                        .orElseGet(() -> cases.of(course.tenant(), ruleSetId, personId)));
+        model.addAttribute("mayEdit", me.isInstructor());
+        model.addAttribute(
+                "decided",
+                me.isInstructor()
+                        ? humanDecisions
+                                .find(course.tenant(), ruleSetId, personId)
+                                .filter(each -> each.kind() != HumanDecision.Kind.EARLIER)
+                                .orElse(null)
+                        : null);
+        model.addAttribute("personId", personId);
+        model.addAttribute("who", names.of(course.tenant(), personId));
+        model.addAttribute("award", award.orElse(null));
+        model.addAttribute("evaluatedAt", evaluation.evaluatedAt());
+        model.addAttribute("explanation", explanation);
+        model.addAttribute("next", own ? nextStep.toLearner(explanation) : nextStep.toStaff(explanation));
+        model.addAttribute("evaluationReference", evaluation.reference());
+        return "dashboard/why";
+    }
+
+    private void header(CourseContext course, RuleSet ruleSet, Model model) {
+        AchievementVersion version = achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+        model.addAttribute("course", course);
+        model.addAttribute("ruleSet", ruleSet);
+        model.addAttribute("version", version);
+        model.addAttribute(
+                "issuer",
+                achievements.issuer(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
+        model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

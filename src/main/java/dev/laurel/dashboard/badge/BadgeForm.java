@@ -1,0 +1,109 @@
+package dev.laurel.dashboard.badge;
+
+import dev.laurel.dashboard.Typed;
+import dev.laurel.dashboard.explain.Rules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * What an instructor typed about a badge, exactly as typed, so that nothing is lost when something is wrong.
+ *
+ * @param several a rule over several columns; otherwise {@code parts} has one
+ * @param join a {@link Rules.Join}
+ * @param count for "at least … of these"
+ * @param suggested the criteria text that Laurel proposed: while the typed one is still the same it follows the rule
+ * @param imageId a picture that was uploaded before
+ * @param keepRule the rule is deeper than this form can show, so it stays as it is
+ */
+record BadgeForm(
+        @Nullable String several,
+        String join,
+        String count,
+        List<Part> parts,
+        String name,
+        String description,
+        String criteria,
+        String suggested,
+        String colour,
+        @Nullable Long imageId,
+        @Nullable String drawn,
+        @Nullable MultipartFile picture,
+        @Nullable String passback,
+        @Nullable String keepRule) {
+
+    /** Deep enough for white letters; named in the message files under {@code badge.colour.}. */
+    static final List<String> COLOURS =
+            List.of("#8a3b12", "#7a5a00", "#3f6212", "#0f5f5a", "#1f4e79", "#4b3a86", "#86265e", "#3f3f46");
+
+    @SuppressWarnings("NullAway") // binding leaves out what was not sent
+    BadgeForm {
+        join = join == null ? Rules.Join.ALL.name() : join;
+        count = count == null ? "" : count;
+        // Numbers that were left out are holes in the list.
+        parts = parts == null
+                ? List.of()
+                : parts.stream().map(part -> part == null ? Part.NONE : part).toList();
+        name = name == null ? "" : name;
+        description = description == null ? "" : description;
+        criteria = criteria == null ? "" : criteria;
+        suggested = suggested == null ? "" : suggested;
+        colour = colour == null ? COLOURS.get(0) : colour;
+    }
+
+    /** One column of the rule. */
+    record Part(String column, @Nullable String chosen, String threshold, String unit) {
+
+        static final Part NONE = new Part("", null, "", "PERCENT");
+
+        @SuppressWarnings("NullAway") // as above
+        Part {
+            column = column == null ? "" : column;
+            threshold = threshold == null ? "" : threshold;
+            unit = unit == null ? "PERCENT" : unit;
+        }
+
+        public boolean isChosen() {
+            return chosen != null;
+        }
+
+        public boolean isPoints() {
+            return "POINTS".equals(unit);
+        }
+    }
+
+    public boolean isSeveral() {
+        return several != null;
+    }
+
+    public boolean isPassback() {
+        return passback != null;
+    }
+
+    public boolean isKeepRule() {
+        return keepRule != null;
+    }
+
+    /** Whether the text follows the rule, because nobody wrote another one. */
+    boolean followsRule() {
+        return Typed.text(criteria).isEmpty() || Typed.text(criteria).equals(Typed.text(suggested));
+    }
+
+    BadgeForm with(String newCriteria, @Nullable Long newImageId) {
+        return new BadgeForm(
+                several,
+                join,
+                count,
+                parts,
+                name,
+                description,
+                newCriteria,
+                followsRule() ? newCriteria : suggested,
+                colour,
+                newImageId,
+                drawn,
+                null,
+                passback,
+                keepRule);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.laurel.dashboard.badge;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.dashboard.Names;
+import dev.laurel.dashboard.explain.Closeness;
+import dev.laurel.dashboard.explain.Explanation;
+import dev.laurel.dashboard.explain.HeadCount;
+import dev.laurel.dashboard.explain.NextStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** The learners of a course, by how far they are on the way to one badge. */
+@Component
+public class Learners {
+
+    private final RuleSets ruleSets;
+
+    private final Awards awards;
+
+    private final HumanDecisions humanDecisions;
+
+    private final Contexts contexts;
+
+    private final NextStep nextStep;
+
+    private final Names names;
+
+    private final MessageSource messages;
+
+    Learners(
+            RuleSets ruleSets,
+            Awards awards,
+            HumanDecisions humanDecisions,
+            Contexts contexts,
+            NextStep nextStep,
+            Names names,
+            MessageSource messages) {
+        this.ruleSets = ruleSets;
+        this.awards = awards;
+        this.humanDecisions = humanDecisions;
+        this.contexts = contexts;
+        this.nextStep = nextStep;
+        this.names = names;
+        this.messages = messages;
+    }
+
+    /** Somebody and, where it applies, the award or the next step. */
+    public record Learner(
+            long personId,
+            String name,
+            @Nullable Award award,
+            @Nullable String next,
+            @Nullable Explanation state) {}
+
+    /**
+     * Each learner is in one list; {@code due} meet the rule and get the badge in a moment, {@code earlier} met it before it
+     * was activated for what comes from then on, {@code withheld} do not get it because a person decided so.
+     */
+    public record Groups(
+            List<Learner> earned,
+            List<Learner> due,
+            List<Learner> near,
+            List<Learner> started,
+            List<Learner> waiting,
+            List<Learner> earlier,
+            List<Learner> withheld) {}
+
+    public Groups of(CourseContext course, RuleSet ruleSet) {
+        Map<Long, Award> held = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
+                .filter(award -> award.revokedAt() == null)
+                .collect(Collectors.toMap(Award::personId, Function.identity(), (first, second) -> second));
+        Map<Long, PersonEvaluation> evaluations = evaluations(course, ruleSet).stream()
+                .collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
+        Set<Long> everybody = new HashSet<>(held.keySet());
+        everybody.addAll(evaluations.keySet());
+        Map<Long, Profile> profiles = contexts.profiles(course.tenant(), everybody);
+        Set<Long> withheld =
+                humanDecisions.among(course.tenant(), ruleSet.id(), HumanDecision.Kind.WITHHELD, everybody);
+        Groups groups = new Groups(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
+        for (Long personId : everybody) {
+            String name = names.of(profiles.get(personId));
+            if (withheld.contains(personId) && !held.containsKey(personId)) {
+                groups.withheld().add(new Learner(personId, name, null, say("badge.withheld"), null));
+            } else {
+                sortIn(groups, ruleSet, personId, name, held, evaluations);
+            }
+        }
+        groups.earned().sort(Comparator.comparing(Learners::decided).reversed());
+        Comparator<Learner> byName = Comparator.comparing(Learner::name, String.CASE_INSENSITIVE_ORDER);
+        Set<Long> earlier = humanDecisions.among(
+                course.tenant(),
+                ruleSet.id(),
+                HumanDecision.Kind.EARLIER,
+                groups.due().stream().map(Learner::personId).toList());
+        groups.due().stream()
+                .filter(learner -> earlier.contains(learner.personId()))
+                .forEach(groups.earlier()::add);
+        groups.due().removeAll(groups.earlier());
+        List.of(groups.due(), groups.near(), groups.started(), groups.waiting(), groups.earlier(), groups.withheld())
+                .forEach(list -> list.sort(byName));
+        return groups;
+    }
+
+    HeadCount counts(CourseContext course, RuleSet ruleSet) {
+        return HeadCount.of(ruleSet.rule(), ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()));
+    }
+
+    Optional<PersonEvaluation> evaluation(CourseContext course, RuleSet ruleSet, long personId) {
+        return ruleSets.ofLearner(course.tenant(), course.id(), personId).stream()
+                .filter(evaluation ->
+                        evaluation.ruleSetId() == ruleSet.id() && evaluation.ruleSetVersion() == ruleSet.version())
+                .findFirst()
+                .or(() -> ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()).stream()
+                        .filter(evaluation -> evaluation.personId() == personId)
+                        .findFirst());
+    }
+
+    private Collection<PersonEvaluation> evaluations(CourseContext course, RuleSet ruleSet) {
+        return ruleSet.status() == RuleSet.Status.DRAFT
+                ? ruleSets.preview(course.tenant(), course.id(), ruleSet.rule())
+                : ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
+                        .filter(evaluation -> evaluation.ruleSetVersion() == ruleSet.version())
+                        .toList();
+    }
+
+    private void sortIn(
+            Groups groups,
+            RuleSet ruleSet,
+            Long personId,
+            String name,
+            Map<Long, Award> held,
+            Map<Long, PersonEvaluation> evaluations) {
+        @Nullable PersonEvaluation evaluation = evaluations.get(personId);
+        @Nullable
+        Explanation state = evaluation == null ? null : Explanation.of(ruleSet.rule(), evaluation.evaluation());
+        @Nullable Award award = held.get(personId);
+        if (award != null) {
+            groups.earned().add(new Learner(personId, name, award, null, state));
+            return;
+        }
+        if (evaluation == null || state == null) {
+            groups.waiting().add(new Learner(personId, name, null, null, null));
+            return;
+        }
+        Learner learner = new Learner(personId, name, null, nextStep.toStaff(state), state);
+        switch (Closeness.of(ruleSet.rule(), evaluation.evaluation())) {
+            case MET -> groups.due().add(learner);
+            case NEAR -> groups.near().add(learner);
+            case STARTED -> groups.started().add(learner);
+            case WAITING -> groups.waiting().add(learner);
+        }
+    }
+
+    private static Instant decided(Learner learner) {
+        return learner.award() == null ? Instant.MIN : learner.award().decidedAt();
+    }
+
+    private String say(String key) {
+        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.laurel.dashboard.badge;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImage;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.launch.session.SignedIn;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Badge images for pages behind a launch. A stored picture never changes. */
+@Controller
+class PictureController {
+
+    private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
+
+    private final Achievements achievements;
+
+    private final Pictures pictures;
+
+    PictureController(Achievements achievements, Pictures pictures) {
+        this.achievements = achievements;
+        this.pictures = pictures;
+    }
+
+    @GetMapping("/pictures/{imageId}")
+    ResponseEntity<byte[]> picture(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long imageId) {
+        if (me == null || !pictures.isFor(me, imageId)) {
+            throw Allowed.notFound();
+        }
+        BadgeImage image = achievements.image(me.tenant(), imageId).orElseThrow(Allowed::notFound);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(30)).cachePrivate().immutable())
+                .body(image.png());
+    }
+
+    /** What would be drawn for a badge of this name and colour. */
+    @GetMapping("/pictures/drawing")
+    ResponseEntity<String> drawing(
+            @AuthenticationPrincipal @Nullable SignedIn me, @RequestParam String name, @RequestParam String colour) {
+        SignedIn instructor = Allowed.instructor(me);
+        if (!colour.matches("#[0-9a-fA-F]{6}") || name.length() > 200) {
+            throw Allowed.notFound();
+        }
+        return ResponseEntity.ok()
+                .contentType(SVG)
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())
+                .body(achievements.draw(name, colour, instructor.acting().testCopy()));
+    }
+}

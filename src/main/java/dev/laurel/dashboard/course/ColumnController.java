@@ -1,0 +1,137 @@
+package dev.laurel.dashboard.course;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.Typed;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.GradebookException;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.Passback;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A column that Laurel added to the gradebook: its name, and taking it away again. */
+@Controller
+@RequestMapping("/course/columns/{lineItemId}")
+class ColumnController {
+
+    private static final int LONGEST_NAME = 200;
+
+    private final Courses courses;
+
+    private final Gradebook gradebook;
+
+    private final Passback passback;
+
+    private final IrreversibleActs acts;
+
+    private final MessageSource messages;
+
+    ColumnController(
+            Courses courses, Gradebook gradebook, Passback passback, IrreversibleActs acts, MessageSource messages) {
+        this.courses = courses;
+        this.gradebook = gradebook;
+        this.passback = passback;
+        this.acts = acts;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String column(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long lineItemId, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        model.addAttribute("course", course);
+        model.addAttribute("item", ours(course, lineItemId));
+        return "dashboard/column";
+    }
+
+    @PostMapping("/name")
+    String rename(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long lineItemId,
+            @RequestParam(defaultValue = "") String name,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        LineItem item = ours(course, lineItemId);
+        String wanted = Typed.text(name);
+        if (wanted.isEmpty() || wanted.length() > LONGEST_NAME) {
+            redirect.addFlashAttribute(
+                    "flashProblem", say(wanted.isEmpty() ? "column.name.missing" : "column.name.long"));
+            return page(lineItemId);
+        }
+        try {
+            gradebook.rename(course.tenant(), item.id(), wanted);
+            redirect.addFlashAttribute("flash", say("column.renamed", wanted));
+        } catch (GradebookException e) {
+            redirect.addFlashAttribute("flashProblem", e.getMessage());
+        }
+        return page(lineItemId);
+    }
+
+    /** The last question before the column goes, and the grades in it. */
+    @GetMapping("/removal")
+    String askRemoval(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long lineItemId, Model model) {
+        model.addAttribute("act", removal(ours(courses.forInstructor(me), lineItemId)));
+        return "launch/confirm-first";
+    }
+
+    @PostMapping("/removal")
+    String remove(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long lineItemId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        SignedIn teacher = Allowed.instructor(me);
+        LineItem item = ours(course, lineItemId);
+        acts.requireWishAndRole(request, teacher, removal(item));
+        try {
+            passback.stopWriting(course.tenant(), item.id(), teacher.personId());
+            gradebook.remove(course.tenant(), item.id());
+        } catch (GradebookException e) {
+            redirect.addFlashAttribute("flashProblem", e.getMessage());
+            return page(lineItemId);
+        }
+        redirect.addFlashAttribute("flash", say("column.removed", item.label()));
+        return "redirect:/course";
+    }
+
+    private Act removal(LineItem item) {
+        return new Act(
+                "/course/columns/" + item.id() + "/removal",
+                say("column.remove.title", item.label()),
+                say(item.output() ? "column.remove.written" : "column.remove.graded"),
+                say("column.remove.button"),
+                "/course");
+    }
+
+    /** A column of this course that Laurel made and that is there; nobody may change another here. */
+    private LineItem ours(CourseContext course, long lineItemId) {
+        return gradebook
+                .lineItem(course.tenant(), lineItemId)
+                .filter(item -> item.contextId() == course.id() && item.createdHere() && !item.deleted())
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private static String page(long lineItemId) {
+        return "redirect:/course/columns/" + lineItemId;
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.laurel.dashboard.course;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleWarning;
+import dev.laurel.dashboard.explain.HeadCount;
+import dev.laurel.dashboard.selftest.Capabilities;
+import dev.laurel.dashboard.selftest.Capability;
+import dev.laurel.dashboard.selftest.Families;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
+import dev.laurel.platform.tool.ProductFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the page of a course lists. */
+@Component
+public class CourseOverview {
+
+    private final RuleSets ruleSets;
+
+    private final Achievements achievements;
+
+    private final Awards awards;
+
+    private final Gradebook gradebook;
+
+    private final Platforms platforms;
+
+    private final StepMetrics metrics;
+
+    CourseOverview(
+            RuleSets ruleSets,
+            Achievements achievements,
+            Awards awards,
+            Gradebook gradebook,
+            Platforms platforms,
+            StepMetrics metrics) {
+        this.ruleSets = ruleSets;
+        this.achievements = achievements;
+        this.awards = awards;
+        this.gradebook = gradebook;
+        this.platforms = platforms;
+        this.metrics = metrics;
+    }
+
+    /** One badge of a course, with what a teacher should mend about its rule. */
+    record Badge(
+            RuleSet ruleSet, AchievementVersion shown, String sentence, HeadCount counts, List<RuleWarning> warnings) {}
+
+    /** One column and how many learners are graded in it. */
+    public record Column(LineItem item, int graded, boolean usable) {}
+
+    List<Badge> badges(CourseContext course) {
+        List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
+        Map<AchievementVersion.Key, AchievementVersion> versions =
+                achievements
+                        .versions(
+                                course.tenant(),
+                                all.stream().map(RuleSet::badge).toList())
+                        .stream()
+                        .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
+        Map<Long, List<RuleWarning>> warnings = ruleSets.warnings(course.tenant(), course.id()).stream()
+                .collect(Collectors.groupingBy(RuleWarning::ruleSetId));
+        List<Badge> badges = new ArrayList<>();
+        for (RuleSet ruleSet : all) {
+            AchievementVersion shown = versions.get(ruleSet.badge());
+            if (shown != null) {
+                badges.add(badge(course, ruleSet, shown, warnings.getOrDefault(ruleSet.id(), List.of())));
+            }
+        }
+        return badges;
+    }
+
+    public List<Column> columns(CourseContext course) {
+        Map<Long, Integer> graded = gradebook.gradedCounts(course.tenant(), course.id());
+        return gradebook.lineItems(course.tenant(), course.id()).stream()
+                .filter(item -> !item.deleted())
+                .map(item -> new Column(
+                        item,
+                        graded.getOrDefault(item.id(), 0),
+                        item.kind() == LineItem.Kind.SCORE
+                                && !item.output()
+                                && item.readable()
+                                && item.scoreMaximum() != null))
+                .toList();
+    }
+
+    /** In how many whole seconds a badge usually follows a grade that was seen; {@code null} where none did yet. */
+    @Nullable
+    Long usualSeconds() {
+        return metrics.average(Step.CRITERIA, Step.AWARD)
+                .map(took -> took.plusMillis(999).toSeconds())
+                .orElse(null);
+    }
+
+    /** What this course lacks a permission for, as far as its page does not say it anyway. */
+    List<Capability> lacks(CourseContext course) {
+        ProductFamily family = platforms
+                .registration(course.registrationId())
+                .map(Families::of)
+                .orElse(ProductFamily.OTHER);
+        Capabilities capabilities = Capabilities.of(course, family);
+        return Stream.of(Capability.WHOLE_CLASS, Capability.ADDED_COLUMNS, Capability.WRITTEN_SCORES)
+                .filter(each -> !capabilities.works(each))
+                // That nothing can be read here at all stands above.
+                .filter(each -> each == Capability.WHOLE_CLASS || capabilities.works(Capability.LINKED_COLUMNS))
+                .toList();
+    }
+
+    private Badge badge(CourseContext course, RuleSet ruleSet, AchievementVersion shown, List<RuleWarning> warnings) {
+        Set<Long> holders = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
+                .filter(award -> award.revokedAt() == null)
+                .map(Award::personId)
+                .collect(Collectors.toSet());
+        HeadCount counts = ruleSet.status() == RuleSet.Status.DRAFT
+                ? HeadCount.of(ruleSet.rule(), ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()), holders)
+                : HeadCount.of(
+                        ruleSet.rule(),
+                        ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
+                                .filter(each -> each.ruleSetVersion() == ruleSet.version())
+                                .toList(),
+                        holders);
+        String sentence = ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule());
+        return new Badge(ruleSet, shown, sentence, counts, warnings);
+    }
+}

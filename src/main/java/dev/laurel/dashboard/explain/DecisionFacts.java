@@ -1,0 +1,54 @@
+package dev.laurel.dashboard.explain;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.criteria.rule.Evaluation.Line;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.ExplanationJson;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The facts that a decision rested on, read back from its record for the page of the holder. */
+@Component
+public class DecisionFacts {
+
+    private final Awards awards;
+
+    private final JsonMapper json;
+
+    DecisionFacts(Awards awards, JsonMapper json) {
+        this.awards = awards;
+        this.json = json;
+    }
+
+    /** One line per criterion that counted; empty where there is no record. */
+    public List<Line> lines(TenantId tenant, long awardId) {
+        return awards.decisionRecord(tenant, awardId)
+                .map(record -> lines(json.readTree(record)))
+                .orElse(List.of());
+    }
+
+    /** The same of several awards, by public id. One statement. */
+    public Map<UUID, List<Line>> lines(TenantId tenant, Collection<Award> of) {
+        Map<UUID, List<Line>> lines = new HashMap<>();
+        awards.decisionRecords(tenant, of).forEach((award, record) -> lines.put(award, lines(json.readTree(record))));
+        return lines;
+    }
+
+    /** What stands in a decision record that was read already. */
+    public List<Line> lines(JsonNode record) {
+        return linesOf(record.path("lines").toString());
+    }
+
+    /** The lines of an evaluation that was kept as JSON. */
+    public List<Line> linesOf(String evaluation) {
+        return ExplanationJson.read(Verdict.MET, evaluation).lines();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.laurel.dashboard.home;
+
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.deeplinking.DeepLinkingController;
+import dev.laurel.dashboard.shelf.ObserverController;
+import dev.laurel.launch.DeepLinking;
+import dev.laurel.launch.Landing;
+import dev.laurel.launch.session.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Where a launch arrives: everybody goes to the page of their role. */
+@Controller
+class HomeController implements Landing {
+
+    private static final String HOME = "/home";
+
+    private final LaunchTarget target;
+
+    private final DeepLinking deepLinking;
+
+    HomeController(LaunchTarget target, DeepLinking deepLinking) {
+        this.target = target;
+        this.deepLinking = deepLinking;
+    }
+
+    @Override
+    public String pathFor(SignedIn me) {
+        return target.path(me).orElseGet(() -> pageOfRole(me));
+    }
+
+    static String pageOfRole(SignedIn me) {
+        if (me.isStaff()) {
+            return "/course";
+        }
+        if (me.isLearner()) {
+            return "/shelf";
+        }
+        return me.isInstitutionAdmin() ? "/institution" : HOME;
+    }
+
+    private static String where(SignedIn me) {
+        if (me.contextId() != null) {
+            return "course";
+        }
+        return me.acting().testCopy() ? "test-copy" : "outside";
+    }
+
+    @GetMapping(HOME)
+    String home(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+        if (me == null) {
+            throw Allowed.notFound();
+        }
+        if (deepLinking.of(me).isPresent()) {
+            return "redirect:" + DeepLinkingController.PATH;
+        }
+        String path = pageOfRole(me);
+        if (path.equals(HOME) && target.mayObserve(me)) {
+            return "redirect:" + ObserverController.PATH;
+        }
+        model.addAttribute("where", where(me));
+        return path.equals(HOME) ? "dashboard/nothing-for-you" : "redirect:" + path;
+    }
+}

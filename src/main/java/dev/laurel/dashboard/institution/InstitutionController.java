@@ -1,0 +1,317 @@
+package dev.laurel.dashboard.institution;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.ObserverPolicy;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.Typed;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.SyncStatus;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.Deployment;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What the administrator of one institution sees: its courses, who may speak in its name, its connections. */
+@Controller
+@RequestMapping("/institution")
+class InstitutionController {
+
+    private static final int PER_PAGE = 50;
+
+    private final Platforms platforms;
+
+    private final Contexts contexts;
+
+    private final Gradebook gradebook;
+
+    private final RuleSets ruleSets;
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final ObserverPolicy observers;
+
+    private final IrreversibleActs acts;
+
+    private final MessageSource messages;
+
+    InstitutionController(
+            Platforms platforms,
+            Contexts contexts,
+            Gradebook gradebook,
+            RuleSets ruleSets,
+            Awards awards,
+            Achievements achievements,
+            ObserverPolicy observers,
+            IrreversibleActs acts,
+            MessageSource messages) {
+        this.platforms = platforms;
+        this.contexts = contexts;
+        this.gradebook = gradebook;
+        this.ruleSets = ruleSets;
+        this.awards = awards;
+        this.achievements = achievements;
+        this.observers = observers;
+        this.acts = acts;
+        this.messages = messages;
+    }
+
+    /** A course without anything about a person in it. */
+    record Course(
+            CourseContext context,
+            SyncStatus sync,
+            long active,
+            long all,
+            int awarded,
+            @Nullable Issuer issuer) {}
+
+    /** Where launches come from. */
+    record Connection(Deployment deployment, @Nullable Registration registration) {}
+
+    /** A connection that nobody approved yet. */
+    record Waiting(Connection connection, Act act) {}
+
+    /** What observers may, as addresses name it. */
+    enum Observing {
+        ALLOWED,
+        FORBIDDEN
+    }
+
+    @GetMapping
+    String institution(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(defaultValue = "") String find,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        TenantId tenant = admin.tenant();
+        List<CourseContext> found = contexts.ofTenant(tenant).stream()
+                .filter(course -> course.title()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(find.strip().toLowerCase(Locale.ROOT)))
+                .sorted(Comparator.comparing(CourseContext::lastLaunchAt).reversed())
+                .toList();
+        int pages = Math.max(1, (found.size() + PER_PAGE - 1) / PER_PAGE);
+        int shown = Math.min(Math.max(page, 1), pages);
+        Map<Long, Issuer> grants = achievements.grants(tenant);
+        model.addAttribute("tenantName", platforms.tenantName(tenant));
+        model.addAttribute("find", find);
+        model.addAttribute("pageNumber", shown);
+        model.addAttribute("pages", pages);
+        model.addAttribute("found", found.size());
+        model.addAttribute(
+                "courses",
+                found.stream()
+                        .skip((shown - 1L) * PER_PAGE)
+                        .limit(PER_PAGE)
+                        .map(course -> course(tenant, course, grants))
+                        .toList());
+        model.addAttribute("issuers", achievements.institutionIssuers(tenant));
+        model.addAttribute("observersAllowed", observers.isAllowed(tenant));
+        model.addAttribute("connections", connections(tenant));
+        model.addAttribute(
+                "pending",
+                platforms.approvableBy(tenant).stream()
+                        .map(deployment -> new Waiting(connection(deployment), approval(deployment)))
+                        .toList());
+        return "dashboard/institution";
+    }
+
+    @PostMapping("/issuers")
+    String createIssuer(
+            @AuthenticationPrincipal @Nullable SignedIn me, @RequestParam String name, RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        String typed = Typed.text(name);
+        if (typed.isEmpty() || typed.length() > 300) {
+            redirect.addFlashAttribute("flashProblem", say("institution.issuer.bad"));
+            redirect.addFlashAttribute("typedIssuer", name);
+        } else {
+            achievements.createInstitutionIssuer(admin.tenant(), typed, admin.personId());
+            redirect.addFlashAttribute("flash", say("institution.issuer.created", typed));
+        }
+        return "redirect:/institution#issuers";
+    }
+
+    /** Lets a course speak in the institution's name, or only in its own again ({@code issuerId} 0). */
+    @PostMapping("/courses/{contextId}/issuer")
+    String grant(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long contextId,
+            @RequestParam long issuerId,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        TenantId tenant = admin.tenant();
+        CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
+        if (course.sample() && issuerId != 0) {
+            redirect.addFlashAttribute("flashProblem", say("institution.grant.sample", course.title()));
+            return "redirect:/institution#courses";
+        }
+        if (issuerId == 0) {
+            achievements.withdrawGrant(tenant, contextId, admin.personId());
+            redirect.addFlashAttribute("flash", say("institution.grant.withdrawn", course.title()));
+            return "redirect:/institution#courses";
+        }
+        Issuer issuer = issuer(tenant, issuerId);
+        return "redirect:" + giving(course, issuer).path();
+    }
+
+    /** The last question before a course speaks in the institution's name. */
+    @GetMapping("/courses/{contextId}/issuers/{issuer}")
+    String askGrant(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long contextId,
+            @PathVariable long issuer,
+            Model model) {
+        TenantId tenant = Allowed.institutionAdmin(me).tenant();
+        CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
+        model.addAttribute("act", giving(course, issuer(tenant, issuer)));
+        return "launch/confirm-first";
+    }
+
+    @PostMapping("/courses/{contextId}/issuers/{issuer}")
+    String give(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long contextId,
+            @PathVariable("issuer") long issuerId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        TenantId tenant = admin.tenant();
+        CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
+        if (course.sample()) {
+            throw Allowed.notFound();
+        }
+        Issuer issuer = issuer(tenant, issuerId);
+        acts.requireWishAndRole(request, admin, giving(course, issuer));
+        achievements.grant(tenant, issuer.id(), contextId, admin.personId());
+        redirect.addFlashAttribute("flash", say("institution.grant.given", course.title(), issuer.name()));
+        return "redirect:/institution#courses";
+    }
+
+    /** The last question before observers see anything, or nothing any more. */
+    @GetMapping("/observers/{wanted}")
+    String askObservers(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable Observing wanted, Model model) {
+        Allowed.institutionAdmin(me);
+        model.addAttribute("act", observing(wanted));
+        return "launch/confirm-first";
+    }
+
+    @PostMapping("/observers/{wanted}")
+    String observers(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable Observing wanted,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        acts.requireWishAndRole(request, admin, observing(wanted));
+        observers.set(admin.tenant(), wanted == Observing.ALLOWED, admin.personId());
+        redirect.addFlashAttribute(
+                "flash", say("institution.observers." + wanted.name().toLowerCase(Locale.ROOT)));
+        return "redirect:/institution#observers";
+    }
+
+    /** Lets a deployment of this institution's own platform launch; whose any other is, only the operator can tell. */
+    @PostMapping("/deployments/{pk}/approval")
+    String approve(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long pk,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        Deployment pending = platforms.approvableBy(admin.tenant()).stream()
+                .filter(deployment -> deployment.pk() == pk)
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+        acts.requireWishAndRole(request, admin, approval(pending));
+        platforms.approve(pending.pk(), platforms.tenantName(admin.tenant()));
+        redirect.addFlashAttribute("flash", say("institution.pending.approved"));
+        return "redirect:/institution";
+    }
+
+    private Issuer issuer(TenantId tenant, long issuerId) {
+        return achievements.institutionIssuers(tenant).stream()
+                .filter(each -> each.id() == issuerId)
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private Act giving(CourseContext course, Issuer issuer) {
+        return new Act(
+                "/institution/courses/" + course.id() + "/issuers/" + issuer.id(),
+                say("institution.grant.title", course.title()),
+                say("institution.grant.what", issuer.name()),
+                say("institution.grant.button"),
+                "/institution");
+    }
+
+    private Act observing(Observing wanted) {
+        boolean allow = wanted == Observing.ALLOWED;
+        String button = say(allow ? "institution.observers.allow" : "institution.observers.forbid");
+        return new Act(
+                "/institution/observers/" + wanted, button, say("institution.observers.what"), button, "/institution");
+    }
+
+    private Act approval(Deployment pending) {
+        return new Act(
+                "/institution/deployments/" + pending.pk() + "/approval",
+                say("institution.pending.title", pending.deploymentId()),
+                say("institution.pending.what"),
+                say("institution.pending.button"),
+                "/institution");
+    }
+
+    private Course course(TenantId tenant, CourseContext course, Map<Long, Issuer> grants) {
+        List<RuleSet> all = ruleSets.ofContext(tenant, course.id());
+        long active = all.stream()
+                .filter(each -> each.status() == RuleSet.Status.ACTIVE)
+                .count();
+        int awarded = awards.counts(tenant, course.id()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        return new Course(
+                course, gradebook.status(tenant, course.id()), active, all.size(), awarded, grants.get(course.id()));
+    }
+
+    private List<Connection> connections(TenantId tenant) {
+        return platforms.deployments().stream()
+                .filter(deployment -> tenant.equals(deployment.tenant()))
+                .map(this::connection)
+                .toList();
+    }
+
+    private Connection connection(Deployment deployment) {
+        return new Connection(
+                deployment, platforms.registration(deployment.registrationId()).orElse(null));
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

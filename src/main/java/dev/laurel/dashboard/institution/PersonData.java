@@ -1,0 +1,286 @@
+package dev.laurel.dashboard.institution;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.award.Releases;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.credential.Credentials;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.manual.EvidenceVersion;
+import dev.laurel.gradebook.manual.ManualGradebook;
+import dev.laurel.launch.Launches;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Shares;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Everything that is stored about one person, gathered from every module that stores any of it. */
+@Component
+class PersonData {
+
+    /** Something is decided that the person is told when it is released. */
+    private static final String NOT_FINAL = "NOT_FINAL";
+
+    private final Contexts contexts;
+
+    private final Platforms platforms;
+
+    private final Gradebook gradebook;
+
+    private final ManualGradebook manual;
+
+    private final RuleSets ruleSets;
+
+    private final Awards awards;
+
+    private final Releases releases;
+
+    private final Achievements achievements;
+
+    private final Credentials credentials;
+
+    private final Shares shares;
+
+    private final Launches launches;
+
+    PersonData(
+            Contexts contexts,
+            Platforms platforms,
+            Gradebook gradebook,
+            ManualGradebook manual,
+            RuleSets ruleSets,
+            Awards awards,
+            Releases releases,
+            Achievements achievements,
+            Credentials credentials,
+            Shares shares,
+            Launches launches) {
+        this.contexts = contexts;
+        this.platforms = platforms;
+        this.gradebook = gradebook;
+        this.manual = manual;
+        this.ruleSets = ruleSets;
+        this.awards = awards;
+        this.releases = releases;
+        this.achievements = achievements;
+        this.credentials = credentials;
+        this.shares = shares;
+        this.launches = launches;
+    }
+
+    /** @param accounts by the name of the learning platform, what it calls the person */
+    record Contents(
+            @Nullable Profile profile,
+            List<Account> accounts,
+            List<Course> courses,
+            List<Badge> badges,
+            List<Visit> visits) {
+
+        @JsonIgnore
+        public boolean isEmpty() {
+            return accounts.isEmpty() && courses.isEmpty() && badges.isEmpty() && visits.isEmpty();
+        }
+    }
+
+    /** @param platformUserId the platform's own number of the person, where it tells tools; {@code null} elsewhere */
+    record Account(String platform, String userId, @Nullable String platformUserId) {}
+
+    /** @param groups sections or groups of the course that the person is in, by the platform's numbers */
+    record Course(
+            String title,
+            Set<String> roles,
+            Set<String> groups,
+            boolean active,
+            List<Result> results,
+            List<Work> work,
+            List<Progress> progress,
+            @JsonIgnore ZoneId zone) {}
+
+    /**
+     * What somebody handed in to Laurel; the files themselves are on her page of the course.
+     *
+     * @param comments what was said of it, oldest first
+     */
+    record Work(
+            String task,
+            int version,
+            Instant handedInAt,
+            String text,
+            List<URI> links,
+            List<String> files,
+            List<String> comments) {}
+
+    /** How far somebody is towards a badge: only the current state is kept. */
+    record Progress(String badge, String verdict, Instant workedOutAt) {}
+
+    record Result(
+            String column,
+            String state,
+            @Nullable BigDecimal score,
+            @Nullable BigDecimal maximum,
+            Instant seenAt) {}
+
+    /**
+     * @param sharedAt the address of the page that others can see; {@code null} while there is none
+     * @param reasons JSON: the rule and the results that met it, as they were
+     */
+    record Badge(
+            String name,
+            String reference,
+            Instant earnedAt,
+            @Nullable Instant keptAt,
+            @Nullable Instant takenBackAt,
+            boolean nameShown,
+            boolean signed,
+            @Nullable String sharedAt,
+            @Nullable @JsonRawValue String reasons) {}
+
+    record Visit(Instant at, @Nullable String course, String message, String reference) {}
+
+    Contents of(TenantId tenant, long personId) {
+        Map<Long, CourseContext> courses = contexts.memberships(tenant, personId).keySet().stream()
+                .collect(Collectors.toMap(CourseContext::id, Function.identity()));
+        return new Contents(
+                contexts.profiles(tenant, List.of(personId)).get(personId),
+                accounts(tenant, personId),
+                courses(tenant, personId),
+                badges(tenant, personId),
+                visits(tenant, personId, courses));
+    }
+
+    private List<Account> accounts(TenantId tenant, long personId) {
+        return contexts.accounts(tenant, personId).entrySet().stream()
+                .map(account -> new Account(
+                        platforms
+                                .registration(account.getKey())
+                                .map(Registration::name)
+                                .orElse("–"),
+                        account.getValue(),
+                        contexts.platformUsers(tenant, account.getKey(), List.of(personId))
+                                .get(personId)))
+                .toList();
+    }
+
+    private List<Course> courses(TenantId tenant, long personId) {
+        List<Course> courses = new ArrayList<>();
+        contexts.memberships(tenant, personId)
+                .forEach((course, member) -> courses.add(new Course(
+                        course.title(),
+                        member.roles().stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new)),
+                        new TreeSet<>(member.groups()),
+                        member.active(),
+                        results(course, personId),
+                        work(course, personId),
+                        member.earns() ? progress(course, personId) : List.of(),
+                        course.zone())));
+        return courses;
+    }
+
+    private List<Progress> progress(CourseContext course, long personId) {
+        List<Progress> progress = new ArrayList<>();
+        Set<Long> unreleased = releases.unreleasedOf(course.tenant(), personId);
+        for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
+            ruleSets.find(course.tenant(), evaluation.ruleSetId())
+                    .flatMap(ruleSet -> achievements.version(
+                            course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion()))
+                    .ifPresent(badge -> progress.add(new Progress(
+                            badge.name(),
+                            unreleased.contains(evaluation.ruleSetId())
+                                    ? NOT_FINAL
+                                    : evaluation.evaluation().verdict().name(),
+                            evaluation.evaluatedAt())));
+        }
+        return progress;
+    }
+
+    private List<Result> results(CourseContext course, long personId) {
+        Map<Long, String> labels = gradebook.lineItems(course.tenant(), course.id()).stream()
+                .collect(Collectors.toMap(LineItem::id, LineItem::label));
+        return gradebook.latest(course.tenant(), course.id(), labels.keySet(), List.of(personId)).stream()
+                .map(seen -> result(seen, labels.getOrDefault(seen.lineItemId(), "–")))
+                .toList();
+    }
+
+    private List<Work> work(CourseContext course, long personId) {
+        List<Work> work = new ArrayList<>();
+        manual.evidenceOf(course.tenant(), course.id(), personId).forEach((item, versions) -> {
+            for (EvidenceVersion version : versions) {
+                work.add(new Work(
+                        item.label(),
+                        version.version(),
+                        version.handedInAt(),
+                        version.text(),
+                        version.links(),
+                        version.files().stream().map(EvidenceVersion.File::name).toList(),
+                        version.assessments().stream()
+                                .map(EvidenceVersion.Assessed::comment)
+                                .filter(comment -> !comment.isEmpty())
+                                .toList()));
+            }
+        });
+        return work;
+    }
+
+    private static Result result(Observation seen, String column) {
+        return new Result(column, seen.status().name(), seen.score(), seen.scoreMaximum(), seen.recordedAt());
+    }
+
+    private List<Badge> badges(TenantId tenant, long personId) {
+        return awards.ofPerson(tenant, personId).stream()
+                .map(award -> badge(tenant, award))
+                .toList();
+    }
+
+    private Badge badge(TenantId tenant, Award award) {
+        return new Badge(
+                achievements
+                        .version(tenant, award.achievementId(), award.achievementVersion())
+                        .map(AchievementVersion::name)
+                        .orElse("–"),
+                award.reference().value(),
+                award.decidedAt(),
+                award.claimedAt(),
+                award.revokedAt(),
+                award.nameShown() != Award.NameShown.NONE,
+                credentials.find(tenant, award.id()).isPresent(),
+                shares.url(tenant, award.id()).orElse(null),
+                awards.decisionRecord(tenant, award.id()).orElse(null));
+    }
+
+    private List<Visit> visits(TenantId tenant, long personId, Map<Long, CourseContext> courses) {
+        List<Visit> visits = new ArrayList<>();
+        for (Launches.Stored launch : launches.ofPerson(tenant, personId)) {
+            Long contextId = launch.signedIn().contextId();
+            CourseContext course = contextId == null ? null : courses.get(contextId);
+            visits.add(new Visit(
+                    launch.at(),
+                    course == null ? null : course.title(),
+                    launch.messageType(),
+                    launch.signedIn().reference().value()));
+        }
+        return visits;
+    }
+}
