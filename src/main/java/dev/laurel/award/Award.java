@@ -63,7 +63,7 @@ public record Award(
     }
 
     /** A new one, released at once where nothing stands between; its number is not known yet. */
-    static Award decided(
+    public static Award decided(
             RuleSet ruleSet,
             long personId,
             AchievementVersion.Key badge,

@@ -1,5 +1,7 @@
 package dev.laurel.award;
 
+import dev.laurel.award.ledger.AwardHistory;
+import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;

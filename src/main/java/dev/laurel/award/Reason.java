@@ -13,7 +13,7 @@ public final class Reason {
     }
 
     /** @throws IllegalArgumentException where nothing is said, or more than {@link #LONGEST} characters */
-    static String require(String words) {
+    public static String require(String words) {
         if (!isOne(words)) {
             throw new IllegalArgumentException("A reason has 1 to " + LONGEST + " characters");
         }

@@ -3,8 +3,16 @@ package dev.laurel.award;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelMySqlTest;
+import dev.laurel.award.decision.Passes;
+import dev.laurel.award.decision.Reviews;
+import dev.laurel.award.fall.Fall;
+import dev.laurel.award.fall.Falls;
+import dev.laurel.award.grant.Grant;
+import dev.laurel.award.grant.Grants;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
+import dev.laurel.award.question.Questions;
+import dev.laurel.award.release.Releases;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Passback;

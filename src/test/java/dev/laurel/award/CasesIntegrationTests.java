@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.award.decision.Reviews;
+import dev.laurel.award.fall.Falls;
+import dev.laurel.award.grant.Grant;
+import dev.laurel.award.grant.Grants;
+import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import java.util.List;

@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.award.fall.Fall;
+import dev.laurel.award.fall.Falls;
+import dev.laurel.award.fall.TooEarlyException;
+import dev.laurel.award.grant.Grant;
+import dev.laurel.award.grant.Grants;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
+import dev.laurel.award.question.Question;
+import dev.laurel.award.question.Questions;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.release.Releases;
 import dev.laurel.credential.Credentials;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;

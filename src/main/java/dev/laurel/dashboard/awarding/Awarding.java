@@ -2,12 +2,12 @@ package dev.laurel.dashboard.awarding;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
-import dev.laurel.award.Falls;
-import dev.laurel.award.Passes;
-import dev.laurel.award.Questions;
+import dev.laurel.award.decision.Passes;
+import dev.laurel.award.fall.Falls;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.question.Questions;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.laurel.dashboard.awarding;
 
 import dev.laurel.award.Award;
-import dev.laurel.award.Fall;
-import dev.laurel.award.Falls;
-import dev.laurel.award.Question;
-import dev.laurel.award.Questions;
-import dev.laurel.award.Reviews;
+import dev.laurel.award.decision.Reviews;
+import dev.laurel.award.fall.Fall;
+import dev.laurel.award.fall.Falls;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
+import dev.laurel.award.question.Question;
+import dev.laurel.award.question.Questions;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;

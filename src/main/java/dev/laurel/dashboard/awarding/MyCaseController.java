@@ -2,8 +2,8 @@ package dev.laurel.dashboard.awarding;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
-import dev.laurel.award.Questions;
 import dev.laurel.award.Reason;
+import dev.laurel.award.question.Questions;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;

@@ -3,7 +3,7 @@ package dev.laurel.dashboard.awarding;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
-import dev.laurel.award.Passes;
+import dev.laurel.award.decision.Passes;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;

@@ -11,7 +11,7 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
-import dev.laurel.award.Passes;
+import dev.laurel.award.decision.Passes;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.criteria.RuleSet;

@@ -1,0 +1,42 @@
+package dev.laurel.award.decision;
+
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.policy.AwardSettings;
+import dev.laurel.context.Contexts;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.platform.tenant.TenantId;
+import org.springframework.stereotype.Component;
+
+/** Whether a pass awards to so many more people than somebody confirmed that a person has to look first. */
+@Component
+class Brake {
+
+    private static final int PERCENT = 100;
+
+    private final PassRepository passes;
+
+    private final Contexts contexts;
+
+    private final AwardSettings settings;
+
+    Brake(PassRepository passes, Contexts contexts, AwardSettings settings) {
+        this.passes = passes;
+        this.contexts = contexts;
+        this.settings = settings;
+    }
+
+    boolean holds(TenantId tenant, RuleSet ruleSet, AwardPolicy policy, int people) {
+        // Too few in any roster that it looks at: most passes are one person's, and cost no statement here.
+        if (people * PERCENT <= policy.brakeShare() * settings.brakeFrom()) {
+            return false;
+        }
+        int roster = contexts.earners(tenant, ruleSet.contextId()).size();
+        if (roster < settings.brakeFrom()) {
+            return false;
+        }
+        int expected = passes.headCount(tenant, ruleSet.id())
+                .map(heads -> heads.people() - passes.decidedSince(tenant, ruleSet.id(), heads.confirmedAt()))
+                .orElse(0);
+        return (people - Math.max(0, expected)) * PERCENT > policy.brakeShare() * roster;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.laurel.award.decision;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.award.Award;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.release.Releases;
+import dev.laurel.context.Contexts;
+import dev.laurel.criteria.CriteriaMet;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Turns met criteria into awards, once: in the transaction of the evaluation, a handful of statements for any number of
+ * people. Whoever has the badge, or is not to have it, is passed over; when the others may know is a matter of the badge's
+ * policy.
+ */
+@Component
+class Decisions {
+
+    private final AwardRepository awards;
+
+    private final RuleSets ruleSets;
+
+    private final Contexts contexts;
+
+    private final Samples samples;
+
+    private final DecisionRecord record;
+
+    private final AwardPolicies policies;
+
+    private final HumanDecisions humanDecisions;
+
+    private final Settling settling;
+
+    private final Brake brake;
+
+    private final PassRepository passes;
+
+    private final Releases releases;
+
+    private final StepMetrics metrics;
+
+    private final Clock clock;
+
+    Decisions(
+            AwardRepository awards,
+            RuleSets ruleSets,
+            Contexts contexts,
+            Samples samples,
+            DecisionRecord record,
+            AwardPolicies policies,
+            HumanDecisions humanDecisions,
+            Settling settling,
+            Brake brake,
+            PassRepository passes,
+            Releases releases,
+            StepMetrics metrics,
+            Clock clock) {
+        this.awards = awards;
+        this.ruleSets = ruleSets;
+        this.contexts = contexts;
+        this.samples = samples;
+        this.record = record;
+        this.policies = policies;
+        this.humanDecisions = humanDecisions;
+        this.settling = settling;
+        this.brake = brake;
+        this.passes = passes;
+        this.releases = releases;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @EventListener
+    @Transactional
+    void on(CriteriaMet met) {
+        TenantId tenant = met.tenant();
+        RuleSet ruleSet = met.ruleSet();
+        List<Long> people =
+                met.learners().stream().map(PersonEvaluation::personId).toList();
+        Set<Long> earners = new HashSet<>(contexts.evaluatedAmong(tenant, ruleSet.contextId(), people));
+        if (earners.size() < people.size()) {
+            earners.addAll(contexts.leftAmong(tenant, ruleSet.contextId(), people));
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Draft> drafts = drafts(tenant, ruleSet, met.learners(), earners);
+        if (drafts.isEmpty()) {
+            return;
+        }
+        Map<UUID, PersonEvaluation> reasons = new LinkedHashMap<>();
+        List<Award> wanted = awards(tenant, ruleSet, drafts, now, reasons);
+        List<Instant> evaluatedAt = new ArrayList<>();
+        measure(evaluatedAt);
+        awards.insertNew(tenant, wanted);
+        List<Award> decided = awards.added(tenant, reasons.keySet());
+        if (decided.isEmpty()) {
+            return;
+        }
+        awards.insertFacts(tenant, record.of(ruleSet, decided, reasons), now);
+        releases.decided(tenant, decided);
+        decided.stream()
+                .map(award -> reasons.get(award.publicId()))
+                .filter(Objects::nonNull)
+                .map(PersonEvaluation::evaluatedAt)
+                .forEach(evaluatedAt::add);
+    }
+
+    /** Somebody who is to have a badge, or a sample of it, for the first time or again. */
+    private record Draft(PersonEvaluation reason, AchievementVersion.Key badge, int occurrence) {
+
+        long personId() {
+            return reason.personId();
+        }
+    }
+
+    /** In one order everywhere, so that two courses that give the same badge wait for each other and do not lock up. */
+    private List<Draft> drafts(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners, Set<Long> earners) {
+        Samples.Choice choice = samples.among(tenant, ruleSet, earners);
+        Map<AwardRepository.Holder, AwardRepository.Holding> holdings =
+                earners.isEmpty() ? Map.of() : awards.holdings(tenant, choice.badgeIds(), earners);
+        List<Draft> drafts = new ArrayList<>();
+        learners.stream()
+                .filter(learner -> earners.contains(learner.personId()))
+                .sorted(Comparator.comparingLong(PersonEvaluation::personId))
+                .forEach(learner -> {
+                    AchievementVersion.Key badge = choice.badge(learner.personId());
+                    AwardRepository.Holding has =
+                            holdings.get(new AwardRepository.Holder(learner.personId(), badge.achievementId()));
+                    if (has == null || !has.live()) {
+                        drafts.add(new Draft(learner, badge, has == null ? 1 : has.last() + 1));
+                    }
+                });
+        Set<Long> passedOver = humanDecisions.among(
+                tenant,
+                ruleSet.id(),
+                Set.of(HumanDecision.Kind.WITHHELD, HumanDecision.Kind.EARLIER),
+                drafts.stream().map(Draft::personId).toList());
+        drafts.removeIf(draft -> passedOver.contains(draft.personId()));
+        return drafts;
+    }
+
+    private List<Award> awards(
+            TenantId tenant, RuleSet ruleSet, List<Draft> drafts, Instant now, Map<UUID, PersonEvaluation> reasons) {
+        AwardPolicy policy = policies.of(tenant, ruleSet.id());
+        boolean held = brake.holds(tenant, ruleSet, policy, (int) drafts.stream()
+                .filter(draft -> draft.badge().achievementId() == ruleSet.achievementId())
+                .count());
+        long pass = passes.add(tenant, ruleSet.id(), drafts.size(), held, now);
+        Award.Wait wait = Releases.first(policy, held);
+        Map<Long, Instant> settled = policy.releases() == AwardPolicy.Releases.POSTED
+                ? settling.settled(
+                        tenant, ruleSet, drafts.stream().map(Draft::personId).toList(), policy.settling())
+                : Map.of();
+        List<Award> wanted = new ArrayList<>();
+        for (Draft draft : drafts) {
+            Instant releaseAt = policy.releaseAt(now, settled.getOrDefault(draft.personId(), now));
+            Award award = award(ruleSet, draft, pass, wait, releaseAt, now);
+            wanted.add(award);
+            reasons.put(award.publicId(), draft.reason());
+        }
+        return wanted;
+    }
+
+    private static Award award(
+            RuleSet ruleSet, Draft draft, long pass, Award.@Nullable Wait wait, Instant releaseAt, Instant now) {
+        Reference reference = draft.reason().reference();
+        return Award.decided(
+                ruleSet,
+                draft.personId(),
+                draft.badge(),
+                draft.occurrence(),
+                draft.reason().ruleSetVersion(),
+                reference == null ? Reference.next() : reference,
+                pass,
+                wait,
+                releaseAt,
+                null,
+                now);
+    }
+
+    /** An award counts as decided when others can see it. */
+    private void measure(List<Instant> evaluatedAt) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    metrics.failed(Step.AWARD);
+                    return;
+                }
+                Instant seen = clock.instant();
+                evaluatedAt.forEach(evaluated -> metrics.passed(Step.AWARD, Duration.between(evaluated, seen)));
+            }
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package dev.laurel.award.decision;
+
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** Passes, and how many people somebody expected. */
+@Repository
+class PassRepository {
+
+    private static final String SELECT = """
+            SELECT id, rule_set_id, decided_at, people, held, confirmed_at, undone_at FROM award_pass
+            WHERE tenant_id = ? AND\s""";
+
+    private final JdbcClient jdbc;
+
+    PassRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record HeadCount(int people, Instant confirmedAt) {}
+
+    long add(TenantId tenant, long ruleSetId, int people, boolean held, Instant now) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                INSERT INTO award_pass (tenant_id, rule_set_id, decided_at, people, held) VALUES (?, ?, ?, ?, ?)""")
+                .params(tenant.value(), ruleSetId, Utc.of(now), people, held)
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKeyAs(Number.class)).longValue();
+    }
+
+    /** Newest first; those that gave a badge to one person are left out unless they are held. */
+    List<Passes.Pass> ofRuleSet(TenantId tenant, long ruleSetId, int limit) {
+        return jdbc.sql(SELECT + "rule_set_id = ? AND (people > 1 OR held) ORDER BY id DESC LIMIT ?")
+                .params(tenant.value(), ruleSetId, limit)
+                .query(PassRepository::pass)
+                .list();
+    }
+
+    Optional<Passes.Pass> find(TenantId tenant, long ruleSetId, long passId) {
+        return jdbc.sql(SELECT + "rule_set_id = ? AND id = ?")
+                .params(tenant.value(), ruleSetId, passId)
+                .query(PassRepository::pass)
+                .optional();
+    }
+
+    Optional<Passes.Pass> lock(TenantId tenant, long ruleSetId, long passId) {
+        return jdbc.sql(SELECT + "rule_set_id = ? AND id = ? FOR UPDATE")
+                .params(tenant.value(), ruleSetId, passId)
+                .query(PassRepository::pass)
+                .optional();
+    }
+
+    void confirm(TenantId tenant, long passId, long byPerson, Instant now) {
+        jdbc.sql("UPDATE award_pass SET confirmed_by = ?, confirmed_at = ? WHERE tenant_id = ? AND id = ?")
+                .params(byPerson, Utc.of(now), tenant.value(), passId)
+                .update();
+    }
+
+    void undo(TenantId tenant, long passId, String reason, long byPerson, Instant now) {
+        jdbc.sql("""
+                UPDATE award_pass SET undone_by = ?, undone_at = ?, undone_reason = ? WHERE tenant_id = ? AND id = ?""")
+                .params(byPerson, Utc.of(now), reason, tenant.value(), passId)
+                .update();
+    }
+
+    private static Passes.Pass pass(ResultSet row, int n) throws SQLException {
+        return new Passes.Pass(
+                row.getLong("id"),
+                row.getLong("rule_set_id"),
+                Utc.read(row, "decided_at"),
+                row.getInt("people"),
+                row.getBoolean("held"),
+                Utc.readNullable(row, "confirmed_at"),
+                Utc.readNullable(row, "undone_at"));
+    }
+
+    Optional<HeadCount> headCount(TenantId tenant, long ruleSetId) {
+        return jdbc.sql("""
+                SELECT people, confirmed_at FROM award_head_count WHERE tenant_id = ? AND rule_set_id = ?""")
+                .params(tenant.value(), ruleSetId)
+                .query((row, n) -> new HeadCount(row.getInt("people"), Utc.read(row, "confirmed_at")))
+                .optional();
+    }
+
+    void confirmHeadCount(TenantId tenant, long ruleSetId, int people, long byPerson, Instant now) {
+        jdbc.sql("""
+                INSERT INTO award_head_count (tenant_id, rule_set_id, people, confirmed_by, confirmed_at)
+                VALUES (?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE people = VALUES(people), confirmed_by = VALUES(confirmed_by),
+                    confirmed_at = VALUES(confirmed_at)""")
+                .params(tenant.value(), ruleSetId, people, byPerson, Utc.of(now))
+                .update();
+    }
+
+    int decidedSince(TenantId tenant, long ruleSetId, Instant since) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) FROM award
+                        WHERE tenant_id = ? AND rule_set_id = ? AND decided_at >= ? AND sample_of IS NULL""")
+                .params(tenant.value(), ruleSetId, Utc.of(since))
+                .query(Integer.class)
+                .single();
+    }
+}

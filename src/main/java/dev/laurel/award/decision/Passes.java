@@ -1,0 +1,140 @@
+package dev.laurel.award.decision;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.fall.Revocations;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.release.Releases;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Awards that one check decided together: held by the brake, confirmed, or undone as a whole. */
+@Component
+@NamedInterface("decision")
+public class Passes {
+
+    private static final int SHOWN = 20;
+
+    private final PassRepository passes;
+
+    private final AwardRepository awards;
+
+    private final Releases releases;
+
+    private final Revocations revocations;
+
+    private final HumanDecisions humanDecisions;
+
+    private final Clock clock;
+
+    Passes(
+            PassRepository passes,
+            AwardRepository awards,
+            Releases releases,
+            Revocations revocations,
+            HumanDecisions humanDecisions,
+            Clock clock) {
+        this.passes = passes;
+        this.awards = awards;
+        this.releases = releases;
+        this.revocations = revocations;
+        this.humanDecisions = humanDecisions;
+        this.clock = clock;
+    }
+
+    /**
+     * @param people who were to be awarded when it was decided
+     * @param held the brake held it; it waits until {@code confirmedAt}
+     */
+    public record Pass(
+            long id,
+            long ruleSetId,
+            Instant decidedAt,
+            int people,
+            boolean held,
+            @Nullable Instant confirmedAt,
+            @Nullable Instant undoneAt) {
+
+        public boolean waits() {
+            return held && confirmedAt == null && undoneAt == null;
+        }
+    }
+
+    /** The last ones, newest first; who came alone is not in the list. */
+    public List<Pass> ofRuleSet(TenantId tenant, long ruleSetId) {
+        return passes.ofRuleSet(tenant, ruleSetId, SHOWN);
+    }
+
+    public Optional<Pass> find(TenantId tenant, long ruleSetId, long passId) {
+        return passes.find(tenant, ruleSetId, passId);
+    }
+
+    /** What it gave and was not taken back. */
+    public List<Award> awards(TenantId tenant, long passId) {
+        return awards.ofPass(tenant, passId);
+    }
+
+    /** So many people are expected; only what goes beyond them can be held. */
+    @Transactional
+    public void confirmHeadCount(TenantId tenant, long ruleSetId, int people, long byPerson) {
+        passes.confirmHeadCount(tenant, ruleSetId, people, byPerson, now());
+    }
+
+    /** Lets a held pass go on as the badge's policy says. Twice does nothing. */
+    @Transactional
+    public void confirm(TenantId tenant, long ruleSetId, long passId, long byPerson) {
+        if (passes.lock(tenant, ruleSetId, passId).filter(Pass::waits).isEmpty()) {
+            return;
+        }
+        passes.confirm(tenant, passId, byPerson, now());
+        List<Long> held = awards.lockPass(tenant, passId).stream()
+                .filter(award -> award.waitsFor() == Award.Wait.BRAKE)
+                .map(Award::id)
+                .toList();
+        releases.passOn(tenant, ruleSetId, held, Award.Wait.BRAKE, null);
+    }
+
+    /**
+     * Takes back everything that the pass gave: what was released is revoked, the rest is unmade, and what was not sent
+     * yet never is. Nobody of it gets the badge by a check again until a person allows it; who has the badge by a person's
+     * word keeps it. Twice does nothing.
+     *
+     * @param reason in words that the students may read
+     * @return how many lost it
+     */
+    @Transactional
+    public int undo(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson) {
+        if (passes.lock(tenant, ruleSetId, passId)
+                .filter(pass -> pass.undoneAt() == null)
+                .isEmpty()) {
+            return 0;
+        }
+        Instant now = now();
+        passes.undo(tenant, passId, reason, byPerson, now);
+        List<Award> given = awards.lockPass(tenant, passId);
+        Set<Long> granted = humanDecisions.among(
+                tenant,
+                ruleSetId,
+                HumanDecision.Kind.GRANTED,
+                given.stream().map(Award::personId).toList());
+        List<Award> taken = given.stream()
+                .filter(award -> !granted.contains(award.personId()))
+                .toList();
+        revocations.takeBackForGood(tenant, ruleSetId, taken, reason, byPerson, now);
+        return taken.size();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

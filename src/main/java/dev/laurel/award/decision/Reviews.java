@@ -1,0 +1,89 @@
+package dev.laurel.award.decision;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardMoment;
+import dev.laurel.award.Reason;
+import dev.laurel.award.fall.Revocations;
+import dev.laurel.award.ledger.AwardHistory;
+import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.release.Releases;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.modulith.NamedInterface;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Cases that a person looks at before anybody is told, where the badge asks for that. */
+@Component
+@NamedInterface("decision")
+public class Reviews {
+
+    private final AwardRepository awards;
+
+    private final AwardHistory history;
+
+    private final Releases releases;
+
+    private final Revocations revocations;
+
+    private final Clock clock;
+
+    Reviews(AwardRepository awards, AwardHistory history, Releases releases, Revocations revocations, Clock clock) {
+        this.awards = awards;
+        this.history = history;
+        this.releases = releases;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    /** What waits, oldest first. */
+    public List<Award> waiting(TenantId tenant, long ruleSetId) {
+        return awards.ofRuleSet(tenant, ruleSetId).stream()
+                .filter(award -> award.waitsFor() == Award.Wait.REVIEW)
+                .toList();
+    }
+
+    /**
+     * Those of these that still wait go on to their release; answers how many.
+     *
+     * @param reason in words that the students may read; may be empty
+     */
+    @Transactional
+    public int accept(TenantId tenant, long ruleSetId, Collection<Long> awardIds, String reason, long byPerson) {
+        List<Long> waiting =
+                lockWaiting(tenant, ruleSetId, awardIds).stream().map(Award::id).toList();
+        history.add(tenant, waiting, AwardMoment.What.ACCEPTED, byPerson, reason.strip(), now());
+        releases.passOn(tenant, ruleSetId, waiting, Award.Wait.REVIEW, byPerson);
+        return waiting.size();
+    }
+
+    /**
+     * Those of these that still wait are unmade, and no check brings them back; answers how many.
+     *
+     * @param reason in words that the students may read
+     * @throws IllegalArgumentException where it is no {@link Reason}
+     */
+    @Transactional
+    public int decline(TenantId tenant, long ruleSetId, Collection<Long> awardIds, String reason, long byPerson) {
+        String words = Reason.require(reason);
+        List<Award> waiting = lockWaiting(tenant, ruleSetId, awardIds);
+        revocations.takeBackForGood(tenant, ruleSetId, waiting, words, byPerson, now());
+        return waiting.size();
+    }
+
+    private List<Award> lockWaiting(TenantId tenant, long ruleSetId, Collection<Long> awardIds) {
+        return awardIds.isEmpty()
+                ? List.of()
+                : awards.findForUpdate(tenant, awardIds).stream()
+                        .filter(award -> award.ruleSetId() == ruleSetId && award.waitsFor() == Award.Wait.REVIEW)
+                        .toList();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

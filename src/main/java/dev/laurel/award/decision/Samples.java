@@ -1,0 +1,60 @@
+package dev.laurel.award.decision;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Nothing is real in a test copy, or for a test student. The one place where it is decided. */
+@Component
+public class Samples {
+
+    private final Contexts contexts;
+
+    private final Achievements achievements;
+
+    Samples(Contexts contexts, Achievements achievements) {
+        this.contexts = contexts;
+        this.achievements = achievements;
+    }
+
+    /** Who gets a sample in place of the badge, and which. */
+    public record Choice(
+            RuleSet ruleSet, Set<Long> people, @Nullable AchievementVersion sample) {
+
+        public AchievementVersion.Key badge(long personId) {
+            return sample == null || !people.contains(personId) ? ruleSet.badge() : sample.key();
+        }
+
+        /** Every badge that somebody may get. */
+        public Set<Long> badgeIds() {
+            Set<Long> ids = new HashSet<>(Set.of(ruleSet.achievementId()));
+            if (sample != null) {
+                ids.add(sample.achievementId());
+            }
+            return ids;
+        }
+    }
+
+    public Choice among(TenantId tenant, RuleSet ruleSet, Set<Long> earners) {
+        Set<Long> people = new HashSet<>(earners);
+        boolean testCopy = contexts.find(tenant, ruleSet.contextId())
+                .map(CourseContext::sample)
+                .orElse(false);
+        if (!testCopy) {
+            people.retainAll(contexts.testStudents(tenant, ruleSet.contextId()));
+        }
+        return new Choice(
+                ruleSet,
+                people,
+                people.isEmpty()
+                        ? null
+                        : achievements.sampleOf(tenant, ruleSet.achievementId(), ruleSet.achievementVersion()));
+    }
+}

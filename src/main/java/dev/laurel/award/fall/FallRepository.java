@@ -1,0 +1,201 @@
+package dev.laurel.award.fall;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+public class FallRepository {
+
+    private static final String SELECT = """
+            SELECT f.id, f.award_id, f.rule_set_id, f.person_id, f.fell_at, f.follows, f.act_at, f.state,
+                q.id IS NOT NULL AS objected
+            FROM award_fall f LEFT JOIN award_question q
+                ON q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id AND q.person_id = f.person_id AND q.live = TRUE
+            WHERE f.tenant_id = :tenant AND f.live = TRUE\s""";
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    FallRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    public enum State {
+        OPEN,
+        SUSPENDED,
+        RECOVERED,
+        KEPT,
+        REVOKED
+    }
+
+    /** Awards of these people that were told or that a person vouched for, and that no person decided to keep when they fell before. */
+    List<Award> exposed(TenantId tenant, long ruleSetId, Collection<Long> people, AwardRepository awards) {
+        List<Long> ids = jdbc.sql("""
+                        SELECT a.id FROM award a
+                        WHERE a.tenant_id = :tenant AND a.rule_set_id = :ruleSet AND a.person_id IN (:people)
+                            AND a.revoked_at IS NULL
+                            AND NOT EXISTS (SELECT 1 FROM award_fall f WHERE f.tenant_id = a.tenant_id AND f.award_id = a.id
+                                AND (f.live = TRUE OR f.state = 'KEPT'))""")
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people)
+                .query(Long.class)
+                .list();
+        return ids.isEmpty() ? List.of() : awards.find(tenant, ids);
+    }
+
+    void add(TenantId tenant, List<Award> fallen, AwardPolicy policy, Instant now) {
+        batch.batchUpdate(
+                """
+                INSERT INTO award_fall (tenant_id, award_id, rule_set_id, person_id, fell_at, follows, act_at, state, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'OPEN', TRUE)
+                ON DUPLICATE KEY UPDATE live = VALUES(live)""",
+                fallen.stream()
+                        .map(award -> new Object[] {
+                            tenant.value(),
+                            award.id(),
+                            award.ruleSetId(),
+                            award.personId(),
+                            Utc.of(now),
+                            policy.onFall().name(),
+                            Utc.of(now.plus(policy.grace()))
+                        })
+                        .toList());
+    }
+
+    /** What is open, oldest first; {@code null} means everybody. */
+    List<Fall> open(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people) {
+        return jdbc.sql(SELECT + "AND f.rule_set_id = :ruleSet "
+                        + (people == null ? "" : "AND f.person_id IN (:people) ") + "ORDER BY f.id")
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people == null ? List.of(0L) : people)
+                .query(FallRepository::fall)
+                .list();
+    }
+
+    /** Locked until the transaction ends. */
+    Optional<Fall> lock(TenantId tenant, long ruleSetId, long fallId) {
+        return jdbc.sql(SELECT + "AND f.rule_set_id = :ruleSet AND f.id = :id FOR UPDATE")
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("id", fallId)
+                .query(FallRepository::fall)
+                .optional();
+    }
+
+    List<Long> threatened(TenantId tenant, long personId) {
+        return jdbc.sql("""
+                        SELECT DISTINCT award_id FROM award_fall
+                        WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND state = 'OPEN' AND follows <> 'KEEP'""").params(tenant.value(), personId).query(Long.class).list();
+    }
+
+    Optional<Fall> ofAward(TenantId tenant, long awardId) {
+        return jdbc.sql(SELECT + "AND f.award_id = :award")
+                .param("tenant", tenant.value())
+                .param("award", awardId)
+                .query(FallRepository::fall)
+                .optional();
+    }
+
+    /** To be suspended now: the grace is over and the student does not object. Locked; another node's are skipped. */
+    List<Fall> lockDue(TenantId tenant, Instant now, int limit) {
+        List<Long> ids = jdbc.sql("""
+                        SELECT f.id FROM award_fall f
+                        WHERE f.tenant_id = :tenant AND f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
+                            AND f.act_at <= :now AND NOT EXISTS (SELECT 1 FROM award_question q
+                                WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
+                                    AND q.person_id = f.person_id AND q.live = TRUE)
+                        ORDER BY f.id LIMIT :limit FOR UPDATE SKIP LOCKED""")
+                .param("tenant", tenant.value())
+                .param("now", Utc.of(now))
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(SELECT + "AND f.id IN (:ids) ORDER BY f.id")
+                        .param("tenant", tenant.value())
+                        .param("ids", ids)
+                        .query(FallRepository::fall)
+                        .list();
+    }
+
+    void suspended(TenantId tenant, Collection<Long> fallIds, Instant now) {
+        jdbc.sql(
+                        "UPDATE award_fall SET state = 'SUSPENDED', decided_at = :now WHERE tenant_id = :tenant AND id IN (:ids)")
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("ids", fallIds)
+                .update();
+    }
+
+    /** @param byPerson {@code null}: the result is back */
+    public void close(TenantId tenant, Collection<Long> awardIds, State how, @Nullable Long byPerson, Instant now) {
+        if (awardIds.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                UPDATE award_fall SET state = :state, live = NULL, decided_by = :by, decided_at = :now
+                WHERE tenant_id = :tenant AND award_id IN (:awards) AND live = TRUE""")
+                .param("state", how.name())
+                .param("by", byPerson)
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .update();
+    }
+
+    public void close(TenantId tenant, long awardId, State how, long byPerson, Instant now) {
+        close(tenant, List.of(awardId), how, byPerson, now);
+    }
+
+    /** The next that is not due yet. */
+    Optional<Instant> next(TenantId tenant, Instant now) {
+        return jdbc.sql("""
+                SELECT MIN(act_at) AS due FROM award_fall
+                WHERE tenant_id = ? AND live = TRUE AND state = 'OPEN' AND follows = 'SUSPEND' AND act_at > ?""")
+                .params(tenant.value(), Utc.of(now))
+                .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "due")))
+                .single();
+    }
+
+    List<TenantId> overdue(Instant since) {
+        return jdbc.sql("""
+                SELECT DISTINCT f.tenant_id FROM award_fall f
+                WHERE f.state = 'OPEN' AND f.follows = 'SUSPEND' AND f.act_at < ? AND f.live = TRUE
+                    AND NOT EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id
+                        AND q.rule_set_id = f.rule_set_id AND q.person_id = f.person_id AND q.live = TRUE)""")
+                .params(Utc.of(since))
+                .query((row, n) -> new TenantId(row.getLong("tenant_id")))
+                .list();
+    }
+
+    private static Fall fall(ResultSet row, int n) throws SQLException {
+        return new Fall(
+                row.getLong("id"),
+                row.getLong("award_id"),
+                row.getLong("rule_set_id"),
+                row.getLong("person_id"),
+                Utc.read(row, "fell_at"),
+                AwardPolicy.OnFall.valueOf(row.getString("follows")),
+                Utc.read(row, "act_at"),
+                State.SUSPENDED.name().equals(row.getString("state")),
+                row.getBoolean("objected"));
+    }
+}

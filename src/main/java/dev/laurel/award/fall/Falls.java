@@ -1,0 +1,249 @@
+package dev.laurel.award.fall;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardMoment;
+import dev.laurel.award.AwardNotFoundException;
+import dev.laurel.award.AwardsFell;
+import dev.laurel.award.AwardsSuspended;
+import dev.laurel.award.Reason;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.ledger.AwardHistory;
+import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.release.Releases;
+import dev.laurel.criteria.CriteriaMet;
+import dev.laurel.criteria.CriteriaNoLongerMet;
+import dev.laurel.criteria.HeldAchievement;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.modulith.NamedInterface;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What follows where a result falls below the rule. What nobody was told of is unmade. For the rest the student is told
+ * first and can object; then the badge's policy holds, and a person's word is never overwritten.
+ */
+@Component
+@NamedInterface("fall")
+public class Falls {
+
+    static final String KIND = "award-fall";
+
+    private static final int BATCH = 500;
+
+    private final FallRepository falls;
+
+    private final Releases releases;
+
+    private final AwardRepository awards;
+
+    private final AwardHistory history;
+
+    private final Revocations revocations;
+
+    private final AwardPolicies policies;
+
+    private final HumanDecisions humanDecisions;
+
+    private final RuleSets ruleSets;
+
+    private final Jobs jobs;
+
+    private final TransactionTemplate transaction;
+
+    private final ApplicationEventPublisher events;
+
+    private final Clock clock;
+
+    Falls(
+            FallRepository falls,
+            Releases releases,
+            AwardRepository awards,
+            AwardHistory history,
+            Revocations revocations,
+            AwardPolicies policies,
+            HumanDecisions humanDecisions,
+            RuleSets ruleSets,
+            Jobs jobs,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.falls = falls;
+        this.releases = releases;
+        this.awards = awards;
+        this.history = history;
+        this.revocations = revocations;
+        this.policies = policies;
+        this.humanDecisions = humanDecisions;
+        this.ruleSets = ruleSets;
+        this.jobs = jobs;
+        this.transaction = transaction;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What is open for staff to see, oldest first. */
+    public List<Fall> open(TenantId tenant, long ruleSetId) {
+        return falls.open(tenant, ruleSetId, null);
+    }
+
+    /** Awards of this person of which she is to be told that something follows. */
+    public Set<Long> threatened(TenantId tenant, long personId) {
+        return Set.copyOf(falls.threatened(tenant, personId));
+    }
+
+    public Optional<Fall> ofAward(TenantId tenant, long awardId) {
+        return falls.ofAward(tenant, awardId);
+    }
+
+    /**
+     * A person decides that the award stays. The machine does not ask again.
+     *
+     * @throws AwardNotFoundException where nothing is open
+     */
+    @Transactional
+    public void keep(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson) {
+        Fall fall = falls.lock(tenant, ruleSetId, fallId).orElseThrow(() -> new AwardNotFoundException(fallId));
+        Instant now = now();
+        falls.close(tenant, fall.awardId(), FallRepository.State.KEPT, byPerson, now);
+        history.add(tenant, List.of(fall.awardId()), AwardMoment.What.KEPT, byPerson, Reason.require(reason), now);
+        releases.reinstate(tenant, awards.find(tenant, List.of(fall.awardId())), byPerson, now);
+    }
+
+    /**
+     * A person approves that the award is taken back. Once the result is back, it can be earned again.
+     *
+     * @throws TooEarlyException before the time that the student was told, unless she objected and so has spoken
+     * @throws AwardNotFoundException where nothing is open
+     */
+    @Transactional
+    public void revoke(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson) {
+        Fall fall = falls.lock(tenant, ruleSetId, fallId).orElseThrow(() -> new AwardNotFoundException(fallId));
+        Instant now = now();
+        if (fall.actAt().isAfter(now) && !fall.objected()) {
+            throw new TooEarlyException(fall.awardId());
+        }
+        revocations.takeBack(
+                tenant, awards.find(tenant, List.of(fall.awardId())), Reason.require(reason), byPerson, now);
+    }
+
+    @EventListener
+    @Transactional
+    void on(CriteriaNoLongerMet fallen) {
+        TenantId tenant = fallen.tenant();
+        long ruleSetId = fallen.ruleSet().id();
+        List<Long> people = people(fallen.learners());
+        releases.withdraw(tenant, ruleSetId, people);
+        // What cannot be decided any more (a column is gone, a grade is hidden) speaks against nobody who has the
+        // badge.
+        List<Long> below = people(fallen.learners().stream()
+                .filter(learner -> learner.evaluation().verdict() == Verdict.NOT_MET)
+                .toList());
+        if (below.isEmpty()) {
+            return;
+        }
+        Set<Long> granted = humanDecisions.among(tenant, ruleSetId, HumanDecision.Kind.GRANTED, below);
+        List<Award> exposed = falls.exposed(tenant, ruleSetId, below, awards).stream()
+                .filter(award -> !granted.contains(award.personId()))
+                .toList();
+        if (exposed.isEmpty()) {
+            return;
+        }
+        Instant now = now();
+        AwardPolicy policy = policies.of(tenant, ruleSetId);
+        falls.add(tenant, exposed, policy, now);
+        history.add(tenant, ids(exposed), AwardMoment.What.FELL, null, "", now);
+        if (policy.onFall() != AwardPolicy.OnFall.KEEP) {
+            events.publishEvent(new AwardsFell(tenant, exposed));
+        }
+        if (policy.onFall() == AwardPolicy.OnFall.SUSPEND) {
+            schedule(tenant, now.plus(policy.grace()));
+        }
+    }
+
+    /** The result is back: so is what the machine took away. */
+    @EventListener
+    @Transactional
+    void on(CriteriaMet met) {
+        TenantId tenant = met.tenant();
+        List<Long> awardIds = falls.open(tenant, met.ruleSet().id(), people(met.learners())).stream()
+                .map(Fall::awardId)
+                .toList();
+        if (awardIds.isEmpty()) {
+            return;
+        }
+        Instant now = now();
+        falls.close(tenant, awardIds, FallRepository.State.RECOVERED, null, now);
+        history.add(tenant, awardIds, AwardMoment.What.RECOVERED, null, "", now);
+        releases.reinstate(tenant, awards.find(tenant, awardIds), null, now);
+    }
+
+    /** Somebody has answered: whatever waited for that goes on. */
+    public void goOn(TenantId tenant) {
+        schedule(tenant, now());
+    }
+
+    /** The job: whatever is due. Twice does nothing. */
+    public void run(TenantId tenant, String subject) {
+        boolean more = true;
+        while (more) {
+            more = Boolean.TRUE.equals(transaction.execute(status -> suspendDue(tenant)));
+        }
+        falls.next(tenant, now()).ifPresent(at -> schedule(tenant, at));
+    }
+
+    private boolean suspendDue(TenantId tenant) {
+        Instant now = now();
+        List<Fall> due = falls.lockDue(tenant, now, BATCH);
+        if (due.isEmpty()) {
+            return false;
+        }
+        List<Long> awardIds = due.stream().map(Fall::awardId).toList();
+        falls.suspended(tenant, due.stream().map(Fall::id).toList(), now);
+        awards.suspend(tenant, awardIds, now);
+        history.add(tenant, awardIds, AwardMoment.What.SUSPENDED, null, "", now);
+        List<Award> suspended = awards.find(tenant, awardIds).stream()
+                .filter(award -> award.releasedAt() != null)
+                .toList();
+        if (!suspended.isEmpty()) {
+            ruleSets.recordHeld(
+                    tenant,
+                    suspended.stream()
+                            .map(award -> Releases.held(award, HeldAchievement.Standing.SUSPENDED))
+                            .toList());
+            events.publishEvent(new AwardsSuspended(tenant, suspended));
+        }
+        return due.size() == BATCH;
+    }
+
+    private void schedule(TenantId tenant, Instant at) {
+        jobs.scheduleAt(KIND, tenant, "due", at.toEpochMilli(), at);
+    }
+
+    private static List<Long> people(List<PersonEvaluation> learners) {
+        return learners.stream().map(PersonEvaluation::personId).toList();
+    }
+
+    private static List<Long> ids(List<Award> awards) {
+        return awards.stream().map(Award::id).toList();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

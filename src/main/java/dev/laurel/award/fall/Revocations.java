@@ -1,0 +1,92 @@
+package dev.laurel.award.fall;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardMoment;
+import dev.laurel.award.AwardsRevoked;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.ledger.AwardHistory;
+import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.release.Releases;
+import dev.laurel.criteria.HeldAchievement;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Takes awards back. What nobody was told of is unmade; what was released is revoked, with who and why. */
+@Component
+public class Revocations {
+
+    private final AwardRepository awards;
+
+    private final AwardHistory history;
+
+    private final FallRepository falls;
+
+    private final HumanDecisions humanDecisions;
+
+    private final RuleSets ruleSets;
+
+    private final ApplicationEventPublisher events;
+
+    Revocations(
+            AwardRepository awards,
+            AwardHistory history,
+            FallRepository falls,
+            HumanDecisions humanDecisions,
+            RuleSets ruleSets,
+            ApplicationEventPublisher events) {
+        this.awards = awards;
+        this.history = history;
+        this.falls = falls;
+        this.humanDecisions = humanDecisions;
+        this.ruleSets = ruleSets;
+        this.events = events;
+    }
+
+    /** Within a transaction that has locked them. No check gives these people the badge again, until a person allows it. */
+    public void takeBackForGood(
+            TenantId tenant, long ruleSetId, List<Award> taken, String reason, long byPerson, Instant now) {
+        takeBack(tenant, taken, reason, byPerson, now);
+        humanDecisions.decide(
+                tenant,
+                ruleSetId,
+                taken.stream().map(Award::personId).distinct().toList(),
+                HumanDecision.Kind.WITHHELD,
+                reason,
+                null,
+                null,
+                false,
+                byPerson,
+                now);
+    }
+
+    /** Within a transaction that has locked them. The badge may be earned again. */
+    public void takeBack(TenantId tenant, List<Award> taken, String reason, long byPerson, Instant now) {
+        List<Award> untold =
+                taken.stream().filter(award -> award.releasedAt() == null).toList();
+        if (!untold.isEmpty()) {
+            awards.unmake(tenant, untold);
+        }
+        List<Long> told = taken.stream()
+                .filter(award -> award.releasedAt() != null && award.revokedAt() == null)
+                .map(Award::id)
+                .toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        awards.revoke(tenant, told, now);
+        falls.close(tenant, told, FallRepository.State.REVOKED, byPerson, now);
+        history.add(tenant, told, AwardMoment.What.REVOKED, byPerson, reason, now);
+        List<Award> revoked = awards.find(tenant, told);
+        ruleSets.recordHeld(
+                tenant,
+                revoked.stream()
+                        .map(award -> Releases.held(award, HeldAchievement.Standing.REVOKED))
+                        .toList());
+        events.publishEvent(new AwardsRevoked(tenant, revoked));
+    }
+}

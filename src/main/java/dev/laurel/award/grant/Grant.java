@@ -1,0 +1,46 @@
+package dev.laurel.award.grant;
+
+import dev.laurel.award.Reason;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A badge given by hand: for work that no column shows, or as an exception.
+ *
+ * @param reason see {@link Reason}
+ * @param evidenceText what the person did, or {@code null}
+ * @param evidenceUrl where it can be seen, http or https, or {@code null}
+ */
+public record Grant(
+        String reason,
+        @Nullable String evidenceText,
+        @Nullable String evidenceUrl) {
+
+    public static final int LONGEST_TEXT = 5000;
+
+    public static final int LONGEST_URL = 2000;
+
+    /** @throws IllegalArgumentException where a part is too long, there is no reason, or the address is not on the web */
+    public Grant {
+        reason = Reason.require(reason);
+        evidenceText = evidenceText == null || evidenceText.isBlank() ? null : evidenceText.strip();
+        evidenceUrl = evidenceUrl == null || evidenceUrl.isBlank() ? null : evidenceUrl.strip();
+        if (evidenceText != null && evidenceText.length() > LONGEST_TEXT) {
+            throw new IllegalArgumentException("Evidence is too long");
+        }
+        if (evidenceUrl != null && !isWebAddress(evidenceUrl)) {
+            throw new IllegalArgumentException("Not an address on the web");
+        }
+    }
+
+    public static boolean isWebAddress(String typed) {
+        try {
+            URI uri = URI.create(typed.strip());
+            return typed.length() <= LONGEST_URL
+                    && uri.getHost() != null
+                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

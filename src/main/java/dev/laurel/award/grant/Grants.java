@@ -1,0 +1,245 @@
+package dev.laurel.award.grant;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardMoment;
+import dev.laurel.award.AwardNotFoundException;
+import dev.laurel.award.Reason;
+import dev.laurel.award.decision.DecisionRecord;
+import dev.laurel.award.decision.Samples;
+import dev.laurel.award.fall.FallRepository;
+import dev.laurel.award.fall.Revocations;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.ledger.AwardHistory;
+import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.release.Releases;
+import dev.laurel.context.Contexts;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Badges that a person gives or takes, whatever the rule says of somebody. It survives every later check. In the
+ * institution's name it takes two people to give one.
+ */
+@Component
+public class Grants {
+
+    private final HumanDecisions humanDecisions;
+
+    private final AwardRepository awards;
+
+    private final AwardHistory history;
+
+    private final Releases releases;
+
+    private final Revocations revocations;
+
+    private final FallRepository falls;
+
+    private final AwardPolicies policies;
+
+    private final DecisionRecord record;
+
+    private final Samples samples;
+
+    private final RuleSets ruleSets;
+
+    private final Achievements achievements;
+
+    private final Contexts contexts;
+
+    private final Clock clock;
+
+    Grants(
+            HumanDecisions humanDecisions,
+            AwardRepository awards,
+            AwardHistory history,
+            Releases releases,
+            Revocations revocations,
+            FallRepository falls,
+            AwardPolicies policies,
+            DecisionRecord record,
+            Samples samples,
+            RuleSets ruleSets,
+            Achievements achievements,
+            Contexts contexts,
+            Clock clock) {
+        this.humanDecisions = humanDecisions;
+        this.awards = awards;
+        this.history = history;
+        this.releases = releases;
+        this.revocations = revocations;
+        this.falls = falls;
+        this.policies = policies;
+        this.record = record;
+        this.samples = samples;
+        this.ruleSets = ruleSets;
+        this.achievements = achievements;
+        this.contexts = contexts;
+        this.clock = clock;
+    }
+
+    /** Whether it takes a second person to give this badge by hand. */
+    public boolean takesTwo(TenantId tenant, RuleSet ruleSet) {
+        return achievements
+                .version(tenant, ruleSet.achievementId(), ruleSet.achievementVersion())
+                .flatMap(version -> achievements.issuer(tenant, version.issuerId()))
+                .map(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
+                .orElse(true);
+    }
+
+    /**
+     * Gives the badge to somebody, or sees to it that she keeps the one she has; where it takes two people, once
+     * {@link #confirm} was called by another one.
+     *
+     * @throws AwardNotFoundException where she is no learner of the course, or was none
+     * @throws WithheldException where a person withheld it from her: {@link #letTheRuleDecide} comes first
+     */
+    @Transactional
+    public void give(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson) {
+        if (humanDecisions
+                .find(tenant, ruleSet.id(), personId)
+                .filter(each -> each.kind() == HumanDecision.Kind.WITHHELD)
+                .isPresent()) {
+            throw new WithheldException();
+        }
+        if (contexts.evaluatedAmong(tenant, ruleSet.contextId(), List.of(personId))
+                        .isEmpty()
+                && contexts.leftAmong(tenant, ruleSet.contextId(), List.of(personId))
+                        .isEmpty()) {
+            throw new AwardNotFoundException(0);
+        }
+        Instant now = now();
+        boolean two = takesTwo(tenant, ruleSet);
+        humanDecisions.decide(
+                tenant,
+                ruleSet.id(),
+                List.of(personId),
+                HumanDecision.Kind.GRANTED,
+                grant.reason(),
+                grant.evidenceText(),
+                grant.evidenceUrl(),
+                two,
+                byPerson,
+                now);
+        if (!two) {
+            carryOut(tenant, ruleSet, personId, grant, byPerson, now);
+        }
+    }
+
+    /**
+     * The second person's word. Twice does nothing.
+     *
+     * @throws SamePersonException where it is the first one's again
+     * @throws AwardNotFoundException where there is nothing to confirm
+     */
+    @Transactional
+    public void confirm(TenantId tenant, RuleSet ruleSet, long personId, long byPerson) {
+        HumanDecision decision = humanDecisions
+                .find(tenant, ruleSet.id(), personId)
+                .filter(each -> each.kind() == HumanDecision.Kind.GRANTED)
+                .orElseThrow(() -> new AwardNotFoundException(0));
+        if (decision.counts()) {
+            return;
+        }
+        if (decision.byPerson() == byPerson) {
+            throw new SamePersonException();
+        }
+        Instant now = now();
+        humanDecisions.second(tenant, decision, byPerson, now);
+        carryOut(
+                tenant,
+                ruleSet,
+                personId,
+                new Grant(decision.reason(), decision.evidenceText(), decision.evidenceUrl()),
+                byPerson,
+                now);
+    }
+
+    /**
+     * From now on the rule decides about this person again: a badge that was withheld may be earned, one that was given
+     * stays but is no exception any more.
+     */
+    @Transactional
+    public void letTheRuleDecide(TenantId tenant, RuleSet ruleSet, long personId, String reason, long byPerson) {
+        humanDecisions.end(tenant, ruleSet.id(), List.of(personId), Reason.require(reason), byPerson, now());
+        ruleSets.evaluateAgain(tenant, ruleSet.contextId(), List.of(personId));
+    }
+
+    /**
+     * Takes one award back. No check gives it again until a person allows it.
+     *
+     * @throws AwardNotFoundException where there is none, or it was taken back before
+     */
+    @Transactional
+    public void takeBack(TenantId tenant, long ruleSetId, long awardId, String reason, long byPerson) {
+        Award award = awards.findForUpdate(tenant, awardId)
+                .filter(each -> each.ruleSetId() == ruleSetId && each.revokedAt() == null)
+                .orElseThrow(() -> new AwardNotFoundException(awardId));
+        revocations.takeBackForGood(tenant, ruleSetId, List.of(award), Reason.require(reason), byPerson, now());
+    }
+
+    private void carryOut(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson, Instant now) {
+        Optional<Award> has = awards.ofRuleSet(tenant, ruleSet.id(), personId).stream()
+                .filter(award -> award.revokedAt() == null)
+                .findFirst();
+        if (has.isPresent()) {
+            keep(tenant, ruleSet, has.get(), grant, byPerson, now);
+            return;
+        }
+        Samples.Choice choice = samples.among(tenant, ruleSet, Set.of(personId));
+        AchievementVersion.Key badge = choice.badge(personId);
+        AwardRepository.Holding before = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
+                .get(new AwardRepository.Holder(personId, badge.achievementId()));
+        if (before != null && before.live()) {
+            return;
+        }
+        AwardPolicy policy = policies.of(tenant, ruleSet.id());
+        Award award = Award.decided(
+                ruleSet,
+                personId,
+                badge,
+                before == null ? 1 : before.last() + 1,
+                ruleSet.version(),
+                Reference.next(),
+                null,
+                Releases.first(policy.withReview(false), false),
+                policy.releaseAt(now, now),
+                byPerson,
+                now);
+        awards.insertNew(tenant, List.of(award));
+        List<Award> given = awards.added(tenant, List.of(award.publicId()));
+        awards.insertFacts(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
+        releases.decided(tenant, given);
+    }
+
+    private void keep(TenantId tenant, RuleSet ruleSet, Award award, Grant grant, long byPerson, Instant now) {
+        if (award.releasedAt() == null) {
+            releases.passOn(tenant, ruleSet.id(), List.of(award.id()), Award.Wait.REVIEW, byPerson);
+            return;
+        }
+        falls.close(tenant, award.id(), FallRepository.State.KEPT, byPerson, now);
+        history.add(tenant, List.of(award.id()), AwardMoment.What.KEPT, byPerson, grant.reason(), now);
+        releases.reinstate(tenant, List.of(award), byPerson, now);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

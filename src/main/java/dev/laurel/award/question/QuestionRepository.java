@@ -1,0 +1,72 @@
+package dev.laurel.award.question;
+
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class QuestionRepository {
+
+    private static final String SELECT = """
+            SELECT id, rule_set_id, person_id, words, facts, verdict, asked_at, answer, answered_at
+            FROM award_question WHERE tenant_id = ? AND rule_set_id = ?\s""";
+
+    private final JdbcClient jdbc;
+
+    QuestionRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An open one of hers gets the new words and facts. */
+    void ask(TenantId tenant, long ruleSetId, long personId, String words, String facts, String verdict, Instant now) {
+        jdbc.sql("""
+                INSERT INTO award_question (tenant_id, rule_set_id, person_id, words, facts, verdict, asked_at, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, TRUE)
+                ON DUPLICATE KEY UPDATE words = VALUES(words), facts = VALUES(facts), verdict = VALUES(verdict),
+                    asked_at = VALUES(asked_at)""")
+                .params(tenant.value(), ruleSetId, personId, words, facts, verdict, Utc.of(now))
+                .update();
+    }
+
+    List<Question> open(TenantId tenant, long ruleSetId) {
+        return jdbc.sql(SELECT + "AND live = TRUE ORDER BY asked_at, id")
+                .params(tenant.value(), ruleSetId)
+                .query(QuestionRepository::question)
+                .list();
+    }
+
+    Optional<Question> latest(TenantId tenant, long ruleSetId, long personId) {
+        return jdbc.sql(SELECT + "AND person_id = ? ORDER BY id DESC LIMIT 1")
+                .params(tenant.value(), ruleSetId, personId)
+                .query(QuestionRepository::question)
+                .optional();
+    }
+
+    boolean answer(TenantId tenant, long ruleSetId, long questionId, String answer, long byPerson, Instant now) {
+        return jdbc.sql("""
+                        UPDATE award_question SET answer = ?, answered_by = ?, answered_at = ?, live = NULL
+                        WHERE tenant_id = ? AND rule_set_id = ? AND id = ? AND live = TRUE""")
+                        .params(answer, byPerson, Utc.of(now), tenant.value(), ruleSetId, questionId)
+                        .update()
+                == 1;
+    }
+
+    private static Question question(ResultSet row, int n) throws SQLException {
+        return new Question(
+                row.getLong("id"),
+                row.getLong("rule_set_id"),
+                row.getLong("person_id"),
+                row.getString("words"),
+                row.getString("facts"),
+                row.getString("verdict"),
+                Utc.read(row, "asked_at"),
+                row.getString("answer"),
+                Utc.readNullable(row, "answered_at"));
+    }
+}

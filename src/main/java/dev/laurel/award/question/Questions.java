@@ -1,0 +1,84 @@
+package dev.laurel.award.question;
+
+import dev.laurel.award.Reason;
+import dev.laurel.award.fall.Falls;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What students think is wrong, with the facts as they stood, and what staff answers. One at a time per badge and student. */
+@Component
+public class Questions {
+
+    private final QuestionRepository questions;
+
+    private final Falls falls;
+
+    private final RuleSets ruleSets;
+
+    private final Clock clock;
+
+    Questions(QuestionRepository questions, Falls falls, RuleSets ruleSets, Clock clock) {
+        this.questions = questions;
+        this.falls = falls;
+        this.ruleSets = ruleSets;
+        this.clock = clock;
+    }
+
+    /**
+     * Whatever the machine would do to her award waits until somebody answers. Asking again while nobody has answered
+     * replaces the words.
+     *
+     * @throws IllegalArgumentException where the words are no {@link Reason}
+     */
+    @Transactional
+    public void ask(TenantId tenant, RuleSet ruleSet, long personId, String words) {
+        Optional<PersonEvaluation> evaluation = ruleSets.ofLearner(tenant, ruleSet.contextId(), personId).stream()
+                .filter(each -> each.ruleSetId() == ruleSet.id())
+                .findFirst();
+        questions.ask(
+                tenant,
+                ruleSet.id(),
+                personId,
+                Reason.require(words),
+                evaluation.map(each -> ruleSets.json(each.evaluation())).orElse("[]"),
+                evaluation.map(each -> each.evaluation().verdict().name()).orElse("UNDECIDED"),
+                now());
+    }
+
+    /** What nobody has answered yet, oldest first. */
+    public List<Question> open(TenantId tenant, long ruleSetId) {
+        return questions.open(tenant, ruleSetId);
+    }
+
+    /** Her last one, answered or not. */
+    public Optional<Question> latest(TenantId tenant, long ruleSetId, long personId) {
+        return questions.latest(tenant, ruleSetId, personId);
+    }
+
+    /**
+     * @param answer a {@link Reason}, which the student reads
+     * @return false where somebody else has answered meanwhile
+     * @throws IllegalArgumentException where it is none
+     */
+    @Transactional
+    public boolean answer(TenantId tenant, long ruleSetId, long questionId, String answer, long byPerson) {
+        boolean first = questions.answer(tenant, ruleSetId, questionId, Reason.require(answer), byPerson, now());
+        if (first) {
+            falls.goOn(tenant);
+        }
+        return first;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

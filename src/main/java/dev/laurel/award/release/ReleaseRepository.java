@@ -1,0 +1,153 @@
+package dev.laurel.award.release;
+
+import dev.laurel.award.Award;
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Awards between decision and release. */
+@Repository
+class ReleaseRepository {
+
+    /** Decided by a check, and nobody vouched for it. */
+    private static final String THE_MACHINES_OWN = """
+            a.tenant_id = :tenant AND a.rule_set_id = :ruleSet AND a.person_id IN (:people)
+                AND a.released_at IS NULL AND a.pass_id IS NOT NULL AND a.accepted_by IS NULL""";
+
+    private final JdbcClient jdbc;
+
+    ReleaseRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Locks what is due; another node's are skipped. */
+    List<Long> lockDue(TenantId tenant, Instant now, int limit) {
+        return jdbc.sql("""
+                        SELECT id FROM award
+                        WHERE tenant_id = ? AND released_at IS NULL AND waits_for IS NULL AND release_at <= ?
+                        ORDER BY release_at, id LIMIT ? FOR UPDATE SKIP LOCKED""")
+                .params(tenant.value(), Utc.of(now), limit)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Locks those of these that are due. */
+    List<Long> lockDue(TenantId tenant, Collection<Long> awardIds, Instant now) {
+        return jdbc.sql("""
+                        SELECT id FROM award
+                        WHERE tenant_id = :tenant AND id IN (:ids) AND released_at IS NULL AND waits_for IS NULL
+                            AND release_at <= :now ORDER BY id FOR UPDATE""")
+                .param("tenant", tenant.value())
+                .param("ids", awardIds)
+                .param("now", Utc.of(now))
+                .query(Long.class)
+                .list();
+    }
+
+    void release(TenantId tenant, Collection<Long> awardIds, Instant now) {
+        jdbc.sql("""
+                UPDATE award SET released_at = :now
+                WHERE tenant_id = :tenant AND id IN (:ids) AND released_at IS NULL""")
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("ids", awardIds)
+                .update();
+    }
+
+    Optional<Instant> next(TenantId tenant) {
+        return jdbc.sql("""
+                SELECT MIN(release_at) AS due FROM award
+                WHERE tenant_id = ? AND released_at IS NULL AND waits_for IS NULL""")
+                .params(tenant.value())
+                .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "due")))
+                .single();
+    }
+
+    /** Tenants with awards that are overdue, for the sweep, which knows no tenant. */
+    List<TenantId> overdue(Instant since) {
+        return jdbc.sql("""
+                SELECT DISTINCT tenant_id FROM award
+                WHERE released_at IS NULL AND waits_for IS NULL AND release_at < ?""")
+                .params(Utc.of(since))
+                .query((row, n) -> new TenantId(row.getLong("tenant_id")))
+                .list();
+    }
+
+    /** Locked; unreleased awards of a rule set that wait for this, oldest first. */
+    List<Long> lockWaiting(TenantId tenant, long ruleSetId, Award.Wait wait) {
+        return jdbc.sql("""
+                        SELECT id FROM award
+                        WHERE tenant_id = ? AND rule_set_id = ? AND released_at IS NULL AND waits_for = ?
+                        ORDER BY id FOR UPDATE""")
+                .params(tenant.value(), ruleSetId, wait.name())
+                .query(Long.class)
+                .list();
+    }
+
+    /** @param vouching who looked at each of them; {@code null}: nobody did */
+    void passOn(
+            TenantId tenant,
+            Collection<Long> awardIds,
+            Award.@Nullable Wait next,
+            @Nullable Long vouching,
+            Instant now) {
+        jdbc.sql("""
+                UPDATE award SET waits_for = :next,
+                    accepted_at = IF(:vouching IS NULL, accepted_at, :now),
+                    accepted_by = IFNULL(:vouching, accepted_by)
+                WHERE tenant_id = :tenant AND id IN (:ids) AND released_at IS NULL""")
+                .param("next", next == null ? null : next.name())
+                .param("vouching", vouching)
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("ids", awardIds)
+                .update();
+    }
+
+    /** Another policy is in force: what waits for time or for the instructor follows it. */
+    void follow(TenantId tenant, long ruleSetId, Award.@Nullable Wait next, Instant at, boolean orEarlier) {
+        jdbc.sql("""
+                UPDATE award SET release_at = IF(:orEarlier, LEAST(release_at, :at), :at),
+                    waits_for = IF(waits_for IS NULL OR waits_for = 'INSTRUCTOR', :next, waits_for)
+                WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND released_at IS NULL""")
+                .param("orEarlier", orEarlier)
+                .param("at", Utc.of(at))
+                .param("next", next == null ? null : next.name())
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .update();
+    }
+
+    /**
+     * Unmakes awards of these people that nobody was told of and nobody vouched for, with their records: what was decided
+     * on a grade that turned out wrong leaves no history of failing.
+     */
+    int withdraw(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        jdbc.sql(
+                        "DELETE d FROM decision_record d JOIN award a ON a.tenant_id = d.tenant_id AND a.public_id = d.public_id"
+                                + " WHERE " + THE_MACHINES_OWN)
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people)
+                .update();
+        return jdbc.sql("DELETE a FROM award a WHERE " + THE_MACHINES_OWN)
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people)
+                .update();
+    }
+
+    /** Rule sets of which something is decided for this person that she may not know yet. */
+    List<Long> unreleasedOf(TenantId tenant, long personId) {
+        return jdbc.sql("SELECT rule_set_id FROM award WHERE tenant_id = ? AND person_id = ? AND released_at IS NULL")
+                .params(tenant.value(), personId)
+                .query(Long.class)
+                .list();
+    }
+}

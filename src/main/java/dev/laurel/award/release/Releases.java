@@ -1,0 +1,241 @@
+package dev.laurel.award.release;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardMoment;
+import dev.laurel.award.AwardsReinstated;
+import dev.laurel.award.AwardsReleased;
+import dev.laurel.award.ledger.AwardHistory;
+import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.policy.AwardPolicyChanged;
+import dev.laurel.criteria.HeldAchievement;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.modulith.NamedInterface;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Awards on their way from decided to released. Time releases them in a job: rows are locked and released in one
+ * transaction with everything that follows, so a crash releases nothing twice and forgets nothing.
+ */
+@Component
+@NamedInterface("release")
+public class Releases {
+
+    static final String KIND = "award-release";
+
+    private static final int BATCH = 1000;
+
+    private final ReleaseRepository releases;
+
+    private final AwardRepository awards;
+
+    private final AwardHistory history;
+
+    private final AwardPolicies policies;
+
+    private final RuleSets ruleSets;
+
+    private final Jobs jobs;
+
+    private final TransactionTemplate transaction;
+
+    private final ApplicationEventPublisher events;
+
+    private final Clock clock;
+
+    Releases(
+            ReleaseRepository releases,
+            AwardRepository awards,
+            AwardHistory history,
+            AwardPolicies policies,
+            RuleSets ruleSets,
+            Jobs jobs,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.releases = releases;
+        this.awards = awards;
+        this.history = history;
+        this.policies = policies;
+        this.ruleSets = ruleSets;
+        this.jobs = jobs;
+        this.transaction = transaction;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Releases everything of a badge that waits for its instructor; answers how many. */
+    @Transactional
+    public int release(TenantId tenant, long ruleSetId) {
+        List<Long> waiting = releases.lockWaiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR);
+        passOn(tenant, ruleSetId, waiting, Award.Wait.INSTRUCTOR, null);
+        return waiting.size();
+    }
+
+    /** Rule sets of which something is decided for this person that she may not know yet. */
+    public Set<Long> unreleasedOf(TenantId tenant, long personId) {
+        return Set.copyOf(releases.unreleasedOf(tenant, personId));
+    }
+
+    /** What an award waits for that is decided now. */
+    public static Award.@Nullable Wait first(AwardPolicy policy, boolean held) {
+        return held ? Award.Wait.BRAKE : after(Award.Wait.BRAKE, policy);
+    }
+
+    /** What it waits for next. */
+    private static Award.@Nullable Wait after(Award.Wait over, AwardPolicy policy) {
+        if (over == Award.Wait.BRAKE && policy.review()) {
+            return Award.Wait.REVIEW;
+        }
+        return over != Award.Wait.INSTRUCTOR && policy.releases() == AwardPolicy.Releases.INSTRUCTOR
+                ? Award.Wait.INSTRUCTOR
+                : null;
+    }
+
+    /**
+     * One thing less stands between these awards and their release.
+     *
+     * @param vouching who looked at each of them; {@code null}: nobody did
+     */
+    public void passOn(
+            TenantId tenant, long ruleSetId, Collection<Long> awardIds, Award.Wait over, @Nullable Long vouching) {
+        if (awardIds.isEmpty()) {
+            return;
+        }
+        Instant now = now();
+        Award.Wait next = after(over, policies.of(tenant, ruleSetId));
+        releases.passOn(tenant, awardIds, next, vouching, now);
+        if (next == null) {
+            release(tenant, releases.lockDue(tenant, awardIds, now), now);
+            scheduleNext(tenant);
+        }
+    }
+
+    /** Their results do not bear it any more: what the machine decided and nobody was told of is unmade. */
+    public void withdraw(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        releases.withdraw(tenant, ruleSetId, people);
+    }
+
+    /** After deciding: what is released already is told, the rest comes when it is due. */
+    public void decided(TenantId tenant, List<Award> decided) {
+        announce(
+                tenant,
+                decided.stream().filter(award -> award.releasedAt() != null).toList());
+        decided.stream()
+                .filter(award -> award.releasedAt() == null && award.waitsFor() == null)
+                .map(Award::releaseAt)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .ifPresent(at -> schedule(tenant, at));
+    }
+
+    @EventListener
+    void on(AwardPolicyChanged changed) {
+        AwardPolicy policy = changed.policy();
+        Instant now = now();
+        releases.follow(
+                changed.tenant(),
+                changed.ruleSetId(),
+                after(Award.Wait.REVIEW, policy),
+                policy.releaseAt(now, now.plus(policy.settling())),
+                policy.releases() != AwardPolicy.Releases.DATE);
+        scheduleNext(changed.tenant());
+    }
+
+    /** The job: whatever is due. Twice does nothing. */
+    public void run(TenantId tenant, String subject) {
+        boolean more = true;
+        while (more) {
+            more = Boolean.TRUE.equals(transaction.execute(status -> {
+                Instant now = now();
+                List<Long> due = releases.lockDue(tenant, now, BATCH);
+                release(tenant, due, now);
+                return due.size() == BATCH;
+            }));
+        }
+        scheduleNext(tenant);
+    }
+
+    private void release(TenantId tenant, List<Long> awardIds, Instant now) {
+        if (!awardIds.isEmpty()) {
+            releases.release(tenant, awardIds, now);
+            announce(tenant, awards.find(tenant, awardIds));
+        }
+    }
+
+    private void announce(TenantId tenant, List<Award> released) {
+        if (!released.isEmpty()) {
+            ruleSets.recordHeld(
+                    tenant,
+                    released.stream()
+                            .map(award -> held(
+                                    award,
+                                    award.suspendedAt() == null
+                                            ? HeldAchievement.Standing.HELD
+                                            : HeldAchievement.Standing.SUSPENDED))
+                            .toList());
+            events.publishEvent(new AwardsReleased(tenant, released));
+        }
+    }
+
+    /** Those of these that are suspended count again. */
+    public void reinstate(TenantId tenant, List<Award> kept, @Nullable Long byPerson, Instant now) {
+        List<Award> suspended =
+                kept.stream().filter(award -> award.suspendedAt() != null).toList();
+        if (suspended.isEmpty()) {
+            return;
+        }
+        List<Long> ids = suspended.stream().map(Award::id).toList();
+        awards.suspend(tenant, ids, null);
+        history.add(tenant, ids, AwardMoment.What.REINSTATED, byPerson, "", now);
+        List<Award> reinstated = awards.find(tenant, ids).stream()
+                .filter(award -> award.releasedAt() != null)
+                .toList();
+        if (!reinstated.isEmpty()) {
+            ruleSets.recordHeld(
+                    tenant,
+                    reinstated.stream()
+                            .map(award -> held(award, HeldAchievement.Standing.HELD))
+                            .toList());
+            events.publishEvent(new AwardsReinstated(tenant, reinstated));
+        }
+    }
+
+    public static HeldAchievement held(Award award, HeldAchievement.Standing standing) {
+        return new HeldAchievement(
+                award.personId(),
+                award.achievementId(),
+                award.achievementVersion(),
+                null,
+                award.decidedAt(),
+                null,
+                standing);
+    }
+
+    private void scheduleNext(TenantId tenant) {
+        releases.next(tenant).ifPresent(at -> schedule(tenant, at));
+    }
+
+    private void schedule(TenantId tenant, Instant at) {
+        jobs.scheduleAt(KIND, tenant, "due", at.toEpochMilli(), at);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
