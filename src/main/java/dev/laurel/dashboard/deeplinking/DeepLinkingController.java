@@ -3,6 +3,7 @@ package dev.laurel.dashboard.deeplinking;
 import dev.laurel.context.CourseContext;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.Pages;
 import dev.laurel.dashboard.home.LaunchNotes;
 import dev.laurel.launch.ContentItem;
 import dev.laurel.launch.DeepLinking;
@@ -24,10 +25,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The picker inside the dialog of the LMS: an instructor chooses which badges to place in the course. */
 @Controller
-@RequestMapping(DeepLinkingController.PATH)
-public class DeepLinkingController {
-
-    public static final String PATH = "/deep-linking";
+@RequestMapping(Pages.DEEP_LINKING)
+class DeepLinkingController {
 
     private static final String ANSWER = "redirect:" + DeepLinking.ANSWER_PATH;
 
@@ -69,7 +68,7 @@ public class DeepLinkingController {
         CourseContext course = courses.forInstructor(me);
         Exchange exchange = exchange(me);
         if (exchange.isAnswered() || !exchange.request().acceptsLinks()) {
-            return "redirect:" + PATH;
+            return "redirect:" + Pages.DEEP_LINKING;
         }
         List<ContentItem> items = links.items(course, exchange.request(), form, errors);
         if (errors.hasErrors()) {

@@ -1,8 +1,7 @@
 package dev.laurel.dashboard.home;
 
 import dev.laurel.dashboard.Allowed;
-import dev.laurel.dashboard.deeplinking.DeepLinkingController;
-import dev.laurel.dashboard.shelf.ObserverController;
+import dev.laurel.dashboard.Pages;
 import dev.laurel.launch.DeepLinking;
 import dev.laurel.launch.Landing;
 import dev.laurel.launch.session.SignedIn;
@@ -55,11 +54,11 @@ class HomeController implements Landing {
             throw Allowed.notFound();
         }
         if (deepLinking.of(me).isPresent()) {
-            return "redirect:" + DeepLinkingController.PATH;
+            return "redirect:" + Pages.DEEP_LINKING;
         }
         String path = pageOfRole(me);
         if (path.equals(HOME) && target.mayObserve(me)) {
-            return "redirect:" + ObserverController.PATH;
+            return "redirect:" + Pages.OBSERVED;
         }
         model.addAttribute("where", where(me));
         return path.equals(HOME) ? "dashboard/nothing-for-you" : "redirect:" + path;

@@ -6,11 +6,8 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.ObserverPolicy;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.dashboard.deeplinking.DeepLinkingController;
+import dev.laurel.dashboard.Pages;
 import dev.laurel.dashboard.deeplinking.DeepLinks;
-import dev.laurel.dashboard.institution.PrivacyController;
-import dev.laurel.dashboard.shelf.LearnerController;
-import dev.laurel.dashboard.shelf.ObserverController;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.session.Role;
@@ -50,10 +47,10 @@ public class LaunchTarget {
     private Optional<String> path(SignedIn me, Launches.Stored launch) {
         Optional<LtiMessage> message = LtiMessage.of(launch.messageType());
         if (message.equals(Optional.of(LtiMessage.DEEP_LINKING))) {
-            return Optional.of(DeepLinkingController.PATH);
+            return Optional.of(Pages.DEEP_LINKING);
         }
         if (message.equals(Optional.of(LtiMessage.DATA_PRIVACY))) {
-            return Optional.of(PrivacyController.PATH);
+            return Optional.of(Pages.PRIVACY);
         }
         if (me.contextId() == null) {
             return Optional.empty();
@@ -65,7 +62,7 @@ public class LaunchTarget {
         if (badgeId != null && (me.isStaff() || me.isLearner())) {
             return contexts.find(me.tenant(), me.requireContextId()).map(course -> badge(me, course, badgeId));
         }
-        return mayObserve(me) ? Optional.of(ObserverController.PATH) : Optional.empty();
+        return mayObserve(me) ? Optional.of(Pages.OBSERVED) : Optional.empty();
     }
 
     /** An observer of a course, where the institution lets them see something. */
@@ -79,14 +76,14 @@ public class LaunchTarget {
     private String person(SignedIn me, Launches.Stored launch) {
         Long about = launch.aboutPersonId();
         if (about == null || about == Admission.UNKNOWN_PERSON) {
-            return LearnerController.UNKNOWN;
+            return Pages.UNKNOWN_LEARNER;
         }
         if (me.isLearner()) {
-            return about == me.personId() ? HomeController.pageOfRole(me) : LearnerController.UNKNOWN;
+            return about == me.personId() ? HomeController.pageOfRole(me) : Pages.UNKNOWN_LEARNER;
         }
         boolean isHere =
                 contexts.member(me.tenant(), me.requireContextId(), about).isPresent();
-        return me.isStaff() && isHere ? LearnerController.PATH + "/" + about : LearnerController.UNKNOWN;
+        return me.isStaff() && isHere ? Pages.LEARNERS + "/" + about : Pages.UNKNOWN_LEARNER;
     }
 
     /** A link that was made for one badge; where the course does not have it (any more), its overview says so. */

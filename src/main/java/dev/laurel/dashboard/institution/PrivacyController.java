@@ -4,6 +4,7 @@ import dev.laurel.context.Erasures;
 import dev.laurel.context.Profile;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.Pages;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.confirm.Act;
@@ -32,10 +33,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
  * whom a data privacy launch names.
  */
 @Controller
-@RequestMapping(PrivacyController.PATH)
-public class PrivacyController {
-
-    public static final String PATH = "/privacy";
+@RequestMapping(Pages.PRIVACY)
+class PrivacyController {
 
     private final PersonData data;
 
@@ -105,11 +104,11 @@ public class PrivacyController {
 
     private Act erasure() {
         return new Act(
-                PATH + "/erasure",
+                Pages.PRIVACY + "/erasure",
                 say("privacy.erase.title"),
                 say("privacy.erase.detail"),
                 say("privacy.erase.button"),
-                PATH);
+                Pages.PRIVACY);
     }
 
     private String say(String key) {

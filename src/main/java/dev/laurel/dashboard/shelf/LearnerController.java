@@ -6,6 +6,7 @@ import dev.laurel.context.Member;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
+import dev.laurel.dashboard.Pages;
 import dev.laurel.launch.session.SignedIn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** One student's badges in the course, at the place where the teacher grades: submission review and context card. */
 @Controller
-public class LearnerController {
-
-    public static final String PATH = "/learners";
-
-    /** For a launch about somebody of whom there is nothing to show. */
-    public static final String UNKNOWN = PATH + "/unknown";
+class LearnerController {
 
     private final Courses courses;
 
@@ -39,7 +35,7 @@ public class LearnerController {
         this.names = names;
     }
 
-    @GetMapping(PATH + "/{personId}")
+    @GetMapping(Pages.LEARNERS + "/{personId}")
     String learner(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long personId, Model model) {
         CourseContext course = courses.forStaff(me);
         Member member = contexts.member(course.tenant(), course.id(), personId).orElseThrow(Allowed::notFound);
@@ -58,7 +54,7 @@ public class LearnerController {
         return "dashboard/learner";
     }
 
-    @GetMapping(UNKNOWN)
+    @GetMapping(Pages.UNKNOWN_LEARNER)
     String unknown(@AuthenticationPrincipal @Nullable SignedIn me) {
         if (me == null) {
             throw Allowed.notFound();

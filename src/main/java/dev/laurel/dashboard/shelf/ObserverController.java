@@ -8,6 +8,7 @@ import dev.laurel.context.Profile;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
+import dev.laurel.dashboard.Pages;
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
@@ -24,9 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** What an observer sees where the institution allows it: the badges of the students they observe, to read and no more. */
 @Controller
-public class ObserverController {
-
-    public static final String PATH = "/observed";
+class ObserverController {
 
     private final Courses courses;
 
@@ -53,7 +52,7 @@ public class ObserverController {
     /** One student with what she has and can earn in this course. */
     record Observed(String name, List<Shelf.Earned> earned, List<Shelf.OnTheWay> onTheWay) {}
 
-    @GetMapping(PATH)
+    @GetMapping(Pages.OBSERVED)
     String observed(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         CourseContext course = courses.of(me);
         if (me == null || !me.roles().contains(Role.OBSERVER) || !policy.isAllowed(me.tenant())) {
