@@ -73,7 +73,8 @@ class RuleSetRepository {
     boolean setStatus(TenantId tenant, long ruleSetId, RuleSet.Status status, Instant now) {
         return jdbc.sql("""
                         UPDATE rule_set SET status = :status, activated_at =
-                            CASE WHEN :status = 'ACTIVE' AND activated_at IS NULL THEN :now ELSE activated_at END
+                            CASE WHEN :status = 'ACTIVE' AND activated_at IS NULL THEN :now ELSE activated_at END,
+                            activated_version = CASE WHEN :status = 'ACTIVE' THEN version ELSE activated_version END
                         WHERE tenant_id = :tenant AND id = :id AND status <> :status""")
                         .param("status", status.name())
                         .param("now", Utc.of(now))
@@ -98,6 +99,18 @@ class RuleSetRepository {
                 .param("id", ruleSetId)
                 .query(RuleSetRepository::ruleSet)
                 .optional();
+    }
+
+    Optional<Rule> lastActive(TenantId tenant, long ruleSetId) {
+        return jdbc.sql("""
+                        SELECT v.rule FROM rule_set s
+                        JOIN rule_set_version v
+                            ON v.tenant_id = s.tenant_id AND v.rule_set_id = s.id AND v.version = s.activated_version
+                        WHERE s.tenant_id = ? AND s.id = ?""")
+                .params(tenant.value(), ruleSetId)
+                .query(String.class)
+                .optional()
+                .map(RuleJson::read);
     }
 
     List<RuleSet> ofContext(TenantId tenant, long contextId) {

@@ -187,6 +187,11 @@ public class RuleSets {
         return ruleSets.find(tenant, ruleSetId);
     }
 
+    /** The rule by which it awards, or did when it last awarded; empty where it was never activated. */
+    public Optional<Rule> lastActive(TenantId tenant, long ruleSetId) {
+        return ruleSets.lastActive(tenant, ruleSetId);
+    }
+
     /** Every rule set of the course, drafts included, newest last. */
     public List<RuleSet> ofContext(TenantId tenant, long contextId) {
         return ruleSets.ofContext(tenant, contextId);

@@ -16,6 +16,7 @@ import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.course.CourseOverview;
 import dev.laurel.dashboard.course.Suggestions;
 import dev.laurel.dashboard.explain.HeadCount;
+import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.SignedIn;
@@ -66,6 +67,8 @@ class BadgeFormController {
 
     private final RuleSets ruleSets;
 
+    private final RuleChanges changes;
+
     private final Achievements achievements;
 
     private final Pictures pictures;
@@ -84,6 +87,7 @@ class BadgeFormController {
             BadgeForms forms,
             BadgeDesk desk,
             RuleSets ruleSets,
+            RuleChanges changes,
             Achievements achievements,
             Pictures pictures,
             Gradebook gradebook,
@@ -96,6 +100,7 @@ class BadgeFormController {
         this.forms = forms;
         this.desk = desk;
         this.ruleSets = ruleSets;
+        this.changes = changes;
         this.achievements = achievements;
         this.pictures = pictures;
         this.gradebook = gradebook;
@@ -299,6 +304,9 @@ class BadgeFormController {
         model.addAttribute("graded", gradebook.gradedCounts(course.tenant(), course.id()));
         model.addAttribute("colours", BadgeForm.COLOURS);
         model.addAttribute("counts", counts(course, counted));
+        if (ruleSet != null && counted != null) {
+            changes.since(course, ruleSet, counted).ifPresent(change -> model.addAttribute("change", change));
+        }
         model.addAttribute(
                 "sentence", counted == null ? null : ruleSets.sentence(course.tenant(), course.id(), counted));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));

@@ -14,6 +14,7 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.dashboard.explain.HeadCount;
+import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
 import java.util.HashSet;
@@ -55,6 +56,8 @@ class BuilderController {
 
     private final RuleSets ruleSets;
 
+    private final RuleChanges changes;
+
     private final Gradebook gradebook;
 
     private final Achievements achievements;
@@ -69,6 +72,7 @@ class BuilderController {
             Courses courses,
             BadgeDesk desk,
             RuleSets ruleSets,
+            RuleChanges changes,
             Gradebook gradebook,
             Achievements achievements,
             Contexts contexts,
@@ -77,6 +81,7 @@ class BuilderController {
         this.courses = courses;
         this.desk = desk;
         this.ruleSets = ruleSets;
+        this.changes = changes;
         this.gradebook = gradebook;
         this.achievements = achievements;
         this.contexts = contexts;
@@ -285,6 +290,9 @@ class BuilderController {
             ruleSets.check(course.tenant(), course.id(), ruleSet == null ? 0 : ruleSet.achievementId(), rule);
             model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), rule));
             model.addAttribute("counts", HeadCount.of(rule, ruleSets.preview(course.tenant(), course.id(), rule)));
+            if (ruleSet != null) {
+                changes.since(course, ruleSet, rule).ifPresent(change -> model.addAttribute("change", change));
+            }
         } catch (BadRuleException e) {
             model.addAttribute("missing", problem(json, e));
         }

@@ -12,6 +12,7 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Passback;
@@ -43,6 +44,8 @@ class ActivationController {
 
     private final Thresholds thresholds;
 
+    private final RuleChanges changes;
+
     private final BadgeDesk desk;
 
     private final RuleSets ruleSets;
@@ -59,6 +62,7 @@ class ActivationController {
             Courses courses,
             DryRuns dryRuns,
             Thresholds thresholds,
+            RuleChanges changes,
             BadgeDesk desk,
             RuleSets ruleSets,
             Achievements achievements,
@@ -68,6 +72,7 @@ class ActivationController {
         this.courses = courses;
         this.dryRuns = dryRuns;
         this.thresholds = thresholds;
+        this.changes = changes;
         this.desk = desk;
         this.ruleSets = ruleSets;
         this.achievements = achievements;
@@ -100,6 +105,7 @@ class ActivationController {
                 achievements.issuer(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
         model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
         model.addAttribute("dry", dryRun);
+        changes.since(course, ruleSet, ruleSet.rule()).ifPresent(change -> model.addAttribute("change", change));
         model.addAttribute("act", withWhatIs(course, ruleSet, dryRun.heads()));
         model.addAttribute("fromNowOn", fromNowOn(course, ruleSet, dryRun.heads()));
         model.addAttribute("passback", passback.isEnabled(course.tenant(), ruleSetId));

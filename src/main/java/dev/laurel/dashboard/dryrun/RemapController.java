@@ -1,24 +1,19 @@
 package dev.laurel.dashboard.dryrun;
 
-import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.context.Profile;
-import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.BadRuleException;
-import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
-import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.ColumnMatch;
 import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.SignedIn;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,11 +45,9 @@ class RemapController {
 
     private final RuleSets ruleSets;
 
-    private final Contexts contexts;
+    private final RuleChanges changes;
 
     private final BadgeDesk desk;
-
-    private final Names names;
 
     private final MessageSource messages;
 
@@ -63,17 +56,15 @@ class RemapController {
             ColumnMatches matches,
             Gradebook gradebook,
             RuleSets ruleSets,
-            Contexts contexts,
+            RuleChanges changes,
             BadgeDesk desk,
-            Names names,
             MessageSource messages) {
         this.courses = courses;
         this.matches = matches;
         this.gradebook = gradebook;
         this.ruleSets = ruleSets;
-        this.contexts = contexts;
+        this.changes = changes;
         this.desk = desk;
-        this.names = names;
         this.messages = messages;
     }
 
@@ -104,7 +95,9 @@ class RemapController {
         model.addAttribute("chosen", chosen);
         model.addAttribute("suggested", to == null && chosen != null);
         if (chosen != null) {
-            preview(course, ruleSet, onto(ruleSet.rule(), gone, chosen), model);
+            Rule rule = onto(ruleSet.rule(), gone, chosen);
+            model.addAttribute("change", changes.between(course, ruleSet.rule(), rule));
+            model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), rule));
         }
         return "dashboard/remap";
     }
@@ -143,37 +136,6 @@ class RemapController {
         return match != null && match.to() != null
                 ? match.to().id() == each.id()
                 : each.label().strip().equalsIgnoreCase(gone.label().strip());
-    }
-
-    private void preview(CourseContext course, RuleSet ruleSet, Rule rule, Model model) {
-        List<List<PersonEvaluation>> both =
-                ruleSets.previews(course.tenant(), course.id(), List.of(ruleSet.rule(), rule));
-        Set<Long> before = meeting(both.get(0));
-        Set<Long> after = meeting(both.get(1));
-        Set<Long> gaining = new HashSet<>(after);
-        gaining.removeAll(before);
-        Set<Long> losing = new HashSet<>(before);
-        losing.removeAll(after);
-        model.addAttribute("before", before.size());
-        model.addAttribute("after", after.size());
-        model.addAttribute("gaining", names(course, gaining));
-        model.addAttribute("losing", names(course, losing));
-        model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), rule));
-    }
-
-    private static Set<Long> meeting(List<PersonEvaluation> learners) {
-        return learners.stream()
-                .filter(learner -> learner.evaluation().verdict() == Verdict.MET)
-                .map(PersonEvaluation::personId)
-                .collect(Collectors.toSet());
-    }
-
-    private List<String> names(CourseContext course, Set<Long> people) {
-        Map<Long, Profile> profiles = contexts.profiles(course.tenant(), people);
-        return people.stream()
-                .map(person -> names.of(profiles.get(person)))
-                .sorted(String.CASE_INSENSITIVE_ORDER)
-                .toList();
     }
 
     /** A column that the rule names and the course has no more. */

@@ -16,6 +16,8 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.dashboard.explain.RuleChange;
+import dev.laurel.dashboard.explain.RuleChanges;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +52,9 @@ class DryRunIntegrationTests {
 
     @Autowired
     Thresholds thresholds;
+
+    @Autowired
+    RuleChanges changes;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -131,6 +136,43 @@ class DryRunIntegrationTests {
         assertThat(told).isEqualTo(2);
         assertThat(dryRuns.of(course, badge).heads()).isZero();
         assertThat(dryRuns.of(course, badge).holding()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherRuleForAnActiveBadgeSaysFirstWhoItWouldReachAndWhoNoLonger() {
+        Rule lower = Score.atLeast(essay, BigDecimal.valueOf(76), Rule.Unit.PERCENT);
+        assertThat(changes.since(course, badge, lower))
+                .as("a draft awarded nobody yet")
+                .isEmpty();
+        desk.activate(course, badge, true, 2, TestCourse.TEACHER);
+
+        RuleChange wider = changes.since(course, badge, lower).orElseThrow();
+        RuleChange narrower = changes.since(
+                        course, badge, Score.atLeast(essay, BigDecimal.valueOf(90), Rule.Unit.PERCENT))
+                .orElseThrow();
+
+        assertThat(wider.before()).isEqualTo(2);
+        assertThat(wider.after()).isEqualTo(3);
+        assertThat(wider.gaining()).hasSize(1);
+        assertThat(wider.losing()).isEmpty();
+        assertThat(narrower.after()).isEqualTo(1);
+        assertThat(narrower.gaining()).isEmpty();
+        assertThat(narrower.losing()).hasSize(1);
+    }
+
+    @Test
+    void whileAChangedBadgeRestsItIsComparedWithTheRuleByWhichItLastAwarded() {
+        desk.activate(course, badge, true, 2, TestCourse.TEACHER);
+        RuleSet resting = desk.changeRule(
+                course, badge, Score.atLeast(essay, BigDecimal.valueOf(50), Rule.Unit.PERCENT), TestCourse.TEACHER);
+        RuleSet again = desk.changeRule(
+                course, resting, Score.atLeast(essay, BigDecimal.valueOf(76), Rule.Unit.PERCENT), TestCourse.TEACHER);
+
+        assertThat(changes.since(course, again, again.rule()).orElseThrow().before())
+                .isEqualTo(2);
+        assertThat(changes.since(course, again, badge.rule()))
+                .as("back to what it was")
+                .isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.dashboard.explain.RuleChange;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launches;
@@ -104,9 +105,12 @@ class RemapIntegrationTests {
         assertThat(shown.get("chosen"))
                 .isInstanceOfSatisfying(
                         LineItem.class, item -> assertThat(item.id()).isEqualTo(again));
-        assertThat(shown).containsEntry("before", 0).containsEntry("after", 1);
-        assertThat((List<?>) shown.get("gaining")).hasSize(1);
-        assertThat((List<?>) shown.get("losing")).isEmpty();
+        assertThat(shown.get("change")).isInstanceOfSatisfying(RuleChange.class, change -> {
+            assertThat(change.before()).isZero();
+            assertThat(change.after()).isEqualTo(1);
+            assertThat(change.gaining()).hasSize(1);
+            assertThat(change.losing()).isEmpty();
+        });
         assertThat((List<?>) shown.get("candidates")).hasSize(2);
     }
 

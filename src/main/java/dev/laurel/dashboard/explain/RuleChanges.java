@@ -1,0 +1,67 @@
+package dev.laurel.dashboard.explain;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.dashboard.Names;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Says what another rule would change, before it does. Nothing is stored. */
+@Component
+public class RuleChanges {
+
+    private final RuleSets ruleSets;
+
+    private final Contexts contexts;
+
+    private final Names names;
+
+    RuleChanges(RuleSets ruleSets, Contexts contexts, Names names) {
+        this.ruleSets = ruleSets;
+        this.contexts = contexts;
+        this.names = names;
+    }
+
+    /** Empty where the badge never awarded by another rule than this. */
+    public Optional<RuleChange> since(CourseContext course, RuleSet ruleSet, Rule after) {
+        return ruleSets.lastActive(course.tenant(), ruleSet.id())
+                .filter(before -> !before.equals(after))
+                .map(before -> between(course, before, after));
+    }
+
+    /** Of two rules, whether or not a badge has them. */
+    public RuleChange between(CourseContext course, Rule before, Rule after) {
+        List<List<PersonEvaluation>> both = ruleSets.previews(course.tenant(), course.id(), List.of(before, after));
+        Set<Long> met = meeting(both.get(0));
+        Set<Long> wouldMeet = meeting(both.get(1));
+        return new RuleChange(met.size(), wouldMeet.size(), only(course, wouldMeet, met), only(course, met, wouldMeet));
+    }
+
+    private static Set<Long> meeting(List<PersonEvaluation> learners) {
+        return learners.stream()
+                .filter(learner -> learner.evaluation().verdict() == Verdict.MET)
+                .map(PersonEvaluation::personId)
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> only(CourseContext course, Set<Long> these, Set<Long> notThose) {
+        Set<Long> people = new HashSet<>(these);
+        people.removeAll(notThose);
+        Map<Long, Profile> profiles = contexts.profiles(course.tenant(), people);
+        return people.stream()
+                .map(person -> names.of(profiles.get(person)))
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
+    }
+}
