@@ -39,7 +39,7 @@ class TwoProcessesTests {
     private static final int LEARNERS = 400;
 
     /** How long grades keep changing. */
-    private static final Duration CHANGING = Duration.ofSeconds(Long.getLong("laurel.two-processes.seconds", 20));
+    private static final Duration CHANGING = Duration.ofSeconds(Long.getLong("laurel.two-processes.seconds", 60));
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
