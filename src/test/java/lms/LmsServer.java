@@ -14,8 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,8 +45,6 @@ final class LmsServer implements AutoCloseable {
 
     private record Route(String methods, Pattern path, Service service, Handler handler) {}
 
-    private static final Set<Integer> HAD_BEFORE = ConcurrentHashMap.newKeySet();
-
     private final HttpServer server;
 
     private final ExecutorService threads;
@@ -77,18 +73,11 @@ final class LmsServer implements AutoCloseable {
         }
     }
 
-    /** A free port is one that no LMS of this JVM had before: an issuer must not come back as another institution. */
     private static HttpServer bind(int port) throws IOException {
         try {
-            HttpServer found = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 512);
-            if (port == 0 && !HAD_BEFORE.add(found.getAddress().getPort())) {
-                try {
-                    return bind(0);
-                } finally {
-                    found.stop(0);
-                }
-            }
-            return found;
+            return port == 0
+                    ? FreshPort.bind()
+                    : HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 512);
         } catch (BindException e) {
             throw new BindException("Port " + port + " of 127.0.0.1 is taken");
         }

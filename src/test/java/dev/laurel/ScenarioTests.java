@@ -13,8 +13,8 @@ import dev.laurel.criteria.rule.Credits;
 import dev.laurel.criteria.rule.Done;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.HeldBadge;
+import dev.laurel.criteria.rule.Mastery;
 import dev.laurel.criteria.rule.Period;
-import dev.laurel.criteria.rule.RubricRow;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.criteria.rule.Submission;
@@ -367,7 +367,9 @@ class ScenarioTests {
         ManualItem artifact = artifact();
         List<Rule> asked =
                 new ArrayList<>(List.of(new Done(Done.What.EVIDENCE, artifact.id(), Period.ALWAYS, Terms.STANDARD)));
-        artifact.rubric().forEach(row -> asked.add(new RubricRow(row.id(), new BigDecimal("3"), Terms.STANDARD)));
+        artifact.rubric()
+                .forEach(row ->
+                        asked.add(new Mastery(Mastery.What.RUBRIC_ROW, row.id(), new BigDecimal("3"), Terms.STANDARD)));
         RuleSet badge = programme.badge(room, "Data Literacy", new Rule.AllOf(asked));
         for (LmsUser learner : List.of(ada, bao)) {
             handIn(learner, artifact);

@@ -183,8 +183,9 @@ class Evaluations {
         return Optional.empty();
     }
 
+    /** Whoever pauses a badge or edits it waits for us, so that nothing recorded after that is evaluated under it. */
     private Touched touched(TenantId tenant, long contextId) {
-        List<RuleSet> active = ruleSets.active(tenant, contextId);
+        List<RuleSet> active = ruleSets.lockActive(tenant, contextId);
         return new Touched(
                 active,
                 active.isEmpty()

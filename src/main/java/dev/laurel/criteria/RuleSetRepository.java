@@ -8,8 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -135,6 +138,36 @@ class RuleSetRepository {
                 .param("context", contextId)
                 .query(RuleSetRepository::ruleSet)
                 .list();
+    }
+
+    /** Active ones, which nobody pauses or edits until the transaction ends. Others who read them do not wait. */
+    List<RuleSet> lockActive(TenantId tenant, long contextId) {
+        return jdbc.sql(SELECT + "AND s.context_id = :context AND s.status = 'ACTIVE' ORDER BY s.id LOCK IN SHARE MODE")
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .query(RuleSetRepository::ruleSet)
+                .list();
+    }
+
+    /** Active ones of these, locked like {@link #lockActive}, of whose course nothing waits to be evaluated. */
+    Set<Long> lockUpToDate(TenantId tenant, Collection<Long> ruleSetIds) {
+        Map<Long, Long> contexts = new HashMap<>();
+        jdbc.sql("""
+                SELECT id, context_id FROM rule_set
+                WHERE tenant_id = :tenant AND id IN (:ids) AND status = 'ACTIVE' ORDER BY id LOCK IN SHARE MODE""").param("tenant", tenant.value()).param("ids", ruleSetIds).query(row -> {
+            contexts.put(row.getLong("id"), row.getLong("context_id"));
+        });
+        if (!contexts.isEmpty()) {
+            List<Long> waiting = jdbc.sql("""
+                            SELECT DISTINCT context_id FROM criteria_due
+                            WHERE tenant_id = :tenant AND context_id IN (:contexts)""")
+                    .param("tenant", tenant.value())
+                    .param("contexts", contexts.values())
+                    .query(Long.class)
+                    .list();
+            contexts.values().removeAll(waiting);
+        }
+        return Set.copyOf(contexts.keySet());
     }
 
     private static RuleSet ruleSet(ResultSet row, int n) throws SQLException {

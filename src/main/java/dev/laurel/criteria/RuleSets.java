@@ -192,6 +192,14 @@ public class RuleSets {
         return ruleSets.lastActive(tenant, ruleSetId);
     }
 
+    /**
+     * Those of these that are active and have seen everything that is recorded in their course. They stay so until the
+     * surrounding transaction ends, but for what is recorded meanwhile.
+     */
+    public Set<Long> upToDate(TenantId tenant, Collection<Long> ruleSetIds) {
+        return ruleSetIds.isEmpty() ? Set.of() : ruleSets.lockUpToDate(tenant, ruleSetIds);
+    }
+
     /** Every rule set of the course, drafts included, newest last. */
     public List<RuleSet> ofContext(TenantId tenant, long contextId) {
         return ruleSets.ofContext(tenant, contextId);

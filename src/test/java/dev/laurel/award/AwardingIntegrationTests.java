@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -301,6 +302,37 @@ class AwardingIntegrationTests {
         ruleSets.activate(course.tenant, ruleSet.id(), TestCourse.TEACHER);
 
         assertThat(awaitAwards(10, 1)).hasSize(1);
+    }
+
+    @Test
+    void whoeverPausesABadgeWaitsForAnEvaluationThatHasBegun() throws Exception {
+        course.learners(10, 1);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+        grade(essay, Map.of(10L, "70"));
+        await().atMost(PATIENCE).until(() -> stored(ruleSet).equals("70"));
+
+        CompletableFuture<Void> pausing = transaction.execute(status -> {
+            // The evaluation stops where it stores what came of it.
+            jdbc.queryForList("SELECT version FROM evaluation WHERE tenant_id = ? FOR UPDATE", course.tenant.value());
+            CompletableFuture.runAsync(() -> grade(essay, Map.of(10L, "75"))).join();
+            await().atMost(PATIENCE).until(() -> lockWaits() == 1);
+            CompletableFuture<Void> pause =
+                    CompletableFuture.runAsync(() -> ruleSets.pause(course.tenant, ruleSet.id(), TestCourse.TEACHER));
+            await().atMost(PATIENCE).until(() -> pause.isDone() || lockWaits() == 2);
+            assertThat(pause).isNotDone();
+            return pause;
+        });
+        pausing.get();
+        grade(essay, Map.of(10L, "85"));
+        await().atMost(PATIENCE).until(() -> waiting() == 0);
+
+        assertThat(awards.ofPerson(course.tenant, 10)).isEmpty();
+    }
+
+    private int lockWaits() {
+        Integer waits = jdbc.queryForObject(
+                "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'", Integer.class);
+        return waits == null ? 0 : waits;
     }
 
     @Test

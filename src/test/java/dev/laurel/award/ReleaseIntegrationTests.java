@@ -9,16 +9,23 @@ import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
 import dev.laurel.credential.Credentials;
+import dev.laurel.criteria.rule.CountInGroup;
+import dev.laurel.criteria.rule.CourseTotal;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Terms;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Passback;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Decided at once, told when it is released. */
 @LaurelTest
@@ -85,7 +92,7 @@ class ReleaseIntegrationTests {
                     .as(table)
                     .isZero();
         }
-        assertThat(releases.unreleasedOf(course.tenant(), 10)).containsExactly(course.badge());
+        assertThat(releases.notFinal(course.tenant(), 10, List.of())).containsExactly(course.badge());
     }
 
     @Test
@@ -140,6 +147,86 @@ class ReleaseIntegrationTests {
         course.after(TEN_MINUTES);
 
         assertThat(course.awardsSeenBy(10)).extracting(Award::occurrence).containsExactly(1);
+    }
+
+    @Test
+    void aRuleOverAGroupOrTheCourseTotalSettlesToo() {
+        BadgeCourse course = BadgeCourse.in(app).learners(1).policy(policy -> policy.settlingFor(TEN_MINUTES));
+        long quiz = course.columnIn("Quizzes", "SCORE");
+        long total = course.columnIn("", "TOTAL_CURRENT");
+        BigDecimal half = BigDecimal.valueOf(50);
+        course.rule(new Rule.AllOf(List.of(
+                        new CountInGroup("Quizzes", 1, half, Rule.Unit.PERCENT, Terms.STANDARD),
+                        new CourseTotal(CourseTotal.Which.CURRENT, half, null, Terms.STANDARD))))
+                .activate();
+
+        course.grade(total, 10, "60");
+        course.posted();
+        course.grade(quiz, 10, "70");
+
+        assertThat(course.awards())
+                .hasSize(1)
+                .allSatisfy(award -> assertThat(award.releasedAt())
+                        .as("the quiz has not settled")
+                        .isNull());
+        course.after(TEN_MINUTES);
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+
+        BadgeCourse another = BadgeCourse.in(app).learners(1).policy(policy -> policy.settlingFor(TEN_MINUTES));
+        total = another.columnIn("", "TOTAL_CURRENT");
+        another.rule(new CourseTotal(CourseTotal.Which.CURRENT, half, null, Terms.STANDARD))
+                .activate();
+        another.grade(total, 10, "60");
+        assertThat(another.awardsSeenBy(10)).as("the total has not settled").isEmpty();
+    }
+
+    @Test
+    void aPausedBadgeTellsNobodyAndAGradeThatWasCorrectedMeanwhileLeavesNoTrace() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(2)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES))
+                .activate();
+        course.gradeAll(2, "85");
+
+        course.pause();
+        course.grade(11, "58");
+        course.after(TEN_MINUTES);
+
+        assertThat(course.awards()).extracting(Award::releasedAt).containsOnlyNulls();
+        assertThat(course.count("SELECT COUNT(*) FROM award_message WHERE tenant_id = ?"))
+                .isZero();
+
+        course.activate();
+        course.awaitEvaluation();
+        course.after(Duration.ZERO);
+
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+        assertThat(course.awards()).extracting(Award::personId).containsExactly(10L);
+        assertThat(course.count("SELECT COUNT(*) FROM decision_record WHERE tenant_id = ?"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatWasRecordedIsLookedAtBeforeAnythingIsReleased() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES))
+                .activate();
+        course.grade(10, "85");
+
+        app.getBean(TransactionTemplate.class).executeWithoutResult(evaluating -> {
+            jdbc.queryForList(
+                    "SELECT seq FROM criteria_cursor WHERE tenant_id = ? FOR UPDATE",
+                    course.tenant().value());
+            course.record(10, "58");
+            course.after(TEN_MINUTES);
+        });
+        course.awaitEvaluation();
+        course.after(TEN_MINUTES);
+
+        assertThat(course.awards()).isEmpty();
+        assertThat(course.count("SELECT COUNT(*) FROM award_message WHERE tenant_id = ?"))
+                .isZero();
     }
 
     @Test

@@ -14,7 +14,7 @@ import dev.laurel.criteria.rule.Done;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.HeldBadge;
 import dev.laurel.criteria.rule.InGroup;
-import dev.laurel.criteria.rule.Outcome;
+import dev.laurel.criteria.rule.Mastery;
 import dev.laurel.criteria.rule.Period;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
@@ -208,7 +208,8 @@ class IncrementalIntegrationTests {
                                 programme.column(room, "Read chapter 7"),
                                 Period.ALWAYS,
                                 Terms.STANDARD),
-                        new Outcome(programme.column(room, "Argues well"), null, Terms.STANDARD))));
+                        new Mastery(
+                                Mastery.What.OUTCOME, programme.column(room, "Argues well"), null, Terms.STANDARD))));
         programme.settle();
         Set<String> evaluated = new ConcurrentSkipListSet<>();
         ApplicationListener<PayloadApplicationEvent<CriteriaMet>> hears =

@@ -6,7 +6,6 @@ import dev.laurel.gradebook.manual.Entering;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.gradebook.manual.ManualItem;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -37,7 +36,7 @@ class RecordingBenchTests {
         Entering by = new Entering(course.tenant, course.id, TestCourse.TEACHER);
         measure("to warm up", by, learners);
         for (int stored : List.of(10_000, 100_000, 1_000_000)) {
-            fill(course, stored);
+            StoredObservations.fillUpTo(jdbc, course, stored, 1_000, LEARNERS);
             measure(String.format("%,d stored", stored), by, learners);
         }
     }
@@ -58,35 +57,5 @@ class RecordingBenchTests {
 
     private static long millis(long nanos) {
         return Duration.ofNanos(nanos).toMillis();
-    }
-
-    /** Half of it in this course: old columns of the same learners; half in others of the institution. */
-    private void fill(TestCourse course, int wanted) {
-        Integer there = jdbc.queryForObject("SELECT COUNT(*) FROM observation", Integer.class);
-        int missing = wanted - (there == null ? 0 : there);
-        TestCourse other = TestCourse.another(jdbc, course.tenant);
-        List<Object[]> rows = new ArrayList<>();
-        for (int i = 0; i < missing; i++) {
-            // The head of the log is where it is; what is stored before it has numbers below 1.
-            TestCourse in = i % 2 == 0 ? course : other;
-            rows.add(new Object[] {
-                in.tenant.value(),
-                in.id,
-                -(long) (there == null ? 0 : there) - i,
-                1_000L + i % LEARNERS,
-                900_000L + i / LEARNERS,
-                String.format("B%010d", i)
-            });
-            if (rows.size() == 10_000 || i == missing - 1) {
-                for (String table : List.of("observation", "latest_observation")) {
-                    jdbc.batchUpdate("INSERT IGNORE INTO " + table + """
-                             (tenant_id, context_id, seq, recorded_at, person_id, line_item_id, score, score_maximum,
-                                reference, source, status, visibility, came_about)
-                            VALUES (?, ?, ?, '2026-01-01 00:00:00', ?, ?, 1, 1, ?, 'ags', 'GRADED', 'UNKNOWN', 'poll')""", rows);
-                }
-                rows.clear();
-            }
-        }
-        jdbc.execute("ANALYZE TABLE observation, latest_observation");
     }
 }

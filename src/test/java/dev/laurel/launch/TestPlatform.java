@@ -19,8 +19,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.laurel.platform.RegistrationEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import lms.FreshPort;
 import org.jspecify.annotations.Nullable;
 
 /** The least that a platform is: a key set at an address, and somebody who signs whatever a test wants. */
@@ -72,7 +71,7 @@ public final class TestPlatform implements AutoCloseable {
         this.deployment = deployment;
         this.tenant = tenant;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = FreshPort.bind();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

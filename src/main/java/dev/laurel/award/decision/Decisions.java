@@ -59,8 +59,6 @@ class Decisions {
 
     private final HumanDecisions humanDecisions;
 
-    private final Settling settling;
-
     private final Brake brake;
 
     private final PassRepository passes;
@@ -79,7 +77,6 @@ class Decisions {
             DecisionRecord record,
             AwardPolicies policies,
             HumanDecisions humanDecisions,
-            Settling settling,
             Brake brake,
             PassRepository passes,
             Releases releases,
@@ -92,7 +89,6 @@ class Decisions {
         this.record = record;
         this.policies = policies;
         this.humanDecisions = humanDecisions;
-        this.settling = settling;
         this.brake = brake;
         this.passes = passes;
         this.releases = releases;
@@ -176,13 +172,10 @@ class Decisions {
                 .count());
         long pass = passes.add(tenant, ruleSet.id(), drafts.size(), held, now);
         Award.Wait wait = Releases.first(policy, held);
-        Map<Long, Instant> settled = policy.releases() == AwardPolicy.Releases.POSTED
-                ? settling.settled(
-                        tenant, ruleSet, drafts.stream().map(Draft::personId).toList(), policy.settling())
-                : Map.of();
         List<Award> wanted = new ArrayList<>();
         for (Draft draft : drafts) {
-            Instant releaseAt = policy.releaseAt(now, settled.getOrDefault(draft.personId(), now));
+            Instant releaseAt = policy.releaseAt(
+                    now, policy.settled(draft.reason().evaluation()).orElse(now));
             Award award = award(ruleSet, draft, pass, wait, releaseAt, now);
             wanted.add(award);
             reasons.put(award.publicId(), draft.reason());

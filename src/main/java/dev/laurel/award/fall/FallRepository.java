@@ -113,17 +113,31 @@ public class FallRepository {
                 .optional();
     }
 
-    /** To be suspended now: the grace is over and the student does not object. Locked; another node's are skipped. */
-    List<Fall> lockDue(TenantId tenant, Instant now, int limit) {
+    /** Rule sets with something to be suspended now. */
+    List<Long> dueRuleSets(TenantId tenant, Instant now) {
+        return jdbc.sql("""
+                        SELECT DISTINCT rule_set_id FROM award_fall
+                        WHERE tenant_id = ? AND live = TRUE AND state = 'OPEN' AND follows = 'SUSPEND' AND act_at <= ?""")
+                .params(tenant.value(), Utc.of(now))
+                .query(Long.class)
+                .list();
+    }
+
+    /**
+     * Of these rule sets what is to be suspended now: the grace is over and the student does not object. Locked; another
+     * node's are skipped.
+     */
+    List<Fall> lockDue(TenantId tenant, Collection<Long> ruleSetIds, Instant now, int limit) {
         List<Long> ids = jdbc.sql("""
                         SELECT f.id FROM award_fall f
                         WHERE f.tenant_id = :tenant AND f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
-                            AND f.act_at <= :now AND NOT EXISTS (SELECT 1 FROM award_question q
+                            AND f.act_at <= :now AND f.rule_set_id IN (:ruleSets) AND NOT EXISTS (SELECT 1 FROM award_question q
                                 WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
                                     AND q.person_id = f.person_id AND q.live = TRUE)
                         ORDER BY f.id LIMIT :limit FOR UPDATE SKIP LOCKED""")
                 .param("tenant", tenant.value())
                 .param("now", Utc.of(now))
+                .param("ruleSets", ruleSetIds)
                 .param("limit", limit)
                 .query(Long.class)
                 .list();

@@ -209,7 +209,9 @@ public class Falls {
 
     private boolean suspendDue(TenantId tenant) {
         Instant now = now();
-        List<Fall> due = falls.lockDue(tenant, now, BATCH);
+        // As with releases: a result may be back that nobody has looked at yet.
+        Set<Long> upToDate = ruleSets.upToDate(tenant, falls.dueRuleSets(tenant, now));
+        List<Fall> due = upToDate.isEmpty() ? List.of() : falls.lockDue(tenant, upToDate, now, BATCH);
         if (due.isEmpty()) {
             return false;
         }

@@ -4,7 +4,10 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +42,13 @@ public class AwardPolicies {
                 .findFirst()
                 .map(Version::policy)
                 .orElseGet(settings::standard);
+    }
+
+    /** The same for several badges, in one statement. */
+    public Map<Long, AwardPolicy> of(TenantId tenant, Collection<Long> ruleSetIds) {
+        Map<Long, AwardPolicy> inForce = new HashMap<>(policies.inForce(tenant, ruleSetIds));
+        ruleSetIds.forEach(ruleSet -> inForce.putIfAbsent(ruleSet, settings.standard()));
+        return inForce;
     }
 
     /** Every choice that was made, newest first. */

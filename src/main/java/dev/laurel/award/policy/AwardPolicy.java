@@ -1,7 +1,9 @@
 package dev.laurel.award.policy;
 
+import dev.laurel.criteria.rule.Evaluation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,16 @@ public record AwardPolicy(
             case INSTRUCTOR -> now;
         };
         return at.isAfter(now) ? at : now;
+    }
+
+    /**
+     * When the results that this evaluation looked at have stood long enough, where nobody can say whether they are posted;
+     * empty where they need not.
+     */
+    public Optional<Instant> settled(Evaluation evaluation) {
+        return settling.isZero()
+                ? Optional.empty()
+                : evaluation.lastOfUnknownVisibility().map(seen -> seen.plus(settling));
     }
 
     public AwardPolicy withReview(boolean on) {

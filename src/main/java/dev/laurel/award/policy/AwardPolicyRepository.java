@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,6 +25,27 @@ class AwardPolicyRepository {
     AwardPolicyRepository(JdbcClient jdbc, AwardSettings settings) {
         this.jdbc = jdbc;
         this.settings = settings;
+    }
+
+    /** By rule set; where staff chose nothing there is none. */
+    Map<Long, AwardPolicy> inForce(TenantId tenant, Collection<Long> ruleSetIds) {
+        Map<Long, AwardPolicy> inForce = new HashMap<>();
+        if (!ruleSetIds.isEmpty()) {
+            jdbc.sql("""
+                    SELECT p.rule_set_id, p.version, p.review, p.releases, p.settling_seconds, p.release_on, p.on_fall,
+                        p.grace_seconds, p.brake_share, p.changed_by, p.changed_at
+                    FROM award_policy p JOIN (
+                        SELECT tenant_id, rule_set_id, MAX(version) AS version FROM award_policy
+                        WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) GROUP BY tenant_id, rule_set_id) newest
+                        ON newest.tenant_id = p.tenant_id AND newest.rule_set_id = p.rule_set_id
+                            AND newest.version = p.version""")
+                    .param("tenant", tenant.value())
+                    .param("ruleSets", ruleSetIds)
+                    .query((row, n) -> inForce.put(
+                            row.getLong("rule_set_id"), version(row, n).policy()))
+                    .list();
+        }
+        return inForce;
     }
 
     /** Newest first. */

@@ -26,13 +26,27 @@ class ReleaseRepository {
         this.jdbc = jdbc;
     }
 
-    /** Locks what is due; another node's are skipped. */
-    List<Long> lockDue(TenantId tenant, Instant now, int limit) {
+    /** Rule sets with something that is due. */
+    List<Long> dueRuleSets(TenantId tenant, Instant now) {
+        return jdbc.sql("""
+                        SELECT DISTINCT rule_set_id FROM award
+                        WHERE tenant_id = ? AND released_at IS NULL AND waits_for IS NULL AND release_at <= ?""")
+                .params(tenant.value(), Utc.of(now))
+                .query(Long.class)
+                .list();
+    }
+
+    /** Locks what is due of these rule sets; another node's are skipped. */
+    List<Long> lockDue(TenantId tenant, Collection<Long> ruleSetIds, Instant now, int limit) {
         return jdbc.sql("""
                         SELECT id FROM award
-                        WHERE tenant_id = ? AND released_at IS NULL AND waits_for IS NULL AND release_at <= ?
-                        ORDER BY release_at, id LIMIT ? FOR UPDATE SKIP LOCKED""")
-                .params(tenant.value(), Utc.of(now), limit)
+                        WHERE tenant_id = :tenant AND released_at IS NULL AND waits_for IS NULL AND release_at <= :now
+                            AND rule_set_id IN (:ruleSets)
+                        ORDER BY release_at, id LIMIT :limit FOR UPDATE SKIP LOCKED""")
+                .param("tenant", tenant.value())
+                .param("now", Utc.of(now))
+                .param("ruleSets", ruleSetIds)
+                .param("limit", limit)
                 .query(Long.class)
                 .list();
     }
@@ -60,11 +74,11 @@ class ReleaseRepository {
                 .update();
     }
 
-    Optional<Instant> next(TenantId tenant) {
+    Optional<Instant> next(TenantId tenant, Instant after) {
         return jdbc.sql("""
                 SELECT MIN(release_at) AS due FROM award
-                WHERE tenant_id = ? AND released_at IS NULL AND waits_for IS NULL""")
-                .params(tenant.value())
+                WHERE tenant_id = ? AND released_at IS NULL AND waits_for IS NULL AND release_at > ?""")
+                .params(tenant.value(), Utc.of(after))
                 .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "due")))
                 .single();
     }

@@ -10,6 +10,7 @@ import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.AwardPolicyChanged;
 import dev.laurel.criteria.HeldAchievement;
+import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
@@ -17,8 +18,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -87,9 +91,28 @@ public class Releases {
         return waiting.size();
     }
 
-    /** Rule sets of which something is decided for this person that she may not know yet. */
-    public Set<Long> unreleasedOf(TenantId tenant, long personId) {
-        return Set.copyOf(releases.unreleasedOf(tenant, personId));
+    /**
+     * Rule sets of whose state this person is to be told nothing yet: something is decided and not released, or a result
+     * has not settled, whether it is enough or not. A result that misses the rule might be the one that is not posted.
+     *
+     * @param states of this person
+     */
+    public Set<Long> notFinal(TenantId tenant, long personId, Collection<PersonEvaluation> states) {
+        Set<Long> notFinal = new HashSet<>(releases.unreleasedOf(tenant, personId));
+        List<PersonEvaluation> unknown = states.stream()
+                .filter(state -> state.evaluation().lastOfUnknownVisibility().isPresent())
+                .toList();
+        Map<Long, AwardPolicy> inForce = policies.of(
+                tenant, unknown.stream().map(PersonEvaluation::ruleSetId).toList());
+        Instant now = now();
+        unknown.stream()
+                .filter(state -> Optional.ofNullable(inForce.get(state.ruleSetId()))
+                        .flatMap(policy -> policy.settled(state.evaluation()))
+                        .filter(now::isBefore)
+                        .isPresent())
+                .map(PersonEvaluation::ruleSetId)
+                .forEach(notFinal::add);
+        return notFinal;
     }
 
     /** What an award waits for that is decided now. */
@@ -122,7 +145,7 @@ public class Releases {
         releases.passOn(tenant, awardIds, next, vouching, now);
         if (next == null) {
             release(tenant, releases.lockDue(tenant, awardIds, now), now);
-            scheduleNext(tenant);
+            scheduleNext(tenant, now);
         }
     }
 
@@ -154,21 +177,32 @@ public class Releases {
                 after(Award.Wait.REVIEW, policy),
                 policy.releaseAt(now, now.plus(policy.settling())),
                 policy.releases() != AwardPolicy.Releases.DATE);
-        scheduleNext(changed.tenant());
+        schedule(changed.tenant(), now);
+        scheduleNext(changed.tenant(), now);
     }
 
     /** The job: whatever is due. Twice does nothing. */
     public void run(TenantId tenant, String subject) {
         boolean more = true;
         while (more) {
-            more = Boolean.TRUE.equals(transaction.execute(status -> {
-                Instant now = now();
-                List<Long> due = releases.lockDue(tenant, now, BATCH);
-                release(tenant, due, now);
-                return due.size() == BATCH;
-            }));
+            more = Boolean.TRUE.equals(transaction.execute(status -> releaseDue(tenant)));
         }
-        scheduleNext(tenant);
+        scheduleNext(tenant, now());
+    }
+
+    /**
+     * Only what is up to date: a badge that is paused tells nobody, and a grade that was corrected is looked at before it
+     * is too late. What is passed over is asked for again by the sweep.
+     */
+    private boolean releaseDue(TenantId tenant) {
+        Instant now = now();
+        Set<Long> upToDate = ruleSets.upToDate(tenant, releases.dueRuleSets(tenant, now));
+        if (upToDate.isEmpty()) {
+            return false;
+        }
+        List<Long> due = releases.lockDue(tenant, upToDate, now, BATCH);
+        release(tenant, due, now);
+        return due.size() == BATCH;
     }
 
     private void release(TenantId tenant, List<Long> awardIds, Instant now) {
@@ -227,8 +261,8 @@ public class Releases {
                 standing);
     }
 
-    private void scheduleNext(TenantId tenant) {
-        releases.next(tenant).ifPresent(at -> schedule(tenant, at));
+    private void scheduleNext(TenantId tenant, Instant after) {
+        releases.next(tenant, after).ifPresent(at -> schedule(tenant, at));
     }
 
     private void schedule(TenantId tenant, Instant at) {

@@ -113,11 +113,14 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
 
         Part part(String reason) {
             Verdict verdict = found.verdict() == null ? Verdict.MET : found.verdict();
+            Observation seen = found.seen();
             return new Part(
                     item.lineItemId(),
                     label,
                     score,
                     maximum,
+                    seen == null ? null : seen.visibility(),
+                    seen == null ? null : seen.recordedAt(),
                     reason.isEmpty() ? verdict : Verdict.IGNORED,
                     reason.isEmpty() ? found.reason() : reason);
         }

@@ -70,7 +70,14 @@ public record CountInGroup(String group, int count, BigDecimal threshold, Rule.U
         int ignored = 0;
         for (Line each : lines) {
             parts.add(new Part(
-                    each.lineItemId(), each.label(), each.value(), each.maximum(), each.verdict(), each.reason()));
+                    each.lineItemId(),
+                    each.label(),
+                    each.value(),
+                    each.maximum(),
+                    each.visibility(),
+                    each.seenAt(),
+                    each.verdict(),
+                    each.reason()));
             met += each.verdict() == Verdict.MET ? 1 : 0;
             open += each.verdict() == Verdict.UNDECIDED ? 1 : 0;
             ignored += each.verdict() == Verdict.IGNORED ? 1 : 0;

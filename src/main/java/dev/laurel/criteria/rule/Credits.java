@@ -50,6 +50,8 @@ public record Credits(List<Long> achievementIds, BigDecimal threshold) implement
                     learner.course().badges().getOrDefault(badge, ""),
                     held == null ? null : credits,
                     null,
+                    null,
+                    null,
                     held == null ? Verdict.NOT_MET : Verdict.MET,
                     held == null ? "not-held" : ""));
         }

@@ -3,7 +3,10 @@ package dev.laurel.criteria.rule;
 import dev.laurel.gradebook.Observation;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule says of one learner, with one line per leaf in the order of the rule. */
@@ -11,6 +14,14 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
 
     public Evaluation {
         lines = List.copyOf(lines);
+    }
+
+    /**
+     * When the last of the results was seen that it looked at, of those where nobody can say whether the student sees them
+     * in the LMS. UTC; empty where there is none.
+     */
+    public Optional<Instant> lastOfUnknownVisibility() {
+        return lines.stream().flatMap(Line::unknownSince).max(Comparator.naturalOrder());
     }
 
     public enum Verdict {
@@ -81,11 +92,23 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
         public Line {
             parts = List.copyOf(parts);
         }
+
+        private Stream<Instant> unknownSince() {
+            return Stream.concat(
+                    unknown(visibility, seenAt),
+                    parts.stream().flatMap(part -> unknown(part.visibility(), part.seenAt())));
+        }
+
+        private static Stream<Instant> unknown(Observation.@Nullable Visibility visibility, @Nullable Instant seenAt) {
+            return visibility == Observation.Visibility.UNKNOWN ? Stream.ofNullable(seenAt) : Stream.empty();
+        }
     }
 
     /**
      * One of several results that a line was worked out from.
      *
+     * @param visibility as of a line
+     * @param seenAt as of a line
      * @param reason as of a line, or {@code dropped}: the lowest are left out
      */
     public record Part(
@@ -93,6 +116,8 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
             String label,
             @Nullable BigDecimal value,
             @Nullable BigDecimal maximum,
+            Observation.@Nullable Visibility visibility,
+            @Nullable Instant seenAt,
             Verdict verdict,
             String reason) {
 

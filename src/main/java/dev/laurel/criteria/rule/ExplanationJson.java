@@ -58,14 +58,11 @@ public final class ExplanationJson {
         put(node, "thresholdPoints", line.thresholdPoints());
         put(node, "missing", line.missing());
         node.put("source", line.source());
-        put(
-                node,
-                "visibility",
-                line.visibility() == null ? null : line.visibility().name());
+        put(node, "visibility", line.visibility());
         if (line.seq() != null) {
             node.put("seq", line.seq());
         }
-        put(node, "seenAt", line.seenAt() == null ? null : line.seenAt().toString());
+        put(node, "seenAt", line.seenAt());
         node.put("verdict", line.verdict().name());
         put(node, "reason", line.reason().isEmpty() ? null : line.reason());
         if (!line.parts().isEmpty()) {
@@ -79,8 +76,18 @@ public final class ExplanationJson {
         node.put("label", part.label());
         put(node, "value", part.value());
         put(node, "maximum", part.maximum());
+        put(node, "visibility", part.visibility());
+        put(node, "seenAt", part.seenAt());
         node.put("verdict", part.verdict().name());
         put(node, "reason", part.reason().isEmpty() ? null : part.reason());
+    }
+
+    private static void put(ObjectNode node, String field, Observation.@Nullable Visibility visibility) {
+        put(node, field, visibility == null ? null : visibility.name());
+    }
+
+    private static void put(ObjectNode node, String field, @Nullable Instant time) {
+        put(node, field, time == null ? null : time.toString());
     }
 
     private static void put(ObjectNode node, String field, @Nullable BigDecimal number) {
@@ -97,8 +104,6 @@ public final class ExplanationJson {
 
     private static Line line(JsonNode node) {
         JsonNode seq = node.get("seq");
-        String seenAt = text(node, "seenAt");
-        String visibility = text(node, "visibility");
         BigDecimal threshold = number(node, "atLeast");
         BigDecimal missing = number(node, "missing");
         List<Part> parts = new ArrayList<>();
@@ -117,9 +122,9 @@ public final class ExplanationJson {
                 number(node, "thresholdPoints"),
                 missing == null ? number(node, "missingPoints") : missing,
                 node.path("source").asString(""),
-                visibility == null ? null : Observation.Visibility.valueOf(visibility),
+                visibility(node),
                 seq == null ? null : seq.longValue(),
-                seenAt == null ? null : Instant.parse(seenAt),
+                seenAt(node),
                 Verdict.valueOf(node.required("verdict").stringValue()),
                 node.path("reason").asString(""),
                 parts);
@@ -131,8 +136,20 @@ public final class ExplanationJson {
                 node.path("label").asString(""),
                 number(node, "value"),
                 number(node, "maximum"),
+                visibility(node),
+                seenAt(node),
                 Verdict.valueOf(node.required("verdict").stringValue()),
                 node.path("reason").asString(""));
+    }
+
+    private static Observation.@Nullable Visibility visibility(JsonNode node) {
+        String visibility = text(node, "visibility");
+        return visibility == null ? null : Observation.Visibility.valueOf(visibility);
+    }
+
+    private static @Nullable Instant seenAt(JsonNode node) {
+        String seenAt = text(node, "seenAt");
+        return seenAt == null ? null : Instant.parse(seenAt);
     }
 
     private static @Nullable String text(JsonNode node, String field) {

@@ -182,7 +182,8 @@ class BadgeController {
         Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
         boolean pending = own
                 && !me.isStaff()
-                && releases.unreleasedOf(course.tenant(), personId).contains(ruleSetId);
+                && releases.notFinal(course.tenant(), personId, List.of(evaluation))
+                        .contains(ruleSetId);
         Optional<Award> award = awards.ofRuleSet(course.tenant(), ruleSetId, personId).stream()
                 .filter(each -> me.isStaff() || each.releasedAt() != null)
                 .reduce((earlier, later) -> later);

@@ -14,12 +14,7 @@ import java.util.List;
 record Proposal(CourseContext source, List<Offer> offers, int alreadyHere) {
 
     /** One badge. */
-    record Offer(RuleSet ruleSet, AchievementVersion version, String sentence, List<Criterion> criteria) {
-
-        boolean isComplete() {
-            return criteria.stream().allMatch(criterion -> criterion.match().to() != null);
-        }
-    }
+    record Offer(RuleSet ruleSet, AchievementVersion version, String sentence, List<Criterion> criteria) {}
 
     /**
      * One column that the badge looks at.

@@ -201,14 +201,15 @@ class PersonData {
 
     private List<Progress> progress(CourseContext course, long personId) {
         List<Progress> progress = new ArrayList<>();
-        Set<Long> unreleased = releases.unreleasedOf(course.tenant(), personId);
-        for (PersonEvaluation evaluation : ruleSets.ofLearner(course.tenant(), course.id(), personId)) {
+        List<PersonEvaluation> evaluations = ruleSets.ofLearner(course.tenant(), course.id(), personId);
+        Set<Long> notFinal = releases.notFinal(course.tenant(), personId, evaluations);
+        for (PersonEvaluation evaluation : evaluations) {
             ruleSets.find(course.tenant(), evaluation.ruleSetId())
                     .flatMap(ruleSet -> achievements.version(
                             course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion()))
                     .ifPresent(badge -> progress.add(new Progress(
                             badge.name(),
-                            unreleased.contains(evaluation.ruleSetId())
+                            notFinal.contains(evaluation.ruleSetId())
                                     ? NOT_FINAL
                                     : evaluation.evaluation().verdict().name(),
                             evaluation.evaluatedAt())));

@@ -118,7 +118,7 @@ public class Shelf {
             return List.of();
         }
         Set<Long> has = earned.stream().map(each -> each.award().badgeId()).collect(Collectors.toSet());
-        Set<Long> unreleased = releases.unreleasedOf(tenant, personId);
+        Set<Long> notFinal = releases.notFinal(tenant, personId, evaluations);
         Set<Long> withheld = humanDecisions.withheldFrom(tenant, personId);
         Set<Long> earlier = humanDecisions.metEarlier(tenant, personId);
         Map<Long, RuleSet> ofCourse = ruleSets.ofContext(tenant, course.id()).stream()
@@ -141,7 +141,7 @@ public class Shelf {
                     version,
                     evaluation,
                     words,
-                    unreleased.contains(ruleSet.id()),
+                    notFinal.contains(ruleSet.id()),
                     withheld.contains(ruleSet.id())));
         }
         // What is begun stands before what is not.

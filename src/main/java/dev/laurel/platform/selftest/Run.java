@@ -52,9 +52,4 @@ public record Run(
     public long count(Outcome outcome) {
         return lines.stream().filter(line -> line.outcome() == outcome).count();
     }
-
-    /** Whether a check was fine when it was last made. */
-    public boolean isOk(Check check) {
-        return lines.stream().anyMatch(line -> line.check() == check && line.outcome() == Outcome.OK);
-    }
 }

@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -50,7 +49,7 @@ class Digests {
 
     private final MailSettings settings;
 
-    private final ObjectProvider<JavaMailSender> server;
+    private final MailServer server;
 
     private final Silence silence;
 
@@ -71,7 +70,7 @@ class Digests {
     Digests(
             MessageRepository repository,
             MailSettings settings,
-            ObjectProvider<JavaMailSender> server,
+            MailServer server,
             Silence silence,
             Awards awards,
             Achievements achievements,
@@ -94,8 +93,8 @@ class Digests {
     }
 
     void run() {
-        JavaMailSender mail = server.getIfAvailable();
-        if (mail == null || settings.from().isBlank()) {
+        JavaMailSender mail = server.sender().orElse(null);
+        if (mail == null) {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

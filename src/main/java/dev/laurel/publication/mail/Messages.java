@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,19 +22,19 @@ class Messages {
 
     private final MessageRepository repository;
 
-    private final boolean possible;
+    private final MailServer server;
 
     private final Clock clock;
 
-    Messages(MessageRepository repository, MailSettings settings, ObjectProvider<JavaMailSender> server, Clock clock) {
+    Messages(MessageRepository repository, MailServer server, Clock clock) {
         this.repository = repository;
-        this.possible = !settings.from().isBlank() && server.getIfAvailable() != null;
+        this.server = server;
         this.clock = clock;
     }
 
     /** Whether this installation can send e-mail. */
     boolean isPossible() {
-        return possible;
+        return server.sender().isPresent();
     }
 
     boolean isWanted(TenantId tenant, long personId) {
@@ -51,7 +49,7 @@ class Messages {
     /** Noted in the transaction of the release. Whoever asks for messages later is not told of what was before. */
     @EventListener
     void on(AwardsReleased released) {
-        if (!possible) {
+        if (!isPossible()) {
             return;
         }
         List<Award> real = released.awards().stream()

@@ -286,8 +286,13 @@ final class AnyCase {
                         terms(!letter));
             }
             case 3 -> new Done(Done.What.COMPLETION, 31 + random.nextInt(2), period(), terms(false));
-            case 4 -> new Outcome(41 + random.nextInt(2), random.nextBoolean() ? null : threshold(), terms(false));
-            case 5 -> new RubricRow(51 + random.nextInt(2), threshold(), terms(true));
+            case 4 ->
+                new Mastery(
+                        Mastery.What.OUTCOME,
+                        41 + random.nextInt(2),
+                        random.nextBoolean() ? null : threshold(),
+                        terms(false));
+            case 5 -> new Mastery(Mastery.What.RUBRIC_ROW, 51 + random.nextInt(2), threshold(), terms(true));
             case 6 -> new Submission((random.nextBoolean() ? 1 : 71) + random.nextInt(2), period(), terms(false));
             case 7 -> new Attendance(GROUPS.get(random.nextInt(2)), count(3), terms(false));
             case 8 -> new HeldBadge(count(3));

@@ -491,21 +491,24 @@ class LeavesTests {
                         false));
         TestLearner learner = learner().seen(graded(1, "3", "5"));
 
-        assertThat(new Outcome(1, null, Terms.STANDARD).line(learner).verdict()).isEqualTo(MET);
-        assertThat(new Outcome(1, new BigDecimal("4"), Terms.STANDARD)
+        assertThat(new Mastery(Mastery.What.OUTCOME, 1, null, Terms.STANDARD)
+                        .line(learner)
+                        .verdict())
+                .isEqualTo(MET);
+        assertThat(new Mastery(Mastery.What.OUTCOME, 1, new BigDecimal("4"), Terms.STANDARD)
                         .line(learner)
                         .verdict())
                 .isEqualTo(NOT_MET);
         column(2, Kind.OUTCOME, null, "5");
         assertThatExceptionOfType(BadRuleException.class)
-                .isThrownBy(() -> new Outcome(2, null, Terms.STANDARD).check(course(), "/rule"))
+                .isThrownBy(() -> new Mastery(Mastery.What.OUTCOME, 2, null, Terms.STANDARD).check(course(), "/rule"))
                 .withMessage("rule.bad.no-mastery");
     }
 
     @Test
     void oneRowOfARubricDecidesForItself() {
         column(1, Kind.RUBRIC_ROW, "Teaching sample", "4");
-        RubricRow leaf = new RubricRow(1, new BigDecimal("3"), Terms.STANDARD);
+        Mastery leaf = new Mastery(Mastery.What.RUBRIC_ROW, 1, new BigDecimal("3"), Terms.STANDARD);
 
         assertThat(leaf.line(learner().seen(graded(1, "3", "4"))).verdict()).isEqualTo(MET);
         assertThat(leaf.line(learner().seen(graded(1, "2", "4"))).missing()).isEqualByComparingTo("1");

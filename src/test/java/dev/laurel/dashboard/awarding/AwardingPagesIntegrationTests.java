@@ -20,10 +20,13 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.launch.Launches;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import lms.Browser;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +76,12 @@ class AwardingPagesIntegrationTests {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    Launches launches;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     private LaunchedCourse launched;
 
@@ -268,6 +278,80 @@ class AwardingPagesIntegrationTests {
         assertThat(student.open(at("/shelf")).text()).contains("Taken back");
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id()))
                 .allSatisfy(award -> assertThat(award.revokedAt()).isNotNull());
+    }
+
+    @Test
+    void whoIsNoLongerOnTheRosterDecidesNothing() {
+        policies.put(
+                launched.tenant(),
+                badge.id(),
+                policies.of(launched.tenant(), badge.id()).withReview(true),
+                1);
+        Award award = graded(course.student(0), "91");
+        Page cases = teacher.open(at("/badges/" + badge.id() + "/cases"));
+        openedFiveMinutesAgo(course.teacher());
+        course.drop(course.teacher());
+
+        Page refused = teacher.submit(cases, cases.formTo("/cases/review/acceptance"), Map.of());
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text()).contains("You no longer have this role in the course");
+        assertThat(awards.find(launched.tenant(), award.id()).orElseThrow().waitsFor())
+                .isEqualTo(Award.Wait.REVIEW);
+    }
+
+    /** A young launch or roster is an answer by itself. A launch never changes, so an older one takes its place. */
+    private void openedFiveMinutesAgo(LmsUser user) {
+        jdbc.update(
+                "UPDATE context SET roster_checked_at = roster_checked_at - INTERVAL 5 MINUTE WHERE tenant_id = ?",
+                launched.tenant().value());
+        long person = launched.person(user);
+        List<Map<String, Object>> kept = jdbc.queryForList(
+                "SELECT * FROM launch WHERE tenant_id = ? AND person_id = ?",
+                launched.tenant().value(),
+                person);
+        assertThat(kept).isNotEmpty();
+        launches.forget(launched.tenant(), person);
+        for (Map<String, Object> launch : kept) {
+            launch.computeIfPresent("created_at", (column, at) -> ((LocalDateTime) at).minusMinutes(5));
+            jdbc.update(
+                    "INSERT INTO launch (" + String.join(", ", launch.keySet()) + ") VALUES ("
+                            + String.join(", ", Collections.nCopies(launch.size(), "?")) + ")",
+                    launch.values().toArray());
+        }
+    }
+
+    @Test
+    void aResultThatMayNotBePostedYetShowsNeitherThatItIsEnoughNorThatItIsNot() {
+        policies.put(
+                launched.tenant(),
+                badge.id(),
+                policies.of(launched.tenant(), badge.id()).settlingFor(Duration.ofMinutes(10)),
+                1);
+        launched.launch(course.student(1));
+        course.typeGrade(course.student(1), column, "79");
+        graded(course.student(0), "91");
+
+        for (int index : List.of(0, 1)) {
+            Browser browser = launched.launch(course.student(index));
+            assertThat(browser.open(at("/shelf")).text())
+                    .contains("Your results for this badge are not final yet.")
+                    .doesNotContain("79", "91", "missing");
+            assertThat(browser.open(why(index)).text())
+                    .contains("Your results for this badge are not final yet.")
+                    .doesNotContain("79", "91", "missing");
+        }
+        assertThat(teacher.open(why(1)).text()).as("staff").contains("79");
+
+        jdbc.update(
+                "UPDATE award_policy SET settling_seconds = 1 WHERE tenant_id = ?",
+                launched.tenant().value());
+        Browser nearly = launched.launch(course.student(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(nearly.open(why(1)).text())
+                        .as("when it has settled")
+                        .contains("79")
+                        .doesNotContain("not final"));
     }
 
     private Award graded(LmsUser user, String score) {

@@ -10,21 +10,45 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome or competency is mastered, or reaches a level.
+ * An outcome or competency is mastered or reaches a level, or a row of a rubric reaches one.
  *
- * @param level points of its scale; {@code null}: mastery as the LMS has it
+ * @param level points of its scale; {@code null}, of an outcome only: mastery as the LMS has it
  */
-public record Outcome(long lineItemId, @Nullable BigDecimal level, Terms terms) implements Rule.Leaf {
+public record Mastery(What what, long lineItemId, @Nullable BigDecimal level, Terms terms) implements Rule.Leaf {
 
-    static final String TYPE = "outcome";
+    public enum What {
+        OUTCOME("outcome", LineItem.Kind.OUTCOME, "outcome.level"),
+        RUBRIC_ROW("rubricRow", LineItem.Kind.RUBRIC_ROW, "rubric-row");
 
-    static Outcome read(RuleFields.Reader fields) {
-        return new Outcome(fields.whole("lineItem"), fields.optionalNumber("atLeast"), fields.terms());
+        private final String type;
+
+        private final LineItem.Kind kind;
+
+        private final String wordsOfLevel;
+
+        What(String type, LineItem.Kind kind, String wordsOfLevel) {
+            this.type = type;
+            this.kind = kind;
+            this.wordsOfLevel = wordsOfLevel;
+        }
+
+        /** As the JSON form has it. */
+        String type() {
+            return type;
+        }
+
+        Mastery read(RuleFields.Reader fields) {
+            return new Mastery(
+                    this,
+                    fields.whole("lineItem"),
+                    this == OUTCOME ? fields.optionalNumber("atLeast") : fields.number("atLeast"),
+                    fields.terms());
+        }
     }
 
     @Override
     public void write(RuleFields.Writer fields) {
-        fields.text("type", TYPE)
+        fields.text("type", what.type)
                 .whole("lineItem", lineItemId)
                 .number("atLeast", level)
                 .terms(terms);
@@ -37,7 +61,7 @@ public record Outcome(long lineItemId, @Nullable BigDecimal level, Terms terms) 
 
     @Override
     public Rule onto(Map<Long, Long> columns) {
-        return new Outcome(Rule.onto(lineItemId, columns), level, terms);
+        return new Mastery(what, Rule.onto(lineItemId, columns), level, terms);
     }
 
     @Override
@@ -46,16 +70,16 @@ public record Outcome(long lineItemId, @Nullable BigDecimal level, Terms terms) 
         BigDecimal asked = level != null ? level : item == null ? null : item.mastery();
         Finding found = Finding.of(learner, lineItemId, Period.ALWAYS, terms);
         if (asked == null) {
-            return LineBuilder.of(TYPE, lineItemId, item)
+            return LineBuilder.of(what.type, lineItemId, item)
                     .from(found.seen())
                     .is(Verdict.UNDECIDED, found.reason().isEmpty() ? "no-mastery" : found.reason());
         }
-        return Score.line(TYPE, lineItemId, item, found, asked, Unit.POINTS, terms);
+        return Score.line(what.type, lineItemId, item, found, asked, Unit.POINTS, terms);
     }
 
     @Override
     public void check(CourseFacts course, String place) {
-        LineItem item = Checks.column(course, lineItemId, place + "/lineItem", LineItem.Kind.OUTCOME);
+        LineItem item = Checks.column(course, lineItemId, place + "/lineItem", what.kind);
         if (level != null) {
             Checks.threshold(level, Unit.POINTS, item.scoreMaximum(), place + "/atLeast");
             Checks.terms(terms, level, place);
@@ -83,7 +107,7 @@ public record Outcome(long lineItemId, @Nullable BigDecimal level, Terms terms) 
         return words.under(
                 level == null
                         ? words.word("outcome.mastery", where)
-                        : words.word("outcome.level", words.amount(level, Unit.POINTS), where),
+                        : words.word(what.wordsOfLevel, words.amount(level, Unit.POINTS), where),
                 terms);
     }
 }
