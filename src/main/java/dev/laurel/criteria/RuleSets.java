@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -266,6 +267,19 @@ public class RuleSets {
             open.forEach(ruleSet -> stored.put(ruleSet.id(), course.evaluate(ruleSet, personId, now)));
         }
         return active.stream().map(ruleSet -> stored.get(ruleSet.id())).toList();
+    }
+
+    /**
+     * What is stored of a learner under these rule sets, in the versions in force; what was not worked out yet is missing.
+     * One statement.
+     */
+    public List<PersonEvaluation> stored(TenantId tenant, long personId, Collection<RuleSet> of) {
+        Map<Long, Integer> versions = of.stream().collect(Collectors.toMap(RuleSet::id, RuleSet::version));
+        return versions.isEmpty()
+                ? List.of()
+                : evaluations.ofPerson(tenant, personId, versions.keySet()).stream()
+                        .filter(each -> Objects.equals(versions.get(each.ruleSetId()), each.ruleSetVersion()))
+                        .toList();
     }
 
     private static boolean isCurrent(RuleSet ruleSet, Map<Long, PersonEvaluation> stored) {

@@ -61,10 +61,25 @@ class AwardMessageRepository {
                 .list();
     }
 
-    void read(TenantId tenant, long personId, Instant now) {
+    void read(TenantId tenant, long personId, Collection<AwardMessage.Kind> kinds, Instant now) {
+        jdbc.sql("""
+                UPDATE award_message SET read_at = :now
+                WHERE tenant_id = :tenant AND person_id = :person AND kind IN (:kinds) AND read_at IS NULL
+                    AND dropped_at IS NULL""")
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("person", personId)
+                .param("kinds", kinds.stream().map(Enum::name).toList())
+                .update();
+    }
+
+    void seen(TenantId tenant, long personId, long awardId, AwardMessage.Kind kind, Instant now) {
         jdbc.sql("""
                 UPDATE award_message SET read_at = ?
-                WHERE tenant_id = ? AND person_id = ? AND read_at IS NULL AND dropped_at IS NULL""").params(Utc.of(now), tenant.value(), personId).update();
+                WHERE tenant_id = ? AND award_id = ? AND kind = ? AND person_id = ? AND read_at IS NULL
+                    AND dropped_at IS NULL""")
+                .params(Utc.of(now), tenant.value(), awardId, kind.name(), personId)
+                .update();
     }
 
     void forget(TenantId tenant, long personId) {

@@ -1,6 +1,7 @@
 package dev.laurel.publication;
 
 import dev.laurel.award.Award;
+import dev.laurel.award.AwardClaimed;
 import dev.laurel.award.AwardsFell;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsReleased;
@@ -38,10 +39,22 @@ public class AwardMessages {
         return messages.unread(tenant, personId);
     }
 
-    /** She has read all there is. */
+    /** She has read what happened to badges that she knew of. */
     @Transactional
     public void read(TenantId tenant, long personId) {
-        messages.read(tenant, personId, now());
+        messages.read(tenant, personId, List.of(Kind.FELL, Kind.SUSPENDED, Kind.REINSTATED, Kind.REVOKED), now());
+    }
+
+    /** She has seen that this badge of hers arrived; of anybody else's it says nothing. */
+    @Transactional
+    public void seen(TenantId tenant, long personId, long awardId) {
+        messages.seen(tenant, personId, awardId, Kind.RELEASED, now());
+    }
+
+    @EventListener
+    void on(AwardClaimed claimed) {
+        Award award = claimed.award();
+        messages.seen(claimed.tenant(), award.personId(), award.id(), Kind.RELEASED, now());
     }
 
     @EventListener

@@ -14,6 +14,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.dashboard.badge.Learners;
+import dev.laurel.dashboard.shelf.OnTheWay;
 import dev.laurel.dashboard.shelf.Shelf;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -92,9 +93,9 @@ class FromNowOnIntegrationTests {
 
     @Test
     void herShelfPromisesNothingAndEverybodyElsesDoes() {
-        assertThat(shelf.toLearner(course, EARLY, List.of())).isEmpty();
-        assertThat(shelf.toLearner(course, LATER, List.of()))
-                .extracting(Shelf.OnTheWay::next)
+        assertThat(shelf.toLearner(course, EARLY, List.of()).badges()).isEmpty();
+        assertThat(shelf.toLearner(course, LATER, List.of()).badges())
+                .extracting(OnTheWay::next)
                 .containsExactly("30 more points in Essay and this is yours.");
     }
 }

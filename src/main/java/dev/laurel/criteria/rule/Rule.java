@@ -70,6 +70,11 @@ public sealed interface Rule {
             return this;
         }
 
+        /** When what counts must have come about. */
+        default Period period() {
+            return Period.ALWAYS;
+        }
+
         /** Whether more than the latest result of each column is needed. */
         default boolean needsHistory() {
             return false;

@@ -18,6 +18,7 @@ import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.awarding.Awarding;
 import dev.laurel.dashboard.awarding.MyCase;
 import dev.laurel.dashboard.explain.Explanation;
+import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.NextStep;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
@@ -68,6 +69,8 @@ class BadgeController {
 
     private final HumanDecisions humanDecisions;
 
+    private final Explanations explanations;
+
     private final NextStep nextStep;
 
     private final Names names;
@@ -87,6 +90,7 @@ class BadgeController {
             Awarding awarding,
             MyCase cases,
             HumanDecisions humanDecisions,
+            Explanations explanations,
             NextStep nextStep,
             Names names,
             MessageSource messages) {
@@ -102,6 +106,7 @@ class BadgeController {
         this.awarding = awarding;
         this.cases = cases;
         this.humanDecisions = humanDecisions;
+        this.explanations = explanations;
         this.nextStep = nextStep;
         this.names = names;
         this.messages = messages;
@@ -179,7 +184,7 @@ class BadgeController {
         }
         PersonEvaluation evaluation =
                 learners.evaluation(course, ruleSet, personId).orElseThrow(Allowed::notFound);
-        Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
+        Explanation explanation = explanations.of(course, ruleSet.rule(), evaluation.evaluation());
         boolean pending = own
                 && !me.isStaff()
                 && releases.notFinal(course.tenant(), personId, List.of(evaluation))

@@ -13,6 +13,7 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.Closeness;
 import dev.laurel.dashboard.explain.Explanation;
+import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.HeadCount;
 import dev.laurel.dashboard.explain.NextStep;
 import java.time.Instant;
@@ -43,6 +44,8 @@ public class Learners {
 
     private final Contexts contexts;
 
+    private final Explanations explanations;
+
     private final NextStep nextStep;
 
     private final Names names;
@@ -54,6 +57,7 @@ public class Learners {
             Awards awards,
             HumanDecisions humanDecisions,
             Contexts contexts,
+            Explanations explanations,
             NextStep nextStep,
             Names names,
             MessageSource messages) {
@@ -61,6 +65,7 @@ public class Learners {
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.contexts = contexts;
+        this.explanations = explanations;
         this.nextStep = nextStep;
         this.names = names;
         this.messages = messages;
@@ -111,7 +116,7 @@ public class Learners {
             if (withheld.contains(personId) && !held.containsKey(personId)) {
                 groups.withheld().add(new Learner(personId, name, null, say("badge.withheld"), null));
             } else {
-                sortIn(groups, ruleSet, personId, name, held, evaluations);
+                sortIn(groups, course, ruleSet, personId, name, held, evaluations);
             }
         }
         groups.earned().sort(Comparator.comparing(Learners::decided).reversed());
@@ -154,6 +159,7 @@ public class Learners {
 
     private void sortIn(
             Groups groups,
+            CourseContext course,
             RuleSet ruleSet,
             Long personId,
             String name,
@@ -161,7 +167,8 @@ public class Learners {
             Map<Long, PersonEvaluation> evaluations) {
         @Nullable PersonEvaluation evaluation = evaluations.get(personId);
         @Nullable
-        Explanation state = evaluation == null ? null : Explanation.of(ruleSet.rule(), evaluation.evaluation());
+        Explanation state =
+                evaluation == null ? null : explanations.of(course, ruleSet.rule(), evaluation.evaluation());
         @Nullable Award award = held.get(personId);
         if (award != null) {
             groups.earned().add(new Learner(personId, name, award, null, state));

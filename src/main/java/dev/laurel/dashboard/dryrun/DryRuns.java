@@ -16,6 +16,7 @@ import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.Closeness;
 import dev.laurel.dashboard.explain.Explanation;
+import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.HeadCount;
 import dev.laurel.dashboard.explain.Lines;
 import dev.laurel.dashboard.explain.NextStep;
@@ -50,6 +51,8 @@ class DryRuns {
 
     private final Contexts contexts;
 
+    private final Explanations explanations;
+
     private final NextStep nextStep;
 
     private final Lines lines;
@@ -63,6 +66,7 @@ class DryRuns {
             Awards awards,
             HumanDecisions humanDecisions,
             Contexts contexts,
+            Explanations explanations,
             NextStep nextStep,
             Lines lines,
             Names names,
@@ -71,6 +75,7 @@ class DryRuns {
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.contexts = contexts;
+        this.explanations = explanations;
         this.nextStep = nextStep;
         this.lines = lines;
         this.names = names;
@@ -104,7 +109,7 @@ class DryRuns {
             } else if (closeness == Closeness.MET) {
                 earning.add(new DryRun.Learner(name, ""));
             } else {
-                Explanation explanation = Explanation.of(ruleSet.rule(), learner.evaluation());
+                Explanation explanation = explanations.of(course, ruleSet.rule(), learner.evaluation());
                 if (closeness == Closeness.NEAR || isOneShort(explanation)) {
                     near.add(new DryRun.Learner(name, nextStep.toStaff(explanation)));
                 }

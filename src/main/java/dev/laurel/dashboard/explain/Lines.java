@@ -22,7 +22,7 @@ public class Lines {
 
     /** What it is about: {@code Essay 1}, {@code Results in Quizzes}, {@code Course total}. */
     public String label(Line line) {
-        return text("why.label." + line.type(), line.label());
+        return text("why.label." + line.type(), say.isolated(line.label()));
     }
 
     /** Where the learner is: {@code 79 of 100 (79 %)}, {@code 2 of 4}, {@code Done}, {@code Handed in, not graded yet}. */

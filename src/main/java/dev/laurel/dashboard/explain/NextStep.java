@@ -1,9 +1,8 @@
 package dev.laurel.dashboard.explain;
 
-import dev.laurel.criteria.rule.Evaluation.Line;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -14,82 +13,71 @@ public class NextStep {
 
     private static final int MOST = 3;
 
-    /** What no learner can do anything about. */
-    private static final Set<String> CLOSED =
-            Set.of("own-column-in-total", "no-total", "no-scheme", "no-mastery", "empty-group", "other-group");
-
     private final MessageSource messages;
 
-    private final Say say;
+    private final Ways ways;
 
-    private final Lines lines;
+    private final Steps steps;
 
-    NextStep(MessageSource messages, Say say, Lines lines) {
+    NextStep(MessageSource messages, Ways ways, Steps steps) {
         this.messages = messages;
-        this.say = say;
-        this.lines = lines;
+        this.ways = ways;
+        this.steps = steps;
     }
 
-    /** For the learner herself. */
+    /** For the learner herself; empty where nothing is missing. */
     public String toLearner(Explanation explanation) {
-        return explanation.nextSteps().stream().anyMatch(NextStep::isGone)
-                ? text("next.gone")
-                : text("next.yours", steps(explanation));
+        if (explanation.isOver()) {
+            return over(explanation);
+        }
+        List<Explanation> shortest = explanation.nextSteps();
+        if (shortest.isEmpty()) {
+            return "";
+        }
+        if (shortest.stream().anyMatch(Explanation::isStuck)) {
+            return text("next.gone");
+        }
+        if (shortest.stream().allMatch(Explanation::isWaiting)) {
+            return text(
+                    "next.waiting",
+                    steps.list(shortest.stream().map(steps::label).distinct().toList(), "next.and"));
+        }
+        Ways.Way way = ways.of(explanation);
+        return way.step() == null
+                ? text("next.still", way.words())
+                : upper(text("next.yours", steps.imperative(way.step())));
+    }
+
+    /** What is missing for a tier above the one that she has. */
+    public String toTier(Tiers.Tier tier) {
+        if (tier.way().isOver()) {
+            return text("next.tier.over", tier.name());
+        }
+        return tier.way().nextSteps().isEmpty() ? "" : text("next.tier", tier.name(), toStaff(tier.way()));
     }
 
     /** For staff: only what is missing. */
     public String toStaff(Explanation explanation) {
-        return steps(explanation);
+        return explanation.isOver() ? over(explanation) : ways.of(explanation).words();
     }
 
-    private String steps(Explanation explanation) {
-        List<String> words = new ArrayList<>();
-        List<Line> steps = explanation.nextSteps();
-        steps.stream().limit(MOST).map(this::step).forEach(words::add);
-        if (steps.size() > MOST) {
-            words.add(text("next.more", steps.size() - MOST));
-        }
-        if (words.size() < 2) {
-            return words.isEmpty() ? "" : words.get(0);
-        }
-        return String.join(", ", words.subList(0, words.size() - 1)) + " " + text("next.and") + " "
-                + words.get(words.size() - 1);
+    /** Kindly: what it is that cannot be any more, and that nothing is lost by it. */
+    private String over(Explanation explanation) {
+        List<String> reasons = explanation.ends().stream()
+                .map(leaf -> text(
+                        "next.end." + String.valueOf(leaf.end()).toLowerCase(Locale.ROOT),
+                        steps.label(leaf),
+                        steps.until(leaf)))
+                .distinct()
+                .toList();
+        String said = reasons.stream().limit(MOST).collect(Collectors.joining(" "));
+        return reasons.size() > MOST ? said + " " + text("next.end.more") : said;
     }
 
-    private String step(Line line) {
-        if (line.reason().endsWith("-column") || CLOSED.contains(line.reason())) {
-            return text("next.unreadable", lines.label(line));
-        }
-        if (line.value() != null && line.missing() != null) {
-            return switch (line.unit()) {
-                case ITEMS -> text("next.items", say.number(line.missing()), line.label());
-                case CREDITS -> text("next.credits", say.number(line.missing()));
-                default -> text("next.points", more(line), lines.label(line));
-            };
-        }
-        return switch (line.reason()) {
-            case "provisional", "submitted", "hidden" -> text("next.grading", lines.label(line));
-            case "excused" -> text("next.excused", lines.label(line));
-            default -> first(line);
-        };
-    }
-
-    private String first(Line line) {
-        return switch (line.unit()) {
-            case DONE -> text("next.do." + line.type(), line.label());
-            case LETTER -> text("next.letter", line.letter() == null ? "" : line.letter());
-            case ITEMS -> text("next.items", say.number(line.threshold()), line.label());
-            default -> text("next.first", say.least(line), lines.label(line));
-        };
-    }
-
-    /** {@code 1 more point}, {@code 7.5 more points}. */
-    private String more(Line line) {
-        return line.missing() == null ? "" : say.missing(line.missing()).replace(" point", " more point");
-    }
-
-    private static boolean isGone(Line line) {
-        return line.reason().endsWith("-column") || CLOSED.contains(line.reason());
+    private static String upper(String sentence) {
+        return sentence.isEmpty()
+                ? sentence
+                : sentence.substring(0, 1).toUpperCase(Locale.ENGLISH) + sentence.substring(1);
     }
 
     private String text(String key, Object... words) {

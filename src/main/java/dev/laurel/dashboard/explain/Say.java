@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,18 @@ public class Say {
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss zzz", Locale.ENGLISH);
 
     private static final ZoneId UTC = ZoneId.of("UTC");
+
+    private static final Set<Byte> TURNING = Set.of(
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+            Character.DIRECTIONALITY_ARABIC_NUMBER,
+            Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+            Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+            Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+            Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE);
 
     private final Clock clock;
 
@@ -79,6 +92,20 @@ public class Say {
     /** {@code 1 point}, {@code 7.5 points}. Missing points are rounded up: fewer would not be enough. */
     public String missing(BigDecimal points) {
         return points(points.setScale(2, RoundingMode.UP));
+    }
+
+    /** At most two decimals, rounded up: for what is missing. */
+    public String up(BigDecimal number) {
+        return number(number.setScale(2, RoundingMode.UP));
+    }
+
+    /**
+     * What somebody called something, so that right-to-left letters and control characters in it do not reorder the words
+     * around it (Unicode TR 9, isolates). Other names stay as they are.
+     */
+    public String isolated(String name) {
+        boolean turns = name.codePoints().mapToObj(Character::getDirectionality).anyMatch(TURNING::contains);
+        return turns ? "\u2068" + name + "\u2069" : name;
     }
 
     public String points(BigDecimal points) {

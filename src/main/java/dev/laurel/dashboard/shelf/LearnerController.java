@@ -50,7 +50,9 @@ class LearnerController {
                         .filter(each -> each.award().contextId() == course.id())
                         .toList());
         // Whoever cannot earn has nothing on the way.
-        model.addAttribute("onTheWay", member.earns() ? shelf.toOthers(course, personId, earned) : List.of());
+        model.addAttribute(
+                "onTheWay",
+                member.earns() ? shelf.toOthers(course, personId, earned).badges() : List.of());
         return "dashboard/learner";
     }
 

@@ -50,7 +50,7 @@ class ObserverController {
     }
 
     /** One student with what she has and can earn in this course. */
-    record Observed(String name, List<Shelf.Earned> earned, List<Shelf.OnTheWay> onTheWay) {}
+    record Observed(String name, List<Shelf.Earned> earned, List<OnTheWay> onTheWay) {}
 
     @GetMapping(Pages.OBSERVED)
     String observed(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
@@ -83,6 +83,6 @@ class ObserverController {
                         .filter(each -> each.award().contextId() == course.id())
                         .filter(each -> each.award().revokedAt() == null)
                         .toList(),
-                shelf.toOthers(course, personId, earned));
+                shelf.toOthers(course, personId, earned).badges());
     }
 }

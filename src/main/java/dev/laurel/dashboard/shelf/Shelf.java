@@ -13,18 +13,25 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.dashboard.explain.Explanation;
+import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.NextStep;
+import dev.laurel.dashboard.explain.Tiers;
+import dev.laurel.dashboard.shelf.InCourse.TierReached;
+import dev.laurel.dashboard.shelf.OnTheWay.State;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What one learner has earned, and what is on the way. */
+/** What one learner has earned, and what is on the way: a fixed number of statements, however many badges there are. */
 @Component
 public class Shelf {
 
@@ -40,6 +47,8 @@ public class Shelf {
 
     private final HumanDecisions humanDecisions;
 
+    private final Explanations explanations;
+
     private final NextStep nextStep;
 
     Shelf(
@@ -49,6 +58,7 @@ public class Shelf {
             Releases releases,
             Falls falls,
             HumanDecisions humanDecisions,
+            Explanations explanations,
             NextStep nextStep) {
         this.awards = awards;
         this.releases = releases;
@@ -56,6 +66,7 @@ public class Shelf {
         this.achievements = achievements;
         this.ruleSets = ruleSets;
         this.humanDecisions = humanDecisions;
+        this.explanations = explanations;
         this.nextStep = nextStep;
     }
 
@@ -64,24 +75,15 @@ public class Shelf {
      *
      * @param fell her result fell, and something follows from it unless she objects
      */
-    record Earned(Award award, AchievementVersion version, boolean fell) {}
+    public record Earned(Award award, AchievementVersion version, boolean fell) {
 
-    /**
-     * A badge that she can still earn.
-     *
-     * @param pending something is decided that may not be told yet: nothing is said of her results
-     * @param withheld a person decided that she does not get it, whatever the rule says
-     */
-    public record OnTheWay(
-            long ruleSetId,
-            AchievementVersion version,
-            Explanation explanation,
-            String next,
-            boolean started,
-            boolean pending,
-            boolean withheld) {}
+        /** She has not said yet whether she keeps it. */
+        public boolean isNew() {
+            return award.claimedAt() == null && award.declinedAt() == null && award.revokedAt() == null;
+        }
+    }
 
-    /** What she has earned anywhere, as far as she may know of it. */
+    /** What she has earned anywhere, as far as she may know of it; newest first. */
     List<Earned> earned(TenantId tenant, long personId) {
         List<Award> held = awards.ofPerson(tenant, personId);
         if (held.isEmpty()) {
@@ -101,75 +103,155 @@ public class Shelf {
     }
 
     /** What she can still earn in a course, worded for herself. */
-    public List<OnTheWay> toLearner(CourseContext course, long personId, List<Earned> earned) {
-        return onTheWay(course, personId, earned, nextStep::toLearner);
+    public InCourse toLearner(CourseContext course, long personId, List<Earned> earned) {
+        return now(course, personId, earned, nextStep::toLearner);
     }
 
     /** The same in words for others: only what is missing. */
-    List<OnTheWay> toOthers(CourseContext course, long personId, List<Earned> earned) {
-        return onTheWay(course, personId, earned, nextStep::toStaff);
+    InCourse toOthers(CourseContext course, long personId, List<Earned> earned) {
+        return now(course, personId, earned, nextStep::toStaff);
     }
 
-    private List<OnTheWay> onTheWay(
+    /** The same of several courses, as far as it was worked out already. */
+    List<InCourse> toLearner(TenantId tenant, List<CourseContext> courses, long personId, List<Earned> earned) {
+        List<RuleSet> ofCourses = active(ruleSets.ofContexts(
+                tenant, courses.stream().map(CourseContext::id).toList()));
+        return of(
+                tenant,
+                courses,
+                personId,
+                earned,
+                ofCourses,
+                ruleSets.stored(tenant, personId, ofCourses),
+                nextStep::toLearner);
+    }
+
+    /** What has not been worked out yet is worked out now. */
+    private InCourse now(
             CourseContext course, long personId, List<Earned> earned, Function<Explanation, String> words) {
         TenantId tenant = course.tenant();
         List<PersonEvaluation> evaluations = ruleSets.ofLearner(tenant, course.id(), personId);
-        if (evaluations.isEmpty()) {
-            return List.of();
-        }
-        Set<Long> has = earned.stream().map(each -> each.award().badgeId()).collect(Collectors.toSet());
-        Set<Long> notFinal = releases.notFinal(tenant, personId, evaluations);
-        Set<Long> withheld = humanDecisions.withheldFrom(tenant, personId);
-        Set<Long> earlier = humanDecisions.metEarlier(tenant, personId);
-        Map<Long, RuleSet> ofCourse = ruleSets.ofContext(tenant, course.id()).stream()
-                .collect(Collectors.toMap(RuleSet::id, Function.identity()));
-        Map<AchievementVersion.Key, AchievementVersion> versions =
-                versions(tenant, ofCourse.values().stream().map(RuleSet::badge).toList());
-        List<OnTheWay> badges = new ArrayList<>();
-        for (PersonEvaluation evaluation : evaluations) {
-            RuleSet ruleSet = ofCourse.get(evaluation.ruleSetId());
-            AchievementVersion version = ruleSet == null ? null : versions.get(ruleSet.badge());
-            if (ruleSet == null
-                    || version == null
-                    || has.contains(ruleSet.achievementId())
-                    || ruleSet.version() != evaluation.ruleSetVersion()
-                    || isOver(evaluation, earlier)) {
-                continue;
-            }
-            badges.add(onTheWay(
-                    ruleSet,
-                    version,
-                    evaluation,
-                    words,
-                    notFinal.contains(ruleSet.id()),
-                    withheld.contains(ruleSet.id())));
-        }
-        // What is begun stands before what is not.
-        badges.sort(Comparator.comparing((OnTheWay badge) -> !badge.started())
-                .thenComparing(badge -> badge.version().name()));
-        return badges;
+        List<RuleSet> ofCourse = evaluations.isEmpty() ? List.of() : active(ruleSets.ofContext(tenant, course.id()));
+        return of(tenant, List.of(course), personId, earned, ofCourse, evaluations, words)
+                .get(0);
     }
 
-    /** She met the rule before it was activated for what comes from then on: nothing is on its way to her. */
-    private static boolean isOver(PersonEvaluation evaluation, Set<Long> earlier) {
-        return evaluation.evaluation().verdict() == Verdict.MET && earlier.contains(evaluation.ruleSetId());
+    private List<InCourse> of(
+            TenantId tenant,
+            List<CourseContext> courses,
+            long personId,
+            List<Earned> earned,
+            List<RuleSet> ofCourses,
+            List<PersonEvaluation> evaluations,
+            Function<Explanation, String> words) {
+        Map<Long, PersonEvaluation> byRuleSet =
+                evaluations.stream().collect(Collectors.toMap(PersonEvaluation::ruleSetId, Function.identity()));
+        Map<AchievementVersion.Key, AchievementVersion> versions =
+                versions(tenant, ofCourses.stream().map(RuleSet::badge).toList());
+        Standing standing = ofCourses.isEmpty() ? Standing.NONE : standing(tenant, personId, earned, evaluations);
+        List<InCourse> all = new ArrayList<>();
+        for (CourseContext course : courses) {
+            List<OnTheWay> badges = new ArrayList<>();
+            Map<Long, TierReached> tiers = new HashMap<>();
+            for (RuleSet ruleSet : ofCourses) {
+                AchievementVersion version = versions.get(ruleSet.badge());
+                if (ruleSet.contextId() != course.id() || version == null) {
+                    continue;
+                }
+                PersonEvaluation evaluation = byRuleSet.get(ruleSet.id());
+                if (standing.has().contains(ruleSet.achievementId())) {
+                    tier(course, ruleSet, evaluation, tiers);
+                } else if (!standing.isPassedOver(ruleSet, evaluation)) {
+                    badges.add(onTheWay(course, ruleSet, version, evaluation, words, standing));
+                }
+            }
+            // What is begun stands before what is not.
+            badges.sort(Comparator.comparing(OnTheWay::state)
+                    .thenComparing(badge -> badge.version().name()));
+            all.add(new InCourse(course, badges, tiers));
+        }
+        return all;
+    }
+
+    /**
+     * What is decided about somebody besides the rules, by badge or rule set.
+     *
+     * @param notFinal nothing may be told yet
+     * @param has badges that she has, or that were taken back for good
+     * @param earlier she met the rule before it was activated for what comes from then on
+     */
+    private record Standing(Set<Long> has, Set<Long> notFinal, Set<Long> withheld, Set<Long> earlier) {
+
+        static final Standing NONE = new Standing(Set.of(), Set.of(), Set.of(), Set.of());
+
+        /** Nothing is on its way to her. */
+        boolean isPassedOver(RuleSet ruleSet, @Nullable PersonEvaluation evaluation) {
+            return evaluation != null
+                    && evaluation.evaluation().verdict() == Verdict.MET
+                    && earlier.contains(ruleSet.id());
+        }
+    }
+
+    private Standing standing(TenantId tenant, long personId, List<Earned> earned, List<PersonEvaluation> evaluations) {
+        Set<Long> withheld = humanDecisions.withheldFrom(tenant, personId);
+        Set<Long> has = new HashSet<>();
+        for (Earned each : earned) {
+            // What fell and was taken back can be earned again; what a person took back stands with its reason.
+            if (each.award().revokedAt() == null
+                    || withheld.contains(each.award().ruleSetId())) {
+                has.add(each.award().badgeId());
+            }
+        }
+        return new Standing(
+                has,
+                releases.notFinal(tenant, personId, evaluations),
+                withheld,
+                humanDecisions.metEarlier(tenant, personId));
+    }
+
+    private OnTheWay onTheWay(
+            CourseContext course,
+            RuleSet ruleSet,
+            AchievementVersion version,
+            @Nullable PersonEvaluation evaluation,
+            Function<Explanation, String> words,
+            Standing standing) {
+        if (standing.notFinal().contains(ruleSet.id())) {
+            return new OnTheWay(ruleSet.id(), version, null, "", State.PENDING);
+        }
+        if (evaluation == null) {
+            return new OnTheWay(ruleSet.id(), version, null, "", State.UNSEEN);
+        }
+        Explanation explanation = explanations.of(course, ruleSet.rule(), evaluation.evaluation());
+        State state = standing.withheld().contains(ruleSet.id()) ? State.WITHHELD : OnTheWay.of(explanation);
+        return new OnTheWay(ruleSet.id(), version, explanation, words.apply(explanation), state);
+    }
+
+    private void tier(
+            CourseContext course,
+            RuleSet ruleSet,
+            @Nullable PersonEvaluation evaluation,
+            Map<Long, TierReached> reached) {
+        if (evaluation == null) {
+            return;
+        }
+        Tiers tiers = explanations.tiers(course, ruleSet.rule(), evaluation.evaluation());
+        tiers.highest()
+                .ifPresent(tier -> reached.put(
+                        ruleSet.id(),
+                        new TierReached(
+                                tier.name(), tiers.next().map(nextStep::toTier).orElse(""))));
+    }
+
+    private static List<RuleSet> active(List<RuleSet> all) {
+        return all.stream()
+                .filter(ruleSet -> ruleSet.status() == RuleSet.Status.ACTIVE)
+                .toList();
     }
 
     private Map<AchievementVersion.Key, AchievementVersion> versions(
             TenantId tenant, List<AchievementVersion.Key> keys) {
         return achievements.versions(tenant, keys).stream()
                 .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
-    }
-
-    private static OnTheWay onTheWay(
-            RuleSet ruleSet,
-            AchievementVersion version,
-            PersonEvaluation evaluation,
-            Function<Explanation, String> words,
-            boolean pending,
-            boolean withheld) {
-        Explanation explanation = Explanation.of(ruleSet.rule(), evaluation.evaluation());
-        boolean started = evaluation.evaluation().lines().stream().anyMatch(line -> line.value() != null);
-        return new OnTheWay(ruleSet.id(), version, explanation, words.apply(explanation), started, pending, withheld);
     }
 }

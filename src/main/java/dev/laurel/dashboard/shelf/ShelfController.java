@@ -4,25 +4,36 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.shelf.InCourse.TierReached;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A learner's own badges: earned, and on the way. */
+/** A learner's own badges: earned, and on the way; of this course, or of every course of hers. */
 @Controller
 class ShelfController {
+
+    static final int BADGES = 24;
+
+    static final int COURSES = 6;
 
     private final Courses courses;
 
@@ -54,72 +65,131 @@ class ShelfController {
     /** Something that happened to a badge of hers since she last looked. */
     record News(AwardMessage message, String badge) {}
 
-    /** What is on the way in one course. */
-    record Section(CourseContext course, List<Shelf.OnTheWay> badges) {}
-
     @GetMapping("/shelf")
     String shelf(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @RequestParam(defaultValue = "false") boolean everywhere,
+            @RequestParam(defaultValue = "0") int badges,
+            @RequestParam(name = "courses", defaultValue = "0") int fromCourse,
             Model model) {
         CourseContext course = courses.of(me);
         if (me == null || !me.isLearner()) {
             throw Allowed.notFound();
         }
         List<Shelf.Earned> earned = shelf.earned(me.tenant(), me.personId());
-        List<CourseContext> shown = everywhere ? contexts.ofPerson(me.tenant(), me.personId()) : List.of(course);
+        List<AwardMessage> unread = awardMessages.unread(me.tenant(), me.personId());
         model.addAttribute("course", course);
         model.addAttribute("personId", me.personId());
         model.addAttribute("everywhere", everywhere);
-        model.addAttribute(
-                "arrived",
-                earned.stream().filter(ShelfController::isNew).findFirst().orElse(null));
-        model.addAttribute(
-                "earned",
-                earned.stream()
-                        .filter(each -> everywhere || each.award().contextId() == course.id())
-                        .toList());
+        model.addAttribute("sync", gradebook.status(me.tenant(), course.id()));
+        model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
+        arrivals(earned, unread, model);
+        news(earned, unread, model);
+        Slice<Shelf.Earned> shown = Slice.of(
+                everywhere
+                        ? earned
+                        : earned.stream()
+                                .filter(each -> each.award().contextId() == course.id())
+                                .toList(),
+                badges,
+                BADGES);
+        model.addAttribute("earned", shown);
+        model.addAttribute("homes", homes(me.tenant(), course, shown.shown()));
         model.addAttribute(
                 "elsewhere",
                 earned.stream()
                         .filter(each -> each.award().contextId() != course.id())
                         .count());
+        if (everywhere) {
+            everywhere(me, course, earned, fromCourse, model);
+        } else {
+            sections(List.of(shelf.toLearner(course, me.personId(), earned)), model);
+        }
+        return "dashboard/shelf";
+    }
+
+    private void everywhere(SignedIn me, CourseContext here, List<Shelf.Earned> earned, int fromCourse, Model model) {
+        Slice<CourseContext> shown = Slice.of(
+                contexts.ofPerson(me.tenant(), me.personId()).stream()
+                        .sorted(Comparator.comparing((CourseContext each) -> each.id() != here.id())
+                                .thenComparing(CourseContext::title, String.CASE_INSENSITIVE_ORDER)
+                                .thenComparing(CourseContext::id))
+                        .toList(),
+                fromCourse,
+                COURSES);
+        model.addAttribute("courses", shown);
+        sections(shelf.toLearner(me.tenant(), shown.shown(), me.personId(), earned), model);
+    }
+
+    private static void sections(List<InCourse> sections, Model model) {
+        Map<Long, TierReached> tiers = new HashMap<>();
+        sections.forEach(section -> tiers.putAll(section.tiers()));
+        model.addAttribute("tiers", tiers);
         model.addAttribute(
                 "sections",
-                shown.stream()
-                        .map(each -> new Section(each, shelf.toLearner(each, me.personId(), earned)))
-                        .filter(section -> !section.badges().isEmpty())
-                        .toList());
-        model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
+                sections.stream().filter(section -> !section.badges().isEmpty()).toList());
+    }
+
+    /** A badge just earned opens once. */
+    private static void arrivals(List<Shelf.Earned> earned, List<AwardMessage> unread, Model model) {
+        Set<Long> untold = unread.stream()
+                .filter(message -> message.kind() == AwardMessage.Kind.RELEASED)
+                .map(AwardMessage::awardId)
+                .collect(Collectors.toSet());
+        List<Shelf.Earned> arrived = earned.stream()
+                .filter(each -> each.isNew() && untold.contains(each.award().id()))
+                .toList();
+        model.addAttribute("arrived", arrived.isEmpty() ? null : arrived.get(0));
+        model.addAttribute("alsoArrived", Math.max(0, arrived.size() - 1));
+    }
+
+    private static void news(List<Shelf.Earned> earned, List<AwardMessage> unread, Model model) {
         Map<Long, String> names = earned.stream()
                 .collect(Collectors.toMap(
                         each -> each.award().id(), each -> each.version().name()));
         model.addAttribute(
                 "news",
-                awardMessages.unread(me.tenant(), me.personId()).stream()
+                unread.stream()
                         // A new badge has its own place on the page.
                         .filter(message -> message.kind() != AwardMessage.Kind.RELEASED)
                         .filter(message -> names.containsKey(message.awardId()))
                         .map(message -> new News(message, names.getOrDefault(message.awardId(), "")))
                         .toList());
-        model.addAttribute("sync", gradebook.status(me.tenant(), course.id()));
-        return "dashboard/shelf";
+    }
+
+    /** The courses in which these were earned. */
+    private Map<Long, CourseContext> homes(TenantId tenant, CourseContext here, List<Shelf.Earned> earned) {
+        Set<Long> elsewhere = earned.stream()
+                .map(each -> each.award().contextId())
+                .filter(id -> id != here.id())
+                .collect(Collectors.toSet());
+        Map<Long, CourseContext> homes = contexts.find(tenant, elsewhere).stream()
+                .collect(Collectors.toMap(CourseContext::id, Function.identity()));
+        homes.put(here.id(), here);
+        return homes;
     }
 
     /** She has read what is new. */
     @PostMapping("/shelf/news")
     String read(@AuthenticationPrincipal @Nullable SignedIn me) {
+        SignedIn learner = learner(me);
+        awardMessages.read(learner.tenant(), learner.personId());
+        return "redirect:/shelf";
+    }
+
+    /** She has seen that a badge arrived. It stays on her shelf, to be kept whenever she likes. */
+    @PostMapping("/shelf/arrivals/{awardId}")
+    String seen(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
+        SignedIn learner = learner(me);
+        awardMessages.seen(learner.tenant(), learner.personId(), awardId);
+        return "redirect:/shelf";
+    }
+
+    private SignedIn learner(@Nullable SignedIn me) {
         courses.of(me);
         if (me == null || !me.isLearner()) {
             throw Allowed.notFound();
         }
-        awardMessages.read(me.tenant(), me.personId());
-        return "redirect:/shelf";
-    }
-
-    private static boolean isNew(Shelf.Earned earned) {
-        return earned.award().claimedAt() == null
-                && earned.award().declinedAt() == null
-                && earned.award().revokedAt() == null;
+        return me;
     }
 }

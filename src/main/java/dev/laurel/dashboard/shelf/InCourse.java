@@ -1,0 +1,36 @@
+package dev.laurel.dashboard.shelf;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.dashboard.shelf.OnTheWay.State;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one course has for somebody, besides what she has earned.
+ *
+ * @param badges what is begun first
+ * @param tiers of badges with tiers, by rule set
+ */
+public record InCourse(CourseContext course, List<OnTheWay> badges, Map<Long, TierReached> tiers) {
+
+    /**
+     * @param name of the highest tier reached; empty where none is
+     * @param next what the one above takes, in a sentence; empty where there is none
+     */
+    public record TierReached(String name, String next) {}
+
+    public List<OnTheWay> onTheWay() {
+        return badges.stream().filter(OnTheWay::isOnTheWay).toList();
+    }
+
+    /** Not begun, and she still can. */
+    public List<OnTheWay> possible() {
+        return badges.stream()
+                .filter(badge -> badge.state() == State.POSSIBLE || badge.state() == State.UNSEEN)
+                .toList();
+    }
+
+    public List<OnTheWay> over() {
+        return badges.stream().filter(badge -> badge.state() == State.OVER).toList();
+    }
+}
