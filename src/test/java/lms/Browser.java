@@ -1,5 +1,6 @@
 package lms;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -116,6 +117,28 @@ public final class Browser {
             return open(URI.create(target.toString().split("\\?")[0] + "?" + LaunchStart.encode(fields)));
         }
         return follow(post(target, fields, origin(page.uri())));
+    }
+
+    /** Submits a form of a page with a file in one of its fields, and follows. */
+    public Page submit(Page page, Page.Form form, String field, String fileName, byte[] content) {
+        String boundary = "----------------------------7d9f0c1e5b";
+        var body = new ByteArrayOutputStream();
+        form.fields()
+                .forEach((name, value) ->
+                        part(body, boundary, "name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8)));
+        part(body, boundary, "name=\"" + field + "\"; filename=\"" + fileName + "\"", content);
+        body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        Map<String, String> headers = headers();
+        headers.put("Content-Type", "multipart/form-data; boundary=" + boundary);
+        headers.put("Origin", origin(page.uri()));
+        return follow(send("POST", page.uri().resolve(form.action()), headers, body.toByteArray()));
+    }
+
+    private static void part(ByteArrayOutputStream body, String boundary, String disposition, byte[] content) {
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     /** One GET, not followed. */

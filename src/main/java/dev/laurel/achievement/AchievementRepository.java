@@ -203,6 +203,28 @@ class AchievementRepository {
         return names;
     }
 
+    Map<UUID, Long> byPublicIds(TenantId tenant, Collection<UUID> publicIds) {
+        Map<UUID, Long> ids = new HashMap<>();
+        jdbc.sql("SELECT id, public_id FROM achievement WHERE tenant_id = :tenant AND public_id IN (:ids)")
+                .param("tenant", tenant.value())
+                .param("ids", publicIds.stream().map(UUID::toString).toList())
+                .query((row, n) -> Map.entry(UUID.fromString(row.getString("public_id")), row.getLong("id")))
+                .list()
+                .forEach(each -> ids.put(each.getKey(), each.getValue()));
+        return ids;
+    }
+
+    Map<Long, UUID> publicIds(TenantId tenant, Collection<Long> achievementIds) {
+        Map<Long, UUID> ids = new HashMap<>();
+        jdbc.sql("SELECT id, public_id FROM achievement WHERE tenant_id = :tenant AND id IN (:ids)")
+                .param("tenant", tenant.value())
+                .param("ids", achievementIds)
+                .query((row, n) -> Map.entry(row.getLong("id"), UUID.fromString(row.getString("public_id"))))
+                .list()
+                .forEach(each -> ids.put(each.getKey(), each.getValue()));
+        return ids;
+    }
+
     Set<Long> copiesOf(TenantId tenant, UUID publicId) {
         return new HashSet<>(jdbc.sql("""
                 WITH RECURSIVE family AS (

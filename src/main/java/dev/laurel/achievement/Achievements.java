@@ -304,6 +304,25 @@ public class Achievements {
                 tenant, UploadedPicture.toPng(bytes), null, cut(altText.strip(), LONGEST_ALT), contextId, now());
     }
 
+    /**
+     * What {@link #upload} would keep of a picture; nothing is stored.
+     *
+     * @throws BadImageException as there
+     */
+    public byte[] preview(byte[] bytes) {
+        return UploadedPicture.toPng(bytes);
+    }
+
+    /** The badges of this institution with these public ids, as far as they are there. One statement. */
+    public Map<UUID, Long> byPublicIds(TenantId tenant, Collection<UUID> publicIds) {
+        return publicIds.isEmpty() ? Map.of() : achievements.byPublicIds(tenant, publicIds);
+    }
+
+    /** The public ids of these badges, as far as they are there. One statement. */
+    public Map<Long, UUID> publicIds(TenantId tenant, Collection<Long> achievementIds) {
+        return achievementIds.isEmpty() ? Map.of() : achievements.publicIds(tenant, achievementIds);
+    }
+
     /** The SVG that a badge of this name and colour would get, for a preview while it is being written. */
     public String draw(String name, String colour, boolean sample) {
         String title = say("image.alt.name", name.strip());

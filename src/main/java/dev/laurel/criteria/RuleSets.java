@@ -13,9 +13,11 @@ import dev.laurel.criteria.rule.RuleCheck;
 import dev.laurel.criteria.rule.RuleJson;
 import dev.laurel.criteria.rule.Sentences;
 import dev.laurel.gradebook.ColumnsChanged;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -305,6 +307,12 @@ public class RuleSets {
     /** The rule in one plain English sentence, with the labels of its columns, without a full stop. */
     public String sentence(TenantId tenant, long contextId, Rule rule) {
         return sentences.of(rule, evaluator.facts(tenant, contextId, List.of(rule)));
+    }
+
+    /** The same of a rule over columns and badges that are of no course. */
+    public String sentence(Rule rule, Collection<LineItem> items, Map<Long, String> badges) {
+        Map<Long, LineItem> byId = items.stream().collect(Collectors.toMap(LineItem::id, Function.identity()));
+        return sentences.of(rule, new CourseFacts(byId, badges, null, ZoneOffset.UTC, false));
     }
 
     /** A sentence for each of these rule sets of one course, by its number. */

@@ -3,6 +3,7 @@ package dev.laurel.gradebook;
 import dev.laurel.context.Copies;
 import dev.laurel.gradebook.copy.ColumnMatching;
 import dev.laurel.platform.tenant.TenantId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +51,69 @@ public class ColumnMatches {
         return matches;
     }
 
+    /** What these columns of a course can be known by in another one, in their order; numbers that are none are left out. */
+    public List<DescribedColumn> describe(TenantId tenant, long contextId, Collection<Long> lineItemIds) {
+        List<LineItemRepository.Row> rows = lineItems.ofContext(tenant, contextId).stream()
+                .filter(row -> lineItemIds.contains(row.item().id()))
+                .toList();
+        Map<String, String> ownIds = ownIds(tenant, contextId);
+        return rows.stream()
+                .map(row -> new DescribedColumn(
+                        row.item().id(),
+                        row.item().label(),
+                        row.item().kind(),
+                        row.item().group(),
+                        row.item().scoreMaximum(),
+                        ownId(row, ownIds),
+                        row.resourceId(),
+                        row.tag()))
+                .toList();
+    }
+
+    /** The columns of this course that are meant by a description, by its number; only of the same kind, each for one. */
+    public Map<Long, ColumnMatch> of(TenantId tenant, List<DescribedColumn> described, long contextId) {
+        Map<LineItem.Kind, List<LineItemRepository.Row>> here = lineItems.ofContext(tenant, contextId).stream()
+                .filter(row -> isInput(row.item()))
+                .collect(Collectors.groupingBy(row -> row.item().kind()));
+        Map<Long, LineItem> byId = here.values().stream()
+                .flatMap(List::stream)
+                .map(LineItemRepository.Row::item)
+                .collect(Collectors.toMap(LineItem::id, Function.identity()));
+        Map<String, String> ownIds = ownIds(tenant, contextId);
+        Map<Long, ColumnMatching.Match> found = new HashMap<>();
+        described.stream().collect(Collectors.groupingBy(DescribedColumn::kind)).forEach((kind, wanted) -> {
+            List<ColumnMatching.Traits> there = wanted.stream()
+                    .map(column -> new ColumnMatching.Traits(
+                            column.number(),
+                            column.title(),
+                            column.maximum(),
+                            column.badgeId(),
+                            column.resourceId(),
+                            column.tag()))
+                    .toList();
+            found.putAll(ColumnMatching.match(there, traits(here.getOrDefault(kind, List.of()), ownIds)));
+        });
+        Map<Long, ColumnMatch> matches = new HashMap<>();
+        for (DescribedColumn column : described) {
+            ColumnMatching.Match match = found.get(column.number());
+            matches.put(
+                    column.number(),
+                    match == null
+                            ? new ColumnMatch(column.asItem(), null, ColumnMatch.By.NOTHING, false)
+                            : new ColumnMatch(column.asItem(), byId.get(match.to()), match.by(), match.sure()));
+        }
+        return matches;
+    }
+
     private static boolean isInput(LineItem item) {
         return !item.deleted() && !item.output() && item.readable();
     }
 
     private List<ColumnMatching.Traits> traits(TenantId tenant, long contextId, List<LineItemRepository.Row> rows) {
-        Map<String, String> ownIds = new HashMap<>();
-        for (Copies.PlacedLink link : copies.links(tenant, contextId)) {
-            if (link.badgeId() != null) {
-                ownIds.put(link.linkId(), link.badgeId());
-                if (link.lineitemUrl() != null) {
-                    ownIds.put(link.lineitemUrl(), link.badgeId());
-                }
-            }
-        }
+        return traits(rows, ownIds(tenant, contextId));
+    }
+
+    private static List<ColumnMatching.Traits> traits(List<LineItemRepository.Row> rows, Map<String, String> ownIds) {
         return rows.stream()
                 .map(row -> new ColumnMatching.Traits(
                         row.item().id(),
@@ -73,6 +123,20 @@ public class ColumnMatches {
                         row.resourceId(),
                         row.tag()))
                 .toList();
+    }
+
+    /** Our own ids of columns, by the link that they belong to and by their own address. */
+    private Map<String, String> ownIds(TenantId tenant, long contextId) {
+        Map<String, String> ownIds = new HashMap<>();
+        for (Copies.PlacedLink link : copies.links(tenant, contextId)) {
+            if (link.badgeId() != null) {
+                ownIds.put(link.linkId(), link.badgeId());
+                if (link.lineitemUrl() != null) {
+                    ownIds.put(link.lineitemUrl(), link.badgeId());
+                }
+            }
+        }
+        return ownIds;
     }
 
     private static @Nullable String ownId(LineItemRepository.Row row, Map<String, String> ownIds) {

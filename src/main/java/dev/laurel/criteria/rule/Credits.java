@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The credits of held badges, of those named, add up to a number. */
@@ -35,6 +36,15 @@ public record Credits(List<Long> achievementIds, BigDecimal threshold) implement
     @Override
     public Set<Long> badgeIds() {
         return new LinkedHashSet<>(achievementIds);
+    }
+
+    @Override
+    public Rule ontoBadges(Map<Long, Long> badges) {
+        return new Credits(
+                achievementIds.stream()
+                        .map(badge -> Rule.ontoBadge(badge, badges))
+                        .toList(),
+                threshold);
     }
 
     @Override

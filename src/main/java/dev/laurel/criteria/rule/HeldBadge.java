@@ -4,6 +4,7 @@ import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Holds another badge of the institution, whichever course or platform it comes from. */
@@ -28,6 +29,11 @@ public record HeldBadge(long achievementId) implements Rule.Leaf {
     @Override
     public Set<Long> badgeIds() {
         return Set.of(achievementId);
+    }
+
+    @Override
+    public Rule ontoBadges(Map<Long, Long> badges) {
+        return new HeldBadge(Rule.ontoBadge(achievementId, badges));
     }
 
     @Override

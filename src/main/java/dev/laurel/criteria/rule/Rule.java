@@ -23,6 +23,14 @@ public sealed interface Rule {
      */
     Rule onto(Map<Long, Long> columns);
 
+    /**
+     * The same rule asking for other badges.
+     *
+     * @param badges for each badge of this rule the one to take its place
+     * @throws IllegalArgumentException where one has none
+     */
+    Rule ontoBadges(Map<Long, Long> badges);
+
     /** The columns that this rule names. */
     default Set<Long> lineItemIds() {
         Set<Long> ids = new LinkedHashSet<>();
@@ -67,6 +75,11 @@ public sealed interface Rule {
 
         @Override
         default Rule onto(Map<Long, Long> columns) {
+            return this;
+        }
+
+        @Override
+        default Rule ontoBadges(Map<Long, Long> badges) {
             return this;
         }
 
@@ -135,6 +148,11 @@ public sealed interface Rule {
         public Rule onto(Map<Long, Long> columns) {
             return new AllOf(Rule.onto(parts, columns));
         }
+
+        @Override
+        public Rule ontoBadges(Map<Long, Long> badges) {
+            return new AllOf(Rule.ontoBadges(parts, badges));
+        }
     }
 
     /** At least one part is met. */
@@ -153,6 +171,11 @@ public sealed interface Rule {
         public Rule onto(Map<Long, Long> columns) {
             return new AnyOf(Rule.onto(parts, columns));
         }
+
+        @Override
+        public Rule ontoBadges(Map<Long, Long> badges) {
+            return new AnyOf(Rule.ontoBadges(parts, badges));
+        }
     }
 
     /** At least {@code count} parts are met. */
@@ -170,6 +193,11 @@ public sealed interface Rule {
         @Override
         public Rule onto(Map<Long, Long> columns) {
             return new AtLeast(count, Rule.onto(parts, columns));
+        }
+
+        @Override
+        public Rule ontoBadges(Map<Long, Long> badges) {
+            return new AtLeast(count, Rule.ontoBadges(parts, badges));
         }
     }
 
@@ -197,10 +225,30 @@ public sealed interface Rule {
                     .map(level -> new Level(level.name(), level.rule().onto(columns)))
                     .toList());
         }
+
+        @Override
+        public Rule ontoBadges(Map<Long, Long> badges) {
+            return new Levels(levels.stream()
+                    .map(level -> new Level(level.name(), level.rule().ontoBadges(badges)))
+                    .toList());
+        }
     }
 
     private static List<Rule> onto(List<Rule> parts, Map<Long, Long> columns) {
         return parts.stream().map(part -> part.onto(columns)).toList();
+    }
+
+    private static List<Rule> ontoBadges(List<Rule> parts, Map<Long, Long> badges) {
+        return parts.stream().map(part -> part.ontoBadges(badges)).toList();
+    }
+
+    /** What takes the place of a badge. */
+    static long ontoBadge(long achievementId, Map<Long, Long> badges) {
+        Long badge = badges.get(achievementId);
+        if (badge == null) {
+            throw new IllegalArgumentException("Nothing takes the place of badge " + achievementId);
+        }
+        return badge;
     }
 
     /** What takes the place of a column. */

@@ -38,8 +38,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/course/copies")
 class CopyController {
 
-    private static final String COLUMN = "column.";
-
     private final Courses courses;
 
     private final Copies copies;
@@ -132,7 +130,7 @@ class CopyController {
                                 .isPresent())
                         .orElseThrow(Allowed::notFound))
                 .toList();
-        Map<Long, Long> columns = columns(typed);
+        Map<Long, Long> columns = ColumnChoices.typed("column", typed);
         List<RuleSet> drafts = new ArrayList<>();
         Map<Long, String> problems = new LinkedHashMap<>();
         for (RuleSet source : wanted) {
@@ -208,16 +206,6 @@ class CopyController {
             });
         }
         return chosen;
-    }
-
-    private static Map<Long, Long> columns(Map<String, String> typed) {
-        Map<Long, Long> columns = new HashMap<>();
-        typed.forEach((name, value) -> {
-            if (name.matches("column\\.\\d{1,18}") && value.matches("\\d{1,18}")) {
-                columns.put(Long.valueOf(name.substring(COLUMN.length())), Long.valueOf(value));
-            }
-        });
-        return columns;
     }
 
     private String say(String key, Object... words) {

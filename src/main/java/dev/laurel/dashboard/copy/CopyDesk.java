@@ -6,9 +6,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSetCopies;
 import dev.laurel.criteria.rule.BadRuleException;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,16 +33,7 @@ class CopyDesk {
      */
     @Transactional
     public RuleSet take(CourseContext course, RuleSet source, Map<Long, Long> columns, long byPerson) {
-        Set<Long> used = new HashSet<>();
-        for (Long column : source.rule().lineItemIds()) {
-            Long place = columns.get(column);
-            if (place == null) {
-                throw new BadRuleException("", "copy.bad.missing");
-            }
-            if (!used.add(place)) {
-                throw new BadRuleException("", "copy.bad.twice");
-            }
-        }
+        ColumnChoices.require(source.rule(), columns);
         return copies.copy(course.tenant(), source, course.id(), badge(course, source, byPerson), columns, byPerson);
     }
 

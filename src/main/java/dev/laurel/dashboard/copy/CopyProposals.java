@@ -6,7 +6,6 @@ import dev.laurel.context.Copies;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
-import dev.laurel.dashboard.copy.Proposal.Criterion;
 import dev.laurel.dashboard.copy.Proposal.Offer;
 import dev.laurel.gradebook.ColumnMatch;
 import dev.laurel.gradebook.ColumnMatches;
@@ -82,7 +81,7 @@ public class CopyProposals {
     }
 
     /** The columns of a course that a rule can look at. */
-    List<LineItem> columns(CourseContext course) {
+    public List<LineItem> columns(CourseContext course) {
         return gradebook.lineItems(course.tenant(), course.id()).stream()
                 .filter(item -> !item.deleted() && !item.output() && item.readable())
                 .toList();
@@ -130,7 +129,7 @@ public class CopyProposals {
         Map<Long, LineItem> here =
                 columns(course).stream().collect(Collectors.toMap(LineItem::id, Function.identity()));
         Map<Long, ColumnMatch> found = matches.of(course.tenant(), source.id(), course.id());
-        found.replaceAll((from, match) -> withChoice(match, chosen.get(from), here));
+        found.replaceAll((from, match) -> ColumnChoices.withChoice(match, chosen.get(from), here));
         Map<Long, String> sentences = ruleSets.sentences(course.tenant(), source.id(), offered);
         Set<Long> asked = new HashSet<>();
         return offered.stream()
@@ -146,12 +145,6 @@ public class CopyProposals {
                                         match, asked.add(match.from().id())))
                                 .toList()))
                 .toList();
-    }
-
-    /** What was found stays as sure as it was where it was left as it is. */
-    private static ColumnMatch withChoice(ColumnMatch match, @Nullable Long choice, Map<Long, LineItem> here) {
-        LineItem found = match.to();
-        return choice == null || (found != null && found.id() == choice) ? match : match.chosen(here.get(choice));
     }
 
     private static List<Long> ids(List<CourseContext> courses) {

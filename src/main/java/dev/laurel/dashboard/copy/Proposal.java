@@ -3,7 +3,6 @@ package dev.laurel.dashboard.copy;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.gradebook.ColumnMatch;
 import java.util.List;
 
 /**
@@ -15,11 +14,4 @@ record Proposal(CourseContext source, List<Offer> offers, int alreadyHere) {
 
     /** One badge. */
     record Offer(RuleSet ruleSet, AchievementVersion version, String sentence, List<Criterion> criteria) {}
-
-    /**
-     * One column that the badge looks at.
-     *
-     * @param asked this is where the page asks for it; a column that several badges look at is chosen once
-     */
-    record Criterion(ColumnMatch match, boolean asked) {}
 }

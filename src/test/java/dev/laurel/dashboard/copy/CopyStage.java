@@ -170,7 +170,7 @@ public final class CopyStage implements AutoCloseable {
                         assertThat(columns(course)).extracting(LineItem::label).containsExactlyInAnyOrder(labels));
     }
 
-    LineItem addGradedColumn(Course course, String label) {
+    public LineItem addGradedColumn(Course course, String label) {
         return app.getBean(Gradebook.class)
                 .createColumn(
                         tenant, context(course).id(), label, BigDecimal.valueOf(100), false, "laurel-graded-" + label);
@@ -183,7 +183,7 @@ public final class CopyStage implements AutoCloseable {
         return app.getBean(RuleSets.class).find(tenant, draft.id()).orElseThrow();
     }
 
-    RuleSet draft(Course course, String name, LineItem... columns) {
+    public RuleSet draft(Course course, String name, LineItem... columns) {
         return draft(tenant, context(course), name, columns);
     }
 
@@ -214,7 +214,7 @@ public final class CopyStage implements AutoCloseable {
         return app.getBean(RuleSets.class).create(of, context.id(), badge.achievementId(), badge.version(), rule, 1);
     }
 
-    List<RuleSet> badges(Course course) {
+    public List<RuleSet> badges(Course course) {
         return app.getBean(RuleSets.class).ofContext(tenant, context(course).id());
     }
 

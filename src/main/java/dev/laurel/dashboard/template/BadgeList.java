@@ -1,0 +1,44 @@
+package dev.laurel.dashboard.template;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The badges of a course to choose from. */
+@Component
+class BadgeList {
+
+    private final RuleSets ruleSets;
+
+    private final Achievements achievements;
+
+    BadgeList(RuleSets ruleSets, Achievements achievements) {
+        this.ruleSets = ruleSets;
+        this.achievements = achievements;
+    }
+
+    record Entry(RuleSet ruleSet, AchievementVersion version) {}
+
+    List<Entry> of(CourseContext course) {
+        List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
+        Map<AchievementVersion.Key, AchievementVersion> versions =
+                achievements
+                        .versions(
+                                course.tenant(),
+                                all.stream().map(RuleSet::badge).toList())
+                        .stream()
+                        .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
+        return all.stream()
+                .filter(ruleSet -> versions.containsKey(ruleSet.badge()))
+                .map(ruleSet -> new Entry(ruleSet, Objects.requireNonNull(versions.get(ruleSet.badge()))))
+                .toList();
+    }
+}

@@ -1,0 +1,246 @@
+package dev.laurel.dashboard.template;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.template.BroughtFiles;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.copy.ColumnChoices;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.launch.session.SignedIn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A file that was brought: each of its badges as it would be here, and the button that makes drafts of them. */
+@Controller
+@RequestMapping("/course/badge-set/brought")
+class BroughtController {
+
+    private final Courses courses;
+
+    private final BroughtFiles files;
+
+    private final BadgeSetReader reader;
+
+    private final Brought brought;
+
+    private final BadgeIds ids;
+
+    private final BadgeList badges;
+
+    private final ImportDesk desk;
+
+    private final Achievements achievements;
+
+    private final Gradebook gradebook;
+
+    private final MessageSource messages;
+
+    BroughtController(
+            Courses courses,
+            BroughtFiles files,
+            BadgeSetReader reader,
+            Brought brought,
+            BadgeIds ids,
+            BadgeList badges,
+            ImportDesk desk,
+            Achievements achievements,
+            Gradebook gradebook,
+            MessageSource messages) {
+        this.courses = courses;
+        this.files = files;
+        this.reader = reader;
+        this.brought = brought;
+        this.ids = ids;
+        this.badges = badges;
+        this.desk = desk;
+        this.achievements = achievements;
+        this.gradebook = gradebook;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String preview(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        BadgeSet set = set(course, me);
+        if (set == null) {
+            return "redirect:/course/badge-set";
+        }
+        model.addAttribute("course", course);
+        model.addAttribute("set", set);
+        model.addAttribute("preview", brought.of(course, set, chosen(model, "chosen"), chosen(model, "chosenBadges")));
+        model.addAttribute("columns", brought.columns(course));
+        model.addAttribute("badges", badges.of(course));
+        model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
+        if (!model.containsAttribute("problems")) {
+            model.addAttribute("problems", Map.of());
+        }
+        return "dashboard/badge-set-brought";
+    }
+
+    /** The picture of a badge of the file, as it would be kept. */
+    @GetMapping("/picture")
+    ResponseEntity<byte[]> picture(@AuthenticationPrincipal @Nullable SignedIn me, @RequestParam long badge) {
+        CourseContext course = courses.forInstructor(me);
+        BadgeSet set = set(course, me);
+        if (set == null) {
+            throw Allowed.notFound();
+        }
+        BadgeSet.Picture picture = set.badges().stream()
+                .filter(each -> each.number() == badge)
+                .map(BadgeSet.Badge::picture)
+                .filter(each -> each != null)
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .cacheControl(CacheControl.noStore().cachePrivate())
+                .body(achievements.preview(picture.png()));
+    }
+
+    /**
+     * Makes drafts of the chosen badges, those first that others ask for; one that does not fit stays with the reason.
+     *
+     * @param take numbers of badges in the file
+     * @param typed {@code column.<theirs>} and {@code badge.<theirs>} are ours, or empty
+     */
+    @PostMapping
+    String take(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(defaultValue = "") Set<Long> take,
+            @RequestParam Map<String, String> typed,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        long person = Allowed.instructor(me).personId();
+        BadgeSet set = set(course, me);
+        if (set == null) {
+            redirect.addFlashAttribute("flashProblem", say("set.gone"));
+            return "redirect:/course/badge-set";
+        }
+        Map<Long, Long> columns = ColumnChoices.typed("column", typed);
+        Map<Long, Long> chosenBadges = ColumnChoices.typed("badge", typed);
+        Map<Long, String> problems = new LinkedHashMap<>();
+        int made = take(course, set, take, columns, ids.known(course, set, chosenBadges), person, problems);
+        if (made > 0) {
+            redirect.addFlashAttribute("flash", say("copy.done", made));
+        }
+        if (take.isEmpty() || !problems.isEmpty()) {
+            redirect.addFlashAttribute("chosen", new HashMap<>(columns));
+            redirect.addFlashAttribute("chosenBadges", new HashMap<>(chosenBadges));
+            redirect.addFlashAttribute("problems", problems);
+            redirect.addFlashAttribute(
+                    "flashProblem", say(take.isEmpty() ? "copy.none" : "copy.left", problems.size()));
+            return "redirect:/course/badge-set/brought";
+        }
+        files.drop(course.tenant(), course.id(), person);
+        return "redirect:/course";
+    }
+
+    /** Nothing of it. */
+    @PostMapping("/removal")
+    String drop(@AuthenticationPrincipal @Nullable SignedIn me, RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        files.drop(course.tenant(), course.id(), Allowed.instructor(me).personId());
+        redirect.addFlashAttribute("flash", say("set.dropped"));
+        return "redirect:/course/badge-set";
+    }
+
+    private int take(
+            CourseContext course,
+            BadgeSet set,
+            Set<Long> take,
+            Map<Long, Long> columns,
+            Map<Long, Long> known,
+            long person,
+            Map<Long, String> problems) {
+        Set<Long> here = ids.here(course, set).keySet();
+        List<BadgeSet.Badge> open = new ArrayList<>(set.badges().stream()
+                .filter(badge -> take.contains(badge.number()) && !here.contains(badge.number()))
+                .toList());
+        int made = 0;
+        while (!open.isEmpty()) {
+            Set<Long> waiting = open.stream().map(BadgeSet.Badge::number).collect(Collectors.toSet());
+            // One that waits for nothing; where each waits for another they need each other, and the first says so.
+            BadgeSet.Badge next = open.stream()
+                    .filter(badge -> badge.rule().badgeIds().stream().noneMatch(waiting::contains))
+                    .findFirst()
+                    .orElse(open.get(0));
+            open.remove(next);
+            try {
+                RuleSet draft = desk.take(course, next, columns, known, person);
+                known.put(next.number(), draft.achievementId());
+                made++;
+            } catch (BadRuleException e) {
+                problems.put(next.number(), reason(set, next, known, e));
+            } catch (DuplicateKeyException e) {
+                // Two clicks at once: the other one made it.
+                ids.here(course, set).forEach((number, ruleSet) -> known.put(number, ruleSet.achievementId()));
+            }
+        }
+        return made;
+    }
+
+    private String reason(BadgeSet set, BadgeSet.Badge badge, Map<Long, Long> known, BadRuleException bad) {
+        if (!known.keySet().containsAll(badge.rule().badgeIds())) {
+            return say(
+                    "set.bad.needed",
+                    badge.rule().badgeIds().stream()
+                            .filter(number -> !known.containsKey(number))
+                            .map(number -> set.badgeNames().getOrDefault(number, ""))
+                            .collect(Collectors.joining(", ")));
+        }
+        String words = say(String.valueOf(bad.getMessage()));
+        return bad.place().isEmpty() ? words : say("set.bad.at", bad.place(), words);
+    }
+
+    /** {@code null} where she brought none, or decided on it. */
+    private @Nullable BadgeSet set(CourseContext course, @Nullable SignedIn me) {
+        byte[] file = files.find(
+                        course.tenant(), course.id(), Allowed.instructor(me).personId())
+                .orElse(null);
+        try {
+            return file == null ? null : reader.read(file);
+        } catch (BadFileException e) {
+            // Kept by an older version that read it: it is brought once more and says why.
+            return null;
+        }
+    }
+
+    private static Map<Long, Long> chosen(Model model, String name) {
+        Map<Long, Long> chosen = new HashMap<>();
+        if (model.getAttribute(name) instanceof Map<?, ?> typed) {
+            typed.forEach((theirs, ours) -> {
+                if (theirs instanceof Long number && ours instanceof Long place) {
+                    chosen.put(number, place);
+                }
+            });
+        }
+        return chosen;
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.laurel.dashboard.template;
+
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.template.RuleSetImports;
+import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.dashboard.copy.ColumnChoices;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes drafts of badges of a file, each whole or not at all. */
+@Component
+class ImportDesk {
+
+    private final BadgeDesk badges;
+
+    private final Achievements achievements;
+
+    private final RuleSets ruleSets;
+
+    private final AwardPolicies policies;
+
+    private final RuleSetImports imports;
+
+    private final Clock clock;
+
+    ImportDesk(
+            BadgeDesk badges,
+            Achievements achievements,
+            RuleSets ruleSets,
+            AwardPolicies policies,
+            RuleSetImports imports,
+            Clock clock) {
+        this.badges = badges;
+        this.achievements = achievements;
+        this.ruleSets = ruleSets;
+        this.policies = policies;
+        this.imports = imports;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a draft of one badge.
+     *
+     * @param columns for each column of its rule the one of this course to take its place
+     * @param known for each badge that its rule asks for one of this institution
+     * @throws BadRuleException where one of these is missing, or the rule cannot be one here
+     * @throws org.springframework.dao.DuplicateKeyException where it is here already
+     */
+    @Transactional
+    public RuleSet take(
+            CourseContext course, BadgeSet.Badge badge, Map<Long, Long> columns, Map<Long, Long> known, long byPerson) {
+        ColumnChoices.require(badge.rule(), columns);
+        if (!known.keySet().containsAll(badge.rule().badgeIds())) {
+            throw new BadRuleException("", "set.bad.needed");
+        }
+        Rule rule = badge.rule().onto(columns).ontoBadges(known);
+        ruleSets.check(course.tenant(), course.id(), 0, rule);
+        String criteria = badge.criteria();
+        BadgeSet.Picture picture = badge.picture();
+        AchievementDraft words = new AchievementDraft(
+                badge.name(),
+                badge.description(),
+                criteria == null ? ruleSets.sentence(course.tenant(), course.id(), rule) : criteria,
+                badge.colour(),
+                picture == null
+                        ? null
+                        : achievements.upload(course.tenant(), course.id(), picture.png(), picture.altText()),
+                badge.credits());
+        RuleSet draft = badges.draft(course, words, rule, byPerson);
+        imports.record(course.tenant(), course.id(), badge.id(), draft.id(), byPerson);
+        BadgeSet.Award award = badge.award();
+        if (award != null) {
+            policies.put(
+                    course.tenant(),
+                    draft.id(),
+                    award.onto(policies.of(course.tenant(), draft.id()), clock.instant()),
+                    byPerson);
+        }
+        return draft;
+    }
+}
