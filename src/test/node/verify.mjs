@@ -1,11 +1,13 @@
 // Checks a credential and its tampered variants with three independent verifiers, offline: whatever is not in `documents`
 // is refused. Usage: node verify.mjs input.json
-//   input: {documents: {url: json}, credential, tampered: {name: credential}, jwt, tamperedJwts: {name: jwt}, schema: bool}
+//   input: {documents: {url: json}, credential, tampered: {name: credential}, jwt, tamperedJwts: {name: jwt}, schema: bool,
+//     withdrawn: {url: json}}: the status list as it is once the credential is taken back
 // Prints one line per check and ends with status 1 if one of them is not as it must be.
 import fs from 'node:fs';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
+import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
 import * as jose from 'jose';
 
 const input = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
@@ -46,19 +48,23 @@ async function documentLoader(url) {
 
 async function digitalBazaar(credential) {
   const suite = new DataIntegrityProof({cryptosuite});
-  const result = await vc.verifyCredential({credential, suite, documentLoader});
-  return {valid: result.verified, detail: JSON.stringify(result.error?.errors?.map((error) => error.message) ?? '')};
+  const result = await vc.verifyCredential({credential, suite, documentLoader, checkStatus});
+  // It calls a revoked credential verified, and says beside it that it is revoked.
+  const inForce = result.statusResult?.results?.every((entry) => entry.status === false) === true;
+  return {valid: result.verified && inForce,
+    detail: JSON.stringify([result.error?.errors?.map((error) => error.message), result.statusResult])};
 }
 
 async function digitalCredentials(credential) {
   const {verifyCredential} = await import('@digitalcredentials/verifier-core');
   const result = await verifyCredential({credential, knownDIDRegistries: []});
   const signature = result.log?.find((entry) => entry.id === 'valid_signature');
+  const inForce = result.log?.find((entry) => entry.id === 'revocation_status');
   const schemas = (result.additionalInformation ?? [])
     .filter((entry) => entry.id === 'schema_check')
     .flatMap((entry) => entry.results ?? []);
   const schema = schemas.every((entry) => entry.result?.valid === true);
-  return {valid: signature?.valid === true && (!input.schema || (schemas.length > 0 && schema)), detail: JSON.stringify(result).slice(0, 2000)};
+  return {valid: signature?.valid === true && inForce?.valid === true && (!input.schema || (schemas.length > 0 && schema)), detail: JSON.stringify(result).slice(0, 2000)};
 }
 
 async function joseJwt(jwt) {
@@ -82,6 +88,11 @@ for (const [name, verifier] of Object.entries({digitalBazaar, digitalCredentials
     const bad = await verifier(credential);
     say(name, what, false, bad.valid, bad.detail);
   }
+}
+Object.assign(input.documents, input.withdrawn);
+for (const [name, verifier] of Object.entries({digitalBazaar, digitalCredentials})) {
+  const bad = await verifier(input.credential);
+  say(name, 'the credential that was taken back', false, bad.valid, bad.detail);
 }
 const good = await joseJwt(input.jwt);
 say('jose', 'the JWT', true, good.valid, good.detail);

@@ -26,7 +26,8 @@ record AchievementCredential(
         Instant validFrom,
         UUID subjectId,
         @Nullable HashedIdentity identity,
-        Badge badge) {
+        Badge badge,
+        @Nullable CredentialStatus status) {
 
     /** {@code url} is the issuer's page. */
     record IssuerProfile(String did, String url, String name) {}
@@ -59,14 +60,18 @@ record AchievementCredential(
     }
 
     JsonObject toJson() {
-        return object().add("@context", array(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL.toArray(String[]::new)))
+        JsonObjectBuilder credential = object().add(
+                        "@context", array(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL.toArray(String[]::new)))
                 .add("id", "urn:uuid:" + id)
                 .add("type", array("VerifiableCredential", "AchievementCredential", "OpenBadgeCredential"))
                 .add("name", badge.name())
                 .add("issuer", issuerJson())
                 .add("validFrom", validFrom.truncatedTo(ChronoUnit.SECONDS).toString())
-                .add("credentialSubject", subjectJson())
-                .build();
+                .add("credentialSubject", subjectJson());
+        if (status != null) {
+            credential.add("credentialStatus", status.toJson());
+        }
+        return credential.build();
     }
 
     private JsonObjectBuilder issuerJson() {

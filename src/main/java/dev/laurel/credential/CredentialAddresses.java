@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CredentialAddresses {
 
+    private static final String STATUS_LISTS = "/status-lists/";
+
     private final PublicUrl publicUrl;
 
     private final String didPrefix;
@@ -53,6 +55,21 @@ class CredentialAddresses {
     /** Where the bare JWK of a key is served: the {@code kid} of our JWTs. */
     String key(UUID issuer, String fragment) {
         return issuerPage(issuer) + "/keys/" + fragment;
+    }
+
+    String statusList(UUID list) {
+        return publicUrl.at(STATUS_LISTS + list);
+    }
+
+    /** Of one of our own status lists; empty for anybody else's. */
+    Optional<UUID> statusListOf(String url) {
+        String prefix = publicUrl.at(STATUS_LISTS);
+        try {
+            UUID list = UUID.fromString(url.startsWith(prefix) ? url.substring(prefix.length()) : "");
+            return statusList(list).equals(url) ? Optional.of(list) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     String achievement(UUID achievement, int version) {

@@ -3,6 +3,7 @@ package dev.laurel.credential;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -26,9 +27,14 @@ class CredentialJobs {
         return jobs.kind(JwtSigning.KIND, signing::run);
     }
 
+    @Bean("credentialStatusTask")
+    Task<?> credentialStatusTask(Jobs jobs, StatusListSigning signing) {
+        return jobs.kind(StatusListSigning.KIND, signing::run);
+    }
+
     /** Whatever was left behind, for instance by a job that was set aside, is asked for again. */
     @Bean("credentialSweepTask")
-    Task<?> credentialSweepTask(Jobs jobs, CredentialRepository credentials, Clock clock) {
+    Task<?> credentialSweepTask(Jobs jobs, CredentialRepository credentials, StatusLists lists, Clock clock) {
         return Tasks.recurring("credential-sweep", FixedDelay.of(SWEEP)).execute((instance, context) -> {
             Instant now = clock.instant();
             for (TenantId tenant : credentials.tenantsWithUnsigned(now.minus(SWEEP))) {
@@ -36,6 +42,9 @@ class CredentialJobs {
             }
             for (TenantId tenant : credentials.tenantsWithoutJwt(now.minus(SWEEP))) {
                 jobs.schedule(JwtSigning.KIND, tenant, "sweep", now.getEpochSecond());
+            }
+            for (TenantId tenant : lists.tenantsWithUnsigned()) {
+                jobs.schedule(StatusListSigning.KIND, tenant, "sweep", now.getEpochSecond());
             }
         });
     }

@@ -37,7 +37,8 @@ final class CredentialShape {
             "termsOfUse");
 
     /** The types that Open Badges writes as a plain string; all others are lists. */
-    private static final Set<String> PLAIN_TYPES = Set.of("Image", "IdentityObject", "DataIntegrityProof", "Address");
+    private static final Set<String> PLAIN_TYPES =
+            Set.of("Image", "IdentityObject", "DataIntegrityProof", "Address", CredentialStatus.TYPE);
 
     /** Every type that a credential of Open Badges can name; what no context defines is no type. */
     private static final Set<String> TYPES = Set.of(

@@ -38,6 +38,8 @@ class EmbeddedSigning {
 
     private final SigningMaterial material;
 
+    private final StatusListSigning lists;
+
     private final EddsaRdfc2022 suite;
 
     private final TransactionTemplate transaction;
@@ -53,6 +55,7 @@ class EmbeddedSigning {
     EmbeddedSigning(
             CredentialRepository credentials,
             SigningMaterial material,
+            StatusListSigning lists,
             EddsaRdfc2022 suite,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -61,6 +64,7 @@ class EmbeddedSigning {
             Clock clock) {
         this.credentials = credentials;
         this.material = material;
+        this.lists = lists;
         this.suite = suite;
         this.transaction = transaction;
         this.events = events;
@@ -92,6 +96,8 @@ class EmbeddedSigning {
         }
         SigningMaterial.Batch facts =
                 material.load(tenant, rows.stream().map(Unsigned::awardId).toList());
+        // Whoever reads a credential must find the list that it names.
+        lists.publish(tenant);
         List<Outcome> outcomes =
                 rows.parallelStream().map(row -> sign(facts, row, now)).toList();
         credentials.storeEmbedded(tenant, outcomes, now);

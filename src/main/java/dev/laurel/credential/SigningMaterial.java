@@ -13,6 +13,7 @@ import dev.laurel.credential.AchievementCredential.HashedIdentity;
 import dev.laurel.credential.AchievementCredential.IssuerProfile;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.Signer;
+import dev.laurel.credential.status.StatusPlace;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,17 +42,21 @@ class SigningMaterial {
 
     private final CredentialAddresses addresses;
 
+    private final CredentialStatuses statuses;
+
     SigningMaterial(
             Awards awards,
             Achievements achievements,
             Contexts contexts,
             IssuerKeys keys,
-            CredentialAddresses addresses) {
+            CredentialAddresses addresses,
+            CredentialStatuses statuses) {
         this.awards = awards;
         this.achievements = achievements;
         this.contexts = contexts;
         this.keys = keys;
         this.addresses = addresses;
+        this.statuses = statuses;
     }
 
     /** A credential that is ready to be signed. */
@@ -64,7 +69,7 @@ class SigningMaterial {
         for (Award award : found.values()) {
             voices.computeIfAbsent(VersionKey.of(award), key -> voice(tenant, key));
         }
-        return new Batch(found, voices, subs(tenant, found.values()));
+        return new Batch(found, voices, subs(tenant, found.values()), statuses.deal(tenant, found.values()));
     }
 
     private record VersionKey(long achievementId, int version) {
@@ -95,10 +100,17 @@ class SigningMaterial {
 
         private final Map<Long, String> subByPerson;
 
-        private Batch(Map<Long, Award> awards, Map<VersionKey, Voice> voices, Map<Long, String> subByPerson) {
+        private final Map<Long, StatusPlace> places;
+
+        private Batch(
+                Map<Long, Award> awards,
+                Map<VersionKey, Voice> voices,
+                Map<Long, String> subByPerson,
+                Map<Long, StatusPlace> places) {
             this.awards = awards;
             this.voices = voices;
             this.subByPerson = subByPerson;
+            this.places = places;
         }
 
         /** @throws BadCredentialException with the reason why this award cannot be signed */
@@ -122,9 +134,14 @@ class SigningMaterial {
                             award.decidedAt(),
                             award.subjectId(),
                             sub == null ? null : HashedIdentity.of(sub, salt),
-                            voice.badge()),
+                            voice.badge(),
+                            status(places.get(awardId))),
                     voice.signer());
         }
+    }
+
+    private @Nullable CredentialStatus status(@Nullable StatusPlace place) {
+        return place == null ? null : new CredentialStatus(addresses.statusList(place.list()), place.index());
     }
 
     private Voice voice(TenantId tenant, VersionKey key) {

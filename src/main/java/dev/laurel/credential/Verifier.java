@@ -10,6 +10,8 @@ import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.StatusBits;
+import dev.laurel.credential.status.StatusLists;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -39,6 +41,8 @@ class Verifier {
 
     private final CredentialAddresses addresses;
 
+    private final StatusLists lists;
+
     private final Clock clock;
 
     Verifier(
@@ -46,11 +50,13 @@ class Verifier {
             Achievements achievements,
             IssuerKeys keys,
             CredentialAddresses addresses,
+            StatusLists lists,
             Clock clock) {
         this.suite = suite;
         this.achievements = achievements;
         this.keys = keys;
         this.addresses = addresses;
+        this.lists = lists;
         this.clock = clock;
     }
 
@@ -97,6 +103,12 @@ class Verifier {
             checking = "verify.dates";
             require(isInForce(credential));
             checks.add(new Check(checking, true));
+
+            if (credential.containsKey("credentialStatus")) {
+                checking = "verify.status";
+                require(isNotWithdrawn(credential, issuer, did));
+                checks.add(new Check(checking, true));
+            }
             return new Verification(true, List.copyOf(checks));
         } catch (BadCredentialException e) {
             checks.add(new Check(checking, false));
@@ -122,6 +134,24 @@ class Verifier {
                                 .equals(kid))
                 .findFirst()
                 .orElseThrow(() -> new BadCredentialException("Not a key of the issuer"));
+    }
+
+    /** As the issuer's published list says, which has to be signed by the issuer itself. */
+    private boolean isNotWithdrawn(JsonObject credential, OwnedIssuer issuer, String did) {
+        if (!(credential.get("credentialStatus") instanceof JsonObject entry)) {
+            throw new BadCredentialException("Not one status");
+        }
+        CredentialStatus status = CredentialStatus.read(entry);
+        JsonObject list = addresses
+                .statusListOf(status.list())
+                .flatMap(lists::published)
+                .map(published -> JsonBytes.parse(published.bytes()))
+                .orElseThrow(() -> new BadCredentialException("No such status list"));
+        require(text(list, "id").equals(status.list()) && text(list, "issuer").equals(did));
+        require(suite.verify(list, ed25519Key(issuer, did, EddsaRdfc2022.onlyProof(list))));
+        JsonObject bits = list.getJsonObject("credentialSubject");
+        require(CredentialStatus.REVOCATION.equals(text(bits, "statusPurpose")));
+        return !StatusBits.decode(text(bits, "encodedList")).isSet(status.index());
     }
 
     private boolean isInForce(JsonObject credential) {

@@ -18,7 +18,7 @@ class PublicPagesSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain publicPages(HttpSecurity http) {
-        return http.securityMatcher("/b/**", "/achievements/**", "/issuers/**")
+        return http.securityMatcher("/b/**", "/achievements/**", "/issuers/**", "/status-lists/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD)

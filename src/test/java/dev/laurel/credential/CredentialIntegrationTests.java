@@ -75,7 +75,8 @@ class CredentialIntegrationTests {
         StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
 
         assertThat(credentials.verify(stored.embedded()))
-                .isEqualTo(new Verification(true, checks("shape", "contexts", "issuer", "signature", "dates")));
+                .isEqualTo(
+                        new Verification(true, checks("shape", "contexts", "issuer", "signature", "dates", "status")));
         assertThat(credentials.verify(stored.jwt()).valid()).isTrue();
     }
 

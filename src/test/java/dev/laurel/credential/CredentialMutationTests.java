@@ -18,6 +18,9 @@ import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.status.SignedStatusList;
+import dev.laurel.credential.status.StatusBits;
+import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
@@ -44,6 +47,10 @@ class CredentialMutationTests {
 
     private static final UUID ISSUER = UUID.fromString("0d8f8a52-3a3b-4f3e-a3c5-5f3a8f7b9c11");
 
+    private static final UUID LIST = UUID.fromString("33333333-3a3b-4f3e-a3c5-5f3a8f7b9c11");
+
+    private static final int PLACE = 70_001;
+
     private final EddsaRdfc2022 suite = new EddsaRdfc2022(new Canonicalizer(PinnedContexts.shipped()));
 
     private final CredentialAddresses addresses =
@@ -54,6 +61,8 @@ class CredentialMutationTests {
     private final Achievements achievements = mock();
 
     private final IssuerKeyRepository keys = mock();
+
+    private final StatusLists lists = mock();
 
     private String signed = "";
 
@@ -70,6 +79,7 @@ class CredentialMutationTests {
                         new byte[0],
                         NOW,
                         null)));
+        publish(addresses.did(ISSUER), List.of());
         signed = text(sign(credential(NOW), NOW));
     }
 
@@ -87,7 +97,16 @@ class CredentialMutationTests {
                         "Can write",
                         "80 %",
                         "https://badges.example/achievements/1/1/image.png",
-                        "A badge"));
+                        "A badge"),
+                new CredentialStatus(addresses.statusList(LIST), PLACE));
+    }
+
+    private void publish(String did, List<Integer> withdrawn) {
+        byte[] bytes = JsonBytes.write(suite.sign(
+                StatusListSigning.toJson(addresses.statusList(LIST), did, StatusBits.of(withdrawn), NOW),
+                Ed25519.signer(addresses.verificationMethod(ISSUER, "ed25519-1"), seed),
+                NOW));
+        when(lists.published(LIST)).thenReturn(Optional.of(new SignedStatusList(bytes, 1, NOW)));
     }
 
     private byte[] sign(AchievementCredential credential, Instant created) {
@@ -98,7 +117,7 @@ class CredentialMutationTests {
     private Verification verify(String json, Instant now) {
         IssuerKeys issuerKeys =
                 new IssuerKeys(keys, addresses, new MasterKey(new byte[32]), Clock.fixed(now, ZoneOffset.UTC));
-        return new Verifier(suite, achievements, issuerKeys, addresses, Clock.fixed(now, ZoneOffset.UTC))
+        return new Verifier(suite, achievements, issuerKeys, addresses, lists, Clock.fixed(now, ZoneOffset.UTC))
                 .verify(json.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -106,6 +125,37 @@ class CredentialMutationTests {
     void unchangedItIsValid() {
         assertThat(verify(signed, NOW)).matches(Verification::valid, "valid");
         assertThat(signed).contains("did:web:badges.example%3A8443:laurel:issuers:" + ISSUER);
+    }
+
+    @Test
+    void itIsInForceUntilItsOwnPlaceInTheListSaysOtherwise() {
+        publish(addresses.did(ISSUER), List.of(PLACE - 1, PLACE + 1, 0));
+        assertThat(verify(signed, NOW).valid()).isTrue();
+
+        publish(addresses.did(ISSUER), List.of(PLACE));
+        Verification withdrawn = verify(signed, NOW);
+
+        assertThat(withdrawn.valid()).isFalse();
+        assertThat(withdrawn.checks()).last().isEqualTo(new Verification.Check("verify.status", false));
+    }
+
+    @Test
+    void aListThatIsMissingOrOfAnotherIssuerOrForgedIsNoAnswer() {
+        publish("did:web:elsewhere.example", List.of());
+        assertThat(verify(signed, NOW).valid()).isFalse();
+
+        publish(addresses.did(ISSUER), List.of(PLACE));
+        String list = text(lists.published(LIST).orElseThrow().bytes());
+        String forged = list.replaceFirst(
+                "\"encodedList\":\"[^\"]*",
+                "\"encodedList\":\"" + StatusBits.of(List.of()).encode());
+        when(lists.published(LIST))
+                .thenReturn(Optional.of(new SignedStatusList(forged.getBytes(StandardCharsets.UTF_8), 2, NOW)));
+        assertThat(forged).isNotEqualTo(list);
+        assertThat(verify(signed, NOW).valid()).isFalse();
+
+        when(lists.published(LIST)).thenReturn(Optional.empty());
+        assertThat(verify(signed, NOW).valid()).isFalse();
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.Needs;
 import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.award.Award;
+import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.VcJwt;
@@ -20,13 +22,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +48,15 @@ class NodeVerifiersTests {
 
     @Autowired
     Credentials credentials;
+
+    @Autowired
+    Revocations revocations;
+
+    @Autowired
+    StatusListSigning signing;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     PublicUrl publicUrl;
@@ -65,7 +79,13 @@ class NodeVerifiersTests {
                 .orElseThrow();
 
         Path input = folder.resolve("input.json");
-        Files.writeString(input, json.writeValueAsString(input(course, stored, schema)));
+        Map<String, Object> judged = input(course, stored, schema);
+        String list = statusList(stored);
+        documents(judged).put(list, get(list));
+        takeBack(course, award, "Wrong.");
+        signing.publish(course.tenant());
+        judged.put("withdrawn", Map.of(list, get(list)));
+        Files.writeString(input, json.writeValueAsString(judged));
         Process process = new ProcessBuilder("node", "verify.mjs", input.toString())
                 .directory(node.toFile())
                 .redirectErrorStream(true)
@@ -77,7 +97,20 @@ class NodeVerifiersTests {
         assertThat(said)
                 .contains("ok digitalBazaar: the credential is valid")
                 .contains("ok digitalCredentials: the credential is valid")
+                .contains("ok digitalBazaar: the credential that was taken back is invalid")
+                .contains("ok digitalCredentials: the credential that was taken back is invalid")
                 .contains("ok jose: the JWT is valid");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> documents(Map<String, Object> input) {
+        return (Map<String, Object>) input.get("documents");
+    }
+
+    private String statusList(StoredCredential stored) {
+        return json.readTree(stored.embedded())
+                .at("/credentialStatus/statusListCredential")
+                .asString();
     }
 
     private Map<String, Object> input(Course course, StoredCredential stored, Path schema) throws Exception {
@@ -137,5 +170,10 @@ class NodeVerifiersTests {
         return json.readTree(HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
                 .body());
+    }
+
+    private void takeBack(Course course, Award award, String reason) {
+        transaction.executeWithoutResult(
+                status -> revocations.takeBack(course.tenant(), List.of(award), reason, 1, Instant.now()));
     }
 }

@@ -1,0 +1,50 @@
+package dev.laurel.credential;
+
+import dev.laurel.credential.status.SignedStatusList;
+import dev.laurel.credential.status.StatusLists;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Status lists, for verifiers: read by anybody, fresh within seconds, and unchanged ones cost no bytes. */
+@RestController
+class StatusListController {
+
+    /** How long a verifier may go on with what it has read. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final MediaType VERIFIABLE_CREDENTIAL = MediaType.parseMediaType("application/vc");
+
+    private final StatusLists lists;
+
+    StatusListController(StatusLists lists) {
+        this.lists = lists;
+    }
+
+    @GetMapping("/status-lists/{publicId}")
+    @Nullable
+    ResponseEntity<byte[]> list(@PathVariable UUID publicId, WebRequest request) {
+        SignedStatusList list =
+                lists.published(publicId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        String tag = "\"" + list.revision() + "\"";
+        if (request.checkNotModified(tag)) {
+            return null;
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
+                .eTag(tag)
+                .contentType(VERIFIABLE_CREDENTIAL)
+                .body(list.bytes());
+    }
+}

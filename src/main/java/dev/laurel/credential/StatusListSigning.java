@@ -1,0 +1,92 @@
+package dev.laurel.credential;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.status.StatusBits;
+import dev.laurel.credential.status.StatusLists;
+import dev.laurel.credential.status.StatusLists.Unsigned;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signs status lists that say something new, in a job, with the key of the issuer they belong to. Reading one never signs.
+ *
+ * @see <a href="https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistcredential">Bitstring Status List v1.0, 2.2</a>
+ */
+@Component
+class StatusListSigning {
+
+    static final String KIND = "credential-status";
+
+    private final StatusLists lists;
+
+    private final Achievements achievements;
+
+    private final IssuerKeys keys;
+
+    private final CredentialAddresses addresses;
+
+    private final EddsaRdfc2022 suite;
+
+    StatusListSigning(
+            StatusLists lists,
+            Achievements achievements,
+            IssuerKeys keys,
+            CredentialAddresses addresses,
+            EddsaRdfc2022 suite) {
+        this.lists = lists;
+        this.achievements = achievements;
+        this.keys = keys;
+        this.addresses = addresses;
+        this.suite = suite;
+    }
+
+    void run(TenantId tenant, String subject) {
+        publish(tenant);
+    }
+
+    /** Whatever of this tenant's lists is not signed as it stands. */
+    void publish(TenantId tenant) {
+        lists.publish(tenant, (list, now) -> sign(tenant, list, now));
+    }
+
+    private byte[] sign(TenantId tenant, Unsigned list, Instant now) {
+        Issuer issuer = achievements
+                .issuer(tenant, list.issuerId())
+                .orElseThrow(() -> new IllegalStateException("No issuer " + list.issuerId()));
+        IssuerKey key = keys.active(tenant, issuer, KeyAlgorithm.ED25519);
+        JsonObject unsigned =
+                toJson(addresses.statusList(list.publicId()), addresses.did(issuer.publicId()), list.bits(), now);
+        return JsonBytes.write(suite.sign(unsigned, keys.signer(issuer, key), now));
+    }
+
+    static JsonObject toJson(String url, String did, StatusBits bits, Instant now) {
+        return JsonBytes.JSON
+                .createObjectBuilder()
+                .add("@context", JsonBytes.JSON.createArrayBuilder().add(PinnedContexts.CREDENTIALS_V2))
+                .add("id", url)
+                .add(
+                        "type",
+                        JsonBytes.JSON
+                                .createArrayBuilder()
+                                .add("VerifiableCredential")
+                                .add("BitstringStatusListCredential"))
+                .add("issuer", did)
+                .add("validFrom", now.truncatedTo(ChronoUnit.SECONDS).toString())
+                .add(
+                        "credentialSubject",
+                        JsonBytes.JSON
+                                .createObjectBuilder()
+                                .add("id", url + "#list")
+                                .add("type", "BitstringStatusList")
+                                .add("statusPurpose", CredentialStatus.REVOCATION)
+                                .add("encodedList", bits.encode()))
+                .build();
+    }
+}

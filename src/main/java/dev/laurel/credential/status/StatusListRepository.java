@@ -1,0 +1,188 @@
+package dev.laurel.credential.status;
+
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code status_list} and {@code status_entry}. */
+@Repository
+class StatusListRepository {
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate template;
+
+    StatusListRepository(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** One list of an issuer. */
+    record Row(long id, long issuerId, int number, UUID publicId, int taken, long revision) {}
+
+    /** The newest list of the issuer, made where there is none, locked until the transaction ends. */
+    Row lockNewest(TenantId tenant, long issuerId) {
+        int number = jdbc.sql("SELECT MAX(number) FROM status_list WHERE tenant_id = ? AND issuer_id = ?")
+                .params(tenant.value(), issuerId)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+        if (number == 0) {
+            return add(tenant, issuerId, 1);
+        }
+        return lock(tenant, issuerId, number);
+    }
+
+    /** The list of this number, made where it is not there yet, locked until the transaction ends. */
+    Row add(TenantId tenant, long issuerId, int number) {
+        jdbc.sql("""
+                INSERT INTO status_list (tenant_id, issuer_id, number, public_id, taken, revision) VALUES (?, ?, ?, ?, 0, 1)
+                ON DUPLICATE KEY UPDATE number = VALUES(number)""")
+                .params(tenant.value(), issuerId, number, UUID.randomUUID().toString())
+                .update();
+        return lock(tenant, issuerId, number);
+    }
+
+    private Row lock(TenantId tenant, long issuerId, int number) {
+        return jdbc.sql("""
+                SELECT id, issuer_id, number, public_id, taken, revision FROM status_list
+                WHERE tenant_id = ? AND issuer_id = ? AND number = ? FOR UPDATE""")
+                .params(tenant.value(), issuerId, number)
+                .query(StatusListRepository::row)
+                .single();
+    }
+
+    void taken(TenantId tenant, long listId, int more) {
+        jdbc.sql("UPDATE status_list SET taken = taken + ? WHERE tenant_id = ? AND id = ?")
+                .params(more, tenant.value(), listId)
+                .update();
+    }
+
+    /** Those whose award has a place already, or whose place another award has, stay out. One statement. */
+    void insert(TenantId tenant, long listId, Map<Long, Integer> placeByAward, Map<Long, Instant> since) {
+        template.batchUpdate(
+                """
+                INSERT INTO status_entry (tenant_id, award_id, list_id, place, since) VALUES (?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE place = place""",
+                placeByAward.entrySet().stream()
+                        .map(entry -> new @Nullable Object[] {
+                            tenant.value(),
+                            entry.getKey(),
+                            listId,
+                            entry.getValue(),
+                            Utc.ofNullable(since.get(entry.getKey()))
+                        })
+                        .toList());
+    }
+
+    Map<Long, StatusPlace> places(TenantId tenant, Collection<Long> awardIds) {
+        Map<Long, StatusPlace> places = new HashMap<>();
+        jdbc.sql("""
+                SELECT e.award_id, l.public_id, e.place FROM status_entry e
+                JOIN status_list l ON l.tenant_id = e.tenant_id AND l.id = e.list_id
+                WHERE e.tenant_id = :tenant AND e.award_id IN (:awards)""").param("tenant", tenant.value()).param("awards", awardIds).query(row -> {
+            places.put(
+                    row.getLong("award_id"),
+                    new StatusPlace(UUID.fromString(row.getString("public_id")), row.getInt("place")));
+        });
+        return places;
+    }
+
+    /** The lists in which these have a place. */
+    List<Long> listsOf(TenantId tenant, Collection<Long> awardIds) {
+        return jdbc.sql("""
+                SELECT DISTINCT list_id FROM status_entry WHERE tenant_id = :tenant AND award_id IN (:awards)
+                ORDER BY list_id""")
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Counts the lists up; whoever changes one of them waits until this transaction ends. */
+    void touch(TenantId tenant, Collection<Long> listIds) {
+        jdbc.sql("UPDATE status_list SET revision = revision + 1 WHERE tenant_id = :tenant AND id IN (:lists)")
+                .param("tenant", tenant.value())
+                .param("lists", listIds)
+                .update();
+    }
+
+    /** @param since {@code null}: in force again; what was not in force before keeps its time */
+    void set(TenantId tenant, Collection<Long> awardIds, @Nullable Instant since) {
+        jdbc.sql("UPDATE status_entry SET since = " + (since == null ? "NULL" : "IFNULL(since, :since)")
+                        + " WHERE tenant_id = :tenant AND award_id IN (:awards)")
+                .param("since", Utc.ofNullable(since))
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .update();
+    }
+
+    /** Lists of which what was signed last is not what they say now. */
+    List<Row> unsigned(TenantId tenant) {
+        return jdbc.sql("""
+                SELECT id, issuer_id, number, public_id, taken, revision FROM status_list
+                WHERE tenant_id = ? AND (signed_revision IS NULL OR signed_revision < revision) ORDER BY id""")
+                .params(tenant.value())
+                .query(StatusListRepository::row)
+                .list();
+    }
+
+    /** Tenants with lists that were changed and not signed. */
+    List<TenantId> tenantsWithUnsigned() {
+        return jdbc
+                .sql(
+                        "SELECT DISTINCT tenant_id FROM status_list WHERE signed_revision IS NULL OR signed_revision < revision")
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(TenantId::new)
+                .toList();
+    }
+
+    List<Integer> placesSet(TenantId tenant, long listId) {
+        return jdbc.sql("SELECT place FROM status_entry WHERE tenant_id = ? AND list_id = ? AND since IS NOT NULL")
+                .params(tenant.value(), listId)
+                .query(Integer.class)
+                .list();
+    }
+
+    /** Never replaces what was signed for a later revision. */
+    void storeSigned(TenantId tenant, long listId, long revision, byte[] signed, Instant now) {
+        jdbc.sql("""
+                UPDATE status_list SET signed = ?, signed_revision = ?, signed_at = ?
+                WHERE tenant_id = ? AND id = ? AND (signed_revision IS NULL OR signed_revision < ?)""")
+                .params(signed, revision, Utc.of(now), tenant.value(), listId, revision)
+                .update();
+    }
+
+    Optional<SignedStatusList> signed(UUID publicId) {
+        return jdbc.sql(
+                        "SELECT signed, signed_revision, signed_at FROM status_list WHERE public_id = ? AND signed IS NOT NULL")
+                .params(publicId.toString())
+                .query((row, n) -> new SignedStatusList(
+                        row.getBytes("signed"), row.getLong("signed_revision"), Utc.read(row, "signed_at")))
+                .optional();
+    }
+
+    private static Row row(ResultSet row, int n) throws SQLException {
+        return new Row(
+                row.getLong("id"),
+                row.getLong("issuer_id"),
+                row.getInt("number"),
+                UUID.fromString(row.getString("public_id")),
+                row.getInt("taken"),
+                row.getLong("revision"));
+    }
+}

@@ -1,0 +1,246 @@
+package dev.laurel.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.award.AwardsReinstated;
+import dev.laurel.award.AwardsSuspended;
+import dev.laurel.award.fall.Revocations;
+import dev.laurel.context.Erasures;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.Verification.Check;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.StatusBits;
+import dev.laurel.platform.tenant.PublicUrl;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a verifier learns of a badge that was taken back, and how soon. */
+@LaurelTest
+@Import(TestAwards.class)
+class CredentialStatusIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Autowired
+    TestAwards awards;
+
+    @Autowired
+    Awards all;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    Revocations revocations;
+
+    @Autowired
+    Erasures erasures;
+
+    @Autowired
+    EmbeddedSigning signing;
+
+    @Autowired
+    CredentialRepository repository;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void aBadgeIsInForceUntilItIsRevokedAndThenItIsNotAndTheOthersStillAre() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        List<Award> both = awards.decide(course, List.of(awards.person(course, "ada"), awards.person(course, "grace")));
+        StoredCredential ada = signed(course, both.get(0));
+        StoredCredential grace = signed(course, both.get(1));
+        assertThat(credentials.verify(ada.embedded()).checks()).last().isEqualTo(new Check("verify.status", true));
+
+        takeBack(course, both.get(0), "The grades were wrong.");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(credentials.verify(ada.embedded()).checks())
+                                .last()
+                                .isEqualTo(new Check("verify.status", false)));
+        assertThat(credentials.verify(grace.embedded()).valid()).isTrue();
+        await().atMost(PATIENCE)
+                .until(() -> credentials
+                                .find(course.tenant(), both.get(0).id())
+                                .orElseThrow()
+                                .jwt()
+                        != null);
+        assertThat(credentials
+                        .verify(credentials
+                                .find(course.tenant(), both.get(0).id())
+                                .orElseThrow()
+                                .jwt())
+                        .valid())
+                .as("the JWT names the same place")
+                .isFalse();
+        assertThat(set(status(ada))).containsExactly(status(ada).index());
+    }
+
+    @Test
+    void aSuspendedBadgeIsNotInForceUntilItCountsAgain() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Award award = awards.decide(course, awards.person(course, "ada"));
+        StoredCredential stored = signed(course, award);
+
+        publish(new AwardsSuspended(course.tenant(), List.of(award)));
+        await().atMost(PATIENCE)
+                .until(() -> !credentials.verify(stored.embedded()).valid());
+
+        publish(new AwardsReinstated(course.tenant(), List.of(award)));
+        await().atMost(PATIENCE)
+                .until(() -> credentials.verify(stored.embedded()).valid());
+    }
+
+    @Test
+    void whatIsRevokedBeforeItIsSignedIsNeverInForce() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        List<Award> released = awards.add(course, List.of(awards.person(course, "ada")));
+        Award award = released.get(0);
+        repository.add(course.tenant(), released, () -> new byte[16], award.decidedAt());
+
+        takeBack(course, award, "Wrong.");
+        signing.run(course.tenant(), "all");
+
+        StoredCredential stored = credentials.find(course.tenant(), award.id()).orElseThrow();
+        assertThat(credentials.verify(stored.embedded()).checks()).last().isEqualTo(new Check("verify.status", false));
+    }
+
+    @Test
+    void nothingOfAnErasedPersonIsInForce() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        long person = awards.person(course, "ada");
+        StoredCredential stored = signed(course, awards.decide(course, person));
+
+        erasures.erase(course.tenant(), person);
+
+        await().atMost(PATIENCE)
+                .until(() -> !credentials.verify(stored.embedded()).valid());
+    }
+
+    @Test
+    void placesAreDealtAtRandomAndNoTwoAreTheSame() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        List<Award> many = awards.decide(
+                course,
+                IntStream.range(0, 60)
+                        .mapToObj(i -> awards.person(course, "student-" + i))
+                        .toList());
+        List<Integer> places = many.stream()
+                .map(award -> status(signed(course, award)).index())
+                .toList();
+
+        assertThat(places)
+                .doesNotHaveDuplicates()
+                .isNotEqualTo(places.stream().sorted().toList());
+        assertThat(places.stream().mapToInt(Integer::intValue).max().orElseThrow())
+                .as("spread over the whole list")
+                .isGreaterThan(StatusBits.SIZE / 2);
+    }
+
+    @Test
+    void aFullListIsFollowedByAnother() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        CredentialStatus first = status(signed(course, awards.decide(course, awards.person(course, "ada"))));
+        jdbc.sql("UPDATE status_list SET taken = ? WHERE tenant_id = ?")
+                .params(StatusBits.SIZE / 2 - 1, course.tenant().value())
+                .update();
+
+        List<Award> two = awards.decide(course, List.of(awards.person(course, "bo"), awards.person(course, "cy")));
+        List<String> lists = two.stream()
+                .map(award -> status(signed(course, award)).list())
+                .distinct()
+                .toList();
+
+        assertThat(lists).hasSize(2).contains(first.list());
+        assertThat(two)
+                .allMatch(award ->
+                        credentials.verify(signed(course, award).embedded()).valid());
+    }
+
+    @Test
+    void aListIsReadByAnybodyAndCostsNothingWhereItIsUnchanged() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Award award = awards.decide(course, awards.person(course, "ada"));
+        String list = status(signed(course, award)).list();
+
+        HttpResponse<String> first = get(list, null);
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue("Content-Type")).contains("application/vc");
+        assertThat(first.headers().firstValue("Cache-Control").orElseThrow()).contains("max-age=5");
+        assertThat(first.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(first.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(get(list, tag).statusCode()).isEqualTo(304);
+
+        takeBack(course, award, "Wrong.");
+        await().atMost(PATIENCE).until(() -> get(list, tag).statusCode() == 200);
+        assertThat(get(publicUrl.at("/status-lists/" + UUID.randomUUID()), null).statusCode())
+                .isEqualTo(404);
+    }
+
+    private void publish(Object event) {
+        transaction.executeWithoutResult(status -> events.publishEvent(event));
+    }
+
+    private StoredCredential signed(Course course, Award award) {
+        return await().atMost(PATIENCE)
+                .until(() -> credentials.find(course.tenant(), award.id()), java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static CredentialStatus status(StoredCredential stored) {
+        return CredentialStatus.read(JsonBytes.parse(stored.embedded()).getJsonObject("credentialStatus"));
+    }
+
+    private List<Integer> set(CredentialStatus status) throws Exception {
+        JsonObject list =
+                JsonBytes.parse(get(status.list(), null).body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        StatusBits bits =
+                StatusBits.decode(list.getJsonObject("credentialSubject").getString("encodedList"));
+        return IntStream.range(0, StatusBits.SIZE).filter(bits::isSet).boxed().toList();
+    }
+
+    private static HttpResponse<String> get(String url, @org.jspecify.annotations.Nullable String tag)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        if (tag != null) {
+            request.header("If-None-Match", tag);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void takeBack(Course course, Award award, String reason) {
+        transaction.executeWithoutResult(
+                status -> revocations.takeBack(course.tenant(), List.of(award), reason, 1, Instant.now()));
+    }
+}
