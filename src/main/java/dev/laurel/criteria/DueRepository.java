@@ -1,11 +1,15 @@
 package dev.laurel.criteria;
 
+import dev.laurel.gradebook.LongWork;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -69,6 +73,13 @@ class DueRepository {
                 .update();
     }
 
+    int count(TenantId tenant, long contextId) {
+        return jdbc.sql("SELECT COUNT(*) FROM criteria_due WHERE tenant_id = ? AND context_id = ?")
+                .params(tenant.value(), contextId)
+                .query(Integer.class)
+                .single();
+    }
+
     /** When the oldest work that still waits was asked for, in the whole installation: for the backlog gauge. */
     Optional<Instant> oldest() {
         return jdbc.sql("SELECT asked_at FROM criteria_due ORDER BY asked_at LIMIT 1")
@@ -76,9 +87,12 @@ class DueRepository {
                 .optional();
     }
 
+    /** @param pass what is done of a pass that needs more than one transaction; {@code null} while none does */
+    record Cursor(long seq, @Nullable LongWork pass) {}
+
     /** The cursor, locked until the transaction ends; empty while another transaction has it. */
-    Optional<Long> lockCursor(TenantId tenant, long contextId) {
-        Optional<Long> cursor = tryLock(tenant, contextId);
+    Optional<Cursor> lockCursor(TenantId tenant, long contextId) {
+        Optional<Cursor> cursor = tryLock(tenant, contextId);
         if (cursor.isPresent() || exists(tenant, contextId)) {
             return cursor;
         }
@@ -94,10 +108,42 @@ class DueRepository {
                 .update();
     }
 
-    private Optional<Long> tryLock(TenantId tenant, long contextId) {
+    /** How far a pass is that needs more than one transaction. */
+    Optional<LongWork> pass(TenantId tenant, long contextId) {
         return jdbc.sql("""
-                        SELECT seq FROM criteria_cursor WHERE tenant_id = ? AND context_id = ?
-                        FOR UPDATE SKIP LOCKED""").params(tenant.value(), contextId).query(Long.class).optional();
+                        SELECT pass_since, pass_done, pass_of FROM criteria_cursor
+                        WHERE tenant_id = ? AND context_id = ? AND pass_since IS NOT NULL""")
+                .params(tenant.value(), contextId)
+                .query((row, n) -> pass(row))
+                .optional();
+    }
+
+    void passGoesOn(TenantId tenant, long contextId, LongWork pass) {
+        jdbc.sql("""
+                UPDATE criteria_cursor SET pass_since = ?, pass_done = ?, pass_of = ?
+                WHERE tenant_id = ? AND context_id = ?""")
+                .params(Utc.of(pass.since()), pass.done(), pass.of(), tenant.value(), contextId)
+                .update();
+    }
+
+    void passIsOver(TenantId tenant, long contextId) {
+        jdbc.sql("UPDATE criteria_cursor SET pass_since = NULL WHERE tenant_id = ? AND context_id = ?")
+                .params(tenant.value(), contextId)
+                .update();
+    }
+
+    private Optional<Cursor> tryLock(TenantId tenant, long contextId) {
+        return jdbc.sql("""
+                        SELECT seq, pass_since, pass_done, pass_of FROM criteria_cursor
+                        WHERE tenant_id = ? AND context_id = ? FOR UPDATE SKIP LOCKED""")
+                .params(tenant.value(), contextId)
+                .query((row, n) -> new Cursor(row.getLong("seq"), pass(row)))
+                .optional();
+    }
+
+    private static @Nullable LongWork pass(ResultSet row) throws SQLException {
+        Instant since = Utc.readNullable(row, "pass_since");
+        return since == null ? null : new LongWork(row.getLong("pass_done"), row.getLong("pass_of"), since);
     }
 
     private boolean exists(TenantId tenant, long contextId) {

@@ -2,6 +2,7 @@ package dev.laurel.criteria;
 
 import dev.laurel.context.RosterChanged;
 import dev.laurel.criteria.DueRepository.What;
+import dev.laurel.gradebook.LongWork;
 import dev.laurel.gradebook.ObservationsRecorded;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Step;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -59,6 +61,10 @@ class EvaluationQueue {
 
     void whenHeldEnds(TenantId tenant, HeldBadges.End end) {
         jobs.scheduleAt(HELD_ENDS, tenant, end.toString(), 0, end.at());
+    }
+
+    Optional<LongWork> progress(TenantId tenant, long contextId) {
+        return due.pass(tenant, contextId);
     }
 
     /** Another node has this course right now: look again shortly. */

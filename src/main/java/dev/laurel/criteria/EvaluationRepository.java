@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +27,9 @@ class EvaluationRepository {
     private static final String SELECT = """
             SELECT rule_set_id, person_id, version, verdict, explanation, evaluated_at, reference
             FROM evaluation WHERE tenant_id = :tenant\s""";
+
+    /** With more pairs of a rule set and a person in one statement, databases read everything there is instead. */
+    private static final int MOST_RANGES = 10_000;
 
     private final JdbcClient jdbc;
 
@@ -43,10 +47,10 @@ class EvaluationRepository {
             return new Key(ruleSetId, personId);
         }
 
-        boolean says(PersonEvaluation now, String nowExplained) {
-            return version == now.ruleSetVersion()
-                    && verdict == now.evaluation().verdict()
-                    && explanation.equals(nowExplained);
+        boolean says(Explained now) {
+            return version == now.evaluation().ruleSetVersion()
+                    && verdict == now.evaluation().evaluation().verdict()
+                    && explanation.equals(now.explanation());
         }
 
         boolean metVersion(int ofRule) {
@@ -56,7 +60,24 @@ class EvaluationRepository {
 
     record Key(long ruleSetId, long personId) {}
 
+    /** An evaluation and how it is written. */
+    record Explained(PersonEvaluation evaluation, String explanation) {
+
+        static Explained of(PersonEvaluation evaluation) {
+            return new Explained(evaluation, ExplanationJson.write(evaluation.evaluation()));
+        }
+    }
+
     Map<Key, Stored> stored(TenantId tenant, Collection<Long> ruleSetIds, Collection<Long> personIds) {
+        if (ruleSetIds.size() == 1 || ruleSetIds.size() * personIds.size() <= MOST_RANGES) {
+            return storedOf(tenant, ruleSetIds, personIds);
+        }
+        Map<Key, Stored> stored = new HashMap<>();
+        ruleSetIds.forEach(ruleSet -> stored.putAll(storedOf(tenant, List.of(ruleSet), personIds)));
+        return stored;
+    }
+
+    private Map<Key, Stored> storedOf(TenantId tenant, Collection<Long> ruleSetIds, Collection<Long> personIds) {
         return jdbc
                 .sql("""
                         SELECT rule_set_id, person_id, version, verdict, explanation FROM evaluation
@@ -74,21 +95,22 @@ class EvaluationRepository {
                 .collect(Collectors.toMap(Stored::key, Function.identity()));
     }
 
-    void save(TenantId tenant, List<PersonEvaluation> evaluations) {
+    void save(TenantId tenant, List<Explained> evaluations) {
         batch.batchUpdate("""
                 INSERT INTO evaluation
                     (tenant_id, rule_set_id, person_id, version, verdict, explanation, evaluated_at, reference)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE version = VALUES(version), verdict = VALUES(verdict),
                     explanation = VALUES(explanation), evaluated_at = VALUES(evaluated_at),
-                    reference = VALUES(reference)""", evaluations, Math.max(1, evaluations.size()), (row, evaluation) -> {
+                    reference = VALUES(reference)""", evaluations, Math.max(1, evaluations.size()), (row, explained) -> {
+            PersonEvaluation evaluation = explained.evaluation();
             Reference reference = evaluation.reference();
             row.setLong(1, tenant.value());
             row.setLong(2, evaluation.ruleSetId());
             row.setLong(3, evaluation.personId());
             row.setInt(4, evaluation.ruleSetVersion());
             row.setString(5, evaluation.evaluation().verdict().name());
-            row.setString(6, ExplanationJson.write(evaluation.evaluation()));
+            row.setString(6, explained.explanation());
             row.setObject(7, Utc.of(evaluation.evaluatedAt()));
             row.setString(8, reference == null ? null : reference.value());
         });

@@ -3,13 +3,13 @@ package dev.laurel.criteria;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.DueRepository.Due;
 import dev.laurel.criteria.DueRepository.What;
+import dev.laurel.criteria.EvaluationRepository.Explained;
 import dev.laurel.criteria.EvaluationRepository.Key;
 import dev.laurel.criteria.EvaluationRepository.Stored;
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
-import dev.laurel.criteria.rule.ExplanationJson;
-import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LongWork;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
@@ -19,14 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,6 +38,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Evaluations {
 
     private static final Duration BUSY = Duration.ofMillis(200);
+
+    /** Fewer are worked out before others could help. */
+    private static final int MANY = 500;
 
     private final DueRepository due;
 
@@ -123,27 +124,30 @@ class Evaluations {
     }
 
     private Progress chunk(TenantId tenant, long contextId, List<Duration> waited) {
-        Optional<Long> cursor = due.lockCursor(tenant, contextId);
-        if (cursor.isEmpty()) {
+        DueRepository.Cursor cursor = due.lockCursor(tenant, contextId).orElse(null);
+        if (cursor == null) {
             return Progress.BUSY;
         }
         // First what was asked for, then the log: whoever asked had written to the log before.
         List<Due> asked = due.waiting(tenant, contextId, chunk);
-        List<Observation> changes = gradebook.changesAfter(tenant, contextId, cursor.get(), chunk);
+        List<Observation> changes = gradebook.changesAfter(tenant, contextId, cursor.seq(), chunk);
         if (asked.isEmpty() && changes.isEmpty()) {
+            if (cursor.pass() != null) {
+                due.passIsOver(tenant, contextId);
+            }
             return Progress.DONE;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Touched touched = touched(tenant, contextId);
         changes.forEach(touched::by);
-        Optional<Due> wholeRuleSet = take(tenant, contextId, asked, touched);
+        Slice slice = take(tenant, contextId, asked, touched);
         evaluate(tenant, contextId, touched, now);
 
         boolean moreChanges = changes.size() >= chunk;
         List<Long> done = asked.stream()
                 .filter(due -> due.what() == What.PERSON
                         || (due.what() == What.LOG && !moreChanges)
-                        || (wholeRuleSet.isPresent() && wholeRuleSet.get().equals(due)))
+                        || due.equals(slice.finished()))
                 .map(Due::id)
                 .toList();
         if (!done.isEmpty()) {
@@ -152,35 +156,68 @@ class Evaluations {
         if (!changes.isEmpty()) {
             due.moveCursor(tenant, contextId, changes.get(changes.size() - 1).seq(), now);
         }
+        if (moreChanges || done.size() < asked.size() || asked.size() == chunk) {
+            goOn(tenant, contextId, cursor, asked, changes, slice, now);
+        }
         Instant evaluated = clock.instant();
         changes.forEach(change -> waited.add(Duration.between(change.recordedAt(), evaluated)));
         // Badges that were just given may be what other badges of the course wait for.
         return Progress.MORE;
     }
 
+    /** Whoever waits for it is told how far it is; a pass of one transaction is over before anybody looks. */
+    private void goOn(
+            TenantId tenant,
+            long contextId,
+            DueRepository.Cursor cursor,
+            List<Due> asked,
+            List<Observation> changes,
+            Slice slice,
+            Instant now) {
+        LongWork before = cursor.pass() == null ? new LongWork(0, 0, now) : cursor.pass();
+        long people = asked.stream().filter(due -> due.what() == What.PERSON).count();
+        long ruleSets =
+                asked.stream().filter(due -> due.what() == What.RULE_SET).count();
+        long done = before.done() + changes.size() + people + slice.people();
+        long seq = changes.isEmpty()
+                ? cursor.seq()
+                : changes.get(changes.size() - 1).seq();
+        long left = gradebook.lastChange(tenant, contextId) - seq + slice.left();
+        left += Math.max(0, ruleSets - 1) * slice.everybody();
+        left += asked.size() < chunk ? 0 : due.count(tenant, contextId);
+        due.passGoesOn(tenant, contextId, new LongWork(done, done + left, before.since()));
+    }
+
     /**
-     * Adds the people whom somebody asked for, and a slice of the first rule set that is to be evaluated for everybody.
+     * Some of those who are to be evaluated under one rule set.
      *
-     * @return that rule set's entry where this slice was its last
+     * @param finished the entry that asked for everybody, where these are the last
+     * @param left how many come later
      */
-    private Optional<Due> take(TenantId tenant, long contextId, List<Due> asked, Touched touched) {
+    private record Slice(@Nullable Due finished, int people, int left, int everybody) {}
+
+    /** Adds the people whom somebody asked for, and a slice of the first rule set that is to be evaluated for everybody. */
+    private Slice take(TenantId tenant, long contextId, List<Due> asked, Touched touched) {
         asked.stream().filter(due -> due.what() == What.PERSON).forEach(due -> touched.byPerson(due.subjectId()));
-        Optional<Due> first =
-                asked.stream().filter(due -> due.what() == What.RULE_SET).findFirst();
-        if (first.isEmpty() || !touched.knows(first.get().subjectId())) {
-            return first;
+        Due first = asked.stream()
+                .filter(due -> due.what() == What.RULE_SET)
+                .findFirst()
+                .orElse(null);
+        if (first == null || !touched.knows(first.subjectId())) {
+            return new Slice(first, 0, 0, 0);
         }
-        List<Long> everybody = contexts.evaluated(tenant, contextId).stream()
-                .filter(person -> person > first.get().afterPerson())
+        Set<Long> everybody = contexts.evaluated(tenant, contextId);
+        List<Long> open = everybody.stream()
+                .filter(person -> person > first.afterPerson())
                 .sorted()
                 .toList();
-        List<Long> slice = everybody.subList(0, Math.min(chunk, everybody.size()));
-        slice.forEach(person -> touched.add(first.get().subjectId(), person));
-        if (slice.size() == everybody.size()) {
-            return first;
+        List<Long> slice = open.subList(0, Math.min(chunk, open.size()));
+        slice.forEach(person -> touched.add(first.subjectId(), person));
+        if (slice.size() < open.size()) {
+            due.doneUpTo(tenant, first.id(), slice.get(slice.size() - 1));
         }
-        due.doneUpTo(tenant, first.get().id(), slice.get(slice.size() - 1));
-        return Optional.empty();
+        return new Slice(
+                slice.size() == open.size() ? first : null, slice.size(), open.size() - slice.size(), everybody.size());
     }
 
     /** Whoever pauses a badge or edits it waits for us, so that nothing recorded after that is evaluated under it. */
@@ -215,23 +252,18 @@ class Evaluations {
         Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), evaluated);
         LearnerEvaluator.Course course =
                 evaluator.course(tenant, contextId, touched.course(), touched.rules(), evaluated, now);
-        List<PersonEvaluation> changed = new ArrayList<>();
+        List<Explained> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
         List<CriteriaNoLongerMet> noLongerMet = new ArrayList<>();
         touched.forEach((ruleSet, persons) -> {
             List<PersonEvaluation> meeting = new ArrayList<>();
             List<PersonEvaluation> fallen = new ArrayList<>();
-            for (long person : persons) {
-                if (!evaluated.contains(person)) {
-                    continue;
-                }
-                PersonEvaluation evaluation = course.evaluate(ruleSet, person, now);
-                Stored before = stored.get(new Key(ruleSet.id(), person));
+            for (Explained explained : explain(course, ruleSet, persons, evaluated, now)) {
+                PersonEvaluation evaluation = explained.evaluation();
+                Stored before = stored.get(new Key(ruleSet.id(), evaluation.personId()));
                 // Who left is in no list of the course any more, but may earn by a grade that came late.
-                if (earners.contains(person)
-                        && (before == null
-                                || !before.says(evaluation, ExplanationJson.write(evaluation.evaluation())))) {
-                    changed.add(evaluation);
+                if (earners.contains(evaluation.personId()) && (before == null || !before.says(explained))) {
+                    changed.add(explained);
                 }
                 if (evaluation.evaluation().verdict() == Verdict.MET) {
                     meeting.add(evaluation);
@@ -253,80 +285,12 @@ class Evaluations {
         met.forEach(events::publishEvent);
     }
 
-    /** Which people to evaluate under which active rule set. */
-    private static final class Touched {
-
-        private final CourseFacts course;
-
-        private final Map<Long, RuleSet> active = new LinkedHashMap<>();
-
-        private final Map<Long, List<RuleSet>> byItem = new HashMap<>();
-
-        private final Map<Long, Set<Long>> people = new LinkedHashMap<>();
-
-        private final Set<Long> graded = new HashSet<>();
-
-        Touched(List<RuleSet> active, CourseFacts course) {
-            this.course = course;
-            for (RuleSet ruleSet : active) {
-                this.active.put(ruleSet.id(), ruleSet);
-                ruleSet.rule()
-                        .looksAt(course)
-                        .forEach(item -> byItem.computeIfAbsent(item, key -> new ArrayList<>())
-                                .add(ruleSet));
-            }
-        }
-
-        CourseFacts course() {
-            return course;
-        }
-
-        void by(Observation change) {
-            graded.add(change.personId());
-            byItem.getOrDefault(change.lineItemId(), List.of())
-                    .forEach(ruleSet -> add(ruleSet.id(), change.personId()));
-        }
-
-        /** Those for whom something came in that the log had not yet. */
-        Set<Long> graded() {
-            return graded;
-        }
-
-        void byPerson(long person) {
-            active.keySet().forEach(ruleSet -> add(ruleSet, person));
-        }
-
-        void add(long ruleSetId, long person) {
-            people.computeIfAbsent(ruleSetId, key -> new TreeSet<>()).add(person);
-        }
-
-        boolean knows(long ruleSetId) {
-            return active.containsKey(ruleSetId);
-        }
-
-        Set<Long> people() {
-            Set<Long> all = new TreeSet<>();
-            people.values().forEach(all::addAll);
-            return all;
-        }
-
-        Set<Long> ruleSetIds() {
-            return people.keySet();
-        }
-
-        List<Rule> rules() {
-            List<Rule> rules = new ArrayList<>();
-            forEach((ruleSet, persons) -> rules.add(ruleSet.rule()));
-            return rules;
-        }
-
-        void forEach(java.util.function.BiConsumer<RuleSet, Set<Long>> action) {
-            people.forEach((id, persons) -> {
-                RuleSet ruleSet = active.get(id);
-                if (ruleSet != null) {
-                    action.accept(ruleSet, persons);
-                }
-            });
-        }
+    /** Pure, so that many are worked out on all processors at once; in the order of the people. */
+    private static List<Explained> explain(
+            LearnerEvaluator.Course course, RuleSet ruleSet, Set<Long> people, Set<Long> evaluated, Instant now) {
+        List<Long> those = people.stream().filter(evaluated::contains).toList();
+        Stream<Long> each = those.size() < MANY ? those.stream() : those.parallelStream();
+        return each.map(person -> Explained.of(course.evaluate(ruleSet, person, now)))
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ import dev.laurel.criteria.rule.RuleJson;
 import dev.laurel.criteria.rule.Sentences;
 import dev.laurel.gradebook.ColumnsChanged;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.LongWork;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -201,6 +202,11 @@ public class RuleSets {
      */
     public Set<Long> upToDate(TenantId tenant, Collection<Long> ruleSetIds) {
         return ruleSetIds.isEmpty() ? Set.of() : ruleSets.lockUpToDate(tenant, ruleSetIds);
+    }
+
+    /** How far an evaluation of the course is that takes long; empty while none does. Results and learners are counted. */
+    public Optional<LongWork> progress(TenantId tenant, long contextId) {
+        return queue.progress(tenant, contextId);
     }
 
     /** Every rule set of the course, drafts included, newest last. */

@@ -155,6 +155,11 @@ public class Gradebook {
         return observations.after(tenant, contextId, afterSeq, limit);
     }
 
+    /** The number of the last change; 0 where there is none. */
+    public long lastChange(TenantId tenant, long contextId) {
+        return syncs.find(tenant, contextId).map(SyncRepository.Row::lastSeq).orElse(0L);
+    }
+
     /** The latest observation of each line item for these people; {@code null} means everybody in the course. */
     public List<Observation> latest(
             TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
@@ -195,8 +200,9 @@ public class Gradebook {
 
     public SyncStatus status(TenantId tenant, long contextId) {
         return syncs.find(tenant, contextId)
-                .map(row -> new SyncStatus(row.lastCheckedAt(), row.nextCheckAt(), row.problem(), row.problemSince()))
-                .orElse(new SyncStatus(null, null, null, null));
+                .map(row -> new SyncStatus(
+                        row.lastCheckedAt(), row.nextCheckAt(), row.reading(), row.problem(), row.problemSince()))
+                .orElse(new SyncStatus(null, null, null, null, null));
     }
 
     /** Asks for a look at the platform soon ("check now"), and for frequent ones for a while; returns at once. */

@@ -6,6 +6,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ class ObservationRepository {
             + " status, score, score_maximum, grade, visibility, late, came_about, occurred_at, reference";
 
     private static final String MARKS = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final int AT_ONCE = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -100,39 +103,43 @@ class ObservationRepository {
                 .list();
     }
 
+    /** The latest of these people in these columns; {@code null} means everybody. */
     List<Observation> latest(
             TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
-        if (lineItemIds.isEmpty() || (personIds != null && personIds.isEmpty())) {
-            return List.of();
-        }
-        String people = personIds == null ? "" : " AND person_id IN (:people)";
-        JdbcClient.StatementSpec query = jdbc.sql("SELECT * FROM latest_observation WHERE tenant_id = :tenant"
-                        + " AND context_id = :context AND line_item_id IN (:items)" + people)
-                .param("tenant", tenant.value())
-                .param("context", contextId)
-                .param("items", lineItemIds);
-        if (personIds != null) {
-            query = query.param("people", personIds);
-        }
-        return query.query((row, n) -> observation(row)).list();
+        return find("latest_observation", "", tenant, contextId, lineItemIds, personIds);
     }
 
-    /** Everything that was ever said of these people in these columns, oldest first. */
+    /** Everything that was ever said of these people in these columns; of each person and column oldest first. */
     List<Observation> history(
             TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
+        return find("observation", " ORDER BY seq", tenant, contextId, lineItemIds, personIds);
+    }
+
+    /** Not for too many people at once: from some number of them on, databases read the whole course instead. */
+    private List<Observation> find(
+            String table,
+            String order,
+            TenantId tenant,
+            long contextId,
+            Collection<Long> lineItemIds,
+            @Nullable Collection<Long> personIds) {
         if (lineItemIds.isEmpty() || (personIds != null && personIds.isEmpty())) {
             return List.of();
         }
-        String people = personIds == null ? "" : " AND person_id IN (:people)";
-        JdbcClient.StatementSpec query = jdbc.sql("SELECT * FROM observation WHERE tenant_id = :tenant"
-                        + " AND context_id = :context AND line_item_id IN (:items)" + people + " ORDER BY seq")
-                .param("tenant", tenant.value())
-                .param("context", contextId)
-                .param("items", lineItemIds);
-        if (personIds != null) {
-            query = query.param("people", personIds);
+        String sql = "SELECT * FROM " + table + " WHERE tenant_id = :tenant AND context_id = :context"
+                + " AND line_item_id IN (:items)" + (personIds == null ? "" : " AND person_id IN (:people)") + order;
+        List<Long> people = personIds == null ? List.of(0L) : List.copyOf(personIds);
+        List<Observation> found = new ArrayList<>();
+        for (int from = 0; from < people.size(); from += AT_ONCE) {
+            found.addAll(jdbc.sql(sql)
+                    .param("tenant", tenant.value())
+                    .param("context", contextId)
+                    .param("items", lineItemIds)
+                    .param("people", people.subList(from, Math.min(from + AT_ONCE, people.size())))
+                    .query((row, n) -> observation(row))
+                    .list());
         }
-        return query.query((row, n) -> observation(row)).list();
+        return found;
     }
 
     Map<Long, Integer> gradedCounts(TenantId tenant, long contextId) {

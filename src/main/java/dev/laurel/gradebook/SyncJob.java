@@ -149,8 +149,9 @@ class SyncJob {
     /** One look through one source. Whatever happens to it, the others are looked through too. */
     private void look(CourseContext course, GradebookSource source, Looks looks) {
         Instant started = clock.instant();
+        ReadingProgress progress = new ReadingProgress(syncs, course, clock);
         try {
-            Reading reading = source.read(course, isInput(course, source));
+            Reading reading = source.read(course, isInput(course, source), progress);
             Recorder.Recorded recorded = recorder.record(course, source.name(), reading, "poll", started);
             Duration took = Duration.between(started, clock.instant());
             recorded.observations().forEach(observation -> metrics.passed(Step.GRADEBOOK, took));
@@ -169,6 +170,8 @@ class SyncJob {
             } else {
                 looks.fault.addSuppressed(fault);
             }
+        } finally {
+            progress.end();
         }
     }
 

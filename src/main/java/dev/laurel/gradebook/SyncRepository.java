@@ -28,6 +28,7 @@ class SyncRepository {
             @Nullable Instant lastChangedAt,
             @Nullable Instant nextCheckAt,
             @Nullable Instant watchedUntil,
+            @Nullable LongWork reading,
             int failures,
             int unmatched,
             @Nullable String problem,
@@ -90,6 +91,21 @@ class SyncRepository {
                 .update();
     }
 
+    /** A look goes on that takes long. */
+    void reads(TenantId tenant, long contextId, LongWork columns) {
+        jdbc.sql("""
+                UPDATE gradebook SET reading_since = ?, reading_done = ?, reading_of = ?
+                WHERE tenant_id = ? AND context_id = ?""")
+                .params(Utc.of(columns.since()), columns.done(), columns.of(), tenant.value(), contextId)
+                .update();
+    }
+
+    void hasRead(TenantId tenant, long contextId) {
+        jdbc.sql("UPDATE gradebook SET reading_since = NULL WHERE tenant_id = ? AND context_id = ?")
+                .params(tenant.value(), contextId)
+                .update();
+    }
+
     /** A look is asked for now, and staff may be there until {@code watchedUntil}. */
     void ask(TenantId tenant, long contextId, Instant now, @Nullable Instant watchedUntil) {
         jdbc.sql("""
@@ -116,12 +132,16 @@ class SyncRepository {
     }
 
     private static Row row(ResultSet row) throws SQLException {
+        Instant readingSince = Utc.readNullable(row, "reading_since");
         return new Row(
                 row.getLong("last_seq"),
                 Utc.readNullable(row, "last_checked_at"),
                 Utc.readNullable(row, "last_changed_at"),
                 Utc.readNullable(row, "next_check_at"),
                 Utc.readNullable(row, "watched_until"),
+                readingSince == null
+                        ? null
+                        : new LongWork(row.getLong("reading_done"), row.getLong("reading_of"), readingSince),
                 row.getInt("failures"),
                 row.getInt("unmatched"),
                 row.getString("problem"),

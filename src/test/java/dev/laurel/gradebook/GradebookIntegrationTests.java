@@ -10,6 +10,7 @@ import dev.laurel.Statements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.road.Footprint;
@@ -18,6 +19,8 @@ import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lms.Column;
@@ -41,6 +45,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,6 +62,13 @@ class GradebookIntegrationTests {
 
     @Autowired
     SyncJob sync;
+
+    @Autowired
+    SyncRepository syncs;
+
+    @Autowired
+    @Qualifier("agsSource")
+    GradebookSource ags;
 
     @Autowired
     Recorder recorder;
@@ -78,6 +90,32 @@ class GradebookIntegrationTests {
     @AfterEach
     void close() {
         course.close();
+    }
+
+    @Test
+    void aLookThatTakesLongSaysHowManyColumnsAreRead() {
+        start(ReferenceLms.builder().students(2));
+        course.addColumn("Oral", 20);
+        course.addColumn("Essay", 20);
+        look();
+        CourseContext read = contexts.find(tenant(), course.contextId()).orElseThrow();
+        Instant since = Instant.parse("2026-11-26T10:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(since);
+        InstantSource watch = now::get;
+        ReadingProgress progress = new ReadingProgress(syncs, read, watch.withZone(ZoneOffset.UTC));
+        List<LongWork> told = new ArrayList<>();
+
+        ags.read(read, column -> true, (done, of) -> {
+            progress.columns(done, of);
+            told.add(gradebook.status(tenant(), course.contextId()).reading());
+            now.updateAndGet(before -> before.plus(ReadingProgress.EVERY));
+        });
+
+        assertThat(told)
+                .as("a short look writes nothing")
+                .containsExactly(null, new LongWork(1, 3, since), new LongWork(2, 3, since));
+        progress.end();
+        assertThat(gradebook.status(tenant(), course.contextId()).reading()).isNull();
     }
 
     @ParameterizedTest

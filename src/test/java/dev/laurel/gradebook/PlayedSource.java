@@ -76,7 +76,7 @@ public class PlayedSource implements GradebookSource {
     }
 
     @Override
-    public Reading read(CourseContext course, Predicate<Column> isInput) {
+    public Reading read(CourseContext course, Predicate<Column> isInput, Progress progress) {
         JsonNode said = gradebook(course);
         boolean agsReads = course.lineitemsUrl() != null && course.agsScopes().contains(AGS_RESULTS);
         List<Column> columns = new ArrayList<>();

@@ -24,7 +24,7 @@ public final class StoredObservations {
                         "INSERT IGNORE INTO " + table + """
                          (tenant_id, context_id, seq, recorded_at, person_id, line_item_id, score, score_maximum, reference,
                             source, status, visibility, came_about)
-                        SELECT ?, IF(FLOOR(seq / ?) % 2 = 0, ?, ?), -CAST(seq AS SIGNED), '2026-01-01', ? + seq % ?,
+                        SELECT ?, IF(FLOOR(seq / ?) %% 2 = 0, ?, ?), -CAST(seq AS SIGNED), '2026-01-01', ? + seq %% ?,
                             900000 + FLOOR(seq / ?), 1, 1, CONCAT('B', LPAD(seq, 10, '0')), 'ags', 'GRADED', 'UNKNOWN', 'poll'
                         FROM seq_%d_to_%d""".formatted(stored + 1, wanted),
                         course.tenant.value(),

@@ -62,6 +62,6 @@ class SyncPaceTests {
     }
 
     private static SyncRepository.Row row(Instant changedAt, Instant watchedUntil, int failures) {
-        return new SyncRepository.Row(0, null, changedAt, null, watchedUntil, failures, 0, null, null);
+        return new SyncRepository.Row(0, null, changedAt, null, watchedUntil, null, failures, 0, null, null);
     }
 }

@@ -77,6 +77,7 @@ class CourseController {
         CourseContext course = courses.forStaff(me);
         model.addAttribute("course", course);
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
+        model.addAttribute("evaluating", overview.evaluating(course));
         model.addAttribute("usually", overview.usualSeconds());
         return "dashboard/course :: checks";
     }
@@ -126,6 +127,7 @@ class CourseController {
         model.addAttribute("course", course);
         model.addAttribute("mayEdit", me != null && me.isInstructor());
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
+        model.addAttribute("evaluating", overview.evaluating(course));
         model.addAttribute("usually", overview.usualSeconds());
         model.addAttribute("badges", overview.badges(course));
         int learners = contexts.earners(course.tenant(), course.id()).size();

@@ -14,6 +14,7 @@ import dev.laurel.dashboard.selftest.Capability;
 import dev.laurel.dashboard.selftest.Families;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.LongWork;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
@@ -107,6 +108,12 @@ public class CourseOverview {
         return metrics.average(Step.CRITERIA, Step.AWARD)
                 .map(took -> took.plusMillis(999).toSeconds())
                 .orElse(null);
+    }
+
+    /** How far a long evaluation is; {@code null} while there is none. */
+    @Nullable
+    LongWork evaluating(CourseContext course) {
+        return ruleSets.progress(course.tenant(), course.id()).orElse(null);
     }
 
     /** What this course lacks a permission for, as far as its page does not say it anyway. */

@@ -93,7 +93,7 @@ class AgsSource implements GradebookSource {
     }
 
     @Override
-    public Reading read(CourseContext course, Predicate<Column> isInput) {
+    public Reading read(CourseContext course, Predicate<Column> isInput, Progress progress) {
         URI list = course.lineitemsUrl();
         if (list == null) {
             throw new IllegalStateException("Not readable, see obstacle");
@@ -102,10 +102,10 @@ class AgsSource implements GradebookSource {
         List<Column> columns = columns(course, AgsUrls.inLargePages(list), warnings);
         List<ColumnResults> results = new ArrayList<>();
         ServiceProblem problem = null;
-        for (Column column : columns) {
-            if (!isInput.test(column)) {
-                continue;
-            }
+        List<Column> inputs = columns.stream().filter(isInput).toList();
+        for (int done = 0; done < inputs.size(); done++) {
+            Column column = inputs.get(done);
+            progress.columns(done, inputs.size());
             try {
                 results.add(results(course, column, warnings));
             } catch (ServiceProblem e) {

@@ -18,7 +18,14 @@ public interface GradebookSource {
      * Looks at the platform (HTTP: never inside a transaction).
      *
      * @param isInput which columns' results are wanted
+     * @param progress is told how many columns of how many are read, where there are many
      * @throws ServiceProblem where not even the list of columns could be read completely
      */
-    Reading read(CourseContext course, Predicate<Column> isInput);
+    Reading read(CourseContext course, Predicate<Column> isInput, Progress progress);
+
+    /** Somebody waits. */
+    interface Progress {
+
+        void columns(int done, int of);
+    }
 }

@@ -354,6 +354,24 @@ class AwardingPagesIntegrationTests {
                         .doesNotContain("not final"));
     }
 
+    @Test
+    void theCourseSaysHowFarWorkIsThatTakesLongAndSaysTheSameToWhoComesBack() {
+        graded(course.student(0), "91");
+        assertThat(teacher.open(at("/course")).text()).doesNotContain("so far");
+        jdbc.update(
+                "UPDATE gradebook SET reading_since = UTC_TIMESTAMP(6), reading_done = 12, reading_of = 40 WHERE tenant_id = ?",
+                launched.tenant().value());
+        jdbc.update(
+                "UPDATE criteria_cursor SET pass_since = UTC_TIMESTAMP(6), pass_done = 5000, pass_of = 20000 WHERE tenant_id = ?",
+                launched.tenant().value());
+
+        for (String path : List.of("/course", "/course/checks", "/course")) {
+            Page page = teacher.open(at(path));
+            assertThat(page.text()).contains("12 of 40 columns so far", "5,000 of 20,000 done so far");
+            assertThat(page.text()).contains("max=\"40\"", "value=\"12\"", "max=\"20000\"", "value=\"5000\"");
+        }
+    }
+
     private Award graded(LmsUser user, String score) {
         course.typeGrade(user, column, score);
         gradebook.checkSoon(launched.tenant(), launched.context().id());

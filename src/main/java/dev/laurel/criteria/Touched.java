@@ -1,0 +1,90 @@
+package dev.laurel.criteria;
+
+import dev.laurel.criteria.rule.CourseFacts;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.gradebook.Observation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Which people to evaluate under which active rule set. */
+final class Touched {
+
+    private final CourseFacts course;
+
+    private final Map<Long, RuleSet> active = new LinkedHashMap<>();
+
+    private final Map<Long, List<RuleSet>> byItem = new HashMap<>();
+
+    private final Map<Long, Set<Long>> people = new LinkedHashMap<>();
+
+    private final Set<Long> graded = new HashSet<>();
+
+    Touched(List<RuleSet> active, CourseFacts course) {
+        this.course = course;
+        for (RuleSet ruleSet : active) {
+            this.active.put(ruleSet.id(), ruleSet);
+            ruleSet.rule()
+                    .looksAt(course)
+                    .forEach(item -> byItem.computeIfAbsent(item, key -> new ArrayList<>())
+                            .add(ruleSet));
+        }
+    }
+
+    CourseFacts course() {
+        return course;
+    }
+
+    void by(Observation change) {
+        graded.add(change.personId());
+        byItem.getOrDefault(change.lineItemId(), List.of()).forEach(ruleSet -> add(ruleSet.id(), change.personId()));
+    }
+
+    /** Those for whom something came in that the log had not yet. */
+    Set<Long> graded() {
+        return graded;
+    }
+
+    void byPerson(long person) {
+        active.keySet().forEach(ruleSet -> add(ruleSet, person));
+    }
+
+    void add(long ruleSetId, long person) {
+        people.computeIfAbsent(ruleSetId, key -> new TreeSet<>()).add(person);
+    }
+
+    boolean knows(long ruleSetId) {
+        return active.containsKey(ruleSetId);
+    }
+
+    Set<Long> people() {
+        Set<Long> all = new TreeSet<>();
+        people.values().forEach(all::addAll);
+        return all;
+    }
+
+    Set<Long> ruleSetIds() {
+        return people.keySet();
+    }
+
+    List<Rule> rules() {
+        List<Rule> rules = new ArrayList<>();
+        forEach((ruleSet, persons) -> rules.add(ruleSet.rule()));
+        return rules;
+    }
+
+    void forEach(BiConsumer<RuleSet, Set<Long>> action) {
+        people.forEach((id, persons) -> {
+            RuleSet ruleSet = active.get(id);
+            if (ruleSet != null) {
+                action.accept(ruleSet, persons);
+            }
+        });
+    }
+}

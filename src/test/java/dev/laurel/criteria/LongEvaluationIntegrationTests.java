@@ -1,0 +1,130 @@
+package dev.laurel.criteria;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.TestCourse;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import dev.laurel.gradebook.LongWork;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An evaluation that takes many transactions says how far it is. */
+@LaurelTest
+@TestPropertySource(properties = "laurel.criteria.chunk=10")
+class LongEvaluationIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int PEOPLE = 35;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Test
+    void itSaysHowManyResultsOfHowManyAndNothingWhenItIsOver() {
+        TestCourse course = TestCourse.in(jdbc);
+        long essay = course.column("Essay", "100");
+        List<Long> people = course.learners(100, PEOPLE);
+        RuleSet ruleSet = active(course, essay);
+        await().atMost(PATIENCE)
+                .until(() -> ruleSets.evaluations(course.tenant, ruleSet.id()).size() == PEOPLE);
+        await().atMost(PATIENCE)
+                .until(() -> ruleSets.progress(course.tenant, course.id).isEmpty());
+
+        // Somebody of the third transaction is not to be had for a while.
+        transaction.executeWithoutResult(held -> {
+            jdbc.queryForList(
+                    "SELECT version FROM evaluation WHERE tenant_id = ? AND person_id = ? FOR UPDATE",
+                    course.tenant.value(),
+                    people.get(25));
+            CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
+            await().atMost(PATIENCE)
+                    .until(() -> ruleSets.progress(course.tenant, course.id)
+                            .filter(work -> work.done() == 20)
+                            .isPresent());
+        });
+
+        await().atMost(PATIENCE).until(() -> ruleSets.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);
+        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id()))
+                .hasSize(PEOPLE)
+                .allSatisfy(each -> assertThat(each.evaluation().verdict()).isEqualTo(Verdict.NOT_MET));
+    }
+
+    @Test
+    void aBadgeThatIsActivatedCountsThePeopleWhoAreLeft() {
+        TestCourse course = TestCourse.in(jdbc);
+        long essay = course.column("Essay", "100");
+        List<Long> people = course.learners(100, PEOPLE);
+        CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
+        RuleSet ruleSet = active(course, essay);
+        await().atMost(PATIENCE)
+                .until(() -> ruleSets.evaluations(course.tenant, ruleSet.id()).size() == PEOPLE);
+
+        transaction.executeWithoutResult(held -> {
+            jdbc.queryForList(
+                    "SELECT version FROM evaluation WHERE tenant_id = ? AND person_id = ? FOR UPDATE",
+                    course.tenant.value(),
+                    people.get(15));
+            CompletableFuture.runAsync(() ->
+                            ruleSets.edit(course.tenant, ruleSet.id(), 1, atLeast(essay, "70"), TestCourse.TEACHER))
+                    .join();
+            await().atMost(PATIENCE)
+                    .until(() -> ruleSets.progress(course.tenant, course.id)
+                            .filter(work -> work.done() == 10 && work.of() == PEOPLE)
+                            .isPresent());
+        });
+        await().atMost(PATIENCE).until(() -> ruleSets.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);
+    }
+
+    private void grade(TestCourse course, long essay, List<Long> people) {
+        Map<Long, String> scores = new LinkedHashMap<>();
+        people.forEach(person -> scores.put(person, "50"));
+        transaction.executeWithoutResult(status -> events.publishEvent(course.grade(essay, scores, "100")));
+    }
+
+    private RuleSet active(TestCourse course, long essay) {
+        AchievementVersion badge = achievements.create(
+                course.tenant,
+                achievements.issuerFor(course.tenant, course.id, "Biology 101").id(),
+                new AchievementDraft("Essay writer", "Writes essays", "80 % in the essay", "#1f5f8b", null),
+                TestCourse.TEACHER);
+        RuleSet ruleSet = ruleSets.create(
+                course.tenant, course.id, badge.achievementId(), 1, atLeast(essay, "80"), TestCourse.TEACHER);
+        ruleSets.activate(course.tenant, ruleSet.id(), TestCourse.TEACHER);
+        return ruleSet;
+    }
+
+    private static Rule atLeast(long column, String percent) {
+        return Score.atLeast(column, new BigDecimal(percent), Rule.Unit.PERCENT);
+    }
+}
