@@ -57,6 +57,8 @@ public class RuleSets {
 
     private final Contexts contexts;
 
+    private final CriteriaSettings settings;
+
     private final Clock clock;
 
     RuleSets(
@@ -69,6 +71,7 @@ public class RuleSets {
             Sentences sentences,
             Achievements achievements,
             Contexts contexts,
+            CriteriaSettings settings,
             Clock clock) {
         this.ruleSets = ruleSets;
         this.evaluations = evaluations;
@@ -79,6 +82,7 @@ public class RuleSets {
         this.sentences = sentences;
         this.achievements = achievements;
         this.contexts = contexts;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -202,6 +206,11 @@ public class RuleSets {
      */
     public Set<Long> upToDate(TenantId tenant, Collection<Long> ruleSetIds) {
         return ruleSetIds.isEmpty() ? Set.of() : ruleSets.lockUpToDate(tenant, ruleSetIds);
+    }
+
+    /** How many results, or learners of a newly activated badge, one pass looks at before the next begins. */
+    public int mostAtOnce() {
+        return settings.chunk();
     }
 
     /** How far an evaluation of the course is that takes long; empty while none does. Results and learners are counted. */

@@ -22,7 +22,7 @@ final class Touched {
 
     private final Map<Long, List<RuleSet>> byItem = new HashMap<>();
 
-    private final Map<Long, Set<Long>> people = new LinkedHashMap<>();
+    private final Map<Long, Set<Long>> people = new HashMap<>();
 
     private final Set<Long> graded = new HashSet<>();
 
@@ -80,10 +80,10 @@ final class Touched {
     }
 
     void forEach(BiConsumer<RuleSet, Set<Long>> action) {
-        people.forEach((id, persons) -> {
-            RuleSet ruleSet = active.get(id);
-            if (ruleSet != null) {
-                action.accept(ruleSet, persons);
+        active.forEach((id, ruleSet) -> {
+            Set<Long> those = people.get(id);
+            if (those != null) {
+                action.accept(ruleSet, those);
             }
         });
     }

@@ -28,12 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** An evaluation that takes many transactions says how far it is. */
 @LaurelTest
-@TestPropertySource(properties = "laurel.criteria.chunk=10")
+@TestPropertySource(properties = "laurel.criteria.chunk=40")
 class LongEvaluationIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final int PEOPLE = 35;
+    private static final int PEOPLE = 100;
 
     @Autowired
     RuleSets ruleSets;
@@ -66,11 +66,11 @@ class LongEvaluationIntegrationTests {
             jdbc.queryForList(
                     "SELECT version FROM evaluation WHERE tenant_id = ? AND person_id = ? FOR UPDATE",
                     course.tenant.value(),
-                    people.get(25));
+                    people.get(90));
             CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
             await().atMost(PATIENCE)
                     .until(() -> ruleSets.progress(course.tenant, course.id)
-                            .filter(work -> work.done() == 20)
+                            .filter(work -> work.done() == 80)
                             .isPresent());
         });
 
@@ -94,13 +94,13 @@ class LongEvaluationIntegrationTests {
             jdbc.queryForList(
                     "SELECT version FROM evaluation WHERE tenant_id = ? AND person_id = ? FOR UPDATE",
                     course.tenant.value(),
-                    people.get(15));
+                    people.get(60));
             CompletableFuture.runAsync(() ->
                             ruleSets.edit(course.tenant, ruleSet.id(), 1, atLeast(essay, "70"), TestCourse.TEACHER))
                     .join();
             await().atMost(PATIENCE)
                     .until(() -> ruleSets.progress(course.tenant, course.id)
-                            .filter(work -> work.done() == 10 && work.of() == PEOPLE)
+                            .filter(work -> work.done() == 40 && work.of() == PEOPLE)
                             .isPresent());
         });
         await().atMost(PATIENCE).until(() -> ruleSets.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);

@@ -4,6 +4,7 @@ import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.AwardSettings;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.tenant.TenantId;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +18,14 @@ class Brake {
 
     private final Contexts contexts;
 
+    private final RuleSets ruleSets;
+
     private final AwardSettings settings;
 
-    Brake(PassRepository passes, Contexts contexts, AwardSettings settings) {
+    Brake(PassRepository passes, Contexts contexts, RuleSets ruleSets, AwardSettings settings) {
         this.passes = passes;
         this.contexts = contexts;
+        this.ruleSets = ruleSets;
         this.settings = settings;
     }
 
@@ -37,6 +41,9 @@ class Brake {
         int expected = passes.headCount(tenant, ruleSet.id())
                 .map(heads -> heads.people() - passes.decidedSince(tenant, ruleSet.id(), heads.confirmedAt()))
                 .orElse(0);
-        return (people - Math.max(0, expected)) * PERCENT > policy.brakeShare() * roster;
+        // A large course is evaluated part by part: neither the first part nor the rest slips through by itself.
+        int part = Math.min(roster, ruleSets.mostAtOnce());
+        int together = people + passes.held(tenant, ruleSet.id());
+        return (together - Math.max(0, expected)) * PERCENT > policy.brakeShare() * part;
     }
 }

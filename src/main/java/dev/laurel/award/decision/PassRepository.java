@@ -83,6 +83,16 @@ class PassRepository {
                 Utc.readNullable(row, "undone_at"));
     }
 
+    /** How many people the passes are about that are held and wait for somebody's word. */
+    int held(TenantId tenant, long ruleSetId) {
+        return jdbc.sql("""
+                        SELECT COALESCE(SUM(people), 0) FROM award_pass
+                        WHERE tenant_id = ? AND rule_set_id = ? AND held AND confirmed_at IS NULL AND undone_at IS NULL""")
+                .params(tenant.value(), ruleSetId)
+                .query(Integer.class)
+                .single();
+    }
+
     Optional<HeadCount> headCount(TenantId tenant, long ruleSetId) {
         return jdbc.sql("""
                 SELECT people, confirmed_at FROM award_head_count WHERE tenant_id = ? AND rule_set_id = ?""")
