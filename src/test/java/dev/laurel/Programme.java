@@ -6,6 +6,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
@@ -25,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,10 +168,15 @@ public final class Programme implements AutoCloseable {
 
     /** An active badge of a course. */
     public RuleSet badge(Room room, String name, Rule rule) {
-        return badge(room, name, null, rule);
+        return badge(room, name, AchievementDraft.Worth.NOTHING, rule);
     }
 
     public RuleSet badge(Room room, String name, @Nullable String credits, Rule rule) {
+        return badge(
+                room, name, new AchievementDraft.Worth(credits == null ? null : new BigDecimal(credits), null), rule);
+    }
+
+    public RuleSet badge(Room room, String name, AchievementDraft.Worth worth, Rule rule) {
         Achievements achievements = app.getBean(Achievements.class);
         RuleSets ruleSets = app.getBean(RuleSets.class);
         Issuer issuer =
@@ -178,12 +185,7 @@ public final class Programme implements AutoCloseable {
                 tenant(),
                 issuer.id(),
                 new AchievementDraft(
-                        name,
-                        "Can do " + name,
-                        ruleSets.sentence(tenant(), room.id(), rule),
-                        "#1f5f8b",
-                        null,
-                        credits == null ? null : new BigDecimal(credits)),
+                        name, "Can do " + name, ruleSets.sentence(tenant(), room.id(), rule), "#1f5f8b", null, worth),
                 teacher());
         RuleSet ruleSet = ruleSets.create(tenant(), room.id(), badge.achievementId(), 1, rule, teacher());
         ruleSets.activate(tenant(), ruleSet.id(), teacher());
@@ -194,6 +196,19 @@ public final class Programme implements AutoCloseable {
     public boolean holds(LmsUser user, RuleSet badge) {
         return app.getBean(Awards.class).ofPerson(tenant(), person(user)).stream()
                 .anyMatch(award -> award.achievementId() == badge.achievementId());
+    }
+
+    /** All that she has and had of the badge and may know of, oldest first. */
+    public List<Award> chain(LmsUser user, RuleSet badge) {
+        List<Award> all = new ArrayList<>(app.getBean(Awards.class).ofPerson(tenant(), person(user)).stream()
+                .filter(award -> award.achievementId() == badge.achievementId())
+                .toList());
+        Collections.reverse(all);
+        return all;
+    }
+
+    public void goesBy(Duration time) {
+        Past.goBy(app, tenant(), time);
     }
 
     /** What is stored of a student under a badge, or worked out where nothing is. */

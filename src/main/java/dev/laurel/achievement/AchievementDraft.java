@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What an instructor wrote about a badge.
  *
  * @param imageId an uploaded image; {@code null}: draw one from name and colour
- * @param credits what it is worth, more than 0; {@code null}: as before, at first nothing
+ * @param worth {@code null}: as before, at first nothing and for ever
  */
 public record AchievementDraft(
         String name,
@@ -15,22 +15,45 @@ public record AchievementDraft(
         String criteria,
         String colour,
         @Nullable Long imageId,
-        @Nullable BigDecimal credits) {
+        @Nullable Worth worth) {
 
-    /** @throws IllegalArgumentException where the credits are none */
-    public AchievementDraft {
-        if (credits != null && credits.signum() <= 0) {
-            throw new IllegalArgumentException("A badge is worth more than no credits, or nothing is said");
+    /**
+     * What the badge is worth, and for how long.
+     *
+     * @param credits more than 0; {@code null}: none
+     * @param validity {@code null}: for ever
+     */
+    public record Worth(
+            @Nullable BigDecimal credits, @Nullable Validity validity) {
+
+        public static final Worth NOTHING = new Worth(null, null);
+
+        /** @throws IllegalArgumentException where the credits are none */
+        public Worth {
+            if (credits != null && credits.signum() <= 0) {
+                throw new IllegalArgumentException("A badge is worth more than no credits, or nothing is said");
+            }
         }
     }
 
     /** Worth what it says, else this. */
-    AchievementDraft worth(@Nullable BigDecimal before) {
-        return credits != null ? this : new AchievementDraft(name, description, criteria, colour, imageId, before);
+    AchievementDraft orElse(Worth before) {
+        return worth != null ? this : new AchievementDraft(name, description, criteria, colour, imageId, before);
     }
 
-    /** Without a word about credits. */
+    /** Without a word about its worth. */
     public AchievementDraft(String name, String description, String criteria, String colour, @Nullable Long imageId) {
-        this(name, description, criteria, colour, imageId, null);
+        this(name, description, criteria, colour, imageId, (Worth) null);
+    }
+
+    /** Worth these credits, for ever. */
+    public AchievementDraft(
+            String name,
+            String description,
+            String criteria,
+            String colour,
+            @Nullable Long imageId,
+            @Nullable BigDecimal credits) {
+        this(name, description, criteria, colour, imageId, credits == null ? null : new Worth(credits, null));
     }
 }

@@ -6,6 +6,8 @@ import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +27,8 @@ class AchievementRepository {
 
     private static final String SELECT = """
             SELECT a.tenant_id, a.public_id, a.issuer_id, v.achievement_id, v.version, v.name, v.description, v.criteria,
-                v.achievement_type, v.image_id, v.colour, v.credits, v.activated_at
+                v.achievement_type, v.image_id, v.colour, v.credits, v.valid_months, v.valid_days,
+                v.valid_until, v.renewal_days, v.activated_at
             FROM achievement a
             JOIN achievement_version v ON v.tenant_id = a.tenant_id AND v.achievement_id = a.id\s""";
 
@@ -99,10 +102,12 @@ class AchievementRepository {
             String achievementType,
             long imageId,
             Instant now) {
+        AchievementDraft.Worth worth = draft.worth() == null ? AchievementDraft.Worth.NOTHING : draft.worth();
         jdbc.sql("""
                 INSERT INTO achievement_version (tenant_id, achievement_id, version, name, description, criteria,
-                    achievement_type, image_id, colour, credits, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    achievement_type, image_id, colour, credits, valid_months, valid_days, valid_until, renewal_days,
+                    created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         tenant.value(),
                         achievementId,
@@ -113,17 +118,37 @@ class AchievementRepository {
                         achievementType,
                         imageId,
                         draft.colour(),
-                        draft.credits(),
+                        worth.credits(),
+                        months(worth),
+                        days(worth),
+                        worth.validity() == null ? null : worth.validity().lastDay(),
+                        worth.validity() == null ? null : worth.validity().renewalDays(),
                         Utc.of(now))
                 .update();
     }
 
+    private static @Nullable Integer months(AchievementDraft.Worth worth) {
+        Period lasts = worth.validity() == null ? null : worth.validity().lasts();
+        return lasts == null || lasts.getMonths() == 0 ? null : Integer.valueOf(lasts.getMonths());
+    }
+
+    private static @Nullable Integer days(AchievementDraft.Worth worth) {
+        Period lasts = worth.validity() == null ? null : worth.validity().lasts();
+        return lasts == null || lasts.getDays() == 0 ? null : Integer.valueOf(lasts.getDays());
+    }
+
     /** Changes a draft; {@code false} where the version is activated and stays as it is. */
-    boolean updateDraft(TenantId tenant, long achievementId, int version, AchievementDraft draft, long imageId) {
+    boolean updateDraft(
+            TenantId tenant,
+            long achievementId,
+            int version,
+            AchievementDraft draft,
+            AchievementDraft.Worth worth,
+            long imageId) {
         return jdbc.sql("""
                         UPDATE achievement_version
                         SET name = ?, description = ?, criteria = ?, image_id = ?, colour = ?,
-                            credits = COALESCE(?, credits)
+                            credits = ?, valid_months = ?, valid_days = ?, valid_until = ?, renewal_days = ?
                         WHERE tenant_id = ? AND achievement_id = ? AND version = ? AND activated_at IS NULL""")
                         .params(
                                 draft.name(),
@@ -131,7 +156,15 @@ class AchievementRepository {
                                 draft.criteria(),
                                 imageId,
                                 draft.colour(),
-                                draft.credits(),
+                                worth.credits(),
+                                months(worth),
+                                days(worth),
+                                worth.validity() == null
+                                        ? null
+                                        : worth.validity().lastDay(),
+                                worth.validity() == null
+                                        ? null
+                                        : worth.validity().renewalDays(),
                                 tenant.value(),
                                 achievementId,
                                 version)
@@ -261,6 +294,22 @@ class AchievementRepository {
                 row.getLong("image_id"),
                 row.getString("colour"),
                 row.getBigDecimal("credits"),
+                validity(row),
                 Utc.readNullable(row, "activated_at"));
+    }
+
+    private static @Nullable Validity validity(ResultSet row) throws SQLException {
+        @Nullable Integer renewalDays = row.getObject("renewal_days", Integer.class);
+        if (renewalDays == null) {
+            return null;
+        }
+        @Nullable Integer months = row.getObject("valid_months", Integer.class);
+        if (months != null) {
+            return Validity.months(months, renewalDays);
+        }
+        @Nullable Integer days = row.getObject("valid_days", Integer.class);
+        return days != null
+                ? Validity.days(days, renewalDays)
+                : Validity.until(row.getObject("valid_until", LocalDate.class), renewalDays);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param criteria the narrative that a human reads
  * @param colour {@code #rrggbb} of the drawn image
  * @param credits what it is worth; {@code null} where nothing was said
+ * @param validity how long an award of it is valid; {@code null}: for ever
  */
 public record AchievementVersion(
         long achievementId,
@@ -24,10 +25,15 @@ public record AchievementVersion(
         long imageId,
         String colour,
         @Nullable BigDecimal credits,
+        @Nullable Validity validity,
         @Nullable Instant activatedAt) {
 
     /** Which version of which badge. */
     public record Key(long achievementId, int version) {}
+
+    AchievementDraft.Worth worth() {
+        return new AchievementDraft.Worth(credits, validity);
+    }
 
     public Key key() {
         return new Key(achievementId, version);

@@ -195,7 +195,7 @@ public class Achievements {
                 original.criteria(),
                 original.colour(),
                 original.imageId(),
-                original.credits());
+                original.worth());
         achievements.insertVersion(tenant, id, 1, words, original.achievementType(), original.imageId(), now);
         return require(tenant, id, 1);
     }
@@ -218,15 +218,16 @@ public class Achievements {
         AchievementVersion before = require(tenant, achievementId, used.version());
         boolean sample = isSample(tenant, before.issuerId());
         AchievementDraft tidy = tidy(draft, sample);
+        AchievementDraft.Worth worth = tidy.worth() == null ? before.worth() : tidy.worth();
         long imageId = image(tenant, tidy, before, sample);
-        if (achievements.updateDraft(tenant, achievementId, used.version(), tidy, imageId)) {
+        if (achievements.updateDraft(tenant, achievementId, used.version(), tidy, worth, imageId)) {
             return require(tenant, achievementId, used.version());
         }
         achievements.insertVersion(
                 tenant,
                 achievementId,
                 latest + 1,
-                tidy.worth(before.credits()),
+                tidy.orElse(before.worth()),
                 before.achievementType(),
                 imageId,
                 now());
@@ -433,7 +434,7 @@ public class Achievements {
                 cut(draft.criteria().strip(), 4000),
                 BadgeColour.of(draft.colour(), name).hex(),
                 draft.imageId(),
-                draft.credits());
+                draft.worth());
     }
 
     private AchievementVersion require(TenantId tenant, long achievementId, int version) {

@@ -1,9 +1,13 @@
 package dev.laurel.award;
 
 import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Validity;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.road.Reference;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param releaseAt not released before this moment
  * @param acceptedBy who vouches for it
  * @param declinedAt the holder does not want it; she may still change her mind
+ * @param revokedAt it left: taken back, or superseded
+ * @param supersededBy the award of the same badge that took its place when it was released
+ * @param level the tier that was reached; {@code null} where the badge had none
+ * @param validUntil {@code null}: for ever
+ * @param renewFrom what happened before counts for no renewal; {@code null} where it never ends
  */
 public record Award(
         long id,
@@ -44,7 +53,42 @@ public record Award(
         NameShown nameShown,
         @Nullable Instant suspendedAt,
         @Nullable Instant revokedAt,
+        @Nullable Long supersededBy,
+        @Nullable Level level,
+        @Nullable Instant validUntil,
+        @Nullable Instant renewFrom,
         @Nullable Long sampleOf) {
+
+    /**
+     * A tier of a badge.
+     *
+     * @param rank 1 is the lowest
+     * @param names of all tiers as they were, the lowest first
+     */
+    public record Level(int rank, List<String> names) {
+
+        public Level {
+            names = List.copyOf(names);
+            if (rank < 1 || rank > names.size()) {
+                throw new IllegalArgumentException("There is no tier " + rank);
+            }
+        }
+
+        /** @return {@code null} where the rule has no tiers or none of them is reached */
+        public static @Nullable Level of(Rule rule, int reached) {
+            return rule instanceof Rule.Levels levels && reached > 0
+                    ? new Level(
+                            reached,
+                            levels.levels().stream()
+                                    .map(Rule.Levels.Level::name)
+                                    .toList())
+                    : null;
+        }
+
+        public String name() {
+            return names.get(rank - 1);
+        }
+    }
 
     /** Whose word an award waits for. After one the next may be due, in this order. */
     public enum Wait {
@@ -69,6 +113,8 @@ public record Award(
             AchievementVersion.Key badge,
             int occurrence,
             int ruleSetVersion,
+            @Nullable Level level,
+            Validity.@Nullable Span span,
             Reference reference,
             @Nullable Long pass,
             @Nullable Wait wait,
@@ -98,6 +144,10 @@ public record Award(
                 NameShown.NONE,
                 null,
                 null,
+                null,
+                level,
+                span == null ? null : span.until(),
+                span == null ? null : span.renewFrom(),
                 badge.achievementId() == ruleSet.achievementId() ? null : ruleSet.achievementId());
     }
 
@@ -111,7 +161,27 @@ public record Award(
         return new AchievementVersion.Key(achievementId, achievementVersion);
     }
 
-    /** Whether it stands, for everybody who may know of it. */
+    /** 1 is the lowest tier, and that of a badge without tiers. */
+    public int rank() {
+        return level == null ? 1 : level.rank();
+    }
+
+    /** When its holder is told that it ends: once it can be renewed, but never in the first half of its time. */
+    public @Nullable Instant remindAt() {
+        if (validUntil == null || renewFrom == null) {
+            return null;
+        }
+        Instant halfway = decidedAt.plus(Duration.between(decidedAt, validUntil).dividedBy(2));
+        Instant monthBefore = validUntil.minus(Duration.ofDays(30));
+        Instant at = renewFrom.isBefore(validUntil) ? renewFrom : monthBefore;
+        return at.isAfter(halfway) ? at : halfway;
+    }
+
+    public boolean isOver(Instant now) {
+        return validUntil != null && !validUntil.isAfter(now);
+    }
+
+    /** Whether it stands, for everybody who may know of it; it may have run its time. */
     public boolean isValid() {
         return releasedAt != null && revokedAt == null && suspendedAt == null;
     }

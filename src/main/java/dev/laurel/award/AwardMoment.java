@@ -24,6 +24,8 @@ public record AwardMoment(
         SUSPENDED,
         REINSTATED,
         REVOKED,
+        /** Another award of the badge took its place: a higher tier, or a renewal. */
+        SUPERSEDED,
         /** Its holder had everything about herself deleted. */
         ERASED
     }

@@ -2,6 +2,7 @@ package dev.laurel.award;
 
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.ledger.DecisionRecordRepository;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,14 +22,22 @@ public class Awards {
 
     private final AwardRepository awards;
 
+    private final DecisionRecordRepository records;
+
     private final AwardHistory history;
 
     private final ApplicationEventPublisher events;
 
     private final Clock clock;
 
-    Awards(AwardRepository awards, AwardHistory history, ApplicationEventPublisher events, Clock clock) {
+    Awards(
+            AwardRepository awards,
+            DecisionRecordRepository records,
+            AwardHistory history,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.awards = awards;
+        this.records = records;
         this.history = history;
         this.events = events;
         this.clock = clock;
@@ -129,13 +138,28 @@ public class Awards {
 
     /** The facts the decision rests on, as JSON. */
     public Optional<String> decisionRecord(TenantId tenant, long awardId) {
-        return find(tenant, awardId).flatMap(award -> awards.facts(tenant, award.publicId()));
+        return find(tenant, awardId).flatMap(award -> records.facts(tenant, award.publicId()));
     }
 
     /** The same of several awards, by public id, as far as they are there. One statement. */
     public Map<UUID, String> decisionRecords(TenantId tenant, Collection<Award> of) {
         return of.isEmpty()
                 ? Map.of()
-                : awards.facts(tenant, of.stream().map(Award::publicId).toList());
+                : records.facts(tenant, of.stream().map(Award::publicId).toList());
+    }
+
+    /**
+     * SHA-256 of the decision records of these awards as they are exported, hexadecimal, by public id. Records from before
+     * there were salts have none. One statement.
+     */
+    public Map<UUID, String> decisionHashes(TenantId tenant, Collection<Award> of) {
+        return of.isEmpty()
+                ? Map.of()
+                : records.hashes(tenant, of.stream().map(Award::publicId).toList());
+    }
+
+    /** What its holder has and had of the same badge, this one with it, oldest first: an award leaves and a newer one comes. */
+    public List<Award> chain(TenantId tenant, Award award) {
+        return awards.chain(tenant, award.personId(), award.achievementId());
     }
 }

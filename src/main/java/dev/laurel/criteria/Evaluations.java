@@ -255,9 +255,11 @@ class Evaluations {
         List<Explained> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
         List<CriteriaNoLongerMet> noLongerMet = new ArrayList<>();
+        List<LevelNoLongerReached> lower = new ArrayList<>();
         touched.forEach((ruleSet, persons) -> {
             List<PersonEvaluation> meeting = new ArrayList<>();
             List<PersonEvaluation> fallen = new ArrayList<>();
+            List<PersonEvaluation> lowered = new ArrayList<>();
             for (Explained explained : explain(course, ruleSet, persons, evaluated, now)) {
                 PersonEvaluation evaluation = explained.evaluation();
                 Stored before = stored.get(new Key(ruleSet.id(), evaluation.personId()));
@@ -267,12 +269,18 @@ class Evaluations {
                 }
                 if (evaluation.evaluation().verdict() == Verdict.MET) {
                     meeting.add(evaluation);
+                    if (before != null && before.metHigher(ruleSet, evaluation)) {
+                        lowered.add(evaluation);
+                    }
                 } else if (before != null && before.metVersion(evaluation.ruleSetVersion())) {
                     fallen.add(evaluation);
                 }
             }
             if (!fallen.isEmpty()) {
                 noLongerMet.add(new CriteriaNoLongerMet(tenant, ruleSet, List.copyOf(fallen)));
+            }
+            if (!lowered.isEmpty()) {
+                lower.add(new LevelNoLongerReached(tenant, ruleSet, List.copyOf(lowered)));
             }
             if (!meeting.isEmpty()) {
                 met.add(new CriteriaMet(tenant, ruleSet, List.copyOf(meeting)));
@@ -282,6 +290,7 @@ class Evaluations {
             evaluations.save(tenant, changed);
         }
         noLongerMet.forEach(events::publishEvent);
+        lower.forEach(events::publishEvent);
         met.forEach(events::publishEvent);
     }
 

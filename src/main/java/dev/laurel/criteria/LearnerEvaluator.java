@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -151,9 +152,30 @@ class LearnerEvaluator {
         }
 
         PersonEvaluation evaluate(long ruleSetId, int version, Rule rule, long person, Instant now) {
-            Learner learner = new Learner(this, person);
+            Learner learner = new Learner(this, person, Instant.MIN);
             Evaluation evaluation = Evaluator.evaluate(rule, learner);
             return new PersonEvaluation(ruleSetId, version, person, evaluation, now, lastThatCounted(rule, learner));
+        }
+
+        /** Only by what happened since then; badges count that are held, whenever they were earned. */
+        PersonEvaluation evaluateSince(RuleSet ruleSet, long person, Instant since, Instant now) {
+            Learner learner = new Learner(this, person, since);
+            Evaluation evaluation = Evaluator.evaluate(ruleSet.rule(), learner);
+            return new PersonEvaluation(
+                    ruleSet.id(), ruleSet.version(), person, evaluation, now, lastThatCounted(ruleSet.rule(), learner));
+        }
+
+        /** Whether anything that counts in it is from since then, and be it a badge. */
+        boolean restsOnNew(Rule rule, PersonEvaluation evaluation, Instant since) {
+            Iterator<Evaluation.Line> lines = evaluation.evaluation().lines().iterator();
+            return rule.leaves()
+                    .filter(leaf -> lines.next().verdict() == Evaluation.Verdict.MET)
+                    .anyMatch(leaf -> !leaf.looksAt(facts).isEmpty()
+                            || leaf.badgeIds().stream()
+                                    .map(badge -> held.getOrDefault(evaluation.personId(), Map.of())
+                                            .get(badge))
+                                    .anyMatch(badge ->
+                                            badge != null && !badge.since().isBefore(since)));
         }
 
         private @Nullable Reference lastThatCounted(Rule rule, Learner learner) {
@@ -168,7 +190,8 @@ class LearnerEvaluator {
         }
     }
 
-    private record Learner(Course all, long person) implements Facts {
+    /** @param since what happened or was seen before is not looked at */
+    private record Learner(Course all, long person, Instant since) implements Facts {
 
         @Override
         public CourseFacts course() {
@@ -177,12 +200,23 @@ class LearnerEvaluator {
 
         @Override
         public @Nullable Observation latest(long lineItemId) {
-            return all.latest().getOrDefault(person, Map.of()).get(lineItemId);
+            Observation latest = all.latest().getOrDefault(person, Map.of()).get(lineItemId);
+            return latest == null || isOld(latest) ? null : latest;
         }
 
         @Override
         public List<Observation> history(long lineItemId) {
-            return all.history().getOrDefault(person, Map.of()).getOrDefault(lineItemId, List.of());
+            List<Observation> history =
+                    all.history().getOrDefault(person, Map.of()).getOrDefault(lineItemId, List.of());
+            return history.stream().anyMatch(this::isOld)
+                    ? history.stream().filter(each -> !isOld(each)).toList()
+                    : history;
+        }
+
+        private boolean isOld(Observation observation) {
+            return observation.recordedAt().isBefore(since)
+                    || (observation.occurredAt() != null
+                            && observation.occurredAt().isBefore(since));
         }
 
         @Override

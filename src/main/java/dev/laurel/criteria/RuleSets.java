@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -302,6 +303,31 @@ public class RuleSets {
     private static boolean isCurrent(RuleSet ruleSet, Map<Long, PersonEvaluation> stored) {
         PersonEvaluation evaluation = stored.get(ruleSet.id());
         return evaluation != null && evaluation.ruleSetVersion() == ruleSet.version();
+    }
+
+    /**
+     * Those of these people who meet the rule anew: by what happened from a moment on alone, as if there were nothing from
+     * before.
+     *
+     * @param since by person
+     * @return by person, worked out now and not stored
+     */
+    public Map<Long, PersonEvaluation> metAnew(TenantId tenant, RuleSet ruleSet, Map<Long, Instant> since) {
+        if (since.isEmpty()) {
+            return Map.of();
+        }
+        Instant now = now();
+        LearnerEvaluator.Course course =
+                evaluator.course(tenant, ruleSet.contextId(), List.of(ruleSet.rule()), since.keySet(), now);
+        Map<Long, PersonEvaluation> met = new HashMap<>();
+        since.forEach((person, from) -> {
+            PersonEvaluation anew = course.evaluateSince(ruleSet, person, from, now);
+            if (anew.evaluation().verdict() == Evaluation.Verdict.MET
+                    && course.restsOnNew(ruleSet.rule(), anew, from)) {
+                met.put(person, anew);
+            }
+        });
+        return met;
     }
 
     /** What is wrong with what the rule sets of this course look at; empty where all is well. */

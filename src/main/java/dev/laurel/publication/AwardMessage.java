@@ -10,6 +10,10 @@ public record AwardMessage(long awardId, Kind kind, Instant createdAt) {
         FELL,
         SUSPENDED,
         REINSTATED,
-        REVOKED
+        REVOKED,
+        /** A newer award of the badge took its place. */
+        SUPERSEDED,
+        /** Its time runs out soon. */
+        ENDS
     }
 }

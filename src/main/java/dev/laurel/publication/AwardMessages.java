@@ -2,10 +2,12 @@ package dev.laurel.publication;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardClaimed;
+import dev.laurel.award.AwardsEnding;
 import dev.laurel.award.AwardsFell;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsReleased;
 import dev.laurel.award.AwardsRevoked;
+import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.context.PersonErased;
 import dev.laurel.platform.tenant.TenantId;
@@ -13,6 +15,7 @@ import dev.laurel.publication.AwardMessage.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -24,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class AwardMessages {
+
+    private static final List<Kind> OF_A_STANDING_AWARD =
+            List.of(Kind.RELEASED, Kind.FELL, Kind.SUSPENDED, Kind.REINSTATED, Kind.ENDS);
 
     private final AwardMessageRepository messages;
 
@@ -42,7 +48,7 @@ public class AwardMessages {
     /** She has read what happened to badges that she knew of. */
     @Transactional
     public void read(TenantId tenant, long personId) {
-        messages.read(tenant, personId, List.of(Kind.FELL, Kind.SUSPENDED, Kind.REINSTATED, Kind.REVOKED), now());
+        messages.read(tenant, personId, EnumSet.complementOf(EnumSet.of(Kind.RELEASED)), now());
     }
 
     /** She has seen that this badge of hers arrived; of anybody else's it says nothing. */
@@ -82,9 +88,19 @@ public class AwardMessages {
     @EventListener
     void on(AwardsRevoked revoked) {
         List<Award> awards = revoked.awards();
-        messages.drop(
-                revoked.tenant(), awards, List.of(Kind.RELEASED, Kind.FELL, Kind.SUSPENDED, Kind.REINSTATED), now());
+        messages.drop(revoked.tenant(), awards, OF_A_STANDING_AWARD, now());
         messages.add(revoked.tenant(), awards, Kind.REVOKED, false, now());
+    }
+
+    @EventListener
+    void on(AwardsSuperseded superseded) {
+        messages.drop(superseded.tenant(), superseded.awards(), OF_A_STANDING_AWARD, now());
+        messages.add(superseded.tenant(), superseded.awards(), Kind.SUPERSEDED, false, now());
+    }
+
+    @EventListener
+    void on(AwardsEnding ending) {
+        messages.add(ending.tenant(), ending.awards(), Kind.ENDS, false, now());
     }
 
     @EventListener

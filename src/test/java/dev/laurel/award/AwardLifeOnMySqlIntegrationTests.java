@@ -1,8 +1,11 @@
 package dev.laurel.award;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.laurel.LaurelMySqlTest;
+import dev.laurel.achievement.AchievementDraft.Worth;
+import dev.laurel.achievement.Validity;
 import dev.laurel.award.decision.Passes;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Fall;
@@ -13,6 +16,7 @@ import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.question.Questions;
 import dev.laurel.award.release.Releases;
+import dev.laurel.award.renewal.Renewals;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Passback;
@@ -51,6 +55,9 @@ class AwardLifeOnMySqlIntegrationTests {
 
     @Autowired
     Awards awards;
+
+    @Autowired
+    Renewals renewals;
 
     @Autowired
     HumanDecisions humanDecisions;
@@ -112,6 +119,33 @@ class AwardLifeOnMySqlIntegrationTests {
         assertThat(app.getBean(AwardMessages.class).unread(course.tenant(), 10))
                 .extracting(AwardMessage::kind)
                 .containsExactlyInAnyOrder(AwardMessage.Kind.RELEASED, AwardMessage.Kind.REVOKED);
+    }
+
+    @Test
+    void aHigherTierAndARenewalTakeThePlaceOfWhatWasBeforeAndAnEndIsTold() {
+        BadgeCourse course = BadgeCourse.withLevels(app, new Worth(null, Validity.days(360, 60)))
+                .learners(1)
+                .policy(policy -> policy.releasedByInstructor())
+                .activate();
+        course.grade(10, "85");
+        course.grade(10, "96");
+        assertThat(releases.release(course.tenant(), course.badge())).isEqualTo(2);
+        assertThat(course.awards()).extracting(Award::rank).containsExactly(2);
+        course.grade(10, "86");
+        assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
+        course.grade(10, "98");
+        course.isPast(Duration.ofDays(310));
+        renewals.run(course.tenant(), "due");
+
+        course.grade(10, "97");
+        releases.release(course.tenant(), course.badge());
+
+        assertThat(awards.chain(course.tenant(), course.awards().get(0)))
+                .extracting(Award::rank, Award::isValid)
+                .containsExactly(tuple(2, false), tuple(2, true));
+        assertThat(app.getBean(AwardMessages.class).unread(course.tenant(), 10))
+                .extracting(AwardMessage::kind)
+                .containsExactlyInAnyOrder(AwardMessage.Kind.RELEASED, AwardMessage.Kind.SUPERSEDED);
     }
 
     @Test

@@ -121,7 +121,8 @@ class AwardingIntegrationTests {
 
         JsonNode facts =
                 json.readTree(awards.decisionRecord(course.tenant, award.id()).orElseThrow());
-        assertThat(facts.at("/v").intValue()).isEqualTo(1);
+        assertThat(facts.at("/v").intValue()).isEqualTo(2);
+        assertThat(facts.at("/salt").stringValue()).hasSize(32);
         assertThat(facts.at("/rule/rule/atLeast").decimalValue()).isEqualByComparingTo("80");
         assertThat(facts.at("/verdict").stringValue()).isEqualTo("MET");
         assertThat(facts.at("/lines/0/value").decimalValue()).isEqualByComparingTo("85.5");

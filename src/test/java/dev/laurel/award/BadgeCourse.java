@@ -2,6 +2,7 @@ package dev.laurel.award;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.laurel.Past;
 import dev.laurel.Statements;
 import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,7 +51,8 @@ public final class BadgeCourse {
 
     private final RuleSet ruleSet;
 
-    private BadgeCourse(ApplicationContext app, boolean institution) {
+    private BadgeCourse(
+            ApplicationContext app, boolean institution, AchievementDraft.Worth worth, LongFunction<Rule> rule) {
         this.app = app;
         this.jdbc = app.getBean(JdbcTemplate.class);
         this.course = TestCourse.in(jdbc);
@@ -63,25 +66,39 @@ public final class BadgeCourse {
         AchievementVersion badge = achievements.create(
                 course.tenant,
                 issuer.id(),
-                new AchievementDraft("Essay writer", "Writes essays", "80 % in the essay", "#1f5f8b", null),
+                new AchievementDraft("Essay writer", "Writes essays", "80 % in the essay", "#1f5f8b", null, worth),
                 TEACHER);
         this.ruleSet = app.getBean(RuleSets.class)
-                .create(
-                        course.tenant,
-                        course.id,
-                        badge.achievementId(),
-                        1,
-                        Score.atLeast(essay, new BigDecimal("80"), Rule.Unit.PERCENT),
-                        TEACHER);
+                .create(course.tenant, course.id, badge.achievementId(), 1, rule.apply(essay), TEACHER);
     }
 
     static BadgeCourse in(ApplicationContext app) {
-        return new BadgeCourse(app, false);
+        return new BadgeCourse(app, false, AchievementDraft.Worth.NOTHING, percent("80"));
     }
 
     /** With a badge that the institution speaks for. */
     static BadgeCourse ofTheInstitution(ApplicationContext app) {
-        return new BadgeCourse(app, true);
+        return new BadgeCourse(app, true, AchievementDraft.Worth.NOTHING, percent("80"));
+    }
+
+    /** Worth something, or for a time. */
+    static BadgeCourse worth(ApplicationContext app, AchievementDraft.Worth worth) {
+        return new BadgeCourse(app, false, worth, percent("80"));
+    }
+
+    /** With two tiers: 80 % and 95 %. */
+    static BadgeCourse withLevels(ApplicationContext app, AchievementDraft.Worth worth) {
+        return new BadgeCourse(app, false, worth, BadgeCourse::proficientAndMastered);
+    }
+
+    static Rule proficientAndMastered(long column) {
+        return new Rule.Levels(List.of(
+                new Rule.Levels.Level("Proficient", percent("80").apply(column)),
+                new Rule.Levels.Level("Mastered", percent("95").apply(column))));
+    }
+
+    static LongFunction<Rule> percent(String percent) {
+        return column -> Score.atLeast(column, new BigDecimal(percent), Rule.Unit.PERCENT);
     }
 
     BadgeCourse learners(int count) {
@@ -128,6 +145,10 @@ public final class BadgeCourse {
 
     RuleSet ruleSet() {
         return ruleSet;
+    }
+
+    long column() {
+        return essay;
     }
 
     TestCourse course() {
@@ -207,6 +228,11 @@ public final class BadgeCourse {
 
     long statements(Runnable work) {
         return Statements.of(app.getBean(TransactionTemplate.class), app.getBean(JdbcClient.class), work);
+    }
+
+    /** Everything in this institution happened so much earlier. */
+    void isPast(Duration time) {
+        Past.goBy(app, tenant(), time);
     }
 
     /** So much time is over, for everything that waits in this institution. */

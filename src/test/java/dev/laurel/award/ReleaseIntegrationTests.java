@@ -308,7 +308,8 @@ class ReleaseIntegrationTests {
         assertThat(told).isEqualTo(5);
         assertThat(course.count("SELECT COUNT(*) FROM award_message WHERE tenant_id = ?"))
                 .isEqualTo(5);
-        app.getBean(AwardMessages.class).read(course.tenant(), 10);
+        app.getBean(AwardMessages.class)
+                .seen(course.tenant(), 10, course.awardsSeenBy(10).get(0).id());
 
         course.evaluateEverythingAgain();
         releases.run(course.tenant(), "due");

@@ -5,6 +5,8 @@ import dev.laurel.award.grant.Grant;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,18 @@ import tools.jackson.databind.util.RawValue;
 
 /**
  * The facts a decision rests on, as JSON: the rule as it stood, and per leaf the value, maximum, threshold, source, time
- * and place in the change log. No name and no number of a person: who it is about stands in the award.
+ * and place in the change log. No name and no number of a person: who it is about stands in the award. A random salt in it
+ * keeps what it says from being guessed by its hash, which stands in the credential (docs/decision-records.md).
  */
 @Component
 public class DecisionRecord {
 
-    static final int VERSION = 1;
+    /** 2: with a salt, and the tier and the time it is valid where there are any. */
+    static final int VERSION = 2;
+
+    private static final int SALT_LENGTH = 16;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final RuleSets ruleSets;
 
@@ -47,15 +55,7 @@ public class DecisionRecord {
 
     /** Of an award that a person gave: the reason and the evidence in place of results. */
     public String byHand(RuleSet ruleSet, Award award, Grant grant) {
-        ObjectNode node = json.createObjectNode();
-        node.put("v", VERSION);
-        node.put("achievement", award.achievementId());
-        node.put("achievementVersion", award.achievementVersion());
-        node.put("context", award.contextId());
-        node.put("ruleSet", ruleSet.id());
-        node.put("ruleSetVersion", award.ruleSetVersion());
-        node.put("reference", award.reference().value());
-        node.put("decidedAt", award.decidedAt().toString());
+        ObjectNode node = of(ruleSet, award);
         ObjectNode byHand = node.putObject("byHand");
         byHand.put("reason", grant.reason());
         byHand.put("evidence", grant.evidenceText());
@@ -66,19 +66,39 @@ public class DecisionRecord {
     }
 
     private String facts(RuleSet ruleSet, RawValue rule, Award award, PersonEvaluation reason) {
-        ObjectNode node = json.createObjectNode();
-        node.put("v", VERSION);
-        node.put("achievement", award.achievementId());
-        node.put("achievementVersion", award.achievementVersion());
-        node.put("context", award.contextId());
-        node.put("ruleSet", ruleSet.id());
-        node.put("ruleSetVersion", reason.ruleSetVersion());
-        node.put("reference", award.reference().value());
+        ObjectNode node = of(ruleSet, award);
         node.put("evaluatedAt", reason.evaluatedAt().toString());
-        node.put("decidedAt", award.decidedAt().toString());
         node.put("verdict", reason.evaluation().verdict().name());
         node.putRawValue("rule", rule);
         node.putRawValue("lines", new RawValue(ruleSets.json(reason.evaluation())));
         return json.writeValueAsString(node);
+    }
+
+    private ObjectNode of(RuleSet ruleSet, Award award) {
+        ObjectNode node = json.createObjectNode();
+        node.put("v", VERSION);
+        node.put("salt", salt());
+        node.put("award", award.publicId().toString());
+        node.put("achievement", award.achievementId());
+        node.put("achievementVersion", award.achievementVersion());
+        node.put("context", award.contextId());
+        node.put("ruleSet", ruleSet.id());
+        node.put("ruleSetVersion", award.ruleSetVersion());
+        node.put("reference", award.reference().value());
+        node.put("decidedAt", award.decidedAt().toString());
+        Award.Level level = award.level();
+        if (level != null) {
+            node.put("level", level.name());
+        }
+        if (award.validUntil() != null) {
+            node.put("validUntil", award.validUntil().toString());
+        }
+        return node;
+    }
+
+    private static String salt() {
+        byte[] salt = new byte[SALT_LENGTH];
+        RANDOM.nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
     }
 }

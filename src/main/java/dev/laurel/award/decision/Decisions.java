@@ -1,10 +1,9 @@
 package dev.laurel.award.decision;
 
-import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.award.Award;
-import dev.laurel.award.human.HumanDecision;
-import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.decision.Drafts.Draft;
 import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.ledger.DecisionRecordRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
@@ -12,7 +11,6 @@ import dev.laurel.context.Contexts;
 import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,17 +44,15 @@ class Decisions {
 
     private final AwardRepository awards;
 
-    private final RuleSets ruleSets;
-
     private final Contexts contexts;
 
-    private final Samples samples;
+    private final Drafts drafts;
+
+    private final DecisionRecordRepository records;
 
     private final DecisionRecord record;
 
     private final AwardPolicies policies;
-
-    private final HumanDecisions humanDecisions;
 
     private final Brake brake;
 
@@ -71,24 +66,22 @@ class Decisions {
 
     Decisions(
             AwardRepository awards,
-            RuleSets ruleSets,
             Contexts contexts,
-            Samples samples,
+            Drafts drafts,
+            DecisionRecordRepository records,
             DecisionRecord record,
             AwardPolicies policies,
-            HumanDecisions humanDecisions,
             Brake brake,
             PassRepository passes,
             Releases releases,
             StepMetrics metrics,
             Clock clock) {
         this.awards = awards;
-        this.ruleSets = ruleSets;
         this.contexts = contexts;
-        this.samples = samples;
+        this.drafts = drafts;
+        this.records = records;
         this.record = record;
         this.policies = policies;
-        this.humanDecisions = humanDecisions;
         this.brake = brake;
         this.passes = passes;
         this.releases = releases;
@@ -108,7 +101,7 @@ class Decisions {
             earners.addAll(contexts.leftAmong(tenant, ruleSet.contextId(), people));
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Draft> drafts = drafts(tenant, ruleSet, met.learners(), earners);
+        List<Draft> drafts = this.drafts.of(tenant, ruleSet, met.learners(), earners, now);
         if (drafts.isEmpty()) {
             return;
         }
@@ -121,47 +114,13 @@ class Decisions {
         if (decided.isEmpty()) {
             return;
         }
-        awards.insertFacts(tenant, record.of(ruleSet, decided, reasons), now);
+        records.add(tenant, record.of(ruleSet, decided, reasons), now);
         releases.decided(tenant, decided);
         decided.stream()
                 .map(award -> reasons.get(award.publicId()))
                 .filter(Objects::nonNull)
                 .map(PersonEvaluation::evaluatedAt)
                 .forEach(evaluatedAt::add);
-    }
-
-    /** Somebody who is to have a badge, or a sample of it, for the first time or again. */
-    private record Draft(PersonEvaluation reason, AchievementVersion.Key badge, int occurrence) {
-
-        long personId() {
-            return reason.personId();
-        }
-    }
-
-    /** In one order everywhere, so that two courses that give the same badge wait for each other and do not lock up. */
-    private List<Draft> drafts(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners, Set<Long> earners) {
-        Samples.Choice choice = samples.among(tenant, ruleSet, earners);
-        Map<AwardRepository.Holder, AwardRepository.Holding> holdings =
-                earners.isEmpty() ? Map.of() : awards.holdings(tenant, choice.badgeIds(), earners);
-        List<Draft> drafts = new ArrayList<>();
-        learners.stream()
-                .filter(learner -> earners.contains(learner.personId()))
-                .sorted(Comparator.comparingLong(PersonEvaluation::personId))
-                .forEach(learner -> {
-                    AchievementVersion.Key badge = choice.badge(learner.personId());
-                    AwardRepository.Holding has =
-                            holdings.get(new AwardRepository.Holder(learner.personId(), badge.achievementId()));
-                    if (has == null || !has.live()) {
-                        drafts.add(new Draft(learner, badge, has == null ? 1 : has.last() + 1));
-                    }
-                });
-        Set<Long> passedOver = humanDecisions.among(
-                tenant,
-                ruleSet.id(),
-                Set.of(HumanDecision.Kind.WITHHELD, HumanDecision.Kind.EARLIER),
-                drafts.stream().map(Draft::personId).toList());
-        drafts.removeIf(draft -> passedOver.contains(draft.personId()));
-        return drafts;
     }
 
     private List<Award> awards(
@@ -192,6 +151,8 @@ class Decisions {
                 draft.badge(),
                 draft.occurrence(),
                 draft.reason().ruleSetVersion(),
+                draft.level(),
+                draft.span(),
                 reference == null ? Reference.next() : reference,
                 pass,
                 wait,

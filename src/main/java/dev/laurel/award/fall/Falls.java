@@ -16,17 +16,23 @@ import dev.laurel.award.release.Releases;
 import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.CriteriaNoLongerMet;
 import dev.laurel.criteria.HeldAchievement;
+import dev.laurel.criteria.LevelNoLongerReached;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.modulith.NamedInterface;
@@ -138,8 +144,12 @@ public class Falls {
         if (fall.actAt().isAfter(now) && !fall.objected()) {
             throw new TooEarlyException(fall.awardId());
         }
-        revocations.takeBack(
-                tenant, awards.find(tenant, List.of(fall.awardId())), Reason.require(reason), byPerson, now);
+        List<Award> taken = awards.find(tenant, List.of(fall.awardId()));
+        revocations.takeBack(tenant, taken, Reason.require(reason), byPerson, now);
+        // What is still reached of a badge with tiers, she earns at once.
+        taken.stream()
+                .filter(award -> award.level() != null)
+                .forEach(award -> ruleSets.evaluateAgain(tenant, award.contextId(), List.of(award.personId())));
     }
 
     @EventListener
@@ -157,8 +167,49 @@ public class Falls {
         if (below.isEmpty()) {
             return;
         }
-        Set<Long> granted = humanDecisions.among(tenant, ruleSetId, HumanDecision.Kind.GRANTED, below);
-        List<Award> exposed = falls.exposed(tenant, ruleSetId, below, awards).stream()
+        fell(tenant, ruleSetId, falls.exposed(tenant, ruleSetId, below, awards));
+    }
+
+    /** She still has earned the badge, but not the tier of it that she has. */
+    @EventListener
+    @Transactional
+    void on(LevelNoLongerReached fallen) {
+        TenantId tenant = fallen.tenant();
+        long ruleSetId = fallen.ruleSet().id();
+        Map<Long, List<Verdict>> tiers = new HashMap<>();
+        fallen.learners()
+                .forEach(learner -> tiers.put(
+                        learner.personId(),
+                        Evaluator.tiers(
+                                fallen.ruleSet().rule(), learner.evaluation().lines())));
+        Map<Integer, List<Long>> byTier = new TreeMap<>();
+        tiers.forEach(
+                (person, verdicts) -> byTier.computeIfAbsent(Evaluator.reached(verdicts), tier -> new ArrayList<>())
+                        .add(person));
+        byTier.forEach((tier, people) -> releases.withdrawAbove(tenant, ruleSetId, people, tier));
+        fell(
+                tenant,
+                ruleSetId,
+                falls.exposed(tenant, ruleSetId, tiers.keySet(), awards).stream()
+                        .filter(award -> isAbove(award, tiers.getOrDefault(award.personId(), List.of())))
+                        .toList());
+    }
+
+    /** Whether the tier of an award, or one below it, is missed for certain. */
+    private static boolean isAbove(Award award, List<Verdict> tiers) {
+        return tiers.stream().limit(award.rank()).anyMatch(Verdict.NOT_MET::equals);
+    }
+
+    private void fell(TenantId tenant, long ruleSetId, List<Award> fallen) {
+        if (fallen.isEmpty()) {
+            return;
+        }
+        Set<Long> granted = humanDecisions.among(
+                tenant,
+                ruleSetId,
+                HumanDecision.Kind.GRANTED,
+                fallen.stream().map(Award::personId).toList());
+        List<Award> exposed = fallen.stream()
                 .filter(award -> !granted.contains(award.personId()))
                 .toList();
         if (exposed.isEmpty()) {
@@ -181,8 +232,15 @@ public class Falls {
     @Transactional
     void on(CriteriaMet met) {
         TenantId tenant = met.tenant();
-        List<Long> awardIds = falls.open(tenant, met.ruleSet().id(), people(met.learners())).stream()
-                .map(Fall::awardId)
+        List<Fall> open = falls.open(tenant, met.ruleSet().id(), people(met.learners()));
+        if (open.isEmpty()) {
+            return;
+        }
+        List<Award> fallen =
+                awards.find(tenant, open.stream().map(Fall::awardId).toList());
+        List<Long> awardIds = fallen.stream()
+                .filter(award -> isBack(award, met))
+                .map(Award::id)
                 .toList();
         if (awardIds.isEmpty()) {
             return;
@@ -191,6 +249,15 @@ public class Falls {
         falls.close(tenant, awardIds, FallRepository.State.RECOVERED, null, now);
         history.add(tenant, awardIds, AwardMoment.What.RECOVERED, null, "", now);
         releases.reinstate(tenant, awards.find(tenant, awardIds), null, now);
+    }
+
+    /** Whether the tier of the award is reached again; where the rule has none any more, meeting it is enough. */
+    private static boolean isBack(Award award, CriteriaMet met) {
+        return met.learners().stream()
+                .filter(learner -> learner.personId() == award.personId())
+                .map(learner -> Evaluator.tiers(
+                        met.ruleSet().rule(), learner.evaluation().lines()))
+                .anyMatch(tiers -> tiers.isEmpty() || Evaluator.reached(tiers) >= Math.min(award.rank(), tiers.size()));
     }
 
     /** Somebody has answered: whatever waited for that goes on. */

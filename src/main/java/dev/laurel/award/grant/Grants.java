@@ -9,12 +9,14 @@ import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Reason;
 import dev.laurel.award.decision.DecisionRecord;
 import dev.laurel.award.decision.Samples;
+import dev.laurel.award.decision.Spans;
 import dev.laurel.award.fall.FallRepository;
 import dev.laurel.award.fall.Revocations;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.ledger.DecisionRecordRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
@@ -40,6 +42,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Grants {
 
+    /** The tier that a person gives of a badge that has any: what is earned beyond it, the rule decides. */
+    private static final int LOWEST = 1;
+
     private final HumanDecisions humanDecisions;
 
     private final AwardRepository awards;
@@ -57,6 +62,10 @@ public class Grants {
     private final DecisionRecord record;
 
     private final Samples samples;
+
+    private final Spans spans;
+
+    private final DecisionRecordRepository records;
 
     private final RuleSets ruleSets;
 
@@ -76,6 +85,8 @@ public class Grants {
             AwardPolicies policies,
             DecisionRecord record,
             Samples samples,
+            Spans spans,
+            DecisionRecordRepository records,
             RuleSets ruleSets,
             Achievements achievements,
             Contexts contexts,
@@ -89,6 +100,8 @@ public class Grants {
         this.policies = policies;
         this.record = record;
         this.samples = samples;
+        this.spans = spans;
+        this.records = records;
         this.ruleSets = ruleSets;
         this.achievements = achievements;
         this.contexts = contexts;
@@ -207,7 +220,7 @@ public class Grants {
         AchievementVersion.Key badge = choice.badge(personId);
         AwardRepository.Holding before = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
                 .get(new AwardRepository.Holder(personId, badge.achievementId()));
-        if (before != null && before.live()) {
+        if (before != null && before.standing() != null) {
             return;
         }
         AwardPolicy policy = policies.of(tenant, ruleSet.id());
@@ -217,6 +230,8 @@ public class Grants {
                 badge,
                 before == null ? 1 : before.last() + 1,
                 ruleSet.version(),
+                Award.Level.of(ruleSet.rule(), LOWEST),
+                spans.of(tenant, ruleSet.contextId(), List.of(badge), now).get(badge),
                 Reference.next(),
                 null,
                 Releases.first(policy.withReview(false), false),
@@ -225,7 +240,7 @@ public class Grants {
                 now);
         awards.insertNew(tenant, List.of(award));
         List<Award> given = awards.added(tenant, List.of(award.publicId()));
-        awards.insertFacts(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
+        records.add(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
         releases.decided(tenant, given);
     }
 

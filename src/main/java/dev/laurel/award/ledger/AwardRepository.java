@@ -20,16 +20,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Awards, the facts they rest on, and what happened to them. */
+/** Rows of {@code award}. */
 @Repository
 public class AwardRepository {
 
     private static final String SELECT = """
             SELECT id, public_id, subject_id, person_id, achievement_id, achievement_version, occurrence, context_id,
                 rule_set_id, rule_set_version, reference, pass_id, decided_at, waits_for, release_at, accepted_by,
-                released_at, claimed_at, declined_at, name_shown, suspended_at, revoked_at, sample_of
+                released_at, claimed_at, declined_at, name_shown, suspended_at, revoked_at, superseded_by, level_rank,
+                level_names, valid_until, renew_from, sample_of
             FROM award WHERE tenant_id = :tenant\s""";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
 
@@ -40,26 +44,30 @@ public class AwardRepository {
         this.batch = batch;
     }
 
-    /** What somebody has of a badge: the last occurrence, and whether one of them stands. */
-    public record Holding(int last, boolean live) {}
+    /**
+     * What somebody has of a badge.
+     *
+     * @param last the number of the last occurrence
+     * @param standing the last one that was not taken back, told or not
+     */
+    public record Holding(int last, @Nullable Award standing) {}
 
     public record Holder(long personId, long achievementId) {}
 
     /** Of those of these people who ever had one of these badges. */
     public Map<Holder, Holding> holdings(TenantId tenant, Collection<Long> achievementIds, Collection<Long> personIds) {
         Map<Holder, Holding> holdings = new HashMap<>();
-        jdbc.sql("""
-                        SELECT person_id, achievement_id, MAX(occurrence) AS last_one, SUM(revoked_at IS NULL) AS standing
-                        FROM award WHERE tenant_id = :tenant AND person_id IN (:people) AND achievement_id IN (:badges)
-                        GROUP BY person_id, achievement_id""")
+        jdbc.sql(SELECT + "AND person_id IN (:people) AND achievement_id IN (:badges) ORDER BY occurrence")
                 .param("tenant", tenant.value())
                 .param("people", personIds)
                 .param("badges", achievementIds)
-                .query((row, n) -> Map.entry(
-                        new Holder(row.getLong("person_id"), row.getLong("achievement_id")),
-                        new Holding(row.getInt("last_one"), row.getInt("standing") > 0)))
+                .query(AwardRepository::award)
                 .list()
-                .forEach(entry -> holdings.put(entry.getKey(), entry.getValue()));
+                .forEach(award -> holdings.merge(
+                        new Holder(award.personId(), award.achievementId()),
+                        new Holding(award.occurrence(), award.revokedAt() == null ? award : null),
+                        (before, now) ->
+                                new Holding(now.last(), now.standing() == null ? before.standing() : now.standing())));
         return holdings;
     }
 
@@ -71,8 +79,9 @@ public class AwardRepository {
         batch.batchUpdate("""
                 INSERT INTO award (tenant_id, person_id, achievement_id, occurrence, public_id, subject_id,
                     achievement_version, context_id, rule_set_id, rule_set_version, reference, pass_id, decided_at,
-                    waits_for, release_at, accepted_by, accepted_at, released_at, name_shown, sample_of)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    waits_for, release_at, accepted_by, accepted_at, released_at, name_shown, sample_of, level_rank,
+                    level_names, valid_until, renew_from, remind_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = id""", awards, Math.max(1, awards.size()), (row, award) -> {
             Award.Wait wait = award.waitsFor();
             row.setLong(1, tenant.value());
@@ -95,6 +104,12 @@ public class AwardRepository {
             row.setObject(18, Utc.ofNullable(award.releasedAt()));
             row.setString(19, award.nameShown().name());
             row.setObject(20, award.sampleOf());
+            Award.Level level = award.level();
+            row.setObject(21, level == null ? null : level.rank());
+            row.setString(22, level == null ? null : JSON.writeValueAsString(level.names()));
+            row.setObject(23, Utc.ofNullable(award.validUntil()));
+            row.setObject(24, Utc.ofNullable(award.renewFrom()));
+            row.setObject(25, Utc.ofNullable(award.remindAt()));
         });
     }
 
@@ -105,38 +120,6 @@ public class AwardRepository {
                 .param("publicIds", publicIds.stream().map(UUID::toString).toList())
                 .query(AwardRepository::award)
                 .list();
-    }
-
-    public void insertFacts(TenantId tenant, Map<UUID, String> facts, Instant now) {
-        List<Map.Entry<UUID, String>> rows = new ArrayList<>(facts.entrySet());
-        batch.batchUpdate(
-                "INSERT INTO decision_record (tenant_id, public_id, facts, created_at) VALUES (?, ?, ?, ?)",
-                rows,
-                Math.max(1, rows.size()),
-                (row, fact) -> {
-                    row.setLong(1, tenant.value());
-                    row.setString(2, fact.getKey().toString());
-                    row.setString(3, fact.getValue());
-                    row.setObject(4, Utc.of(now));
-                });
-    }
-
-    public Optional<String> facts(TenantId tenant, UUID publicId) {
-        return jdbc.sql("SELECT facts FROM decision_record WHERE tenant_id = ? AND public_id = ?")
-                .params(tenant.value(), publicId.toString())
-                .query(String.class)
-                .optional();
-    }
-
-    public Map<UUID, String> facts(TenantId tenant, Collection<UUID> publicIds) {
-        Map<UUID, String> facts = new HashMap<>();
-        jdbc.sql("SELECT public_id, facts FROM decision_record WHERE tenant_id = :tenant AND public_id IN (:ids)")
-                .param("tenant", tenant.value())
-                .param("ids", publicIds.stream().map(UUID::toString).toList())
-                .query(row -> {
-                    facts.put(UUID.fromString(row.getString("public_id")), row.getString("facts"));
-                });
-        return facts;
     }
 
     public List<Award> find(TenantId tenant, Collection<Long> awardIds) {
@@ -203,7 +186,7 @@ public class AwardRepository {
     public Map<Long, Integer> counts(TenantId tenant, long contextId) {
         Map<Long, Integer> counts = new HashMap<>();
         jdbc.sql("""
-                        SELECT rule_set_id, COUNT(*) AS awards FROM award
+                        SELECT rule_set_id, COUNT(DISTINCT person_id) AS awards FROM award
                         WHERE tenant_id = ? AND context_id = ? AND revoked_at IS NULL AND sample_of IS NULL
                         GROUP BY rule_set_id""")
                 .params(tenant.value(), contextId)
@@ -258,9 +241,53 @@ public class AwardRepository {
                 .update();
     }
 
+    /**
+     * Awards of the same badges and holders that stand from before these, each with the one of these that takes its place.
+     *
+     * @param told whether their holders know of them
+     */
+    public record Replaced(long id, boolean told, long by) {}
+
+    /** Locked, in the order of their numbers. */
+    public List<Replaced> lockReplaced(TenantId tenant, Collection<Long> byThese) {
+        return jdbc.sql("""
+                        SELECT old.id, old.released_at IS NOT NULL AS told, MIN(newer.id) AS newer FROM award newer
+                        JOIN award old ON old.tenant_id = newer.tenant_id AND old.person_id = newer.person_id
+                            AND old.achievement_id = newer.achievement_id AND old.occurrence < newer.occurrence
+                            AND old.revoked_at IS NULL
+                        WHERE newer.tenant_id = :tenant AND newer.id IN (:ids) AND newer.revoked_at IS NULL
+                        GROUP BY old.id, old.released_at ORDER BY old.id FOR UPDATE""")
+                .param("tenant", tenant.value())
+                .param("ids", byThese)
+                .query((row, n) -> new Replaced(row.getLong("id"), row.getBoolean("told"), row.getLong("newer")))
+                .list();
+    }
+
+    public void supersede(TenantId tenant, Collection<Replaced> told, Instant now) {
+        batch.batchUpdate(
+                """
+                UPDATE award SET superseded_by = ?, revoked_at = ?, remind_at = NULL
+                WHERE tenant_id = ? AND id = ? AND revoked_at IS NULL""",
+                told.stream()
+                        .map(each -> new Object[] {each.by(), Utc.of(now), tenant.value(), each.id()})
+                        .toList());
+    }
+
+    /** Every award of this badge that the person was told of, oldest first. */
+    public List<Award> chain(TenantId tenant, long personId, long achievementId) {
+        return jdbc.sql(
+                        SELECT
+                                + "AND person_id = :person AND achievement_id = :badge AND released_at IS NOT NULL ORDER BY occurrence")
+                .param("tenant", tenant.value())
+                .param("person", personId)
+                .param("badge", achievementId)
+                .query(AwardRepository::award)
+                .list();
+    }
+
     public void revoke(TenantId tenant, Collection<Long> awardIds, Instant now) {
         jdbc.sql("""
-                UPDATE award SET revoked_at = :now
+                UPDATE award SET revoked_at = :now, remind_at = NULL
                 WHERE tenant_id = :tenant AND id IN (:ids) AND revoked_at IS NULL""")
                 .param("now", Utc.of(now))
                 .param("tenant", tenant.value())
@@ -317,6 +344,16 @@ public class AwardRepository {
                 Award.NameShown.valueOf(row.getString("name_shown")),
                 Utc.readNullable(row, "suspended_at"),
                 Utc.readNullable(row, "revoked_at"),
+                row.getObject("superseded_by", Long.class),
+                level(row.getObject("level_rank", Integer.class), row.getString("level_names")),
+                Utc.readNullable(row, "valid_until"),
+                Utc.readNullable(row, "renew_from"),
                 row.getObject("sample_of", Long.class));
+    }
+
+    private static Award.@Nullable Level level(@Nullable Integer rank, @Nullable String names) {
+        return rank == null || names == null
+                ? null
+                : new Award.Level(rank, List.of(JSON.readValue(names, String[].class)));
     }
 }

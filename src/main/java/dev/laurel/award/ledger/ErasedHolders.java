@@ -46,6 +46,10 @@ class ErasedHolders {
         jdbc.sql("""
                 UPDATE award SET revoked_at = ?, name_shown = 'NONE'
                 WHERE tenant_id = ? AND person_id = ? AND revoked_at IS NULL""").params(Utc.of(erased.at()), tenant, person).update();
+        // Of an award that was superseded the page says so, unless its holder is gone.
+        jdbc.sql("""
+                UPDATE award SET superseded_by = NULL, name_shown = 'NONE', remind_at = NULL
+                WHERE tenant_id = ? AND person_id = ?""").params(tenant, person).update();
         for (String words : List.of("human_decision", "award_question", "award_fall")) {
             jdbc.sql("DELETE FROM " + words + " WHERE tenant_id = ? AND person_id = ?")
                     .params(tenant, person)

@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsReleased;
+import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.policy.AwardPolicies;
@@ -151,14 +152,20 @@ public class Releases {
 
     /** Their results do not bear it any more: what the machine decided and nobody was told of is unmade. */
     public void withdraw(TenantId tenant, long ruleSetId, Collection<Long> people) {
-        releases.withdraw(tenant, ruleSetId, people);
+        releases.withdraw(tenant, ruleSetId, people, 0);
+    }
+
+    /** The same of their awards above a tier. */
+    public void withdrawAbove(TenantId tenant, long ruleSetId, Collection<Long> people, int tier) {
+        releases.withdraw(tenant, ruleSetId, people, tier);
     }
 
     /** After deciding: what is released already is told, the rest comes when it is due. */
     public void decided(TenantId tenant, List<Award> decided) {
-        announce(
-                tenant,
-                decided.stream().filter(award -> award.releasedAt() != null).toList());
+        List<Award> released =
+                decided.stream().filter(award -> award.releasedAt() != null).toList();
+        withoutUntold(tenant, List.of(), again(released));
+        announce(tenant, released);
         decided.stream()
                 .filter(award -> award.releasedAt() == null && award.waitsFor() == null)
                 .map(Award::releaseAt)
@@ -207,24 +214,73 @@ public class Releases {
 
     private void release(TenantId tenant, List<Long> awardIds, Instant now) {
         if (!awardIds.isEmpty()) {
-            releases.release(tenant, awardIds, now);
-            announce(tenant, awards.find(tenant, awardIds));
+            List<Long> left = withoutUntold(tenant, awardIds, again(awards.find(tenant, awardIds)));
+            releases.release(tenant, left, now);
+            announce(tenant, awards.find(tenant, left));
         }
     }
 
     private void announce(TenantId tenant, List<Award> released) {
-        if (!released.isEmpty()) {
-            ruleSets.recordHeld(
-                    tenant,
-                    released.stream()
-                            .map(award -> held(
-                                    award,
-                                    award.suspendedAt() == null
-                                            ? HeldAchievement.Standing.HELD
-                                            : HeldAchievement.Standing.SUSPENDED))
-                            .toList());
-            events.publishEvent(new AwardsReleased(tenant, released));
+        if (released.isEmpty()) {
+            return;
         }
+        supersede(tenant, released);
+        ruleSets.recordHeld(
+                tenant,
+                released.stream()
+                        .map(award -> held(
+                                award,
+                                award.suspendedAt() == null
+                                        ? HeldAchievement.Standing.HELD
+                                        : HeldAchievement.Standing.SUSPENDED))
+                        .toList());
+        events.publishEvent(new AwardsReleased(tenant, released));
+    }
+
+    /**
+     * Nobody was told of what these take the place of: that is unmade, and if it is one of these.
+     *
+     * @param again awards of badges that their holders had before
+     * @return those of these that are left
+     */
+    private List<Long> withoutUntold(TenantId tenant, List<Long> awardIds, Collection<Long> again) {
+        if (again.isEmpty()) {
+            return awardIds;
+        }
+        List<Long> untold = awards.lockReplaced(tenant, again).stream()
+                .filter(replaced -> !replaced.told())
+                .map(AwardRepository.Replaced::id)
+                .toList();
+        if (untold.isEmpty()) {
+            return awardIds;
+        }
+        awards.unmake(tenant, awards.find(tenant, untold));
+        return awardIds.stream().filter(award -> !untold.contains(award)).toList();
+    }
+
+    /** What these take the place of leaves; it is never edited. */
+    private void supersede(TenantId tenant, List<Award> released) {
+        List<Long> again = again(released);
+        List<AwardRepository.Replaced> replaced = again.isEmpty()
+                ? List.of()
+                : awards.lockReplaced(tenant, again).stream()
+                        .filter(AwardRepository.Replaced::told)
+                        .toList();
+        if (replaced.isEmpty()) {
+            return;
+        }
+        Instant now = now();
+        List<Long> ids = replaced.stream().map(AwardRepository.Replaced::id).toList();
+        awards.supersede(tenant, replaced, now);
+        history.add(tenant, ids, AwardMoment.What.SUPERSEDED, null, "", now);
+        events.publishEvent(new AwardsSuperseded(tenant, awards.find(tenant, ids)));
+    }
+
+    private static List<Long> again(List<Award> awards) {
+        return awards.stream()
+                .filter(award -> award.occurrence() > 1)
+                .map(Award::id)
+                .toList();
     }
 
     /** Those of these that are suspended count again. */
@@ -257,7 +313,7 @@ public class Releases {
                 award.achievementVersion(),
                 null,
                 award.decidedAt(),
-                null,
+                award.validUntil(),
                 standing);
     }
 

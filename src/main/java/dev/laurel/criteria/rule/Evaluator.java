@@ -29,15 +29,28 @@ public final class Evaluator {
 
     /** The highest tier reached; empty where the rule has no tiers or none is reached. A tier needs those below it. */
     public static Optional<String> level(Rule rule, List<Line> lines) {
-        if (!(rule instanceof Rule.Levels levels)) {
-            return Optional.empty();
+        int reached = reached(tiers(rule, lines));
+        return rule instanceof Rule.Levels levels && reached > 0
+                ? Optional.of(levels.levels().get(reached - 1).name())
+                : Optional.empty();
+    }
+
+    /** What is said of each tier by itself, the lowest first; empty where the rule has none. */
+    public static List<Verdict> tiers(Rule rule, List<Line> lines) {
+        return rule instanceof Rule.Levels levels
+                ? levels(levels, lines.iterator()).stream()
+                        .map(Evaluator::whole)
+                        .toList()
+                : List.of();
+    }
+
+    /** How many tiers are reached without a gap, from the lowest on. */
+    public static int reached(List<Verdict> tiers) {
+        int reached = 0;
+        while (reached < tiers.size() && tiers.get(reached) == Verdict.MET) {
+            reached++;
         }
-        List<Verdict> verdicts = levels(levels, lines.iterator());
-        String reached = null;
-        for (int i = 0; i < verdicts.size() && whole(verdicts.get(i)) == Verdict.MET; i++) {
-            reached = levels.levels().get(i).name();
-        }
-        return Optional.ofNullable(reached);
+        return reached;
     }
 
     /** Whoever is excused from everything has not earned anything. */

@@ -10,17 +10,24 @@ import dev.laurel.context.Profile;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.mail.MessageRepository.Addressee;
+import dev.laurel.publication.mail.MessageRepository.Kind;
+import dev.laurel.publication.mail.MessageRepository.Waiting;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +47,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Digests {
 
     private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     private static final int AT_ONCE = 200;
 
@@ -111,11 +120,11 @@ class Digests {
     }
 
     private void send(JavaMailSender mail, Addressee addressee, Instant now) {
-        List<Long> told = transaction.execute(status -> {
+        List<Waiting> told = transaction.execute(status -> {
             if (!repository.claim(addressee, now.minus(settings.every()), now)) {
-                return List.<Long>of();
+                return List.<Waiting>of();
             }
-            List<Long> waiting = repository.waiting(addressee);
+            List<Waiting> waiting = repository.waiting(addressee);
             if (!waiting.isEmpty()) {
                 repository.end(addressee, waiting, "SENT", now);
             }
@@ -124,16 +133,21 @@ class Digests {
         if (told == null || told.isEmpty()) {
             return;
         }
-        List<Award> held = awards.find(addressee.tenant(), told).stream()
-                .filter(Award::isValid)
-                .toList();
+        Map<Long, Award> held =
+                awards
+                        .find(
+                                addressee.tenant(),
+                                told.stream().map(Waiting::awardId).collect(Collectors.toSet()))
+                        .stream()
+                        .filter(award -> award.isValid() && !award.isOver(now))
+                        .collect(Collectors.toMap(Award::id, Function.identity()));
         String address = address(addressee);
         if (held.isEmpty() || address == null) {
             repository.end(addressee, told, "DROPPED", now);
             return;
         }
         try {
-            mail.send(message(mail, addressee, address, held));
+            mail.send(message(mail, addressee, address, news(told, held)));
         } catch (MailException | MessagingException e) {
             // Neither the address nor what the server said of it belongs into a log.
             LOG.warn(
@@ -143,13 +157,25 @@ class Digests {
         }
     }
 
+    /** What of it still stands, by kind, in the order of {@code told}. */
+    private static Map<Kind, List<Award>> news(List<Waiting> told, Map<Long, Award> held) {
+        Map<Kind, List<Award>> news = new EnumMap<>(Kind.class);
+        for (Waiting each : told) {
+            Award award = held.get(each.awardId());
+            if (award != null) {
+                news.computeIfAbsent(each.kind(), kind -> new ArrayList<>()).add(award);
+            }
+        }
+        return news;
+    }
+
     private @Nullable String address(Addressee addressee) {
         Profile profile = contexts.profiles(addressee.tenant(), List.of(addressee.personId()))
                 .get(addressee.personId());
         return profile == null ? null : profile.email();
     }
 
-    private MimeMessage message(JavaMailSender mail, Addressee addressee, String address, List<Award> held)
+    private MimeMessage message(JavaMailSender mail, Addressee addressee, String address, Map<Kind, List<Award>> news)
             throws MessagingException {
         String link = publicUrl.at(Silence.PATH + silence.token(addressee));
         MimeMessage message = mail.createMimeMessage();
@@ -157,27 +183,61 @@ class Digests {
         helper.setFrom(settings.from());
         helper.setTo(address);
         TenantId tenant = addressee.tenant();
+        List<Award> about = news.values().stream().flatMap(List::stream).toList();
         Map<AchievementVersion.Key, String> names =
-                achievements.versions(tenant, held.stream().map(Award::badge).toList()).stream()
+                achievements
+                        .versions(
+                                tenant,
+                                about.stream().map(Award::badge).distinct().toList())
+                        .stream()
                         .collect(Collectors.toMap(AchievementVersion::key, AchievementVersion::name));
-        Map<Long, String> courses =
-                contexts.find(tenant, held.stream().map(Award::contextId).collect(Collectors.toSet())).stream()
-                        .collect(Collectors.toMap(CourseContext::id, CourseContext::title));
-        helper.setSubject(
-                held.size() == 1
-                        ? say("mail.subject.one", names.getOrDefault(held.get(0).badge(), ""))
-                        : say("mail.subject.some", held.size()));
-        String badges = held.stream()
-                .map(award -> say(
-                        "mail.badge",
-                        names.getOrDefault(award.badge(), ""),
-                        courses.getOrDefault(award.contextId(), "")))
-                .collect(Collectors.joining("\n"));
-        helper.setText(say("mail.text", badges, link));
+        Map<Long, CourseContext> courses =
+                contexts.find(tenant, about.stream().map(Award::contextId).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(CourseContext::id, Function.identity()));
+        List<Award> earned = news.getOrDefault(Kind.EARNED, List.of());
+        List<Award> ending = news.getOrDefault(Kind.ENDS, List.of());
+        helper.setSubject(subject(earned, ending, names));
+        List<String> parts = new ArrayList<>();
+        if (!earned.isEmpty()) {
+            parts.add(say("mail.text.earned", lines("mail.badge", earned, names, courses)));
+        }
+        if (!ending.isEmpty()) {
+            parts.add(say("mail.text.ends", lines("mail.badge.ends", ending, names, courses)));
+        }
+        parts.add(say("mail.text.silence", link));
+        helper.setText(String.join("\n\n", parts));
         message.setHeader("List-Unsubscribe", "<" + link + ">");
         message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
+    }
+
+    private String subject(List<Award> earned, List<Award> ending, Map<AchievementVersion.Key, String> names) {
+        List<Award> first = earned.isEmpty() ? ending : earned;
+        String key = earned.isEmpty() ? "mail.subject.ends." : "mail.subject.";
+        return first.size() == 1
+                ? say(key + "one", names.getOrDefault(first.get(0).badge(), ""))
+                : say(key + "some", first.size());
+    }
+
+    private String lines(
+            String key,
+            List<Award> about,
+            Map<AchievementVersion.Key, String> names,
+            Map<Long, CourseContext> courses) {
+        return about.stream()
+                .map(award -> {
+                    CourseContext course = courses.get(award.contextId());
+                    Instant until = award.validUntil();
+                    return say(
+                            key,
+                            names.getOrDefault(award.badge(), ""),
+                            course == null ? "" : course.title(),
+                            until == null
+                                    ? ""
+                                    : DAY.format(until.atZone(course == null ? ZoneOffset.UTC : course.zone())));
+                })
+                .collect(Collectors.joining("\n"));
     }
 
     private String say(String key, Object... words) {

@@ -15,7 +15,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MessageRepository {
 
-    private static final String EARNED = "EARNED";
+    /** What a message is about. */
+    enum Kind {
+        EARNED,
+        /** The time of the badge runs out soon. */
+        ENDS
+    }
 
     private final JdbcClient jdbc;
 
@@ -67,14 +72,15 @@ class MessageRepository {
     }
 
     /** @param holders by the number of the award */
-    void add(TenantId tenant, Map<Long, Long> holders, Instant now) {
+    void add(TenantId tenant, Kind kind, Map<Long, Long> holders, Instant now) {
         batch.batchUpdate(
                 """
                 INSERT INTO message_outbox (tenant_id, award_id, kind, person_id, created_at, waiting)
                 VALUES (?, ?, ?, ?, ?, TRUE) ON DUPLICATE KEY UPDATE award_id = award_id""",
                 holders.entrySet().stream()
                         .map(award ->
-                                new Object[] {tenant.value(), award.getKey(), EARNED, award.getValue(), Utc.of(now)})
+                                new Object[] {tenant.value(), award.getKey(), kind.name(), award.getValue(), Utc.of(now)
+                                })
                         .toList());
     }
 
@@ -101,39 +107,48 @@ class MessageRepository {
                 == 1;
     }
 
-    List<Long> waiting(Addressee addressee) {
+    /** One thing to tell. */
+    record Waiting(long awardId, Kind kind) {}
+
+    List<Waiting> waiting(Addressee addressee) {
         return jdbc.sql("""
-                        SELECT award_id FROM message_outbox
+                        SELECT award_id, kind FROM message_outbox
                         WHERE tenant_id = ? AND person_id = ? AND waiting ORDER BY created_at, award_id FOR UPDATE""")
                 .params(addressee.tenant().value(), addressee.personId())
-                .query(Long.class)
+                .query((row, n) -> new Waiting(row.getLong("award_id"), Kind.valueOf(row.getString("kind"))))
                 .list();
     }
 
-    void end(Addressee addressee, Collection<Long> awardIds, String how, Instant now) {
+    void end(Addressee addressee, Collection<Waiting> told, String how, Instant now) {
         jdbc.sql("""
                 UPDATE message_outbox SET waiting = NULL, ended = :how, ended_at = :now
-                WHERE tenant_id = :tenant AND person_id = :person AND award_id IN (:awards)""")
+                WHERE tenant_id = :tenant AND person_id = :person AND (award_id, kind) IN (:told)""")
                 .param("how", how)
                 .param("now", Utc.of(now))
                 .param("tenant", addressee.tenant().value())
                 .param("person", addressee.personId())
-                .param("awards", awardIds)
+                .param("told", keys(told))
                 .update();
     }
 
     /** The mail server did not take it: it waits again, for a later try. */
-    void again(Addressee addressee, Collection<Long> awardIds, Instant lastDigestAt) {
+    void again(Addressee addressee, Collection<Waiting> told, Instant lastDigestAt) {
         jdbc.sql("""
                 UPDATE message_outbox SET waiting = TRUE, ended = NULL, ended_at = NULL
-                WHERE tenant_id = :tenant AND person_id = :person AND award_id IN (:awards)""")
+                WHERE tenant_id = :tenant AND person_id = :person AND (award_id, kind) IN (:told)""")
                 .param("tenant", addressee.tenant().value())
                 .param("person", addressee.personId())
-                .param("awards", awardIds)
+                .param("told", keys(told))
                 .update();
         jdbc.sql("UPDATE mail_choice SET last_digest_at = ? WHERE tenant_id = ? AND person_id = ?")
                 .params(Utc.of(lastDigestAt), addressee.tenant().value(), addressee.personId())
                 .update();
+    }
+
+    private static List<Object[]> keys(Collection<Waiting> told) {
+        return told.stream()
+                .map(each -> new Object[] {each.awardId(), each.kind().name()})
+                .toList();
     }
 
     /** When this ran last, here or elsewhere; noted as now. */

@@ -1,9 +1,11 @@
 package dev.laurel.publication.mail;
 
 import dev.laurel.award.Award;
+import dev.laurel.award.AwardsEnding;
 import dev.laurel.award.AwardsReleased;
 import dev.laurel.context.PersonErased;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.mail.MessageRepository.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,22 +51,30 @@ class Messages {
     /** Noted in the transaction of the release. Whoever asks for messages later is not told of what was before. */
     @EventListener
     void on(AwardsReleased released) {
+        add(released.tenant(), Kind.EARNED, released.awards());
+    }
+
+    @EventListener
+    void on(AwardsEnding ending) {
+        add(ending.tenant(), Kind.ENDS, ending.awards());
+    }
+
+    private void add(TenantId tenant, Kind kind, List<Award> awards) {
         if (!isPossible()) {
             return;
         }
-        List<Award> real = released.awards().stream()
-                .filter(award -> award.sampleOf() == null)
-                .toList();
+        List<Award> real =
+                awards.stream().filter(award -> award.sampleOf() == null).toList();
         if (real.isEmpty()) {
             return;
         }
-        Set<Long> wanting = new HashSet<>(repository.wanting(
-                released.tenant(), real.stream().map(Award::personId).toList()));
+        Set<Long> wanting = new HashSet<>(
+                repository.wanting(tenant, real.stream().map(Award::personId).toList()));
         Map<Long, Long> told = real.stream()
                 .filter(award -> wanting.contains(award.personId()))
                 .collect(Collectors.toMap(Award::id, Award::personId));
         if (!told.isEmpty()) {
-            repository.add(released.tenant(), told, now());
+            repository.add(tenant, kind, told, now());
         }
     }
 

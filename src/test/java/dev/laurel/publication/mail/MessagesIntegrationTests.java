@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Awards;
+import dev.laurel.award.renewal.Renewals;
 import dev.laurel.context.Contexts;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -68,6 +69,9 @@ class MessagesIntegrationTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Renewals renewals;
 
     private LaunchedCourse launched;
 
@@ -143,6 +147,32 @@ class MessagesIntegrationTests {
         jdbc.sql("UPDATE mail_choice SET last_digest_at = last_digest_at - INTERVAL 1 DAY")
                 .update();
         digests.run();
+        digests.run();
+        assertThat(sent()).hasSize(2);
+    }
+
+    @Test
+    void aBadgeThatEndsSoonIsToldOfOnceBeforeItDoes() throws Exception {
+        choose(student(0), "Tell me by e-mail");
+        earn(0, "Essay 1");
+        digests.run();
+        jdbc.sql("""
+                UPDATE award SET valid_until = decided_at + INTERVAL 20 DAY, renew_from = decided_at, remind_at = decided_at
+                WHERE tenant_id = ?""").params(tenant.value()).update();
+        jdbc.sql("UPDATE mail_choice SET last_digest_at = last_digest_at - INTERVAL 1 DAY")
+                .update();
+
+        renewals.run(tenant, "due");
+        renewals.run(tenant, "due");
+        digests.run();
+
+        assertThat(sent()).hasSize(2);
+        assertThat(sent().get(1).getSubject()).startsWith("“").endsWith("” ends soon");
+        assertThat(text(sent().get(1)))
+                .contains("These badges end soon", "valid until", "/messages/silence/")
+                .doesNotContain("You earned");
+        jdbc.sql("UPDATE mail_choice SET last_digest_at = last_digest_at - INTERVAL 2 DAY")
+                .update();
         digests.run();
         assertThat(sent()).hasSize(2);
     }

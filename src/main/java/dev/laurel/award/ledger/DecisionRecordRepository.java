@@ -1,0 +1,96 @@
+package dev.laurel.award.ledger;
+
+import com.apicatalog.jcs.Jcs;
+import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The facts that decisions rest on, by public id of the award. Never changed. They are kept in the one form that JSON has
+ * under RFC 8785, so that whoever has them, in whatever form, comes to the same hash.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8785">RFC 8785, JSON Canonicalization Scheme</a>
+ */
+@Repository
+public class DecisionRecordRepository {
+
+    private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    DecisionRecordRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    /** @param facts with a salt in each, or the hash that is stored beside them could be guessed */
+    public void add(TenantId tenant, Map<UUID, String> facts, Instant now) {
+        List<Row> rows = facts.entrySet().stream()
+                .map(each -> new Row(each.getKey(), canonical(each.getValue())))
+                .toList();
+        batch.batchUpdate(
+                "INSERT INTO decision_record (tenant_id, public_id, facts, hash, created_at) VALUES (?, ?, ?, ?, ?)",
+                rows,
+                Math.max(1, rows.size()),
+                (row, fact) -> {
+                    row.setLong(1, tenant.value());
+                    row.setString(2, fact.publicId().toString());
+                    row.setString(3, fact.facts());
+                    row.setString(4, HexFormat.of().formatHex(Sha256.of(fact.facts())));
+                    row.setObject(5, Utc.of(now));
+                });
+    }
+
+    private record Row(UUID publicId, String facts) {}
+
+    private static String canonical(String facts) {
+        try (JsonReader reader = JSON.createReader(new StringReader(facts))) {
+            return Jcs.canonize(reader.readObject());
+        }
+    }
+
+    public Optional<String> facts(TenantId tenant, UUID publicId) {
+        return jdbc.sql("SELECT facts FROM decision_record WHERE tenant_id = ? AND public_id = ?")
+                .params(tenant.value(), publicId.toString())
+                .query(String.class)
+                .optional();
+    }
+
+    public Map<UUID, String> facts(TenantId tenant, Collection<UUID> publicIds) {
+        return texts("facts", tenant, publicIds);
+    }
+
+    /** SHA-256 of the facts, hexadecimal; none of records from before there were salts. */
+    public Map<UUID, String> hashes(TenantId tenant, Collection<UUID> publicIds) {
+        return texts("hash", tenant, publicIds);
+    }
+
+    private Map<UUID, String> texts(String column, TenantId tenant, Collection<UUID> publicIds) {
+        Map<UUID, String> texts = new HashMap<>();
+        jdbc.sql("SELECT public_id, " + column + " AS text FROM decision_record"
+                        + " WHERE tenant_id = :tenant AND public_id IN (:ids) AND " + column + " IS NOT NULL")
+                .param("tenant", tenant.value())
+                .param("ids", publicIds.stream().map(UUID::toString).toList())
+                .query(row -> {
+                    texts.put(UUID.fromString(row.getString("public_id")), row.getString("text"));
+                });
+        return texts;
+    }
+}
