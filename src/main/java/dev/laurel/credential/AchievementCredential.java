@@ -5,12 +5,14 @@ import dev.laurel.credential.proof.PinnedContexts;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +26,22 @@ record AchievementCredential(
         UUID id,
         IssuerProfile issuer,
         Instant validFrom,
+        @Nullable Instant validUntil,
         UUID subjectId,
         @Nullable HashedIdentity identity,
         Badge badge,
+        @Nullable Tier tier,
+        @Nullable Decision decision,
         @Nullable CredentialStatus status) {
 
     /** {@code url} is the issuer's page. */
     record IssuerProfile(String did, String url, String name) {}
 
-    /** The achievement; {@code id} and {@code imageUrl} are public URLs. */
+    /**
+     * The achievement; {@code id} and {@code imageUrl} are public URLs.
+     *
+     * @param credits what it is worth; {@code null} where nothing was said
+     */
     record Badge(
             String id,
             String type,
@@ -40,7 +49,36 @@ record AchievementCredential(
             String description,
             String criteria,
             String imageUrl,
-            String altText) {}
+            String altText,
+            @Nullable BigDecimal credits) {}
+
+    /**
+     * The tier of the badge that was reached, as a level of its one criterion.
+     *
+     * @param names of all tiers, the lowest first
+     * @param rank 1 is the lowest
+     * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#resultdescription">Open Badges 3.0, ResultDescription</a>
+     */
+    record Tier(List<String> names, int rank) {
+
+        /** One badge may have other tiers in another course, so the id is made of what they are. */
+        private String id(String achievement, String part) {
+            String tiers = achievement + "\n" + String.join("\n", names) + "\n" + part;
+            return "urn:uuid:" + UUID.nameUUIDFromBytes(tiers.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private String levelId(String achievement, int level) {
+            return id(achievement, Integer.toString(level));
+        }
+    }
+
+    /**
+     * The record of the decision, which says more of the holder than the credential: only its hash is told.
+     *
+     * @param url where it is said how to check it
+     * @param hash SHA-256, hexadecimal
+     */
+    record Decision(String url, String hash) {}
 
     /** The id of the holder in the LMS, hashed with a salt that is random for each award. */
     record HashedIdentity(String identityHash, String salt) {
@@ -66,8 +104,15 @@ record AchievementCredential(
                 .add("type", array("VerifiableCredential", "AchievementCredential", "OpenBadgeCredential"))
                 .add("name", badge.name())
                 .add("issuer", issuerJson())
-                .add("validFrom", validFrom.truncatedTo(ChronoUnit.SECONDS).toString())
-                .add("credentialSubject", subjectJson());
+                .add("validFrom", validFrom.truncatedTo(ChronoUnit.SECONDS).toString());
+        if (validUntil != null) {
+            credential.add(
+                    "validUntil", validUntil.truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        credential.add("credentialSubject", subjectJson());
+        if (decision != null) {
+            credential.add("evidence", list(evidenceJson(decision)));
+        }
         if (status != null) {
             credential.add("credentialStatus", status.toJson());
         }
@@ -87,19 +132,27 @@ record AchievementCredential(
         if (identity != null) {
             subject.add(
                     "identifier",
-                    JsonBytes.JSON
-                            .createArrayBuilder()
-                            .add(object().add("type", "IdentityObject")
-                                    .add("hashed", true)
-                                    .add("identityHash", identity.identityHash())
-                                    .add("identityType", "ltiUserId")
-                                    .add("salt", identity.salt())));
+                    list(object().add("type", "IdentityObject")
+                            .add("hashed", true)
+                            .add("identityHash", identity.identityHash())
+                            .add("identityType", "ltiUserId")
+                            .add("salt", identity.salt())));
+        }
+        if (badge.credits() != null) {
+            subject.add("creditsEarned", plain(badge.credits()));
+        }
+        if (tier != null) {
+            subject.add(
+                    "result",
+                    list(object().add("type", array("Result"))
+                            .add("resultDescription", tier.id(badge.id(), ""))
+                            .add("achievedLevel", tier.levelId(badge.id(), tier.rank()))));
         }
         return subject.add("achievement", badgeJson());
     }
 
     private JsonObjectBuilder badgeJson() {
-        return object().add("id", badge.id())
+        JsonObjectBuilder achievement = object().add("id", badge.id())
                 .add("type", array("Achievement"))
                 .add("achievementType", badge.type())
                 .add("name", badge.name())
@@ -110,6 +163,48 @@ record AchievementCredential(
                         object().add("id", badge.imageUrl())
                                 .add("type", "Image")
                                 .add("caption", badge.altText()));
+        if (badge.credits() != null) {
+            achievement.add("creditsAvailable", plain(badge.credits()));
+        }
+        if (tier != null) {
+            achievement.add("resultDescription", list(tiersJson(tier)));
+        }
+        return achievement;
+    }
+
+    private JsonObjectBuilder tiersJson(Tier all) {
+        JsonArrayBuilder levels = JsonBytes.JSON.createArrayBuilder();
+        for (int rank = 1; rank <= all.names().size(); rank++) {
+            levels.add(object().add("id", all.levelId(badge.id(), rank))
+                    .add("type", array("RubricCriterionLevel"))
+                    .add("name", all.names().get(rank - 1))
+                    .add("level", Integer.toString(rank)));
+        }
+        return object().add("id", all.id(badge.id(), ""))
+                .add("type", array("ResultDescription"))
+                .add("name", "Level")
+                .add("resultType", "RubricCriterionLevel")
+                .add("rubricCriterionLevel", levels);
+    }
+
+    private static JsonObjectBuilder evidenceJson(Decision record) {
+        return object().add("id", record.url())
+                .add("type", array("Evidence"))
+                .add("name", "Decision record")
+                .add(
+                        "narrative",
+                        "The holder can show the record of the decision, which says what was reached and what it took."
+                                + " Its hash (SHA-256 of its canonical JSON, RFC 8785) is sha256$" + record.hash());
+    }
+
+    /** JSON numbers of one value must be one text: 3 and 3.00 are signed alike. */
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private static JsonArrayBuilder list(JsonObjectBuilder only) {
+        return JsonBytes.JSON.createArrayBuilder().add(only);
     }
 
     private static JsonObjectBuilder object() {

@@ -76,6 +76,11 @@ class CredentialAddresses {
         return publicUrl.at("/achievements/" + achievement + "/" + version);
     }
 
+    /** Where a stranger reads how to check the record of a decision. */
+    static String decision(String achievement, String hash) {
+        return achievement + "/decisions/" + hash;
+    }
+
     String achievementImage(UUID achievement, int version) {
         return achievement(achievement, version) + "/image.png";
     }

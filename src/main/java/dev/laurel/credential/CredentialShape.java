@@ -28,6 +28,7 @@ final class CredentialShape {
             "evidence",
             "result",
             "resultDescription",
+            "rubricCriterionLevel",
             "tag",
             "endorsement",
             "endorsementJwt",
@@ -122,12 +123,17 @@ final class CredentialShape {
             }
             if (name.equals("type")) {
                 requirePlainTypes(value);
-            } else if (LISTS.contains(name)) {
+            } else if (LISTS.contains(name) && !isReference(object, name)) {
                 requireList(value);
             } else {
                 requireOne(name, value);
             }
         }
+    }
+
+    /** {@code resultDescription} is a list of an achievement, and in a result the id of one. */
+    private static boolean isReference(JsonObject object, String name) {
+        return name.equals("resultDescription") && hasType(object, "Result");
     }
 
     private static void requireOne(String name, JsonValue value) {

@@ -6,6 +6,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsRevoked;
+import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.context.PersonErased;
 import dev.laurel.credential.status.StatusLists;
@@ -79,6 +80,12 @@ class CredentialStatuses {
     @EventListener
     void on(AwardsRevoked revoked) {
         set(revoked.tenant(), revoked.awards(), now());
+    }
+
+    /** The newer one is in force in its place. */
+    @EventListener
+    void on(AwardsSuperseded superseded) {
+        set(superseded.tenant(), superseded.awards(), now());
     }
 
     @EventListener

@@ -9,8 +9,10 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.credential.AchievementCredential.Badge;
+import dev.laurel.credential.AchievementCredential.Decision;
 import dev.laurel.credential.AchievementCredential.HashedIdentity;
 import dev.laurel.credential.AchievementCredential.IssuerProfile;
+import dev.laurel.credential.AchievementCredential.Tier;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.credential.status.StatusPlace;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +72,12 @@ class SigningMaterial {
         for (Award award : found.values()) {
             voices.computeIfAbsent(VersionKey.of(award), key -> voice(tenant, key));
         }
-        return new Batch(found, voices, subs(tenant, found.values()), statuses.deal(tenant, found.values()));
+        return new Batch(
+                found,
+                voices,
+                subs(tenant, found.values()),
+                awards.decisionHashes(tenant, found.values()),
+                statuses.deal(tenant, found.values()));
     }
 
     private record VersionKey(long achievementId, int version) {
@@ -100,16 +108,20 @@ class SigningMaterial {
 
         private final Map<Long, String> subByPerson;
 
+        private final Map<UUID, String> decisionHashes;
+
         private final Map<Long, StatusPlace> places;
 
         private Batch(
                 Map<Long, Award> awards,
                 Map<VersionKey, Voice> voices,
                 Map<Long, String> subByPerson,
+                Map<UUID, String> decisionHashes,
                 Map<Long, StatusPlace> places) {
             this.awards = awards;
             this.voices = voices;
             this.subByPerson = subByPerson;
+            this.decisionHashes = decisionHashes;
             this.places = places;
         }
 
@@ -132,12 +144,24 @@ class SigningMaterial {
                             award.publicId(),
                             voice.issuer(),
                             award.decidedAt(),
+                            award.validUntil(),
                             award.subjectId(),
                             sub == null ? null : HashedIdentity.of(sub, salt),
                             voice.badge(),
+                            tier(award.level()),
+                            decision(voice.badge(), decisionHashes.get(award.publicId())),
                             status(places.get(awardId))),
                     voice.signer());
         }
+    }
+
+    private static @Nullable Tier tier(Award.@Nullable Level level) {
+        return level == null ? null : new Tier(level.names(), level.rank());
+    }
+
+    /** Records from before there were salts have no hash that may be told. */
+    private static @Nullable Decision decision(Badge badge, @Nullable String hash) {
+        return hash == null ? null : new Decision(CredentialAddresses.decision(badge.id(), hash), hash);
     }
 
     private @Nullable CredentialStatus status(@Nullable StatusPlace place) {
@@ -183,7 +207,8 @@ class SigningMaterial {
                 version.description(),
                 version.criteria(),
                 addresses.achievementImage(version.achievementPublicId(), version.version()),
-                altText);
+                altText,
+                version.credits());
     }
 
     /** A person has one {@code sub} per registration, so courses are grouped by theirs. */

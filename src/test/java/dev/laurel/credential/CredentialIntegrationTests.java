@@ -17,6 +17,7 @@ import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -125,6 +127,70 @@ class CredentialIntegrationTests {
                 .isEmpty();
         assertThat(validator.validate("{\"id\": \"urn:uuid:1\"}", InputFormat.JSON))
                 .isNotEmpty();
+    }
+
+    @Test
+    void tierCreditsEndAndEvidenceStandInItInTermsOfOpenBadges() throws Exception {
+        String schema =
+                Files.readString(Needs.shared().resolve("fixtures/schema/ob_v3p0_achievementcredential_schema.json"));
+        Course course = awards.course(
+                new AchievementDraft("Essayist", "Can write", "80 %", "#336699", null, new BigDecimal("2.50")));
+        Instant end = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
+
+        StoredCredential stored =
+                signed(course, awards.decideWithEverything(course, awards.person(course, "ada"), end));
+
+        JsonObject credential = JsonBytes.parse(stored.embedded());
+        JsonObject subject = credential.getJsonObject("credentialSubject");
+        JsonObject achievement = subject.getJsonObject("achievement");
+        JsonObject tiers = achievement.getJsonArray("resultDescription").getJsonObject(0);
+        JsonObject result = subject.getJsonArray("result").getJsonObject(0);
+        assertThat(credential.getString("validUntil")).isEqualTo(end.toString());
+        assertThat(achievement.getJsonNumber("creditsAvailable").bigDecimalValue())
+                .isEqualTo("2.5");
+        assertThat(subject.getJsonNumber("creditsEarned").bigDecimalValue()).isEqualTo("2.5");
+        assertThat(result.getString("resultDescription")).isEqualTo(tiers.getString("id"));
+        assertThat(tiers.getJsonArray("rubricCriterionLevel").getValuesAs(JsonObject.class))
+                .filteredOn(level -> level.getString("id").equals(result.getString("achievedLevel")))
+                .extracting(level -> level.getString("name"))
+                .containsExactly("Mastered „漢字”");
+        assertThat(credential.getJsonArray("evidence").getJsonObject(0).getString("narrative"))
+                .endsWith("sha256$" + "0a".repeat(32));
+        assertThat(JsonBytes.parse(VcJwt.payload(stored.jwt()))
+                        .getJsonNumber("exp")
+                        .longValueExact())
+                .isEqualTo(end.getEpochSecond());
+        assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
+        assertThat(credentials.verify(stored.jwt()).valid()).isTrue();
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+                        .getSchema(schema, InputFormat.JSON)
+                        .validate(text(stored.embedded()), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsOverIsNotInForce() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+
+        StoredCredential stored = signed(
+                course,
+                awards.decideWithEverything(
+                        course, awards.person(course, "ada"), Instant.now().minusSeconds(5)));
+
+        assertThat(credentials.verify(stored.embedded()).valid()).isFalse();
+        assertThat(credentials.verify(stored.jwt()).valid()).isFalse();
+    }
+
+    /** A record from before there were salts tells nothing by its hash, and an award from before no tier. */
+    @Test
+    void anAwardFromBeforeIsSignedWithoutThem() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+
+        JsonObject credential = JsonBytes.parse(signed(course, awards.decide(course, awards.person(course, "ada")))
+                .embedded());
+
+        assertThat(credential).doesNotContainKeys("evidence", "validUntil");
+        assertThat(credential.getJsonObject("credentialSubject")).doesNotContainKeys("result", "creditsEarned");
     }
 
     @Test

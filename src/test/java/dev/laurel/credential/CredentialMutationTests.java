@@ -10,8 +10,10 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedIssuer;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.credential.AchievementCredential.Badge;
+import dev.laurel.credential.AchievementCredential.Decision;
 import dev.laurel.credential.AchievementCredential.HashedIdentity;
 import dev.laurel.credential.AchievementCredential.IssuerProfile;
+import dev.laurel.credential.AchievementCredential.Tier;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;
@@ -25,9 +27,11 @@ import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -88,6 +92,7 @@ class CredentialMutationTests {
                 UUID.fromString("11111111-3a3b-4f3e-a3c5-5f3a8f7b9c11"),
                 new IssuerProfile(addresses.did(ISSUER), addresses.issuerPage(ISSUER), "Badges 101"),
                 validFrom,
+                NOW.plus(Duration.ofDays(365)),
                 UUID.fromString("22222222-3a3b-4f3e-a3c5-5f3a8f7b9c11"),
                 HashedIdentity.of("ada", new byte[16]),
                 new Badge(
@@ -97,7 +102,10 @@ class CredentialMutationTests {
                         "Can write",
                         "80 %",
                         "https://badges.example/achievements/1/1/image.png",
-                        "A badge"),
+                        "A badge",
+                        new BigDecimal("2.50")),
+                new Tier(List.of("Proficient", "Mastered"), 2),
+                new Decision("https://badges.example/achievements/1/1/decisions/" + "0a".repeat(32), "0a".repeat(32)),
                 new CredentialStatus(addresses.statusList(LIST), PLACE));
     }
 

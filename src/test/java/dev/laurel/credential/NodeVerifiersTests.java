@@ -14,6 +14,7 @@ import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,8 +28,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,12 +70,34 @@ class NodeVerifiersTests {
 
     @Test
     void independentVerifiersAgreeOnEachCredentialAndOnEachForgery(@TempDir Path folder) throws Exception {
+        Course course = awards.course(draft(null));
+        verify(folder, course, awards.decide(course, awards.person(course, "ada")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.5", "3", "0.1"})
+    void theyAgreeOnTiersCreditsAnEndAndEvidence(String credits, @TempDir Path folder) throws Exception {
+        Course course = awards.course(draft(new BigDecimal(credits)));
+        verify(
+                folder,
+                course,
+                awards.decideWithEverything(
+                        course, awards.person(course, "ada"), Instant.now().plus(Duration.ofDays(30))));
+    }
+
+    private static AchievementDraft draft(@Nullable BigDecimal credits) {
+        return new AchievementDraft(
+                "\"Łódź\" 漢字 🎓 <b>\\ ’",
+                "Line\nbreak,\ttab and \u0001.",
+                "80 % in “Essay 2”\r\n漢字",
+                "#336699",
+                null,
+                credits);
+    }
+
+    private void verify(Path folder, Course course, Award award) throws Exception {
         Path node = Needs.node();
         Path schema = Needs.shared().resolve("fixtures/schema/ob_v3p0_achievementcredential_schema.json");
-        Course course = awards.course(new AchievementDraft(
-                "\"Łódź\" 漢字 🎓 <b>\\ ’", "Line\nbreak,\ttab and \u0001.", "80 % in “Essay 2”\r\n漢字", "#336699", null));
-        long person = awards.person(course, "ada");
-        var award = awards.decide(course, person);
         StoredCredential stored = await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> credentials.find(course.tenant(), award.id()),

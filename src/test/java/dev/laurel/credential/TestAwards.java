@@ -10,8 +10,10 @@ import dev.laurel.award.AwardsReleased;
 import dev.laurel.context.TestLaunches;
 import dev.laurel.launch.Admission;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -106,6 +108,26 @@ public class TestAwards {
             return added;
         });
         return decided == null ? List.of() : decided;
+    }
+
+    /** With everything that a credential can say: a tier, an end, and the hash of a decision record. */
+    public Award decideWithEverything(Course course, long personId, Instant validUntil) {
+        return transaction.execute(status -> {
+            Award added = add(course, List.of(personId)).get(0);
+            jdbc.update(
+                    "UPDATE award SET level_rank = 2, level_names = ?, valid_until = ?, renew_from = decided_at WHERE id = ?",
+                    "[\"Proficient\",\"Mastered „漢字”\"]",
+                    Utc.of(validUntil),
+                    added.id());
+            jdbc.update(
+                    "INSERT INTO decision_record (tenant_id, public_id, facts, hash, created_at) VALUES (?, ?, '{}', ?, NOW(6))",
+                    course.tenant().value(),
+                    added.publicId().toString(),
+                    "0a".repeat(32));
+            Award award = awards.find(course.tenant(), added.id()).orElseThrow();
+            events.publishEvent(new AwardsReleased(course.tenant(), List.of(award)));
+            return award;
+        });
     }
 
     /** The rows alone. */

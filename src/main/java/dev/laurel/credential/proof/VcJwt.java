@@ -9,12 +9,13 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A credential as VC-JWT: the credential itself with {@code iss}, {@code jti}, {@code nbf} and {@code sub} beside its
- * members, RS256, and no JOSE header but {@code alg}, {@code kid} and {@code typ}.
+ * A credential as VC-JWT: the credential itself with {@code iss}, {@code jti}, {@code nbf}, {@code sub}, and {@code exp} where it
+ * ends, beside its members, RS256, and no JOSE header but {@code alg}, {@code kid} and {@code typ}.
  *
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof">Open Badges 3.0, 8.2 JSON Web Token Proof Format</a>
  */
@@ -84,8 +85,12 @@ public final class VcJwt {
      * @throws BadCredentialException where one of them is missing or contradicts the credential
      */
     public static JsonObject withoutClaims(JsonObject claims) {
+        Map<String, Object> expected = expectedClaims(claims);
+        if (claims.containsKey("exp") && !expected.containsKey("exp")) {
+            throw new BadCredentialException("The claim exp contradicts the credential");
+        }
         JsonObjectBuilder credential = JsonBytes.JSON.createObjectBuilder(claims);
-        expectedClaims(claims).forEach((name, value) -> {
+        expected.forEach((name, value) -> {
             if (!same(claims, name, value)) {
                 throw new BadCredentialException("The claim " + name + " contradicts the credential");
             }
@@ -105,11 +110,16 @@ public final class VcJwt {
     /** What the registered claims must say of this credential. */
     private static Map<String, Object> expectedClaims(JsonObject credential) {
         try {
-            return Map.of(
+            Map<String, Object> expected = new LinkedHashMap<>(Map.of(
                     "iss", credential.getJsonObject("issuer").getString("id"),
                     "jti", credential.getString("id"),
                     "nbf", Instant.parse(credential.getString("validFrom")).getEpochSecond(),
-                    "sub", credential.getJsonObject("credentialSubject").getString("id"));
+                    "sub", credential.getJsonObject("credentialSubject").getString("id")));
+            if (credential.containsKey("validUntil")) {
+                expected.put(
+                        "exp", Instant.parse(credential.getString("validUntil")).getEpochSecond());
+            }
+            return expected;
         } catch (NullPointerException | ClassCastException | DateTimeParseException e) {
             throw new BadCredentialException("Not a credential that can be a VC-JWT", e);
         }
