@@ -342,6 +342,7 @@ class ForeignTenantTests {
             entry("GET /b/{token}/credential.jwt", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/image.png", is(For.THE_PUBLIC)),
+            entry("GET /achievements/{publicId}/{version}/decisions/{hash}", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/did.json", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/keys/{fragment}", is(For.THE_PUBLIC)),
@@ -490,6 +491,7 @@ class ForeignTenantTests {
         ids.put("publicId", badge.achievementPublicId().toString());
         ids.put("version", Integer.toString(badge.version()));
         ids.put("issuerId", issuer.publicId().toString());
+        ids.put("hash", "0a".repeat(32));
         ids.put("fragment", fragment(issuer));
         ids.put("registrationId", Long.toString(here.registrationId()));
         ids.put("id", Long.toString(here.registrationId()));

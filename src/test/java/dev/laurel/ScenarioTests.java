@@ -1,10 +1,18 @@
 package dev.laurel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.laurel.Programme.Room;
+import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Validity;
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
+import dev.laurel.award.renewal.Renewals;
+import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -24,7 +32,14 @@ import dev.laurel.gradebook.manual.Entering;
 import dev.laurel.gradebook.manual.HandIn;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.gradebook.manual.ManualItem;
+import dev.laurel.publication.AwardMessage;
+import dev.laurel.publication.AwardMessages;
+import dev.laurel.publication.Shares;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,6 +47,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import lms.LmsRole;
 import lms.LmsUser;
@@ -60,6 +76,18 @@ class ScenarioTests {
 
     @Autowired
     ManualGradebook manual;
+
+    @Autowired
+    Renewals renewals;
+
+    @Autowired
+    AwardMessages messages;
+
+    @Autowired
+    Shares shares;
+
+    @Autowired
+    Credentials credentials;
 
     private Programme programme;
 
@@ -140,6 +168,38 @@ class ScenarioTests {
             assertThat(line.verdict()).isEqualTo(Verdict.NOT_MET);
         });
         assertThat(programme.line(bao, badge, 1).verdict()).isEqualTo(Verdict.MET);
+    }
+
+    @Test
+    void sc2_whoDoesNotWantItDeclinesAndMayStillChangeHerMind() {
+        room.column("Industry assessment");
+        programme.look();
+        RuleSet badge = programme.badge(room, "Medical Device Industry", score(room, "Industry assessment", "60"));
+        room.grade(ada, "Industry assessment", "60");
+        programme.look();
+        Award award = programme.chain(ada, badge).get(0);
+
+        awards.decline(programme.tenant(), award.id(), programme.person(ada));
+        room.grade(ada, "Industry assessment", "90");
+        programme.look();
+
+        assertThat(programme.chain(ada, badge)).hasSize(1).first().satisfies(declined -> {
+            assertThat(declined.id()).as("it is not given once more").isEqualTo(award.id());
+            assertThat(declined.declinedAt()).isNotNull();
+            assertThat(declined.claimedAt()).isNull();
+            assertThat(declined.revokedAt()).as("nobody takes it from her").isNull();
+        });
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .as("nobody else sees it")
+                .isThrownBy(() -> shares.share(programme.tenant(), award.id(), programme.person(ada)));
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .as("nobody declines for her")
+                .isThrownBy(() -> awards.decline(programme.tenant(), award.id(), programme.person(bao)));
+
+        Award claimed = awards.claim(programme.tenant(), award.id(), programme.person(ada), Award.NameShown.NAME);
+        assertThat(claimed.declinedAt()).isNull();
+        assertThat(shares.share(programme.tenant(), award.id(), programme.person(ada)))
+                .contains("/b/");
     }
 
     @Test
@@ -426,6 +486,74 @@ class ScenarioTests {
                         Integer.toString(today.plusDays(2).getYear()));
     }
 
+    @Test
+    void sc12_aRenewalIsANewCredentialByNewEvidenceAndTheHolderIsToldBeforeTheOldOneEnds() {
+        ManualItem artifact = artifact();
+        RuleSet badge = programme.badge(
+                room,
+                "Certified",
+                new AchievementDraft.Worth(null, Validity.days(360, 60)),
+                new Done(Done.What.EVIDENCE, artifact.id(), Period.ALWAYS, Terms.STANDARD));
+        for (LmsUser each : List.of(ada, bao)) {
+            handIn(each, artifact, "first");
+            assess(each, artifact, 1, "4", "4");
+        }
+        programme.settle();
+        Award first = programme.chain(ada, badge).get(0);
+        assertThat(first.validUntil()).isEqualTo(first.decidedAt().plus(Duration.ofDays(360)));
+        programme.goesBy(Duration.ofDays(250));
+        handIn(bao, artifact, "too-early");
+        assess(bao, artifact, 2, "4", "4");
+        programme.settle();
+        programme.goesBy(Duration.ofDays(55));
+
+        renewals.run(programme.tenant(), "due");
+        handIn(ada, artifact, "again");
+        assess(ada, artifact, 2, "4", "4");
+        programme.settle();
+
+        assertThat(told(bao)).contains(AwardMessage.Kind.ENDS);
+        assertThat(programme.chain(ada, badge)).hasSize(2).satisfies(chain -> {
+            assertThat(chain.get(0).supersededBy()).isEqualTo(chain.get(1).id());
+            assertThat(chain.get(0).validUntil())
+                    .as("never extended in place")
+                    .isBefore(chain.get(1).validUntil().minus(Duration.ofDays(300)));
+            assertThat(chain.get(1).isValid()).isTrue();
+        });
+        JsonObject before = credential(programme.chain(ada, badge).get(0));
+        JsonObject after = credential(programme.chain(ada, badge).get(1));
+        assertThat(after.getString("id")).isNotEqualTo(before.getString("id"));
+        assertThat(Instant.parse(after.getString("validUntil"))).isAfter(Instant.parse(before.getString("validFrom")));
+        assertThat(told(ada)).contains(AwardMessage.Kind.SUPERSEDED).doesNotContain(AwardMessage.Kind.ENDS);
+
+        assertThat(programme.chain(bao, badge))
+                .as("evidence older than the renewal window")
+                .hasSize(1)
+                .first()
+                .satisfies(ending -> {
+                    assertThat(ending.isOver(Instant.now())).isFalse();
+                    assertThat(ruleSets.metAnew(
+                                    programme.tenant(), badge, Map.of(programme.person(bao), ending.renewFrom())))
+                            .as("nothing that counts from the day on that his page names")
+                            .isEmpty();
+                });
+        programme.goesBy(Duration.ofDays(60));
+        assertThat(programme.chain(bao, badge).get(0).isOver(Instant.now())).isTrue();
+    }
+
+    private List<AwardMessage.Kind> told(LmsUser user) {
+        return messages.unread(programme.tenant(), programme.person(user)).stream()
+                .map(AwardMessage::kind)
+                .toList();
+    }
+
+    private JsonObject credential(Award award) {
+        byte[] signed = await().until(() -> credentials.find(programme.tenant(), award.id()), Optional::isPresent)
+                .orElseThrow()
+                .embedded();
+        return Json.createReader(new ByteArrayInputStream(signed)).readObject();
+    }
+
     private ManualItem artifact() {
         return manual.addEvidence(
                 staff(), UUID.randomUUID(), "Portfolio", "Your report", List.of(row("Argument"), row("Sources")));
@@ -440,20 +568,28 @@ class ScenarioTests {
     }
 
     private void handIn(LmsUser learner, ManualItem item) {
+        handIn(learner, item, learner.id());
+    }
+
+    private void handIn(LmsUser learner, ManualItem item, String what) {
         manual.handIn(
                 programme.tenant(),
                 room.id(),
                 programme.person(learner),
                 item.id(),
-                new HandIn("", List.of("https://portfolio.example/" + learner.id()), List.of()));
+                new HandIn("", List.of("https://portfolio.example/" + what), List.of()));
     }
 
     private void assess(LmsUser learner, ManualItem item, String... points) {
+        assess(learner, item, 1, points);
+    }
+
+    private void assess(LmsUser learner, ManualItem item, int version, String... points) {
         Map<Long, BigDecimal> byRow = new HashMap<>();
         for (int i = 0; i < points.length; i++) {
             byRow.put(item.rubric().get(i).id(), new BigDecimal(points[i]));
         }
-        manual.assess(staff(), item.id(), programme.person(learner), new Assessment(1, true, byRow, ""));
+        manual.assess(staff(), item.id(), programme.person(learner), new Assessment(version, true, byRow, ""));
     }
 
     private Entering staff() {

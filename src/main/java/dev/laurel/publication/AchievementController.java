@@ -69,10 +69,28 @@ class AchievementController {
         json.put("description", badge.description());
         json.put("criteria", Map.of("narrative", badge.criteria()));
         json.put("image", image);
+        if (badge.credits() != null) {
+            json.put("creditsAvailable", badge.credits().stripTrailingZeros());
+        }
         return ResponseEntity.ok()
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(json);
+    }
+
+    /**
+     * What a credential names as its evidence: how to check a record of a decision that its holder shows. It looks nothing
+     * up and tells nothing of anybody.
+     */
+    @GetMapping("/decisions/{hash}")
+    String decision(@PathVariable UUID publicId, @PathVariable int version, @PathVariable String hash, Model model) {
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw CredentialFiles.notFound();
+        }
+        OwnedVersion owned = find(publicId, version);
+        model.addAttribute("badge", owned.version());
+        model.addAttribute("hash", hash);
+        return "publication/decision";
     }
 
     @GetMapping("/image.png")

@@ -1,6 +1,7 @@
 package dev.laurel.publication;
 
 import dev.laurel.credential.Verification;
+import java.math.BigDecimal;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param courseIssuer a teacher speaks, not the institution
  * @param holder the holder's name, only where she agreed to it
  * @param awarded in the zone of the course
+ * @param level the tier that was reached, where the badge has any
+ * @param credits what it is worth; {@code null} where nothing was said
+ * @param until the last moment at which it is valid; {@code null}: for ever
+ * @param replaced a newer award took its place
+ * @param newer where that one can be seen, if its holder shares it
+ * @param decisionPath how its record is checked; {@code null} for awards from before
  * @param jwt whether the JWT is there already
  * @param checkableElsewhere false on plain http, where no other verifier can look up a did:web
  */
@@ -25,6 +32,13 @@ record SharedPage(
         boolean courseIssuer,
         @Nullable String holder,
         ZonedDateTime awarded,
+        @Nullable String level,
+        @Nullable BigDecimal credits,
+        @Nullable ZonedDateTime until,
+        boolean over,
+        boolean replaced,
+        @Nullable String newer,
+        @Nullable String decisionPath,
         Verification verification,
         boolean jwt,
         boolean checkableElsewhere) {}

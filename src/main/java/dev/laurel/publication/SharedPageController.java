@@ -45,9 +45,12 @@ class SharedPageController {
             @PathVariable String token,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
             HttpServletResponse response) {
-        Public shown = find(token);
+        Public shown = shared(token);
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         CredentialForm form = CredentialForm.of(accept);
+        if (form.kind() != Kind.PAGE && shown.award().revokedAt() != null) {
+            throw new ResponseStatusException(HttpStatus.GONE);
+        }
         if (form.kind() == Kind.JSON) {
             return files.json(shown.shared().tenant(), shown.award().id(), form.type());
         }
@@ -80,10 +83,20 @@ class SharedPageController {
 
     private record Public(Shared shared, Award award) {}
 
+    /** What stands. */
     private Public find(String token) {
+        Public shown = shared(token);
+        if (shown.award().revokedAt() != null) {
+            throw new ResponseStatusException(HttpStatus.GONE);
+        }
+        return shown;
+    }
+
+    /** What stands, or what a newer one took the place of: of that the page remains, which says so. */
+    private Public shared(String token) {
         Shared shared = shares.byToken(token).orElseThrow(CredentialFiles::notFound);
         Award award = awards.find(shared.tenant(), shared.awardId()).orElseThrow(CredentialFiles::notFound);
-        if (award.revokedAt() != null) {
+        if (award.revokedAt() != null && award.supersededBy() == null) {
             throw new ResponseStatusException(HttpStatus.GONE);
         }
         if (award.suspendedAt() != null) {

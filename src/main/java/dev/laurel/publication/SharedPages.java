@@ -5,6 +5,7 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
@@ -12,6 +13,8 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -32,17 +35,29 @@ class SharedPages {
 
     private final PublicUrl publicUrl;
 
+    private final Awards awards;
+
+    private final Shares shares;
+
+    private final Clock clock;
+
     SharedPages(
             CredentialFiles files,
             Credentials credentials,
             Achievements achievements,
             Contexts contexts,
-            PublicUrl publicUrl) {
+            PublicUrl publicUrl,
+            Awards awards,
+            Shares shares,
+            Clock clock) {
         this.files = files;
         this.credentials = credentials;
         this.achievements = achievements;
         this.contexts = contexts;
         this.publicUrl = publicUrl;
+        this.awards = awards;
+        this.shares = shares;
+        this.clock = clock;
     }
 
     SharedPage of(TenantId tenant, Award award) {
@@ -58,6 +73,8 @@ class SharedPages {
         ZoneId zone = contexts.find(tenant, award.contextId())
                 .map(CourseContext::zone)
                 .orElse(ZoneOffset.UTC);
+        Award.Level level = award.level();
+        Instant until = award.validUntil();
         return new SharedPage(
                 version.name(),
                 version.description(),
@@ -69,9 +86,30 @@ class SharedPages {
                 issuer.kind() == Issuer.Kind.COURSE,
                 name(tenant, award),
                 award.decidedAt().atZone(zone),
+                level == null ? null : level.name(),
+                version.credits() == null ? null : version.credits().stripTrailingZeros(),
+                until == null ? null : until.minusSeconds(1).atZone(zone),
+                award.isOver(clock.instant()),
+                award.supersededBy() != null,
+                newer(tenant, award),
+                decision(tenant, award, version),
                 credentials.verify(stored.embedded()),
                 stored.jwt() != null,
                 publicUrl.isHttps());
+    }
+
+    /** A newer one that was replaced itself leads on to the next. */
+    private @Nullable String newer(TenantId tenant, Award award) {
+        return award.supersededBy() == null
+                ? null
+                : shares.url(tenant, award.supersededBy()).orElse(null);
+    }
+
+    private @Nullable String decision(TenantId tenant, Award award, AchievementVersion version) {
+        String hash = awards.decisionHashes(tenant, List.of(award)).get(award.publicId());
+        return hash == null
+                ? null
+                : "/achievements/" + version.achievementPublicId() + "/" + version.version() + "/decisions/" + hash;
     }
 
     /** What she agreed to, or nothing: an e-mail address in its place was never agreed to. */

@@ -16,6 +16,7 @@ import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -148,6 +149,11 @@ class RecordController {
     private ResponseEntity<byte[]> asJson(Found found) {
         ObjectNode whole = json.createObjectNode();
         whole.set("decision", record(found));
+        String hash = awards.decisionHashes(found.tenant(), List.of(found.award()))
+                .get(found.award().publicId());
+        if (hash != null) {
+            whole.put("hash", "sha256$" + hash);
+        }
         ArrayNode history = whole.putArray("history");
         for (AwardMoment moment : awards.history(found.tenant(), found.award().id())) {
             Long by = moment.byPerson();

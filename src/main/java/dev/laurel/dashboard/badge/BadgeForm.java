@@ -14,6 +14,7 @@ import org.springframework.web.multipart.MultipartFile;
  * @param count for "at least … of these"
  * @param suggested the criteria text that Laurel proposed: while the typed one is still the same it follows the rule
  * @param imageId a picture that was uploaded before
+ * @param worth what it is worth and for how long; nothing was said where it is left out
  * @param keepRule the rule is deeper than this form can show, so it stays as it is
  */
 record BadgeForm(
@@ -30,6 +31,7 @@ record BadgeForm(
         @Nullable String drawn,
         @Nullable MultipartFile picture,
         @Nullable String passback,
+        WorthForm worth,
         @Nullable String keepRule) {
 
     /** Deep enough for white letters; named in the message files under {@code badge.colour.}. */
@@ -49,6 +51,7 @@ record BadgeForm(
         criteria = criteria == null ? "" : criteria;
         suggested = suggested == null ? "" : suggested;
         colour = colour == null ? COLOURS.get(0) : colour;
+        worth = worth == null ? WorthForm.NOTHING : worth;
     }
 
     /** One column of the rule. */
@@ -104,6 +107,7 @@ record BadgeForm(
                 drawn,
                 null,
                 passback,
+                worth,
                 keepRule);
     }
 }

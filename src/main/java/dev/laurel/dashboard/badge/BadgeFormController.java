@@ -216,7 +216,8 @@ class BadgeFormController {
                 : typed.criteria();
         BadgeForm form = typed.with(criteria, picture(course, typed, errors));
         forms.checkWords(form, errors);
-        if (errors.hasErrors() || rule.isEmpty() || me == null || "count".equals(action)) {
+        Optional<AchievementDraft.Worth> worth = forms.worth(form, course.zone(), errors);
+        if (errors.hasErrors() || rule.isEmpty() || worth.isEmpty() || me == null || "count".equals(action)) {
             // The errors belong to what was typed; the form that is shown again also keeps the uploaded picture.
             return again(course, before, form, rule.orElse(null), errors, model);
         }
@@ -225,7 +226,8 @@ class BadgeFormController {
                 Typed.text(form.description()),
                 Typed.text(form.criteria()),
                 form.colour(),
-                form.drawn() != null ? null : form.imageId());
+                form.drawn() != null ? null : form.imageId(),
+                worth.get());
         try {
             RuleSet saved = before == null
                     ? desk.draft(course, words, rule.get(), me.personId())

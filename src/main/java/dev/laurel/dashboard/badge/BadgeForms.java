@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.badge;
 
+import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
@@ -11,6 +12,9 @@ import dev.laurel.dashboard.course.CourseOverview;
 import dev.laurel.dashboard.explain.Rules;
 import dev.laurel.gradebook.LineItem;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +36,12 @@ class BadgeForms {
 
     private final MessageSource messages;
 
-    BadgeForms(RuleSets ruleSets, MessageSource messages) {
+    private final Clock clock;
+
+    BadgeForms(RuleSets ruleSets, MessageSource messages, Clock clock) {
         this.ruleSets = ruleSets;
         this.messages = messages;
+        this.clock = clock;
     }
 
     /** A badge for one column, everything filled in. */
@@ -79,6 +86,7 @@ class BadgeForms {
                 null,
                 null,
                 passback ? "on" : null,
+                WorthForm.of(version),
                 keep ? "on" : null);
     }
 
@@ -114,6 +122,14 @@ class BadgeForms {
         }
     }
 
+    /** What it is worth; empty where that is not one, with the reasons in {@code errors}. */
+    Optional<AchievementDraft.Worth> worth(BadgeForm form, ZoneId zone, BindingResult errors) {
+        return form.worth()
+                .read(
+                        LocalDate.now(clock.withZone(zone)),
+                        (field, key, words) -> reject(errors, "worth." + field, key, words));
+    }
+
     private BadgeForm filled(
             CourseContext course,
             @Nullable String several,
@@ -139,6 +155,7 @@ class BadgeForms {
                 null,
                 null,
                 null,
+                WorthForm.NOTHING,
                 null);
     }
 

@@ -16,6 +16,7 @@ import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Shares;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -55,6 +56,8 @@ class MyBadgeController {
 
     private final MessageSource messages;
 
+    private final Clock clock;
+
     MyBadgeController(
             Awards awards,
             Achievements achievements,
@@ -64,7 +67,8 @@ class MyBadgeController {
             DecisionFacts facts,
             MyCase cases,
             IrreversibleActs acts,
-            MessageSource messages) {
+            MessageSource messages,
+            Clock clock) {
         this.awards = awards;
         this.achievements = achievements;
         this.contexts = contexts;
@@ -74,6 +78,7 @@ class MyBadgeController {
         this.cases = cases;
         this.acts = acts;
         this.messages = messages;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -85,6 +90,8 @@ class MyBadgeController {
         model.addAttribute(
                 "signed", me != null && credentials.find(me.tenant(), awardId).isPresent());
         model.addAttribute("mine", me == null ? null : cases.of(me.tenant(), award));
+        model.addAttribute("chain", me == null ? List.of() : awards.chain(me.tenant(), award));
+        model.addAttribute("over", award.isOver(clock.instant()));
         model.addAttribute("why", me == null ? List.of() : facts.lines(me.tenant(), awardId));
         return "dashboard/my-badge";
     }

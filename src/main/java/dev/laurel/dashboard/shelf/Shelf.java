@@ -19,6 +19,8 @@ import dev.laurel.dashboard.explain.Tiers;
 import dev.laurel.dashboard.shelf.InCourse.TierReached;
 import dev.laurel.dashboard.shelf.OnTheWay.State;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,6 +53,8 @@ public class Shelf {
 
     private final NextStep nextStep;
 
+    private final Clock clock;
+
     Shelf(
             Awards awards,
             Achievements achievements,
@@ -59,7 +63,8 @@ public class Shelf {
             Falls falls,
             HumanDecisions humanDecisions,
             Explanations explanations,
-            NextStep nextStep) {
+            NextStep nextStep,
+            Clock clock) {
         this.awards = awards;
         this.releases = releases;
         this.falls = falls;
@@ -68,14 +73,16 @@ public class Shelf {
         this.humanDecisions = humanDecisions;
         this.explanations = explanations;
         this.nextStep = nextStep;
+        this.clock = clock;
     }
 
     /**
      * A badge that she has.
      *
+     * @param over its time has run out
      * @param fell her result fell, and something follows from it unless she objects
      */
-    public record Earned(Award award, AchievementVersion version, boolean fell) {
+    public record Earned(Award award, AchievementVersion version, boolean over, boolean fell) {
 
         /** She has not said yet whether she keeps it. */
         public boolean isNew() {
@@ -92,11 +99,12 @@ public class Shelf {
         Set<Long> fallen = falls.threatened(tenant, personId);
         Map<AchievementVersion.Key, AchievementVersion> versions =
                 versions(tenant, held.stream().map(Award::badge).toList());
+        Instant now = clock.instant();
         List<Earned> earned = new ArrayList<>();
         for (Award award : held) {
             AchievementVersion version = versions.get(award.badge());
             if (version != null) {
-                earned.add(new Earned(award, version, fallen.contains(award.id())));
+                earned.add(new Earned(award, version, award.isOver(now), fallen.contains(award.id())));
             }
         }
         return earned;

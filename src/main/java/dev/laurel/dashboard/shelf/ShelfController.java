@@ -85,10 +85,14 @@ class ShelfController {
         model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
         arrivals(earned, unread, model);
         news(earned, unread, model);
+        // What a newer one took the place of is shown with that one.
+        List<Shelf.Earned> current = earned.stream()
+                .filter(each -> each.award().supersededBy() == null)
+                .toList();
         Slice<Shelf.Earned> shown = Slice.of(
                 everywhere
-                        ? earned
-                        : earned.stream()
+                        ? current
+                        : current.stream()
                                 .filter(each -> each.award().contextId() == course.id())
                                 .toList(),
                 badges,
@@ -97,7 +101,7 @@ class ShelfController {
         model.addAttribute("homes", homes(me.tenant(), course, shown.shown()));
         model.addAttribute(
                 "elsewhere",
-                earned.stream()
+                current.stream()
                         .filter(each -> each.award().contextId() != course.id())
                         .count());
         if (everywhere) {

@@ -14,6 +14,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.award.decision.Passes;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
@@ -24,11 +25,15 @@ import dev.laurel.launch.Launches;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lms.Browser;
 import lms.Column;
 import lms.Course;
@@ -73,6 +78,9 @@ class AwardingPagesIntegrationTests {
 
     @Autowired
     PublicUrl publicUrl;
+
+    @Autowired
+    Credentials credentials;
 
     @Autowired
     JsonMapper json;
@@ -232,6 +240,46 @@ class AwardingPagesIntegrationTests {
         assertThat(record.at("/decision/lines/0/value").decimalValue()).isEqualByComparingTo("91");
         assertThat(record.at("/history").findValuesAsString("what")).containsExactly("ACCEPTED", "REVOKED");
         assertThat(record.at("/history/0/by").stringValue()).isEqualTo("STAFF");
+    }
+
+    /** Worked out as docs/decision-records.md says, with nothing of Laurel's own. */
+    @Test
+    void theRecordThatTheStudentTakesAwayIsTheOneThatIsSignedByItsHash() throws Exception {
+        Award award = graded(course.student(0), "91.50");
+        JsonNode credential = json.readTree(await().atMost(PATIENCE)
+                .until(() -> credentials.find(launched.tenant(), award.id()), java.util.Optional::isPresent)
+                .orElseThrow()
+                .embedded());
+
+        JsonNode taken = json.readTree(
+                student.open(at("/my/badges/" + award.id() + "/record.json")).body());
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(canonical(taken.path("decision")).getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(taken.path("hash").stringValue()).isEqualTo("sha256$" + hash);
+        assertThat(credential.at("/evidence/0/narrative").stringValue()).endsWith("sha256$" + hash);
+        assertThat(credential.at("/evidence/0/id").stringValue()).endsWith("/decisions/" + hash);
+        assertThat(taken.at("/decision/salt").stringValue()).matches("[0-9a-f]{32}");
+        assertThat(student.open(URI.create(credential.at("/evidence/0/id").stringValue()))
+                        .text())
+                .contains("sha256$" + hash, "canonical form of JSON");
+    }
+
+    /** RFC 8785 as far as a record needs it. */
+    private static String canonical(JsonNode node) {
+        if (node.isObject()) {
+            return node.propertyNames().stream()
+                    .sorted()
+                    .map(name -> "\"" + name + "\":" + canonical(node.get(name)))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (node.isArray()) {
+            return node.valueStream()
+                    .map(AwardingPagesIntegrationTests::canonical)
+                    .collect(Collectors.joining(",", "[", "]"));
+        }
+        return node.isNumber() ? node.decimalValue().stripTrailingZeros().toPlainString() : node.toString();
     }
 
     @Test
