@@ -378,6 +378,11 @@ public class RuleSets {
         badges.requireNoCycle(tenant, achievementId, rule);
     }
 
+    /** The columns that the rule looks at in its course: those it names, and those of the groups and totals it names. */
+    public Set<Long> looksAt(TenantId tenant, RuleSet ruleSet) {
+        return ruleSet.rule().looksAt(facts(tenant, ruleSet.contextId(), List.of(ruleSet)));
+    }
+
     /** The rule as versioned JSON (docs/rules.md). */
     public String json(Rule rule) {
         return RuleJson.write(rule);

@@ -2,6 +2,7 @@ package dev.laurel.dashboard;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.Delegations;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.launch.session.SignedIn;
@@ -14,10 +15,13 @@ public class Courses {
 
     private final Contexts contexts;
 
+    private final Delegations delegations;
+
     private final RuleSets ruleSets;
 
-    Courses(Contexts contexts, RuleSets ruleSets) {
+    Courses(Contexts contexts, Delegations delegations, RuleSets ruleSets) {
         this.contexts = contexts;
+        this.delegations = delegations;
         this.ruleSets = ruleSets;
     }
 
@@ -27,6 +31,20 @@ public class Courses {
 
     public CourseContext forStaff(@Nullable SignedIn me) {
         return course(Allowed.staff(me));
+    }
+
+    /** For instructors, and for teaching assistants whom one of them let do this. */
+    public CourseContext forStaffWhoMay(@Nullable SignedIn me, Delegations.What what) {
+        if (!may(me, what)) {
+            throw Allowed.notFound();
+        }
+        return forStaff(me);
+    }
+
+    public boolean may(@Nullable SignedIn me, Delegations.What what) {
+        return me != null
+                && me.isStaff()
+                && (me.isInstructor() || delegations.may(me.tenant(), me.requireContextId(), me.personId(), what));
     }
 
     /** For anybody in the course. */

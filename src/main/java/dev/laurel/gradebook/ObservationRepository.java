@@ -74,6 +74,27 @@ class ObservationRepository {
         return authors;
     }
 
+    /** Who entered what of these people in these columns, by its number. */
+    Map<Long, Long> authors(TenantId tenant, long contextId, Collection<Long> lineItemIds, Collection<Long> personIds) {
+        Map<Long, Long> authors = new HashMap<>();
+        if (!lineItemIds.isEmpty() && !personIds.isEmpty()) {
+            jdbc.sql("""
+                    SELECT a.seq, a.by_person FROM observation o
+                    JOIN observation_author a
+                        ON a.tenant_id = o.tenant_id AND a.context_id = o.context_id AND a.seq = o.seq
+                    WHERE o.tenant_id = :tenant AND o.context_id = :context AND o.line_item_id IN (:items)
+                        AND o.person_id IN (:people)""")
+                    .param("tenant", tenant.value())
+                    .param("context", contextId)
+                    .param("items", lineItemIds)
+                    .param("people", personIds)
+                    .query(row -> {
+                        authors.put(row.getLong("seq"), row.getLong("by_person"));
+                    });
+        }
+        return authors;
+    }
+
     private static Object[] row(TenantId tenant, Observation o) {
         return new Object[] {
             tenant.value(),

@@ -18,6 +18,8 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.DecisionFacts;
+import dev.laurel.dashboard.integrity.Integrity;
+import dev.laurel.gradebook.SelfDealing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,8 @@ class Cases {
 
     private final DecisionFacts facts;
 
+    private final Integrity integrity;
+
     private final Names names;
 
     private final Clock clock;
@@ -59,6 +63,7 @@ class Cases {
             RuleSets ruleSets,
             Contexts contexts,
             DecisionFacts facts,
+            Integrity integrity,
             Names names,
             Clock clock) {
         this.reviews = reviews;
@@ -68,11 +73,12 @@ class Cases {
         this.ruleSets = ruleSets;
         this.contexts = contexts;
         this.facts = facts;
+        this.integrity = integrity;
         this.names = names;
         this.clock = clock;
     }
 
-    record Review(Award award, String name, List<Line> lines) {}
+    record Review(Award award, String name, List<Line> lines, Set<SelfDealing.Hint> hints) {}
 
     /** @param mayTakeBack the student had her time, or has spoken */
     record Fallen(Fall fall, String name, List<Line> lines, boolean mayTakeBack) {}
@@ -87,7 +93,21 @@ class Cases {
             List<Asked> questions,
             List<Decided> seconds,
             List<Decided> exceptions,
-            List<Decided> withheld) {}
+            List<Decided> withheld) {
+
+        /** For an assistant who may review and nothing else. */
+        View forReviewOnly() {
+            return new View(
+                    reviews.stream()
+                            .map(each -> new Review(each.award(), each.name(), each.lines(), Set.of()))
+                            .toList(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
+    }
 
     View of(CourseContext course, RuleSet ruleSet) {
         List<Award> waiting = reviews.waiting(course.tenant(), ruleSet.id());
@@ -108,12 +128,15 @@ class Cases {
                 : ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
                         .collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
         Map<UUID, List<Line>> reasons = facts.lines(course.tenant(), waiting);
+        Map<Long, Set<SelfDealing.Hint>> hints = integrity.flags(course, ruleSet, waiting).stream()
+                .collect(Collectors.toMap(Integrity.Flag::awardId, Integrity.Flag::hints));
         return new View(
                 waiting.stream()
                         .map(award -> new Review(
                                 award,
                                 names.of(profiles.get(award.personId())),
-                                reasons.getOrDefault(award.publicId(), List.of())))
+                                reasons.getOrDefault(award.publicId(), List.of()),
+                                hints.getOrDefault(award.id(), Set.of())))
                         .toList(),
                 fallen.stream()
                         .map(fall -> new Fallen(

@@ -15,16 +15,19 @@ import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.grant.WithheldException;
 import dev.laurel.award.question.Questions;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.Delegations;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -59,6 +62,8 @@ class CasesController {
 
     private final Achievements achievements;
 
+    private final Integrity integrity;
+
     private final IrreversibleActs acts;
 
     private final MessageSource messages;
@@ -72,6 +77,7 @@ class CasesController {
             Grants grants,
             Awards awards,
             Achievements achievements,
+            Integrity integrity,
             IrreversibleActs acts,
             MessageSource messages) {
         this.courses = courses;
@@ -82,21 +88,25 @@ class CasesController {
         this.grants = grants;
         this.awards = awards;
         this.achievements = achievements;
+        this.integrity = integrity;
         this.acts = acts;
         this.messages = messages;
     }
 
     @GetMapping
     String cases(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
-        CourseContext course = courses.forInstructor(me);
+        CourseContext course = courses.forStaffWhoMay(me, Delegations.What.REVIEW_CASES);
+        boolean instructor = me != null && me.isInstructor();
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         model.addAttribute("course", course);
         model.addAttribute("ruleSet", ruleSet);
         AchievementVersion version = version(course, ruleSet);
         model.addAttribute("version", version);
-        Cases.View view = cases.of(course, ruleSet);
+        Cases.View view = instructor
+                ? cases.of(course, ruleSet)
+                : cases.of(course, ruleSet).forReviewOnly();
         model.addAttribute("cases", view);
-        model.addAttribute("me", Allowed.instructor(me).personId());
+        model.addAttribute("me", Allowed.staff(me).personId());
         model.addAttribute(
                 "acceptance", acceptance(version, ruleSet, view.reviews().size()));
         Map<Long, Act> confirmations = new HashMap<>();
@@ -115,7 +125,7 @@ class CasesController {
             @PathVariable long ruleSetId,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        Desk desk = desk(me, ruleSetId);
+        Desk desk = reviewing(me, ruleSetId);
         List<Long> waiting = reviews.waiting(desk.course().tenant(), ruleSetId).stream()
                 .map(Award::id)
                 .toList();
@@ -123,7 +133,7 @@ class CasesController {
                 request,
                 desk.instructor(),
                 acceptance(version(desk.course(), desk.ruleSet()), desk.ruleSet(), waiting.size()));
-        int accepted = reviews.accept(desk.course().tenant(), ruleSetId, waiting, "", desk.person());
+        int accepted = reviews.accept(desk.course().tenant(), ruleSetId, others(desk, waiting), "", desk.person());
         return done(desk, redirect, "case.accepted", accepted);
     }
 
@@ -135,18 +145,23 @@ class CasesController {
             @RequestParam(defaultValue = "") String decision,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect) {
-        Desk desk = deskInRole(me, ruleSetId);
+        Desk desk = reviewing(me, ruleSetId);
+        acts.requireRole(desk.instructor());
         if (award.isEmpty()) {
             return back(desk, redirect, "case.bad.nobody");
         }
         if (!Reason.isOne(reason)) {
             return back(desk, redirect, "case.bad.reason");
         }
+        List<Long> reviewed = others(desk, award);
+        if (reviewed.isEmpty()) {
+            return back(desk, redirect, "case.bad.own-entry");
+        }
         if ("accept".equals(decision)) {
-            int accepted = reviews.accept(desk.course().tenant(), ruleSetId, award, reason, desk.person());
+            int accepted = reviews.accept(desk.course().tenant(), ruleSetId, reviewed, reason, desk.person());
             return done(desk, redirect, "case.accepted", accepted);
         }
-        int declined = reviews.decline(desk.course().tenant(), ruleSetId, award, reason, desk.person());
+        int declined = reviews.decline(desk.course().tenant(), ruleSetId, reviewed, reason, desk.person());
         return done(desk, redirect, "case.declined", declined);
     }
 
@@ -326,6 +341,33 @@ class CasesController {
         SignedIn instructor = Allowed.instructor(me);
         CourseContext course = courses.forInstructor(instructor);
         return new Desk(course, courses.badge(course, ruleSetId), instructor);
+    }
+
+    /** The one desk at which a teaching assistant may sit, where an instructor let her. */
+    private Desk reviewing(@Nullable SignedIn me, long ruleSetId) {
+        CourseContext course = courses.forStaffWhoMay(me, Delegations.What.REVIEW_CASES);
+        return new Desk(course, courses.badge(course, ruleSetId), Allowed.staff(me));
+    }
+
+    /** Two see what one of them let somebody else do: an assistant does not review what rests on an entry of her own. */
+    private List<Long> others(Desk desk, List<Long> awardIds) {
+        if (desk.instructor().isInstructor()) {
+            return awardIds;
+        }
+        List<Award> waiting = reviews
+                .waiting(desk.course().tenant(), desk.ruleSet().id())
+                .stream()
+                .filter(award -> awardIds.contains(award.id()))
+                .toList();
+        Set<Long> own = integrity.enteredFor(
+                desk.course(),
+                desk.ruleSet(),
+                waiting.stream().map(Award::personId).toList(),
+                desk.person());
+        return waiting.stream()
+                .filter(award -> !own.contains(award.personId()))
+                .map(Award::id)
+                .toList();
     }
 
     /** For forms with typed words, which no window of its own asks about. */

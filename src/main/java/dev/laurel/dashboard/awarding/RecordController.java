@@ -12,11 +12,13 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.DecisionFacts;
+import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -49,6 +51,8 @@ class RecordController {
 
     private final DecisionFacts facts;
 
+    private final Integrity integrity;
+
     private final JsonMapper json;
 
     private final Names names;
@@ -61,6 +65,7 @@ class RecordController {
             Achievements achievements,
             Contexts contexts,
             DecisionFacts facts,
+            Integrity integrity,
             JsonMapper json,
             Names names,
             MessageSource messages) {
@@ -69,6 +74,7 @@ class RecordController {
         this.achievements = achievements;
         this.contexts = contexts;
         this.facts = facts;
+        this.integrity = integrity;
         this.json = json;
         this.names = names;
         this.messages = messages;
@@ -90,7 +96,17 @@ class RecordController {
             @PathVariable long ruleSetId,
             @PathVariable long awardId,
             Model model) {
-        return page(ofCourse(me, ruleSetId, awardId), false, model);
+        Found found = ofCourse(me, ruleSetId, awardId);
+        if (me != null && me.isInstructor()) {
+            CourseContext course = courses.forInstructor(me);
+            model.addAttribute(
+                    "hints",
+                    integrity.flags(course, courses.badge(course, ruleSetId), List.of(found.award())).stream()
+                            .findFirst()
+                            .map(Integrity.Flag::hints)
+                            .orElse(Set.of()));
+        }
+        return page(found, false, model);
     }
 
     @GetMapping("/badges/{ruleSetId}/awards/{awardId}/record.json")

@@ -9,6 +9,7 @@ import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.release.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.Delegations;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -20,6 +21,7 @@ import dev.laurel.dashboard.awarding.MyCase;
 import dev.laurel.dashboard.explain.Explanation;
 import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.NextStep;
+import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tool.ProductFamily;
@@ -27,6 +29,7 @@ import dev.laurel.publication.Passback;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -71,6 +74,8 @@ class BadgeController {
 
     private final Explanations explanations;
 
+    private final Integrity integrity;
+
     private final NextStep nextStep;
 
     private final Names names;
@@ -91,6 +96,7 @@ class BadgeController {
             MyCase cases,
             HumanDecisions humanDecisions,
             Explanations explanations,
+            Integrity integrity,
             NextStep nextStep,
             Names names,
             MessageSource messages) {
@@ -107,6 +113,7 @@ class BadgeController {
         this.cases = cases;
         this.humanDecisions = humanDecisions;
         this.explanations = explanations;
+        this.integrity = integrity;
         this.nextStep = nextStep;
         this.names = names;
         this.messages = messages;
@@ -117,7 +124,14 @@ class BadgeController {
         CourseContext course = courses.forStaff(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         header(course, ruleSet, model);
-        model.addAttribute("mayEdit", me != null && me.isInstructor());
+        boolean instructor = me != null && me.isInstructor();
+        model.addAttribute("mayEdit", instructor);
+        model.addAttribute("mayReview", courses.may(me, Delegations.What.REVIEW_CASES));
+        model.addAttribute(
+                "flags",
+                instructor
+                        ? integrity.flags(course, ruleSet, awards.ofRuleSet(course.tenant(), ruleSetId))
+                        : List.of());
         model.addAttribute("learners", learners.of(course, ruleSet));
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
         model.addAttribute(
@@ -213,6 +227,15 @@ class BadgeController {
                                 .filter(each -> each.kind() != HumanDecision.Kind.EARLIER)
                                 .orElse(null)
                         : null);
+        if (me.isInstructor()) {
+            model.addAttribute("trails", integrity.trails(course, ruleSet, personId));
+            model.addAttribute(
+                    "hints",
+                    integrity.flags(course, ruleSet, award.stream().toList()).stream()
+                            .findFirst()
+                            .map(Integrity.Flag::hints)
+                            .orElse(Set.of()));
+        }
         model.addAttribute("personId", personId);
         model.addAttribute("who", names.of(course.tenant(), personId));
         model.addAttribute("award", award.orElse(null));

@@ -119,10 +119,9 @@ class BadgeFormController {
     String suggestions(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         CourseContext course = courses.forInstructor(me);
         model.addAttribute("course", course);
-        model.addAttribute(
-                "columns",
-                suggestions.all(
-                        course, contexts.earners(course.tenant(), course.id()).size()));
+        int learners = contexts.earners(course.tenant(), course.id()).size();
+        model.addAttribute("columns", suggestions.all(course, learners));
+        model.addAttribute("groups", suggestions.groups(course, learners));
         return "dashboard/suggestions";
     }
 
@@ -135,6 +134,19 @@ class BadgeFormController {
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
         return page(course, null, forms.suggestion(course, item), null, model);
+    }
+
+    /** All columns that the LMS files under this name, each at the usual threshold. */
+    @GetMapping(path = "/new", params = "group")
+    String forGroup(@AuthenticationPrincipal @Nullable SignedIn me, @RequestParam String group, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        List<CourseOverview.Column> columns = usable(course).stream()
+                .filter(column -> group.equals(column.item().group()))
+                .toList();
+        if (columns.size() < 2) {
+            throw Allowed.notFound();
+        }
+        return page(course, null, forms.group(course, group, columns), null, model);
     }
 
     @GetMapping(path = "/new", params = "several")

@@ -60,6 +60,19 @@ class BadgeForms {
         return filled(course, "on", parts, course.title(), null);
     }
 
+    /** A badge for all columns of a group, everything filled in. */
+    BadgeForm group(CourseContext course, String group, List<CourseOverview.Column> columns) {
+        List<BadgeForm.Part> parts = columns.stream()
+                .map(column ->
+                        new BadgeForm.Part(Long.toString(column.item().id()), "on", SUGGESTED_PERCENT, "PERCENT"))
+                .toList();
+        List<Rule> leaves = columns.stream()
+                .<Rule>map(column ->
+                        Score.atLeast(column.item().id(), new BigDecimal(SUGGESTED_PERCENT), Rule.Unit.PERCENT))
+                .toList();
+        return filled(course, "on", parts, group, Rules.joined(Rules.Join.ALL, 0, leaves));
+    }
+
     /** A badge as it is, to be changed. */
     BadgeForm of(
             RuleSet ruleSet,

@@ -60,9 +60,18 @@ public class CourseOverview {
         this.metrics = metrics;
     }
 
-    /** One badge of a course, with what a teacher should mend about its rule. */
+    /**
+     * One badge of a course, with what a teacher should mend about its rule.
+     *
+     * @param unreleased how many have it and cannot see it yet
+     */
     record Badge(
-            RuleSet ruleSet, AchievementVersion shown, String sentence, HeadCount counts, List<RuleWarning> warnings) {}
+            RuleSet ruleSet,
+            AchievementVersion shown,
+            String sentence,
+            HeadCount counts,
+            long unreleased,
+            List<RuleWarning> warnings) {}
 
     /** One column and how many learners are graded in it. */
     public record Column(LineItem item, int graded, boolean usable) {}
@@ -131,10 +140,12 @@ public class CourseOverview {
     }
 
     private Badge badge(CourseContext course, RuleSet ruleSet, AchievementVersion shown, List<RuleWarning> warnings) {
-        Set<Long> holders = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
+        List<Award> held = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                 .filter(award -> award.revokedAt() == null)
-                .map(Award::personId)
-                .collect(Collectors.toSet());
+                .toList();
+        Set<Long> holders = held.stream().map(Award::personId).collect(Collectors.toSet());
+        long unreleased =
+                held.stream().filter(award -> award.releasedAt() == null).count();
         HeadCount counts = ruleSet.status() == RuleSet.Status.DRAFT
                 ? HeadCount.of(ruleSet.rule(), ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()), holders)
                 : HeadCount.of(
@@ -144,6 +155,6 @@ public class CourseOverview {
                                 .toList(),
                         holders);
         String sentence = ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule());
-        return new Badge(ruleSet, shown, sentence, counts, warnings);
+        return new Badge(ruleSet, shown, sentence, counts, unreleased, warnings);
     }
 }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,45 @@ public class Suggestions {
                 .sorted(Comparator.comparingInt((Suggestion each) -> -each.share() - each.weight())
                         .thenComparing(each -> each.item().id()))
                 .toList();
+    }
+
+    /**
+     * Columns that the LMS files together, to be asked for each.
+     *
+     * @param share percent of the learners who are graded, of all its columns on average
+     * @param weight percent of the points of the course
+     */
+    public record Group(String name, int items, int share, int weight, String why) {}
+
+    /** Groups with several columns, the best first. */
+    public List<Group> groups(CourseContext course, int learners) {
+        Map<String, List<Suggestion>> byGroup = all(course, learners).stream()
+                .filter(each -> !groupOf(each).isBlank())
+                .collect(Collectors.groupingBy(Suggestions::groupOf));
+        return byGroup.entrySet().stream()
+                .filter(group -> group.getValue().size() > 1)
+                .map(group -> group(group.getKey(), group.getValue()))
+                .sorted(Comparator.comparingInt((Group each) -> -each.share() - each.weight())
+                        .thenComparing(Group::name))
+                .toList();
+    }
+
+    private static String groupOf(Suggestion suggestion) {
+        String group = suggestion.item().group();
+        return group == null ? "" : group;
+    }
+
+    private Group group(String name, List<Suggestion> items) {
+        int share = items.stream().mapToInt(Suggestion::share).sum() / items.size();
+        int weight =
+                Math.min(PERCENT, items.stream().mapToInt(Suggestion::weight).sum());
+        return new Group(
+                name,
+                items.size(),
+                share,
+                weight,
+                messages.getMessage(
+                        "suggestions.group.why", new Object[] {share, weight}, LocaleContextHolder.getLocale()));
     }
 
     private Suggestion suggestion(CourseOverview.Column column, int learners, BigDecimal points) {

@@ -1,6 +1,7 @@
 package dev.laurel.dashboard.manual;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.Delegations;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.gradebook.LineItem;
@@ -71,7 +72,7 @@ class AssessmentController {
             @RequestParam Map<String, String> fields,
             Model model,
             RedirectAttributes redirect) {
-        CourseContext course = courses.forInstructor(me);
+        CourseContext course = courses.forStaffWhoMay(me, Delegations.What.ENTER_RESULTS);
         ManualItem entry = entry(course, itemId);
         Map<Long, String> levels = new HashMap<>();
         Map<Long, BigDecimal> points = new HashMap<>();
@@ -126,7 +127,7 @@ class AssessmentController {
         }
         EvidenceVersion latest = versions.get(versions.size() - 1);
         model.addAttribute("course", course);
-        model.addAttribute("mayEnter", me != null && me.isInstructor());
+        model.addAttribute("mayEnter", courses.may(me, Delegations.What.ENTER_RESULTS));
         model.addAttribute("entry", entry);
         model.addAttribute("who", roster.name(course, personId));
         model.addAttribute("personId", personId);

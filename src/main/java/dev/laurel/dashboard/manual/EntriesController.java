@@ -1,6 +1,7 @@
 package dev.laurel.dashboard.manual;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.Delegations;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
@@ -137,6 +138,7 @@ class EntriesController {
                 .toList();
         model.addAttribute("course", course);
         model.addAttribute("mayEnter", me != null && me.isInstructor());
+        model.addAttribute("helps", courses.may(me, Delegations.What.ENTER_RESULTS));
         model.addAttribute("rows", rows);
         model.addAttribute("form", form);
         model.addAttribute("which", which);

@@ -1,6 +1,7 @@
 package dev.laurel.dashboard.manual;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.Delegations;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
@@ -71,7 +72,8 @@ class EntryController {
         CourseContext course = courses.forStaff(me);
         ManualItem entry = entry(course, itemId);
         model.addAttribute("course", course);
-        model.addAttribute("mayEnter", me != null && me.isInstructor());
+        model.addAttribute("mayEnter", courses.may(me, Delegations.What.ENTER_RESULTS));
+        model.addAttribute("mayRemove", me != null && me.isInstructor());
         model.addAttribute("entry", entry);
         if (entry.kind() == LineItem.Kind.EVIDENCE) {
             List<HandedIn> handedIn = manual.handedIn(course.tenant(), course.id(), itemId);
@@ -112,7 +114,7 @@ class EntryController {
             @RequestParam(required = false) @Nullable Set<Long> was,
             @RequestParam(defaultValue = "0") int from,
             RedirectAttributes redirect) {
-        CourseContext course = courses.forInstructor(me);
+        CourseContext course = courses.forStaffWhoMay(me, Delegations.What.ENTER_RESULTS);
         entry(course, itemId);
         Set<Long> added = without(is, was);
         Set<Long> taken = without(was, is);
@@ -142,7 +144,7 @@ class EntryController {
             @RequestParam MultiValueMap<String, String> fields,
             @RequestParam(defaultValue = "0") int from,
             RedirectAttributes redirect) {
-        CourseContext course = courses.forInstructor(me);
+        CourseContext course = courses.forStaffWhoMay(me, Delegations.What.ENTER_RESULTS);
         entry(course, itemId);
         Map<Long, Boolean> present = new HashMap<>();
         fields.forEach((field, values) -> {
@@ -163,7 +165,7 @@ class EntryController {
     @PostMapping("/everybody")
     String everybody(
             @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long itemId, RedirectAttributes redirect) {
-        CourseContext course = courses.forInstructor(me);
+        CourseContext course = courses.forStaffWhoMay(me, Delegations.What.ENTER_RESULTS);
         ManualItem entry = entry(course, itemId);
         Map<Long, Observation> known = manual.results(course.tenant(), course.id(), itemId);
         Set<Long> open = roster.everybody(course).stream()

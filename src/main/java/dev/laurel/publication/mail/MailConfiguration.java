@@ -25,6 +25,12 @@ class MailConfiguration {
                 .execute((instance, context) -> digests.run());
     }
 
+    @Bean("staffMessageTask")
+    Task<?> staffMessageTask(StaffDigests digests) {
+        return Tasks.recurring("staff-digests", FixedDelay.ofMinutes(EVERY_MINUTES))
+                .execute((instance, context) -> digests.run());
+    }
+
     /** The link of a message works without a session, and a mail program posts to it without a token of ours. */
     @Bean
     @Order(2)

@@ -22,12 +22,15 @@ class MessagesController {
 
     private final Messages messages;
 
+    private final StaffDigests digests;
+
     private final Silence silence;
 
     private final Contexts contexts;
 
-    MessagesController(Messages messages, Silence silence, Contexts contexts) {
+    MessagesController(Messages messages, StaffDigests digests, Silence silence, Contexts contexts) {
         this.messages = messages;
+        this.digests = digests;
         this.silence = silence;
         this.contexts = contexts;
     }
@@ -64,6 +67,7 @@ class MessagesController {
     String silence(@PathVariable String token, Model model) {
         Addressee addressee = addressee(token);
         messages.choose(addressee.tenant(), addressee.personId(), false);
+        digests.silence(addressee.tenant(), addressee.personId());
         model.addAttribute("token", token);
         model.addAttribute("done", true);
         return "publication/silence";

@@ -186,10 +186,10 @@ class AwardingPagesIntegrationTests {
 
         assertThat(student.open(at("/shelf")).text())
                 .contains("Your results for this badge are not final yet.")
-                .doesNotContain("91", "You have reached it");
+                .doesNotContain("91 of 100", "You have reached it");
         assertThat(student.open(why(0)).text())
                 .contains("Your results for this badge are not final yet.")
-                .doesNotContain("91");
+                .doesNotContain("91 of 100");
 
         assertThat(teacher.open(at("/badges/" + badge.id())).text())
                 .contains("One case waits for your word.", "waits for your review");

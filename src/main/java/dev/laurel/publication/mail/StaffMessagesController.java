@@ -1,0 +1,60 @@
+package dev.laurel.publication.mail;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.Profile;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.mail.StaffDigestRepository.Reader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Whether an instructor wants to be told once a week what waits in her course: her own choice, for this course. */
+@Controller
+@RequestMapping("/course/messages")
+class StaffMessagesController {
+
+    private final StaffDigests digests;
+
+    private final Messages messages;
+
+    private final Contexts contexts;
+
+    StaffMessagesController(StaffDigests digests, Messages messages, Contexts contexts) {
+        this.digests = digests;
+        this.messages = messages;
+        this.contexts = contexts;
+    }
+
+    @GetMapping
+    String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+        Reader reader = reader(me);
+        Profile profile =
+                contexts.profiles(reader.tenant(), List.of(reader.personId())).get(reader.personId());
+        model.addAttribute("possible", messages.isPossible());
+        model.addAttribute("address", profile == null ? null : profile.email());
+        model.addAttribute("wanted", digests.isWanted(reader));
+        return "publication/staff-messages";
+    }
+
+    @PostMapping
+    String choose(
+            @AuthenticationPrincipal @Nullable SignedIn me, @RequestParam(defaultValue = "false") boolean wanted) {
+        digests.choose(reader(me), wanted);
+        return "redirect:/course/messages";
+    }
+
+    private static Reader reader(@Nullable SignedIn me) {
+        if (me == null || !me.isInstructor()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return new Reader(me.tenant(), me.requireContextId(), me.personId());
+    }
+}
