@@ -130,7 +130,8 @@ class ScenarioTests {
             assertThat(line.missing()).isEqualByComparingTo("0.1");
         });
         assertThat(ruleSets.sentence(programme.tenant(), room.id(), badge.rule()))
-                .isEqualTo("Score at least 80 % in each of Module 1, Module 2, Module 3, Module 4 and Module 5");
+                .isEqualTo("Score at least 80 % in each of Module 1, Module 2, Module 3, Module 4 and Module 5."
+                        + " What somebody is excused from is left out");
     }
 
     @Test

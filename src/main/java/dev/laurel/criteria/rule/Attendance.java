@@ -34,6 +34,11 @@ public record Attendance(String group, int count, Terms terms) implements Rule.L
     }
 
     @Override
+    public boolean asksForSeveral() {
+        return count > 1;
+    }
+
+    @Override
     public Line line(Facts learner) {
         List<Line> sessions = learner.course().group(group, LineItem.Kind.ATTENDANCE).stream()
                 .map(item -> Done.line(TYPE, learner, item.id(), Period.ALWAYS, terms))
@@ -61,6 +66,6 @@ public record Attendance(String group, int count, Terms terms) implements Rule.L
     @Override
     public String phrase(Words words, CourseFacts course) {
         return words.under(
-                words.word("attendance", words.count(Integer.toString(count), "attendance.session"), group), terms);
+                words.word("attendance", words.count(Integer.toString(count), "attendance.session"), words.apart(group)), terms);
     }
 }

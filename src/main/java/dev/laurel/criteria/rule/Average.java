@@ -127,6 +127,11 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
     }
 
     @Override
+    public boolean asksForSeveral() {
+        return true;
+    }
+
+    @Override
     public Line line(Facts learner) {
         List<Share> shares = items.stream().map(item -> share(learner, item)).toList();
         List<Share> counted = new ArrayList<>(

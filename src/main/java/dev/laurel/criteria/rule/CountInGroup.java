@@ -49,6 +49,11 @@ public record CountInGroup(String group, int count, BigDecimal threshold, Rule.U
     }
 
     @Override
+    public boolean asksForSeveral() {
+        return count > 1;
+    }
+
+    @Override
     public Line line(Facts learner) {
         List<Line> lines = learner.course().group(group, LineItem.Kind.SCORE).stream()
                 .map(item ->
@@ -118,6 +123,6 @@ public record CountInGroup(String group, int count, BigDecimal threshold, Rule.U
 
     @Override
     public String phrase(Words words, CourseFacts course) {
-        return words.under(words.word("count-in-group", words.amount(threshold, unit), count, group), terms);
+        return words.under(words.word("count-in-group", words.amount(threshold, unit), count, words.apart(group)), terms);
     }
 }

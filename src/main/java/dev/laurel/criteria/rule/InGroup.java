@@ -51,6 +51,10 @@ public record InGroup(List<String> groups) implements Rule.Leaf {
 
     @Override
     public String phrase(Words words, CourseFacts course) {
-        return words.word("in-group", words.list(groups, "or"));
+        return words.word("in-group", words.list(
+                        groups.stream()
+                                .map(group -> words.word("quoted", words.apart(group)))
+                                .toList(),
+                        "or"));
     }
 }

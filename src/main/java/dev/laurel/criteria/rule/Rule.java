@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must be true. Stored as versioned JSON (docs/rules.md); a rule is data, evaluated by {@link Evaluator} without any
@@ -86,6 +87,16 @@ public sealed interface Rule {
         /** When what counts must have come about. */
         default Period period() {
             return Period.ALWAYS;
+        }
+
+        /** What becomes of results that are not plain ones; {@code null} where it asks for no result. */
+        default @Nullable Terms terms() {
+            return null;
+        }
+
+        /** Whether it asks for more than one thing, so that it can do without some. */
+        default boolean asksForSeveral() {
+            return false;
         }
 
         /** Whether more than the latest result of each column is needed. */

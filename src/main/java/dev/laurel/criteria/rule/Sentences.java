@@ -21,53 +21,77 @@ public class Sentences {
         this.messages = messages;
     }
 
-    /** Without a full stop. */
+    /**
+     * Without a full stop. Two rules that award differently never say the same; {@link Excuses} are said once, for all of
+     * it.
+     */
     public String of(Rule rule, CourseFacts course) {
         Locale locale = LocaleContextHolder.getLocale();
-        String phrase = new Speaker(new Words(messages, locale), course).whole(rule);
+        Words words = new Words(messages, locale);
+        String phrase = new Speaker(words, course).whole(rule);
         int first = phrase.offsetByCodePoints(0, 1);
-        return phrase.substring(0, first).toUpperCase(Locale.ROOT) + phrase.substring(first);
+        String sentence = phrase.substring(0, first).toUpperCase(Locale.ROOT) + phrase.substring(first);
+        return Excuses.canHelp(rule) ? words.word("excuses", sentence) : sentence;
+    }
+
+    /** What stands around a phrase, and so how it must be closed off. */
+    private enum Place {
+        /** Nothing. */
+        ALONE,
+        /** Semicolons. */
+        LISTED,
+        /** "And" or "or". */
+        PAIRED
     }
 
     private record Speaker(Words words, CourseFacts course) {
 
         String whole(Rule rule) {
             if (!(rule instanceof Rule.Levels levels)) {
-                return phrase(rule, false);
+                return phrase(rule, Place.ALONE);
             }
-            return levels.levels().stream()
-                    .map(level -> words.word("level", level.name(), phrase(level.rule(), true)))
-                    .collect(Collectors.joining(words.word("semicolon")));
+            List<String> tiers = new ArrayList<>();
+            for (Rule.Levels.Level level : levels.levels()) {
+                String key = tiers.isEmpty() ? "level" : "level.higher";
+                tiers.add(words.word(key, words.apart(level.name()), phrase(level.rule(), Place.LISTED)));
+            }
+            return String.join(words.word("semicolon"), tiers);
         }
 
-        private String phrase(Rule rule, boolean inside) {
+        private String phrase(Rule rule, Place place) {
             if (rule instanceof Rule.Leaf leaf) {
                 return leaf.phrase(words, course);
             }
             Rule.Joined joined = (Rule.Joined) rule;
             List<Rule> parts = joined.parts();
             if (joined.needed() == parts.size() && !(joined instanceof Rule.AnyOf)) {
-                return combined("all", parts.size(), parts, inside);
+                return combined("all", parts.size(), parts, place);
             }
             return joined.needed() == 1
-                    ? combined("any", 1, parts, inside)
-                    : combined("some", joined.needed(), parts, inside);
+                    ? combined("any", 1, parts, place)
+                    : combined("some", joined.needed(), parts, place);
         }
 
-        private String combined(String kind, int count, List<Rule> parts, boolean inside) {
+        private String combined(String kind, int count, List<Rule> parts, Place place) {
             if (parts.size() == 1) {
-                return phrase(parts.get(0), inside);
+                return phrase(parts.get(0), place);
             }
             if (parts.get(0) instanceof Score first && parts.stream().allMatch(first::asksTheSame)) {
                 return first.phrase(words, columns(kind, count, parts));
             }
-            boolean simple = parts.stream().allMatch(part -> part instanceof Rule.Leaf);
-            if (parts.size() == 2 && !kind.equals("some") && (simple || !inside)) {
-                return words.word(kind + ".two", phrase(parts.get(0), true), phrase(parts.get(1), true));
+            if (parts.size() == 2 && !kind.equals("some") && place != Place.PAIRED) {
+                String one = phrase(parts.get(0), Place.PAIRED);
+                String other = phrase(parts.get(1), Place.PAIRED);
+                boolean simple = parts.stream().allMatch(part -> part instanceof Rule.Leaf);
+                // Of "this, by Monday and that" nobody knows what is due by Monday.
+                if ((simple || place == Place.ALONE) && !(one + other).contains(words.word("comma"))) {
+                    return words.word(kind + ".two", one, other);
+                }
             }
-            String list =
-                    parts.stream().map(part -> phrase(part, true)).collect(Collectors.joining(words.word("semicolon")));
-            return words.word(kind + (inside ? ".inside" : ".many"), count, list);
+            String list = parts.stream()
+                    .map(part -> phrase(part, Place.LISTED))
+                    .collect(Collectors.joining(words.word("semicolon")));
+            return words.word(kind + (place == Place.ALONE ? ".many" : ".inside"), count, list);
         }
 
         /** "Score at least 80 % in each of A, B and C" reads better than saying the same thing three times. */

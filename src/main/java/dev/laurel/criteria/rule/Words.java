@@ -5,10 +5,32 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 
 /** The words of sentences, from block {@code rule.sentence} of the message files. */
 public final class Words {
+
+    /** A title with any of these could be taken for a part of the sentence, so it is put in quotation marks. */
+    private static final Pattern LIKE_WORDS_OF_THE_SENTENCE = Pattern.compile(
+            "[,;:()\u201c\u201d\"]|\\b(?:and|or|by|from|to|on|in|without|except|rounded)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    /** In the language of the words, which are English for everybody. */
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
+    private static final Set<Byte> RIGHT_TO_LEFT = Set.of(
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+            Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE);
+
+    private static final String FIRST_STRONG_ISOLATE = "\u2068";
+
+    private static final String POP_DIRECTIONAL_ISOLATE = "\u2069";
 
     private final MessageSource messages;
 
@@ -19,16 +41,32 @@ public final class Words {
         this.locale = locale;
     }
 
+    /** Numbers are written as they are in every language that a browser asks for: the sentence goes into credentials. */
     String word(String key, Object... arguments) {
-        return messages.getMessage("rule.sentence." + key, arguments, locale);
+        Object[] words = Stream.of(arguments).map(String::valueOf).toArray();
+        return messages.getMessage("rule.sentence." + key, words, locale);
     }
 
     String column(CourseFacts course, long lineItemId) {
-        return course.item(lineItemId) == null ? word("unknown-column") : course.label(lineItemId);
+        if (course.item(lineItemId) == null) {
+            return word("unknown-column");
+        }
+        String label = course.label(lineItemId).strip();
+        if (label.isEmpty()) {
+            return word("unnamed-column");
+        }
+        return LIKE_WORDS_OF_THE_SENTENCE.matcher(label).find() ? word("quoted", apart(label)) : apart(label);
     }
 
     String badge(CourseFacts course, long achievementId) {
-        return course.badges().getOrDefault(achievementId, word("unknown-badge"));
+        String name = course.badges().get(achievementId);
+        return name == null ? word("unknown-badge") : word("badge-name", apart(name));
+    }
+
+    /** A name that is written from right to left must not turn the words around it. */
+    String apart(String name) {
+        boolean turns = name.codePoints().mapToObj(Character::getDirectionality).anyMatch(RIGHT_TO_LEFT::contains);
+        return turns ? FIRST_STRONG_ISOLATE + name + POP_DIRECTIONAL_ISOLATE : name;
     }
 
     /** {@code 80 %}, {@code 1 point}, {@code 7.5 points}. */
@@ -64,26 +102,31 @@ public final class Words {
         return until == null ? phrase : word("until", phrase, day(until));
     }
 
-    /** The phrase and what differs from {@link Terms#STANDARD}. Being open where nothing is known needs no words. */
+    /**
+     * The phrase and what differs from {@link Terms#STANDARD}. Being open where nothing is known needs no words: whether it
+     * waits or is not reached, it is not earned. So it is with being excused where that does not help.
+     */
     String under(String phrase, Terms terms) {
         String said = phrase;
         if (terms.late() == Terms.Late.DOES_NOT_COUNT) {
             said = word("on-time", said);
         }
         if (terms.decimals() != null) {
-            said = terms.decimals() == 0
-                    ? word("rounded.whole", said)
-                    : word("rounded.decimals", said, terms.decimals());
+            said = switch (terms.decimals()) {
+                case 0 -> word("rounded.whole", said);
+                case 1 -> word("rounded.decimal", said);
+                default -> word("rounded.decimals", said, terms.decimals());
+            };
         }
         if (terms.excused() == Terms.Excused.MET) {
             said = word("excused.met", said);
-        } else if (terms.excused() == Terms.Excused.NOT_MET) {
+        } else if (terms.excused() != Terms.Excused.IGNORED) {
             said = word("excused.not-met", said);
         }
         return said;
     }
 
-    private String day(LocalDate day) {
-        return DateTimeFormatter.ofPattern("d MMMM uuuu", locale).format(day);
+    private static String day(LocalDate day) {
+        return DAY.format(day);
     }
 }
