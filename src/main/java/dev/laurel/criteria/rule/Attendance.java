@@ -58,14 +58,14 @@ public record Attendance(String group, int count, Terms terms) implements Rule.L
 
     @Override
     public List<Rule.Warning> warnings(CourseFacts course) {
-        return course.group(group, LineItem.Kind.ATTENDANCE).isEmpty()
-                ? List.of(new Rule.Warning(0, group, "rule.warning.empty-group"))
-                : List.of();
+        return Checks.group(course, group, LineItem.Kind.ATTENDANCE, count);
     }
 
     @Override
     public String phrase(Words words, CourseFacts course) {
         return words.under(
-                words.word("attendance", words.count(Integer.toString(count), "attendance.session"), words.apart(group)), terms);
+                words.word(
+                        "attendance", words.count(Integer.toString(count), "attendance.session"), words.apart(group)),
+                terms);
     }
 }

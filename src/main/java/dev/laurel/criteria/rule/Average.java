@@ -111,8 +111,10 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
             return worth(unit).subtract(than).multiply(Numbers.exact(item.weight()));
         }
 
-        Part part(String reason) {
+        /** What is not there yet is not said to be left out: it may still be better than what is there. */
+        Part part(boolean dropped) {
             Verdict verdict = found.verdict() == null ? Verdict.MET : found.verdict();
+            boolean leftOut = dropped && !isOpen();
             Observation seen = found.seen();
             return new Part(
                     item.lineItemId(),
@@ -121,8 +123,8 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
                     maximum,
                     seen == null ? null : seen.visibility(),
                     seen == null ? null : seen.recordedAt(),
-                    reason.isEmpty() ? verdict : Verdict.IGNORED,
-                    reason.isEmpty() ? found.reason() : reason);
+                    leftOut ? Verdict.IGNORED : verdict,
+                    leftOut ? "dropped" : found.reason());
         }
     }
 
@@ -143,7 +145,7 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
                         String.join(", ", shares.stream().map(Share::label).toList()))
                 .asks(threshold, unit == Unit.PERCENT ? Evaluation.Unit.PERCENT : Evaluation.Unit.POINTS)
                 .parts(shares.stream()
-                        .map(share -> share.part(dropped.contains(share) ? "dropped" : ""))
+                        .map(share -> share.part(dropped.contains(share)))
                         .toList())
                 .from(last(shares));
         if (counted.isEmpty()) {
@@ -174,6 +176,9 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
     private LineBuilder reached(LineBuilder line, BigFraction total) {
         BigDecimal value = total.bigDecimalValue(6, RoundingMode.FLOOR);
         line.inPoints(threshold);
+        if (terms.decimals() != null) {
+            line.countedAs(total.bigDecimalValue(terms.decimals(), RoundingMode.HALF_UP));
+        }
         return unit == Unit.PERCENT ? line.outOf(Numbers.hundred()).reached(value) : line.reached(value);
     }
 
@@ -185,7 +190,7 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
         BigDecimal maximum = seen == null ? ofColumn : Numbers.maximum(seen, ofColumn);
         BigDecimal score = found.verdict() != null || seen == null ? null : seen.score();
         if (found.verdict() == null && score == null) {
-            found = new Finding(seen, Verdict.UNDECIDED, "no-score");
+            found = new Finding(seen, Verdict.UNDECIDED, Finding.withoutPoints(seen));
         }
         if (score != null && unit == Unit.PERCENT && (maximum == null || maximum.signum() <= 0)) {
             found = new Finding(seen, Verdict.UNDECIDED, "no-maximum");
@@ -273,7 +278,10 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
     @Override
     public List<Rule.Warning> warnings(CourseFacts course) {
         return items.stream()
-                .flatMap(item -> Checks.column(course, item.lineItemId()).stream())
+                .flatMap(item -> (unit == Unit.PERCENT
+                                ? Checks.column(course, item.lineItemId(), threshold, unit)
+                                : Checks.column(course, item.lineItemId()))
+                        .stream())
                 .toList();
     }
 

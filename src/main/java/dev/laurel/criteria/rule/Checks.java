@@ -97,6 +97,15 @@ final class Checks {
         return key == null ? List.of() : List.of(new Rule.Warning(lineItemId, item.label(), key));
     }
 
+    static List<Rule.Warning> group(CourseFacts course, String group, LineItem.Kind kind, int count) {
+        int there = course.group(group, kind).size();
+        if (there >= count) {
+            return List.of();
+        }
+        return List.of(
+                new Rule.Warning(0, group, there == 0 ? "rule.warning.empty-group" : "rule.warning.small-group"));
+    }
+
     static void group(CourseFacts course, String group, LineItem.Kind kind, int count, String place) {
         if (count < 1) {
             throw new BadRuleException(place + "/count", "rule.bad.count");

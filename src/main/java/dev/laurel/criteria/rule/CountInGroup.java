@@ -116,13 +116,12 @@ public record CountInGroup(String group, int count, BigDecimal threshold, Rule.U
 
     @Override
     public List<Rule.Warning> warnings(CourseFacts course) {
-        return course.group(group, LineItem.Kind.SCORE).isEmpty()
-                ? List.of(new Rule.Warning(0, group, "rule.warning.empty-group"))
-                : List.of();
+        return Checks.group(course, group, LineItem.Kind.SCORE, count);
     }
 
     @Override
     public String phrase(Words words, CourseFacts course) {
-        return words.under(words.word("count-in-group", words.amount(threshold, unit), count, words.apart(group)), terms);
+        return words.under(
+                words.word("count-in-group", words.amount(threshold, unit), count, words.apart(group)), terms);
     }
 }

@@ -77,7 +77,7 @@ public record Done(What what, long lineItemId, Period period, Terms terms) imple
             return line.is(found.verdict(), found.reason());
         }
         if (seen == null || seen.score() == null) {
-            return line.is(Verdict.UNDECIDED, "no-score");
+            return line.is(Verdict.UNDECIDED, Finding.withoutPoints(seen));
         }
         BigDecimal whole = Numbers.maximum(seen, item == null ? null : item.scoreMaximum());
         // Out of nothing is out of one: otherwise whoever did nothing would be done.

@@ -56,6 +56,7 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
      * @param maximum points possible, or how many there are
      * @param percent value as percent of maximum, rounded down to two places (79.999 never reads as 80), {@code null} where
      *     there is none
+     * @param counted what was compared with the threshold, in its unit, where results are rounded first; else {@code null}
      * @param shown the value as the LMS shows it, where it shows a letter
      * @param thresholdPoints the threshold in points, {@code null} where the maximum is not known
      * @param missing how many points, things or credits are missing, zero when met, {@code null} when not known
@@ -63,7 +64,8 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
      * @param seq the observation that counted, in the change log of the course
      * @param seenAt when that was recorded, UTC
      * @param reason why it is as it is where a number does not say it, or empty: {@code no-score}, {@code submitted},
-     *     {@code provisional}, {@code excused}, {@code hidden}, {@code late}, {@code late-unknown}, {@code no-maximum},
+     *     {@code provisional}, {@code excused}, {@code hidden}, {@code late}, {@code late-unknown},
+     *     {@code first} (a later one would not count), {@code no-points} (a letter only), {@code no-maximum},
      *     {@code deleted-column}, {@code unreadable-column}, {@code own-column}, {@code own-column-in-total},
      *     {@code no-scheme}, {@code no-total}, {@code no-mastery}, {@code no-submission}, {@code empty-group}, {@code not-held}, {@code other-group}
      * @param parts what it was worked out from, where that is several results
@@ -78,6 +80,7 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
             @Nullable BigDecimal value,
             @Nullable BigDecimal maximum,
             @Nullable BigDecimal percent,
+            @Nullable BigDecimal counted,
             @Nullable String shown,
             @Nullable BigDecimal thresholdPoints,
             @Nullable BigDecimal missing,

@@ -53,6 +53,11 @@ public final class Evaluator {
         return reached;
     }
 
+    /** What a part of a rule says, from its own lines only; {@link Verdict#IGNORED} where the rule does without it. */
+    public static Verdict ofPart(Rule part, List<Line> lines) {
+        return verdict(part, lines.iterator());
+    }
+
     /** Whoever is excused from everything has not earned anything. */
     private static Verdict whole(Verdict verdict) {
         return verdict == Verdict.IGNORED ? Verdict.UNDECIDED : verdict;
@@ -71,13 +76,18 @@ public final class Evaluator {
         int met = 0;
         int open = 0;
         int parts = 0;
+        int audiences = 0;
         for (Rule part : joined.parts()) {
             Verdict verdict = verdict(part, lines);
             parts += verdict == Verdict.IGNORED ? 0 : 1;
             met += verdict == Verdict.MET ? 1 : 0;
             open += verdict == Verdict.UNDECIDED ? 1 : 0;
+            audiences += part instanceof InGroup ? 1 : 0;
         }
-        return parts == 0 ? Verdict.IGNORED : atLeast(Math.min(joined.needed(), parts), met, open);
+        Verdict verdict = parts == 0 ? Verdict.IGNORED : atLeast(Math.min(joined.needed(), parts), met, open);
+        // Being in a section is nothing that anybody earned, where that alone was never to be enough.
+        boolean onlyAudience = parts == audiences && audiences < joined.needed();
+        return onlyAudience && verdict == Verdict.MET ? Verdict.IGNORED : verdict;
     }
 
     static Verdict atLeast(int needed, int met, int open) {

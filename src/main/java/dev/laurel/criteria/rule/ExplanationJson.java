@@ -54,6 +54,7 @@ public final class ExplanationJson {
         put(node, "value", line.value());
         put(node, "maximum", line.maximum());
         put(node, "percent", line.percent());
+        put(node, "counted", line.counted());
         put(node, "shown", line.shown());
         put(node, "thresholdPoints", line.thresholdPoints());
         put(node, "missing", line.missing());
@@ -118,6 +119,7 @@ public final class ExplanationJson {
                 number(node, "value"),
                 number(node, "maximum"),
                 number(node, "percent"),
+                number(node, "counted"),
                 text(node, "shown"),
                 number(node, "thresholdPoints"),
                 missing == null ? number(node, "missingPoints") : missing,

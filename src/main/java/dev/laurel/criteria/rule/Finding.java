@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen what was looked at, even where it does not count
  * @param verdict that of the leaf where nothing counts; {@code null}: {@code seen} counts
+ * @param reason why nothing counts; where something does, why it would stay so if it is not enough, or empty
  */
 record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String reason) {
 
@@ -34,12 +35,20 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
             return new Finding(latest, terms.missing().verdict(), "no-score");
         }
         if (latest.status() == Status.EXCUSED) {
-            return new Finding(latest, terms.excused().verdict(), "excused");
+            // What the student may not see yet must not show through what an excuse does, either.
+            return latest.visibility() == Visibility.HIDDEN
+                    ? judge(latest, terms)
+                    : new Finding(latest, terms.excused().verdict(), "excused");
         }
         if (take == Score.Take.LATEST && period.isAlways()) {
             return judge(latest, terms);
         }
         return chosen(learner, lineItemId, take, unit, period, terms, latest);
+    }
+
+    /** Why a result that counts has no points to compare. */
+    static String withoutPoints(@Nullable Observation seen) {
+        return seen != null && seen.grade() != null ? "no-points" : "no-score";
     }
 
     /** Why a column says nothing; empty where it does. */
@@ -79,14 +88,15 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
             }
         }
         if (graded.isEmpty()) {
-            boolean waiting = latest.status() != Status.GRADED
+            boolean waiting = (latest.status() != Status.GRADED || latest.score() == null)
                     && period.contains(latest, learner.course().zone());
             return waiting
                     ? judge(latest, terms)
                     : new Finding(latest, terms.missing().verdict(), "no-score");
         }
         if (take == Score.Take.FIRST) {
-            return judge(graded.get(0), terms);
+            Finding first = judge(graded.get(0), terms);
+            return first.verdict() == null ? new Finding(first.seen(), null, "first") : first;
         }
         if (take == Score.Take.LATEST) {
             return judge(graded.get(graded.size() - 1), terms);
@@ -107,7 +117,7 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
             case NONE -> "no-score";
             case SUBMITTED -> "submitted";
             case PROVISIONAL -> "provisional";
-            case EXCUSED -> "excused";
+            case EXCUSED -> "hidden";
             case GRADED -> seen.score() == null && seen.grade() == null ? "no-score" : "";
         };
         if (!waiting.isEmpty()) {

@@ -51,7 +51,9 @@ public record InGroup(List<String> groups) implements Rule.Leaf {
 
     @Override
     public String phrase(Words words, CourseFacts course) {
-        return words.word("in-group", words.list(
+        return words.word(
+                "in-group",
+                words.list(
                         groups.stream()
                                 .map(group -> words.word("quoted", words.apart(group)))
                                 .toList(),

@@ -34,6 +34,8 @@ final class LineBuilder {
 
     private @Nullable BigDecimal percent;
 
+    private @Nullable BigDecimal counted;
+
     private @Nullable String shown;
 
     private @Nullable BigDecimal thresholdPoints;
@@ -93,6 +95,11 @@ final class LineBuilder {
         return this;
     }
 
+    LineBuilder countedAs(@Nullable BigDecimal counted) {
+        this.counted = plain(counted);
+        return this;
+    }
+
     LineBuilder shownAs(@Nullable String shown) {
         this.shown = shown;
         return this;
@@ -131,6 +138,7 @@ final class LineBuilder {
                 value,
                 maximum,
                 percent,
+                counted,
                 shown,
                 thresholdPoints,
                 missing,

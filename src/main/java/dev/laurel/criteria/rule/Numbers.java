@@ -3,6 +3,7 @@ package dev.laurel.criteria.rule;
 import dev.laurel.gradebook.Observation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,17 @@ final class Numbers {
     /** The least number that is rounded (half up) to {@code threshold}: reaching it is reaching the threshold as displayed. */
     static BigDecimal roundedTo(BigDecimal threshold, @Nullable Integer decimals) {
         return decimals == null ? threshold : threshold.subtract(new BigDecimal("0.5").movePointLeft(decimals));
+    }
+
+    /** The score as it is compared, half up as {@link #roundedTo} undoes it; {@code null} where it is compared exactly. */
+    static @Nullable BigDecimal rounded(
+            BigDecimal score, Rule.Unit unit, @Nullable BigDecimal maximum, @Nullable Integer decimals) {
+        if (decimals == null) {
+            return null;
+        }
+        return unit == Rule.Unit.POINTS || maximum == null
+                ? score.setScale(decimals, RoundingMode.HALF_UP)
+                : score.multiply(HUNDRED).divide(maximum, decimals, RoundingMode.HALF_UP);
     }
 
     static @Nullable BigDecimal maximum(Observation seen, @Nullable BigDecimal ofColumn) {

@@ -116,14 +116,18 @@ public record Score(long lineItemId, BigDecimal threshold, Unit unit, Take take,
             return line.is(found.verdict(), found.reason());
         }
         BigDecimal score = seen == null ? null : seen.score();
-        if (seen == null || score == null || points == null) {
-            return line.is(Verdict.UNDECIDED, score == null ? "no-score" : "no-maximum");
+        if (seen == null || score == null) {
+            return line.shownAs(seen == null ? null : seen.grade()).is(Verdict.UNDECIDED, Finding.withoutPoints(seen));
+        }
+        if (points == null) {
+            return line.is(Verdict.UNDECIDED, "no-maximum");
         }
         BigDecimal missing = needed(threshold, unit, maximum, terms).subtract(score);
-        return line.reached(score)
+        line.reached(score)
+                .countedAs(Numbers.rounded(score, unit, maximum, terms.decimals()))
                 .shownAs(seen.grade())
-                .missing(missing)
-                .is(missing.signum() <= 0 ? Verdict.MET : Verdict.NOT_MET);
+                .missing(missing);
+        return missing.signum() <= 0 ? line.is(Verdict.MET) : line.is(Verdict.NOT_MET, found.reason());
     }
 
     private static @Nullable BigDecimal points(BigDecimal threshold, Unit unit, @Nullable BigDecimal maximum) {

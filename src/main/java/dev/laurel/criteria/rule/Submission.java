@@ -70,13 +70,20 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
             return latest == null || !isHandedIn(latest) ? null : latest;
         }
         Observation first = null;
+        boolean handedInBefore = false;
         for (Observation each : learner.history(lineItemId)) {
             if (each.status() == Status.NONE) {
                 first = null;
-            } else if (first == null
-                    && isHandedIn(each)
-                    && period.contains(each, learner.course().zone())) {
-                first = each;
+                handedInBefore = false;
+            } else if (isHandedIn(each)) {
+                // The day on which it is graded is not the day on which it was handed in.
+                boolean handsIn = each.status() == Status.SUBMITTED || !handedInBefore;
+                handedInBefore = true;
+                if (first == null
+                        && handsIn
+                        && period.contains(each, learner.course().zone())) {
+                    first = each;
+                }
             }
         }
         return first;

@@ -15,8 +15,7 @@ public final class Words {
 
     /** A title with any of these could be taken for a part of the sentence, so it is put in quotation marks. */
     private static final Pattern LIKE_WORDS_OF_THE_SENTENCE = Pattern.compile(
-            "[,;:()\u201c\u201d\"]|\\b(?:and|or|by|from|to|on|in|without|except|rounded)\\b",
-            Pattern.CASE_INSENSITIVE);
+            "[,;:()\u201c\u201d\"]|\\b(?:and|or|by|from|to|on|in|without|except|rounded)\\b", Pattern.CASE_INSENSITIVE);
 
     /** In the language of the words, which are English for everybody. */
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);

@@ -61,6 +61,9 @@ class LeavesTests {
             EXCUSED,     POSTED,  -,     MET,     WAITS,   COUNTS,         MET,       excused
             EXCUSED,     POSTED,  -,     NOT_MET, WAITS,   COUNTS,         NOT_MET,   excused
             EXCUSED,     POSTED,  -,     WAITS,   WAITS,   COUNTS,         UNDECIDED, excused
+            EXCUSED,     HIDDEN,  -,     IGNORED, WAITS,   COUNTS,         UNDECIDED, hidden
+            EXCUSED,     HIDDEN,  -,     MET,     WAITS,   COUNTS,         UNDECIDED, hidden
+            EXCUSED,     UNKNOWN, -,     IGNORED, WAITS,   COUNTS,         IGNORED,   excused
             NONE,        POSTED,  -,     IGNORED, WAITS,   COUNTS,         UNDECIDED, no-score
             NONE,        POSTED,  -,     IGNORED, NOT_MET, COUNTS,         NOT_MET,   no-score
             """)
@@ -110,6 +113,176 @@ class LeavesTests {
         assertThat(line.verdict()).isEqualTo(verdict);
         assertThat(line.missing()).isEqualByComparingTo(missing);
         assertThat(line.value()).as("the number in the LMS").isEqualByComparingTo(score);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}, rounded to {2} decimals: counted as {3}")
+    @CsvSource(nullValues = "-", textBlock = """
+            79.6,  100, -, -
+            79.6,  100, 0, 80
+            79.49, 100, 0, 79
+            2,     3,   1, 66.7
+            2,     3,   4, 66.6667
+            """)
+    void theNumberThatIsComparedStandsBesideTheNumberInTheLms(
+            String score, String maximum, @Nullable Integer decimals, @Nullable BigDecimal counted) {
+        column(1, Kind.SCORE, null, maximum);
+        Terms terms = new Terms(Terms.Excused.IGNORED, Terms.Missing.WAITS, Terms.Late.COUNTS, decimals);
+
+        Line percent = score(1, "80", Score.Take.LATEST, Period.ALWAYS, terms)
+                .line(learner().seen(graded(1, score, maximum)));
+        Line points = new Score(1, BigDecimal.ONE, Rule.Unit.POINTS, Score.Take.LATEST, Period.ALWAYS, terms)
+                .line(learner().seen(graded(1, "1.4", maximum)));
+
+        assertThat(percent.value()).isEqualByComparingTo(score);
+        assertThat(percent.counted()).usingComparator(LeavesTests::compared).isEqualTo(counted);
+        assertThat(points.counted() == null).isEqualTo(decimals == null);
+        assertThat(ExplanationJson.read(
+                                percent.verdict(),
+                                ExplanationJson.write(new Evaluation(percent.verdict(), List.of(percent))))
+                        .lines())
+                .containsExactly(percent);
+    }
+
+    private static int compared(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? (one == other ? 0 : 1) : one.compareTo(other);
+    }
+
+    @Test
+    void aFirstResultThatIsNotEnoughStaysSo() {
+        column(1, Kind.SCORE, null, "100");
+        TestLearner learner = learner().seen(graded(1, "70"), graded(1, "95"));
+
+        assertThat(score(1, "80", Score.Take.FIRST, Period.ALWAYS, Terms.STANDARD)
+                        .line(learner))
+                .satisfies(line -> assertThat(line.verdict()).isEqualTo(NOT_MET))
+                .satisfies(line -> assertThat(line.reason()).isEqualTo("first"));
+        assertThat(score(1, "70", Score.Take.FIRST, Period.ALWAYS, Terms.STANDARD)
+                        .line(learner))
+                .satisfies(line -> assertThat(line.verdict()).isEqualTo(MET))
+                .satisfies(line -> assertThat(line.reason()).isEmpty());
+    }
+
+    @ParameterizedTest(name = "from {0} until {1}: {2}")
+    @CsvSource(nullValues = "-", textBlock = """
+            -,          2026-03-02, MET
+            2026-03-03, 2026-03-07, UNDECIDED
+            2026-03-05, 2026-03-05, UNDECIDED
+            2026-03-08, -,          MET
+            """)
+    void theDayOfHandingInIsNotTheDayOfItsGrade(@Nullable LocalDate from, @Nullable LocalDate until, Verdict verdict) {
+        column(1, Kind.SCORE, null, "100");
+        TestLearner learner = learner()
+                .seen(
+                        seen(1, Status.SUBMITTED, null, null, Visibility.POSTED, null, NOON),
+                        seen(1, Status.GRADED, "50", null, Visibility.POSTED, null, onDay(5)),
+                        seen(1, Status.GRADED, "60", null, Visibility.POSTED, null, onDay(6)),
+                        seen(1, Status.SUBMITTED, null, null, Visibility.POSTED, null, onDay(8)),
+                        seen(1, Status.PROVISIONAL, "60", null, Visibility.POSTED, null, onDay(9)));
+
+        assertThat(new Submission(1, new Period(from, until), Terms.STANDARD)
+                        .line(learner)
+                        .verdict())
+                .isEqualTo(verdict);
+    }
+
+    private static Instant onDay(int day) {
+        return Instant.parse("2026-03-0" + day + "T17:00:00Z");
+    }
+
+    /** New York changes its clocks on 8 March and 1 November 2026: days of 23 and of 25 hours. */
+    @ParameterizedTest(name = "{0} in {1} is on {2}")
+    @CsvSource(textBlock = """
+            2026-03-08T04:59:59Z, America/New_York,    2026-03-07
+            2026-03-08T05:00:00Z, America/New_York,    2026-03-08
+            2026-03-09T03:59:59Z, America/New_York,    2026-03-08
+            2026-03-09T04:00:00Z, America/New_York,    2026-03-09
+            2026-11-01T04:00:00Z, America/New_York,    2026-11-01
+            2026-11-02T04:59:59Z, America/New_York,    2026-11-01
+            2026-11-02T05:00:00Z, America/New_York,    2026-11-02
+            2026-03-28T23:00:00Z, Europe/Berlin,       2026-03-29
+            2026-03-29T21:59:59Z, Europe/Berlin,       2026-03-29
+            2018-11-04T02:59:59Z, America/Sao_Paulo,   2018-11-03
+            2018-11-04T03:00:00Z, America/Sao_Paulo,   2018-11-04
+            2026-06-01T10:29:59Z, Australia/Lord_Howe, 2026-06-01
+            2026-06-01T13:30:00Z, Australia/Lord_Howe, 2026-06-02
+            2026-06-01T10:00:00Z, Pacific/Kiritimati,  2026-06-02
+            """)
+    void aDayIsThatOfTheCourseAlsoWhenItsClocksChange(Instant at, ZoneId zone, LocalDate day) {
+        column(1, Kind.SCORE, null, "100");
+        CourseFacts there = new CourseFacts(items, badges, scheme, zone, false);
+        Observation seen = seen(1, Status.GRADED, "90", null, Visibility.POSTED, null, at);
+
+        assertThat(List.of(-1, 0, 1))
+                .filteredOn(away -> {
+                    LocalDate other = day.plusDays(away);
+                    return score(1, "80", Score.Take.LATEST, new Period(other, other), Terms.STANDARD)
+                                    .line(new TestLearner(there).seen(seen))
+                                    .verdict()
+                            == MET;
+                })
+                .containsExactly(0);
+    }
+
+    @Test
+    void whatIsNotGradedYetIsNotCalledLeftOut() {
+        column(1, Kind.SCORE, null, "100");
+        column(2, Kind.SCORE, null, "100");
+        column(3, Kind.SCORE, null, "100");
+        Average average = new Average(
+                List.of(
+                        new Average.Item(1, BigDecimal.ONE),
+                        new Average.Item(2, BigDecimal.ONE),
+                        new Average.Item(3, BigDecimal.ONE)),
+                new BigDecimal("80"),
+                Rule.Unit.PERCENT,
+                1,
+                Terms.STANDARD);
+
+        Line line = average.line(learner()
+                .seen(
+                        graded(1, "70"),
+                        graded(2, "75"),
+                        seen(3, Status.GRADED, "99", null, Visibility.HIDDEN, null, NOON)));
+
+        assertThat(line.verdict()).isEqualTo(UNDECIDED);
+        assertThat(line.parts()).extracting(Evaluation.Part::reason).containsExactly("", "", "hidden");
+        assertThat(line.parts().get(2).value()).isNull();
+    }
+
+    /** The sentence asks for a section and for something in it; being excused from that leaves nothing earned. */
+    @ParameterizedTest(name = "in the section {0}, the essay {1}: all {2}, any {3}")
+    @CsvSource(textBlock = """
+            true,  EXCUSED, UNDECIDED, MET
+            false, EXCUSED, NOT_MET,   NOT_MET
+            true,  GRADED,  MET,       MET
+            false, GRADED,  NOT_MET,   MET
+            """)
+    void beingInTheAudienceIsNothingEarned(boolean inside, Status essay, Verdict all, Verdict any) {
+        column(1, Kind.SCORE, null, "100");
+        TestLearner learner = learner().seen(seen(1, essay, "90", null, Visibility.POSTED, null, NOON));
+        if (inside) {
+            learner.in("7");
+        }
+        List<Rule> parts = List.of(new InGroup(List.of("7")), TestGrades.percent(1, "80"));
+
+        assertThat(Evaluator.evaluate(new Rule.AllOf(parts), learner).verdict()).isEqualTo(all);
+        assertThat(Evaluator.evaluate(new Rule.AnyOf(parts), learner).verdict()).isEqualTo(any);
+        assertThat(Evaluator.evaluate(new Rule.AllOf(List.of(parts.get(0))), learner)
+                        .verdict())
+                .as("a badge for a section alone")
+                .isEqualTo(inside ? MET : NOT_MET);
+    }
+
+    @Test
+    void aGroupThatBecameTooSmallIsWarnedOf() {
+        column(1, Kind.SCORE, "Quizzes", "100");
+        CountInGroup two = new CountInGroup("Quizzes", 2, new BigDecimal("60"), Rule.Unit.PERCENT, Terms.STANDARD);
+
+        assertThat(two.warnings(course()))
+                .extracting(Rule.Warning::messageKey)
+                .containsExactly("rule.warning.small-group");
+        column(2, Kind.SCORE, "Quizzes", "100");
+        assertThat(two.warnings(course())).isEmpty();
     }
 
     @Test
@@ -282,7 +455,7 @@ class LeavesTests {
                         .seen(graded(1, "90"), seen(2, Status.GRADED, null, "A", Visibility.POSTED, null, NOON)));
 
         assertThat(line.verdict()).isEqualTo(UNDECIDED);
-        assertThat(line.reason()).isEqualTo("no-score");
+        assertThat(line.reason()).isEqualTo("no-points");
     }
 
     @Test
@@ -317,7 +490,7 @@ class LeavesTests {
         assertThat(new Done(Done.What.COMPLETION, 2, Period.ALWAYS, Terms.STANDARD)
                         .line(learner().seen(seen(2, Status.GRADED, null, "A", Visibility.POSTED, null, NOON)))
                         .reason())
-                .isEqualTo("no-score");
+                .isEqualTo("no-points");
     }
 
     @Test

@@ -40,7 +40,8 @@ class SentencesTests {
     void theSameThresholdIsSaidOnce() {
         List<Rule> three = List.of(percent(1, "80"), percent(2, "80.0"), percent(3, "80"));
 
-        assertThat(say(new Rule.AllOf(three))).isEqualTo("Score at least 80 % in each of Essay 1, Essay 2 and Essay 3." + EXCUSES);
+        assertThat(say(new Rule.AllOf(three)))
+                .isEqualTo("Score at least 80 % in each of Essay 1, Essay 2 and Essay 3." + EXCUSES);
         assertThat(say(new Rule.AnyOf(three))).isEqualTo("Score at least 80 % in Essay 1, Essay 2 or Essay 3");
         assertThat(say(new Rule.AtLeast(2, three)))
                 .isEqualTo("Score at least 80 % in at least 2 of Essay 1, Essay 2 and Essay 3." + EXCUSES);
@@ -117,9 +118,10 @@ class SentencesTests {
             int met = states;
             List<Evaluation.Line> lines = rule.leaves()
                     .map(leaf -> LineBuilder.of("score", "")
-                            .is((met >> leaves.indexOf(leaf) & 1) == 1
-                                    ? Evaluation.Verdict.MET
-                                    : Evaluation.Verdict.NOT_MET))
+                            .is(
+                                    (met >> leaves.indexOf(leaf) & 1) == 1
+                                            ? Evaluation.Verdict.MET
+                                            : Evaluation.Verdict.NOT_MET))
                     .toList();
             truth.append(Evaluator.verdict(rule, lines) == Evaluation.Verdict.MET ? 1 : 0);
         }
@@ -158,13 +160,7 @@ class SentencesTests {
     void whatBeingExcusedDoesIsSaidWhereItIsNotAsUsual(Terms.Excused excused, String sentence) {
         Terms terms = new Terms(excused, Terms.Missing.WAITS, Terms.Late.COUNTS, null);
 
-        assertThat(say(new Score(
-                        1,
-                        new BigDecimal("80"),
-                        Rule.Unit.PERCENT,
-                        Score.Take.LATEST,
-                        Period.ALWAYS,
-                        terms)))
+        assertThat(say(new Score(1, new BigDecimal("80"), Rule.Unit.PERCENT, Score.Take.LATEST, Period.ALWAYS, terms)))
                 .isEqualTo(sentence);
     }
 
@@ -175,7 +171,8 @@ class SentencesTests {
         Rule held = new HeldBadge(1);
 
         assertThat(say(new Rule.AllOf(List.of(first, held)))).endsWith(EXCUSES);
-        assertThat(say(new Rule.AtLeast(2, List.of(first, held, points(2, "7"))))).endsWith(EXCUSES);
+        assertThat(say(new Rule.AtLeast(2, List.of(first, held, points(2, "7")))))
+                .endsWith(EXCUSES);
         assertThat(say(new Rule.AnyOf(List.of(first, held)))).doesNotContain(EXCUSES);
         assertThat(say(new Rule.AllOf(List.of(held, new Submission(1, Period.ALWAYS, enough)))))
                 .doesNotContain(EXCUSES);
@@ -204,13 +201,7 @@ class SentencesTests {
     void decimalsAreCountedInWords(int decimals, String sentence) {
         Terms terms = new Terms(Terms.Excused.IGNORED, Terms.Missing.WAITS, Terms.Late.COUNTS, decimals);
 
-        assertThat(say(new Score(
-                        1,
-                        new BigDecimal("80"),
-                        Rule.Unit.PERCENT,
-                        Score.Take.LATEST,
-                        Period.ALWAYS,
-                        terms)))
+        assertThat(say(new Score(1, new BigDecimal("80"), Rule.Unit.PERCENT, Score.Take.LATEST, Period.ALWAYS, terms)))
                 .isEqualTo(sentence);
     }
 
@@ -261,13 +252,15 @@ class SentencesTests {
             Rule rule = new Rule.AtLeast(
                     2,
                     List.of(
-                            new CountInGroup("Quizzes", 1234, new BigDecimal("1234.5"), Rule.Unit.POINTS, Terms.STANDARD),
+                            new CountInGroup(
+                                    "Quizzes", 1234, new BigDecimal("1234.5"), Rule.Unit.POINTS, Terms.STANDARD),
                             new Submission(1, until, Terms.STANDARD),
                             new InGroup(List.of("istanbul"))));
 
             assertThat(say(rule))
-                    .isEqualTo("Do at least 2 of these: score at least 1234.5 points in at least 1234 of “Quizzes”; hand"
-                            + " in Essay 1, by 2 March 2026; be in section or group “istanbul”." + EXCUSES);
+                    .isEqualTo(
+                            "Do at least 2 of these: score at least 1234.5 points in at least 1234 of “Quizzes”; hand"
+                                    + " in Essay 1, by 2 March 2026; be in section or group “istanbul”." + EXCUSES);
             assertThat(RuleJson.read(RuleJson.write(rule))).isEqualTo(rule);
         } finally {
             Locale.setDefault(before);
