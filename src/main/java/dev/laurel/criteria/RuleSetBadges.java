@@ -49,6 +49,19 @@ class RuleSetBadges {
                 .list();
     }
 
+    /**
+     * Whoever saves a rule that asks for badges waits for all others of the tenant who do. Two that ask for each other,
+     * saved at the same moment in two courses, would not see each other otherwise.
+     */
+    void oneAtATime(TenantId tenant, Rule rule) {
+        if (!rule.badgeIds().isEmpty()) {
+            jdbc.sql("SELECT id FROM tenant WHERE id = ? FOR UPDATE")
+                    .param(tenant.value())
+                    .query(Long.class)
+                    .single();
+        }
+    }
+
     record Asking(long ruleSetId, long contextId, long achievementId) {}
 
     /**

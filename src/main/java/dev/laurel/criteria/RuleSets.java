@@ -96,6 +96,7 @@ public class RuleSets {
     @Transactional
     public RuleSet create(
             TenantId tenant, long contextId, long achievementId, int achievementVersion, Rule rule, long byPerson) {
+        badges.oneAtATime(tenant, rule);
         check(tenant, contextId, achievementId, rule);
         requireIssuer(tenant, achievementId, contextId);
         Instant now = now();
@@ -114,6 +115,7 @@ public class RuleSets {
     @Transactional
     public RuleSet edit(TenantId tenant, long ruleSetId, int achievementVersion, Rule rule, long byPerson) {
         RuleSet before = requireForUpdate(tenant, ruleSetId);
+        badges.oneAtATime(tenant, rule);
         check(tenant, before.contextId(), before.achievementId(), rule);
         requireIssuer(tenant, before.achievementId(), before.contextId());
         int version = before.version() + 1;
@@ -354,6 +356,15 @@ public class RuleSets {
     public String sentence(Rule rule, Collection<LineItem> items, Map<Long, String> badges) {
         Map<Long, LineItem> byId = items.stream().collect(Collectors.toMap(LineItem::id, Function.identity()));
         return sentences.of(rule, new CourseFacts(byId, badges, null, ZoneOffset.UTC, false));
+    }
+
+    /**
+     * What the rule makes of each state of a result, for those who make it and those who must meet it. Parts that make the
+     * same of everything stand together, each as its sentence.
+     */
+    public WhatCounts whatCounts(TenantId tenant, long contextId, Rule rule) {
+        CourseFacts facts = evaluator.facts(tenant, contextId, List.of(rule));
+        return WhatCounts.of(rule, facts, leaf -> sentences.of(leaf, facts));
     }
 
     /** A sentence for each of these rule sets of one course, by its number. */

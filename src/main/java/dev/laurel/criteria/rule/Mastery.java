@@ -72,7 +72,9 @@ public record Mastery(What what, long lineItemId, @Nullable BigDecimal level, Te
         if (asked == null) {
             return LineBuilder.of(what.type, lineItemId, item)
                     .from(found.seen())
-                    .is(Verdict.UNDECIDED, found.reason().isEmpty() ? "no-mastery" : found.reason());
+                    .is(
+                            found.verdict() == null ? Verdict.UNDECIDED : found.verdict(),
+                            found.verdict() == null ? "no-mastery" : found.reason());
         }
         return Score.line(what.type, lineItemId, item, found, asked, Unit.POINTS, terms);
     }

@@ -89,6 +89,11 @@ public sealed interface Rule {
             return Period.ALWAYS;
         }
 
+        /** Whether more than the latest result of each column is needed. */
+        default boolean needsHistory() {
+            return false;
+        }
+
         /** What becomes of results that are not plain ones; {@code null} where it asks for no result. */
         default @Nullable Terms terms() {
             return null;
@@ -96,11 +101,6 @@ public sealed interface Rule {
 
         /** Whether it asks for more than one thing, so that it can do without some. */
         default boolean asksForSeveral() {
-            return false;
-        }
-
-        /** Whether more than the latest result of each column is needed. */
-        default boolean needsHistory() {
             return false;
         }
 

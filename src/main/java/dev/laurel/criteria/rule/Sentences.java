@@ -40,8 +40,10 @@ public class Sentences {
         ALONE,
         /** Semicolons. */
         LISTED,
-        /** "And" or "or". */
-        PAIRED
+        /** "And" or "or", or what comes after. */
+        PAIRED,
+        /** "And" before it and nothing after it. */
+        LAST
     }
 
     private record Speaker(Words words, CourseFacts course) {
@@ -81,10 +83,12 @@ public class Sentences {
             }
             if (parts.size() == 2 && !kind.equals("some") && place != Place.PAIRED) {
                 String one = phrase(parts.get(0), Place.PAIRED);
-                String other = phrase(parts.get(1), Place.PAIRED);
+                boolean last = place == Place.ALONE && kind.equals("all");
+                String other = phrase(parts.get(1), last ? Place.LAST : Place.PAIRED);
                 boolean simple = parts.stream().allMatch(part -> part instanceof Rule.Leaf);
+                boolean closed = place != Place.LAST || kind.equals("any");
                 // Of "this, by Monday and that" nobody knows what is due by Monday.
-                if ((simple || place == Place.ALONE) && !(one + other).contains(words.word("comma"))) {
+                if (closed && (simple || place == Place.ALONE) && !(one + other).contains(words.word("comma"))) {
                     return words.word(kind + ".two", one, other);
                 }
             }

@@ -240,6 +240,7 @@ class BadgeController {
         model.addAttribute("who", names.of(course.tenant(), personId));
         model.addAttribute("award", award.orElse(null));
         model.addAttribute("evaluatedAt", evaluation.evaluatedAt());
+        model.addAttribute("whatCounts", ruleSets.whatCounts(course.tenant(), course.id(), ruleSet.rule()));
         model.addAttribute("explanation", explanation);
         model.addAttribute("next", own ? nextStep.toLearner(explanation) : nextStep.toStaff(explanation));
         model.addAttribute("evaluationReference", evaluation.reference());

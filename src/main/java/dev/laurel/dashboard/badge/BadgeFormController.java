@@ -318,6 +318,8 @@ class BadgeFormController {
         model.addAttribute("graded", gradebook.gradedCounts(course.tenant(), course.id()));
         model.addAttribute("colours", BadgeForm.COLOURS);
         model.addAttribute("counts", counts(course, counted));
+        model.addAttribute(
+                "whatCounts", counted == null ? null : ruleSets.whatCounts(course.tenant(), course.id(), counted));
         if (ruleSet != null && counted != null) {
             changes.since(course, ruleSet, counted).ifPresent(change -> model.addAttribute("change", change));
         }

@@ -289,6 +289,7 @@ class BuilderController {
             Rule rule = ruleSets.parse(json.text());
             ruleSets.check(course.tenant(), course.id(), ruleSet == null ? 0 : ruleSet.achievementId(), rule);
             model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), rule));
+            model.addAttribute("whatCounts", ruleSets.whatCounts(course.tenant(), course.id(), rule));
             model.addAttribute("counts", HeadCount.of(rule, ruleSets.preview(course.tenant(), course.id(), rule)));
             if (ruleSet != null) {
                 changes.since(course, ruleSet, rule).ifPresent(change -> model.addAttribute("change", change));

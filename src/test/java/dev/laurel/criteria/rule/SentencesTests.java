@@ -136,6 +136,9 @@ class SentencesTests {
         assertThat(say(new Rule.AllOf(List.of(eitherOr, handedIn))))
                 .isEqualTo("Do any one of these (score at least 80 % in Essay 1; score at least 7 points in Essay 2)"
                         + " and hand in Essay 3." + EXCUSES);
+        assertThat(say(new Rule.AllOf(List.of(handedIn, eitherOr))))
+                .isEqualTo("Hand in Essay 3 and either score at least 80 % in Essay 1 or score at least 7 points in"
+                        + " Essay 2." + EXCUSES);
         assertThat(say(new Rule.AnyOf(List.of(percent(1, "80"), new Rule.AllOf(List.of(points(2, "7"), handedIn))))))
                 .isEqualTo("Either score at least 80 % in Essay 1 or do all of these (score at least 7 points in"
                         + " Essay 2; hand in Essay 3)." + EXCUSES);

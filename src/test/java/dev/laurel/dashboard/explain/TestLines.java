@@ -139,6 +139,7 @@ final class TestLines {
                 new BigDecimal(100),
                 null,
                 null,
+                null,
                 threshold,
                 missing,
                 "ags",
