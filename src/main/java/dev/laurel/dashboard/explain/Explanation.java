@@ -3,6 +3,7 @@ package dev.laurel.dashboard.explain;
 import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaf what is asked for; {@code null} for a node with parts
  * @param line what is so; {@code null} for a node with parts
  * @param end why this leaf cannot be reached any more; {@code null} while it can
+ * @param verdict the evaluator's own, of this part
  */
 public record Explanation(
         Rules.@Nullable Join join,
@@ -30,6 +32,7 @@ public record Explanation(
         Rule.@Nullable Leaf leaf,
         @Nullable Line line,
         @Nullable End end,
+        Verdict verdict,
         List<Explanation> parts) {
 
     /** Why something cannot be reached any more, whatever the learner does. */
@@ -51,8 +54,15 @@ public record Explanation(
     private static final Set<String> WAITING = Set.of("provisional", "submitted", "hidden");
 
     /** What no learner can do anything about, and staff can. */
-    private static final Set<String> UNREADABLE =
-            Set.of("own-column-in-total", "no-total", "no-scheme", "no-mastery", "empty-group", "no-maximum");
+    private static final Set<String> UNREADABLE = Set.of(
+            "own-column-in-total",
+            "no-total",
+            "no-scheme",
+            "no-mastery",
+            "empty-group",
+            "no-maximum",
+            "no-points",
+            "late-unknown");
 
     /** @param today in the time zone of the course */
     public static Explanation of(Rule rule, Evaluation evaluation, LocalDate today) {
@@ -63,7 +73,7 @@ public record Explanation(
     static Explanation of(Rule rule, Iterator<Line> lines, LocalDate today) {
         if (rule instanceof Rule.Leaf leaf) {
             Line line = lines.next();
-            return new Explanation(null, 0, leaf, line, end(leaf, line, today), List.of());
+            return new Explanation(null, 0, leaf, line, end(leaf, line, today), line.verdict(), List.of());
         }
         if (rule instanceof Rule.Levels levels) {
             // The badge is earned with the lowest tier; the lines of the others follow after it.
@@ -74,7 +84,11 @@ public record Explanation(
             parts.add(of(part, lines, today));
         }
         int needed = rule instanceof Rule.Joined joined ? joined.needed() : parts.size();
-        return new Explanation(Rules.join(rule), needed, null, null, null, parts);
+        List<Line> own = parts.stream()
+                .flatMap(Explanation::leaves)
+                .flatMap(leaf -> Stream.ofNullable(leaf.line()))
+                .toList();
+        return new Explanation(Rules.join(rule), needed, null, null, null, Evaluator.ofPart(rule, own), parts);
     }
 
     private static @Nullable End end(Rule.Leaf leaf, Line line, LocalDate today) {
@@ -96,12 +110,12 @@ public record Explanation(
     }
 
     public boolean isMet() {
-        return line != null ? line.verdict() == Verdict.MET : !isIgnored() && stillNeeded() <= 0;
+        return verdict == Verdict.MET;
     }
 
     /** What the learner is excused from is neither met nor needed. */
     public boolean isIgnored() {
-        return line != null ? line.verdict() == Verdict.IGNORED : parts.stream().allMatch(Explanation::isIgnored);
+        return verdict == Verdict.IGNORED;
     }
 
     /** Nothing that can still happen to this learner's results leads there. */

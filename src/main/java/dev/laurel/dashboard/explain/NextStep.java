@@ -30,6 +30,9 @@ public class NextStep {
         if (explanation.isOver()) {
             return over(explanation);
         }
+        if (explanation.isIgnored()) {
+            return text("next.excused.all");
+        }
         List<Explanation> shortest = explanation.nextSteps();
         if (shortest.isEmpty()) {
             return "";
@@ -58,6 +61,9 @@ public class NextStep {
 
     /** For staff: only what is missing. */
     public String toStaff(Explanation explanation) {
+        if (explanation.isIgnored()) {
+            return text("next.excused.all.staff");
+        }
         return explanation.isOver() ? over(explanation) : ways.of(explanation).words();
     }
 

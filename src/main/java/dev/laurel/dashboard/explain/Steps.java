@@ -2,6 +2,7 @@ package dev.laurel.dashboard.explain;
 
 import dev.laurel.criteria.rule.Average;
 import dev.laurel.criteria.rule.CountInGroup;
+import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Rule;
 import java.math.BigDecimal;
@@ -62,8 +63,9 @@ class Steps {
             return new Step("grading", List.of(), label(leaf), "");
         }
         boolean begun = line.value() != null && line.missing() != null;
-        if (!begun && line.reason().equals("excused")) {
-            return new Step("excused", List.of(), label(leaf), "");
+        boolean number = line.unit() == Evaluation.Unit.PERCENT || line.unit() == Evaluation.Unit.POINTS;
+        if (!begun && number && line.reason().equals("excused")) {
+            return new Step("excused", List.of(say.least(line)), label(leaf), until);
         }
         BigDecimal missing = begun && line.missing() != null ? line.missing() : line.threshold();
         return switch (line.unit()) {
@@ -76,9 +78,16 @@ class Steps {
                 leaf.leaf() instanceof Average average
                         ? average(average, line, begun, missing)
                         : begun
-                                ? new Step("points", List.of(more(missing)), label(leaf), until)
+                                ? begun(line, missing, label(leaf), until)
                                 : new Step("first", List.of(say.least(line)), label(leaf), until);
         };
+    }
+
+    private Step begun(Line line, BigDecimal missing, String where, String until) {
+        BigDecimal percent = lines.missingPercent(line);
+        return percent == null
+                ? new Step("points", List.of(more(missing)), where, until)
+                : new Step("total.more", List.of(say.up(percent)), where, until);
     }
 
     private Step average(Average average, Line line, boolean begun, BigDecimal missing) {

@@ -22,15 +22,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A course, a rule over it and one learner, all of them possible: every kind of leaf, terms, several results, tiers. */
-final class AnyCase {
+public final class AnyCase {
 
     private static final Instant FIRST = Instant.parse("2026-03-01T03:00:00Z");
 
     private static final List<String> GROUPS = List.of("Quizzes, it's {0}", "Labs");
 
-    final CourseFacts course;
+    public final CourseFacts course;
 
-    final Rule rule;
+    public final Rule rule;
 
     /** Everything that was ever seen, oldest first. */
     final List<Observation> log = new ArrayList<>();
@@ -43,7 +43,7 @@ final class AnyCase {
 
     private final Random random;
 
-    AnyCase(Random random) {
+    public AnyCase(Random random) {
         this.random = random;
         columns(1, 6, Kind.SCORE);
         columns(21, 1, Kind.TOTAL_CURRENT);
@@ -79,11 +79,11 @@ final class AnyCase {
         rule = random.nextInt(6) == 0 ? levels() : rule(4);
     }
 
-    Evaluation evaluate() {
+    public Evaluation evaluate() {
         return evaluate(rule);
     }
 
-    Evaluation evaluate(Rule other) {
+    public Evaluation evaluate(Rule other) {
         return Evaluator.evaluate(other, learner(course, log));
     }
 

@@ -132,6 +132,16 @@ class NextStepTests {
     }
 
     @Test
+    void whoIsExcusedFromEverythingIsNotToldThatItIsHers() {
+        Explanation explanation =
+                explanation(all(lines.score("A", null, "excused"), lines.score("B", null, "excused")));
+
+        assertThat(nextStep.toLearner(explanation)).startsWith("You are excused from everything that this asks for");
+        assertThat(nextStep.toStaff(explanation)).isEqualTo("excused from everything that it asks for");
+        assertThat(explanation.isMet()).isFalse();
+    }
+
+    @Test
     void whatIsDoneAndNotGradedAsksNothingOfHer() {
         assertThat(toLearner(all(lines.score("Essay 1", null, "submitted"), lines.score("Essay 2", null, "hidden"))))
                 .isEqualTo("Waiting for Essay 1 and Essay 2 to be graded. There is nothing you have to do.");
@@ -237,7 +247,7 @@ class NextStepTests {
                 .as("seed %d", seed)
                 .isEqualTo(lines.of(rule).verdict() == Verdict.MET);
         if (explanation.isMet() || explanation.isIgnored()) {
-            assertThat(said).as("seed %d", seed).isEmpty();
+            assertThat(said.isEmpty()).as("seed %d: %s", seed, said).isEqualTo(explanation.isMet());
             return;
         }
         assertThat(said)
