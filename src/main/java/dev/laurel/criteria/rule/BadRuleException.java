@@ -8,7 +8,7 @@ public class BadRuleException extends RuntimeException {
     private final String place;
 
     /**
-     * @param place where in the rule, as a JSON pointer
+     * @param place where in the rule, as a JSON pointer; {@code line 3, column 14} of what is no JSON at all
      * @param messageKey a key of the message files, under {@code rule.bad.}
      */
     public BadRuleException(String place, String messageKey) {

@@ -120,7 +120,7 @@ public final class RuleFields {
             List<String> texts = new ArrayList<>();
             for (JsonNode each : list(field)) {
                 if (!each.isString() || each.stringValue().isBlank()) {
-                    throw bad(field, "text");
+                    throw bad(field + "/" + texts.size(), "text");
                 }
                 texts.add(each.stringValue());
             }
@@ -130,7 +130,7 @@ public final class RuleFields {
         List<Long> numbers(String field) {
             List<Long> numbers = new ArrayList<>();
             for (JsonNode each : list(field)) {
-                numbers.add(whole(each, field));
+                numbers.add(whole(each, field + "/" + numbers.size()));
             }
             return numbers;
         }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -80,7 +81,7 @@ public final class RuleJson {
         try {
             tree = JSON.readTree(json);
         } catch (JacksonException e) {
-            throw new BadRuleException("", "rule.bad.json");
+            throw new BadRuleException(position(e), "rule.bad.json");
         }
         RuleFields.Reader root = new RuleFields.Reader(tree, "");
         JsonNode version = root.get("v");
@@ -92,6 +93,12 @@ public final class RuleJson {
             throw new BadRuleException("/v", "rule.bad.version");
         }
         return new RuleJson(number).whole(new RuleFields.Reader(rule, "/rule"));
+    }
+
+    /** What is no JSON has no pointers: the line and the column, as editors count them. */
+    private static String position(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        return at == null || at.getLineNr() < 1 ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static ObjectNode node(Rule rule) {

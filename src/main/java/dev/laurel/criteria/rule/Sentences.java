@@ -15,6 +15,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Sentences {
 
+    /** As long as the criteria text of a badge can be. */
+    private static final int LONGEST = 4_000;
+
+    /** A hundred long titles would not fit; then each is cut, first a little and then more. */
+    private static final int[] LONGEST_TITLES = {Integer.MAX_VALUE, 80, 40, 15};
+
     private final MessageSource messages;
 
     Sentences(MessageSource messages) {
@@ -26,8 +32,18 @@ public class Sentences {
      * it.
      */
     public String of(Rule rule, CourseFacts course) {
-        Locale locale = LocaleContextHolder.getLocale();
-        Words words = new Words(messages, locale);
+        String sentence = "";
+        for (int longestTitle : LONGEST_TITLES) {
+            sentence = of(rule, course, new Words(messages, LocaleContextHolder.getLocale(), longestTitle));
+            if (sentence.length() <= LONGEST) {
+                return sentence;
+            }
+        }
+        int end = sentence.offsetByCodePoints(0, sentence.codePointCount(0, LONGEST - 2));
+        return sentence.substring(0, end) + "…";
+    }
+
+    private static String of(Rule rule, CourseFacts course, Words words) {
         String phrase = new Speaker(words, course).whole(rule);
         int first = phrase.offsetByCodePoints(0, 1);
         String sentence = phrase.substring(0, first).toUpperCase(Locale.ROOT) + phrase.substring(first);

@@ -35,9 +35,17 @@ public final class Words {
 
     private final Locale locale;
 
+    private final int longestTitle;
+
     Words(MessageSource messages, Locale locale) {
+        this(messages, locale, Integer.MAX_VALUE);
+    }
+
+    /** @param longestTitle in characters; longer ones are cut */
+    Words(MessageSource messages, Locale locale, int longestTitle) {
         this.messages = messages;
         this.locale = locale;
+        this.longestTitle = longestTitle;
     }
 
     /** Numbers are written as they are in every language that a browser asks for: the sentence goes into credentials. */
@@ -63,7 +71,10 @@ public final class Words {
     }
 
     /** A name that is written from right to left must not turn the words around it. */
-    String apart(String name) {
+    String apart(String title) {
+        String name = title.codePointCount(0, title.length()) <= longestTitle
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, longestTitle)).strip() + "…";
         boolean turns = name.codePoints().mapToObj(Character::getDirectionality).anyMatch(RIGHT_TO_LEFT::contains);
         return turns ? FIRST_STRONG_ISOLATE + name + POP_DIRECTIONAL_ISOLATE : name;
     }

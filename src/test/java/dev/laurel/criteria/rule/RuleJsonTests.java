@@ -136,10 +136,23 @@ class RuleJsonTests {
 
     @ParameterizedTest(name = "{1} at {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            ''|rule.bad.json|{
-            ''|rule.bad.json|{"v":1,"v":1,"rule":{"type":"score","lineItem":1,"atLeast":80,"unit":"percent"}}
-            ''|rule.bad.json|{"v":1,"rule":{"type":"score","lineItem":1,"atLeast":80,"unit":"percent"}} {}
-            ''|rule.bad.json|{"v":1,"rule":{"type":"score","lineItem":1,"atLeast":NaN,"unit":"percent"}}
+            line 1, column 2|rule.bad.json|{
+            line 1, column 11|rule.bad.json|{"v":1,"v":1,"rule":{"type":"score","lineItem":1,"atLeast":80,"unit":"percent"}}
+            line 1, column 76|rule.bad.json|{"v":1,"rule":{"type":"score","lineItem":1,"atLeast":80,"unit":"percent"}} {}
+            line 1, column 57|rule.bad.json|{"v":1,"rule":{"type":"score","lineItem":1,"atLeast":NaN,"unit":"percent"}}
+            line 1, column 44|rule.bad.json|{"v":1,"rule":{"type":"score","lineItem":1,,"atLeast":80}}
+            /rule/badges/1|rule.bad.whole-number|{"v":2,"rule":{"type":"credits","badges":[1,"2"],"atLeast":3}}
+            /rule/groups/2|rule.bad.text|{"v":2,"rule":{"type":"inGroup","groups":["7","8",""]}}
+            /rule/items/1/lineItem|rule.bad.whole-number|{"v":2,"rule":{"type":"average","items":[{"lineItem":1},{"lineItem":null}],"atLeast":3,"unit":"percent"}}
+            /rule/items/0/share|rule.bad.unknown-field|{"v":2,"rule":{"type":"average","items":[{"lineItem":1,"share":2},{"lineItem":2}],"atLeast":3,"unit":"percent"}}
+            /rule/of/0/extra|rule.bad.unknown-field|{"v":2,"rule":{"type":"levels","of":[{"name":"A","extra":1,"rule":{"type":"badge","badge":1}}]}}
+            /rule/atLeast|rule.bad.number|{"v":2,"rule":{"type":"score","lineItem":1,"atLeast":1e999,"unit":"percent"}}
+            /rule/atLeast|rule.bad.number|{"v":2,"rule":{"type":"score","lineItem":1,"atLeast":1e-999,"unit":"percent"}}
+            /rule/atLeast|rule.bad.number|{"v":2,"rule":{"type":"score","lineItem":1,"atLeast":0.123456789012345678901,"unit":"percent"}}
+            /rule/lineItem|rule.bad.whole-number|{"v":2,"rule":{"type":"score","lineItem":1e1,"atLeast":80,"unit":"percent"}}
+            /rule/decimals|rule.bad.whole-number|{"v":2,"rule":{"type":"score","lineItem":1,"atLeast":80,"unit":"percent","decimals":null}}
+            /rule/atLeast|rule.bad.unknown-field|{"v":2,"rule":{"type":"courseTotal","letter":"B","atLeast":80}}
+            /rule/until|rule.bad.day|{"v":2,"rule":{"type":"submission","lineItem":1,"until":"2026-02-30"}}
             ''|rule.bad.not-a-rule|[]
             ''|rule.bad.not-a-rule|null
             /v|rule.bad.version|{"rule":{"type":"score","lineItem":1,"atLeast":80,"unit":"percent"}}

@@ -243,6 +243,26 @@ class SentencesTests {
                 .endsWith("score at least 100 points in Essay 1." + EXCUSES);
     }
 
+    @Test
+    void aSentenceIsNeverLongerThanTheCriteriaOfABadge() {
+        Map<Long, LineItem> items = new HashMap<>();
+        List<Rule> parts = new ArrayList<>();
+        for (long id = 1; id <= 100; id++) {
+            items.put(id, column(id, id + " 🎓" + "long title ".repeat(44), null));
+            parts.add(id % 2 == 0 ? points(id, "5") : new Submission(id, Period.ALWAYS, Terms.STANDARD));
+        }
+        Sentences sentences = new Sentences(messages());
+
+        String ten = sentences.of(new Rule.AllOf(parts.subList(0, 10)), CourseFacts.ofColumns(items));
+        String all = sentences.of(new Rule.AllOf(parts), CourseFacts.ofColumns(items));
+
+        assertThat(ten)
+                .hasSizeLessThanOrEqualTo(4000)
+                .contains("; hand in 9 🎓long title")
+                .contains("…");
+        assertThat(all).hasSizeLessThanOrEqualTo(4000).contains("; hand in 99 🎓long title…");
+    }
+
     /** It goes into credentials, where the language of somebody's browser has no place. */
     @ParameterizedTest
     @ValueSource(strings = {"en", "tr-TR", "ar-EG", "de-DE", "fa-IR-u-nu-arabext"})
