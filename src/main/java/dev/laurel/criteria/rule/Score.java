@@ -34,11 +34,12 @@ public record Score(long lineItemId, BigDecimal threshold, Unit unit, Take take,
         return new Score(lineItemId, threshold, unit, Take.LATEST, Period.ALWAYS, Terms.STANDARD);
     }
 
-    /** Whether nothing but the column and the threshold needs saying: the latest result, under the usual or the first terms. */
+    /**
+     * Whether nothing but the column and the threshold needs saying: the latest result, under the usual terms. A rule of the
+     * first version is not plain: written anew without its terms, being excused would mean something else.
+     */
     public boolean isPlain() {
-        return take == Take.LATEST
-                && period.isAlways()
-                && (terms.equals(Terms.STANDARD) || terms.equals(Terms.VERSION_1));
+        return take == Take.LATEST && period.isAlways() && terms.equals(Terms.STANDARD);
     }
 
     static Score read(RuleFields.Reader fields) {

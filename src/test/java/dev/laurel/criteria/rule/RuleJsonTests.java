@@ -73,6 +73,14 @@ class RuleJsonTests {
                         old(15, "50", Rule.Unit.PERCENT))));
     }
 
+    @Test
+    void aFormThatKnowsNothingButAThresholdDoesNotWriteARuleOfVersionOneAnew() throws IOException {
+        assertThat(RuleJson.read(sample("score-percent")))
+                .isInstanceOfSatisfying(
+                        Score.class, score -> assertThat(score.isPlain()).isFalse());
+        assertThat(percent(1, "80").isPlain()).isTrue();
+    }
+
     /** In the first version, being excused left a rule open. */
     private static Rule old(long item, String threshold, Rule.Unit unit) {
         return new Score(item, new BigDecimal(threshold), unit, Score.Take.LATEST, Period.ALWAYS, Terms.VERSION_1);
