@@ -222,9 +222,8 @@ public final class TruthTable {
     }
 
     private CourseFacts without(long id) {
-        LineItem item = course.items().get(id);
         Map<Long, LineItem> items = new HashMap<>(course.items());
-        items.put(id, column(item, FULL, true));
+        items.put(id, column(sound(id, course.item(id)), FULL, true));
         return new CourseFacts(items, course.badges(), course.scheme(), course.zone(), false);
     }
 

@@ -35,21 +35,22 @@ public class Lines {
             return text("why.done");
         }
         String reason = line.reason().isEmpty() ? "" : text("why.reason." + line.reason());
-        if (line.value() == null) {
+        BigDecimal reached = line.value();
+        if (reached == null) {
             String shown = line.shown() == null ? "" : say.isolated(line.shown());
             String why = reason.isEmpty() ? text("why.reason.no-score") : reason;
             return shown.isEmpty() ? why : text("why.part", shown, why);
         }
-        String value = value(line);
+        String value = value(line, reached);
         return reason.isEmpty() ? value : value + " · " + reason;
     }
 
-    private String value(Line line) {
+    private String value(Line line, BigDecimal reached) {
         return switch (line.unit()) {
             case DONE -> text("why.not-done");
-            case CREDITS -> credits(line.value());
-            case ITEMS -> text("why.items", say.number(line.value()), say.number(line.maximum()));
-            default -> asShown(line, isAverage(line) ? average(line) : say.score(line));
+            case CREDITS -> credits(reached);
+            case ITEMS -> text("why.items", say.number(reached), say.number(line.maximum()));
+            default -> asShown(line, isAverage(line) ? average(line, reached) : say.score(line));
         };
     }
 
@@ -64,10 +65,10 @@ public class Lines {
         return line.shown() == null ? counted : text("why.shown", counted, say.isolated(line.shown()));
     }
 
-    private String average(Line line) {
+    private String average(Line line, BigDecimal reached) {
         return line.unit() == Unit.PERCENT
-                ? text("why.average", say.number(line.value()))
-                : text("why.sum", say.points(line.value()));
+                ? text("why.average", say.number(reached))
+                : text("why.sum", say.points(reached));
     }
 
     private static boolean isAverage(Line line) {

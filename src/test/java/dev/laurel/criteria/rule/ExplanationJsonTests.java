@@ -30,6 +30,7 @@ class ExplanationJsonTests {
             new BigDecimal("85.5"),
             new BigDecimal("100"),
             new BigDecimal("85.5"),
+            new BigDecimal("86"),
             "B+",
             new BigDecimal("81"),
             new BigDecimal("0"),
@@ -57,7 +58,7 @@ class ExplanationJsonTests {
     void everythingIsWrittenInOneOrder() {
         assertThat(ExplanationJson.write(new Evaluation(Verdict.MET, List.of(FULL, BARE))))
                 .isEqualTo("[{\"type\":\"average\",\"lineItem\":7,\"label\":\"Essay, Quiz\",\"atLeast\":80,"
-                        + "\"unit\":\"percent\",\"letter\":\"B\",\"value\":85.5,\"maximum\":100,\"percent\":85.5,"
+                        + "\"unit\":\"percent\",\"letter\":\"B\",\"value\":85.5,\"maximum\":100,\"percent\":85.5,\"counted\":86,"
                         + "\"shown\":\"B+\",\"thresholdPoints\":81,\"missing\":0,\"source\":\"ags\","
                         + "\"visibility\":\"POSTED\",\"seq\":12,\"seenAt\":\"2026-01-02T12:00:00Z\","
                         + "\"verdict\":\"MET\",\"reason\":\"late\",\"parts\":["
@@ -135,6 +136,7 @@ class ExplanationJsonTests {
                 "",
                 BigDecimal.ONE,
                 Unit.DONE,
+                null,
                 null,
                 null,
                 null,
