@@ -349,6 +349,7 @@ class ForeignTenantTests {
             entry("GET /achievements/{publicId}/{version}", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/image.png", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/decisions/{hash}", is(For.THE_PUBLIC)),
+            entry("GET /status-lists/{publicId}", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/did.json", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/keys/{fragment}", is(For.THE_PUBLIC)),

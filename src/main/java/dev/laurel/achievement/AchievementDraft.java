@@ -1,6 +1,7 @@
 package dev.laurel.achievement;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +19,27 @@ public record AchievementDraft(
         @Nullable Worth worth) {
 
     /**
-     * What the badge is worth, and for how long.
+     * What the badge is worth, for how long, and what it stands for.
      *
      * @param credits more than 0; {@code null}: none
      * @param validity {@code null}: for ever
+     * @param alignments skills of named frameworks, in the order of the page
      */
     public record Worth(
-            @Nullable BigDecimal credits, @Nullable Validity validity) {
+            @Nullable BigDecimal credits, @Nullable Validity validity, List<Alignment> alignments) {
 
         public static final Worth NOTHING = new Worth(null, null);
+
+        public Worth(@Nullable BigDecimal credits, @Nullable Validity validity) {
+            this(credits, validity, List.of());
+        }
 
         /** @throws IllegalArgumentException where the credits are none */
         public Worth {
             if (credits != null && credits.signum() <= 0) {
                 throw new IllegalArgumentException("A badge is worth more than no credits, or nothing is said");
             }
+            alignments = List.copyOf(alignments);
         }
     }
 

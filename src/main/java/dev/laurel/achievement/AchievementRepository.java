@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Achievements and their versions. A version that was activated is never updated: each UPDATE says so. */
 @Repository
@@ -28,9 +29,11 @@ class AchievementRepository {
     private static final String SELECT = """
             SELECT a.tenant_id, a.public_id, a.issuer_id, v.achievement_id, v.version, v.name, v.description, v.criteria,
                 v.achievement_type, v.image_id, v.colour, v.credits, v.valid_months, v.valid_days,
-                v.valid_until, v.renewal_days, v.activated_at
+                v.valid_until, v.renewal_days, v.alignments, v.activated_at
             FROM achievement a
             JOIN achievement_version v ON v.tenant_id = a.tenant_id AND v.achievement_id = a.id\s""";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
 
@@ -106,8 +109,8 @@ class AchievementRepository {
         jdbc.sql("""
                 INSERT INTO achievement_version (tenant_id, achievement_id, version, name, description, criteria,
                     achievement_type, image_id, colour, credits, valid_months, valid_days, valid_until, renewal_days,
-                    created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    alignments, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         tenant.value(),
                         achievementId,
@@ -123,6 +126,7 @@ class AchievementRepository {
                         days(worth),
                         worth.validity() == null ? null : worth.validity().lastDay(),
                         worth.validity() == null ? null : worth.validity().renewalDays(),
+                        write(worth.alignments()),
                         Utc.of(now))
                 .update();
     }
@@ -148,7 +152,7 @@ class AchievementRepository {
         return jdbc.sql("""
                         UPDATE achievement_version
                         SET name = ?, description = ?, criteria = ?, image_id = ?, colour = ?,
-                            credits = ?, valid_months = ?, valid_days = ?, valid_until = ?, renewal_days = ?
+                            credits = ?, valid_months = ?, valid_days = ?, valid_until = ?, renewal_days = ?, alignments = ?
                         WHERE tenant_id = ? AND achievement_id = ? AND version = ? AND activated_at IS NULL""")
                         .params(
                                 draft.name(),
@@ -165,6 +169,7 @@ class AchievementRepository {
                                 worth.validity() == null
                                         ? null
                                         : worth.validity().renewalDays(),
+                                write(worth.alignments()),
                                 tenant.value(),
                                 achievementId,
                                 version)
@@ -295,7 +300,16 @@ class AchievementRepository {
                 row.getString("colour"),
                 row.getBigDecimal("credits"),
                 validity(row),
+                read(row.getString("alignments")),
                 Utc.readNullable(row, "activated_at"));
+    }
+
+    private static @Nullable String write(List<Alignment> alignments) {
+        return alignments.isEmpty() ? null : JSON.writeValueAsString(alignments);
+    }
+
+    private static List<Alignment> read(@Nullable String alignments) {
+        return alignments == null ? List.of() : List.of(JSON.readValue(alignments, Alignment[].class));
     }
 
     private static @Nullable Validity validity(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.laurel.achievement;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param criteria the narrative that a human reads
  * @param colour {@code #rrggbb} of the drawn image
  * @param credits what it is worth; {@code null} where nothing was said
+ * @param alignments what it stands for in frameworks of others
  * @param validity how long an award of it is valid; {@code null}: for ever
  */
 public record AchievementVersion(
@@ -26,13 +28,14 @@ public record AchievementVersion(
         String colour,
         @Nullable BigDecimal credits,
         @Nullable Validity validity,
+        List<Alignment> alignments,
         @Nullable Instant activatedAt) {
 
     /** Which version of which badge. */
     public record Key(long achievementId, int version) {}
 
     AchievementDraft.Worth worth() {
-        return new AchievementDraft.Worth(credits, validity);
+        return new AchievementDraft.Worth(credits, validity, alignments);
     }
 
     public Key key() {

@@ -1,5 +1,6 @@
 package dev.laurel.credential;
 
+import dev.laurel.achievement.Alignment;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import jakarta.json.JsonArrayBuilder;
@@ -41,6 +42,7 @@ record AchievementCredential(
      * The achievement; {@code id} and {@code imageUrl} are public URLs.
      *
      * @param credits what it is worth; {@code null} where nothing was said
+     * @param alignments what it stands for in frameworks of others
      */
     record Badge(
             String id,
@@ -50,7 +52,8 @@ record AchievementCredential(
             String criteria,
             String imageUrl,
             String altText,
-            @Nullable BigDecimal credits) {}
+            @Nullable BigDecimal credits,
+            List<Alignment> alignments) {}
 
     /**
      * The tier of the badge that was reached, as a level of its one criterion.
@@ -166,10 +169,28 @@ record AchievementCredential(
         if (badge.credits() != null) {
             achievement.add("creditsAvailable", plain(badge.credits()));
         }
+        if (!badge.alignments().isEmpty()) {
+            JsonArrayBuilder alignments = JsonBytes.JSON.createArrayBuilder();
+            badge.alignments().forEach(each -> alignments.add(alignmentJson(each)));
+            achievement.add("alignment", alignments);
+        }
         if (tier != null) {
             achievement.add("resultDescription", list(tiersJson(tier)));
         }
         return achievement;
+    }
+
+    private static JsonObjectBuilder alignmentJson(Alignment alignment) {
+        JsonObjectBuilder json = object().add("type", array("Alignment"))
+                .add("targetName", alignment.targetName())
+                .add("targetUrl", alignment.targetUrl());
+        if (alignment.targetCode() != null) {
+            json.add("targetCode", alignment.targetCode());
+        }
+        if (alignment.targetFramework() != null) {
+            json.add("targetFramework", alignment.targetFramework());
+        }
+        return json;
     }
 
     private JsonObjectBuilder tiersJson(Tier all) {

@@ -208,7 +208,8 @@ class SigningMaterial {
                 version.criteria(),
                 addresses.achievementImage(version.achievementPublicId(), version.version()),
                 altText,
-                version.credits());
+                version.credits(),
+                version.alignments());
     }
 
     /** A person has one {@code sub} per registration, so courses are grouped by theirs. */

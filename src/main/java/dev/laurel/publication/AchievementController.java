@@ -3,6 +3,7 @@ package dev.laurel.publication;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedVersion;
+import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.BadgeImage;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -72,10 +73,31 @@ class AchievementController {
         if (badge.credits() != null) {
             json.put("creditsAvailable", badge.credits().stripTrailingZeros());
         }
+        if (!badge.alignments().isEmpty()) {
+            json.put(
+                    "alignment",
+                    badge.alignments().stream()
+                            .map(AchievementController::alignment)
+                            .toList());
+        }
         return ResponseEntity.ok()
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(json);
+    }
+
+    private static Map<String, Object> alignment(Alignment alignment) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", List.of("Alignment"));
+        json.put("targetName", alignment.targetName());
+        json.put("targetUrl", alignment.targetUrl());
+        if (alignment.targetCode() != null) {
+            json.put("targetCode", alignment.targetCode());
+        }
+        if (alignment.targetFramework() != null) {
+            json.put("targetFramework", alignment.targetFramework());
+        }
+        return json;
     }
 
     /**

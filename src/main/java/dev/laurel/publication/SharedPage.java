@@ -1,8 +1,10 @@
 package dev.laurel.publication;
 
+import dev.laurel.achievement.Alignment;
 import dev.laurel.credential.Verification;
 import java.math.BigDecimal;
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param awarded in the zone of the course
  * @param level the tier that was reached, where the badge has any
  * @param credits what it is worth; {@code null} where nothing was said
+ * @param skills what it stands for in frameworks of others
  * @param until the last moment at which it is valid; {@code null}: for ever
  * @param replaced a newer award took its place
  * @param newer where that one can be seen, if its holder shares it
@@ -34,6 +37,7 @@ record SharedPage(
         ZonedDateTime awarded,
         @Nullable String level,
         @Nullable BigDecimal credits,
+        List<Alignment> skills,
         @Nullable ZonedDateTime until,
         boolean over,
         boolean replaced,

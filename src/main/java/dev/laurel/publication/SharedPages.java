@@ -88,6 +88,7 @@ class SharedPages {
                 award.decidedAt().atZone(zone),
                 level == null ? null : level.name(),
                 version.credits() == null ? null : version.credits().stripTrailingZeros(),
+                version.alignments(),
                 until == null ? null : until.minusSeconds(1).atZone(zone),
                 award.isOver(clock.instant()),
                 award.supersededBy() != null,

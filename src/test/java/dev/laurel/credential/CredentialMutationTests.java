@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.credential.AchievementCredential.Badge;
 import dev.laurel.credential.AchievementCredential.Decision;
@@ -103,7 +104,8 @@ class CredentialMutationTests {
                         "80 %",
                         "https://badges.example/achievements/1/1/image.png",
                         "A badge",
-                        new BigDecimal("2.50")),
+                        new BigDecimal("2.50"),
+                        List.of(new Alignment("Critical thinking", "https://case.example/items/7", "CT-1", "NACE"))),
                 new Tier(List.of("Proficient", "Mastered"), 2),
                 new Decision("https://badges.example/achievements/1/1/decisions/" + "0a".repeat(32), "0a".repeat(32)),
                 new CredentialStatus(addresses.statusList(LIST), PLACE));

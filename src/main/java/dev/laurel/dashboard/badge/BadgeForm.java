@@ -15,6 +15,7 @@ import org.springframework.web.multipart.MultipartFile;
  * @param suggested the criteria text that Laurel proposed: while the typed one is still the same it follows the rule
  * @param imageId a picture that was uploaded before
  * @param worth what it is worth and for how long; nothing was said where it is left out
+ * @param alignments skills of named frameworks; below those that are filled in there are always some to fill in
  * @param keepRule the rule is deeper than this form can show, so it stays as it is
  */
 record BadgeForm(
@@ -32,6 +33,7 @@ record BadgeForm(
         @Nullable MultipartFile picture,
         @Nullable String passback,
         WorthForm worth,
+        List<AlignmentForm> alignments,
         @Nullable String keepRule) {
 
     /** Deep enough for white letters; named in the message files under {@code badge.colour.}. */
@@ -52,6 +54,12 @@ record BadgeForm(
         suggested = suggested == null ? "" : suggested;
         colour = colour == null ? COLOURS.get(0) : colour;
         worth = worth == null ? WorthForm.NOTHING : worth;
+        alignments = AlignmentForm.withEmptyOnes(
+                alignments == null
+                        ? List.of()
+                        : alignments.stream()
+                                .map(each -> each == null ? AlignmentForm.EMPTY : each)
+                                .toList());
     }
 
     /** One column of the rule. */
@@ -108,6 +116,7 @@ record BadgeForm(
                 null,
                 passback,
                 worth,
+                alignments,
                 keepRule);
     }
 }

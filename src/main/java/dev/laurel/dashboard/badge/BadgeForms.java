@@ -2,6 +2,8 @@ package dev.laurel.dashboard.badge;
 
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Alignment;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -34,12 +36,15 @@ class BadgeForms {
 
     private final RuleSets ruleSets;
 
+    private final Achievements achievements;
+
     private final MessageSource messages;
 
     private final Clock clock;
 
-    BadgeForms(RuleSets ruleSets, MessageSource messages, Clock clock) {
+    BadgeForms(RuleSets ruleSets, Achievements achievements, MessageSource messages, Clock clock) {
         this.ruleSets = ruleSets;
+        this.achievements = achievements;
         this.messages = messages;
         this.clock = clock;
     }
@@ -100,6 +105,7 @@ class BadgeForms {
                 null,
                 passback ? "on" : null,
                 WorthForm.of(version),
+                AlignmentForm.of(version.alignments()),
                 keep ? "on" : null);
     }
 
@@ -137,10 +143,14 @@ class BadgeForms {
 
     /** What it is worth; empty where that is not one, with the reasons in {@code errors}. */
     Optional<AchievementDraft.Worth> worth(BadgeForm form, ZoneId zone, BindingResult errors) {
+        Optional<List<Alignment>> alignments =
+                AlignmentForm.read(form.alignments(), (field, key, words) -> reject(errors, field, key, words));
         return form.worth()
                 .read(
                         LocalDate.now(clock.withZone(zone)),
-                        (field, key, words) -> reject(errors, "worth." + field, key, words));
+                        (field, key, words) -> reject(errors, "worth." + field, key, words))
+                .flatMap(worth ->
+                        alignments.map(all -> new AchievementDraft.Worth(worth.credits(), worth.validity(), all)));
     }
 
     private BadgeForm filled(
@@ -169,7 +179,21 @@ class BadgeForms {
                 null,
                 null,
                 WorthForm.NOTHING,
+                AlignmentForm.of(usual(course)),
                 null);
+    }
+
+    /** What every badge of the course stands for, a new one most likely does too. */
+    private List<Alignment> usual(CourseContext course) {
+        List<AchievementVersion> all = achievements.versions(
+                course.tenant(),
+                ruleSets.ofContext(course.tenant(), course.id()).stream()
+                        .map(RuleSet::badge)
+                        .toList());
+        List<Alignment> usual =
+                new ArrayList<>(all.isEmpty() ? List.of() : all.get(0).alignments());
+        all.forEach(each -> usual.retainAll(each.alignments()));
+        return usual;
     }
 
     private static List<BadgeForm.Part> parts(Rule rule, List<CourseOverview.Column> columns) {

@@ -1,0 +1,191 @@
+package dev.laurel.dashboard.badge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaunchedCourse;
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Alignment;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lms.Browser;
+import lms.LmsUser;
+import lms.Page;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The skills of named frameworks that a badge stands for: typed, signed, and shown to whoever looks. */
+@LaurelTest
+class AlignmentIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Map<String, String> CRITICAL_THINKING = Map.of(
+            "alignments[0].name", "Critical thinking",
+            "alignments[0].url", "https://frameworks.example/career-readiness/critical-thinking",
+            "alignments[0].framework", "Career readiness",
+            "alignments[0].code", "CT");
+
+    @Autowired
+    ApplicationContext laurel;
+
+    @Autowired
+    Contexts contexts;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JsonMapper json;
+
+    private LaunchedCourse launched;
+
+    private Browser teacher;
+
+    @BeforeEach
+    void aCourseWithAnEssay() {
+        launched = LaunchedCourse.start(laurel, ReferenceLms.builder().students(1));
+        teacher = launched.launch(launched.lms().course().teacher());
+        await().atMost(PATIENCE)
+                .until(() -> !gradebook.lineItems(launched.tenant(), course()).isEmpty()
+                        && contexts.earners(launched.tenant(), course()).size() == 1);
+    }
+
+    @AfterEach
+    void stop() {
+        launched.close();
+    }
+
+    @Test
+    void aSkillIsSignedIntoTheCredentialAndShownWithItsLink() {
+        Page form = newBadge();
+        Page asked = teacher.submit(form, form.formTo("/badges"), with(CRITICAL_THINKING, "action", "activate"));
+        teacher.submit(asked, asked.formTo("/activation"), Map.of());
+        LmsUser student = launched.lms().course().student(0);
+        launched.launch(student);
+        launched.lms().course().typeGrade(student, launched.lms().course().columnCalled("Essay 1"), "95");
+
+        StoredCredential stored = await().atMost(PATIENCE)
+                .until(
+                        () -> awards.ofPerson(launched.tenant(), launched.person(student)).stream()
+                                .findFirst()
+                                .flatMap(award -> credentials.find(launched.tenant(), award.id())),
+                        Optional::isPresent)
+                .orElseThrow();
+
+        JsonNode achievement = json.readTree(stored.embedded()).at("/credentialSubject/achievement");
+        JsonNode alignment = achievement.at("/alignment/0");
+        assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
+        assertThat(alignment.at("/type/0").asString()).isEqualTo("Alignment");
+        assertThat(alignment.at("/targetName").asString()).isEqualTo("Critical thinking");
+        assertThat(alignment.at("/targetUrl").asString()).startsWith("https://frameworks.example/");
+        assertThat(alignment.at("/targetCode").asString()).isEqualTo("CT");
+        assertThat(alignment.at("/targetFramework").asString()).isEqualTo("Career readiness");
+        Page shown = new Browser().open(URI.create(achievement.at("/id").asString()));
+        assertThat(shown.text()).contains("What it stands for", "Critical thinking", "Career readiness, CT");
+    }
+
+    @Test
+    void aSkillWithoutAWebAddressIsRefusedAtItsFieldAndNothingTypedIsLost() {
+        for (String url :
+                List.of("", "frameworks.example/ct", "javascript:alert(1)", "file:///etc/passwd", "http://")) {
+            Page form = newBadge();
+
+            Page again = teacher.submit(
+                    form,
+                    form.formTo("/badges"),
+                    Map.of("alignments[0].name", "Critical thinking", "alignments[0].url", url, "action", "draft"));
+
+            assertThat(again.text()).as(url).contains("Give the whole web address");
+            assertThat(again.text()).contains("value=\"Critical thinking\"");
+            assertThat(ruleSets.ofContext(launched.tenant(), course())).isEmpty();
+        }
+    }
+
+    @Test
+    void theNextBadgeOfTheCourseIsFilledInWithWhatTheOthersStandFor() {
+        Page form = newBadge();
+        teacher.submit(form, form.formTo("/badges"), with(CRITICAL_THINKING, "action", "draft"));
+
+        assertThat(newBadge().text()).contains("value=\"Critical thinking\"");
+    }
+
+    @Test
+    void anActiveBadgeKeepsWhatItStoodForAndItsNextVersionStandsForSomethingElse() {
+        Page form = newBadge();
+        Page asked = teacher.submit(form, form.formTo("/badges"), with(CRITICAL_THINKING, "action", "activate"));
+        teacher.submit(asked, asked.formTo("/activation"), Map.of());
+        RuleSet first = ruleSets.ofContext(launched.tenant(), course()).get(0);
+
+        Page edit = teacher.open(at("/badges/" + first.id() + "/edit"));
+        teacher.submit(
+                edit,
+                edit.formTo("/badges/" + first.id()),
+                Map.of("alignments[0].name", "Leadership", "alignments[0].code", "", "action", "save"));
+
+        RuleSet second = ruleSets.find(launched.tenant(), first.id()).orElseThrow();
+        assertThat(names(first)).containsExactly("Critical thinking");
+        assertThat(names(second)).containsExactly("Leadership");
+        assertThat(second.status()).as("the rule is the same").isEqualTo(RuleSet.Status.ACTIVE);
+    }
+
+    private List<String> names(RuleSet ruleSet) {
+        AchievementVersion version = achievements
+                .version(launched.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .orElseThrow();
+        return version.alignments().stream().map(Alignment::targetName).toList();
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+        Map<String, String> all = new java.util.HashMap<>(fields);
+        all.put(name, value);
+        return all;
+    }
+
+    private Page newBadge() {
+        long essay = gradebook.lineItems(launched.tenant(), course()).get(0).id();
+        return teacher.open(at("/badges/new?column=" + essay));
+    }
+
+    private long course() {
+        return launched.context().id();
+    }
+
+    private URI at(String path) {
+        return URI.create(publicUrl.at(path));
+    }
+}
