@@ -275,6 +275,7 @@ class ForeignTenantTests {
             entry("GET /my/badges/{awardId}/share", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/claim", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/claim", is(For.THE_HOLDER, "audience", "link", "name", "NAME")),
+            entry("POST /my/badges/{awardId}/arrival", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/refusal", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/share", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/share/withdrawal", is(For.THE_HOLDER)),

@@ -24,6 +24,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class MyCaseController {
 
+    /** So much of what was too long stands in the field again, to be shortened. */
+    private static final int LONGEST_KEPT = 5_000;
+
     private final Courses courses;
 
     private final Awards awards;
@@ -79,7 +82,11 @@ class MyCaseController {
 
     private void ask(SignedIn me, RuleSet ruleSet, String words, RedirectAttributes redirect) {
         if (!Reason.isOne(words)) {
-            redirect.addFlashAttribute("flashProblem", say("question.bad", Reason.LONGEST));
+            String problem = say("question.bad", Reason.LONGEST);
+            redirect.addFlashAttribute("flashProblem", problem);
+            redirect.addFlashAttribute("wordsProblem", problem);
+            redirect.addFlashAttribute(
+                    "words", words.length() <= LONGEST_KEPT ? words : words.substring(0, LONGEST_KEPT));
             return;
         }
         questions.ask(me.tenant(), ruleSet, me.personId(), words);

@@ -2,6 +2,7 @@ package dev.laurel.dashboard.awarding;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.Awards;
@@ -16,6 +17,7 @@ import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -139,18 +141,21 @@ class RecordController {
     private String page(Found found, boolean own, Model model) {
         TenantId tenant = found.tenant();
         Award award = found.award();
-        AchievementVersion version = achievements
-                .version(tenant, award.achievementId(), award.achievementVersion())
-                .orElseThrow(Allowed::notFound);
+        AchievementVersion version = version(found);
         JsonNode record = record(found);
+        CourseContext course = contexts.find(tenant, award.contextId()).orElse(null);
         model.addAttribute("own", own);
         model.addAttribute("award", award);
         model.addAttribute("version", version);
+        model.addAttribute("courseTitle", course == null ? "" : course.title());
+        model.addAttribute("zone", course == null ? ZoneOffset.UTC : course.zone());
         model.addAttribute(
-                "zone",
-                contexts.find(tenant, award.contextId())
-                        .map(CourseContext::zone)
-                        .orElse(ZoneOffset.UTC));
+                "issuer",
+                achievements
+                        .issuer(tenant, version.issuerId())
+                        .map(Issuer::name)
+                        .orElse(""));
+        model.addAttribute("evaluatedAt", evaluatedAt(record));
         model.addAttribute("who", names.of(tenant, award.personId()));
         model.addAttribute("lines", facts.lines(record));
         model.addAttribute("byHand", record.path("byHand").path("reason").asString(""));
@@ -164,7 +169,9 @@ class RecordController {
     /** What people did is said without their numbers: who it was is told by the page alone. */
     private ResponseEntity<byte[]> asJson(Found found) {
         ObjectNode whole = json.createObjectNode();
-        whole.set("decision", record(found));
+        JsonNode record = record(found);
+        whole.set("award", about(found, record));
+        whole.set("decision", record);
         String hash = awards.decisionHashes(found.tenant(), List.of(found.award()))
                 .get(found.award().publicId());
         if (hash != null) {
@@ -190,6 +197,35 @@ class RecordController {
                                 .build()
                                 .toString())
                 .body(json.writeValueAsString(whole).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable Instant evaluatedAt(JsonNode record) {
+        String at = record.path("evaluatedAt").asString("");
+        return at.isEmpty() ? null : Instant.parse(at);
+    }
+
+    /** Which badge of whom: the holder as the signed badge calls her, so that nobody reads more in a file than in the badge. */
+    private ObjectNode about(Found found, JsonNode record) {
+        Award award = found.award();
+        ObjectNode about = json.createObjectNode();
+        about.put("id", "urn:uuid:" + award.publicId());
+        about.put("holder", "urn:uuid:" + award.subjectId());
+        about.put("badge", version(found).name());
+        about.put("badgeVersion", award.achievementVersion());
+        about.put("reference", award.reference().value());
+        about.put("decidedBy", record.has("byHand") ? "STAFF" : "LAUREL");
+        about.put("decidedAt", award.decidedAt().toString());
+        about.put(
+                "releasedAt",
+                award.releasedAt() == null ? null : award.releasedAt().toString());
+        return about;
+    }
+
+    private AchievementVersion version(Found found) {
+        Award award = found.award();
+        return achievements
+                .version(found.tenant(), award.achievementId(), award.achievementVersion())
+                .orElseThrow(Allowed::notFound);
     }
 
     private JsonNode record(Found found) {

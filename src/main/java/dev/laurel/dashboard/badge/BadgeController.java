@@ -242,6 +242,11 @@ class BadgeController {
         model.addAttribute("evaluatedAt", evaluation.evaluatedAt());
         model.addAttribute("whatCounts", ruleSets.whatCounts(course.tenant(), course.id(), ruleSet.rule()));
         model.addAttribute("explanation", explanation);
+        model.addAttribute(
+                "tiers",
+                explanations
+                        .tiers(course, ruleSet.rule(), evaluation.evaluation())
+                        .tiers());
         model.addAttribute("next", own ? nextStep.toLearner(explanation) : nextStep.toStaff(explanation));
         model.addAttribute("evaluationReference", evaluation.reference());
         return "dashboard/why";

@@ -94,6 +94,11 @@ public class Say {
         return points(points.setScale(2, RoundingMode.UP));
     }
 
+    /** With no line break between a number and its sign. */
+    public String tied(String sentence) {
+        return sentence.replace(" %", "\u00A0%");
+    }
+
     /** At most two decimals, rounded up: for what is missing. */
     public String up(BigDecimal number) {
         return number(number.setScale(2, RoundingMode.UP));

@@ -14,6 +14,7 @@ import dev.laurel.dashboard.awarding.MyCase;
 import dev.laurel.dashboard.explain.DecisionFacts;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Shares;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -50,6 +51,10 @@ class MyBadgeController {
 
     private final DecisionFacts facts;
 
+    private final Shelf shelf;
+
+    private final AwardMessages awardMessages;
+
     private final MyCase cases;
 
     private final IrreversibleActs acts;
@@ -65,6 +70,8 @@ class MyBadgeController {
             Credentials credentials,
             Shares shares,
             DecisionFacts facts,
+            Shelf shelf,
+            AwardMessages awardMessages,
             MyCase cases,
             IrreversibleActs acts,
             MessageSource messages,
@@ -75,6 +82,8 @@ class MyBadgeController {
         this.credentials = credentials;
         this.shares = shares;
         this.facts = facts;
+        this.shelf = shelf;
+        this.awardMessages = awardMessages;
         this.cases = cases;
         this.acts = acts;
         this.messages = messages;
@@ -93,6 +102,13 @@ class MyBadgeController {
         model.addAttribute("chain", me == null ? List.of() : awards.chain(me.tenant(), award));
         model.addAttribute("over", award.isOver(clock.instant()));
         model.addAttribute("why", me == null ? List.of() : facts.lines(me.tenant(), awardId));
+        model.addAttribute(
+                "tier",
+                me == null
+                        ? null
+                        : contexts.find(me.tenant(), award.contextId())
+                                .flatMap(course -> shelf.tier(course, award))
+                                .orElse(null));
         return "dashboard/my-badge";
     }
 
@@ -117,6 +133,16 @@ class MyBadgeController {
         awards.claim(me.tenant(), awardId, me.personId(), name);
         redirect.addFlashAttribute("flash", say("my.claimed"));
         return "redirect:/my/badges/" + awardId + ("link".equals(audience) ? "/share" : "");
+    }
+
+    /** She has seen that it arrived. It stays on her shelf, to be kept whenever she likes. */
+    @PostMapping("/arrival")
+    String seen(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
+        Award award = own(me, awardId);
+        if (me != null) {
+            awardMessages.seen(me.tenant(), me.personId(), award.id());
+        }
+        return "redirect:/shelf";
     }
 
     @PostMapping("/refusal")

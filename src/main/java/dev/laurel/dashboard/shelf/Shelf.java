@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -233,6 +234,15 @@ public class Shelf {
         Explanation explanation = explanations.of(course, ruleSet.rule(), evaluation.evaluation());
         State state = standing.withheld().contains(ruleSet.id()) ? State.WITHHELD : OnTheWay.of(explanation);
         return new OnTheWay(ruleSet.id(), version, explanation, words.apply(explanation), state);
+    }
+
+    /** The tier that the holder of an award has reached by now; empty for a badge without tiers. */
+    Optional<TierReached> tier(CourseContext course, Award award) {
+        Map<Long, TierReached> reached = new HashMap<>();
+        ruleSets.find(course.tenant(), award.ruleSetId())
+                .ifPresent(ruleSet -> ruleSets.stored(course.tenant(), award.personId(), List.of(ruleSet))
+                        .forEach(evaluation -> tier(course, ruleSet, evaluation, reached)));
+        return Optional.ofNullable(reached.get(award.ruleSetId()));
     }
 
     private void tier(

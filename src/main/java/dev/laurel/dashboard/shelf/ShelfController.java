@@ -23,7 +23,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -83,18 +82,18 @@ class ShelfController {
         model.addAttribute("everywhere", everywhere);
         model.addAttribute("sync", gradebook.status(me.tenant(), course.id()));
         model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
-        arrivals(earned, unread, model);
+        Shelf.Earned arrived = arrivals(earned, unread, model);
         news(earned, unread, model);
         // What a newer one took the place of is shown with that one.
         List<Shelf.Earned> current = earned.stream()
                 .filter(each -> each.award().supersededBy() == null)
                 .toList();
         Slice<Shelf.Earned> shown = Slice.of(
-                everywhere
-                        ? current
-                        : current.stream()
-                                .filter(each -> each.award().contextId() == course.id())
-                                .toList(),
+                current.stream()
+                        .filter(each -> everywhere || each.award().contextId() == course.id())
+                        // It stands above, until it has been seen.
+                        .filter(each -> each != arrived)
+                        .toList(),
                 badges,
                 BADGES);
         model.addAttribute("earned", shown);
@@ -135,7 +134,7 @@ class ShelfController {
     }
 
     /** A badge just earned opens once. */
-    private static void arrivals(List<Shelf.Earned> earned, List<AwardMessage> unread, Model model) {
+    private static Shelf.@Nullable Earned arrivals(List<Shelf.Earned> earned, List<AwardMessage> unread, Model model) {
         Set<Long> untold = unread.stream()
                 .filter(message -> message.kind() == AwardMessage.Kind.RELEASED)
                 .map(AwardMessage::awardId)
@@ -143,8 +142,10 @@ class ShelfController {
         List<Shelf.Earned> arrived = earned.stream()
                 .filter(each -> each.isNew() && untold.contains(each.award().id()))
                 .toList();
-        model.addAttribute("arrived", arrived.isEmpty() ? null : arrived.get(0));
+        Shelf.Earned first = arrived.isEmpty() ? null : arrived.get(0);
+        model.addAttribute("arrived", first);
         model.addAttribute("alsoArrived", Math.max(0, arrived.size() - 1));
+        return first;
     }
 
     private static void news(List<Shelf.Earned> earned, List<AwardMessage> unread, Model model) {
@@ -176,24 +177,11 @@ class ShelfController {
     /** She has read what is new. */
     @PostMapping("/shelf/news")
     String read(@AuthenticationPrincipal @Nullable SignedIn me) {
-        SignedIn learner = learner(me);
-        awardMessages.read(learner.tenant(), learner.personId());
-        return "redirect:/shelf";
-    }
-
-    /** She has seen that a badge arrived. It stays on her shelf, to be kept whenever she likes. */
-    @PostMapping("/shelf/arrivals/{awardId}")
-    String seen(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
-        SignedIn learner = learner(me);
-        awardMessages.seen(learner.tenant(), learner.personId(), awardId);
-        return "redirect:/shelf";
-    }
-
-    private SignedIn learner(@Nullable SignedIn me) {
         courses.of(me);
         if (me == null || !me.isLearner()) {
             throw Allowed.notFound();
         }
-        return me;
+        awardMessages.read(me.tenant(), me.personId());
+        return "redirect:/shelf";
     }
 }

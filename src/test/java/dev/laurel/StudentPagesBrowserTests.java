@@ -1,0 +1,403 @@
+package dev.laurel;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.award.Awards;
+import dev.laurel.award.question.Questions;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.HeldBadge;
+import dev.laurel.criteria.rule.Period;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import dev.laurel.criteria.rule.Terms;
+import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.platform.tenant.TenantId;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import lms.Course;
+import lms.Fault;
+import lms.LmsUser;
+import lms.Service;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What a student sees of her badges, in Chromium: every page by day and by night, wide and on a small phone, and from one to
+ * the next by keyboard alone. The chapters build on each other.
+ */
+@Tag("browser")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StudentPagesBrowserTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String ARABIC = "شارة القراءة 🎓";
+
+    private static final String FOCUSED = """
+            () => {
+              const e = document.activeElement;
+              if (!e || e === document.body) return '';
+              const words = e.getAttribute('aria-label') || (e.labels && e.labels.length ? e.labels[0].textContent : '')
+                  || e.textContent || '';
+              return words.replace(/\\s+/g, ' ').trim();
+            }""";
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    private static Newcomer newcomer;
+
+    private static final Map<String, Long> COLUMNS = new HashMap<>();
+
+    private static TenantId tenant;
+
+    private static long contextId;
+
+    private static Page ada;
+
+    @BeforeAll
+    static void aCourseWithABadgeInEveryState() throws IOException {
+        newcomer = new Newcomer();
+        open(course(), course().teacher());
+        ada = open(course(), course().student(0));
+        open(course(), course().student(1));
+        newcomer.bean(JdbcClient.class)
+                .sql("SELECT tenant_id, id FROM context WHERE title = 'Academic writing'")
+                .query((row, n) -> {
+                    tenant = new TenantId(row.getLong("tenant_id"));
+                    contextId = row.getLong("id");
+                    return contextId;
+                })
+                .single();
+        for (String label :
+                List.of("Essay", "Final essay", "Quiz 3", "Quiz 4", "Quiz 5", "Quiz 6", "Quiz 7", "Project")) {
+            COLUMNS.put(
+                    label,
+                    newcomer.bean(Gradebook.class)
+                            .createColumn(
+                                    tenant, contextId, label, new BigDecimal(100), false, "laurel-graded-" + label)
+                            .id());
+        }
+        badge(
+                "Essayist",
+                new Rule.Levels(List.of(
+                        new Rule.Levels.Level("Proficient", score("Essay", 80)),
+                        new Rule.Levels.Level(
+                                "Mastered", new Rule.AllOf(List.of(score("Essay", 95), score("Final essay", 90)))))));
+        RuleSet reader = badge(
+                "Careful reader",
+                new Rule.AnyOf(List.of(
+                        score("Quiz 3", 80),
+                        new Rule.AtLeast(
+                                2,
+                                List.of(
+                                        score("Quiz 4", 80),
+                                        score("Quiz 5", 80),
+                                        score("Quiz 6", 80),
+                                        score("Quiz 7", 80))))));
+        badge(ARABIC, score("Essay", 93));
+        badge(
+                "A hundred steps towards writing a very long text that nobody wants to read to its end",
+                new Rule.AllOf(IntStream.rangeClosed(1, 100)
+                        .<Rule>mapToObj(n -> score("Essay", n))
+                        .toList()));
+        badge(
+                "Seminar champion",
+                new Rule.AllOf(List.of(new HeldBadge(reader.achievementId()), score("Final essay", 80))));
+        badge(
+                "Early bird",
+                new Score(
+                        COLUMNS.get("Project"),
+                        new BigDecimal(80),
+                        Rule.Unit.PERCENT,
+                        Score.Take.LATEST,
+                        new Period(null, LocalDate.now(ZoneOffset.UTC).minusDays(6)),
+                        Terms.STANDARD));
+        grade(0, "Essay", "91");
+        grade(0, "Quiz 3", "72.5");
+        grade(0, "Quiz 5", "88");
+        newcomer.bean(Gradebook.class).checkSoon(tenant, contextId);
+        await().atMost(PATIENCE).until(() -> {
+            ada.navigate(newcomer.laurelUrl() + "/shelf");
+            return ada.getByText("7.5 more points in Quiz 3").count() > 0
+                    && ada.getByText("You earned").count() > 0;
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        if (newcomer != null) {
+            newcomer.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void theShelfShowsWhatIsEarnedWhatIsMissingAndWhatIsLeft() {
+        assertThat(heading("You earned “Essayist”")).isVisible();
+        assertThat(ada.getByText(
+                        "Still to go: 7.5 more points in Quiz 3, or 80 % or more in Quiz 4, Quiz 6 or Quiz 7."))
+                .isVisible();
+        assertThat(ada.getByText("Still to go: the badge “Careful reader” first and 80 % or more in Final essay."))
+                .isVisible();
+        assertThat(ada.getByText("91 of 100 reached").first()).isVisible();
+        assertThat(ada.getByText("91 of 100 reached: what it takes, one by one"))
+                .isVisible();
+        assertThat(ada.getByText("Not possible any more (1)")).isVisible();
+        Screen.check(ada, "student-shelf-arrived");
+        ada.getByText("Not possible any more (1)").click();
+        assertThat(ada.getByText("Project counted until")).isVisible();
+        ada.getByText("91 of 100 reached: what it takes, one by one").click();
+        Screen.check(ada, "student-shelf-unfolded");
+    }
+
+    @Test
+    @Order(2)
+    void sheKeepsItByKeyboardAndChoosesWhatIsShown() {
+        ada.navigate(newcomer.laurelUrl() + "/shelf");
+        // It has opened once; now it stands among the others.
+        await().atMost(PATIENCE).until(() -> {
+            ada.reload();
+            return heading("You earned “Essayist”").count() == 0;
+        });
+        assertThat(ada.getByText("For “Mastered”: 4 more points in Essay and 90 % or more in Final essay."))
+                .isVisible();
+        Screen.check(ada, "student-shelf");
+        press("Keep it: Essayist");
+        assertThat(heading("Keep “Essayist”")).isVisible();
+        Screen.check(ada, "student-claim");
+        tabTo("No name");
+        ada.keyboard().press("ArrowDown");
+        assertThat(ada.getByLabel("Only my initials")).isChecked();
+        press("Keep it");
+        assertThat(ada.getByText("It is yours. Only you can see it.")).isVisible();
+        Screen.check(ada, "student-my-badge");
+    }
+
+    @Test
+    @Order(3)
+    void sheSaysThatSomethingIsWrongAndReadsTheAnswer() {
+        tabTo("I think this is wrong");
+        ada.keyboard().press("Enter");
+        tabTo("What is wrong?");
+        ada.keyboard().type("My second essay is missing here.");
+        press("Send it");
+        assertThat(ada.getByText("Nobody has answered yet.")).isVisible();
+        Questions questions = newcomer.bean(Questions.class);
+        long ruleSet =
+                newcomer.bean(Awards.class).ofPerson(tenant, person(0)).get(0).ruleSetId();
+        questions.answer(
+                tenant,
+                ruleSet,
+                questions.open(tenant, ruleSet).get(0).id(),
+                "It counts for the final essay, which is graded in December.",
+                person(course().teacher()));
+        ada.reload();
+        assertThat(ada.getByText("It counts for the final essay")).isVisible();
+        Screen.check(ada, "student-my-badge-answered");
+    }
+
+    @Test
+    @Order(4)
+    void theRecordSaysHowItWasDecided() {
+        press("How this was decided");
+        assertThat(heading("How “Essayist” was decided")).isVisible();
+        assertThat(ada.getByText("91 of 100 (91 %)").first()).isVisible();
+        Screen.check(ada, "student-record");
+    }
+
+    @Test
+    @Order(5)
+    void whyNotYetIsOneKeyAway() {
+        ada.navigate(newcomer.laurelUrl() + "/shelf");
+        press("How this is worked out: Careful reader");
+        assertThat(heading("Careful reader")).isVisible();
+        assertThat(ada.getByText("72.5 of 100 (72.5 %)").first()).isVisible();
+        Screen.check(ada, "student-why-not-yet");
+        press("Back to your badges");
+        press("How this is worked out: " + ARABIC);
+        Screen.check(ada, "student-why-right-to-left");
+    }
+
+    @Test
+    @Order(6)
+    void everythingIsOnOneShelf() {
+        ada.navigate(newcomer.laurelUrl() + "/shelf");
+        press("Everything");
+        assertThat(heading("Academic writing")).isVisible();
+        Screen.check(ada, "student-shelf-everything");
+        ada.navigate(newcomer.laurelUrl() + "/my/messages");
+        Screen.check(ada, "student-messages");
+        ada.navigate(newcomer.laurelUrl() + "/privacy");
+        Screen.check(ada, "student-privacy");
+        ada.navigate(newcomer.laurelUrl() + "/shelf?badges=nonsense");
+        assertThat(ada.locator("h1")).isVisible();
+        Screen.check(ada, "student-bad-address");
+    }
+
+    @Test
+    @Order(7)
+    void withoutScriptsEveryFormDoesTheSame() {
+        BrowserContext visitor = chromium.visitor();
+        grade(1, "Essay", "85");
+        newcomer.bean(Gradebook.class).checkSoon(tenant, contextId);
+        Page bao = open(visitor, course(), course().student(1));
+        visitor.route("**/*.js", route -> route.abort());
+        await().atMost(PATIENCE).until(() -> {
+            bao.navigate(newcomer.laurelUrl() + "/shelf");
+            return bao.getByText("You earned “Essayist”").count() > 0;
+        });
+        bao.getByRole(AriaRole.BUTTON, named("Later")).click();
+        assertThat(bao.getByText("You earned “Essayist”")).hasCount(0);
+        bao.getByRole(AriaRole.LINK, named("Keep it")).click();
+        bao.getByRole(AriaRole.BUTTON, named("No, thank you")).click();
+        assertThat(bao.getByText("Declined. Nobody else sees it")).isVisible();
+        Screen.check(bao, "student-declined");
+        bao.getByRole(AriaRole.LINK, named("Keep it")).click();
+        bao.getByLabel("Anyone who has the address of its page").check();
+        bao.getByRole(AriaRole.BUTTON, named("Keep it")).click();
+        assertThat(bao.getByRole(AriaRole.BUTTON, named("Make a page for others")))
+                .isVisible();
+        Screen.check(bao, "student-share");
+        bao.navigate(newcomer.laurelUrl() + "/shelf");
+        bao.getByRole(AriaRole.LINK, named("How this is worked out: Early bird"))
+                .or(bao.getByRole(AriaRole.LINK, named("How this is worked out")))
+                .first()
+                .click();
+        bao.getByText("I think this is wrong").click();
+        bao.getByLabel("What is wrong?").fill("I was on time.");
+        bao.getByRole(AriaRole.BUTTON, named("Send it")).click();
+        assertThat(bao.getByText("I was on time.")).isVisible();
+        visitor.close();
+    }
+
+    @Test
+    @Order(8)
+    void aShelfWithNothingOnItSaysWhatWillBe() {
+        Course history = newcomer.lms().courses().get(2);
+        Page page = open(history, history.student(0));
+        page.navigate(newcomer.laurelUrl() + "/shelf");
+        assertThat(page.getByText("There are no badges in this course yet.")).isVisible();
+        Screen.check(page, "student-shelf-empty");
+    }
+
+    @Test
+    @Order(9)
+    void aGradebookThatCannotBeReadIsSaidWithoutAlarm() {
+        newcomer.lms().setFault(Service.LINE_ITEMS, Fault.status(503));
+        newcomer.lms().setFault(Service.RESULTS, Fault.status(503));
+        newcomer.bean(Gradebook.class).checkSoon(tenant, contextId);
+        await().atMost(PATIENCE).until(() -> {
+            ada.navigate(newcomer.laurelUrl() + "/shelf");
+            return ada.getByText("Laurel has not been able to read the gradebook")
+                            .count()
+                    > 0;
+        });
+        Screen.check(ada, "student-shelf-stale");
+        newcomer.lms().clearFaults();
+    }
+
+    private static RuleSet badge(String name, Rule rule) {
+        BadgeDesk desk = newcomer.bean(BadgeDesk.class);
+        CourseContext context =
+                newcomer.bean(Contexts.class).find(tenant, contextId).orElseThrow();
+        long teacher = person(course().teacher());
+        RuleSet draft = desk.draft(
+                context,
+                new AchievementDraft(
+                        name,
+                        "Argues a case in writing, with sources, for readers who know nothing of it.",
+                        newcomer.bean(RuleSets.class).sentence(tenant, contextId, rule),
+                        List.of("#1f5f8b", "#2a5a36", "#8a3b12", "#5b3a8c").get(name.length() % 4),
+                        null),
+                rule,
+                teacher);
+        desk.activate(context, draft, true, 30, teacher);
+        return newcomer.bean(RuleSets.class).find(tenant, draft.id()).orElseThrow();
+    }
+
+    private static Score score(String column, int percent) {
+        return Score.atLeast(COLUMNS.get(column), new BigDecimal(percent), Rule.Unit.PERCENT);
+    }
+
+    private static void grade(int student, String column, String score) {
+        course().typeGrade(course().student(student), course().columnCalled(column), score);
+    }
+
+    private static long person(int student) {
+        return person(course().student(student));
+    }
+
+    private static long person(LmsUser user) {
+        Contexts contexts = newcomer.bean(Contexts.class);
+        CourseContext context = contexts.find(tenant, contextId).orElseThrow();
+        return contexts.personsBySub(tenant, context.registrationId(), List.of(user.id()))
+                .get(user.id());
+    }
+
+    private static Course course() {
+        return newcomer.lms().course();
+    }
+
+    private static Page open(Course course, LmsUser user) {
+        return open(chromium.visitor(), course, user);
+    }
+
+    private static Page open(BrowserContext visitor, Course course, LmsUser user) {
+        Page page = visitor.newPage();
+        page.navigate(newcomer.lms().launch(course, course.link(), user).asUri().toString());
+        assertThat(page.locator("h1")).isVisible();
+        return page;
+    }
+
+    private static Locator heading(String name) {
+        return ada.getByRole(AriaRole.HEADING, named(name));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static void press(String name) {
+        tabTo(name);
+        ada.waitForNavigation(() -> ada.keyboard().press("Enter"));
+    }
+
+    private static void tabTo(String name) {
+        StringBuilder way = new StringBuilder();
+        for (int stop = 0; stop < 120; stop++) {
+            ada.keyboard().press("Tab");
+            String focused = String.valueOf(ada.evaluate(FOCUSED));
+            if (focused.equals(name) || focused.startsWith(name + " ")) {
+                return;
+            }
+            way.append(" → ").append(focused);
+        }
+        throw new AssertionError("“" + name + "” is not reached by Tab:" + way);
+    }
+}
