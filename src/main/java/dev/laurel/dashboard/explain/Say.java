@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -166,7 +167,8 @@ public class Say {
 
     /** To the second, with the zone, for those who follow a grade: {@code Monday 23 November, 15:10:04 UTC}. */
     public String exactly(Instant at, ZoneId zone) {
-        return day(at, zone) + ", " + SECOND.format(at.atZone(zone));
+        ZoneId named = zone.normalized().equals(ZoneOffset.UTC) ? UTC : zone;
+        return day(at, named) + ", " + SECOND.format(at.atZone(named));
     }
 
     /** The same for those whose zone nobody knows: {@code Monday 23 November, 15:10:04 UTC}. */
