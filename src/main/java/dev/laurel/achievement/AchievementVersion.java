@@ -34,7 +34,8 @@ public record AchievementVersion(
     /** Which version of which badge. */
     public record Key(long achievementId, int version) {}
 
-    AchievementDraft.Worth worth() {
+    /** What an edit of it keeps where nothing else is said. */
+    public AchievementDraft.Worth worth() {
         return new AchievementDraft.Worth(credits, validity, alignments);
     }
 

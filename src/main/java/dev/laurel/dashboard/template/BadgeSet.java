@@ -1,11 +1,11 @@
 package dev.laurel.dashboard.template;
 
+import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.policy.AwardPolicy.Releases;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.DescribedColumn;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +55,7 @@ record BadgeSet(String from, List<DescribedColumn> columns, List<Other> others, 
             String description,
             @Nullable String criteria,
             String colour,
-            @Nullable BigDecimal credits,
+            Worth worth,
             @Nullable Picture picture,
             Rule rule,
             @Nullable Award award) {}

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.template;
 
+import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadImageException;
 import dev.laurel.award.policy.AwardPolicy;
@@ -9,7 +10,6 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.template.BadFileException.Problem;
 import dev.laurel.gradebook.DescribedColumn;
 import dev.laurel.gradebook.LineItem;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,7 +194,7 @@ class BadgeSetReader {
         if (!colour.isEmpty() && !colour.matches("#[0-9a-fA-F]{6}")) {
             fields.bad("colour", "set.bad.colour");
         }
-        BigDecimal credits = fields.optionalAmount("credits");
+        Worth worth = WorthFields.read(fields);
         FileFields pictured = fields.optional("picture");
         BadgeSet.Picture picture = pictured == null ? null : picture(pictured);
         Rule rule = rule(fields);
@@ -210,7 +210,7 @@ class BadgeSetReader {
                         description == null ? "" : description,
                         criteria,
                         colour,
-                        credits,
+                        worth,
                         picture,
                         rule,
                         award);

@@ -64,9 +64,7 @@ class BadgeSetWriter {
         node.put("description", badge.description());
         put(node, "criteria", badge.criteria());
         node.put("colour", badge.colour());
-        if (badge.credits() != null) {
-            node.put("credits", badge.credits());
-        }
+        WorthFields.write(node, badge.worth());
         BadgeSet.Picture picture = badge.picture();
         if (picture != null) {
             node.putObject("picture")

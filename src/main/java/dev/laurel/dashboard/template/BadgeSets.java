@@ -136,7 +136,7 @@ class BadgeSets {
                 version.description(),
                 version.criteria().equals(sentence) ? null : version.criteria(),
                 version.colour(),
-                version.credits(),
+                version.worth(),
                 picture(course, version),
                 ruleSet.rule().onto(places).ontoBadges(numbers),
                 policies.history(course.tenant(), ruleSet.id()).isEmpty()

@@ -92,6 +92,19 @@ final class FileFields {
         return value.intValue();
     }
 
+    /** From 0 to {@code most}; 0 where nothing is said. */
+    int optionalWhole(String field, int most) {
+        JsonNode value = get(field);
+        if (value == null) {
+            return 0;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0 || value.intValue() > most) {
+            bad(field, "set.bad.number");
+            return 0;
+        }
+        return value.intValue();
+    }
+
     @Nullable
     BigDecimal optionalAmount(String field) {
         JsonNode value = get(field);

@@ -74,7 +74,7 @@ class ImportDesk {
                 picture == null
                         ? null
                         : achievements.upload(course.tenant(), course.id(), picture.png(), picture.altText()),
-                badge.credits());
+                badge.worth());
         RuleSet draft = badges.draft(course, words, rule, byPerson);
         imports.record(course.tenant(), course.id(), badge.id(), draft.id(), byPerson);
         BadgeSet.Award award = badge.award();

@@ -6,6 +6,8 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.Validity;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.context.CourseContext;
@@ -111,6 +113,8 @@ class BadgeSetPagesIntegrationTests {
         AchievementVersion ours = version(there, drafts.get("Essayist"));
         assertThat(ours.criteria()).isEqualTo("Written with care.");
         assertThat(ours.credits()).isEqualByComparingTo("2.5");
+        assertThat(ours.validity()).isEqualTo(Validity.months(24, 60));
+        assertThat(ours.alignments()).isNotEmpty().isEqualTo(theirs.alignments());
         assertThat(ours.description()).isEqualTo(theirs.description());
         assertThat(ours.colour()).isEqualTo(theirs.colour());
         assertThat(achievements
@@ -231,6 +235,18 @@ class BadgeSetPagesIntegrationTests {
                         badge("credits", "1e999999999"),
                         "/badges/0/credits: A number above 0"),
                 hostile(
+                        "a time that is two",
+                        badge("validity", "{\"lasts\":\"P1M\",\"until\":\"2027-01-01\"}"),
+                        "/badges/0/validity/lasts: A number of months"),
+                hostile(
+                        "a time without end",
+                        badge("validity", "{\"lasts\":\"P999999999M\"}"),
+                        "/badges/0/validity/lasts: A number of months"),
+                hostile(
+                        "a skill that runs",
+                        badge("alignments", "[{\"name\":\"CT\",\"url\":\"javascript:alert(1)\"}]"),
+                        "/badges/0/alignments/0/url: Give the whole web address"),
+                hostile(
                         "a column that is not described",
                         badge("rule", rule(7)),
                         "/badges/0/rule: This rule looks at column 7"),
@@ -344,7 +360,16 @@ class BadgeSetPagesIntegrationTests {
                         .issuerFor(here.tenant(), context.id(), context.title())
                         .id(),
                 new AchievementDraft(
-                        "Essayist", "Writes essays.", "Written with care.", "#1f4e79", picture, new BigDecimal("2.5")),
+                        "Essayist",
+                        "Writes essays.",
+                        "Written with care.",
+                        "#1f4e79",
+                        picture,
+                        new AchievementDraft.Worth(
+                                new BigDecimal("2.5"),
+                                Validity.months(24, 60),
+                                List.of(new Alignment(
+                                        "Critical thinking", "https://frameworks.example/ct", "CT", null)))),
                 1);
         RuleSet first = ruleSets.create(here.tenant(), context.id(), essayist.achievementId(), 1, score(essay), 1);
         UnaryOperator<AwardPolicy> own = policy -> policy.withReview(true)
