@@ -350,7 +350,7 @@ class ForeignTenantTests {
             entry("GET /achievements/{publicId}/{version}", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/image.png", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/decisions/{hash}", is(For.THE_PUBLIC)),
-            entry("GET /status-lists/{publicId}", is(For.THE_PUBLIC)),
+            entry("GET /status-lists/{listId}", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/did.json", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/keys/{fragment}", is(For.THE_PUBLIC)),
@@ -499,6 +499,7 @@ class ForeignTenantTests {
         ids.put("publicId", badge.achievementPublicId().toString());
         ids.put("version", Integer.toString(badge.version()));
         ids.put("issuerId", issuer.publicId().toString());
+        ids.put("listId", statusList(award));
         ids.put("hash", "0a".repeat(32));
         ids.put("fragment", fragment(issuer));
         ids.put("registrationId", Long.toString(here.registrationId()));
@@ -513,6 +514,12 @@ class ForeignTenantTests {
         ids.put("why", "mistake");
         ids.put("fallId", "1");
         ids.put("questionId", "1");
+    }
+
+    private String statusList(Award award) {
+        String credential = new String(
+                credentials.find(here.tenant(), award.id()).orElseThrow().embedded(), StandardCharsets.UTF_8);
+        return credential.replaceFirst("(?s)^.*/status-lists/([0-9a-f-]{36})\".*$", "$1");
     }
 
     /** Something to hand in, and handed in by the holder. */

@@ -31,11 +31,11 @@ class StatusListController {
         this.lists = lists;
     }
 
-    @GetMapping("/status-lists/{publicId}")
+    @GetMapping("/status-lists/{listId}")
     @Nullable
-    ResponseEntity<byte[]> list(@PathVariable UUID publicId, WebRequest request) {
+    ResponseEntity<byte[]> list(@PathVariable UUID listId, WebRequest request) {
         SignedStatusList list =
-                lists.published(publicId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                lists.published(listId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         String tag = "\"" + list.revision() + "\"";
         if (request.checkNotModified(tag)) {
             return null;

@@ -83,6 +83,11 @@ record BadgeForm(
         }
     }
 
+    /** Whether something stands in the part of the form that is folded, because most badges say nothing there. */
+    public boolean saysMore() {
+        return !worth.equals(WorthForm.NOTHING) || alignments.stream().anyMatch(each -> !each.isEmpty());
+    }
+
     public boolean isSeveral() {
         return several != null;
     }
