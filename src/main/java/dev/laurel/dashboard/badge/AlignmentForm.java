@@ -48,12 +48,6 @@ record AlignmentForm(String name, String url, String code, String framework) {
         return name.isBlank() && url.isBlank() && code.isBlank() && framework.isBlank();
     }
 
-    /** Tells what is wrong, and at which field of the form. */
-    interface Problems {
-
-        void reject(String field, String key, Object... words);
-    }
-
     /** What was typed, each skill once; empty where something cannot be, and then {@code problems} was told. */
     static Optional<List<Alignment>> read(List<AlignmentForm> all, Problems problems) {
         Map<String, Alignment> byUrl = new LinkedHashMap<>();

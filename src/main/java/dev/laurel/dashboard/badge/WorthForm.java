@@ -66,12 +66,6 @@ record WorthForm(String credits, String lasts, String months, String days, Strin
                         renewal);
     }
 
-    /** Tells what is wrong, and at which field of this form. */
-    interface Problems {
-
-        void reject(String field, String key, Object... words);
-    }
-
     /** What was typed; empty where it cannot be, and then {@code problems} was told. */
     Optional<Worth> read(LocalDate today, Problems problems) {
         BigDecimal worth = Typed.number(credits);
