@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.home;
 
+import dev.laurel.dashboard.Pages;
 import dev.laurel.launch.DeepLinking;
 import dev.laurel.launch.session.SignedIn;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What any page may have to say of the launch behind it: the way back to the picker, or that a link led nowhere. */
-@ControllerAdvice(basePackageClasses = LaunchNotes.class)
+@ControllerAdvice(basePackageClasses = Pages.class)
 public class LaunchNotes {
 
     public static final String CHOOSING = "choosing";
