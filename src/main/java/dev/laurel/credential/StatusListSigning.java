@@ -12,6 +12,9 @@ import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +26,8 @@ import org.springframework.stereotype.Component;
 class StatusListSigning {
 
     static final String KIND = "credential-status";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusListSigning.class);
 
     private final StatusLists lists;
 
@@ -56,10 +61,17 @@ class StatusListSigning {
         lists.publish(tenant, (list, now) -> sign(tenant, list, now));
     }
 
-    private byte[] sign(TenantId tenant, Unsigned list, Instant now) {
-        Issuer issuer = achievements
-                .issuer(tenant, list.issuerId())
-                .orElseThrow(() -> new IllegalStateException("No issuer " + list.issuerId()));
+    /** What is wrong with one issuer stops only the lists of that issuer. */
+    private Optional<byte[]> sign(TenantId tenant, Unsigned list, Instant now) {
+        try {
+            return achievements.issuer(tenant, list.issuerId()).map(issuer -> sign(tenant, issuer, list, now));
+        } catch (IllegalStateException e) {
+            LOG.warn("Status list {} of tenant {} waits: the issuer's key cannot be opened", list.publicId(), tenant);
+            return Optional.empty();
+        }
+    }
+
+    private byte[] sign(TenantId tenant, Issuer issuer, Unsigned list, Instant now) {
         IssuerKey key = keys.active(tenant, issuer, KeyAlgorithm.ED25519);
         JsonObject unsigned =
                 toJson(addresses.statusList(list.publicId()), addresses.did(issuer.publicId()), list.bits(), now);

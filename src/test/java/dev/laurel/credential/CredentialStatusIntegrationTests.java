@@ -135,6 +135,20 @@ class CredentialStatusIntegrationTests {
     }
 
     @Test
+    void aListThatCannotBeSignedHoldsUpNoOther() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        jdbc.sql("""
+                INSERT INTO status_list (tenant_id, issuer_id, number, public_id, taken, revision)
+                VALUES (?, -1, 1, ?, 0, 1)""")
+                .params(course.tenant().value(), UUID.randomUUID().toString())
+                .update();
+
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+
+        assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
+    }
+
+    @Test
     void nothingOfAnErasedPersonIsInForce() {
         Course course = awards.course(TestAwards.draft("Essayist"));
         long person = awards.person(course, "ada");

@@ -109,15 +109,16 @@ public class StatusLists {
     /**
      * Signs every list of the tenant that says something new. Two nodes at once do no harm: the later revision stays.
      *
-     * @param sign what makes bytes of a list, at this time
+     * @param sign what makes bytes of a list, at this time; empty where it cannot be signed now, and then it waits
      */
-    public void publish(TenantId tenant, BiFunction<Unsigned, Instant, byte[]> sign) {
+    public void publish(TenantId tenant, BiFunction<Unsigned, Instant, Optional<byte[]>> sign) {
         for (StatusListRepository.Row list : lists.unsigned(tenant)) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             // Read after the revision: the bits are at least as new as it.
             Unsigned unsigned =
                     new Unsigned(list.issuerId(), list.publicId(), StatusBits.of(lists.placesSet(tenant, list.id())));
-            lists.storeSigned(tenant, list.id(), list.revision(), sign.apply(unsigned, now), now);
+            sign.apply(unsigned, now)
+                    .ifPresent(bytes -> lists.storeSigned(tenant, list.id(), list.revision(), bytes, now));
         }
     }
 
