@@ -1,14 +1,9 @@
 package dev.laurel.credential;
 
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.road.Jobs;
-import dev.laurel.platform.tenant.TenantId;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,18 +29,22 @@ class CredentialJobs {
 
     /** Whatever was left behind, for instance by a job that was set aside, is asked for again. */
     @Bean("credentialSweepTask")
-    Task<?> credentialSweepTask(Jobs jobs, CredentialRepository credentials, StatusLists lists, Clock clock) {
-        return Tasks.recurring("credential-sweep", FixedDelay.of(SWEEP)).execute((instance, context) -> {
-            Instant now = clock.instant();
-            for (TenantId tenant : credentials.tenantsWithUnsigned(now.minus(SWEEP))) {
-                jobs.schedule(EmbeddedSigning.KIND, tenant, "sweep", now.getEpochSecond());
-            }
-            for (TenantId tenant : credentials.tenantsWithoutJwt(now.minus(SWEEP))) {
-                jobs.schedule(JwtSigning.KIND, tenant, "sweep", now.getEpochSecond());
-            }
-            for (TenantId tenant : lists.tenantsWithUnsigned()) {
-                jobs.schedule(StatusListSigning.KIND, tenant, "sweep", now.getEpochSecond());
-            }
-        });
+    Task<?> credentialSweepTask(Jobs jobs, CredentialRepository credentials) {
+        return jobs.sweep(
+                "credential-sweep",
+                SWEEP,
+                EmbeddedSigning.KIND,
+                now -> credentials.tenantsWithUnsigned(now.minus(SWEEP)));
+    }
+
+    @Bean("credentialJwtSweepTask")
+    Task<?> credentialJwtSweepTask(Jobs jobs, CredentialRepository credentials) {
+        return jobs.sweep(
+                "credential-jwt-sweep", SWEEP, JwtSigning.KIND, now -> credentials.tenantsWithoutJwt(now.minus(SWEEP)));
+    }
+
+    @Bean("credentialStatusSweepTask")
+    Task<?> credentialStatusSweepTask(Jobs jobs, StatusLists lists) {
+        return jobs.sweep("credential-status-sweep", SWEEP, StatusListSigning.KIND, now -> lists.tenantsWithUnsigned());
     }
 }

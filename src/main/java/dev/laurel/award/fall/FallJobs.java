@@ -1,13 +1,8 @@
 package dev.laurel.award.fall;
 
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.platform.road.Jobs;
-import dev.laurel.platform.tenant.TenantId;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,12 +18,7 @@ class FallJobs {
 
     /** What no job knows of any more is asked for again. */
     @Bean("awardFallSweepTask")
-    Task<?> awardFallSweepTask(Jobs jobs, FallRepository falls, Clock clock) {
-        return Tasks.recurring("award-fall-sweep", FixedDelay.of(SWEEP)).execute((instance, context) -> {
-            Instant now = clock.instant();
-            for (TenantId tenant : falls.overdue(now.minus(SWEEP))) {
-                jobs.schedule(Falls.KIND, tenant, "sweep", now.getEpochSecond());
-            }
-        });
+    Task<?> awardFallSweepTask(Jobs jobs, FallRepository falls) {
+        return jobs.sweep("award-fall-sweep", SWEEP, Falls.KIND, now -> falls.overdue(now.minus(SWEEP)));
     }
 }

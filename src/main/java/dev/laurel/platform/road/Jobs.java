@@ -10,10 +10,13 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -80,6 +83,20 @@ public class Jobs {
             JobId id = JobId.parse(instance.getId());
             Instant next = work.run(id.tenant(), id.subject());
             return (CompletionHandler<Void>) (complete, operations) -> operations.reschedule(complete, next);
+        });
+    }
+
+    /**
+     * Declares a look, again and again, for tenants with work that no job knows of any more; {@code kind} is asked for
+     * each of them.
+     *
+     * @param name stable, it stands in the database
+     * @param behind the tenants, at this moment (UTC)
+     */
+    public Task<?> sweep(String name, Duration every, String kind, Function<Instant, Collection<TenantId>> behind) {
+        return Tasks.recurring(name, FixedDelay.of(every)).execute((instance, context) -> {
+            Instant now = clock.instant();
+            behind.apply(now).forEach(tenant -> schedule(kind, tenant, "sweep", now.getEpochSecond()));
         });
     }
 
