@@ -317,12 +317,9 @@ class BadgeFormController {
         model.addAttribute("items", items(course));
         model.addAttribute("graded", gradebook.gradedCounts(course.tenant(), course.id()));
         model.addAttribute("colours", BadgeForm.COLOURS);
-        model.addAttribute("counts", counts(course, counted));
-        model.addAttribute(
-                "whatCounts", counted == null ? null : ruleSets.whatCounts(course.tenant(), course.id(), counted));
-        if (ruleSet != null && counted != null) {
-            changes.since(course, ruleSet, counted).ifPresent(change -> model.addAttribute("change", change));
-        }
+        RuleChanges.@Nullable Look look = counted == null ? null : look(course, ruleSet, counted);
+        model.addAttribute("counts", counted == null || look == null ? null : HeadCount.of(counted, look.learners()));
+        model.addAttribute("change", look == null ? null : look.change());
         model.addAttribute(
                 "sentence", counted == null ? null : ruleSets.sentence(course.tenant(), course.id(), counted));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
@@ -336,12 +333,9 @@ class BadgeFormController {
                 .orElse("");
     }
 
-    private @Nullable HeadCount counts(CourseContext course, @Nullable Rule rule) {
-        if (rule == null) {
-            return null;
-        }
+    private RuleChanges.@Nullable Look look(CourseContext course, @Nullable RuleSet ruleSet, Rule rule) {
         try {
-            return HeadCount.of(rule, ruleSets.preview(course.tenant(), course.id(), rule));
+            return changes.look(course, ruleSet, rule);
         } catch (BadRuleException e) {
             return null;
         }

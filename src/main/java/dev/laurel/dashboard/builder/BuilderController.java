@@ -290,10 +290,9 @@ class BuilderController {
             ruleSets.check(course.tenant(), course.id(), ruleSet == null ? 0 : ruleSet.achievementId(), rule);
             model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), rule));
             model.addAttribute("whatCounts", ruleSets.whatCounts(course.tenant(), course.id(), rule));
-            model.addAttribute("counts", HeadCount.of(rule, ruleSets.preview(course.tenant(), course.id(), rule)));
-            if (ruleSet != null) {
-                changes.since(course, ruleSet, rule).ifPresent(change -> model.addAttribute("change", change));
-            }
+            RuleChanges.Look look = changes.look(course, ruleSet, rule);
+            model.addAttribute("counts", HeadCount.of(rule, look.learners()));
+            model.addAttribute("change", look.change());
         } catch (BadRuleException e) {
             model.addAttribute("missing", problem(json, e));
         }

@@ -106,7 +106,7 @@ class ActivationController {
         model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
         model.addAttribute("dry", dryRun);
         changes.since(course, ruleSet, ruleSet.rule()).ifPresent(change -> model.addAttribute("change", change));
-        model.addAttribute("act", withWhatIs(course, ruleSet, dryRun.heads()));
+        model.addAttribute("act", withWhatIs(course, ruleSet, dryRun));
         model.addAttribute("fromNowOn", fromNowOn(course, ruleSet, dryRun.heads()));
         model.addAttribute("passback", passback.isEnabled(course.tenant(), ruleSetId));
         curve(course, ruleSet, number, at, model);
@@ -183,11 +183,12 @@ class ActivationController {
         SignedIn instructor = Allowed.instructor(me);
         CourseContext course = courses.forInstructor(instructor);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
-        int heads = dryRuns.of(course, ruleSet).heads();
+        DryRun dryRun = dryRuns.of(course, ruleSet);
+        int heads = dryRun.heads();
         acts.requireWishAndRole(
                 request,
                 instructor,
-                alsoBefore ? withWhatIs(course, ruleSet, heads) : fromNowOn(course, ruleSet, heads));
+                alsoBefore ? withWhatIs(course, ruleSet, dryRun) : fromNowOn(course, ruleSet, heads));
         try {
             desk.activate(course, ruleSet, alsoBefore, heads, instructor.personId());
         } catch (BadRuleException e) {
@@ -199,15 +200,13 @@ class ActivationController {
         return "redirect:/badges/" + ruleSetId;
     }
 
-    private Act withWhatIs(CourseContext course, RuleSet ruleSet, int heads) {
+    private Act withWhatIs(CourseContext course, RuleSet ruleSet, DryRun dryRun) {
         String path = "/badges/" + ruleSet.id();
-        int everybody =
-                ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()).size();
         return new Act(
                 path + "/activation",
                 say("activation.title", version(course, ruleSet).name()),
-                say("activation.heads", heads, everybody),
-                say("activation.button", heads),
+                say("activation.heads", dryRun.heads(), dryRun.learners()),
+                say("activation.button", dryRun.heads()),
                 path);
     }
 

@@ -124,7 +124,7 @@ class DryRuns {
         near.sort(Comparator.comparing(DryRun.Learner::name, String.CASE_INSENSITIVE_ORDER));
         excluded.sort(Comparator.comparing(DryRun.Excluded::name, String.CASE_INSENSITIVE_ORDER));
         HeadCount counts = HeadCount.of(ruleSet.rule(), learners, holders);
-        return new DryRun(counts, earning, holders.size(), near, excluded);
+        return new DryRun(counts, learners.size(), earning, holders.size(), near, excluded);
     }
 
     /** One leaf of several is missing, and the rest is there. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Says what another rule would change, before it does. Nothing is stored. */
@@ -33,18 +34,38 @@ public class RuleChanges {
         this.names = names;
     }
 
+    /**
+     * A rule tried on everybody who can earn.
+     *
+     * @param change {@code null} where the badge never awarded by another rule than this
+     */
+    public record Look(
+            List<PersonEvaluation> learners, @Nullable RuleChange change) {}
+
+    /** @param ruleSet of the badge; {@code null}: one that is to be made */
+    public Look look(CourseContext course, @Nullable RuleSet ruleSet, Rule rule) {
+        Optional<Rule> before = ruleSet == null
+                ? Optional.empty()
+                : ruleSets.lastActive(course.tenant(), ruleSet.id()).filter(last -> !last.equals(rule));
+        List<Rule> rules = before.map(last -> List.of(rule, last)).orElse(List.of(rule));
+        List<List<PersonEvaluation>> tried = ruleSets.previews(course.tenant(), course.id(), rules);
+        return new Look(tried.get(0), before.isEmpty() ? null : change(course, tried.get(1), tried.get(0)));
+    }
+
     /** Empty where the badge never awarded by another rule than this. */
     public Optional<RuleChange> since(CourseContext course, RuleSet ruleSet, Rule after) {
-        return ruleSets.lastActive(course.tenant(), ruleSet.id())
-                .filter(before -> !before.equals(after))
-                .map(before -> between(course, before, after));
+        return Optional.ofNullable(look(course, ruleSet, after).change());
     }
 
     /** Of two rules, whether or not a badge has them. */
     public RuleChange between(CourseContext course, Rule before, Rule after) {
         List<List<PersonEvaluation>> both = ruleSets.previews(course.tenant(), course.id(), List.of(before, after));
-        Set<Long> met = meeting(both.get(0));
-        Set<Long> wouldMeet = meeting(both.get(1));
+        return change(course, both.get(0), both.get(1));
+    }
+
+    private RuleChange change(CourseContext course, List<PersonEvaluation> before, List<PersonEvaluation> after) {
+        Set<Long> met = meeting(before);
+        Set<Long> wouldMeet = meeting(after);
         return new RuleChange(met.size(), wouldMeet.size(), only(course, wouldMeet, met), only(course, met, wouldMeet));
     }
 
