@@ -175,28 +175,10 @@ public class Gradebook {
         return observations.history(tenant, contextId, lineItemIds, personIds);
     }
 
-    /** How the result of somebody in a column came about, by whom and from which earlier values. */
-    public ResultTrail trailOf(TenantId tenant, long contextId, long personId, long lineItemId) {
-        return trailsOf(tenant, contextId, personId, List.of(lineItemId)).get(0);
-    }
-
-    /** The same for several columns, in their order; a column of which nothing was ever said has no entries. */
-    public List<ResultTrail> trailsOf(TenantId tenant, long contextId, long personId, List<Long> lineItemIds) {
-        List<Observation> said = observations.history(tenant, contextId, lineItemIds, List.of(personId));
-        Map<Long, Long> authors = observations.authors(
-                tenant, contextId, said.stream().map(Observation::seq).toList());
-        return lineItemIds.stream()
-                .map(item -> new ResultTrail(
-                        personId,
-                        item,
-                        said.stream()
-                                .filter(observation -> observation.lineItemId() == item)
-                                .map(observation -> ResultTrail.Entry.of(observation, authors.get(observation.seq())))
-                                .toList()))
-                .toList();
-    }
-
-    /** The same for many people, by person; columns of which nothing was ever said are left out. Two statements. */
+    /**
+     * How the results of these people in these columns came about, by whom and from which earlier values; by person, and
+     * columns of which nothing was ever said are left out. Two statements.
+     */
     public Map<Long, List<ResultTrail>> trailsOf(
             TenantId tenant, long contextId, Collection<Long> personIds, Collection<Long> lineItemIds) {
         Map<Long, Long> authors = observations.authors(tenant, contextId, lineItemIds, personIds);

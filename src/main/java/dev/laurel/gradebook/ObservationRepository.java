@@ -57,23 +57,6 @@ class ObservationRepository {
                         .toList());
     }
 
-    /** Who entered what has these numbers; what nobody entered in Laurel is missing. */
-    Map<Long, Long> authors(TenantId tenant, long contextId, Collection<Long> seqs) {
-        Map<Long, Long> authors = new HashMap<>();
-        if (!seqs.isEmpty()) {
-            jdbc.sql("""
-                    SELECT seq, by_person FROM observation_author
-                    WHERE tenant_id = :tenant AND context_id = :context AND seq IN (:seqs)""")
-                    .param("tenant", tenant.value())
-                    .param("context", contextId)
-                    .param("seqs", seqs)
-                    .query(row -> {
-                        authors.put(row.getLong("seq"), row.getLong("by_person"));
-                    });
-        }
-        return authors;
-    }
-
     /** Who entered what of these people in these columns, by its number. */
     Map<Long, Long> authors(TenantId tenant, long contextId, Collection<Long> lineItemIds, Collection<Long> personIds) {
         Map<Long, Long> authors = new HashMap<>();
