@@ -389,7 +389,8 @@ class ScenarioTests {
             assertThat(line.verdict()).isEqualTo(Verdict.NOT_MET);
         });
         assertThat(app.getBean(Achievements.class)
-                        .versions(programme.tenant(), List.of(badges.get(4).badge())))
+                        .versions(programme.tenant(), List.of(badges.get(4).badge()))
+                        .values())
                 .singleElement()
                 .satisfies(version -> assertThat(version.credits()).isEqualByComparingTo("4.5"));
     }

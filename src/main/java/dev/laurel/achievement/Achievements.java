@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
@@ -264,9 +266,13 @@ public class Achievements {
         return achievements.copiesOf(tenant, achievementPublicId);
     }
 
-    /** These versions, as far as they are there, in no order. One statement. */
-    public List<AchievementVersion> versions(TenantId tenant, Collection<AchievementVersion.Key> keys) {
-        return keys.isEmpty() ? List.of() : achievements.versions(tenant, keys);
+    /** These versions, as far as they are there. One statement. */
+    public Map<AchievementVersion.Key, AchievementVersion> versions(
+            TenantId tenant, Collection<AchievementVersion.Key> keys) {
+        return keys.isEmpty()
+                ? Map.of()
+                : achievements.versions(tenant, Set.copyOf(keys)).stream()
+                        .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
     }
 
     /** What these badges are called in their newest version, as far as they are there. One statement. */

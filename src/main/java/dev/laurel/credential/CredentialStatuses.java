@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -51,19 +52,18 @@ class CredentialStatuses {
         this.clock = clock;
     }
 
-    /** The places of these awards; those that have none get one. */
-    Map<Long, StatusPlace> deal(TenantId tenant, Collection<Award> all) {
-        Map<AchievementVersion.Key, Long> issuers =
-                achievements
-                        .versions(
-                                tenant,
-                                all.stream().map(Award::badge).distinct().toList())
-                        .stream()
-                        .collect(Collectors.toMap(AchievementVersion::key, AchievementVersion::issuerId));
+    /**
+     * The places of these awards; those that have none get one.
+     *
+     * @param badges what was awarded; of what is not among them there is no issuer and no place
+     */
+    Map<Long, StatusPlace> deal(
+            TenantId tenant, Collection<Award> all, Map<AchievementVersion.Key, AchievementVersion> badges) {
         Map<Long, StatusPlace> places = new HashMap<>();
         all.stream()
-                .filter(award -> issuers.containsKey(award.badge()))
-                .collect(Collectors.groupingBy(award -> issuers.get(award.badge())))
+                .filter(award -> badges.containsKey(award.badge()))
+                .collect(Collectors.groupingBy(award ->
+                        Objects.requireNonNull(badges.get(award.badge())).issuerId()))
                 .forEach((issuer, theirs) -> places.putAll(lists.deal(
                         tenant,
                         issuer,
@@ -109,7 +109,10 @@ class CredentialStatuses {
             return;
         }
         // A place before it is signed, or the credential would be signed as if it were in force.
-        deal(tenant, all);
+        deal(
+                tenant,
+                all,
+                achievements.versions(tenant, all.stream().map(Award::badge).toList()));
         lists.set(tenant, all.stream().map(Award::id).toList(), since);
         jobs.schedule(StatusListSigning.KIND, tenant, "all", clock.instant().toEpochMilli());
     }

@@ -35,6 +35,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SigningMaterial {
 
+    private static final Voice NO_VERSION = Voice.silent("There is no such version of the badge");
+
     private final Awards awards;
 
     private final Achievements achievements;
@@ -68,23 +70,16 @@ class SigningMaterial {
     Batch load(TenantId tenant, Collection<Long> awardIds) {
         Map<Long, Award> found =
                 awards.find(tenant, awardIds).stream().collect(Collectors.toMap(Award::id, Function.identity()));
-        Map<VersionKey, Voice> voices = new HashMap<>();
-        for (Award award : found.values()) {
-            voices.computeIfAbsent(VersionKey.of(award), key -> voice(tenant, key));
-        }
+        Map<AchievementVersion.Key, AchievementVersion> badges = achievements.versions(
+                tenant, found.values().stream().map(Award::badge).toList());
+        Map<AchievementVersion.Key, Voice> voices = new HashMap<>();
+        badges.forEach((key, badge) -> voices.put(key, voice(tenant, badge)));
         return new Batch(
                 found,
                 voices,
                 subs(tenant, found.values()),
                 awards.decisionHashes(tenant, found.values()),
-                statuses.deal(tenant, found.values()));
-    }
-
-    private record VersionKey(long achievementId, int version) {
-
-        static VersionKey of(Award award) {
-            return new VersionKey(award.achievementId(), award.achievementVersion());
-        }
+                statuses.deal(tenant, found.values(), badges));
     }
 
     /** Who says what: the same for every award of one badge version; or why it cannot be said. */
@@ -104,7 +99,7 @@ class SigningMaterial {
 
         private final Map<Long, Award> awards;
 
-        private final Map<VersionKey, Voice> voices;
+        private final Map<AchievementVersion.Key, Voice> voices;
 
         private final Map<Long, String> subByPerson;
 
@@ -114,7 +109,7 @@ class SigningMaterial {
 
         private Batch(
                 Map<Long, Award> awards,
-                Map<VersionKey, Voice> voices,
+                Map<AchievementVersion.Key, Voice> voices,
                 Map<Long, String> subByPerson,
                 Map<UUID, String> decisionHashes,
                 Map<Long, StatusPlace> places) {
@@ -131,10 +126,9 @@ class SigningMaterial {
             if (award == null) {
                 throw new BadCredentialException("There is no such award");
             }
-            Voice voice = voices.get(VersionKey.of(award));
-            if (voice == null || voice.issuer() == null || voice.badge() == null || voice.signer() == null) {
-                throw new BadCredentialException(
-                        voice == null || voice.problem() == null ? "Nothing to say" : voice.problem());
+            Voice voice = voices.getOrDefault(award.badge(), NO_VERSION);
+            if (voice.issuer() == null || voice.badge() == null || voice.signer() == null) {
+                throw new BadCredentialException(voice.problem() == null ? "Nothing to say" : voice.problem());
             }
             // Without an account in the LMS (erased, or never had one) the subject's id has to do.
             String sub = subByPerson.get(award.personId());
@@ -168,12 +162,7 @@ class SigningMaterial {
         return place == null ? null : new CredentialStatus(addresses.statusList(place.list()), place.index());
     }
 
-    private Voice voice(TenantId tenant, VersionKey key) {
-        AchievementVersion version =
-                achievements.version(tenant, key.achievementId(), key.version()).orElse(null);
-        if (version == null) {
-            return Voice.silent("There is no such version of the badge");
-        }
+    private Voice voice(TenantId tenant, AchievementVersion version) {
         Issuer issuer = achievements.issuer(tenant, version.issuerId()).orElse(null);
         if (issuer == null) {
             return Voice.silent("There is no issuer of the badge");

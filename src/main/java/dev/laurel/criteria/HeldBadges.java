@@ -80,10 +80,10 @@ class HeldBadges {
         Set<AchievementVersion.Key> versions =
                 now.stream().map(HeldAchievement::badge).collect(Collectors.toSet());
         Map<AchievementVersion.Key, BigDecimal> worth = new HashMap<>();
-        achievements.versions(tenant, versions).forEach(version -> {
+        achievements.versions(tenant, versions).forEach((badge, version) -> {
             BigDecimal credits = version.credits();
             if (credits != null) {
-                worth.put(version.key(), credits);
+                worth.put(badge, credits);
             }
         });
         return now.stream()

@@ -123,7 +123,9 @@ class AchievementsIntegrationTests {
                 .hasValue(activated);
         assertThat(next.version()).isEqualTo(2);
         assertThat(next.activatedAt()).isNull();
-        assertThat(achievements.versions(course.tenant, List.of(first.key(), next.key())))
+        assertThat(achievements
+                        .versions(course.tenant, List.of(first.key(), next.key()))
+                        .values())
                 .containsExactlyInAnyOrder(activated, next);
         assertThat(achievements.activatedVersion(first.achievementPublicId(), 1))
                 .isPresent();
@@ -142,7 +144,9 @@ class AchievementsIntegrationTests {
         AchievementVersion again = achievements.edit(course.tenant, one.key(), named("One again"), TestCourse.TEACHER);
 
         assertThat(again.key()).isEqualTo(one.key());
-        assertThat(achievements.versions(course.tenant, List.of(one.key(), other.key())))
+        assertThat(achievements
+                        .versions(course.tenant, List.of(one.key(), other.key()))
+                        .values())
                 .extracting(AchievementVersion::name)
                 .containsExactlyInAnyOrder("One again", "Other");
     }

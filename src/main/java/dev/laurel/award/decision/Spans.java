@@ -32,9 +32,9 @@ public class Spans {
     public Map<AchievementVersion.Key, Validity.Span> of(
             TenantId tenant, long contextId, Collection<AchievementVersion.Key> badges, Instant decided) {
         Map<AchievementVersion.Key, Validity> validities = new HashMap<>();
-        achievements.versions(tenant, badges).forEach(version -> {
+        achievements.versions(tenant, badges).forEach((badge, version) -> {
             if (version.validity() != null) {
-                validities.put(version.key(), version.validity());
+                validities.put(badge, version.validity());
             }
         });
         if (validities.isEmpty()) {

@@ -51,6 +51,11 @@ public class AwardPolicies {
         return inForce;
     }
 
+    /** What staff chose for these badges; those for which nobody did are missing. One statement. */
+    public Map<Long, AwardPolicy> chosen(TenantId tenant, Collection<Long> ruleSetIds) {
+        return policies.inForce(tenant, ruleSetIds);
+    }
+
     /** Every choice that was made, newest first. */
     public List<Version> history(TenantId tenant, long ruleSetId) {
         return policies.versions(tenant, ruleSetId, SHOWN);

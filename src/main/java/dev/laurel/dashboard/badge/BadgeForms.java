@@ -185,11 +185,13 @@ class BadgeForms {
 
     /** What every badge of the course stands for, a new one most likely does too. */
     private List<Alignment> usual(CourseContext course) {
-        List<AchievementVersion> all = achievements.versions(
-                course.tenant(),
-                ruleSets.ofContext(course.tenant(), course.id()).stream()
-                        .map(RuleSet::badge)
-                        .toList());
+        List<AchievementVersion> all = List.copyOf(achievements
+                .versions(
+                        course.tenant(),
+                        ruleSets.ofContext(course.tenant(), course.id()).stream()
+                                .map(RuleSet::badge)
+                                .toList())
+                .values());
         List<Alignment> usual =
                 new ArrayList<>(all.isEmpty() ? List.of() : all.get(0).alignments());
         all.forEach(each -> usual.retainAll(each.alignments()));

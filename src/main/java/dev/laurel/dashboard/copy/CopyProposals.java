@@ -113,8 +113,7 @@ public class CopyProposals {
             CourseContext course, Map<Long, List<RuleSet>> open) {
         Set<AchievementVersion.Key> keys =
                 open.values().stream().flatMap(List::stream).map(RuleSet::badge).collect(Collectors.toSet());
-        return achievements.versions(course.tenant(), keys).stream()
-                .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
+        return achievements.versions(course.tenant(), keys);
     }
 
     private List<Offer> offers(

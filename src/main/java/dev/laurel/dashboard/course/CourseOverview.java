@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +77,8 @@ public class CourseOverview {
 
     List<Badge> badges(CourseContext course) {
         List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
-        Map<AchievementVersion.Key, AchievementVersion> versions =
-                achievements
-                        .versions(
-                                course.tenant(),
-                                all.stream().map(RuleSet::badge).toList())
-                        .stream()
-                        .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
+        Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
+                course.tenant(), all.stream().map(RuleSet::badge).toList());
         Map<Long, List<RuleWarning>> warnings = ruleSets.warnings(course.tenant(), course.id()).stream()
                 .collect(Collectors.groupingBy(RuleWarning::ruleSetId));
         List<Badge> badges = new ArrayList<>();

@@ -21,8 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -76,13 +74,8 @@ public class DeepLinks {
 
     List<Badge> badges(CourseContext course) {
         List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
-        Map<AchievementVersion.Key, AchievementVersion> versions =
-                achievements
-                        .versions(
-                                course.tenant(),
-                                all.stream().map(RuleSet::badge).toList())
-                        .stream()
-                        .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
+        Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
+                course.tenant(), all.stream().map(RuleSet::badge).toList());
         List<Badge> badges = new ArrayList<>();
         for (RuleSet ruleSet : all) {
             AchievementVersion version = versions.get(ruleSet.badge());

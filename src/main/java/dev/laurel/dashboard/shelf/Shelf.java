@@ -99,7 +99,7 @@ public class Shelf {
         }
         Set<Long> fallen = falls.threatened(tenant, personId);
         Map<AchievementVersion.Key, AchievementVersion> versions =
-                versions(tenant, held.stream().map(Award::badge).toList());
+                achievements.versions(tenant, held.stream().map(Award::badge).toList());
         Instant now = clock.instant();
         List<Earned> earned = new ArrayList<>();
         for (Award award : held) {
@@ -155,8 +155,8 @@ public class Shelf {
             Function<Explanation, String> words) {
         Map<Long, PersonEvaluation> byRuleSet =
                 evaluations.stream().collect(Collectors.toMap(PersonEvaluation::ruleSetId, Function.identity()));
-        Map<AchievementVersion.Key, AchievementVersion> versions =
-                versions(tenant, ofCourses.stream().map(RuleSet::badge).toList());
+        Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
+                tenant, ofCourses.stream().map(RuleSet::badge).toList());
         Standing standing = ofCourses.isEmpty() ? Standing.NONE : standing(tenant, personId, earned, evaluations);
         List<InCourse> all = new ArrayList<>();
         for (CourseContext course : courses) {
@@ -265,11 +265,5 @@ public class Shelf {
         return all.stream()
                 .filter(ruleSet -> ruleSet.status() == RuleSet.Status.ACTIVE)
                 .toList();
-    }
-
-    private Map<AchievementVersion.Key, AchievementVersion> versions(
-            TenantId tenant, List<AchievementVersion.Key> keys) {
-        return achievements.versions(tenant, keys).stream()
-                .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
     }
 }

@@ -8,8 +8,6 @@ import dev.laurel.criteria.RuleSets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The badges of a course to choose from. */
@@ -29,13 +27,8 @@ class BadgeList {
 
     List<Entry> of(CourseContext course) {
         List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
-        Map<AchievementVersion.Key, AchievementVersion> versions =
-                achievements
-                        .versions(
-                                course.tenant(),
-                                all.stream().map(RuleSet::badge).toList())
-                        .stream()
-                        .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
+        Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
+                course.tenant(), all.stream().map(RuleSet::badge).toList());
         return all.stream()
                 .filter(ruleSet -> versions.containsKey(ruleSet.badge()))
                 .map(ruleSet -> new Entry(ruleSet, Objects.requireNonNull(versions.get(ruleSet.badge()))))

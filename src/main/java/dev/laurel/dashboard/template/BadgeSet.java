@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -102,10 +101,6 @@ record BadgeSet(String from, List<DescribedColumn> columns, List<Other> others, 
                     ? policy.releasedByInstructor()
                     : policy.releasedOn(releaseOn);
         }
-    }
-
-    Map<Long, DescribedColumn> columnsByNumber() {
-        return columns.stream().collect(Collectors.toMap(DescribedColumn::number, Function.identity()));
     }
 
     /** What rules call the badges that they ask for. */

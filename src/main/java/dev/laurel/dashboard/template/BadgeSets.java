@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
 import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -69,13 +69,10 @@ class BadgeSets {
 
         Map<Long, UUID> ids = ids(course, numbers.keySet());
         Map<Long, String> names = achievements.names(course.tenant(), asked);
-        Map<AchievementVersion.Key, AchievementVersion> versions =
-                achievements
-                        .versions(
-                                course.tenant(),
-                                chosen.stream().map(RuleSet::badge).toList())
-                        .stream()
-                        .collect(Collectors.toMap(AchievementVersion::key, Function.identity()));
+        Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
+                course.tenant(), chosen.stream().map(RuleSet::badge).toList());
+        Map<Long, AwardPolicy> chosenPolicies = policies.chosen(
+                course.tenant(), chosen.stream().map(RuleSet::id).toList());
         Map<Long, String> sentences = ruleSets.sentences(course.tenant(), course.id(), chosen);
         return new BadgeSet(
                 course.title(),
@@ -96,7 +93,8 @@ class BadgeSets {
                                 sentences.getOrDefault(ruleSet.id(), ""),
                                 ids,
                                 numbers,
-                                places))
+                                places,
+                                chosenPolicies.get(ruleSet.id())))
                         .toList());
     }
 
@@ -128,7 +126,8 @@ class BadgeSets {
             String sentence,
             Map<Long, UUID> ids,
             Map<Long, Long> numbers,
-            Map<Long, Long> places) {
+            Map<Long, Long> places,
+            @Nullable AwardPolicy policy) {
         return new BadgeSet.Badge(
                 Objects.requireNonNull(numbers.get(ruleSet.achievementId())),
                 Objects.requireNonNull(ids.get(ruleSet.achievementId())),
@@ -139,9 +138,7 @@ class BadgeSets {
                 version.worth(),
                 picture(course, version),
                 ruleSet.rule().onto(places).ontoBadges(numbers),
-                policies.history(course.tenant(), ruleSet.id()).isEmpty()
-                        ? null
-                        : BadgeSet.Award.of(policies.of(course.tenant(), ruleSet.id())));
+                policy == null ? null : BadgeSet.Award.of(policy));
     }
 
     private BadgeSet.@Nullable Picture picture(CourseContext course, AchievementVersion version) {

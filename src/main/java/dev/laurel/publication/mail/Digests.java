@@ -184,25 +184,20 @@ class Digests {
         helper.setTo(address);
         TenantId tenant = addressee.tenant();
         List<Award> about = news.values().stream().flatMap(List::stream).toList();
-        Map<AchievementVersion.Key, String> names =
-                achievements
-                        .versions(
-                                tenant,
-                                about.stream().map(Award::badge).distinct().toList())
-                        .stream()
-                        .collect(Collectors.toMap(AchievementVersion::key, AchievementVersion::name));
+        Map<AchievementVersion.Key, AchievementVersion> badges =
+                achievements.versions(tenant, about.stream().map(Award::badge).toList());
         Map<Long, CourseContext> courses =
                 contexts.find(tenant, about.stream().map(Award::contextId).collect(Collectors.toSet())).stream()
                         .collect(Collectors.toMap(CourseContext::id, Function.identity()));
         List<Award> earned = news.getOrDefault(Kind.EARNED, List.of());
         List<Award> ending = news.getOrDefault(Kind.ENDS, List.of());
-        helper.setSubject(subject(earned, ending, names));
+        helper.setSubject(subject(earned, ending, badges));
         List<String> parts = new ArrayList<>();
         if (!earned.isEmpty()) {
-            parts.add(say("mail.text.earned", lines("mail.badge", earned, names, courses)));
+            parts.add(say("mail.text.earned", lines("mail.badge", earned, badges, courses)));
         }
         if (!ending.isEmpty()) {
-            parts.add(say("mail.text.ends", lines("mail.badge.ends", ending, names, courses)));
+            parts.add(say("mail.text.ends", lines("mail.badge.ends", ending, badges, courses)));
         }
         parts.add(say("mail.text.silence", link));
         helper.setText(String.join("\n\n", parts));
@@ -212,18 +207,22 @@ class Digests {
         return message;
     }
 
-    private String subject(List<Award> earned, List<Award> ending, Map<AchievementVersion.Key, String> names) {
+    private String subject(
+            List<Award> earned, List<Award> ending, Map<AchievementVersion.Key, AchievementVersion> badges) {
         List<Award> first = earned.isEmpty() ? ending : earned;
         String key = earned.isEmpty() ? "mail.subject.ends." : "mail.subject.";
-        return first.size() == 1
-                ? say(key + "one", names.getOrDefault(first.get(0).badge(), ""))
-                : say(key + "some", first.size());
+        return first.size() == 1 ? say(key + "one", name(badges, first.get(0))) : say(key + "some", first.size());
+    }
+
+    private static String name(Map<AchievementVersion.Key, AchievementVersion> badges, Award award) {
+        AchievementVersion badge = badges.get(award.badge());
+        return badge == null ? "" : badge.name();
     }
 
     private String lines(
             String key,
             List<Award> about,
-            Map<AchievementVersion.Key, String> names,
+            Map<AchievementVersion.Key, AchievementVersion> badges,
             Map<Long, CourseContext> courses) {
         return about.stream()
                 .map(award -> {
@@ -231,7 +230,7 @@ class Digests {
                     Instant until = award.validUntil();
                     return say(
                             key,
-                            names.getOrDefault(award.badge(), ""),
+                            name(badges, award),
                             course == null ? "" : course.title(),
                             until == null
                                     ? ""
