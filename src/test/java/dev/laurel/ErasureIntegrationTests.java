@@ -79,14 +79,7 @@ class ErasureIntegrationTests {
                 .until(() -> contexts.earners(tenant, course()).size() == 3
                         && !gradebook.lineItems(tenant, course()).isEmpty());
         Column essay = lms.course().columnCalled("Essay 1");
-        long item = gradebook.lineItems(tenant, course()).stream()
-                .filter(each -> each.label().equals("Essay 1"))
-                .findFirst()
-                .orElseThrow()
-                .id();
-        Page form = teacher.open(at("/badges/new?column=" + item));
-        Page asked = teacher.submit(form, form.formTo("/badges"), Map.of("action", "activate"));
-        teacher.submit(asked, asked.formTo("/activation"), Map.of());
+        launched.activateBadge(teacher, "Essay 1");
         lms.course().typeGrade(student(0), essay, "90");
         lms.course().typeGrade(student(1), essay, "91");
         person = launched.person(student(0));

@@ -1,16 +1,31 @@
 package dev.laurel;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import lms.Browser;
 import lms.LmsUser;
+import lms.Page;
 import lms.ReferenceLms;
 import lms.Tool;
 import org.springframework.context.ApplicationContext;
@@ -21,6 +36,10 @@ import org.springframework.context.ApplicationContext;
  */
 public final class LaunchedCourse implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ApplicationContext app;
+
     private final ReferenceLms lms;
 
     private final Contexts contexts;
@@ -30,6 +49,7 @@ public final class LaunchedCourse implements AutoCloseable {
     private final TenantId tenant;
 
     private LaunchedCourse(ApplicationContext app, ReferenceLms lms) {
+        this.app = app;
         this.lms = lms;
         this.contexts = app.getBean(Contexts.class);
         Platforms platforms = app.getBean(Platforms.class);
@@ -80,6 +100,43 @@ public final class LaunchedCourse implements AutoCloseable {
     public long person(LmsUser user) {
         return Objects.requireNonNull(contexts.personsBySub(tenant, registration.id(), List.of(user.id()))
                 .get(user.id()));
+    }
+
+    /** The column of this title, once Laurel has read it. */
+    public LineItem column(String title) {
+        Gradebook gradebook = app.getBean(Gradebook.class);
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> gradebook.lineItems(tenant, context().id()).stream()
+                                .filter(item -> item.label().equals(title))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The instructor of this browser makes a badge for a column, all as the pages suggest it, and activates it. */
+    public void activateBadge(Browser teacher, String column) {
+        PublicUrl publicUrl = app.getBean(PublicUrl.class);
+        Page form = teacher.open(
+                URI.create(publicUrl.at("/badges/new?column=" + column(column).id())));
+        Page asked = teacher.submit(form, form.formTo("/badges"), Map.of("action", "activate"));
+        teacher.submit(asked, asked.formTo("/activation"), Map.of());
+    }
+
+    /** An active badge of the teacher, who must have launched the course before. */
+    public RuleSet activeBadge(AchievementDraft words, Rule rule) {
+        Achievements achievements = app.getBean(Achievements.class);
+        RuleSets ruleSets = app.getBean(RuleSets.class);
+        long contextId = context().id();
+        long byPerson = person(lms.course().teacher());
+        AchievementVersion version = achievements.create(
+                tenant,
+                achievements.issuerFor(tenant, contextId, context().title()).id(),
+                words,
+                byPerson);
+        RuleSet badge = ruleSets.create(tenant, contextId, version.achievementId(), 1, rule, byPerson);
+        ruleSets.activate(tenant, badge.id(), byPerson);
+        return badge;
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Gives each test context a fresh schema, a free port and the settings that an installation must have. */
-class LaurelTestInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class LaurelTestInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -34,7 +34,7 @@ class LaurelTestInitializer implements ApplicationContextInitializer<Configurabl
     }
 
     /** Below the ports that systems give to connections: one of those might be taken before Laurel listens. */
-    static int freePort() {
+    public static int freePort() {
         for (int tries = 0; tries < 100; tries++) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

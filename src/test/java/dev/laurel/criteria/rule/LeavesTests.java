@@ -792,22 +792,7 @@ class LeavesTests {
     }
 
     private void column(long id, Kind kind, @Nullable String group, String maximum) {
-        items.put(
-                id,
-                new LineItem(
-                        id,
-                        1,
-                        "canvas",
-                        "c" + id,
-                        "Column " + id,
-                        kind,
-                        group,
-                        null,
-                        new BigDecimal(maximum),
-                        false,
-                        false,
-                        true,
-                        false));
+        items.put(id, TestGrades.column(id, kind, group, maximum));
     }
 
     private CourseFacts course() {

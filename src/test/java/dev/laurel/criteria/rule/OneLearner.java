@@ -37,22 +37,7 @@ public final class OneLearner {
     }
 
     public OneLearner column(long id, Kind kind, @Nullable String group, String maximum) {
-        items.put(
-                id,
-                new LineItem(
-                        id,
-                        1,
-                        "canvas",
-                        "c" + id,
-                        "Column " + id,
-                        kind,
-                        group,
-                        null,
-                        new BigDecimal(maximum),
-                        false,
-                        false,
-                        true,
-                        false));
+        items.put(id, TestGrades.column(id, kind, group, maximum));
         return this;
     }
 

@@ -38,6 +38,24 @@ final class TestGrades {
                 false);
     }
 
+    /** As a source that reads the LMS itself has it. */
+    static LineItem column(long id, LineItem.Kind kind, @Nullable String group, String maximum) {
+        return new LineItem(
+                id,
+                1,
+                "canvas",
+                "c" + id,
+                "Column " + id,
+                kind,
+                group,
+                null,
+                new BigDecimal(maximum),
+                false,
+                false,
+                true,
+                false);
+    }
+
     static LineItem deleted(long id) {
         return new LineItem(
                 id,

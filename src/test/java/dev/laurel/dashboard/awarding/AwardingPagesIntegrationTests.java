@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
-import dev.laurel.achievement.AchievementVersion;
-import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.decision.Passes;
@@ -16,11 +13,9 @@ import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
-import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.Launches;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
@@ -57,12 +52,6 @@ class AwardingPagesIntegrationTests {
 
     @Autowired
     ApplicationContext app;
-
-    @Autowired
-    Achievements achievements;
-
-    @Autowired
-    RuleSets ruleSets;
 
     @Autowired
     Gradebook gradebook;
@@ -110,31 +99,9 @@ class AwardingPagesIntegrationTests {
         column = course.addColumn(course.link(), "Essay", 100);
         teacher = launched.launch(course.teacher());
         student = launched.launch(course.student(0));
-        LineItem essay = await().atMost(PATIENCE)
-                .until(
-                        () -> gradebook
-                                .lineItems(launched.tenant(), launched.context().id())
-                                .stream()
-                                .filter(item -> item.label().equals("Essay"))
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .orElseThrow();
-        long contextId = launched.context().id();
-        long byPerson = launched.person(course.teacher());
-        Issuer issuer = achievements.issuerFor(launched.tenant(), contextId, "Academic writing");
-        AchievementVersion version = achievements.create(
-                launched.tenant(),
-                issuer.id(),
+        badge = launched.activeBadge(
                 new AchievementDraft("Essayist", "Writes essays.", "80 % in the essay", "#1f4e79", null),
-                byPerson);
-        badge = ruleSets.create(
-                launched.tenant(),
-                contextId,
-                version.achievementId(),
-                1,
-                Score.atLeast(essay.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT),
-                byPerson);
-        ruleSets.activate(launched.tenant(), badge.id(), byPerson);
+                Score.atLeast(launched.column("Essay").id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT));
     }
 
     @AfterEach

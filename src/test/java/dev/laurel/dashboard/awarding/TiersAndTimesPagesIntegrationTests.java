@@ -9,14 +9,12 @@ import dev.laurel.Past;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Validity;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
@@ -51,9 +49,6 @@ class TiersAndTimesPagesIntegrationTests {
 
     @Autowired
     Achievements achievements;
-
-    @Autowired
-    RuleSets ruleSets;
 
     @Autowired
     Gradebook gradebook;
@@ -92,19 +87,8 @@ class TiersAndTimesPagesIntegrationTests {
         column = course.addColumn(course.link(), "Essay", 100);
         teacher = launched.launch(course.teacher());
         student = launched.launch(course.student(0));
-        long contextId = launched.context().id();
-        LineItem essay = await().atMost(PATIENCE)
-                .until(
-                        () -> gradebook.lineItems(launched.tenant(), contextId).stream()
-                                .filter(item -> item.label().equals("Essay"))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-        long byPerson = launched.person(course.teacher());
-        Issuer issuer = achievements.issuerFor(launched.tenant(), contextId, "Academic writing");
-        AchievementVersion version = achievements.create(
-                launched.tenant(),
-                issuer.id(),
+        LineItem essay = launched.column("Essay");
+        badge = launched.activeBadge(
                 new AchievementDraft(
                         "Essayist",
                         "Writes essays.",
@@ -112,17 +96,9 @@ class TiersAndTimesPagesIntegrationTests {
                         "#1f4e79",
                         null,
                         new AchievementDraft.Worth(new BigDecimal("2.5"), Validity.months(12, 60))),
-                byPerson);
-        badge = ruleSets.create(
-                launched.tenant(),
-                contextId,
-                version.achievementId(),
-                1,
                 new Rule.Levels(List.of(
                         new Rule.Levels.Level("Proficient", percent(essay, 80)),
-                        new Rule.Levels.Level("Mastered", percent(essay, 95)))),
-                byPerson);
-        ruleSets.activate(launched.tenant(), badge.id(), byPerson);
+                        new Rule.Levels.Level("Mastered", percent(essay, 95)))));
     }
 
     @AfterEach

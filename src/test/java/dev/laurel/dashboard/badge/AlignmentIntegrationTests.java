@@ -177,8 +177,8 @@ class AlignmentIntegrationTests {
     }
 
     private Page newBadge() {
-        long essay = gradebook.lineItems(launched.tenant(), course()).get(0).id();
-        return teacher.open(at("/badges/new?column=" + essay));
+        return teacher.open(
+                at("/badges/new?column=" + launched.column("Essay 1").id()));
     }
 
     private long course() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Awards;
@@ -14,9 +13,6 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,7 +40,7 @@ class MessagesIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final GreenMail SERVER = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", "smtp"));
+    private static final GreenMail SERVER = TestMailServer.create();
 
     @Autowired
     ApplicationContext laurel;
@@ -81,11 +77,7 @@ class MessagesIntegrationTests {
 
     @DynamicPropertySource
     static void mail(DynamicPropertyRegistry properties) {
-        SERVER.start();
-        properties.add("spring.mail.host", () -> "127.0.0.1");
-        int port = SERVER.getSmtp().getPort();
-        properties.add("spring.mail.port", () -> port);
-        properties.add("laurel.mail.from", () -> "badges@university.example");
+        TestMailServer.start(SERVER, properties);
     }
 
     @AfterAll
@@ -107,14 +99,7 @@ class MessagesIntegrationTests {
                 .until(() -> contexts.earners(tenant, course()).size() == 2
                         && gradebook.lineItems(tenant, course()).size() >= 2);
         for (String column : List.of("Essay 1", "Essay 2")) {
-            long item = gradebook.lineItems(tenant, course()).stream()
-                    .filter(each -> each.label().equals(column))
-                    .findFirst()
-                    .orElseThrow()
-                    .id();
-            Page form = teacher.open(at("/badges/new?column=" + item));
-            Page asked = teacher.submit(form, form.formTo("/badges"), Map.of("action", "activate"));
-            teacher.submit(asked, asked.formTo("/activation"), Map.of());
+            launched.activateBadge(teacher, column);
         }
     }
 
@@ -243,14 +228,6 @@ class MessagesIntegrationTests {
                 .update();
         digests.run();
         assertThat(sent()).hasSize(1);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void choose(LmsUser user, String button) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Awards;
@@ -14,9 +13,6 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +40,7 @@ class StaffDigestsIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final GreenMail SERVER = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", "smtp"));
+    private static final GreenMail SERVER = TestMailServer.create();
 
     @Autowired
     ApplicationContext laurel;
@@ -78,11 +74,7 @@ class StaffDigestsIntegrationTests {
 
     @DynamicPropertySource
     static void mail(DynamicPropertyRegistry properties) {
-        SERVER.start();
-        properties.add("spring.mail.host", () -> "127.0.0.1");
-        int port = SERVER.getSmtp().getPort();
-        properties.add("spring.mail.port", () -> port);
-        properties.add("laurel.mail.from", () -> "badges@university.example");
+        TestMailServer.start(SERVER, properties);
     }
 
     @AfterAll
@@ -97,17 +89,7 @@ class StaffDigestsIntegrationTests {
         jdbc.sql("DELETE FROM message_run").update();
         launched = LaunchedCourse.start(laurel, ReferenceLms.builder().students(2));
         teacher = launched.launch(launched.lms().course().teacher());
-        await().atMost(PATIENCE)
-                .until(() -> gradebook.lineItems(launched.tenant(), course()).stream()
-                        .anyMatch(item -> item.label().equals("Essay 1")));
-        long item = gradebook.lineItems(launched.tenant(), course()).stream()
-                .filter(each -> each.label().equals("Essay 1"))
-                .findFirst()
-                .orElseThrow()
-                .id();
-        Page form = teacher.open(at("/badges/new?column=" + item));
-        Page asked = teacher.submit(form, form.formTo("/badges"), Map.of("action", "activate"));
-        teacher.submit(asked, asked.formTo("/activation"), Map.of());
+        launched.activateBadge(teacher, "Essay 1");
         badge = ruleSets.ofContext(launched.tenant(), course()).get(0);
         policies.put(
                 launched.tenant(),
@@ -229,13 +211,5 @@ class StaffDigestsIntegrationTests {
 
     private URI at(String path) {
         return URI.create(publicUrl.at(path));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
