@@ -88,7 +88,7 @@ class FrontDesk implements Admission.Desk {
         Launch.Course course = launch.context();
         Long contextId = course == null ? null : course(launch, course, known.course());
         Long linkId = launch.resourceLink() == null ? null : link(launch, launch.resourceLink(), known, contextId);
-        long personId = person(launch, subHash, known.person());
+        long personId = person(launch, subHash, known.person(), contextId);
         if (contextId != null && !launch.acting().isReadOnly()) {
             membership(launch, contextId, personId, known.membership());
             boolean staff = Standing.isStaff(launch.roles());
@@ -186,7 +186,7 @@ class FrontDesk implements Admission.Desk {
         return said != null && !said.equals(stored.badgeId());
     }
 
-    private long person(Launch launch, byte[] subHash, PeopleRepository.@Nullable Row known) {
+    private long person(Launch launch, byte[] subHash, PeopleRepository.@Nullable Row known, @Nullable Long contextId) {
         Launch.User user = launch.user();
         Profile said = PersonSeal.profile(user.name(), user.givenName(), user.familyName(), user.email());
         PeopleRepository.Row stored = known == null ? create(launch, subHash, said) : known;
@@ -197,8 +197,13 @@ class FrontDesk implements Admission.Desk {
         // A link's own parameter could name somebody else, whose results would then be hers.
         String platformUser = launch.isOfNoLink() ? PlatformUserId.of(launch.custom()) : null;
         seal.platformUser(launch.registrationId(), stored, subHash, platformUser)
-                .ifPresent(told ->
-                        people.savePlatformUsers(launch.tenant(), launch.registrationId(), List.of(told), launch.at()));
+                .ifPresent(told -> {
+                    people.savePlatformUsers(launch.tenant(), launch.registrationId(), List.of(told), launch.at());
+                    if (contextId != null) {
+                        // Results that name her by this id can be placed now.
+                        events.publishEvent(new RosterChanged(launch.tenant(), contextId, Set.of(stored.id())));
+                    }
+                });
         return stored.id();
     }
 

@@ -128,9 +128,9 @@ class Rosters {
             throw ServiceProblem.unreadable(
                     "The LMS says that nobody is in this course any more. Laurel keeps the members it knows.");
         }
-        Map<Long, RosterReader.Entry> listed = people(tenant, course.registrationId(), roster);
         Map<Long, Standing> changed = new LinkedHashMap<>();
         Set<Long> joinedOrLeft = new HashSet<>();
+        Map<Long, RosterReader.Entry> listed = people(tenant, course.registrationId(), roster, joinedOrLeft);
         Set<Long> leftStaff = new HashSet<>();
         listed.forEach((personId, entry) -> {
             if (before(known, personId).leavesStaff(entry.roles(), entry.active())) {
@@ -182,9 +182,13 @@ class Rosters {
         }
     }
 
-    /** The listed people under our numbers: new ones are added, changed profiles are sealed anew. */
+    /**
+     * The listed people under our numbers: new ones are added, changed profiles are sealed anew.
+     *
+     * @param newlyNamed is told whose user id at the platform was not known before: their results can be placed now
+     */
     private Map<Long, RosterReader.Entry> people(
-            TenantId tenant, long registrationId, List<RosterReader.Entry> roster) {
+            TenantId tenant, long registrationId, List<RosterReader.Entry> roster, Set<Long> newlyNamed) {
         Map<ByteBuffer, RosterReader.Entry> byHash = new LinkedHashMap<>();
         for (RosterReader.Entry entry : roster) {
             byHash.put(ByteBuffer.wrap(seal.subHash(registrationId, entry.sub())), entry);
@@ -212,6 +216,7 @@ class Rosters {
         });
         people.updateProfiles(tenant, updates);
         people.savePlatformUsers(tenant, registrationId, users, clock.instant());
+        users.forEach(user -> newlyNamed.add(user.personId()));
         return listed;
     }
 

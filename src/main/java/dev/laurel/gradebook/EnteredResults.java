@@ -153,7 +153,8 @@ class EnteredResults implements ObservationLog {
                 null,
                 Observation.Visibility.POSTED,
                 null,
-                micros(entry.occurredAt()));
+                micros(entry.occurredAt()),
+                null);
     }
 
     private static Observation observation(

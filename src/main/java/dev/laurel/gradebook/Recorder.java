@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -72,10 +73,14 @@ class Recorder {
         SyncRepository.Row head = syncs.lock(tenant, course.id());
         Instant now = clock.instant();
         Map<String, LineItem> items = lineItems(course, source, reading.columns(), began, now);
-        Changes changes = new Changes(course, source, cameAbout, now, head.lastSeq(), persons(course, reading));
-        changes.compare(reading.results(), items, latest(course, reading.results(), items));
+        Map<String, Long> persons = persons(course, reading);
+        Changes changes = new Changes(course, source, cameAbout, now, head.lastSeq(), persons);
+        changes.compare(reading.results(), items, latest(course, reading.results(), items, persons));
         if (!changes.fresh.isEmpty()) {
             observations.append(tenant, changes.fresh);
+            if (!changes.graders.isEmpty()) {
+                observations.enteredBy(tenant, course.id(), changes.graders);
+            }
             syncs.grew(tenant, course.id(), changes.seq, now);
         }
         remember(course, reading.scheme());
@@ -164,26 +169,46 @@ class Recorder {
     }
 
     private Map<String, Long> persons(CourseContext course, Reading reading) {
-        Set<String> subs = new HashSet<>();
+        Set<String> accounts = new HashSet<>();
         for (ColumnResults column : reading.results()) {
-            column.results().forEach(result -> subs.add(result.sub()));
-            subs.addAll(column.unreadable());
+            for (Result result : column.results()) {
+                accounts.add(result.account());
+                if (result.gradedBy() != null) {
+                    accounts.add(result.gradedBy());
+                }
+            }
+            accounts.addAll(column.unreadable());
         }
-        return contexts.personsBySub(course.tenant(), course.registrationId(), subs);
+        return switch (reading.naming()) {
+            case SUB -> contexts.personsBySub(course.tenant(), course.registrationId(), accounts);
+            case PLATFORM_USER -> contexts.personsByPlatformUser(course.tenant(), course.registrationId(), accounts);
+        };
     }
 
+    /** What was known before, by column and person: of everybody where a column is whole, else of those it speaks of. */
     private Map<Long, Map<Long, Observation>> latest(
-            CourseContext course, List<ColumnResults> results, Map<String, LineItem> items) {
-        List<Long> read = results.stream()
-                .map(column -> items.get(column.externalId()))
-                .filter(Objects::nonNull)
-                .map(LineItem::id)
-                .toList();
-        Map<Long, Map<Long, Observation>> latest = new HashMap<>();
-        for (Observation observation : observations.latest(course.tenant(), course.id(), read, null)) {
-            latest.computeIfAbsent(observation.lineItemId(), id -> new HashMap<>())
-                    .put(observation.personId(), observation);
+            CourseContext course, List<ColumnResults> results, Map<String, LineItem> items, Map<String, Long> persons) {
+        Set<Long> whole = new HashSet<>();
+        Set<Long> partly = new HashSet<>();
+        Set<Long> people = new HashSet<>();
+        for (ColumnResults column : results) {
+            LineItem item = items.get(column.externalId());
+            if (item != null && column.whole()) {
+                whole.add(item.id());
+            } else if (item != null && !column.results().isEmpty()) {
+                partly.add(item.id());
+                column.results().stream()
+                        .map(result -> persons.get(result.account()))
+                        .filter(Objects::nonNull)
+                        .forEach(people::add);
+            }
         }
+        Map<Long, Map<Long, Observation>> latest = new HashMap<>();
+        Stream.concat(
+                        observations.latest(course.tenant(), course.id(), whole, null).stream(),
+                        observations.latest(course.tenant(), course.id(), partly, people).stream())
+                .forEach(seen -> latest.computeIfAbsent(seen.lineItemId(), id -> new HashMap<>())
+                        .put(seen.personId(), seen));
         return latest;
     }
 
@@ -219,6 +244,9 @@ class Recorder {
 
         private final List<Observation> fresh = new ArrayList<>();
 
+        /** By the number of the observation. */
+        private final Map<Long, Long> graders = new HashMap<>();
+
         private final Set<String> unmatched = new HashSet<>();
 
         private long seq;
@@ -251,11 +279,11 @@ class Recorder {
         private void compare(ColumnResults column, long itemId, Map<Long, Observation> known) {
             Set<Long> said = new HashSet<>();
             for (Result result : column.results()) {
-                Long personId = persons.get(result.sub());
+                Long personId = persons.get(result.account());
                 if (personId == null) {
                     // Not lost: the source says it again at the next look, and a roster is asked for.
                     if (result.status() != Observation.Status.NONE) {
-                        unmatched.add(result.sub());
+                        unmatched.add(result.account());
                     }
                     continue;
                 }
@@ -268,19 +296,21 @@ class Recorder {
                     .map(persons::get)
                     .filter(Objects::nonNull)
                     .forEach(said::add);
+            if (!column.whole()) {
+                return;
+            }
             for (Observation before : known.values()) {
                 if (!said.contains(before.personId()) && before.status() != Observation.Status.NONE) {
-                    add(itemId, before.personId(), withdrawn());
+                    add(itemId, before.personId(), Result.none(""));
                 }
             }
         }
 
-        private Result withdrawn() {
-            return new Result(
-                    "", Observation.Status.NONE, null, null, null, Observation.Visibility.UNKNOWN, null, null);
-        }
-
         private void add(long itemId, long personId, Result result) {
+            Long grader = result.gradedBy() == null ? null : persons.get(result.gradedBy());
+            if (grader != null) {
+                graders.put(seq + 1, grader);
+            }
             fresh.add(new Observation(
                     ++seq,
                     course.id(),

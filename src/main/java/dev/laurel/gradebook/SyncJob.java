@@ -5,31 +5,16 @@ import dev.laurel.context.ContextLaunched;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.RosterChanged;
-import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.GradebookSource;
-import dev.laurel.gradebook.source.Reading;
-import dev.laurel.platform.Platforms;
-import dev.laurel.platform.Registration;
-import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.road.Jobs;
-import dev.laurel.platform.road.Pauses;
-import dev.laurel.platform.road.Step;
-import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -43,8 +28,6 @@ import org.springframework.stereotype.Component;
 class SyncJob {
 
     static final String KIND = "gradebook-sync";
-
-    private static final Logger LOG = LoggerFactory.getLogger(SyncJob.class);
 
     /** A look this near is soon enough for whoever launches now. */
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -60,40 +43,32 @@ class SyncJob {
 
     private final Contexts contexts;
 
-    private final Platforms platforms;
-
     private final List<GradebookSource> sources;
 
-    private final LineItemRepository lineItems;
+    private final SourceLooks looks;
 
     private final SyncRepository syncs;
 
-    private final Recorder recorder;
+    private final SourceLookRepository sourceLooks;
 
     private final Jobs jobs;
-
-    private final StepMetrics metrics;
 
     private final Clock clock;
 
     SyncJob(
             Contexts contexts,
-            Platforms platforms,
             List<GradebookSource> sources,
-            LineItemRepository lineItems,
+            SourceLooks looks,
             SyncRepository syncs,
-            Recorder recorder,
+            SourceLookRepository sourceLooks,
             Jobs jobs,
-            StepMetrics metrics,
             Clock clock) {
         this.contexts = contexts;
-        this.platforms = platforms;
         this.sources = sources;
-        this.lineItems = lineItems;
+        this.looks = looks;
         this.syncs = syncs;
-        this.recorder = recorder;
+        this.sourceLooks = sourceLooks;
         this.jobs = jobs;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -111,130 +86,39 @@ class SyncJob {
                     .flatMap(source -> source.obstacle(course).stream())
                     .findFirst()
                     .ifPresent(words -> syncs.failed(tenant, contextId, words, clock.instant()));
-            return next(course, false, null);
+            return asleep(course);
         }
-        Looks looks = new Looks();
-        readable.forEach(source -> look(course, source, looks));
-        remember(course, looks);
-        if (looks.fault != null) {
-            throw looks.fault;
+        SourceLooks.Standing standing = looks.look(course, readable);
+        remember(course, standing);
+        if (standing.fault() != null) {
+            throw standing.fault();
         }
-        return next(course, true, looks.retryAfter);
+        syncs.nextCheck(tenant, contextId, standing.next());
+        return standing.next();
     }
 
-    /** What came of looking through every source of a course. */
-    private static final class Looks {
-
-        private final Set<String> problems = new LinkedHashSet<>();
-
-        private final Set<String> unmatched = new HashSet<>();
-
-        private boolean seen;
-
-        private boolean failed;
-
-        private @Nullable Duration retryAfter;
-
-        private @Nullable RuntimeException fault;
-
-        void failed(ServiceProblem problem) {
-            failed = true;
-            Duration asked = problem.retryAfter();
-            if (asked != null && (retryAfter == null || asked.compareTo(retryAfter) > 0)) {
-                retryAfter = asked;
-            }
-        }
+    private Instant asleep(CourseContext course) {
+        Instant next = clock.instant().plus(SyncPace.ASLEEP);
+        syncs.nextCheck(course.tenant(), course.id(), next);
+        return next;
     }
 
-    /** One look through one source. Whatever happens to it, the others are looked through too. */
-    private void look(CourseContext course, GradebookSource source, Looks looks) {
-        Instant started = clock.instant();
-        ReadingProgress progress = new ReadingProgress(syncs, course, clock);
-        try {
-            Reading reading = source.read(course, isInput(course, source), progress);
-            Recorder.Recorded recorded = recorder.record(course, source.name(), reading, "poll", started);
-            Duration took = Duration.between(started, clock.instant());
-            recorded.observations().forEach(observation -> metrics.passed(Step.GRADEBOOK, took));
-            looks.seen = true;
-            looks.unmatched.addAll(recorded.unmatched());
-            ServiceProblem problem = reading.problem();
-            if (problem != null) {
-                fail(course, problem, looks);
-            }
-            looks.problems.addAll(reading.warnings());
-        } catch (ServiceProblem problem) {
-            fail(course, problem, looks);
-        } catch (RuntimeException fault) {
-            if (looks.fault == null) {
-                looks.fault = fault;
-            } else {
-                looks.fault.addSuppressed(fault);
-            }
-        } finally {
-            progress.end();
-        }
-    }
-
-    private void fail(CourseContext course, ServiceProblem problem, Looks looks) {
-        metrics.failed(Step.GRADEBOOK);
-        log(course, problem);
-        looks.failed(problem);
-        looks.problems.add(String.valueOf(problem.getMessage()));
-    }
-
-    private void remember(CourseContext course, Looks looks) {
+    private void remember(CourseContext course, SourceLooks.Standing standing) {
         Instant now = clock.instant();
-        @Nullable String problem = looks.problems.isEmpty() ? null : String.join(" ", looks.problems);
-        if (!looks.seen) {
+        @Nullable String problem = standing.problems().isEmpty() ? null : String.join(" ", standing.problems());
+        if (!standing.seen()) {
             if (problem != null) {
                 syncs.failed(course.tenant(), course.id(), problem, now);
             }
             return;
         }
         boolean more = syncs.find(course.tenant(), course.id())
-                .map(row -> looks.unmatched.size() > row.unmatched())
+                .map(row -> standing.unmatched() > row.unmatched())
                 .orElse(false);
-        syncs.checked(course.tenant(), course.id(), looks.unmatched.size(), problem, looks.failed, now);
+        syncs.checked(course.tenant(), course.id(), standing.unmatched(), problem, standing.failed(), now);
         if (more) {
             contexts.refreshRosterSoon(course.tenant(), course.id());
         }
-    }
-
-    private static void log(CourseContext course, ServiceProblem problem) {
-        LOG.info(
-                "Gradebook of course {} of tenant {} not read completely ({})",
-                course.id(),
-                course.tenant(),
-                problem.getMessage());
-    }
-
-    private Predicate<Column> isInput(CourseContext course, GradebookSource source) {
-        Set<String> notInputs = lineItems.ofContext(course.tenant(), course.id()).stream()
-                .map(LineItemRepository.Row::item)
-                .filter(item -> item.source().equals(source.name()) && (item.output() || !item.readable()))
-                .map(LineItem::externalId)
-                .collect(Collectors.toSet());
-        return column -> !LineItemRepository.isOutput(column) && !notInputs.contains(column.externalId());
-    }
-
-    private Instant next(CourseContext course, boolean readable, @Nullable Duration retryAfter) {
-        Instant now = clock.instant();
-        if (!readable) {
-            syncs.nextCheck(course.tenant(), course.id(), now.plus(SyncPace.ASLEEP));
-            return now.plus(SyncPace.ASLEEP);
-        }
-        // Read anew: somebody may have launched while we looked.
-        SyncRepository.Row row = syncs.find(course.tenant(), course.id()).orElseThrow();
-        Integer pollSeconds = platforms
-                .registration(course.registrationId())
-                .map(Registration::pollSeconds)
-                .orElse(null);
-        Instant next = SyncPace.next(row, course.lastLaunchAt(), pollSeconds, retryAfter, now);
-        if (row.failures() > 0) {
-            next = now.plus(Pauses.spread(Duration.between(now, next)));
-        }
-        syncs.nextCheck(course.tenant(), course.id(), next);
-        return next;
     }
 
     /** Whoever launches may have a new grade, or be about to give some. */
@@ -286,6 +170,7 @@ class SyncJob {
                 .map(row -> row.unmatched() > 0)
                 .orElse(false);
         if (waiting) {
+            sourceLooks.forgetBookmarks(changed.tenant(), changed.contextId());
             ask(changed.tenant(), changed.contextId(), clock.instant(), null);
         }
     }

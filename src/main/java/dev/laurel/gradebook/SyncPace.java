@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyncPace {
 
-    static final Duration DEFAULT_FLOOR = Duration.ofSeconds(5);
-
     /** How long after a launch of staff, or after a changed grade, the next one is likely. */
     static final Duration WATCH = Duration.ofMinutes(30);
 
@@ -24,16 +22,17 @@ final class SyncPace {
 
     private SyncPace() {}
 
+    /** @param floor the shortest pause there may be */
     static Instant next(
             SyncRepository.Row row,
+            int failures,
             Instant lastLaunchAt,
-            @Nullable Integer pollSeconds,
+            Duration floor,
             @Nullable Duration retryAfter,
             Instant now) {
-        Duration floor = pollSeconds == null ? DEFAULT_FLOOR : Duration.ofSeconds(Math.max(1, pollSeconds));
         Duration pause = longer(floor, usual(row, lastLaunchAt, now, floor));
-        if (row.failures() > 0) {
-            Duration again = floor.multipliedBy(1L << Math.min(row.failures() - 1, 12));
+        if (failures > 0) {
+            Duration again = floor.multipliedBy(1L << Math.min(failures - 1, 12));
             pause = longer(pause, again.compareTo(LONGEST_AFTER_FAILURE) > 0 ? LONGEST_AFTER_FAILURE : again);
         }
         if (retryAfter != null) {

@@ -28,11 +28,16 @@ class SyncRepository {
             @Nullable Instant lastChangedAt,
             @Nullable Instant nextCheckAt,
             @Nullable Instant watchedUntil,
+            @Nullable Instant askedAt,
             @Nullable LongWork reading,
             int failures,
             int unmatched,
             @Nullable String problem,
-            @Nullable Instant problemSince) {}
+            @Nullable Instant problemSince) {
+
+        /** Of a course that nobody has looked at. */
+        static final Row NONE = new Row(0, null, null, null, null, null, null, 0, 0, null, null);
+    }
 
     Optional<Row> find(TenantId tenant, long contextId) {
         return jdbc.sql("SELECT * FROM gradebook WHERE tenant_id = ? AND context_id = ?")
@@ -109,11 +114,12 @@ class SyncRepository {
     /** A look is asked for now, and staff may be there until {@code watchedUntil}. */
     void ask(TenantId tenant, long contextId, Instant now, @Nullable Instant watchedUntil) {
         jdbc.sql("""
-                INSERT INTO gradebook (tenant_id, context_id, last_seq, failures, unmatched, next_check_at, watched_until)
-                VALUES (?, ?, 0, 0, 0, ?, ?)
-                ON DUPLICATE KEY UPDATE next_check_at = VALUES(next_check_at),
+                INSERT INTO gradebook (tenant_id, context_id, last_seq, failures, unmatched, next_check_at, asked_at,
+                    watched_until)
+                VALUES (?, ?, 0, 0, 0, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE next_check_at = VALUES(next_check_at), asked_at = VALUES(asked_at),
                     watched_until = COALESCE(VALUES(watched_until), watched_until)""")
-                .params(tenant.value(), contextId, Utc.of(now), Utc.ofNullable(watchedUntil))
+                .params(tenant.value(), contextId, Utc.of(now), Utc.of(now), Utc.ofNullable(watchedUntil))
                 .update();
     }
 
@@ -125,7 +131,7 @@ class SyncRepository {
                 .single();
     }
 
-    private static @Nullable String cut(@Nullable String text) {
+    static @Nullable String cut(@Nullable String text) {
         return text == null || text.codePointCount(0, text.length()) <= LONGEST_PROBLEM
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST_PROBLEM));
@@ -139,6 +145,7 @@ class SyncRepository {
                 Utc.readNullable(row, "last_changed_at"),
                 Utc.readNullable(row, "next_check_at"),
                 Utc.readNullable(row, "watched_until"),
+                Utc.readNullable(row, "asked_at"),
                 readingSince == null
                         ? null
                         : new LongWork(row.getLong("reading_done"), row.getLong("reading_of"), readingSince),

@@ -39,14 +39,7 @@ public class PlatformServices {
      */
     public OutboundResponse call(long registrationId, Set<String> scopes, OutboundRequest request)
             throws OutboundException {
-        Registration registration = platforms
-                .registration(registrationId)
-                .filter(Registration::active)
-                .orElseThrow(() -> new OutboundException("Registration " + registrationId + " is not active"));
-        if (http.isPrivateHost(request.uri()) && !isAtHome(registration, request.uri())) {
-            throw new OutboundException("Refused: " + request.uri().getHost()
-                    + " is a private host and no part of registration " + registrationId);
-        }
+        Registration registration = mayCall(registrationId, request.uri());
         String token = tokens.token(registration, scopes);
         OutboundResponse response = send(request, token);
         if (response.status() != 401) {
@@ -54,6 +47,28 @@ public class PlatformServices {
         }
         tokens.forget(registration, scopes, token);
         return send(request, tokens.token(registration, scopes));
+    }
+
+    /**
+     * Sends the request as it is, for what a platform offers beside LTI under other keys.
+     *
+     * @throws OutboundException where the address is not the platform's to name, or no answer came
+     */
+    public OutboundResponse callWithoutToken(long registrationId, OutboundRequest request) throws OutboundException {
+        mayCall(registrationId, request.uri());
+        return http.send(request);
+    }
+
+    private Registration mayCall(long registrationId, URI uri) {
+        Registration registration = platforms
+                .registration(registrationId)
+                .filter(Registration::active)
+                .orElseThrow(() -> new OutboundException("Registration " + registrationId + " is not active"));
+        if (http.isPrivateHost(uri) && !isAtHome(registration, uri)) {
+            throw new OutboundException(
+                    "Refused: " + uri.getHost() + " is a private host and no part of registration " + registrationId);
+        }
+        return registration;
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.laurel.LaurelTest;
 import dev.laurel.TestCourse;
 import dev.laurel.context.Contexts;
 import dev.laurel.gradebook.source.Column;
-import dev.laurel.gradebook.source.Reading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +97,7 @@ class ColumnsChangedIntegrationTests {
         recorder.record(
                 contexts.find(course.tenant, course.id).orElseThrow(),
                 "canvas",
-                new Reading(List.of(columns), List.of(), List.of(), null, null),
+                TestReadings.of(columns),
                 "poll",
                 Instant.now().plusSeconds(1));
     }

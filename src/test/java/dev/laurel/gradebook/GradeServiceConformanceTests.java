@@ -59,6 +59,9 @@ class GradeServiceConformanceTests {
     @Autowired
     SyncJob sync;
 
+    @Autowired
+    SyncRepository syncs;
+
     private LmsCourse course;
 
     private LaunchedCourse launched;
@@ -590,6 +593,7 @@ class GradeServiceConformanceTests {
     }
 
     private Instant look() {
+        syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
         return sync.run(course.tenant(), Long.toString(course.contextId()));
     }
 

@@ -11,6 +11,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.road.Footprint;
@@ -105,7 +106,7 @@ class GradebookIntegrationTests {
         ReadingProgress progress = new ReadingProgress(syncs, read, watch.withZone(ZoneOffset.UTC));
         List<LongWork> told = new ArrayList<>();
 
-        ags.read(read, column -> true, (done, of) -> {
+        ags.read(read, Look.atEverything(column -> true), (done, of) -> {
             progress.columns(done, of);
             told.add(gradebook.status(tenant(), course.contextId()).reading());
             now.updateAndGet(before -> before.plus(ReadingProgress.EVERY));
@@ -178,7 +179,7 @@ class GradebookIntegrationTests {
         LineItem oral =
                 gradebook.createColumn(tenant(), course.contextId(), "Oral", new BigDecimal("30"), false, "oral");
         CourseContext context = contexts.find(tenant(), course.contextId()).orElseThrow();
-        Reading withoutIt = new Reading(List.of(), List.of(), List.of(), null, null);
+        Reading withoutIt = TestReadings.of();
 
         recorder.record(context, "ags", withoutIt, "poll", began);
         assertThat(gradebook.lineItem(tenant(), oral.id()).orElseThrow().deleted())
@@ -237,6 +238,13 @@ class GradebookIntegrationTests {
                 .isEqualTo(since);
 
         course.lms().clearFaults();
+        if (name.equals("429")) {
+            look();
+            assertThat(log())
+                    .as("whoever asks, the platform is not asked before its time")
+                    .hasSize(5);
+            theTimeThatThePlatformAskedForIsOver();
+        }
         look();
         assertThat(log()).hasSize(7);
         assertThat(latest(0, essay).orElseThrow().score()).isEqualByComparingTo("85");
@@ -519,11 +527,18 @@ class GradebookIntegrationTests {
         contexts.refreshRoster(tenant(), course.contextId());
     }
 
+    private void theTimeThatThePlatformAskedForIsOver() {
+        jdbc.sql("UPDATE source_look SET not_before = NULL WHERE tenant_id = ?")
+                .param(tenant().value())
+                .update();
+    }
+
     private TenantId tenant() {
         return course.tenant();
     }
 
     private Instant look() {
+        syncs.ask(tenant(), course.contextId(), Instant.now(), null);
         return sync.run(tenant(), Long.toString(course.contextId()));
     }
 

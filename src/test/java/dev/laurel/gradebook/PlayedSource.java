@@ -4,6 +4,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.ColumnResults;
 import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.Platforms;
@@ -14,6 +15,7 @@ import dev.laurel.platform.http.OutboundRequest;
 import dev.laurel.platform.http.OutboundResponse;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import lms.ReferenceLms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -76,7 +77,12 @@ public class PlayedSource implements GradebookSource {
     }
 
     @Override
-    public Reading read(CourseContext course, Predicate<Column> isInput, Progress progress) {
+    public Duration pace() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Reading read(CourseContext course, Look look, Progress progress) {
         JsonNode said = gradebook(course);
         boolean agsReads = course.lineitemsUrl() != null && course.agsScopes().contains(AGS_RESULTS);
         List<Column> columns = new ArrayList<>();
@@ -87,11 +93,11 @@ public class PlayedSource implements GradebookSource {
             }
             Column column = column(item);
             columns.add(column);
-            if (isInput.test(column)) {
+            if (look.isInput().test(column)) {
                 results.add(results(item, column));
             }
         }
-        return new Reading(columns, results, List.of(), scheme(said.path("scheme")), null);
+        return new Reading(Reading.Naming.SUB, columns, results, List.of(), scheme(said.path("scheme")), null, null, 1);
     }
 
     private JsonNode gradebook(CourseContext course) {
@@ -140,9 +146,10 @@ public class PlayedSource implements GradebookSource {
                     text(result.path("letter")),
                     result.path("posted").asBoolean() ? Observation.Visibility.POSTED : Observation.Visibility.HIDDEN,
                     result.has("late") ? result.path("late").asBoolean() : null,
-                    at == null ? null : Instant.parse(at)));
+                    at == null ? null : Instant.parse(at),
+                    null));
         }
-        return new ColumnResults(column.externalId(), results, Set.of());
+        return new ColumnResults(column.externalId(), results, Set.of(), true);
     }
 
     private static @Nullable GradingScheme scheme(JsonNode steps) {

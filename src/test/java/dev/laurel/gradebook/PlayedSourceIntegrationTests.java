@@ -7,6 +7,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import lms.Column;
@@ -35,6 +36,9 @@ class PlayedSourceIntegrationTests {
 
     @Autowired
     SyncJob sync;
+
+    @Autowired
+    SyncRepository syncs;
 
     @Autowired
     PlayedSource played;
@@ -232,6 +236,7 @@ class PlayedSourceIntegrationTests {
     }
 
     private void look() {
+        syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
         sync.run(course.tenant(), Long.toString(course.contextId()));
     }
 

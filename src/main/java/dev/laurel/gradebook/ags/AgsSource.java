@@ -6,6 +6,7 @@ import dev.laurel.gradebook.OutgoingScore;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.ColumnResults;
 import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -28,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -51,6 +52,8 @@ class AgsSource implements GradebookSource {
     private static final int LONGEST_URL = 2_000;
 
     private static final int LONGEST_LABEL = 500;
+
+    private static final Duration PACE = Duration.ofSeconds(5);
 
     private final ServiceReader services;
 
@@ -93,21 +96,26 @@ class AgsSource implements GradebookSource {
     }
 
     @Override
-    public Reading read(CourseContext course, Predicate<Column> isInput, Progress progress) {
+    public Duration pace() {
+        return PACE;
+    }
+
+    @Override
+    public Reading read(CourseContext course, Look look, Progress progress) {
         URI list = course.lineitemsUrl();
         if (list == null) {
             throw new IllegalStateException("Not readable, see obstacle");
         }
-        List<String> warnings = new ArrayList<>();
-        List<Column> columns = columns(course, AgsUrls.inLargePages(list), warnings);
+        Trip trip = new Trip();
+        List<Column> columns = columns(course, AgsUrls.inLargePages(list), trip);
         List<ColumnResults> results = new ArrayList<>();
         ServiceProblem problem = null;
-        List<Column> inputs = columns.stream().filter(isInput).toList();
+        List<Column> inputs = columns.stream().filter(look.isInput()).toList();
         for (int done = 0; done < inputs.size(); done++) {
             Column column = inputs.get(done);
             progress.columns(done, inputs.size());
             try {
-                results.add(results(course, column, warnings));
+                results.add(results(course, column, trip));
             } catch (ServiceProblem e) {
                 problem = e;
                 if (e.status() == 429) {
@@ -115,28 +123,41 @@ class AgsSource implements GradebookSource {
                 }
             }
         }
-        return new Reading(columns, results, warnings, null, problem);
+        return new Reading(Reading.Naming.SUB, columns, results, trip.warnings, null, problem, null, trip.requests);
+    }
+
+    /** What is noted on the way through a gradebook. */
+    private static final class Trip {
+
+        private final List<String> warnings = new ArrayList<>();
+
+        private int requests;
     }
 
     /** Every column of the course. */
     List<Column> columns(CourseContext course) {
-        return columns(course, AgsUrls.inLargePages(Objects.requireNonNull(course.lineitemsUrl())), new ArrayList<>());
+        return columns(course, AgsUrls.inLargePages(Objects.requireNonNull(course.lineitemsUrl())));
     }
 
     /** The results in one column. */
     ColumnResults results(CourseContext course, Column column) {
-        return results(course, column, new ArrayList<>());
+        return results(course, column, new Trip());
     }
 
     /** The line items of this list, e.g. with a filter in its query. */
-    List<Column> columns(CourseContext course, URI list, List<String> warnings) {
+    List<Column> columns(CourseContext course, URI list) {
+        return columns(course, list, new Trip());
+    }
+
+    private List<Column> columns(CourseContext course, URI list, Trip trip) {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (JsonNode page : services.pages(course.registrationId(), reading(course), list, LINE_ITEMS)) {
+            trip.requests++;
             if (!page.isArray()) {
                 throw ServiceProblem.unreadable("The LMS's list of columns is no list. Nothing was changed.");
             }
             for (JsonNode item : page) {
-                Column column = column(item, list, warnings);
+                Column column = column(item, list, trip.warnings);
                 if (column != null) {
                     columns.put(column.externalId(), column);
                 }
@@ -176,11 +197,12 @@ class AgsSource implements GradebookSource {
         }
     }
 
-    private ColumnResults results(CourseContext course, Column column, List<String> warnings) {
+    private ColumnResults results(CourseContext course, Column column, Trip trip) {
         URI first = AgsUrls.inLargePages(AgsUrls.results(URI.create(column.externalId())));
         Map<String, Result> results = new LinkedHashMap<>();
         Map<String, String> unreadable = new LinkedHashMap<>();
         for (JsonNode page : services.pages(course.registrationId(), reading(course), first, RESULTS)) {
+            trip.requests++;
             if (!page.isArray()) {
                 throw ServiceProblem.unreadable("The LMS's list of results is no list. Nothing was changed.");
             }
@@ -189,13 +211,14 @@ class AgsSource implements GradebookSource {
             }
         }
         if (!unreadable.isEmpty()) {
-            warnings.add("In the column \u201c" + brief(column.label()) + "\u201d " + unreadable.size()
+            trip.warnings.add("In the column \u201c" + brief(column.label()) + "\u201d " + unreadable.size()
                     + (unreadable.size() == 1 ? " result is" : " results are")
                     + " no number that Laurel can read"
                     + example(unreadable.values())
                     + ". Nothing is decided on them until they are corrected in the LMS.");
         }
-        return new ColumnResults(column.externalId(), List.copyOf(results.values()), Set.copyOf(unreadable.keySet()));
+        return new ColumnResults(
+                column.externalId(), List.copyOf(results.values()), Set.copyOf(unreadable.keySet()), true);
     }
 
     /** Whether this very score is what the platform shows of a learner now. */
@@ -240,7 +263,8 @@ class AgsSource implements GradebookSource {
                             null,
                             Observation.Visibility.UNKNOWN,
                             null,
-                            time(text(row, "timestamp"))));
+                            time(text(row, "timestamp")),
+                            null));
             unreadable.remove(sub);
             return;
         }
@@ -266,7 +290,8 @@ class AgsSource implements GradebookSource {
                         null,
                         Observation.Visibility.UNKNOWN,
                         null,
-                        time(text(row, "timestamp"))));
+                        time(text(row, "timestamp")),
+                        null));
     }
 
     private static @Nullable Instant time(@Nullable String text) {

@@ -82,7 +82,7 @@ public class AgsWriter {
             throw new IllegalStateException("Not allowed, see canCreate");
         }
         URI filtered = AgsUrls.with(list, "resource_id", resourceId);
-        for (Column column : source.columns(course, filtered, new ArrayList<>())) {
+        for (Column column : source.columns(course, filtered)) {
             if (resourceId.equals(column.resourceId())) {
                 return column;
             }

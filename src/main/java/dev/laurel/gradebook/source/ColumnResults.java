@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All results of one column: whoever is missing has none any more.
+ * Results of one column.
  *
- * @param unreadable those of whom the source says something that cannot be understood: nothing is known of them now
+ * @param unreadable accounts of whom the source says something that cannot be understood: nothing is known of them now
+ * @param whole whether these are all there are, so that whoever is missing has none any more. Where false, of the others
+ *     nothing is said
  */
-public record ColumnResults(String externalId, List<Result> results, Set<String> unreadable) {}
+public record ColumnResults(String externalId, List<Result> results, Set<String> unreadable, boolean whole) {}

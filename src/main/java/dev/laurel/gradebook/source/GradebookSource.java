@@ -2,8 +2,8 @@ package dev.laurel.gradebook.source;
 
 import dev.laurel.context.CourseContext;
 import dev.laurel.platform.ServiceProblem;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** A way to read the gradebook of a course. It never guesses: what it does not understand it reports. */
 public interface GradebookSource {
@@ -15,13 +15,18 @@ public interface GradebookSource {
     Optional<String> obstacle(CourseContext course);
 
     /**
+     * The shortest time between two looks at one course, where people are there or grades are changing. Looks that cost
+     * the platform more are rarer.
+     */
+    Duration pace();
+
+    /**
      * Looks at the platform (HTTP: never inside a transaction).
      *
-     * @param isInput which columns' results are wanted
      * @param progress is told how many columns of how many are read, where there are many
      * @throws ServiceProblem where not even the list of columns could be read completely
      */
-    Reading read(CourseContext course, Predicate<Column> isInput, Progress progress);
+    Reading read(CourseContext course, Look look, Progress progress);
 
     /** Somebody waits. */
     interface Progress {

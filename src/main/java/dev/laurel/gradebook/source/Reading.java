@@ -8,15 +8,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * One look at a gradebook.
  *
+ * @param naming how the source names people
  * @param columns every column there is
- * @param results of the columns that could be read; each is complete
+ * @param results of the columns that could be read
  * @param warnings plain words for staff on what was left out
  * @param scheme how the course turns percent into letters; {@code null} where the source does not say
  * @param problem why some columns could not be read
+ * @param bookmark from where the next look may go on, at most 500 characters; {@code null} where each look is at everything
+ * @param requests how many the platform was sent
  */
 public record Reading(
+        Naming naming,
         List<Column> columns,
         List<ColumnResults> results,
         List<String> warnings,
         @Nullable GradingScheme scheme,
-        @Nullable ServiceProblem problem) {}
+        @Nullable ServiceProblem problem,
+        @Nullable String bookmark,
+        int requests) {
+
+    /** How a source names people. */
+    public enum Naming {
+        /** By the LTI {@code sub}. */
+        SUB,
+        /** By the platform's own user id, see {@link dev.laurel.context.Contexts#personsByPlatformUser}. */
+        PLATFORM_USER
+    }
+}

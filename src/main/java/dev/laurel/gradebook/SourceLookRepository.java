@@ -1,0 +1,100 @@
+package dev.laurel.gradebook;
+
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code source_look}: how the reading of a course through each of its sources goes. */
+@Repository
+class SourceLookRepository {
+
+    private final JdbcClient jdbc;
+
+    SourceLookRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** See the comments of the table. */
+    record Row(
+            @Nullable String bookmark,
+            @Nullable Instant wholeAt,
+            Instant triedAt,
+            @Nullable Instant lookedAt,
+            Instant nextLookAt,
+            @Nullable Instant notBefore,
+            int failures,
+            int unmatched,
+            @Nullable String problem,
+            int requests,
+            int results,
+            int changes) {}
+
+    /** By the name of the source. */
+    Map<String, Row> ofCourse(TenantId tenant, long contextId) {
+        Map<String, Row> rows = new HashMap<>();
+        jdbc.sql("SELECT * FROM source_look WHERE tenant_id = ? AND context_id = ?")
+                .params(tenant.value(), contextId)
+                .query(row -> {
+                    rows.put(row.getString("source"), row(row));
+                });
+        return rows;
+    }
+
+    void save(TenantId tenant, long contextId, String source, Row row) {
+        jdbc.sql("""
+                INSERT INTO source_look (tenant_id, context_id, source, bookmark, whole_at, tried_at, looked_at, next_look_at,
+                    not_before, failures, unmatched, problem, requests, results, changes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE bookmark = VALUES(bookmark), whole_at = VALUES(whole_at),
+                    tried_at = VALUES(tried_at), looked_at = VALUES(looked_at), next_look_at = VALUES(next_look_at), not_before = VALUES(not_before),
+                    failures = VALUES(failures), unmatched = VALUES(unmatched), problem = VALUES(problem),
+                    requests = VALUES(requests), results = VALUES(results), changes = VALUES(changes)""")
+                .params(
+                        tenant.value(),
+                        contextId,
+                        source,
+                        row.bookmark(),
+                        Utc.ofNullable(row.wholeAt()),
+                        Utc.of(row.triedAt()),
+                        Utc.ofNullable(row.lookedAt()),
+                        Utc.of(row.nextLookAt()),
+                        Utc.ofNullable(row.notBefore()),
+                        row.failures(),
+                        row.unmatched(),
+                        SyncRepository.cut(row.problem()),
+                        row.requests(),
+                        row.results(),
+                        row.changes())
+                .update();
+    }
+
+    /** Those whom nobody knew may be known now: what is told of them is told again only by a look at everything. */
+    void forgetBookmarks(TenantId tenant, long contextId) {
+        jdbc.sql("UPDATE source_look SET bookmark = NULL WHERE tenant_id = ? AND context_id = ? AND unmatched > 0")
+                .params(tenant.value(), contextId)
+                .update();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString("bookmark"),
+                Utc.readNullable(row, "whole_at"),
+                Utc.read(row, "tried_at"),
+                Utc.readNullable(row, "looked_at"),
+                Utc.read(row, "next_look_at"),
+                Utc.readNullable(row, "not_before"),
+                row.getInt("failures"),
+                row.getInt("unmatched"),
+                row.getString("problem"),
+                row.getInt("requests"),
+                row.getInt("results"),
+                row.getInt("changes"));
+    }
+}

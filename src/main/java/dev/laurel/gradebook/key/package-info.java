@@ -1,0 +1,5 @@
+/** With what a platform lets Laurel read more of a course than LTI shows. */
+@NullMarked
+package dev.laurel.gradebook.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.laurel.gradebook.source;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a source.
+ *
+ * @param isInput which columns' results are wanted
+ * @param bookmark what the source gave with its last reading: what changed since then is enough. {@code null} asks for
+ *     everything
+ * @param people our numbers of those of whom something is new, so that nothing else need be read; empty: everybody. A
+ *     source that cannot ask for single people reads as if it were empty
+ */
+public record Look(Predicate<Column> isInput, @Nullable String bookmark, Set<Long> people) {
+
+    public Look {
+        people = Set.copyOf(people);
+    }
+
+    /** Everything of everybody. */
+    public static Look atEverything(Predicate<Column> isInput) {
+        return new Look(isInput, null, Set.of());
+    }
+}
