@@ -48,6 +48,8 @@ public final class Course {
 
     private volatile boolean concluded;
 
+    private volatile String endsAt = "";
+
     private volatile List<Course> history = List.of();
 
     private final AtomicInteger lastColumn = new AtomicInteger();
@@ -73,6 +75,15 @@ public final class Course {
 
     public String title() {
         return title;
+    }
+
+    /** ISO 8601; empty where there is no end. */
+    public String endsAt() {
+        return endsAt;
+    }
+
+    public void endAt(Instant end) {
+        endsAt = end.toString();
     }
 
     /** The enrolled people, staff included, in the order in which they came. */

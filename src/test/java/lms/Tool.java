@@ -50,7 +50,8 @@ public record Tool(
                 .withCustom("canvas_user_id", "$Canvas.user.id")
                 .withCustom("canvas_section_ids", "$Canvas.course.sectionIds")
                 .withCustom("canvas_masquerading_user_id", "$Canvas.masqueradingUser.id")
-                .withCustom("canvas_environment_test", "$Canvas.environment.test");
+                .withCustom("canvas_environment_test", "$Canvas.environment.test")
+                .withCustom("course_end", "$Canvas.course.endAt");
     }
 
     /** Laurel in a Moodle, where the deployment is the number of the tool type. */
@@ -58,6 +59,7 @@ public record Tool(
         return laurel(publicUrl, LAUREL_MOODLE_CLIENT_ID, "3")
                 .as(Mode.MOODLE)
                 .withCustom("context_history", "$Context.id.history")
+                .withCustom("course_end", "$CourseSection.timeFrame.end")
                 .withCustom("moodle_group_ids", "$Moodle.Person.userGroupIds");
     }
 

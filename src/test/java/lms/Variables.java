@@ -41,7 +41,9 @@ final class Variables {
             variables.put("$Canvas.course.id", course.id());
             variables.put("$Canvas.course.sectionIds", String.join(",", course.groupsOf(user)));
             variables.put("$Canvas.environment.test", "false");
+            variables.put("$Canvas.course.endAt", course.endsAt());
         } else if (tool.mode() == Mode.MOODLE) {
+            variables.put("$CourseSection.timeFrame.end", course.endsAt());
             variables.put("$Moodle.Person.userGroupIds", String.join(",", course.groupsOf(user)));
         }
         return variables;

@@ -123,6 +123,16 @@ public final class LaunchedCourse implements AutoCloseable {
         teacher.submit(asked, asked.formTo("/activation"), Map.of());
     }
 
+    /** The one badge of the course. */
+    public RuleSet onlyBadge() {
+        List<RuleSet> all =
+                app.getBean(RuleSets.class).ofContext(tenant, context().id());
+        if (all.size() != 1) {
+            throw new IllegalStateException("The course has " + all.size() + " badges");
+        }
+        return all.get(0);
+    }
+
     /** An active badge of the teacher, who must have launched the course before. */
     public RuleSet activeBadge(AchievementDraft words, Rule rule) {
         Achievements achievements = app.getBean(Achievements.class);

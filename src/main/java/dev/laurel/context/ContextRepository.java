@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +46,8 @@ class ContextRepository {
             @Nullable String lineitemsUrl,
             @Nullable String agsScopes,
             @Nullable String membershipsUrl,
-            @Nullable String platformFamily) {
+            @Nullable String platformFamily,
+            @Nullable Instant endsAt) {
 
         static Said of(Launch launch, Launch.Course course) {
             Launch.AgsEndpoint ags = launch.ags();
@@ -55,7 +58,19 @@ class ContextRepository {
                     ags == null ? null : url(ags.lineitems()),
                     ags == null ? null : cut(String.join(" ", new TreeSet<>(ags.scopes())), 1000),
                     url(launch.membershipsUrl()),
-                    launch.platformFamily());
+                    launch.platformFamily(),
+                    endsAt(launch.custom().get("course_end")));
+        }
+
+        /** As the database keeps it; {@code null} where there is no end, or the platform does not know the variable. */
+        private static @Nullable Instant endsAt(@Nullable String text) {
+            try {
+                return text == null || text.isBlank()
+                        ? null
+                        : OffsetDateTime.parse(text.strip()).toInstant().truncatedTo(ChronoUnit.MICROS);
+            } catch (DateTimeException e) {
+                return null;
+            }
         }
 
         private static String title(Launch.Course course) {
@@ -71,9 +86,9 @@ class ContextRepository {
     long insert(Launch launch, Launch.Course course, Said said, @Nullable Instant staffAt) {
         jdbc.sql("""
                 INSERT INTO context (tenant_id, registration_id, deployment_pk, context_hash, context_id, title, label,
-                    time_zone, lineitems_url, ags_scopes, memberships_url, platform_family, sample, last_launch_at,
-                    last_staff_at, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    time_zone, lineitems_url, ags_scopes, memberships_url, platform_family, ends_at, sample,
+                    last_launch_at, last_staff_at, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
                 .params(
                         launch.tenant().value(),
@@ -88,6 +103,7 @@ class ContextRepository {
                         said.agsScopes(),
                         said.membershipsUrl(),
                         said.platformFamily(),
+                        Utc.ofNullable(said.endsAt()),
                         launch.acting().testCopy(),
                         Utc.of(launch.at()),
                         Utc.ofNullable(staffAt),
@@ -99,7 +115,8 @@ class ContextRepository {
     void update(TenantId tenant, long id, Said said, Instant launchAt, @Nullable Instant staffAt) {
         jdbc.sql("""
                 UPDATE context SET title = ?, label = ?, time_zone = ?, lineitems_url = ?, ags_scopes = ?,
-                    memberships_url = ?, platform_family = ?, last_launch_at = ?, last_staff_at = COALESCE(?, last_staff_at)
+                    memberships_url = ?, platform_family = ?, ends_at = ?, last_launch_at = ?,
+                    last_staff_at = COALESCE(?, last_staff_at)
                 WHERE tenant_id = ? AND id = ?""")
                 .params(
                         said.title(),
@@ -109,6 +126,7 @@ class ContextRepository {
                         said.agsScopes(),
                         said.membershipsUrl(),
                         said.platformFamily(),
+                        Utc.ofNullable(said.endsAt()),
                         Utc.of(launchAt),
                         Utc.ofNullable(staffAt),
                         tenant.value(),
@@ -301,6 +319,7 @@ class ContextRepository {
                         row.getString("platform_family"),
                         true,
                         row.getBoolean("sample"),
+                        Utc.readNullable(row, "ends_at"),
                         Utc.read(row, "last_launch_at"),
                         Utc.readNullable(row, "last_staff_at"),
                         Utc.readNullable(row, "roster_checked_at"),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param platformFamily the LMS's product as it calls itself, such as {@code canvas}; {@code null} where it does not say
  * @param lastStaffAt when somebody of the staff last launched, UTC
  * @param sample of a test copy of an LMS: nothing that is awarded here is real
+ * @param endsAt when the course ends, UTC; {@code null} where it has no end, or the platform does not say
  * @param tellsAssistants false where the platform does not tell teaching assistants from learners or instructors
  */
 public record CourseContext(
@@ -30,6 +31,7 @@ public record CourseContext(
         @Nullable String platformFamily,
         boolean tellsAssistants,
         boolean sample,
+        @Nullable Instant endsAt,
         Instant lastLaunchAt,
         @Nullable Instant lastStaffAt,
         @Nullable Instant rosterCheckedAt,
@@ -49,6 +51,7 @@ public record CourseContext(
                 platformFamily,
                 tells,
                 sample || testCopy,
+                endsAt,
                 lastLaunchAt,
                 lastStaffAt,
                 rosterCheckedAt,

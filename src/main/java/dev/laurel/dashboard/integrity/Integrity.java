@@ -66,7 +66,7 @@ public class Integrity {
         Map<Long, Set<SelfDealing.Hint>> hints = new TreeMap<>();
         trails.forEach((person, of) -> {
             Set<SelfDealing.Hint> found = SelfDealing.hints(
-                    of, Objects.requireNonNull(byPerson.get(person)).decidedAt(), null);
+                    of, Objects.requireNonNull(byPerson.get(person)).decidedAt(), course.endsAt());
             if (!found.isEmpty()) {
                 hints.put(person, found);
             }

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -33,6 +34,7 @@ import lms.Browser;
 import lms.Column;
 import lms.Course;
 import lms.LmsUser;
+import lms.Mode;
 import lms.Page;
 import lms.ReferenceLms;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +109,29 @@ class AwardingPagesIntegrationTests {
     @AfterEach
     void stop() {
         launched.close();
+    }
+
+    @Test
+    void aBadgeOnAResultThatCameAfterTheEndOfTheCourseIsWorthALook() {
+        launched.close();
+        launched = LaunchedCourse.start(
+                app,
+                ReferenceLms.builder().students(3),
+                tool -> tool.as(Mode.MOODLE).withCustom("course_end", "$CourseSection.timeFrame.end"));
+        course = launched.lms().course();
+        course.endAt(Instant.now().minus(Duration.ofDays(3)));
+        column = course.addColumn(course.link(), "Essay", 100);
+        teacher = launched.launch(course.teacher());
+        launched.launch(course.student(0));
+        launched.activateBadge(teacher, "Essay");
+        long badgeId = launched.onlyBadge().id();
+        course.typeGrade(course.student(0), column, "90");
+        gradebook.checkSoon(launched.tenant(), launched.context().id());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(teacher.open(at("/badges/" + badgeId)).text())
+                                .contains("A result was entered after the course had ended."));
     }
 
     @Test
