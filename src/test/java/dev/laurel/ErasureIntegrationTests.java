@@ -176,7 +176,7 @@ class ErasureIntegrationTests {
     }
 
     private static Profile nobody() {
-        return new Profile(null, null, null, null);
+        return Profile.UNKNOWN;
     }
 
     private int count(String sql) {

@@ -286,6 +286,10 @@ class ForeignTenantTests {
             entry("GET /learners/unknown", is(For.EVERYBODY_SIGNED_IN)),
             // Observers may look only where their institution says so, which neither of the two did.
             entry("GET /observed", is(For.NOBODY_YET)),
+            entry("GET /my/accounts", is(For.EACH_LEARNER)),
+            entry("POST /my/accounts/code", is(For.EACH_LEARNER)),
+            entry("POST /my/accounts/link", is(For.EACH_LEARNER, "code", "0000-0000-0000")),
+            entry("POST /my/accounts/unlink", is(For.EACH_LEARNER)),
             entry("GET /my/messages", is(For.EACH_LEARNER)),
             entry("POST /my/messages", is(For.EACH_LEARNER, "wanted", "true")),
             // Answers only to what a message says, and then does one thing.
@@ -304,6 +308,8 @@ class ForeignTenantTests {
             entry("GET /deep-linking/answer", is(For.WHOEVER_CHOOSES)),
             entry("GET /institution", is(For.EACH_ADMIN, "find", "a")),
             entry("GET /institution/road", is(For.EACH_ADMIN, "reference", "{reference}")),
+            entry("GET /institution/accounts", is(For.EACH_ADMIN)),
+            entry("POST /institution/accounts/{caseId}", is(For.NOBODY_YET, "same", "true")),
             entry("POST /institution/issuers", is(For.EACH_ADMIN, "name", "Department")),
             entry("POST /institution/courses/{contextId}/issuer", is(For.ITS_ADMIN, "issuerId", "0")),
             entry("GET /institution/self-test/{registrationId}", is(For.ITS_ADMIN)),
@@ -514,6 +520,7 @@ class ForeignTenantTests {
         ids.put("why", "mistake");
         ids.put("fallId", "1");
         ids.put("questionId", "1");
+        ids.put("caseId", "1");
     }
 
     private String statusList(Award award) {

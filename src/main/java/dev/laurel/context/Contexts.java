@@ -27,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Contexts {
 
+    private static final int MOST_CONFLICTS = 100;
+
     private final ContextRepository contexts;
 
     private final MembershipRepository memberships;
@@ -206,9 +208,11 @@ public class Contexts {
 
     /**
      * Our numbers for the platform's own user ids, such as Canvas's; unknown ones are missing. One statement. They are
-     * known where launches or the roster told them in the custom parameter {@code canvas_user_id}.
+     * known where launches or the roster told them in the custom parameter {@code canvas_user_id}. Where a platform made
+     * several accounts one, the one that is in the course is meant.
      */
-    public Map<String, Long> personsByPlatformUser(TenantId tenant, long registrationId, Collection<String> ids) {
+    public Map<String, Long> personsByPlatformUser(
+            TenantId tenant, long registrationId, long contextId, Collection<String> ids) {
         Map<ByteBuffer, String> byHash = new HashMap<>();
         for (String id : new HashSet<>(ids)) {
             byHash.put(ByteBuffer.wrap(seal.platformUserHash(registrationId, id)), id);
@@ -217,9 +221,38 @@ public class Contexts {
         people.idsByPlatformUser(
                         tenant,
                         registrationId,
+                        contextId,
                         byHash.keySet().stream().map(ByteBuffer::array).toList())
                 .forEach((hash, personId) -> persons.put(byHash.getOrDefault(hash, ""), personId));
         return persons;
+    }
+
+    /**
+     * Our numbers for ids of the institution's student system, where exactly one account of the platform has it; one that
+     * several have is left out, since nobody can tell whom it means. One statement.
+     */
+    public Map<String, Long> personsBySisId(TenantId tenant, long registrationId, Collection<String> ids) {
+        Map<ByteBuffer, String> byHash = new HashMap<>();
+        for (String id : new HashSet<>(ids)) {
+            byHash.put(ByteBuffer.wrap(seal.sisHash(registrationId, id)), id);
+        }
+        Map<String, Long> persons = new HashMap<>();
+        people.idsBySisId(
+                        tenant,
+                        registrationId,
+                        byHash.keySet().stream().map(ByteBuffer::array).toList())
+                .forEach((hash, found) -> {
+                    if (found.size() == 1) {
+                        persons.put(
+                                byHash.getOrDefault(hash, ""), found.iterator().next());
+                    }
+                });
+        return persons;
+    }
+
+    /** Persons of one platform who have one id of the student system in common: somebody has to find out who is who. */
+    public List<Set<Long>> sisIdsInCommon(TenantId tenant) {
+        return people.sisIdsInCommon(tenant, MOST_CONFLICTS);
     }
 
     /** The platform's own user id of each of these people; those whom it did not tell are missing. One statement. */

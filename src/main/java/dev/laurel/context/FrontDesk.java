@@ -188,17 +188,29 @@ class FrontDesk implements Admission.Desk {
 
     private long person(Launch launch, byte[] subHash, PeopleRepository.@Nullable Row known, @Nullable Long contextId) {
         Launch.User user = launch.user();
-        Profile said = PersonSeal.profile(user.name(), user.givenName(), user.familyName(), user.email());
+        Profile said = PersonSeal.profile(user.name(), user.givenName(), user.familyName(), user.email(), user.sisId());
         PeopleRepository.Row stored = known == null ? create(launch, subHash, said) : known;
         if (launch.acting().isReadOnly()) {
             return stored.id();
         }
-        seal.change(stored, said).ifPresent(update -> people.updateProfiles(launch.tenant(), List.of(update)));
+        PeopleRepository.Update changed = seal.change(stored, said).orElse(null);
+        if (changed != null) {
+            people.updateProfiles(launch.tenant(), List.of(changed));
+        }
+        if (said.sisId() != null && (changed != null || known == null)) {
+            people.saveSisIds(
+                    launch.tenant(),
+                    launch.registrationId(),
+                    Map.of(stored.id(), seal.sisHash(launch.registrationId(), said.sisId())));
+        }
         // A link's own parameter could name somebody else, whose results would then be hers.
         String platformUser = launch.isOfNoLink() ? PlatformUserId.of(launch.custom()) : null;
         seal.platformUser(launch.registrationId(), stored, subHash, platformUser)
                 .ifPresent(told -> {
                     people.savePlatformUsers(launch.tenant(), launch.registrationId(), List.of(told), launch.at());
+                    people.samePlatformUsers(launch.tenant(), launch.registrationId(), List.of(told.hash())).stream()
+                            .filter(same -> same.size() > 1)
+                            .forEach(same -> events.publishEvent(new AccountsNamed(launch.tenant(), same)));
                     if (contextId != null) {
                         // Results that name her by this id can be placed now.
                         events.publishEvent(new RosterChanged(launch.tenant(), contextId, Set.of(stored.id())));

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -211,22 +214,82 @@ class PeopleRepository {
                         .toList());
     }
 
-    Map<ByteBuffer, Long> idsByPlatformUser(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
+    /** Where a platform made several accounts one, the one that is in the course, else the newest. */
+    Map<ByteBuffer, Long> idsByPlatformUser(
+            TenantId tenant, long registrationId, long contextId, Collection<byte[]> hashes) {
         Map<ByteBuffer, Long> found = new HashMap<>();
         if (hashes.isEmpty()) {
             return found;
         }
         jdbc.sql("""
-                SELECT platform_user_hash, person_id FROM account
-                WHERE tenant_id = :tenant AND registration_id = :registration AND platform_user_hash IN (:hashes)
-                ORDER BY created_at""")
+                SELECT a.platform_user_hash, a.person_id FROM account a
+                LEFT JOIN membership m
+                    ON m.tenant_id = a.tenant_id AND m.context_id = :context AND m.person_id = a.person_id
+                WHERE a.tenant_id = :tenant AND a.registration_id = :registration AND a.platform_user_hash IN (:hashes)
+                ORDER BY m.person_id IS NOT NULL, COALESCE(m.active, FALSE), a.created_at""")
                 .param("tenant", tenant.value())
                 .param("registration", registrationId)
+                .param("context", contextId)
                 .param("hashes", hashes)
                 .query(row -> {
                     found.put(ByteBuffer.wrap(row.getBytes("platform_user_hash")), row.getLong("person_id"));
                 });
         return found;
+    }
+
+    /** Persons by the platform's own id of their accounts. */
+    Collection<Set<Long>> samePlatformUsers(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
+        return together("platform_user_hash", tenant, registrationId, hashes).values();
+    }
+
+    /** Persons by the hash of the id that the student system has for them. */
+    Map<ByteBuffer, Set<Long>> idsBySisId(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
+        return together("sis_hash", tenant, registrationId, hashes);
+    }
+
+    private Map<ByteBuffer, Set<Long>> together(
+            String column, TenantId tenant, long registrationId, Collection<byte[]> hashes) {
+        Map<ByteBuffer, Set<Long>> found = new HashMap<>();
+        if (!hashes.isEmpty()) {
+            jdbc.sql("SELECT " + column + " AS hash, person_id FROM account WHERE tenant_id = :tenant"
+                            + " AND registration_id = :registration AND " + column + " IN (:hashes)")
+                    .param("tenant", tenant.value())
+                    .param("registration", registrationId)
+                    .param("hashes", hashes)
+                    .query(row -> {
+                        found.computeIfAbsent(ByteBuffer.wrap(row.getBytes("hash")), hash -> new TreeSet<>())
+                                .add(row.getLong("person_id"));
+                    });
+        }
+        return found;
+    }
+
+    /** @param hashes by person */
+    void saveSisIds(TenantId tenant, long registrationId, Map<Long, byte[]> hashes) {
+        if (!hashes.isEmpty()) {
+            batch.batchUpdate(
+                    "UPDATE account SET sis_hash = ? WHERE tenant_id = ? AND registration_id = ? AND person_id = ?",
+                    hashes.entrySet().stream()
+                            .map(each -> new Object[] {each.getValue(), tenant.value(), registrationId, each.getKey()})
+                            .toList());
+        }
+    }
+
+    /** Persons who have one id of the student system in common, of one platform each. */
+    List<Set<Long>> sisIdsInCommon(TenantId tenant, int most) {
+        return jdbc
+                .sql("""
+                        SELECT GROUP_CONCAT(person_id) AS persons FROM account
+                        WHERE tenant_id = ? AND sis_hash IS NOT NULL
+                        GROUP BY registration_id, sis_hash HAVING COUNT(DISTINCT person_id) > 1 LIMIT ?""")
+                .params(tenant.value(), most)
+                .query((row, n) -> Arrays.stream(row.getString("persons").split(","))
+                        .map(Long::valueOf)
+                        .collect(Collectors.toCollection(TreeSet::new)))
+                .list()
+                .stream()
+                .map(Set::copyOf)
+                .toList();
     }
 
     List<SealedSub> platformUsers(TenantId tenant, long registrationId, Collection<Long> personIds) {

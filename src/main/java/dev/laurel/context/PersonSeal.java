@@ -102,17 +102,26 @@ class PersonSeal {
 
     /** Finds an account by the platform's own user id. */
     byte[] platformUserHash(long registrationId, String id) {
-        byte[] bytes = exactBytes(id);
-        return masterKey.keyedHash(
-                "platform-user",
-                ByteBuffer.allocate(Long.BYTES + bytes.length)
-                        .putLong(registrationId)
-                        .put(bytes)
-                        .array());
+        return accountHash("platform-user", registrationId, id);
     }
 
     String openPlatformUser(MasterKey key, byte[] sealed) {
         return new String(key.open("platform-user", sealed), StandardCharsets.UTF_8);
+    }
+
+    /** Finds accounts by the id that the institution's student system has for them. */
+    byte[] sisHash(long registrationId, String id) {
+        return accountHash("sis-id", registrationId, id);
+    }
+
+    private byte[] accountHash(String purpose, long registrationId, String id) {
+        byte[] bytes = exactBytes(id);
+        return masterKey.keyedHash(
+                purpose,
+                ByteBuffer.allocate(Long.BYTES + bytes.length)
+                        .putLong(registrationId)
+                        .put(bytes)
+                        .array());
     }
 
     /** What to write where a platform tells its own id of somebody, and it is not the one that is stored. */
@@ -154,13 +163,18 @@ class PersonSeal {
                 said.name() == null ? known.name() : said.name(),
                 said.givenName() == null ? known.givenName() : said.givenName(),
                 said.familyName() == null ? known.familyName() : said.familyName(),
-                said.email() == null ? known.email() : said.email());
+                said.email() == null ? known.email() : said.email(),
+                said.sisId() == null ? known.sisId() : said.sisId());
     }
 
     /** A profile of what a platform sent: no blanks, no control characters, nothing endless. */
     static Profile profile(
-            @Nullable String name, @Nullable String given, @Nullable String family, @Nullable String email) {
-        return new Profile(clean(name), clean(given), clean(family), clean(email));
+            @Nullable String name,
+            @Nullable String given,
+            @Nullable String family,
+            @Nullable String email,
+            @Nullable String sisId) {
+        return new Profile(clean(name), clean(given), clean(family), clean(email), clean(sisId));
     }
 
     private static @Nullable String clean(@Nullable String text) {

@@ -3,12 +3,20 @@ package dev.laurel.context;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Personal data of one person, as the platform last gave it. Never stored outside this module, never logged. */
+/**
+ * Personal data of one person, as the platform last gave it. Never stored outside this module, never logged.
+ *
+ * @param sisId the id under which the institution's student system knows the person
+ */
 public record Profile(
         @Nullable String name,
         @Nullable String givenName,
         @Nullable String familyName,
-        @Nullable String email) {
+        @Nullable String email,
+        @Nullable String sisId) {
+
+    /** Of somebody of whom no platform tells anything. */
+    public static final Profile UNKNOWN = new Profile(null, null, null, null, null);
 
     /** What to call this person on a page that they or their teachers see: a name, else the e-mail, else a stand-in. */
     public String displayName(String standIn) {

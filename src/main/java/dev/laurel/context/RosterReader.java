@@ -130,7 +130,8 @@ class RosterReader {
                         text(member, "name"),
                         text(member, "given_name"),
                         text(member, "family_name"),
-                        text(member, "email")),
+                        text(member, "email"),
+                        text(member, "lis_person_sourcedid")),
                 platformUser(member),
                 GroupIds.of(custom(member)));
     }

@@ -205,11 +205,18 @@ class Rosters {
         Map<Long, RosterReader.Entry> listed = new HashMap<>();
         List<PeopleRepository.Update> updates = new ArrayList<>();
         List<PeopleRepository.PlatformUser> users = new ArrayList<>();
+        Map<Long, byte[]> sisIds = new HashMap<>();
         byHash.forEach((hash, entry) -> {
             PeopleRepository.Row row = stored.get(hash);
             if (row != null) {
                 listed.put(row.id(), entry);
-                seal.change(row, entry.profile()).ifPresent(updates::add);
+                seal.change(row, entry.profile()).ifPresent(update -> {
+                    updates.add(update);
+                    sisId(registrationId, row.id(), entry, sisIds);
+                });
+                if (missing.containsKey(hash)) {
+                    sisId(registrationId, row.id(), entry, sisIds);
+                }
                 seal.platformUser(registrationId, row, hash.array(), entry.platformUser())
                         .ifPresent(users::add);
             }
@@ -217,7 +224,27 @@ class Rosters {
         people.updateProfiles(tenant, updates);
         people.savePlatformUsers(tenant, registrationId, users, clock.instant());
         users.forEach(user -> newlyNamed.add(user.personId()));
+        named(tenant, registrationId, users);
+        people.saveSisIds(tenant, registrationId, sisIds);
         return listed;
+    }
+
+    private void named(TenantId tenant, long registrationId, List<PeopleRepository.PlatformUser> users) {
+        people
+                .samePlatformUsers(
+                        tenant,
+                        registrationId,
+                        users.stream().map(PeopleRepository.PlatformUser::hash).toList())
+                .stream()
+                .filter(same -> same.size() > 1)
+                .forEach(same -> events.publishEvent(new AccountsNamed(tenant, same)));
+    }
+
+    private void sisId(long registrationId, long personId, RosterReader.Entry entry, Map<Long, byte[]> sisIds) {
+        String id = entry.profile().sisId();
+        if (id != null) {
+            sisIds.put(personId, seal.sisHash(registrationId, id));
+        }
     }
 
     /** Somebody may launch for the first time at this moment: whose account it is, the account says. */

@@ -65,6 +65,16 @@ class HeldAchievementRepository {
                 .list();
     }
 
+    /** Every badge that any of these people has or had. */
+    List<Long> everHeldBy(TenantId tenant, Collection<Long> people) {
+        return jdbc.sql(
+                        "SELECT DISTINCT achievement_id FROM held_achievement WHERE tenant_id = :tenant AND person_id IN (:people)")
+                .param("tenant", tenant.value())
+                .param("people", people)
+                .query(Long.class)
+                .list();
+    }
+
     void forget(TenantId tenant, long personId) {
         jdbc.sql("DELETE FROM held_achievement WHERE tenant_id = ? AND person_id = ?")
                 .params(tenant.value(), personId)

@@ -2,6 +2,8 @@ package dev.laurel.criteria;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.context.link.PersonLinks;
+import dev.laurel.context.link.PersonLinksChanged;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +33,8 @@ class HeldBadges {
 
     private final Achievements achievements;
 
+    private final PersonLinks links;
+
     private final EvaluationQueue queue;
 
     private final Clock clock;
@@ -38,11 +43,13 @@ class HeldBadges {
             HeldAchievementRepository held,
             RuleSetBadges badges,
             Achievements achievements,
+            PersonLinks links,
             EvaluationQueue queue,
             Clock clock) {
         this.held = held;
         this.badges = badges;
         this.achievements = achievements;
+        this.links = links;
         this.queue = queue;
         this.clock = clock;
     }
@@ -76,6 +83,16 @@ class HeldBadges {
         }
     }
 
+    /** What these people hold counts, or does not any more, for one another. */
+    @EventListener
+    void on(PersonLinksChanged changed) {
+        Map<Long, Set<Long>> people = new HashMap<>();
+        held.everHeldBy(changed.tenant(), changed.personIds()).forEach(badge -> people.put(badge, changed.personIds()));
+        if (!people.isEmpty()) {
+            lookAgain(changed.tenant(), people);
+        }
+    }
+
     private List<HeldAchievement> withCredits(TenantId tenant, Collection<HeldAchievement> now) {
         Set<AchievementVersion.Key> versions =
                 now.stream().map(HeldAchievement::badge).collect(Collectors.toSet());
@@ -91,13 +108,29 @@ class HeldBadges {
                 .toList();
     }
 
-    private void lookAgain(TenantId tenant, Map<Long, Set<Long>> people) {
+    private void lookAgain(TenantId tenant, Map<Long, Set<Long>> holders) {
+        Map<Long, Set<Long>> people = withOtherAccounts(tenant, holders);
         Map<Long, Set<Long>> byContext = new TreeMap<>();
         badges.asking(tenant, people.keySet())
                 .forEach(asking -> byContext
                         .computeIfAbsent(asking.contextId(), context -> new TreeSet<>())
                         .addAll(people.getOrDefault(asking.achievementId(), Set.of())));
         byContext.forEach((context, those) -> queue.everythingOf(tenant, context, those));
+    }
+
+    private Map<Long, Set<Long>> withOtherAccounts(TenantId tenant, Map<Long, Set<Long>> holders) {
+        Set<Long> everybody = holders.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Map<Long, Set<Long>> others = links.others(tenant, everybody);
+        if (others.isEmpty()) {
+            return holders;
+        }
+        Map<Long, Set<Long>> people = new HashMap<>();
+        holders.forEach((badge, those) -> {
+            Set<Long> all = new TreeSet<>(those);
+            those.forEach(person -> all.addAll(others.getOrDefault(person, Set.of())));
+            people.put(badge, all);
+        });
+        return people;
     }
 
     private static @Nullable End end(long achievementId, @Nullable Instant until) {

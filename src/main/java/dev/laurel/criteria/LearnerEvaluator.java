@@ -4,6 +4,7 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
+import dev.laurel.context.link.PersonLinks;
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.CourseTotal;
 import dev.laurel.criteria.rule.Evaluation;
@@ -46,13 +47,20 @@ class LearnerEvaluator {
 
     private final Contexts contexts;
 
+    private final PersonLinks links;
+
     private final HeldAchievementRepository held;
 
     LearnerEvaluator(
-            Gradebook gradebook, Achievements achievements, Contexts contexts, HeldAchievementRepository held) {
+            Gradebook gradebook,
+            Achievements achievements,
+            Contexts contexts,
+            PersonLinks links,
+            HeldAchievementRepository held) {
         this.gradebook = gradebook;
         this.achievements = achievements;
         this.contexts = contexts;
+        this.links = links;
         this.held = held;
     }
 
@@ -95,8 +103,30 @@ class LearnerEvaluator {
                 facts,
                 latest,
                 history,
-                held.standing(tenant, badges(rules), people, now),
+                heldBy(tenant, badges(rules), people, now),
                 asks(rules, InGroup.class) ? groups(tenant, contextId, people) : Map.of());
+    }
+
+    /** What somebody holds under one account counts under her others too, each badge once. */
+    private Map<Long, Map<Long, Facts.Held>> heldBy(
+            TenantId tenant, Set<Long> badges, @Nullable Collection<Long> people, Instant now) {
+        Map<Long, Set<Long>> others = badges.isEmpty() ? Map.of() : links.others(tenant, people);
+        if (others.isEmpty()) {
+            return held.standing(tenant, badges, people, now);
+        }
+        Set<Long> all = people == null ? null : new HashSet<>(people);
+        if (all != null) {
+            others.values().forEach(all::addAll);
+        }
+        Map<Long, Map<Long, Facts.Held>> byPerson = held.standing(tenant, badges, all, now);
+        Map<Long, Map<Long, Facts.Held>> byHuman = new HashMap<>(byPerson);
+        others.forEach((person, rest) -> {
+            Map<Long, Facts.Held> together = new HashMap<>(byPerson.getOrDefault(person, Map.of()));
+            rest.forEach(other -> byPerson.getOrDefault(other, Map.of())
+                    .forEach((badge, one) -> together.merge(badge, one, Facts.Held::better)));
+            byHuman.put(person, together);
+        });
+        return byHuman;
     }
 
     /** What can be said and checked of these rules in a course, without looking at anybody. */

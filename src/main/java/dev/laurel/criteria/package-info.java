@@ -4,6 +4,7 @@
             "achievement",
             "gradebook",
             "context",
+            "context :: link",
             "launch :: session",
             "platform :: tenant",
             "platform :: http",

@@ -181,7 +181,8 @@ class Recorder {
         }
         return switch (reading.naming()) {
             case SUB -> contexts.personsBySub(course.tenant(), course.registrationId(), accounts);
-            case PLATFORM_USER -> contexts.personsByPlatformUser(course.tenant(), course.registrationId(), accounts);
+            case PLATFORM_USER ->
+                contexts.personsByPlatformUser(course.tenant(), course.registrationId(), course.id(), accounts);
         };
     }
 

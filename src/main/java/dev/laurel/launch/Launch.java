@@ -109,13 +109,18 @@ public record Launch(
     /** The custom parameter that holds {@code $Context.id.history}; empty where the course is no copy. */
     public static final String CONTEXT_HISTORY = "context_history";
 
-    /** The person, as the platform names them. Only {@code sub} is identity. */
+    /**
+     * The person, as the platform names them. Only {@code sub} is identity.
+     *
+     * @param sisId {@code person_sourcedid} of the {@code lis} claim
+     */
     public record User(
             String sub,
             @Nullable String name,
             @Nullable String givenName,
             @Nullable String familyName,
             @Nullable String email,
+            @Nullable String sisId,
             @Nullable String locale) {}
 
     /** The {@code context} claim. */

@@ -177,7 +177,7 @@ public final class LmsCourse implements AutoCloseable {
                 registration.id(),
                 deploymentPk,
                 "LtiResourceLinkRequest",
-                new Launch.User(user.id(), user.name(), user.givenName(), user.familyName(), user.email(), "en"),
+                new Launch.User(user.id(), user.name(), user.givenName(), user.familyName(), user.email(), null, "en"),
                 Set.of(roles),
                 new Launch.Course(from.contextId(tool()), from.title(), from.label(), null),
                 new Launch.Link(from.link().id(), from.link().title()),

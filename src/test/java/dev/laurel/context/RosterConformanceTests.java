@@ -202,7 +202,8 @@ class RosterConformanceTests {
                         .containsEntry("rlid", course.course().contextId(course.tool())));
         LmsUser student = course.course().student(1);
         String number = course.lms().numberOf(student.id());
-        assertThat(contexts.personsByPlatformUser(course.tenant(), course.registrationId(), List.of(number, "99999")))
+        assertThat(contexts.personsByPlatformUser(
+                        course.tenant(), course.registrationId(), course.contextId(), List.of(number, "99999")))
                 .containsExactly(Map.entry(number, course.person(student)));
         assertThat(contexts.platformUsers(course.tenant(), course.registrationId(), List.of(course.person(student))))
                 .containsEntry(course.person(student), number);

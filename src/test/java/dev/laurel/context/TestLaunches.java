@@ -98,7 +98,7 @@ public record TestLaunches(
                 registration,
                 registration,
                 "LtiResourceLinkRequest",
-                new Launch.User(sub, name, null, null, name == null ? null : "ada@example.org", "en"),
+                new Launch.User(sub, name, null, null, name == null ? null : "ada@example.org", null, "en"),
                 roles,
                 course == null ? null : new Launch.Course(course, "Badges 101", "B101", "Europe/Berlin"),
                 linked ? new Launch.Link("link-1", "Essay") : null,

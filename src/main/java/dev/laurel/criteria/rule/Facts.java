@@ -30,5 +30,16 @@ public interface Facts {
      * @param credits what it is worth; {@code null} where nothing was said
      * @param since UTC
      */
-    record Held(@Nullable BigDecimal credits, Instant since) {}
+    record Held(@Nullable BigDecimal credits, Instant since) {
+
+        /** The same badge under two accounts of one human counts once: what is worth more, else what is older. */
+        public Held better(Held other) {
+            int worth = worth(credits).compareTo(worth(other.credits));
+            return worth > 0 || (worth == 0 && !since.isAfter(other.since)) ? this : other;
+        }
+
+        private static BigDecimal worth(@Nullable BigDecimal credits) {
+            return credits == null ? BigDecimal.ZERO : credits;
+        }
+    }
 }

@@ -25,6 +25,8 @@ final class ClaimNames {
 
     static final String NOTIFICATION_SERVICE = LTI + "platformnotificationservice";
 
+    static final String LIS = LTI + "lis";
+
     static final String CUSTOM = LTI + "custom";
 
     static final String FOR_USER = LTI + "for_user";

@@ -148,6 +148,7 @@ final class LaunchReader {
                 shortText(claims.text("given_name")),
                 shortText(claims.text("family_name")),
                 shortText(claims.text("email")),
+                shortText(claims.text(ClaimNames.LIS, "person_sourcedid")),
                 claims.text(ClaimNames.LAUNCH_PRESENTATION, "locale")
                         .or(() -> claims.text("locale"))
                         .filter(locale -> locale.length() <= LONGEST_LOCALE)

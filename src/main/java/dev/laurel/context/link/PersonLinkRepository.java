@@ -1,0 +1,192 @@
+package dev.laurel.context.link;
+
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code person_link}, {@code link_offer} and {@code link_case}. */
+@Repository
+class PersonLinkRepository {
+
+    private final JdbcClient jdbc;
+
+    private final JdbcTemplate batch;
+
+    PersonLinkRepository(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    /** Who offers to be linked. */
+    record Offer(long personId, long registrationId) {}
+
+    /** Nobody else links these people until the transaction ends. */
+    void lock(TenantId tenant, Collection<Long> personIds) {
+        jdbc.sql("SELECT id FROM person WHERE tenant_id = :tenant AND id IN (:ids) ORDER BY id FOR UPDATE")
+                .param("tenant", tenant.value())
+                .param("ids", personIds)
+                .query(Long.class)
+                .list();
+    }
+
+    /** The human of each of these persons that is linked with another one. */
+    Map<Long, Long> humans(TenantId tenant, Collection<Long> personIds) {
+        Map<Long, Long> humans = new HashMap<>();
+        if (!personIds.isEmpty()) {
+            jdbc.sql("""
+                    SELECT person_id, human_id FROM person_link
+                    WHERE tenant_id = :tenant AND person_id IN (:ids) AND ended_at IS NULL""")
+                    .param("tenant", tenant.value())
+                    .param("ids", personIds)
+                    .query(row -> {
+                        humans.put(row.getLong("person_id"), row.getLong("human_id"));
+                    });
+        }
+        return humans;
+    }
+
+    /** @param humanIds {@code null}: all of the tenant */
+    Map<Long, Set<Long>> persons(TenantId tenant, @Nullable Collection<Long> humanIds) {
+        Map<Long, Set<Long>> persons = new HashMap<>();
+        if (humanIds != null && humanIds.isEmpty()) {
+            return persons;
+        }
+        JdbcClient.StatementSpec query = jdbc.sql(
+                        "SELECT human_id, person_id FROM person_link WHERE tenant_id = :tenant AND ended_at IS NULL"
+                                + (humanIds == null ? "" : " AND human_id IN (:ids)"))
+                .param("tenant", tenant.value());
+        if (humanIds != null) {
+            query = query.param("ids", humanIds);
+        }
+        query.query(row -> {
+            persons.computeIfAbsent(row.getLong("human_id"), human -> new TreeSet<>())
+                    .add(row.getLong("person_id"));
+        });
+        return persons;
+    }
+
+    void link(TenantId tenant, Set<Long> personIds, long humanId, String how, Instant at) {
+        batch.batchUpdate(
+                "INSERT INTO person_link (tenant_id, person_id, human_id, how, linked_at) VALUES (?, ?, ?, ?, ?)",
+                personIds.stream()
+                        .map(person -> new Object[] {tenant.value(), person, humanId, how, Utc.of(at)})
+                        .toList());
+    }
+
+    void end(TenantId tenant, Collection<Long> personIds, Instant at) {
+        jdbc.sql("""
+                UPDATE person_link SET ended_at = :at
+                WHERE tenant_id = :tenant AND person_id IN (:ids) AND ended_at IS NULL""")
+                .param("at", Utc.of(at))
+                .param("tenant", tenant.value())
+                .param("ids", personIds)
+                .update();
+    }
+
+    /** Whether one of these was linked by somebody before, and not with the other one alone. */
+    boolean wasLinkedElsewhere(TenantId tenant, Collection<Long> personIds) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) FROM person_link mine JOIN person_link other
+                            ON other.tenant_id = mine.tenant_id AND other.human_id = mine.human_id
+                                AND other.linked_at = mine.linked_at AND other.how <> 'PLATFORM'
+                        WHERE mine.tenant_id = :tenant AND mine.person_id IN (:ids) AND mine.ended_at IS NOT NULL
+                            AND other.person_id NOT IN (:ids)""")
+                        .param("tenant", tenant.value())
+                        .param("ids", personIds)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** In the place of an earlier offer of the same person. */
+    void offer(TenantId tenant, byte[] codeHash, Offer offer, Instant until) {
+        withdraw(tenant, offer.personId());
+        jdbc.sql(
+                        "INSERT INTO link_offer (tenant_id, code_hash, person_id, registration_id, until) VALUES (?, ?, ?, ?, ?)")
+                .params(tenant.value(), codeHash, offer.personId(), offer.registrationId(), Utc.of(until))
+                .update();
+    }
+
+    void withdraw(TenantId tenant, long personId) {
+        jdbc.sql("DELETE FROM link_offer WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .update();
+    }
+
+    Optional<Offer> find(TenantId tenant, byte[] codeHash, Instant now) {
+        return jdbc.sql("""
+                        SELECT person_id, registration_id FROM link_offer
+                        WHERE tenant_id = ? AND code_hash = ? AND until > ?""")
+                .params(tenant.value(), codeHash, Utc.of(now))
+                .query((row, n) -> new Offer(row.getLong("person_id"), row.getLong("registration_id")))
+                .optional();
+    }
+
+    /** The same two ask once. */
+    void ask(TenantId tenant, long one, long other, LinkCase.Reason reason, Instant at) {
+        boolean asked = openCases(tenant).stream()
+                .anyMatch(open -> Set.of(open.one(), open.other()).equals(Set.of(one, other)));
+        if (!asked) {
+            jdbc.sql("INSERT INTO link_case (tenant_id, one, other, reason, asked_at) VALUES (?, ?, ?, ?, ?)")
+                    .params(tenant.value(), one, other, reason.name(), Utc.of(at))
+                    .update();
+        }
+    }
+
+    List<LinkCase> openCases(TenantId tenant) {
+        return jdbc.sql("SELECT * FROM link_case WHERE tenant_id = ? AND decided_at IS NULL ORDER BY id")
+                .param(tenant.value())
+                .query((row, n) -> linkCase(row))
+                .list();
+    }
+
+    Optional<LinkCase> lockCase(TenantId tenant, long id) {
+        return jdbc.sql("SELECT * FROM link_case WHERE tenant_id = ? AND id = ? AND decided_at IS NULL FOR UPDATE")
+                .params(tenant.value(), id)
+                .query((row, n) -> linkCase(row))
+                .optional();
+    }
+
+    boolean hasCase(TenantId tenant, long id) {
+        return jdbc.sql("SELECT COUNT(*) FROM link_case WHERE tenant_id = ? AND id = ?")
+                        .params(tenant.value(), id)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    void decide(TenantId tenant, long id, boolean accepted, long byPerson, Instant at) {
+        jdbc.sql("UPDATE link_case SET accepted = ?, decided_by = ?, decided_at = ? WHERE tenant_id = ? AND id = ?")
+                .params(accepted, byPerson, Utc.of(at), tenant.value(), id)
+                .update();
+    }
+
+    /** Nothing is left to decide about somebody who is erased. */
+    void forgetCases(TenantId tenant, long personId) {
+        jdbc.sql("DELETE FROM link_case WHERE tenant_id = ? AND (one = ? OR other = ?) AND decided_at IS NULL")
+                .params(tenant.value(), personId, personId)
+                .update();
+    }
+
+    private static LinkCase linkCase(ResultSet row) throws SQLException {
+        return new LinkCase(
+                row.getLong("id"),
+                row.getLong("one"),
+                row.getLong("other"),
+                LinkCase.Reason.valueOf(row.getString("reason")),
+                Utc.read(row, "asked_at"));
+    }
+}

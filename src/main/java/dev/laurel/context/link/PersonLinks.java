@@ -1,0 +1,230 @@
+package dev.laurel.context.link;
+
+import dev.laurel.context.AccountsNamed;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.PersonErased;
+import dev.laurel.context.Profile;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Which persons are one human. Accounts of one human at different platforms are persons of their own, with their own
+ * results and badges; linked, the badges of each count for the others wherever a rule asks for badges. A link is the
+ * learner's own act while she is logged in to both, or the platform's word that two of its accounts are one; never the
+ * same e-mail address. It takes nothing away and can be ended.
+ */
+@Component
+public class PersonLinks {
+
+    /** As long as it takes to open the other platform. */
+    private static final Duration OFFERED_FOR = Duration.ofMinutes(15);
+
+    private final PersonLinkRepository links;
+
+    private final Contexts contexts;
+
+    private final ApplicationEventPublisher events;
+
+    private final Clock clock;
+
+    PersonLinks(PersonLinkRepository links, Contexts contexts, ApplicationEventPublisher events, Clock clock) {
+        this.links = links;
+        this.contexts = contexts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * The other persons of the same human; who has none is missing. Two statements.
+     *
+     * @param personIds {@code null}: everybody in the tenant
+     */
+    public Map<Long, Set<Long>> others(TenantId tenant, @Nullable Collection<Long> personIds) {
+        Map<Long, Set<Long>> persons = links.persons(
+                tenant,
+                personIds == null
+                        ? null
+                        : new HashSet<>(links.humans(tenant, personIds).values()));
+        Map<Long, Set<Long>> others = new HashMap<>();
+        for (Set<Long> human : persons.values()) {
+            for (long person : human) {
+                Set<Long> rest = new TreeSet<>(human);
+                rest.remove(person);
+                if (!rest.isEmpty() && (personIds == null || personIds.contains(person))) {
+                    others.put(person, rest);
+                }
+            }
+        }
+        return others;
+    }
+
+    /**
+     * A code that the learner types where she is logged in with her other account. It works once, within 15 minutes, and
+     * takes the place of one that she asked for before.
+     */
+    @Transactional
+    public String offer(TenantId tenant, long personId, long registrationId) {
+        String code = Reference.next().value();
+        links.offer(
+                tenant,
+                hash(code),
+                new PersonLinkRepository.Offer(personId, registrationId),
+                clock.instant().plus(OFFERED_FOR));
+        return code;
+    }
+
+    /** Whom the code is of; empty where it is not, or no longer, good. */
+    public Optional<Long> offeredBy(TenantId tenant, String code) {
+        return links.find(tenant, hash(code), clock.instant()).map(PersonLinkRepository.Offer::personId);
+    }
+
+    /** Links the account that offered the code with this one, or tells why not. Nothing of a refusal is kept. */
+    @Transactional
+    public LinkOutcome accept(TenantId tenant, long personId, long registrationId, String code) {
+        PersonLinkRepository.Offer offer =
+                links.find(tenant, hash(code), clock.instant()).orElse(null);
+        if (offer == null) {
+            return LinkOutcome.UNKNOWN_CODE;
+        }
+        if (offer.registrationId() == registrationId || offer.personId() == personId) {
+            return LinkOutcome.SAME_PLATFORM;
+        }
+        Set<Long> both = Set.of(offer.personId(), personId);
+        links.lock(tenant, both);
+        if (wouldHaveTwoAccounts(tenant, both)) {
+            return LinkOutcome.LINKED_ALREADY;
+        }
+        links.withdraw(tenant, offer.personId());
+        Optional<LinkCase.Reason> doubt = doubt(tenant, offer.personId(), personId);
+        if (doubt.isPresent()) {
+            links.ask(tenant, offer.personId(), personId, doubt.get(), clock.instant());
+            return LinkOutcome.WAITS_FOR_STAFF;
+        }
+        link(tenant, both, "LEARNER");
+        return LinkOutcome.LINKED;
+    }
+
+    /** One human has one account at each platform, unless the platform itself made several one. */
+    private boolean wouldHaveTwoAccounts(TenantId tenant, Set<Long> both) {
+        Map<Long, Set<Long>> linked = others(tenant, both);
+        Map<Long, Long> atPlatform = new HashMap<>();
+        for (long person : both) {
+            Set<Long> human = new HashSet<>(linked.getOrDefault(person, Set.of()));
+            human.add(person);
+            for (long each : human) {
+                for (long registration : contexts.accounts(tenant, each).keySet()) {
+                    Long before = atPlatform.putIfAbsent(registration, person);
+                    if (before != null && before != person) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private Optional<LinkCase.Reason> doubt(TenantId tenant, long one, long other) {
+        if (links.wasLinkedElsewhere(tenant, Set.of(one, other))) {
+            return Optional.of(LinkCase.Reason.LINKED_BEFORE);
+        }
+        Map<Long, Profile> profiles = contexts.profiles(tenant, Set.of(one, other));
+        Profile first = Objects.requireNonNullElse(profiles.get(one), Profile.UNKNOWN);
+        Profile second = Objects.requireNonNullElse(profiles.get(other), Profile.UNKNOWN);
+        if (first.sisId() != null && second.sisId() != null && !first.sisId().equals(second.sisId())) {
+            return Optional.of(LinkCase.Reason.SIS_IDS);
+        }
+        return SameName.is(first, second) ? Optional.empty() : Optional.of(LinkCase.Reason.NAMES);
+    }
+
+    /** Takes a link apart again; the badges of each account stay with it. Answers whether there was one. */
+    @Transactional
+    public boolean unlink(TenantId tenant, long personId) {
+        Set<Long> human = new TreeSet<>(others(tenant, List.of(personId)).getOrDefault(personId, Set.of()));
+        if (human.isEmpty()) {
+            return false;
+        }
+        human.add(personId);
+        links.lock(tenant, human);
+        links.end(tenant, human, now());
+        events.publishEvent(new PersonLinksChanged(tenant, human));
+        return true;
+    }
+
+    /** Those that wait for a decision, the oldest first. */
+    public List<LinkCase> open(TenantId tenant) {
+        return links.openCases(tenant);
+    }
+
+    /** Answers false where somebody decided it before, and nothing where there is no such case. */
+    @Transactional
+    public Optional<Boolean> decide(TenantId tenant, long caseId, boolean accepted, long byPerson) {
+        LinkCase open = links.lockCase(tenant, caseId).orElse(null);
+        if (open == null) {
+            return links.hasCase(tenant, caseId) ? Optional.of(false) : Optional.empty();
+        }
+        links.decide(tenant, caseId, accepted, byPerson, now());
+        if (accepted) {
+            Set<Long> both = Set.of(open.one(), open.other());
+            links.lock(tenant, both);
+            link(tenant, both, "STAFF");
+        }
+        return Optional.of(true);
+    }
+
+    /** The platform itself says that these accounts are one, as Canvas does after users were merged. */
+    @EventListener
+    void on(AccountsNamed named) {
+        TenantId tenant = named.tenant();
+        Set<Long> personIds = named.sameAccount();
+        Map<Long, Long> humans = links.humans(tenant, personIds);
+        if (!humans.keySet().containsAll(personIds) || new HashSet<>(humans.values()).size() > 1) {
+            links.lock(tenant, personIds);
+            link(tenant, personIds, "PLATFORM");
+        }
+    }
+
+    /** Whoever was linked with one of them is linked with all. */
+    private void link(TenantId tenant, Set<Long> personIds, String how) {
+        Set<Long> human = new TreeSet<>(personIds);
+        others(tenant, personIds).values().forEach(human::addAll);
+        Instant now = now();
+        links.end(tenant, human, now);
+        links.link(tenant, human, human.iterator().next(), how, now);
+        events.publishEvent(new PersonLinksChanged(tenant, human));
+    }
+
+    @EventListener
+    void on(PersonErased erased) {
+        unlink(erased.tenant(), erased.personId());
+        links.withdraw(erased.tenant(), erased.personId());
+        links.forgetCases(erased.tenant(), erased.personId());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static byte[] hash(String code) {
+        return Sha256.of(code.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", ""));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.laurel.dashboard.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaunchedCourse;
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.link.PersonLinks;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.HeldBadge;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lms.Browser;
+import lms.Column;
+import lms.LmsUser;
+import lms.Page;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** SC5 over two platforms of one institution: a learner brings her accounts together, and nobody pools badges. */
+@LaurelTest
+class LinkedAccountsIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Pattern CODE = Pattern.compile("<code>([0-9A-Z-]{14})</code>");
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    PersonLinks links;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    private LaunchedCourse canvas;
+
+    private LaunchedCourse moodle;
+
+    private RuleSet half;
+
+    private RuleSet whole;
+
+    private LmsUser adaInCanvas;
+
+    private LmsUser adaInMoodle;
+
+    private Browser inCanvas;
+
+    private Browser inMoodle;
+
+    @BeforeEach
+    void aProgrammeOverTwoPlatforms() {
+        canvas = LaunchedCourse.start(app, ReferenceLms.builder().students(2));
+        moodle = LaunchedCourse.start(app, ReferenceLms.builder().students(2));
+        assertThat(canvas.tenant()).isEqualTo(moodle.tenant());
+        adaInCanvas = canvas.lms().course().student(0);
+        adaInMoodle = moodle.lms().course().student(0);
+        assertThat(adaInCanvas.name()).isEqualTo(adaInMoodle.name());
+        Column essay = addColumn(canvas, "Essay");
+        addColumn(moodle, "Essay");
+        canvas.launch(canvas.lms().course().teacher());
+        moodle.launch(moodle.lms().course().teacher());
+        inCanvas = canvas.launch(adaInCanvas);
+        inMoodle = moodle.launch(adaInMoodle);
+        half = canvas.activeBadge(
+                words("First half"),
+                Score.atLeast(canvas.column("Essay").id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT));
+        whole = moodle.activeBadge(
+                words("Programme"),
+                new Rule.AllOf(List.of(
+                        new HeldBadge(half.achievementId()),
+                        Score.atLeast(moodle.column("Essay").id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT))));
+        canvas.lms().course().typeGrade(adaInCanvas, essay, "90");
+        moodle.lms().course().typeGrade(adaInMoodle, moodle.lms().course().columnCalled("Essay"), "90");
+        lookAgain();
+        await().atMost(PATIENCE).until(() -> has(canvas.person(adaInCanvas), half));
+    }
+
+    @AfterEach
+    void stop() {
+        canvas.close();
+        moodle.close();
+    }
+
+    @Test
+    void badgesOfBothAccountsCountFromTheMomentWhenSheBringsThemTogetherAndNotAfterTheyAreApart() {
+        assertThat(has(moodle.person(adaInMoodle), whole)).isFalse();
+        Page asked = type(inMoodle, codeFrom(inCanvas));
+        assertThat(asked.text()).contains("Is this you?", adaInCanvas.name());
+
+        Page done = inMoodle.submit(asked, asked.formTo("/my/accounts/link"), Map.of());
+
+        assertThat(done.text()).contains("Your accounts are together now.", "First half");
+        await().atMost(PATIENCE).until(() -> has(moodle.person(adaInMoodle), whole));
+
+        Page apart = inCanvas.open(at("/my/accounts"));
+        inCanvas.submit(apart, apart.formTo("/unlink"), Map.of());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(verdict(moodle.person(adaInMoodle), whole)).isEqualTo(Verdict.NOT_MET));
+        assertThat(has(canvas.person(adaInCanvas), half)).isTrue();
+    }
+
+    @Test
+    void aCodeWorksOnceAndOnlyInTheOtherPlatform() {
+        String code = codeFrom(inCanvas);
+        Browser neighbour = canvas.launch(canvas.lms().course().student(1));
+        assertThat(confirm(neighbour, code).text()).contains("The code has to come from the other one.");
+
+        assertThat(confirm(inMoodle, code).text()).contains("Your accounts are together now.");
+
+        Browser other = moodle.launch(moodle.lms().course().student(1));
+        assertThat(type(other, code).text()).contains("This code is not good, or not any more.");
+        assertThat(type(other, "0000-0000-0000").text()).contains("This code is not good, or not any more.");
+    }
+
+    @Test
+    void whoseNamesDifferWaitsForTheInstitutionAndTwoStudentsCannotPoolTheirBadges() {
+        LmsUser bo = moodle.lms().course().student(1);
+        Browser boInMoodle = moodle.launch(bo);
+        assertThat(confirm(boInMoodle, codeFrom(inCanvas)).text()).contains("Your institution looks at this first");
+        assertThat(links.others(canvas.tenant(), List.of(moodle.person(bo)))).isEmpty();
+
+        Browser admin = new Browser();
+        admin.launch(canvas.lms().launchAsAdministrator(canvas.lms().tools().get(0)));
+        Page doubts = admin.open(at("/institution/accounts"));
+        assertThat(doubts.text()).contains(adaInCanvas.name(), bo.name(), "The names differ");
+        long mine = links.open(canvas.tenant()).stream()
+                .filter(each -> each.other() == moodle.person(bo))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        Page decided = admin.submit(doubts, doubts.formTo("/institution/accounts/" + mine), Map.of("same", "true"));
+        assertThat(decided.text()).contains("They are one person now.");
+        assertThat(links.others(canvas.tenant(), List.of(moodle.person(bo))))
+                .containsEntry(moodle.person(bo), Set.of(canvas.person(adaInCanvas)));
+
+        // Her own account in Moodle cannot join too: one human has one account at each platform.
+        assertThat(confirm(inMoodle, codeFrom(inCanvas)).text()).contains("Take those apart first.");
+        Page apart = inCanvas.open(at("/my/accounts"));
+        inCanvas.submit(apart, apart.formTo("/unlink"), Map.of());
+        // And after that it is the institution's to say, since the badges of another one counted before.
+        assertThat(confirm(inMoodle, codeFrom(inCanvas)).text()).contains("Your institution looks at this first");
+    }
+
+    private static AchievementDraft words(String name) {
+        return new AchievementDraft(name, "Half a programme.", "80 % in the essay", "#1f4e79", null);
+    }
+
+    private static Column addColumn(LaunchedCourse at, String label) {
+        return at.lms().course().addColumn(at.lms().course().link(), label, 100);
+    }
+
+    private void lookAgain() {
+        for (LaunchedCourse each : List.of(canvas, moodle)) {
+            app.getBean(Gradebook.class).checkSoon(each.tenant(), each.context().id());
+        }
+    }
+
+    private String codeFrom(Browser browser) {
+        Page page = browser.open(at("/my/accounts"));
+        Page with = browser.submit(page, page.formTo("/code"), Map.of());
+        Matcher code = CODE.matcher(with.text());
+        assertThat(code.find()).isTrue();
+        return code.group(1);
+    }
+
+    private Page type(Browser browser, String code) {
+        Page page = browser.open(at("/my/accounts"));
+        return browser.submit(page, page.formTo("/my/accounts/link"), Map.of("code", code));
+    }
+
+    private Page confirm(Browser browser, String code) {
+        Page asked = type(browser, code);
+        return browser.submit(asked, asked.formTo("/my/accounts/link"), Map.of());
+    }
+
+    private boolean has(long personId, RuleSet badge) {
+        return awards.ofPerson(canvas.tenant(), personId).stream()
+                .map(Award::ruleSetId)
+                .anyMatch(id -> id == badge.id());
+    }
+
+    private Verdict verdict(long personId, RuleSet badge) {
+        return ruleSets.ofLearner(canvas.tenant(), badge.contextId(), personId).stream()
+                .filter(each -> each.ruleSetId() == badge.id())
+                .findFirst()
+                .orElseThrow()
+                .evaluation()
+                .verdict();
+    }
+
+    private URI at(String path) {
+        return URI.create(publicUrl.at(path));
+    }
+}
