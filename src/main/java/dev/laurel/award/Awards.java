@@ -69,9 +69,9 @@ public class Awards {
                 .toList();
     }
 
-    /** How many were awarded and not revoked, samples not counted, by rule set of this course. */
-    public Map<Long, Integer> counts(TenantId tenant, long contextId) {
-        return awards.counts(tenant, contextId);
+    /** How many people have an award that was not revoked, samples not counted, by rule set. */
+    public Map<Long, Integer> counts(TenantId tenant, Collection<Long> ruleSetIds) {
+        return ruleSetIds.isEmpty() ? Map.of() : awards.counts(tenant, ruleSetIds);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.laurel.criteria;
 
 import dev.laurel.gradebook.LongWork;
+import dev.laurel.platform.sql.Batches;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -38,7 +39,7 @@ class DueRepository {
     void ask(TenantId tenant, long contextId, What what, Collection<Long> subjects, Instant now) {
         batch.batchUpdate("""
                 INSERT INTO criteria_due (tenant_id, context_id, what, subject_id, after_person, asked_at)
-                VALUES (?, ?, ?, ?, 0, ?)""", subjects, Math.max(1, subjects.size()), (row, subject) -> {
+                VALUES (?, ?, ?, ?, 0, ?)""", subjects, Batches.ROWS, (row, subject) -> {
             row.setLong(1, tenant.value());
             row.setLong(2, contextId);
             row.setString(3, what.name());

@@ -8,6 +8,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
+import dev.laurel.platform.sql.Batches;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -116,7 +117,7 @@ class EvaluationRepository {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE version = VALUES(version), verdict = VALUES(verdict),
                     explanation = VALUES(explanation), evaluated_at = VALUES(evaluated_at),
-                    reference = VALUES(reference)""", evaluations, Math.max(1, evaluations.size()), (row, explained) -> {
+                    reference = VALUES(reference)""", evaluations, Batches.ROWS, (row, explained) -> {
             PersonEvaluation evaluation = explained.evaluation();
             Reference reference = evaluation.reference();
             row.setLong(1, tenant.value());
@@ -142,9 +143,9 @@ class EvaluationRepository {
     }
 
     void forget(TenantId tenant, long personId) {
-        jdbc.sql("DELETE FROM evaluation WHERE tenant_id = ? AND person_id = ?")
-                .params(tenant.value(), personId)
-                .update();
+        jdbc.sql("""
+                DELETE e FROM rule_set s JOIN evaluation e ON e.tenant_id = s.tenant_id AND e.rule_set_id = s.id
+                WHERE s.tenant_id = ? AND e.person_id = ?""").params(tenant.value(), personId).update();
     }
 
     List<PersonEvaluation> ofRuleSet(TenantId tenant, long ruleSetId, int version) {
@@ -165,11 +166,14 @@ class EvaluationRepository {
                 .list();
     }
 
-    List<Footprint> follow(TenantId tenant, Reference reference) {
+    /** @param personId whose result in this course has the reference */
+    List<Footprint> follow(TenantId tenant, long contextId, long personId, Reference reference) {
         return jdbc.sql("""
-                        SELECT rule_set_id, verdict, evaluated_at FROM evaluation
-                        WHERE tenant_id = ? AND reference = ? ORDER BY evaluated_at, rule_set_id""")
-                .params(tenant.value(), reference.value())
+                        SELECT e.rule_set_id, e.verdict, e.evaluated_at FROM rule_set s
+                        JOIN evaluation e ON e.tenant_id = s.tenant_id AND e.rule_set_id = s.id
+                        WHERE s.tenant_id = ? AND s.context_id = ? AND e.person_id = ? AND e.reference = ?
+                        ORDER BY e.evaluated_at, e.rule_set_id""")
+                .params(tenant.value(), contextId, personId, reference.value())
                 .query((row, n) -> new Footprint(
                         Step.CRITERIA,
                         Utc.read(row, "evaluated_at"),

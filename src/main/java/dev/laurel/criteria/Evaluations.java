@@ -256,10 +256,12 @@ class Evaluations {
         List<CriteriaMet> met = new ArrayList<>();
         List<CriteriaNoLongerMet> noLongerMet = new ArrayList<>();
         List<LevelNoLongerReached> lower = new ArrayList<>();
+        List<NotMetAfterLeaving> leavers = new ArrayList<>();
         touched.forEach((ruleSet, persons) -> {
             List<PersonEvaluation> meeting = new ArrayList<>();
             List<PersonEvaluation> fallen = new ArrayList<>();
             List<PersonEvaluation> lowered = new ArrayList<>();
+            List<PersonEvaluation> left = new ArrayList<>();
             for (Explained explained : explain(course, ruleSet, persons, evaluated, now)) {
                 PersonEvaluation evaluation = explained.evaluation();
                 Stored before = stored.get(new Key(ruleSet.id(), evaluation.personId()));
@@ -274,6 +276,8 @@ class Evaluations {
                     }
                 } else if (before != null && before.metVersion(evaluation.ruleSetVersion())) {
                     fallen.add(evaluation);
+                } else if (!earners.contains(evaluation.personId())) {
+                    left.add(evaluation);
                 }
             }
             if (!fallen.isEmpty()) {
@@ -281,6 +285,9 @@ class Evaluations {
             }
             if (!lowered.isEmpty()) {
                 lower.add(new LevelNoLongerReached(tenant, ruleSet, List.copyOf(lowered)));
+            }
+            if (!left.isEmpty()) {
+                leavers.add(new NotMetAfterLeaving(tenant, ruleSet, List.copyOf(left)));
             }
             if (!meeting.isEmpty()) {
                 met.add(new CriteriaMet(tenant, ruleSet, List.copyOf(meeting)));
@@ -291,6 +298,7 @@ class Evaluations {
         }
         noLongerMet.forEach(events::publishEvent);
         lower.forEach(events::publishEvent);
+        leavers.forEach(events::publishEvent);
         met.forEach(events::publishEvent);
     }
 

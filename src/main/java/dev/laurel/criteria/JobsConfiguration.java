@@ -1,8 +1,10 @@
 package dev.laurel.criteria;
 
 import com.github.kagkarlsson.scheduler.task.Task;
+import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Trail;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +23,10 @@ class JobsConfiguration {
     }
 
     @Bean
-    Trail criteriaTrail(EvaluationRepository evaluations) {
-        return evaluations::follow;
+    Trail criteriaTrail(Gradebook gradebook, EvaluationRepository evaluations) {
+        return (tenant, reference) -> gradebook
+                .observation(tenant, reference)
+                .map(seen -> evaluations.follow(tenant, seen.contextId(), seen.personId(), reference))
+                .orElse(List.of());
     }
 }

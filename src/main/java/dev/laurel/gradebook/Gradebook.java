@@ -5,6 +5,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.ags.AgsWriter;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -156,6 +157,11 @@ public class Gradebook {
     /** The change log after {@code afterSeq}, oldest first, at most {@code limit}. */
     public List<Observation> changesAfter(TenantId tenant, long contextId, long afterSeq, int limit) {
         return observations.after(tenant, contextId, afterSeq, limit);
+    }
+
+    /** What was observed under this number, in whatever course of the tenant. */
+    public Optional<Observation> observation(TenantId tenant, Reference reference) {
+        return observations.byReference(tenant, reference);
     }
 
     /** The number of the last change; 0 where there is none. */

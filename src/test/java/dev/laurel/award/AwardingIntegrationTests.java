@@ -10,6 +10,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.context.RosterChanged;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
@@ -49,6 +50,9 @@ class AwardingIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    AwardPolicies policies;
 
     @Autowired
     Awards awards;
@@ -97,7 +101,7 @@ class AwardingIntegrationTests {
         assertThat(award.claimedAt()).isNull();
         assertThat(award.subjectId()).isNotEqualTo(award.publicId());
         assertThat(awards.ofPerson(course.tenant, 10)).containsExactly(award);
-        assertThat(awards.counts(course.tenant, course.id)).isEqualTo(Map.of(ruleSet.id(), 1));
+        assertThat(awards.counts(course.tenant, List.of(ruleSet.id()))).isEqualTo(Map.of(ruleSet.id(), 1));
         assertThat(achievements
                         .version(course.tenant, badge.achievementId(), 1)
                         .orElseThrow()
@@ -201,6 +205,33 @@ class AwardingIntegrationTests {
         assertThat(ruleSets.evaluations(course.tenant, ruleSet.id()))
                 .as("who left is in no list of the course")
                 .isEmpty();
+    }
+
+    @Test
+    void whoLeftAsALearnerLosesWhatNobodyWasToldOfWhenTheLateGradeIsCorrected() {
+        course.learners(10, 2);
+        RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
+        policies.put(
+                course.tenant,
+                ruleSet.id(),
+                policies.of(course.tenant, ruleSet.id()).settlingFor(Duration.ofHours(1)),
+                1);
+        transaction.executeWithoutResult(status -> {
+            jdbc.update(
+                    "UPDATE membership SET active = FALSE, earns = FALSE, left_learner = TRUE WHERE tenant_id = ?",
+                    course.tenant.value());
+            events.publishEvent(new RosterChanged(course.tenant, course.id, Set.of(10L, 11L)));
+        });
+        grade(essay, Map.of(10L, "85", 11L, "85"));
+        await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(course.tenant, ruleSet.id()).size() == 2);
+
+        grade(essay, Map.of(10L, "30"));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(awards.ofRuleSet(course.tenant, ruleSet.id()))
+                        .extracting(Award::personId)
+                        .containsExactly(11L));
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * One node of several, as a process of its own: the whole tool. It says {@code ready}, and for each line {@code tenant
  * context} that it reads it asks for an evaluation of that course; {@code tenant context column group} files a column
- * under another group, as a reading of the gradebook would.
+ * under another group, as a reading of the gradebook would. A line of one word it repeats once all before it are dealt with.
  */
 final class EvaluatingProcess {
 
@@ -33,6 +33,10 @@ final class EvaluatingProcess {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] words = line.split(" ");
+                if (words.length == 1) {
+                    System.out.println(line);
+                    continue;
+                }
                 TenantId tenant = new TenantId(Long.parseLong(words[0]));
                 if (words.length == 4) {
                     file(laurel, tenant, Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);

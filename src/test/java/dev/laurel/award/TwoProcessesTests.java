@@ -53,7 +53,7 @@ class TwoProcessesTests {
     void aDatabase() {
         String server = EmbeddedDatabase.forTests()
                 .url("nodes_" + UUID.randomUUID().toString().substring(0, 8));
-        url = server + "?rewriteBatchedStatements=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true";
+        url = server + "&rewriteBatchedStatements=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true";
         Flyway.configure().dataSource(url, "root", "").load().migrate();
         jdbc = new JdbcTemplate(new DriverManagerDataSource(url, "root", ""));
     }
@@ -122,7 +122,9 @@ class TwoProcessesTests {
             course.tell(live.get(course.random.nextInt(live.size())));
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        live.get(live.size() - 1).awaitReady();
+        for (Node node : live) {
+            node.awaitHeard();
+        }
         live.get(live.size() - 1).evaluate(course.course);
         await().atMost(PATIENCE).until(() -> waiting() == 0 && course.unread() == 0);
 
@@ -240,10 +242,21 @@ class TwoProcessesTests {
     record Node(Process process, Path log) {
 
         void awaitReady() {
+            awaitLine("ready");
+        }
+
+        /** A node that has just started reads last what it was told first: until then it may still change the course. */
+        void awaitHeard() throws IOException {
+            String word = UUID.randomUUID().toString();
+            say(word);
+            awaitLine(word);
+        }
+
+        private void awaitLine(String line) {
             await().atMost(PATIENCE).until(() -> {
                 assertThat(process.isAlive()).as("see %s", log).isTrue();
                 try (BufferedReader lines = Files.newBufferedReader(log)) {
-                    return lines.lines().anyMatch("ready"::equals);
+                    return lines.lines().anyMatch(line::equals);
                 }
             });
         }

@@ -45,7 +45,13 @@ class StartRefusalIntegrationTests {
                         "jdbc:mysql://127.0.0.1:1/laurel?password=secret",
                         "root",
                         "The database jdbc:mysql://127.0.0.1:1/laurel cannot be used"),
-                new Setting("a schema that is not there", url, KEY, good + "_not", "root", "cannot be used"));
+                new Setting(
+                        "a schema that is not there",
+                        url,
+                        KEY,
+                        good.replace("start_refusal", "start_refusal_not"),
+                        "root",
+                        "cannot be used"));
     }
 
     @ParameterizedTest

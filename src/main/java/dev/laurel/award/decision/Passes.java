@@ -80,8 +80,8 @@ public class Passes {
     }
 
     /** What it gave and was not taken back. */
-    public List<Award> awards(TenantId tenant, long passId) {
-        return awards.ofPass(tenant, passId);
+    public List<Award> awards(TenantId tenant, long ruleSetId, long passId) {
+        return awards.ofPass(tenant, ruleSetId, passId);
     }
 
     /** So many people are expected; only what goes beyond them can be held. */
@@ -97,7 +97,7 @@ public class Passes {
             return;
         }
         passes.confirm(tenant, passId, byPerson, now());
-        List<Long> held = awards.lockPass(tenant, passId).stream()
+        List<Long> held = awards.lockPass(tenant, ruleSetId, passId).stream()
                 .filter(award -> award.waitsFor() == Award.Wait.BRAKE)
                 .map(Award::id)
                 .toList();
@@ -121,7 +121,7 @@ public class Passes {
         }
         Instant now = now();
         passes.undo(tenant, passId, reason, byPerson, now);
-        List<Award> given = awards.lockPass(tenant, passId);
+        List<Award> given = awards.lockPass(tenant, ruleSetId, passId);
         Set<Long> granted = humanDecisions.among(
                 tenant,
                 ruleSetId,

@@ -17,7 +17,9 @@ import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.CriteriaNoLongerMet;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.LevelNoLongerReached;
+import dev.laurel.criteria.NotMetAfterLeaving;
 import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Evaluator;
@@ -159,15 +161,30 @@ public class Falls {
         long ruleSetId = fallen.ruleSet().id();
         List<Long> people = people(fallen.learners());
         releases.withdraw(tenant, ruleSetId, people);
-        // What cannot be decided any more (a column is gone, a grade is hidden) speaks against nobody who has the
-        // badge.
-        List<Long> below = people(fallen.learners().stream()
+        fell(tenant, ruleSetId, exposed(tenant, ruleSetId, fallen.learners()));
+    }
+
+    /** Of who left it is not known under which version she met the rule last, unless she was awarded by it. */
+    @EventListener
+    @Transactional
+    void on(NotMetAfterLeaving late) {
+        TenantId tenant = late.tenant();
+        RuleSet ruleSet = late.ruleSet();
+        releases.withdraw(tenant, ruleSet.id(), people(late.learners()));
+        fell(
+                tenant,
+                ruleSet.id(),
+                exposed(tenant, ruleSet.id(), late.learners()).stream()
+                        .filter(award -> award.ruleSetVersion() == ruleSet.version())
+                        .toList());
+    }
+
+    /** What cannot be decided any more (a column is gone, a grade is hidden) speaks against nobody who has the badge. */
+    private List<Award> exposed(TenantId tenant, long ruleSetId, List<PersonEvaluation> learners) {
+        List<Long> below = people(learners.stream()
                 .filter(learner -> learner.evaluation().verdict() == Verdict.NOT_MET)
                 .toList());
-        if (below.isEmpty()) {
-            return;
-        }
-        fell(tenant, ruleSetId, falls.exposed(tenant, ruleSetId, below, awards));
+        return below.isEmpty() ? List.of() : falls.exposed(tenant, ruleSetId, below, awards);
     }
 
     /** She still has earned the badge, but not the tier of it that she has. */

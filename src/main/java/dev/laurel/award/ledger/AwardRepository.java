@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
+import dev.laurel.platform.sql.Batches;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -82,7 +83,7 @@ public class AwardRepository {
                     waits_for, release_at, accepted_by, accepted_at, released_at, name_shown, sample_of, level_rank,
                     level_names, valid_until, renew_from, remind_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE id = id""", awards, Math.max(1, awards.size()), (row, award) -> {
+                ON DUPLICATE KEY UPDATE id = id""", awards, Batches.ROWS, (row, award) -> {
             Award.Wait wait = award.waitsFor();
             row.setLong(1, tenant.value());
             row.setLong(2, award.personId());
@@ -183,13 +184,15 @@ public class AwardRepository {
                 .list();
     }
 
-    public Map<Long, Integer> counts(TenantId tenant, long contextId) {
+    public Map<Long, Integer> counts(TenantId tenant, Collection<Long> ruleSetIds) {
         Map<Long, Integer> counts = new HashMap<>();
         jdbc.sql("""
                         SELECT rule_set_id, COUNT(DISTINCT person_id) AS awards FROM award
-                        WHERE tenant_id = ? AND context_id = ? AND revoked_at IS NULL AND sample_of IS NULL
+                        WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND revoked_at IS NULL
+                            AND sample_of IS NULL
                         GROUP BY rule_set_id""")
-                .params(tenant.value(), contextId)
+                .param("tenant", tenant.value())
+                .param("ruleSets", ruleSetIds)
                 .query((row, n) -> Map.entry(row.getLong("rule_set_id"), row.getInt("awards")))
                 .list()
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
@@ -209,17 +212,21 @@ public class AwardRepository {
     }
 
     /** Locked, in the order of their numbers; those taken back are not among them. */
-    public List<Award> lockPass(TenantId tenant, long passId) {
-        return jdbc.sql(SELECT + "AND pass_id = :pass AND revoked_at IS NULL ORDER BY id FOR UPDATE")
+    public List<Award> lockPass(TenantId tenant, long ruleSetId, long passId) {
+        return jdbc.sql(
+                        SELECT
+                                + "AND rule_set_id = :ruleSet AND pass_id = :pass AND revoked_at IS NULL ORDER BY id FOR UPDATE")
                 .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
                 .param("pass", passId)
                 .query(AwardRepository::award)
                 .list();
     }
 
-    public List<Award> ofPass(TenantId tenant, long passId) {
-        return jdbc.sql(SELECT + "AND pass_id = :pass AND revoked_at IS NULL ORDER BY id")
+    public List<Award> ofPass(TenantId tenant, long ruleSetId, long passId) {
+        return jdbc.sql(SELECT + "AND rule_set_id = :ruleSet AND pass_id = :pass AND revoked_at IS NULL ORDER BY id")
                 .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
                 .param("pass", passId)
                 .query(AwardRepository::award)
                 .list();

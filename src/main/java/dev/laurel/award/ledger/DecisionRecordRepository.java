@@ -2,6 +2,7 @@ package dev.laurel.award.ledger;
 
 import com.apicatalog.jcs.Jcs;
 import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.sql.Batches;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.Json;
@@ -48,7 +49,7 @@ public class DecisionRecordRepository {
         batch.batchUpdate(
                 "INSERT INTO decision_record (tenant_id, public_id, facts, hash, created_at) VALUES (?, ?, ?, ?, ?)",
                 rows,
-                Math.max(1, rows.size()),
+                Batches.ROWS,
                 (row, fact) -> {
                     row.setLong(1, tenant.value());
                     row.setString(2, fact.publicId().toString());

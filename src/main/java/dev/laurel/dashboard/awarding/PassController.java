@@ -85,7 +85,7 @@ class PassController {
         CourseContext course = courses.forInstructor(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         Passes.Pass pass = find(course, ruleSetId, passId);
-        List<Award> given = passes.awards(course.tenant(), passId);
+        List<Award> given = passes.awards(course.tenant(), ruleSetId, passId);
         Map<Long, Profile> profiles = contexts.profiles(
                 course.tenant(), given.stream().map(Award::personId).toList());
         model.addAttribute("course", course);
@@ -143,7 +143,7 @@ class PassController {
                 .filter(each -> path(each).equals(why))
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
-        int people = passes.awards(course.tenant(), passId).size();
+        int people = passes.awards(course.tenant(), ruleSetId, passId).size();
         acts.requireWishAndRole(request, instructor, undoing(version(course, ruleSet), people, ruleSet, pass, reason));
         int undone = passes.undo(
                 course.tenant(), ruleSetId, passId, say("pass.undo.reason." + path(reason)), instructor.personId());

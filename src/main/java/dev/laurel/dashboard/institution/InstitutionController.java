@@ -292,7 +292,7 @@ class InstitutionController {
         long active = all.stream()
                 .filter(each -> each.status() == RuleSet.Status.ACTIVE)
                 .count();
-        int awarded = awards.counts(tenant, course.id()).values().stream()
+        int awarded = awards.counts(tenant, all.stream().map(RuleSet::id).toList()).values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
         return new Course(

@@ -48,7 +48,7 @@ class TwoNodesConformanceTests {
         platform = new TestPlatform();
         String url = EmbeddedDatabase.forTests()
                         .url("launches_" + UUID.randomUUID().toString().substring(0, 8))
-                + "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true";
+                + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true";
         Flyway.configure().dataSource(url, "root", "").load().migrate();
         Path registrations = Files.writeString(
                 Files.createTempFile(Files.createDirectories(Path.of("target")), "registrations-", ".yaml"),
