@@ -53,8 +53,31 @@
     });
   }
 
+  // A file can be dropped where it can be chosen; the field is what is sent.
+  function takeDrops(root) {
+    root.querySelectorAll("[data-drop]").forEach(function (zone) {
+      var input = document.getElementById(zone.dataset.drop);
+      ["dragenter", "dragover", "dragleave", "drop"].forEach(function (kind) {
+        zone.addEventListener(kind, function (event) {
+          event.preventDefault();
+          zone.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+        });
+      });
+      zone.addEventListener("drop", function (event) {
+        if (event.dataTransfer && event.dataTransfer.files.length === 1) {
+          input.files = event.dataTransfer.files;
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+          input.focus();
+        }
+      });
+    });
+  }
+
   // What only makes sense with, or without, this script.
   function fit(root) {
+    root.querySelectorAll(".needs-script").forEach(function (element) {
+      element.hidden = false;
+    });
     root.querySelectorAll("button[data-copy][hidden]").forEach(function (button) {
       if (navigator.clipboard) {
         button.hidden = false;
@@ -152,6 +175,7 @@
   fit(document);
   pairSliders(document);
   checkPictures(document);
+  takeDrops(document);
   showErrors();
   sendAnswer();
   document.addEventListener("htmx:afterSettle", function (event) {

@@ -55,6 +55,17 @@ class ArchitectureTests {
                 .resideInAPackage("org.springframework.jdbc.."));
     }
 
+    /** What is written there is never a formula. */
+    @Test
+    void tablesForSpreadsheetsAreReadAndWrittenInOnePlace() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.laurel.gradebook.csv..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.commons.csv.."));
+    }
+
     @Test
     void nothingIsInjectedIntoFields() {
         check(fields().should().notBeAnnotatedWith("org.springframework.beans.factory.annotation.Autowired"));

@@ -94,6 +94,8 @@ public record Award(
     public enum Wait {
         /** The pass would award to more people than was confirmed. */
         BRAKE,
+        /** The institution signs, and it rests on results that one person brought in a file: another one has to look. */
+        SECOND_PERSON,
         REVIEW,
         /** The badge is released by hand. */
         INSTRUCTOR

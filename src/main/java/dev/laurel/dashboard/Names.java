@@ -3,7 +3,10 @@ package dev.laurel.dashboard;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.Profile;
 import dev.laurel.platform.tenant.TenantId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -29,5 +32,13 @@ public class Names {
 
     public String of(TenantId tenant, long personId) {
         return of(contexts.profiles(tenant, List.of(personId)).get(personId));
+    }
+
+    /** By person; one statement however many they are. */
+    public Map<Long, String> of(TenantId tenant, Collection<Long> people) {
+        Map<Long, Profile> profiles = contexts.profiles(tenant, people);
+        Map<Long, String> names = new HashMap<>();
+        people.forEach(person -> names.put(person, of(profiles.get(person))));
+        return names;
     }
 }

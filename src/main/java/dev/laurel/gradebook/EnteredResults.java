@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,12 +26,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes what people enter to the same log, under the same lock and with the same event as what is read. */
+/** Writes what people enter or bring in files to the same log, under the same lock and with the same event as what is read. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class EnteredResults implements ObservationLog {
-
-    private static final String CAME_ABOUT = "manual";
 
     private final LineItemRepository lineItems;
 
@@ -77,6 +76,52 @@ class EnteredResults implements ObservationLog {
         return added;
     }
 
+    @Override
+    public Map<String, LineItem> columns(TenantId tenant, long contextId, String source, Collection<Column> columns) {
+        Map<String, LineItemRepository.Row> known = known(tenant, contextId, source);
+        List<Column> changed = columns.stream()
+                .filter(column -> {
+                    LineItemRepository.Row row = known.get(column.externalId());
+                    return row == null || !row.says(column);
+                })
+                .toList();
+        Map<String, LineItemRepository.Row> now = known;
+        if (!changed.isEmpty()) {
+            lineItems.save(tenant, contextId, source, changed, false, false, clock.instant());
+            now = known(tenant, contextId, source);
+            events.publishEvent(new ColumnsChanged(tenant, contextId, ids(changed, now), before(changed, known)));
+        }
+        Map<String, LineItem> items = new HashMap<>();
+        for (Column column : columns) {
+            items.put(
+                    column.externalId(),
+                    Objects.requireNonNull(now.get(column.externalId())).item());
+        }
+        return items;
+    }
+
+    private Map<String, LineItemRepository.Row> known(TenantId tenant, long contextId, String source) {
+        return lineItems.ofContext(tenant, contextId).stream()
+                .filter(row -> row.item().source().equals(source))
+                .collect(Collectors.toMap(row -> row.item().externalId(), row -> row));
+    }
+
+    private static Set<Long> ids(List<Column> columns, Map<String, LineItemRepository.Row> rows) {
+        return columns.stream()
+                .map(column -> Objects.requireNonNull(rows.get(column.externalId()))
+                        .item()
+                        .id())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<LineItem> before(List<Column> columns, Map<String, LineItemRepository.Row> rows) {
+        return columns.stream()
+                .map(column -> rows.get(column.externalId()))
+                .filter(Objects::nonNull)
+                .map(LineItemRepository.Row::item)
+                .toList();
+    }
+
     private Optional<LineItem> find(TenantId tenant, long contextId, String source, Column column) {
         return lineItems
                 .byExternalId(tenant, contextId, source, column.externalId())
@@ -94,16 +139,16 @@ class EnteredResults implements ObservationLog {
     }
 
     @Override
-    public int append(TenantId tenant, long contextId, String source, List<Entry> entries) {
+    public int append(TenantId tenant, long contextId, Origin origin, List<Entry> entries) {
         long seq = syncs.lock(tenant, contextId).lastSeq();
         Instant now = clock.instant();
         Map<Key, Observation> known = latest(tenant, contextId, entries);
         List<Observation> fresh = new ArrayList<>();
         Map<Long, Long> authors = new HashMap<>();
         for (Entry entry : entries) {
-            Result result = result(entry);
+            Result result = result(entry, origin);
             if (isNew(known.get(new Key(entry.personId(), entry.lineItemId())), entry, result)) {
-                Observation observation = observation(++seq, contextId, source, entry, result, now);
+                Observation observation = observation(++seq, contextId, origin, entry, result, now);
                 fresh.add(observation);
                 known.put(new Key(entry.personId(), entry.lineItemId()), observation);
                 authors.put(seq, entry.byPerson());
@@ -117,6 +162,25 @@ class EnteredResults implements ObservationLog {
             fresh.forEach(observation -> metrics.passed(Step.GRADEBOOK, Duration.between(now, clock.instant())));
         }
         return fresh.size();
+    }
+
+    @Override
+    public Difference compare(TenantId tenant, long contextId, Origin origin, List<Entry> entries) {
+        Map<Key, Observation> known = latest(tenant, contextId, entries);
+        int added = 0;
+        int changed = 0;
+        int same = 0;
+        for (Entry entry : entries) {
+            Observation before = known.get(new Key(entry.personId(), entry.lineItemId()));
+            if (!isNew(before, entry, result(entry, origin))) {
+                same++;
+            } else if (before == null || before.status() == Observation.Status.NONE) {
+                added++;
+            } else {
+                changed++;
+            }
+        }
+        return new Difference(added, changed, same);
     }
 
     private record Key(long personId, long lineItemId) {}
@@ -134,44 +198,42 @@ class EnteredResults implements ObservationLog {
 
     private static boolean isNew(@Nullable Observation before, Entry entry, Result result) {
         return Recorder.isNew(before, result)
-                || before != null
-                        && entry.dated()
-                        && !micros(entry.occurredAt()).equals(before.occurredAt());
+                || before != null && entry.dated() && !Objects.equals(micros(entry.occurredAt()), before.occurredAt());
     }
 
     /** As the database keeps it. */
-    private static Instant micros(Instant time) {
-        return time.truncatedTo(ChronoUnit.MICROS);
+    private static @Nullable Instant micros(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static Result result(Entry entry) {
+    private static Result result(Entry entry, Origin origin) {
         return new Result(
                 "",
                 entry.status(),
                 entry.score(),
                 entry.maximum(),
                 null,
-                Observation.Visibility.POSTED,
+                origin.visibility(),
                 null,
                 micros(entry.occurredAt()),
                 null);
     }
 
     private static Observation observation(
-            long seq, long contextId, String source, Entry entry, Result result, Instant now) {
+            long seq, long contextId, Origin origin, Entry entry, Result result, Instant now) {
         return new Observation(
                 seq,
                 contextId,
                 entry.personId(),
                 entry.lineItemId(),
-                source,
+                origin.source(),
                 result.status(),
                 result.score(),
                 result.scoreMaximum(),
                 null,
                 result.visibility(),
                 null,
-                CAME_ABOUT,
+                origin.cameAbout(),
                 result.occurredAt(),
                 now,
                 Reference.next());

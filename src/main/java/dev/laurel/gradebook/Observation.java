@@ -33,6 +33,17 @@ public record Observation(
         Instant recordedAt,
         Reference reference) {
 
+    /** The {@code source} of results from files. */
+    public static final String FROM_FILE = "csv";
+
+    /** What {@code cameAbout} says of results from files. */
+    public static final String IMPORTED = "import";
+
+    /** Whether somebody brought it in a file. */
+    public boolean isImported() {
+        return cameAbout.equals(IMPORTED);
+    }
+
     /** What state the work is in. */
     public enum Status {
         NONE,

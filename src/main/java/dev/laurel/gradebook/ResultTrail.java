@@ -14,17 +14,15 @@ public record ResultTrail(long personId, long lineItemId, List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** @param byPerson who entered it in Laurel; {@code null} where nobody did, or the LMS does not tell */
+    /** @param byPerson who entered it in Laurel or brought the file; {@code null} where nobody did, or the LMS does not tell */
     public record Entry(
             Observation observation,
             Origin origin,
             @Nullable Long byPerson) {
 
         static Entry of(Observation observation, @Nullable Long byPerson) {
-            Origin origin = Origin.AUTOMATIC;
-            if (byPerson != null) {
-                origin = Origin.HUMAN;
-            } else if (observation.cameAbout().equals("import")) {
+            Origin origin = byPerson == null ? Origin.AUTOMATIC : Origin.HUMAN;
+            if (observation.isImported()) {
                 origin = Origin.IMPORTED;
             }
             return new Entry(observation, origin, byPerson);

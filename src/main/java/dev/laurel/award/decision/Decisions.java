@@ -6,6 +6,7 @@ import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.ledger.DecisionRecordRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.policy.SecondLook;
 import dev.laurel.award.release.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.CriteriaMet;
@@ -56,6 +57,8 @@ class Decisions {
 
     private final Brake brake;
 
+    private final SecondLook secondLook;
+
     private final PassRepository passes;
 
     private final Releases releases;
@@ -72,6 +75,7 @@ class Decisions {
             DecisionRecord record,
             AwardPolicies policies,
             Brake brake,
+            SecondLook secondLook,
             PassRepository passes,
             Releases releases,
             StepMetrics metrics,
@@ -83,6 +87,7 @@ class Decisions {
         this.record = record;
         this.policies = policies;
         this.brake = brake;
+        this.secondLook = secondLook;
         this.passes = passes;
         this.releases = releases;
         this.metrics = metrics;
@@ -131,15 +136,33 @@ class Decisions {
                 .count());
         long pass = passes.add(tenant, ruleSet.id(), drafts.size(), held, now);
         Award.Wait wait = Releases.first(policy, held);
+        Set<Long> second = held ? Set.of() : needSecondPerson(tenant, ruleSet, drafts);
         List<Award> wanted = new ArrayList<>();
         for (Draft draft : drafts) {
             Instant releaseAt = policy.releaseAt(
                     now, policy.settled(draft.reason().evaluation()).orElse(now));
-            Award award = award(ruleSet, draft, pass, wait, releaseAt, now);
+            Award award = award(
+                    ruleSet,
+                    draft,
+                    pass,
+                    second.contains(draft.personId()) ? Award.Wait.SECOND_PERSON : wait,
+                    releaseAt,
+                    now);
             wanted.add(award);
             reasons.put(award.publicId(), draft.reason());
         }
         return wanted;
+    }
+
+    /** Most evaluations look at no file, and cost no statement here. */
+    private Set<Long> needSecondPerson(TenantId tenant, RuleSet ruleSet, List<Draft> drafts) {
+        return secondLook.needed(
+                tenant,
+                ruleSet,
+                drafts.stream()
+                        .filter(draft -> SecondLook.mayRestOnFile(draft.reason().evaluation()))
+                        .map(Draft::personId)
+                        .toList());
     }
 
     private static Award award(

@@ -1,8 +1,6 @@
 package dev.laurel.award.grant;
 
 import dev.laurel.achievement.AchievementVersion;
-import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardNotFoundException;
@@ -19,6 +17,7 @@ import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.ledger.DecisionRecordRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.policy.SecondLook;
 import dev.laurel.award.release.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
@@ -69,7 +68,7 @@ public class Grants {
 
     private final RuleSets ruleSets;
 
-    private final Achievements achievements;
+    private final SecondLook secondLook;
 
     private final Contexts contexts;
 
@@ -88,7 +87,7 @@ public class Grants {
             Spans spans,
             DecisionRecordRepository records,
             RuleSets ruleSets,
-            Achievements achievements,
+            SecondLook secondLook,
             Contexts contexts,
             Clock clock) {
         this.humanDecisions = humanDecisions;
@@ -103,18 +102,14 @@ public class Grants {
         this.spans = spans;
         this.records = records;
         this.ruleSets = ruleSets;
-        this.achievements = achievements;
+        this.secondLook = secondLook;
         this.contexts = contexts;
         this.clock = clock;
     }
 
     /** Whether it takes a second person to give this badge by hand. */
     public boolean takesTwo(TenantId tenant, RuleSet ruleSet) {
-        return achievements
-                .version(tenant, ruleSet.achievementId(), ruleSet.achievementVersion())
-                .flatMap(version -> achievements.issuer(tenant, version.issuerId()))
-                .map(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
-                .orElse(true);
+        return secondLook.isInstitutions(tenant, ruleSet);
     }
 
     /**

@@ -10,14 +10,17 @@ import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.AwardPolicyChanged;
+import dev.laurel.award.policy.SecondLook;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.PersonEvaluation;
+import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +58,8 @@ public class Releases {
 
     private final RuleSets ruleSets;
 
+    private final SecondLook secondLook;
+
     private final Jobs jobs;
 
     private final TransactionTemplate transaction;
@@ -69,6 +74,7 @@ public class Releases {
             AwardHistory history,
             AwardPolicies policies,
             RuleSets ruleSets,
+            SecondLook secondLook,
             Jobs jobs,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -78,6 +84,7 @@ public class Releases {
         this.history = history;
         this.policies = policies;
         this.ruleSets = ruleSets;
+        this.secondLook = secondLook;
         this.jobs = jobs;
         this.transaction = transaction;
         this.events = events;
@@ -142,12 +149,37 @@ public class Releases {
             return;
         }
         Instant now = now();
+        List<Long> going = new ArrayList<>(awardIds);
+        if (over == Award.Wait.BRAKE) {
+            List<Long> second = needSecondPerson(tenant, ruleSetId, awardIds);
+            if (!second.isEmpty()) {
+                releases.passOn(tenant, second, Award.Wait.SECOND_PERSON, null, now);
+                going.removeAll(second);
+            }
+        }
         Award.Wait next = after(over, policies.of(tenant, ruleSetId));
-        releases.passOn(tenant, awardIds, next, vouching, now);
+        if (going.isEmpty()) {
+            return;
+        }
+        releases.passOn(tenant, going, next, vouching, now);
         if (next == null) {
-            release(tenant, releases.lockDue(tenant, awardIds, now), now);
+            release(tenant, releases.lockDue(tenant, going, now), now);
             scheduleNext(tenant, now);
         }
+    }
+
+    private List<Long> needSecondPerson(TenantId tenant, long ruleSetId, Collection<Long> awardIds) {
+        RuleSet ruleSet = ruleSets.find(tenant, ruleSetId).orElse(null);
+        if (ruleSet == null) {
+            return List.of();
+        }
+        List<Award> held = awards.find(tenant, awardIds);
+        Set<Long> people = secondLook.needed(
+                tenant, ruleSet, held.stream().map(Award::personId).toList());
+        return held.stream()
+                .filter(award -> people.contains(award.personId()))
+                .map(Award::id)
+                .toList();
     }
 
     /** Their results do not bear it any more: what the machine decided and nobody was told of is unmade. */

@@ -63,6 +63,7 @@ public class Awarding {
                 latest.stream().filter(Passes.Pass::waits).findFirst().orElse(null),
                 waiting(open, Award.Wait.INSTRUCTOR),
                 waiting(open, Award.Wait.REVIEW)
+                        + waiting(open, Award.Wait.SECOND_PERSON)
                         + falls.open(course.tenant(), ruleSet.id()).size()
                         + questions.open(course.tenant(), ruleSet.id()).size()
                         + humanDecisions.ofRuleSet(course.tenant(), ruleSet.id()).stream()

@@ -134,6 +134,9 @@ class CasesController {
                 desk.instructor(),
                 acceptance(version(desk.course(), desk.ruleSet()), desk.ruleSet(), waiting.size()));
         int accepted = reviews.accept(desk.course().tenant(), ruleSetId, others(desk, waiting), "", desk.person());
+        if (accepted == 0 && stillWait(desk, waiting)) {
+            return back(desk, redirect, "case.bad.own-entry");
+        }
         return done(desk, redirect, "case.accepted", accepted);
     }
 
@@ -159,6 +162,9 @@ class CasesController {
         }
         if ("accept".equals(decision)) {
             int accepted = reviews.accept(desk.course().tenant(), ruleSetId, reviewed, reason, desk.person());
+            if (accepted == 0 && stillWait(desk, reviewed)) {
+                return back(desk, redirect, "case.bad.own-entry");
+            }
             return done(desk, redirect, "case.accepted", accepted);
         }
         int declined = reviews.decline(desk.course().tenant(), ruleSetId, reviewed, reason, desk.person());
@@ -347,6 +353,11 @@ class CasesController {
     private Desk reviewing(@Nullable SignedIn me, long ruleSetId) {
         CourseContext course = courses.forStaffWhoMay(me, Delegations.What.REVIEW_CASES);
         return new Desk(course, courses.badge(course, ruleSetId), Allowed.staff(me));
+    }
+
+    private boolean stillWait(Desk desk, List<Long> awardIds) {
+        return reviews.waiting(desk.course().tenant(), desk.ruleSet().id()).stream()
+                .anyMatch(award -> awardIds.contains(award.id()));
     }
 
     /** Two see what one of them let somebody else do: an assistant does not review what rests on an entry of her own. */

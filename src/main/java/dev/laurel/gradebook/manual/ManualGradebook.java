@@ -41,6 +41,9 @@ public class ManualGradebook {
     /** The name of this source. */
     public static final String SOURCE = "manual";
 
+    private static final ObservationLog.Origin ORIGIN =
+            new ObservationLog.Origin(SOURCE, "manual", Observation.Visibility.POSTED);
+
     private final Gradebook gradebook;
 
     private final Contexts contexts;
@@ -268,7 +271,7 @@ public class ManualGradebook {
     }
 
     private int append(Entering by, List<Entry> entries) {
-        return entries.isEmpty() ? 0 : log.append(by.tenant(), by.contextId(), SOURCE, entries);
+        return entries.isEmpty() ? 0 : log.append(by.tenant(), by.contextId(), ORIGIN, entries);
     }
 
     private static Entry entry(

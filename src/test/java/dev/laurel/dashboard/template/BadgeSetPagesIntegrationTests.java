@@ -288,7 +288,7 @@ class BadgeSetPagesIntegrationTests {
                         .text())
                 .contains("This is a packed file.");
         Page form = teacher.open(here.at("/course/badge-set"));
-        Page refused = teacher.submit(form, form.formTo("/course/badge-set"), "file", "a.json", new byte[12 << 20]);
+        Page refused = teacher.submit(form, form.formTo("/course/badge-set"), "file", "a.json", new byte[22 << 20]);
         assertThat(refused.status()).isEqualTo(413);
     }
 

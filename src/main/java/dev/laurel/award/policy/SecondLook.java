@@ -1,0 +1,75 @@
+package dev.laurel.award.policy;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.ResultTrail;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Where the institution signs, what one person says alone is not enough: neither a grant by hand nor results from a file. */
+@Component
+public class SecondLook {
+
+    private final Achievements achievements;
+
+    private final Gradebook gradebook;
+
+    private final RuleSets ruleSets;
+
+    SecondLook(Achievements achievements, Gradebook gradebook, RuleSets ruleSets) {
+        this.achievements = achievements;
+        this.gradebook = gradebook;
+        this.ruleSets = ruleSets;
+    }
+
+    /** Whether the institution signs this badge. */
+    public boolean isInstitutions(TenantId tenant, RuleSet ruleSet) {
+        return achievements
+                .version(tenant, ruleSet.achievementId(), ruleSet.achievementVersion())
+                .flatMap(version -> achievements.issuer(tenant, version.issuerId()))
+                .map(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
+                .orElse(true);
+    }
+
+    /** Whether it looked at a result from a file, or at several of which one may be. No statement. */
+    public static boolean mayRestOnFile(Evaluation evaluation) {
+        return evaluation.lines().stream()
+                .anyMatch(line -> line.source().equals(Observation.FROM_FILE)
+                        || !line.parts().isEmpty());
+    }
+
+    /** Those of these people whose badge, one of the institution, looks at results from a file. A few statements. */
+    public Set<Long> needed(TenantId tenant, RuleSet ruleSet, Collection<Long> people) {
+        if (people.isEmpty() || !isInstitutions(tenant, ruleSet)) {
+            return Set.of();
+        }
+        return gradebook.latest(tenant, ruleSet.contextId(), ruleSets.looksAt(tenant, ruleSet), people).stream()
+                .filter(seen -> seen.isImported() && seen.status() != Observation.Status.NONE)
+                .map(Observation::personId)
+                .collect(Collectors.toSet());
+    }
+
+    /** Those of these people of whom this one brought a result that the badge looks at. */
+    public Set<Long> broughtBy(TenantId tenant, RuleSet ruleSet, Collection<Long> people, long byPerson) {
+        return gradebook
+                .trailsOf(tenant, ruleSet.contextId(), people, ruleSets.looksAt(tenant, ruleSet))
+                .entrySet()
+                .stream()
+                .filter(trails -> trails.getValue().stream()
+                        .flatMap(trail -> trail.entries().stream())
+                        .anyMatch(entry -> entry.origin() == ResultTrail.Origin.IMPORTED
+                                && Objects.equals(entry.byPerson(), byPerson)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.laurel.gradebook.csv;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instructor says a file means.
+ *
+ * @param delimiter between fields
+ * @param decimals {@code null} where nothing in the file tells and nobody said
+ * @param uses of each column, in the order of the file
+ * @param takeBack results of these columns that the file does not have are taken back
+ */
+public record CsvMapping(char delimiter, @Nullable Decimals decimals, List<Use> uses, boolean takeBack) {
+
+    public CsvMapping {
+        uses = List.copyOf(uses);
+    }
+
+    /** What a column holds. */
+    public enum Role {
+        IGNORE,
+        /** Says who: an e-mail address. */
+        EMAIL,
+        /** Says who: the number by which the LMS knows somebody. */
+        USER_ID,
+        /** A result per line, in a file with one line per student. */
+        RESULT,
+        /** The name of what is graded, in a file with one line per result. */
+        ITEM,
+        SCORE,
+        MAXIMUM;
+
+        static final Set<Role> WHO = EnumSet.of(EMAIL, USER_ID);
+
+        static final Set<Role> PER_RESULT = EnumSet.of(ITEM, SCORE, MAXIMUM);
+    }
+
+    /** @param maximum of a {@link Role#RESULT}; {@code null} where it has none */
+    public record Use(Role role, @Nullable BigDecimal maximum) {}
+
+    /** Why a mapping cannot be used. */
+    public enum Problem {
+        /** No column says whose the results are. */
+        NOBODY,
+        NO_RESULTS,
+        /** One line per student and one line per result at once. */
+        TWO_SHAPES,
+        /** The same thing is said by two columns. */
+        TWICE,
+        /** A column of results has the name of another one. */
+        SAME_NAME,
+        /** Laurel writes this column itself, or it may be counted in it. */
+        OWN_COLUMN,
+        MAXIMUM,
+        DECIMALS
+    }
+
+    /** A problem of one column, or of all where {@code place} is -1. */
+    public record Flaw(Problem problem, int place) {}
+
+    boolean isPerResult() {
+        return uses.stream().anyMatch(use -> use.role() == Role.ITEM);
+    }
+
+    List<Integer> places(Role role) {
+        List<Integer> places = new ArrayList<>();
+        for (int place = 0; place < uses.size(); place++) {
+            if (uses.get(place).role() == role) {
+                places.add(place);
+            }
+        }
+        return places;
+    }
+
+    int place(Role role) {
+        List<Integer> places = places(role);
+        return places.isEmpty() ? -1 : places.get(0);
+    }
+
+    /** Where results stand, and their maxima. */
+    List<Integer> numbers() {
+        List<Integer> numbers = new ArrayList<>(places(Role.RESULT));
+        numbers.addAll(places(Role.SCORE));
+        numbers.addAll(places(Role.MAXIMUM));
+        return numbers;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.laurel.gradebook.csv;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The words that Canvas and Moodle write into their exports, and what plain files call their columns. */
+final class CsvNames {
+
+    /** Canvas: {@code Essay 1 (1234)}. */
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?s)(.*\\S)\\s*\\((\\d{1,20})\\)");
+
+    /** Moodle: {@code Quiz: Midterm (Real)}. */
+    private static final Pattern DISPLAYED = Pattern.compile("(?s)(.*\\S)\\s*\\((Real|Percentage|Letter)\\)");
+
+    private static final Pattern MAIL = Pattern.compile("[^\\s@,;]{1,200}@[^\\s@,;]{1,200}");
+
+    /** Canvas: also by group of assignments, before it, and by grading period, behind it. */
+    private static final Pattern CANVAS_TOTAL = Pattern.compile(
+            "(?s)(?:.* )?(?:(?:unposted )?(?:current|final) (?:score|grade)|(?:current|final) points|override (?:score|grade))(?: \\(.*\\))?");
+
+    private static final Pattern MOODLE_TOTAL = Pattern.compile(
+            "(?s)(?:course|category) total(?: \\(.*\\))?|.* total \\(real\\)|.* total \\(percentage\\)");
+
+    private static final Set<String> MAIL_NAMES =
+            Set.of("email", "e-mail", "mail", "email address", "e-mail address", "student email", "user email");
+
+    private static final Set<String> ID_NAMES = Set.of("user id", "userid", "lms id", "canvas id", "moodle id", "sub");
+
+    private static final Set<String> ITEM_NAMES = Set.of("item", "assignment", "activity", "column", "grade item");
+
+    private static final Set<String> SCORE_NAMES = Set.of("score", "points", "grade", "result", "mark");
+
+    private static final Set<String> MAXIMUM_NAMES =
+            Set.of("maximum", "max", "out of", "points possible", "max score", "maximum score", "max points");
+
+    private static final Set<String> CANVAS_PEOPLE =
+            Set.of("sis user id", "sis login id", "integration id", "root account", "section", "lastname", "firstname");
+
+    private CsvNames() {}
+
+    static CsvLook.Kind kind(List<CsvLook.Column> columns) {
+        Set<String> headers =
+                columns.stream().map(column -> normal(column.header())).collect(Collectors.toSet());
+        if (headers.contains("id")
+                && (headers.contains("student") || headers.contains("lastname"))
+                && headers.contains("section")) {
+            return CsvLook.Kind.CANVAS;
+        }
+        boolean moodle = headers.contains("last downloaded from this course")
+                || columns.stream()
+                        .anyMatch(column -> DISPLAYED.matcher(column.header()).matches());
+        return moodle ? CsvLook.Kind.MOODLE : CsvLook.Kind.PLAIN;
+    }
+
+    /** The same for the same words, however they are spaced and capitalised. */
+    static String normal(String header) {
+        return Normalizer.normalize(header, Normalizer.Form.NFKC)
+                .strip()
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    static boolean isAssignment(String header) {
+        return ASSIGNMENT.matcher(header).matches();
+    }
+
+    static boolean isDisplayed(String header, String how) {
+        Matcher displayed = DISPLAYED.matcher(header);
+        return displayed.matches() && displayed.group(2).equals(how);
+    }
+
+    /** What the header is called in its other display. */
+    static String displayed(String header, String how) {
+        Matcher displayed = DISPLAYED.matcher(header);
+        return displayed.matches() ? displayed.group(1) + " (" + how + ")" : header;
+    }
+
+    /** What finds the column again in next week's export. */
+    static String externalId(CsvLook.Kind kind, String header) {
+        Matcher assignment = ASSIGNMENT.matcher(header);
+        return kind == CsvLook.Kind.CANVAS && assignment.matches()
+                ? "canvas:" + assignment.group(2)
+                : "name:" + normal(header);
+    }
+
+    static String label(CsvLook.Kind kind, String header) {
+        Matcher assignment = ASSIGNMENT.matcher(header);
+        if (kind == CsvLook.Kind.CANVAS && assignment.matches()) {
+            return assignment.group(1);
+        }
+        Matcher displayed = DISPLAYED.matcher(header);
+        return displayed.matches() && displayed.group(2).equals("Real") ? displayed.group(1) : header.strip();
+    }
+
+    static boolean isTotal(CsvLook.Kind kind, String header) {
+        return switch (kind) {
+            case CANVAS -> CANVAS_TOTAL.matcher(normal(header)).matches();
+            case MOODLE -> MOODLE_TOTAL.matcher(normal(header)).matches();
+            case PLAIN -> false;
+        };
+    }
+
+    /** Canvas calls it so in every language. */
+    static boolean isHeldBack(String field) {
+        return field.startsWith("Manual Posting") || field.equals("Muted");
+    }
+
+    static boolean isTestStudent(String header, String field) {
+        return normal(header).equals("student") && field.equals("Student, Test");
+    }
+
+    static boolean isExcused(String field) {
+        return field.equalsIgnoreCase("EX");
+    }
+
+    static boolean isAbsent(String field) {
+        return field.isEmpty() || field.equals("-") || field.equals("\u2013") || field.equalsIgnoreCase("N/A");
+    }
+
+    static boolean isMail(String field) {
+        return MAIL.matcher(field).matches();
+    }
+
+    static boolean isMailName(String header) {
+        return MAIL_NAMES.contains(normal(header));
+    }
+
+    static boolean isIdName(String header) {
+        return ID_NAMES.contains(normal(header));
+    }
+
+    static boolean isItemName(String header) {
+        return ITEM_NAMES.contains(normal(header));
+    }
+
+    static boolean isScoreName(String header) {
+        return SCORE_NAMES.contains(normal(header));
+    }
+
+    static boolean isMaximumName(String header) {
+        return MAXIMUM_NAMES.contains(normal(header));
+    }
+
+    static boolean isCanvasPeople(String header) {
+        return CANVAS_PEOPLE.contains(normal(header));
+    }
+
+    static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
+    }
+}

@@ -1,0 +1,69 @@
+package dev.laurel.gradebook.csv;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.csv.CsvMapping.Role;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is known of members by launches and rosters: e-mail, the number in Canvas, and the user of LTI, which is Moodle's number. */
+@Configuration(proxyBeanMethods = false)
+class KnownAliases {
+
+    @Bean
+    LearnerAliases mailAddresses(Contexts contexts) {
+        return new Known(Role.EMAIL) {
+
+            @Override
+            public Map<Long, String> of(CourseContext course, Collection<Long> people) {
+                Map<Long, String> mails = new HashMap<>();
+                contexts.profiles(course.tenant(), people).forEach((person, profile) -> {
+                    String mail = profile.email();
+                    if (mail != null && !mail.isBlank()) {
+                        mails.put(person, mail);
+                    }
+                });
+                return mails;
+            }
+        };
+    }
+
+    @Bean
+    LearnerAliases platformUserNumbers(Contexts contexts) {
+        return new Known(Role.USER_ID) {
+
+            @Override
+            public Map<Long, String> of(CourseContext course, Collection<Long> people) {
+                return contexts.platformUsers(course.tenant(), course.registrationId(), people);
+            }
+        };
+    }
+
+    @Bean
+    LearnerAliases ltiUsers(Contexts contexts) {
+        return new Known(Role.USER_ID) {
+
+            @Override
+            public Map<Long, String> of(CourseContext course, Collection<Long> people) {
+                return contexts.subs(course.tenant(), course.registrationId(), people);
+            }
+        };
+    }
+
+    private abstract static class Known implements LearnerAliases {
+
+        private final Role role;
+
+        Known(Role role) {
+            this.role = role;
+        }
+
+        @Override
+        public Role role() {
+            return role;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.laurel.gradebook.csv;
+
+import dev.laurel.gradebook.csv.CsvMapping.Role;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one course by the names that files call them. A name that two members have names nobody, and nobody is
+ * ever added. Learners have places from 0, so that what is noted about them costs a bit each.
+ */
+final class Learners {
+
+    /** Somebody of the course who cannot get results from a file. */
+    private static final int NO_LEARNER = -1;
+
+    private static final int TWO = -2;
+
+    private final long[] persons;
+
+    private final Map<Role, Map<String, Integer>> places = new EnumMap<>(Role.class);
+
+    /** Which learners are known by a name of this kind at all, and by which. */
+    private final Map<Role, Map<Integer, Set<String>>> names = new EnumMap<>(Role.class);
+
+    private final Map<Long, Integer> placeOf = new HashMap<>();
+
+    Learners(Collection<Long> learners) {
+        this.persons = learners.stream().mapToLong(Long::longValue).sorted().toArray();
+        for (int place = 0; place < persons.length; place++) {
+            placeOf.put(persons[place], place);
+        }
+    }
+
+    int size() {
+        return persons.length;
+    }
+
+    long person(int place) {
+        return persons[place];
+    }
+
+    int place(long person) {
+        return placeOf.getOrDefault(person, NO_LEARNER);
+    }
+
+    /** @param aliases of members, learners or not */
+    void add(Role role, Map<Long, String> aliases) {
+        Map<String, Integer> byName = places.computeIfAbsent(role, each -> new HashMap<>());
+        aliases.forEach((person, alias) -> {
+            String name = normal(role, alias);
+            int place = place(person);
+            byName.merge(name, place, (one, other) -> one.equals(other) && place >= 0 ? one : TWO);
+            if (place >= 0) {
+                names.computeIfAbsent(role, each -> new HashMap<>())
+                        .computeIfAbsent(place, each -> new HashSet<>())
+                        .add(name);
+            }
+        });
+    }
+
+    /** What is found under the names of one line. */
+    record Match(int place, CsvProblem.@Nullable Reason problem) {}
+
+    /** @param said what the line says of each kind; fields without anything are left out */
+    Match find(List<Map.Entry<Role, String>> said) {
+        if (said.isEmpty()) {
+            return new Match(NO_LEARNER, CsvProblem.Reason.NOBODY_NAMED);
+        }
+        Set<Integer> found = new HashSet<>();
+        boolean staff = false;
+        for (Map.Entry<Role, String> name : said) {
+            Integer place = places.getOrDefault(name.getKey(), Map.of()).get(normal(name.getKey(), name.getValue()));
+            if (place != null && place == TWO) {
+                return new Match(NO_LEARNER, CsvProblem.Reason.AMBIGUOUS_LEARNER);
+            }
+            if (place != null && place == NO_LEARNER) {
+                staff = true;
+            } else if (place != null) {
+                found.add(place);
+            }
+        }
+        if (found.size() > 1 || staff && !found.isEmpty()) {
+            return new Match(NO_LEARNER, CsvProblem.Reason.TWO_LEARNERS);
+        }
+        if (found.isEmpty()) {
+            return new Match(NO_LEARNER, staff ? CsvProblem.Reason.NO_LEARNER : CsvProblem.Reason.UNKNOWN_LEARNER);
+        }
+        int place = found.iterator().next();
+        return contradicts(place, said)
+                ? new Match(NO_LEARNER, CsvProblem.Reason.TWO_LEARNERS)
+                : new Match(place, null);
+    }
+
+    /** One name is hers; where another of a kind that is known of her is not, the line speaks of two people. */
+    private boolean contradicts(int place, List<Map.Entry<Role, String>> said) {
+        return said.stream().anyMatch(name -> {
+            Set<String> hers = names.getOrDefault(name.getKey(), Map.of()).get(place);
+            // The user of LTI says nothing about a number of Canvas: only what is a number itself can contradict one.
+            return hers != null
+                    && !hers.contains(normal(name.getKey(), name.getValue()))
+                    && (name.getKey() == Role.EMAIL || hers.stream().anyMatch(known -> known.matches("\\d+")));
+        });
+    }
+
+    private static String normal(Role role, String name) {
+        String stripped = name.strip();
+        return role == Role.EMAIL ? stripped.toLowerCase(Locale.ROOT) : stripped;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.laurel.gradebook.csv;
+
+import dev.laurel.gradebook.csv.CsvMapping.Flaw;
+import dev.laurel.gradebook.csv.CsvMapping.Problem;
+import dev.laurel.gradebook.csv.CsvMapping.Role;
+import dev.laurel.gradebook.csv.CsvMapping.Use;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the columns of a file probably mean, and whether what an instructor made of that can be used.
+ *
+ * @param ownNames what the columns are called, in {@link CsvNames#normal} words, that Laurel writes in this course
+ */
+record Proposal(CsvLook look, Set<String> ownNames) {
+
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
+
+    static final BigDecimal MOST_POINTS = new BigDecimal(1_000_000);
+
+    CsvMapping mapping() {
+        List<CsvLook.Column> columns = look.columns();
+        Role[] roles = new Role[columns.size()];
+        Arrays.fill(roles, Role.IGNORE);
+        boolean perResult = columns.stream().anyMatch(column -> CsvNames.isItemName(column.header()))
+                && columns.stream().anyMatch(column -> CsvNames.isScoreName(column.header()));
+        who(roles);
+        Set<String> headers = columns.stream().map(CsvLook.Column::header).collect(Collectors.toSet());
+        Set<String> taken = new HashSet<>();
+        for (int place = 0; place < roles.length; place++) {
+            CsvLook.Column column = columns.get(place);
+            if (roles[place] != Role.IGNORE) {
+                continue;
+            }
+            if (perResult) {
+                roles[place] = ofPlain(column.header(), roles);
+            } else if (isResult(column, headers)
+                    && !isOwn(place)
+                    && taken.add(CsvNames.externalId(look.kind(), column.header()))) {
+                roles[place] = Role.RESULT;
+            }
+        }
+        List<Use> uses = new ArrayList<>();
+        for (int place = 0; place < roles.length; place++) {
+            uses.add(new Use(roles[place], null));
+        }
+        CsvMapping mapping = new CsvMapping(look.delimiter(), null, uses, false);
+        @Nullable Decimals decimals = decimalsShown(mapping).orElse(null);
+        List<Use> complete = new ArrayList<>();
+        for (int place = 0; place < roles.length; place++) {
+            complete.add(
+                    new Use(roles[place], roles[place] == Role.RESULT ? maximum(columns.get(place), decimals) : null));
+        }
+        return new CsvMapping(look.delimiter(), decimals, complete, false);
+    }
+
+    private void who(Role[] roles) {
+        int mail = -1;
+        for (int place = 0; place < roles.length; place++) {
+            CsvLook.Column column = look.columns().get(place);
+            String header = CsvNames.normal(column.header());
+            boolean number = CsvNames.isIdName(header)
+                    || header.equals("id") && look.kind() != CsvLook.Kind.MOODLE && column.filled() > column.mails();
+            if (number) {
+                roles[place] = Role.USER_ID;
+            } else if (column.mails() * 2 > column.filled() || CsvNames.isMailName(header)) {
+                mail = mail < 0 || column.mails() > look.columns().get(mail).mails() ? place : mail;
+            }
+        }
+        if (mail >= 0) {
+            roles[mail] = Role.EMAIL;
+        }
+    }
+
+    private static Role ofPlain(String header, Role[] before) {
+        Role role = Role.IGNORE;
+        if (CsvNames.isItemName(header)) {
+            role = Role.ITEM;
+        } else if (CsvNames.isScoreName(header)) {
+            role = Role.SCORE;
+        } else if (CsvNames.isMaximumName(header)) {
+            role = Role.MAXIMUM;
+        }
+        return Arrays.asList(before).contains(role) ? Role.IGNORE : role;
+    }
+
+    private boolean isResult(CsvLook.Column column, Set<String> headers) {
+        String header = column.header();
+        if (!isName(header) || column.readOnly() || column.heldBack() || CsvNames.isTotal(look.kind(), header)) {
+            return false;
+        }
+        return switch (look.kind()) {
+            case CANVAS -> CsvNames.isAssignment(header);
+            case MOODLE ->
+                CsvNames.isDisplayed(header, "Percentage")
+                        || CsvNames.isDisplayed(header, "Real")
+                                && !headers.contains(CsvNames.displayed(header, "Percentage"));
+            case PLAIN ->
+                !header.isEmpty()
+                        && column.numbers() > 0
+                        && (column.numbers() + column.absent()) * 10 >= column.filled() * 9;
+        };
+    }
+
+    private static boolean isName(String header) {
+        return !header.isEmpty() && header.length() <= FileReading.LONGEST_NAME;
+    }
+
+    private static @Nullable BigDecimal maximum(CsvLook.Column column, @Nullable Decimals decimals) {
+        if (CsvNames.isDisplayed(column.header(), "Percentage")) {
+            return HUNDRED;
+        }
+        return Optional.ofNullable(decimals)
+                .or(() -> Optional.of(Decimals.POINT)
+                        .filter(point -> Decimals.evidence(column.maximum()) == Decimals.Evidence.WHOLE))
+                .flatMap(how -> how.read(column.maximum()))
+                .filter(maximum -> maximum.signum() >= 0 && maximum.compareTo(MOST_POINTS) <= 0)
+                .orElse(null);
+    }
+
+    /** The same where at least one number shows it; where all are whole, either way is as good. */
+    Optional<Decimals> decimalsShown(CsvMapping mapping) {
+        boolean shown = mapping.numbers().stream()
+                .map(look.columns()::get)
+                .anyMatch(column -> column.points() + column.commas() > 0);
+        return shown ? decimals(mapping) : Optional.empty();
+    }
+
+    /** How the numbers of these columns are written; empty where they tell nothing clear. */
+    Optional<Decimals> decimals(CsvMapping mapping) {
+        long points = 0;
+        long commas = 0;
+        long unclear = 0;
+        for (int place : mapping.numbers()) {
+            CsvLook.Column column = look.columns().get(place);
+            points += column.points();
+            commas += column.commas();
+            unclear += column.unclear();
+        }
+        if (points > 0 && commas > 0 || points + commas == 0 && unclear > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(commas > 0 ? Decimals.COMMA : Decimals.POINT);
+    }
+
+    /** A column of Laurel's own, or a total into which one counts, is never an input. */
+    boolean isOwn(int place) {
+        String header = look.columns().get(place).header();
+        return ownNames.contains(CsvNames.normal(CsvNames.label(look.kind(), header)))
+                || !ownNames.isEmpty() && CsvNames.isTotal(look.kind(), header);
+    }
+
+    /** What is wrong with it; nothing where it can be used. */
+    List<Flaw> flaws(CsvMapping mapping) {
+        List<Flaw> flaws = new ArrayList<>();
+        if (mapping.uses().stream().noneMatch(use -> Role.WHO.contains(use.role()))) {
+            flaws.add(new Flaw(Problem.NOBODY, -1));
+        }
+        boolean wide = !mapping.places(Role.RESULT).isEmpty();
+        boolean perResult = mapping.uses().stream().anyMatch(use -> Role.PER_RESULT.contains(use.role()));
+        if (wide && perResult) {
+            flaws.add(new Flaw(Problem.TWO_SHAPES, -1));
+        } else if (!wide && (mapping.place(Role.ITEM) < 0 || mapping.place(Role.SCORE) < 0)) {
+            flaws.add(new Flaw(Problem.NO_RESULTS, -1));
+        }
+        for (Role role : EnumSet.of(Role.EMAIL, Role.USER_ID, Role.ITEM, Role.SCORE, Role.MAXIMUM)) {
+            mapping.places(role).stream().skip(1).forEach(place -> flaws.add(new Flaw(Problem.TWICE, place)));
+        }
+        Map<String, Integer> names = new HashMap<>();
+        for (int place : mapping.places(Role.RESULT)) {
+            String header = look.columns().get(place).header();
+            if (isOwn(place)) {
+                flaws.add(new Flaw(Problem.OWN_COLUMN, place));
+            }
+            if (!isName(header) || names.put(CsvNames.externalId(look.kind(), header), place) != null) {
+                flaws.add(new Flaw(Problem.SAME_NAME, place));
+            }
+            BigDecimal maximum = mapping.uses().get(place).maximum();
+            if (maximum != null && (maximum.signum() < 0 || maximum.compareTo(MOST_POINTS) > 0)) {
+                flaws.add(new Flaw(Problem.MAXIMUM, place));
+            }
+        }
+        if (flaws.isEmpty() && mapping.decimals() == null && decimals(mapping).isEmpty()) {
+            flaws.add(new Flaw(Problem.DECIMALS, -1));
+        }
+        return Collections.unmodifiableList(flaws);
+    }
+}

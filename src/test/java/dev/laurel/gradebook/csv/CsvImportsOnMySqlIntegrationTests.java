@@ -1,0 +1,6 @@
+package dev.laurel.gradebook.csv;
+
+import dev.laurel.LaurelMySqlTest;
+
+@LaurelMySqlTest
+class CsvImportsOnMySqlIntegrationTests extends CsvImportsTests {}

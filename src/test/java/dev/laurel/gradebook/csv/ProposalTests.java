@@ -1,0 +1,230 @@
+package dev.laurel.gradebook.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.gradebook.csv.CsvMapping.Flaw;
+import dev.laurel.gradebook.csv.CsvMapping.Problem;
+import dev.laurel.gradebook.csv.CsvMapping.Role;
+import dev.laurel.gradebook.csv.CsvMapping.Use;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the columns of a file are taken for, and what is said of the lines of it. */
+class ProposalTests {
+
+    @Test
+    void theExportOfCanvasIsKnownWithItsMaximaAndWithoutWhatItWorksOutOrHoldsBack() {
+        CsvLook look = TestCsv.look(TestCsv.CANVAS);
+        CsvMapping mapping = TestCsv.mapping(look);
+
+        assertThat(look.kind()).isEqualTo(CsvLook.Kind.CANVAS);
+        assertThat(look.rows()).isEqualTo(3);
+        assertThat(look.columns().get(7).heldBack()).isTrue();
+        assertThat(roles(mapping))
+                .containsExactly(
+                        Role.IGNORE,
+                        Role.USER_ID,
+                        Role.IGNORE,
+                        Role.EMAIL,
+                        Role.IGNORE,
+                        Role.RESULT,
+                        Role.RESULT,
+                        Role.IGNORE,
+                        Role.IGNORE,
+                        Role.IGNORE,
+                        Role.IGNORE,
+                        Role.IGNORE,
+                        Role.IGNORE,
+                        Role.IGNORE);
+        assertThat(mapping.uses().get(5).maximum()).isEqualByComparingTo("50");
+        assertThat(mapping.decimals()).isEqualTo(Decimals.POINT);
+        assertThat(new Proposal(look, Set.of()).flaws(mapping)).isEmpty();
+    }
+
+    @Test
+    void excusedIsExcusedNothingIsNothingAndTheTestStudentIsNobody() {
+        TestCsv.Told told = TestCsv.told(TestCsv.CANVAS);
+
+        assertThat(told.found).containsExactly("4: 0 Essay 1 45.5", "4: 0 Quiz, first 9", "5: 1 Essay 1 EXCUSED");
+        assertThat(told.problems).isEmpty();
+        assertThat(told.rows).isEqualTo(3);
+    }
+
+    @Test
+    void theExportOfMoodleIsKnownInItsLanguageWithPercentagesBeforePointsOfNoMaximum() {
+        CsvLook look = TestCsv.look(TestCsv.MOODLE);
+        CsvMapping mapping = TestCsv.mapping(look);
+
+        assertThat(look.kind()).isEqualTo(CsvLook.Kind.MOODLE);
+        assertThat(roles(mapping))
+                .containsExactly(
+                        Role.IGNORE,
+                        Role.IGNORE,
+                        Role.IGNORE,
+                        Role.EMAIL,
+                        Role.IGNORE,
+                        Role.RESULT,
+                        Role.RESULT,
+                        Role.IGNORE,
+                        Role.IGNORE);
+        assertThat(mapping.uses().get(5).maximum()).isEqualByComparingTo("100");
+        assertThat(mapping.uses().get(6).maximum()).isNull();
+        assertThat(mapping.decimals()).isEqualTo(Decimals.COMMA);
+        assertThat(TestCsv.told(TestCsv.MOODLE).found)
+                .containsExactly("2: 0 Quiz: Midterm (Percentage) 85", "2: 0 Assignment: Essay 42");
+    }
+
+    @Test
+    void aPlainFileHasALinePerResult() {
+        assertThat(roles(TestCsv.mapping(TestCsv.look(TestCsv.PLAIN))))
+                .containsExactly(Role.EMAIL, Role.ITEM, Role.SCORE, Role.MAXIMUM);
+        assertThat(TestCsv.told(TestCsv.PLAIN).found)
+                .containsExactly("2: 0 Essay 1 45.5", "3: 0 Quiz 9", "4: 1 Essay 1 20");
+    }
+
+    @Test
+    void howNumbersAreWrittenIsAskedWhereTheFileDoesNotTell() {
+        CsvLook look = TestCsv.look("email;Run\nada@example.edu;1,234\nbao@example.edu;2,345\n");
+        CsvMapping mapping = TestCsv.mapping(look);
+
+        assertThat(mapping.decimals()).isNull();
+        assertThat(new Proposal(look, Set.of()).flaws(mapping)).containsExactly(new Flaw(Problem.DECIMALS, -1));
+
+        CsvLook whole = TestCsv.look("email;Run\nada@example.edu;12\n");
+        assertThat(new Proposal(whole, Set.of()).flaws(TestCsv.mapping(whole))).isEmpty();
+
+        CsvLook both = TestCsv.look("email;Run\nada@example.edu;1,5\nbao@example.edu;2.5\n");
+        assertThat(TestCsv.mapping(both).decimals()).isNull();
+    }
+
+    @Test
+    void aColumnThatLaurelWritesIsNeverAnInputNorATotalThatItMayCountIn() {
+        CsvLook look = TestCsv.look(TestCsv.CANVAS);
+        Proposal proposal = new Proposal(look, Set.of("essay 1"));
+
+        assertThat(roles(proposal.mapping()).get(5)).isEqualTo(Role.IGNORE);
+        assertThat(proposal.isOwn(10)).as("Current Score").isTrue();
+        assertThat(proposal.flaws(with(with(proposal.mapping(), 5, Role.RESULT), 10, Role.RESULT)))
+                .containsExactly(new Flaw(Problem.OWN_COLUMN, 5), new Flaw(Problem.OWN_COLUMN, 10));
+    }
+
+    @Test
+    void whatCannotBeMeantIsNamedWithItsColumn() {
+        CsvLook look = TestCsv.look("email,Quiz,quiz ,item\nada@example.edu,1,2,x\n");
+        Proposal proposal = new Proposal(look, Set.of());
+        CsvMapping mapping = proposal.mapping();
+
+        assertThat(roles(mapping)).containsExactly(Role.EMAIL, Role.RESULT, Role.IGNORE, Role.IGNORE);
+        assertThat(proposal.flaws(with(mapping, 2, Role.RESULT))).containsExactly(new Flaw(Problem.SAME_NAME, 2));
+        assertThat(proposal.flaws(with(mapping, 3, Role.ITEM))).containsExactly(new Flaw(Problem.TWO_SHAPES, -1));
+        assertThat(proposal.flaws(with(mapping, 0, Role.IGNORE))).containsExactly(new Flaw(Problem.NOBODY, -1));
+        assertThat(proposal.flaws(with(mapping, 1, Role.IGNORE))).containsExactly(new Flaw(Problem.NO_RESULTS, -1));
+        assertThat(proposal.flaws(with(mapping, 3, Role.EMAIL))).containsExactly(new Flaw(Problem.TWICE, 3));
+    }
+
+    @Test
+    void everyProblemIsNamedWithItsLineAndTheRestIsTaken() {
+        String text = """
+                email,user id,Quiz
+                ada@example.edu,1,9
+                stranger@example.edu,,9
+                twin@example.edu,,9
+                ta@example.edu,,9
+                ada@example.edu,2,9
+                bao@example.edu,99,9
+                ,,9
+                bao@example.edu,2,nine
+                bao@example.edu,2,-1
+                bao@example.edu,2,1.5E2
+                bao@example.edu,2,=1+1
+                bao@example.edu,2,99999999
+                bao@example.edu,2,9,10
+                bao@example.edu,0002,9
+                """;
+        Proposal proposal = new Proposal(TestCsv.look(text), Set.of());
+
+        TestCsv.Told told = TestCsv.told(TestCsv.bytes(text), proposal, with(proposal.mapping(), 2, Role.RESULT));
+
+        assertThat(told.found).containsExactly("2: 0 Quiz 9");
+        assertThat(told.problems)
+                .extracting(CsvProblem::line, CsvProblem::reason)
+                .containsExactly(
+                        at(3, CsvProblem.Reason.UNKNOWN_LEARNER),
+                        at(4, CsvProblem.Reason.AMBIGUOUS_LEARNER),
+                        at(5, CsvProblem.Reason.NO_LEARNER),
+                        at(6, CsvProblem.Reason.TWO_LEARNERS),
+                        at(7, CsvProblem.Reason.TWO_LEARNERS),
+                        at(8, CsvProblem.Reason.NOBODY_NAMED),
+                        at(9, CsvProblem.Reason.NO_NUMBER),
+                        at(10, CsvProblem.Reason.BELOW_ZERO),
+                        at(11, CsvProblem.Reason.NO_NUMBER),
+                        at(12, CsvProblem.Reason.NO_NUMBER),
+                        at(13, CsvProblem.Reason.TOO_LARGE),
+                        at(14, CsvProblem.Reason.FIELDS),
+                        at(15, CsvProblem.Reason.TWO_LEARNERS));
+    }
+
+    @Test
+    void ofTwoLinesAboutTheSameNeitherIsTaken() {
+        TestCsv.Told told = TestCsv.told("""
+                email,Quiz,Essay
+                ada@example.edu,9,1
+                bao@example.edu,8,2
+                ada@example.edu,10,
+                """);
+
+        assertThat(told.found).containsExactly("2: 0 Essay 1", "3: 1 Quiz 8", "3: 1 Essay 2");
+        assertThat(told.problems)
+                .extracting(CsvProblem::line, CsvProblem::reason)
+                .containsExactly(at(2, CsvProblem.Reason.REPEATED), at(4, CsvProblem.Reason.REPEATED));
+    }
+
+    @Test
+    void aResultFarAboveWhatIsPossibleAndASecondMaximumAreNamed() {
+        TestCsv.Told told = TestCsv.told("""
+                email,item,score,maximum
+                ada@example.edu,Quiz,12,10
+                bao@example.edu,Quiz,101,10
+                bao@example.edu,Quiz,8,20
+                bao@example.edu,Quiz,80 %,10
+                bao@example.edu,,8,10
+                bao@example.edu,Essay,8,ten
+                """);
+
+        assertThat(told.found).containsExactly("2: 0 Quiz 12");
+        assertThat(told.problems)
+                .extracting(CsvProblem::reason)
+                .containsExactly(
+                        CsvProblem.Reason.FAR_ABOVE,
+                        CsvProblem.Reason.OTHER_MAXIMUM,
+                        CsvProblem.Reason.PERCENT,
+                        CsvProblem.Reason.ITEM_MISSING,
+                        CsvProblem.Reason.BAD_MAXIMUM);
+    }
+
+    @Test
+    void nextWeeksExportFindsItsColumnsAgain() {
+        assertThat(CsvNames.externalId(CsvLook.Kind.CANVAS, "Essay 1 (101)"))
+                .isEqualTo(CsvNames.externalId(CsvLook.Kind.CANVAS, "Essay one, renamed (101)"))
+                .isNotEqualTo(CsvNames.externalId(CsvLook.Kind.CANVAS, "Essay 1 (102)"));
+        assertThat(CsvNames.externalId(CsvLook.Kind.PLAIN, "  Essay \u00a01"))
+                .isEqualTo(CsvNames.externalId(CsvLook.Kind.PLAIN, "ESSAY 1"));
+    }
+
+    private static org.assertj.core.groups.Tuple at(long line, CsvProblem.Reason reason) {
+        return org.assertj.core.api.Assertions.tuple(line, reason);
+    }
+
+    private static List<Role> roles(CsvMapping mapping) {
+        return mapping.uses().stream().map(Use::role).toList();
+    }
+
+    private static CsvMapping with(CsvMapping mapping, int place, Role role) {
+        List<Use> uses = new ArrayList<>(mapping.uses());
+        uses.set(place, new Use(role, new BigDecimal(10)));
+        return new CsvMapping(mapping.delimiter(), mapping.decimals(), uses, mapping.takeBack());
+    }
+}
