@@ -36,6 +36,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -288,6 +289,9 @@ class ForeignTenantTests {
             entry("POST /my/badges/{awardId}/arrival", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/refusal", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/share", is(For.THE_HOLDER)),
+            entry("POST /my/badges/{awardId}/share/until/{lastDay}", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/share/end", is(For.THE_HOLDER)),
+            entry("POST /my/badges/{awardId}/share/end", is(For.THE_HOLDER, "end", "DAYS_30")),
             entry("POST /my/badges/{awardId}/share/withdrawal", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/image.png", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/credential.json", is(For.THE_HOLDER)),
@@ -523,6 +527,7 @@ class ForeignTenantTests {
         ids.put("pk", "1");
         ids.put("issuer", Long.toString(issuer.id()));
         ids.put("number", "x");
+        ids.put("lastDay", LocalDate.now().plusDays(30).toString());
         ids.put("wanted", "FORBIDDEN");
         ids.put("itemId", Long.toString(task(teacher)));
         ids.put("place", "0");

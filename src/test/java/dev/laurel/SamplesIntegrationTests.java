@@ -278,7 +278,44 @@ class SamplesIntegrationTests {
         return browser;
     }
 
+    /** What a real one is worth and how long it is valid, so that whoever tries it out sees what students will see. */
+    @Test
+    void aSampleSaysWhatARealOneIsWorthAndWhenItEnds() {
+        Browser teacher = launched(lms.course().teacher());
+        activeBadge(
+                teacher,
+                course(false),
+                Map.of(
+                        "action", "activate",
+                        "worth.credits", "2.5",
+                        "worth.lasts", "MONTHS",
+                        "worth.months", "12",
+                        "worth.renewal", "60"));
+        LmsUser tester = lms.course().enrol("Test", "Student", LmsRole.TEST_STUDENT);
+        LmsUser student = lms.course().student(0);
+        Browser view = launched(tester);
+        lms.course().typeGrade(tester, essay, "95");
+        lms.course().typeGrade(student, essay, "91");
+        gradebook.checkSoon(tenant, course(false).id());
+
+        Award sample = award(tester);
+        Award real = award(student);
+
+        assertThat(sample.validUntil()).isNotNull();
+        assertThat(Duration.between(sample.validUntil(), real.validUntil()).abs())
+                .isLessThan(PATIENCE);
+        assertThat(new String(signed(sample).embedded(), StandardCharsets.UTF_8))
+                .contains("\"creditsEarned\":2.5", "\"creditsAvailable\":2.5", "\"validUntil\":");
+        assertThat(credentials.verify(signed(sample).embedded()).valid()).isTrue();
+        assertThat(view.open(at("/my/badges/" + sample.id())).text())
+                .contains("Worth 2.5 credits", "Valid until", "it is never real");
+    }
+
     private long activeBadge(Browser teacher, CourseContext course) {
+        return activeBadge(teacher, course, Map.of("action", "activate"));
+    }
+
+    private long activeBadge(Browser teacher, CourseContext course, Map<String, String> typed) {
         await().atMost(PATIENCE)
                 .until(() -> contexts.earners(tenant, course.id()).size() == 2
                         && !gradebook.lineItems(tenant, course.id()).isEmpty());
@@ -288,7 +325,7 @@ class SamplesIntegrationTests {
                 .filter(each -> each.action().equals("/badges"))
                 .findFirst()
                 .orElseThrow();
-        Page asked = teacher.submit(form, badge, Map.of("action", "activate"));
+        Page asked = teacher.submit(form, badge, typed);
         Page done = teacher.submit(asked, asked.formTo("/activation"), Map.of());
         assertThat(done.text()).contains("The badge is active.");
         return ruleSets.ofContext(tenant, course.id()).stream()

@@ -74,13 +74,15 @@ class AchievementRepository {
                 .optional();
     }
 
-    /** Adds a version that is activated from the first moment; where it is there nothing changes. */
+    /** Adds a sample of a version, activated from the first moment; where it is there nothing changes. */
     void insertActivated(
             TenantId tenant, long achievementId, AchievementVersion version, String name, long imageId, Instant now) {
+        AchievementDraft.Worth worth = version.worth();
         jdbc.sql("""
                 INSERT INTO achievement_version (tenant_id, achievement_id, version, name, description, criteria,
-                    achievement_type, image_id, colour, created_at, activated_at, activated_by)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                    achievement_type, image_id, colour, credits, valid_months, valid_days, valid_until, renewal_days,
+                    alignments, created_at, activated_at, activated_by)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                 ON DUPLICATE KEY UPDATE version = VALUES(version)""")
                 .params(
                         tenant.value(),
@@ -92,6 +94,12 @@ class AchievementRepository {
                         version.achievementType(),
                         imageId,
                         version.colour(),
+                        worth.credits(),
+                        months(worth),
+                        days(worth),
+                        worth.validity() == null ? null : worth.validity().lastDay(),
+                        worth.validity() == null ? null : worth.validity().renewalDays(),
+                        write(worth.alignments()),
                         Utc.of(now),
                         Utc.of(now))
                 .update();
@@ -206,6 +214,21 @@ class AchievementRepository {
                 .params(tenant.value(), achievementId)
                 .query(Long.class)
                 .optional();
+    }
+
+    /** The issuers of those of these badges that the institution speaks for, by badge. */
+    Map<Long, Long> institutionIssuers(TenantId tenant, Collection<Long> achievementIds) {
+        Map<Long, Long> issuers = new HashMap<>();
+        jdbc.sql("""
+                        SELECT a.id, a.issuer_id FROM achievement a
+                        JOIN issuer i ON i.tenant_id = a.tenant_id AND i.id = a.issuer_id AND i.kind = 'INSTITUTION'
+                        WHERE a.tenant_id = :tenant AND a.id IN (:ids)""")
+                .param("tenant", tenant.value())
+                .param("ids", achievementIds)
+                .query(row -> {
+                    issuers.put(row.getLong("id"), row.getLong("issuer_id"));
+                });
+        return issuers;
     }
 
     Optional<AchievementVersion> version(TenantId tenant, long achievementId, int version) {

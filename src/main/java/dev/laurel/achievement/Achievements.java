@@ -146,6 +146,11 @@ public class Achievements {
                 .isPresent();
     }
 
+    /** The issuers of those of these badges that are the institution's own, by badge. One statement. */
+    public Map<Long, Long> institutionIssuers(TenantId tenant, Collection<Long> achievementIds) {
+        return achievementIds.isEmpty() ? Map.of() : achievements.institutionIssuers(tenant, achievementIds);
+    }
+
     public Optional<Issuer> issuer(TenantId tenant, long issuerId) {
         return issuers.find(tenant, issuerId);
     }

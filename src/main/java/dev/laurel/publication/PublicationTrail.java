@@ -6,6 +6,7 @@ import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.road.Trail;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -17,9 +18,12 @@ class PublicationTrail implements Trail {
 
     private final PassbackRepository passback;
 
-    PublicationTrail(ShareRepository shares, PassbackRepository passback, StepMetrics metrics) {
+    private final Clock clock;
+
+    PublicationTrail(ShareRepository shares, PassbackRepository passback, StepMetrics metrics, Clock clock) {
         this.shares = shares;
         this.passback = passback;
+        this.clock = clock;
         metrics.backlog(Step.PUBLICATION, passback::oldestUnsent);
     }
 
@@ -27,7 +31,8 @@ class PublicationTrail implements Trail {
     public List<Footprint> follow(TenantId tenant, Reference reference) {
         return Stream.concat(
                         passback.traces(tenant, reference).stream().map(PublicationTrail::score),
-                        shares.traces(tenant, reference).stream().flatMap(PublicationTrail::share))
+                        shares.traces(tenant, reference, clock.instant()).stream()
+                                .flatMap(PublicationTrail::share))
                 .toList();
     }
 

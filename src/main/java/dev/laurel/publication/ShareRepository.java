@@ -22,44 +22,89 @@ class ShareRepository {
     /** Where an award is public. */
     record Shared(TenantId tenant, long awardId) {}
 
+    /** An address that its holder did not withdraw. */
+    record Kept(byte[] sealedToken, @Nullable Instant endsAt) {
+
+        boolean isOver(Instant now) {
+            return endsAt != null && !endsAt.isAfter(now);
+        }
+    }
+
+    /** @param withdrawnAt by its holder, or by the end that she chose */
     record Trace(Instant createdAt, @Nullable Instant withdrawnAt) {}
 
     /** The one question without a tenant: whoever has the token is allowed to ask it. */
-    Optional<Shared> live(byte[] tokenHash) {
-        return jdbc.sql("SELECT tenant_id, award_id FROM share WHERE token_hash = ? AND live = TRUE")
-                .param(tokenHash)
+    Optional<Shared> live(byte[] tokenHash, Instant now) {
+        return jdbc.sql("""
+                SELECT tenant_id, award_id FROM share
+                WHERE token_hash = ? AND live = TRUE AND (ends_at IS NULL OR ends_at > ?)""")
+                .params(tokenHash, Utc.of(now))
                 .query((row, n) -> new Shared(new TenantId(row.getLong("tenant_id")), row.getLong("award_id")))
                 .optional();
     }
 
-    Optional<byte[]> sealedToken(TenantId tenant, long awardId) {
-        return jdbc.sql("SELECT token_sealed FROM share WHERE tenant_id = ? AND award_id = ? AND live = TRUE")
+    /** The last address that was not withdrawn, whether it has come to its end or not. */
+    Optional<Kept> kept(TenantId tenant, long awardId) {
+        return jdbc.sql("SELECT token_sealed, ends_at FROM share WHERE tenant_id = ? AND award_id = ? AND live = TRUE")
                 .params(tenant.value(), awardId)
-                .query((row, n) -> row.getBytes("token_sealed"))
+                .query((row, n) -> new Kept(row.getBytes("token_sealed"), Utc.readNullable(row, "ends_at")))
                 .optional();
     }
 
     /** Where the award is shared already, nothing changes. */
-    void add(TenantId tenant, long awardId, Reference reference, byte[] tokenHash, byte[] sealedToken, Instant now) {
+    void add(
+            TenantId tenant,
+            long awardId,
+            Reference reference,
+            byte[] tokenHash,
+            byte[] sealedToken,
+            @Nullable Instant endsAt,
+            Instant now) {
         jdbc.sql("""
-                INSERT INTO share (token_hash, tenant_id, award_id, reference, token_sealed, live, created_at)
-                VALUES (?, ?, ?, ?, ?, TRUE, ?)
+                INSERT INTO share (token_hash, tenant_id, award_id, reference, token_sealed, live, created_at, ends_at)
+                VALUES (?, ?, ?, ?, ?, TRUE, ?, ?)
                 ON DUPLICATE KEY UPDATE award_id = VALUES(award_id)""")
-                .params(tokenHash, tenant.value(), awardId, reference.value(), sealedToken, Utc.of(now))
+                .params(
+                        tokenHash,
+                        tenant.value(),
+                        awardId,
+                        reference.value(),
+                        sealedToken,
+                        Utc.of(now),
+                        endsAt == null ? null : Utc.of(endsAt))
                 .update();
     }
 
-    int withdraw(TenantId tenant, long awardId, Instant now) {
+    /** What has come to its end stays ended. */
+    int end(TenantId tenant, long awardId, @Nullable Instant endsAt, Instant now) {
         return jdbc.sql("""
-                UPDATE share SET live = NULL, withdrawn_at = ?
-                WHERE tenant_id = ? AND award_id = ? AND live = TRUE""").params(Utc.of(now), tenant.value(), awardId).update();
+                UPDATE share SET ends_at = ?
+                WHERE tenant_id = ? AND award_id = ? AND live = TRUE AND (ends_at IS NULL OR ends_at > ?)""")
+                .params(endsAt == null ? null : Utc.of(endsAt), tenant.value(), awardId, Utc.of(now))
+                .update();
     }
 
-    List<Trace> traces(TenantId tenant, Reference reference) {
+    /** Makes place for a new address where one has come to its end. */
+    int retire(TenantId tenant, long awardId, Instant now) {
         return jdbc.sql("""
-                SELECT created_at, withdrawn_at FROM share
+                UPDATE share SET live = NULL, withdrawn_at = ends_at
+                WHERE tenant_id = ? AND award_id = ? AND live = TRUE AND ends_at <= ?""").params(tenant.value(), awardId, Utc.of(now)).update();
+    }
+
+    /** What has come to its end by itself was withdrawn then. */
+    int withdraw(TenantId tenant, long awardId, Instant now) {
+        return jdbc.sql("""
+                UPDATE share SET live = NULL, withdrawn_at = LEAST(?, IFNULL(ends_at, ?))
+                WHERE tenant_id = ? AND award_id = ? AND live = TRUE""")
+                .params(Utc.of(now), Utc.of(now), tenant.value(), awardId)
+                .update();
+    }
+
+    List<Trace> traces(TenantId tenant, Reference reference, Instant now) {
+        return jdbc.sql("""
+                SELECT created_at, IFNULL(withdrawn_at, IF(ends_at <= ?, ends_at, NULL)) AS withdrawn_at FROM share
                 WHERE tenant_id = ? AND reference = ? ORDER BY created_at""")
-                .params(tenant.value(), reference.value())
+                .params(Utc.of(now), tenant.value(), reference.value())
                 .query((row, n) -> {
                     return new Trace(Utc.read(row, "created_at"), Utc.readNullable(row, "withdrawn_at"));
                 })

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -59,23 +60,48 @@ public class Shares {
         this.clock = clock;
     }
 
+    /**
+     * Where a badge can be seen.
+     *
+     * @param endsAt it works before this moment; {@code null}: until its holder withdraws it
+     */
+    public record Link(String url, @Nullable Instant endsAt) {}
+
     /** The address of the shared page, while it is shared. */
     public Optional<String> url(TenantId tenant, long awardId) {
-        return shares.sealedToken(tenant, awardId)
-                .map(token ->
-                        publicUrl.at("/b/" + new String(masterKey.open(PURPOSE, token), StandardCharsets.US_ASCII)));
+        return link(tenant, awardId).map(Link::url);
+    }
+
+    /** The same, and until when it works. */
+    public Optional<Link> link(TenantId tenant, long awardId) {
+        Instant now = clock.instant();
+        return shares.kept(tenant, awardId).filter(kept -> !kept.isOver(now)).map(kept -> {
+            byte[] token = masterKey.open(PURPOSE, kept.sealedToken());
+            return new Link(publicUrl.at("/b/" + new String(token, StandardCharsets.US_ASCII)), kept.endsAt());
+        });
+    }
+
+    /** When the last link came to the end that its holder chose; empty while it works, and where she withdrew it. */
+    public Optional<Instant> endedAt(TenantId tenant, long awardId) {
+        Instant now = clock.instant();
+        return shares.kept(tenant, awardId).filter(kept -> kept.isOver(now)).map(ShareRepository.Kept::endsAt);
+    }
+
+    /** {@link #share(TenantId, long, long, Instant)} until it is withdrawn. */
+    public String share(TenantId tenant, long awardId, long personId) {
+        return share(tenant, awardId, personId, null);
     }
 
     /**
-     * Makes a page for everybody who has its address, which is the answer. Sharing what is shared changes nothing.
+     * Makes a page for everybody who has its address, which is the answer. Sharing what is shared changes nothing; after
+     * its end it gets a new address.
      *
+     * @param endsAt the page is gone from this moment on; {@code null}: only once it is withdrawn
      * @throws AwardNotFoundException where the award is not this person's, or not claimed
      */
     @Transactional
-    public String share(TenantId tenant, long awardId, long personId) {
-        Award award = awards.find(tenant, awardId)
-                .filter(found -> found.personId() == personId && found.releasedAt() != null)
-                .orElseThrow(() -> new AwardNotFoundException(awardId));
+    public String share(TenantId tenant, long awardId, long personId, @Nullable Instant endsAt) {
+        Award award = own(tenant, awardId, personId);
         Instant claimedAt = award.claimedAt();
         if (claimedAt == null || !award.isValid()) {
             throw new AwardNotFoundException(awardId);
@@ -86,15 +112,30 @@ public class Shares {
         }
         String token = newToken();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        shares.retire(tenant, awardId, now);
         shares.add(
                 tenant,
                 awardId,
                 award.reference(),
                 Sha256.of(token),
                 masterKey.seal(PURPOSE, token.getBytes(StandardCharsets.US_ASCII)),
+                endsAt,
                 now);
         metrics.passed(Step.PUBLICATION, Duration.between(claimedAt, now));
         return url(tenant, awardId).orElseThrow(() -> new AwardNotFoundException(awardId));
+    }
+
+    /**
+     * Sets, moves or lifts the end of a link that works; one that has ended stays so.
+     *
+     * @param endsAt {@code null}: no end
+     * @return whether there was such a link
+     * @throws AwardNotFoundException where the award is not this person's
+     */
+    @Transactional
+    public boolean end(TenantId tenant, long awardId, long personId, @Nullable Instant endsAt) {
+        own(tenant, awardId, personId);
+        return shares.end(tenant, awardId, endsAt, clock.instant()) > 0;
     }
 
     /**
@@ -104,17 +145,19 @@ public class Shares {
      */
     @Transactional
     public void withdraw(TenantId tenant, long awardId, long personId) {
-        if (awards.find(tenant, awardId)
-                .filter(award -> award.personId() == personId)
-                .isEmpty()) {
-            throw new AwardNotFoundException(awardId);
-        }
+        own(tenant, awardId, personId);
         shares.withdraw(tenant, awardId, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private Award own(TenantId tenant, long awardId, long personId) {
+        return awards.find(tenant, awardId)
+                .filter(award -> award.personId() == personId && award.releasedAt() != null)
+                .orElseThrow(() -> new AwardNotFoundException(awardId));
     }
 
     /** What a token of a URL stands for, while it is shared. */
     Optional<Shared> byToken(String token) {
-        return shares.live(Sha256.of(token));
+        return shares.live(Sha256.of(token), clock.instant());
     }
 
     private static String newToken() {

@@ -164,6 +164,23 @@ class CasesIntegrationTests {
     }
 
     @Test
+    void theLevelThatTheFirstOfTwoPeopleSaidIsTheOneThatIsGiven() {
+        BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(1);
+        long column = course.ruleSet().rule().lineItemIds().iterator().next();
+        course.rule(BadgeCourse.proficientAndMastered(column)).activate();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> grants.give(
+                        course.tenant(), course.ruleSet(), 10, new Grant("She taught it.", null, null, 3), 1));
+
+        grants.give(
+                course.tenant(), course.ruleSet(), 10, new Grant("She taught it.", null, null, 2), BadgeCourse.TEACHER);
+        assertThat(course.awards()).isEmpty();
+        grants.confirm(course.tenant(), course.ruleSet(), 10, ANOTHER_TEACHER);
+
+        assertThat(course.awardsSeenBy(10)).extracting(Award::rank).containsExactly(2);
+    }
+
+    @Test
     void anExceptionThatWaitsForItsSecondPersonProtectsNothingYet() {
         BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(1).activate();
         course.grade(10, "85");

@@ -20,6 +20,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,6 +191,64 @@ class SharedPageIntegrationTests {
         assertThat(trail.follow(earned.course().tenant(), earned.award().reference()))
                 .extracting(Footprint::outcome)
                 .containsExactly("shared by its holder", "no longer shared", "shared by its holder");
+    }
+
+    @Test
+    void aLinkWorksUntilItsEndAndIsThenLikeOneThatWasWithdrawn() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NAME);
+        long person = earned.award().personId();
+        String url = shares.share(
+                earned.course().tenant(),
+                earned.award().id(),
+                person,
+                Instant.now().plus(Duration.ofDays(30)));
+        assertAll(url, 200);
+
+        comeToItsEnd(earned);
+
+        for (String[] asked : EVERY_WAY) {
+            HttpResponse<byte[]> answer = ask(url, asked);
+            assertThat(answer.statusCode()).as(String.join(" ", asked)).isEqualTo(404);
+            assertThat(text(answer)).doesNotContain("Essayist", "Ada");
+        }
+        assertThat(shares.url(earned.course().tenant(), earned.award().id())).isEmpty();
+        assertThat(shares.endedAt(earned.course().tenant(), earned.award().id()))
+                .isPresent();
+        // What has ended comes back under no old address.
+        assertThat(shares.end(earned.course().tenant(), earned.award().id(), person, null))
+                .isFalse();
+        assertAll(url, 404);
+        String again = share(earned);
+        assertThat(again).isNotEqualTo(url);
+        assertAll(again, 200);
+        assertAll(url, 404);
+        assertThat(trail.follow(earned.course().tenant(), earned.award().reference()))
+                .extracting(Footprint::outcome)
+                .containsExactly("shared by its holder", "no longer shared", "shared by its holder");
+    }
+
+    @Test
+    void itsHolderMovesTheEndOfALinkAndLiftsIt() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
+        long award = earned.award().id();
+        long person = earned.award().personId();
+        Instant soon = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MICROS);
+        String url = share(earned);
+
+        assertThat(shares.end(earned.course().tenant(), award, person, soon)).isTrue();
+        assertThat(shares.link(earned.course().tenant(), award)).hasValue(new Shares.Link(url, soon));
+        assertThat(shares.end(earned.course().tenant(), award, person, null)).isTrue();
+
+        assertThat(shares.link(earned.course().tenant(), award)).hasValue(new Shares.Link(url, null));
+        assertAll(url, 200);
+        assertThatThrownBy(() -> shares.end(earned.course().tenant(), award, person + 1, soon))
+                .isInstanceOf(AwardNotFoundException.class);
+    }
+
+    private void comeToItsEnd(Earned earned) {
+        jdbc.sql("UPDATE share SET ends_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND award_id = ?")
+                .params(earned.course().tenant().value(), earned.award().id())
+                .update();
     }
 
     /** In whatever form it is asked for, and nothing that an intermediary keeps may answer in its place. */

@@ -22,6 +22,7 @@ import dev.laurel.award.release.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -29,8 +30,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -40,9 +43,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Grants {
-
-    /** The tier that a person gives of a badge that has any: what is earned beyond it, the rule decides. */
-    private static final int LOWEST = 1;
 
     private final HumanDecisions humanDecisions;
 
@@ -116,11 +116,15 @@ public class Grants {
      * Gives the badge to somebody, or sees to it that she keeps the one she has; where it takes two people, once
      * {@link #confirm} was called by another one.
      *
+     * @throws IllegalArgumentException where the badge has no such level
      * @throws AwardNotFoundException where she is no learner of the course, or was none
      * @throws WithheldException where a person withheld it from her: {@link #letTheRuleDecide} comes first
      */
     @Transactional
     public void give(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson) {
+        if (grant.level() > levels(ruleSet.rule())) {
+            throw new IllegalArgumentException("There is no level " + grant.level());
+        }
         if (humanDecisions
                 .find(tenant, ruleSet.id(), personId)
                 .filter(each -> each.kind() == HumanDecision.Kind.WITHHELD)
@@ -135,14 +139,14 @@ public class Grants {
         }
         Instant now = now();
         boolean two = takesTwo(tenant, ruleSet);
-        humanDecisions.decide(
+        humanDecisions.give(
                 tenant,
                 ruleSet.id(),
-                List.of(personId),
-                HumanDecision.Kind.GRANTED,
+                personId,
                 grant.reason(),
                 grant.evidenceText(),
                 grant.evidenceUrl(),
+                grant.level(),
                 two,
                 byPerson,
                 now);
@@ -175,7 +179,11 @@ public class Grants {
                 tenant,
                 ruleSet,
                 personId,
-                new Grant(decision.reason(), decision.evidenceText(), decision.evidenceUrl()),
+                new Grant(
+                        decision.reason(),
+                        decision.evidenceText(),
+                        decision.evidenceUrl(),
+                        Objects.requireNonNullElse(decision.level(), Grant.LOWEST)),
                 byPerson,
                 now);
     }
@@ -207,7 +215,8 @@ public class Grants {
         Optional<Award> has = awards.ofRuleSet(tenant, ruleSet.id(), personId).stream()
                 .filter(award -> award.revokedAt() == null)
                 .findFirst();
-        if (has.isPresent()) {
+        Award.Level level = level(ruleSet.rule(), grant.level());
+        if (has.isPresent() && (level == null || level.rank() <= has.get().rank())) {
             keep(tenant, ruleSet, has.get(), grant, byPerson, now);
             return;
         }
@@ -215,7 +224,9 @@ public class Grants {
         AchievementVersion.Key badge = choice.badge(personId);
         AwardRepository.Holding before = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
                 .get(new AwardRepository.Holder(personId, badge.achievementId()));
-        if (before != null && before.standing() != null) {
+        if (before != null
+                && before.standing() != null
+                && (level == null || level.rank() <= before.standing().rank())) {
             return;
         }
         AwardPolicy policy = policies.of(tenant, ruleSet.id());
@@ -225,7 +236,7 @@ public class Grants {
                 badge,
                 before == null ? 1 : before.last() + 1,
                 ruleSet.version(),
-                Award.Level.of(ruleSet.rule(), LOWEST),
+                level,
                 spans.of(tenant, ruleSet.contextId(), List.of(badge), now).get(badge),
                 Reference.next(),
                 null,
@@ -237,6 +248,15 @@ public class Grants {
         List<Award> given = awards.added(tenant, List.of(award.publicId()));
         records.add(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
         releases.decided(tenant, given);
+    }
+
+    /** The rule may have fewer levels by now than it had for the first of two people: then the highest is meant. */
+    private static Award.@Nullable Level level(Rule rule, int rank) {
+        return Award.Level.of(rule, Math.min(rank, levels(rule)));
+    }
+
+    private static int levels(Rule rule) {
+        return rule instanceof Rule.Levels levels ? levels.levels().size() : Grant.LOWEST;
     }
 
     private void keep(TenantId tenant, RuleSet ruleSet, Award award, Grant grant, long byPerson, Instant now) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason in words that the student may read
  * @param evidenceUrl http or https
+ * @param level of a badge that has any, where somebody is to have it; 1 is the lowest
  * @param needsSecond it counts only once somebody else has confirmed it
  */
 public record HumanDecision(
@@ -18,6 +19,7 @@ public record HumanDecision(
         String reason,
         @Nullable String evidenceText,
         @Nullable String evidenceUrl,
+        @Nullable Integer level,
         long byPerson,
         Instant decidedAt,
         boolean needsSecond,

@@ -29,7 +29,7 @@ class HumanDecisionRepository {
     /** @param people {@code null}: everybody */
     List<HumanDecision> live(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people) {
         return jdbc.sql("""
-                        SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, by_person, decided_at,
+                        SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, given_level, by_person, decided_at,
                             needs_second, second_by
                         FROM human_decision
                         WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE\s""" + (people == null ? "" : "AND person_id IN (:people) ") + "ORDER BY id")
@@ -70,14 +70,15 @@ class HumanDecisionRepository {
             String reason,
             @Nullable String evidenceText,
             @Nullable String evidenceUrl,
+            @Nullable Integer level,
             boolean needsSecond,
             long byPerson,
             Instant now) {
         batch.batchUpdate(
                 """
                 INSERT INTO human_decision (tenant_id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url,
-                    by_person, decided_at, needs_second, live)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
+                    given_level, by_person, decided_at, needs_second, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
                 people.stream()
                         .sorted()
                         .map(person -> new @Nullable Object[] {
@@ -88,6 +89,7 @@ class HumanDecisionRepository {
                             reason,
                             evidenceText,
                             evidenceUrl,
+                            level,
                             byPerson,
                             Utc.of(now),
                             needsSecond
@@ -123,6 +125,7 @@ class HumanDecisionRepository {
                 row.getString("reason"),
                 row.getString("evidence_text"),
                 row.getString("evidence_url"),
+                row.getObject("given_level", Integer.class),
                 row.getLong("by_person"),
                 Utc.read(row, "decided_at"),
                 row.getBoolean("needs_second"),

@@ -66,7 +66,41 @@ public class HumanDecisions {
             return;
         }
         decisions.end(tenant, ruleSetId, people, "", byPerson, now);
-        decisions.add(tenant, ruleSetId, people, kind, reason, evidenceText, evidenceUrl, needsSecond, byPerson, now);
+        decisions.add(
+                tenant, ruleSetId, people, kind, reason, evidenceText, evidenceUrl, null, needsSecond, byPerson, now);
+    }
+
+    /**
+     * Somebody is to have the badge, in place of whatever was decided about her before.
+     *
+     * @param level 1 is the lowest, and that of a badge without levels
+     */
+    @Transactional
+    public void give(
+            TenantId tenant,
+            long ruleSetId,
+            long personId,
+            String reason,
+            @Nullable String evidenceText,
+            @Nullable String evidenceUrl,
+            int level,
+            boolean needsSecond,
+            long byPerson,
+            Instant now) {
+        List<Long> her = List.of(personId);
+        decisions.end(tenant, ruleSetId, her, "", byPerson, now);
+        decisions.add(
+                tenant,
+                ruleSetId,
+                her,
+                HumanDecision.Kind.GRANTED,
+                reason,
+                evidenceText,
+                evidenceUrl,
+                level,
+                needsSecond,
+                byPerson,
+                now);
     }
 
     /** Somebody else confirms it. */

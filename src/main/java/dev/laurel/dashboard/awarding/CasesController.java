@@ -20,6 +20,7 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.explain.Rules;
 import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
@@ -115,6 +116,7 @@ class CasesController {
                         each.decision().personId(),
                         confirmation(version, ruleSet, each.decision().personId())));
         model.addAttribute("confirmations", confirmations);
+        model.addAttribute("levels", Rules.levels(ruleSet.rule()));
         return "dashboard/cases";
     }
 
@@ -222,6 +224,7 @@ class CasesController {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String evidence,
             @RequestParam(defaultValue = "") String address,
+            @RequestParam(defaultValue = "1") String level,
             RedirectAttributes redirect) {
         Desk desk = deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
@@ -229,6 +232,11 @@ class CasesController {
         }
         if (!address.isBlank() && !Grant.isWebAddress(address)) {
             return back(desk, redirect, "case.bad.address");
+        }
+        if (!level.matches("[1-9]\\d?")
+                || Integer.parseInt(level)
+                        > Math.max(1, Rules.levels(desk.ruleSet().rule()).size())) {
+            return back(desk, redirect, "case.bad.level");
         }
         if (evidence.length() > Grant.LONGEST_TEXT) {
             return back(desk, redirect, "case.bad.evidence");
@@ -238,7 +246,7 @@ class CasesController {
                     desk.course().tenant(),
                     desk.ruleSet(),
                     personId,
-                    new Grant(reason, evidence, address),
+                    new Grant(reason, evidence, address, Integer.parseInt(level)),
                     desk.person());
         } catch (AwardNotFoundException e) {
             throw Allowed.notFound();

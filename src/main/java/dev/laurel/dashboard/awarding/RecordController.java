@@ -18,6 +18,8 @@ import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -144,11 +146,12 @@ class RecordController {
         AchievementVersion version = version(found);
         JsonNode record = record(found);
         CourseContext course = contexts.find(tenant, award.contextId()).orElse(null);
+        ZoneId zone = course == null ? ZoneOffset.UTC : course.zone();
         model.addAttribute("own", own);
         model.addAttribute("award", award);
         model.addAttribute("version", version);
         model.addAttribute("courseTitle", course == null ? "" : course.title());
-        model.addAttribute("zone", course == null ? ZoneOffset.UTC : course.zone());
+        model.addAttribute("zone", zone);
         model.addAttribute(
                 "issuer",
                 achievements
@@ -158,6 +161,7 @@ class RecordController {
         model.addAttribute("evaluatedAt", evaluatedAt(record));
         model.addAttribute("who", names.of(tenant, award.personId()));
         model.addAttribute("lines", facts.lines(record));
+        model.addAttribute("decided", facts.tree(record, LocalDate.ofInstant(award.decidedAt(), zone)));
         model.addAttribute("byHand", record.path("byHand").path("reason").asString(""));
         model.addAttribute("evidence", record.path("byHand").path("evidence").asString(""));
         model.addAttribute(

@@ -18,9 +18,11 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.awarding.Awarding;
 import dev.laurel.dashboard.awarding.MyCase;
+import dev.laurel.dashboard.course.LostAuthority;
 import dev.laurel.dashboard.explain.Explanation;
 import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.NextStep;
+import dev.laurel.dashboard.explain.Rules;
 import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
@@ -68,6 +70,8 @@ class BadgeController {
 
     private final Awarding awarding;
 
+    private final LostAuthority authority;
+
     private final MyCase cases;
 
     private final HumanDecisions humanDecisions;
@@ -93,6 +97,7 @@ class BadgeController {
             Passback passback,
             Releases releases,
             Awarding awarding,
+            LostAuthority authority,
             MyCase cases,
             HumanDecisions humanDecisions,
             Explanations explanations,
@@ -110,6 +115,7 @@ class BadgeController {
         this.passback = passback;
         this.releases = releases;
         this.awarding = awarding;
+        this.authority = authority;
         this.cases = cases;
         this.humanDecisions = humanDecisions;
         this.explanations = explanations;
@@ -139,6 +145,8 @@ class BadgeController {
                 ruleSets.warnings(course.tenant(), course.id()).stream()
                         .filter(warning -> warning.ruleSetId() == ruleSetId)
                         .toList());
+        model.addAttribute(
+                "silenced", !authority.among(course.tenant(), List.of(ruleSet)).isEmpty());
         model.addAttribute("awarding", awarding.of(course, ruleSet));
         model.addAttribute("passback", passback.status(course.tenant(), ruleSetId));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
@@ -239,6 +247,7 @@ class BadgeController {
         model.addAttribute("personId", personId);
         model.addAttribute("who", names.of(course.tenant(), personId));
         model.addAttribute("award", award.orElse(null));
+        model.addAttribute("levels", Rules.levels(ruleSet.rule()));
         model.addAttribute("evaluatedAt", evaluation.evaluatedAt());
         model.addAttribute("whatCounts", ruleSets.whatCounts(course.tenant(), course.id(), ruleSet.rule()));
         model.addAttribute("explanation", explanation);

@@ -44,25 +44,30 @@ public class CourseOverview {
 
     private final StepMetrics metrics;
 
+    private final LostAuthority authority;
+
     CourseOverview(
             RuleSets ruleSets,
             Achievements achievements,
             Awards awards,
             Gradebook gradebook,
             Platforms platforms,
-            StepMetrics metrics) {
+            StepMetrics metrics,
+            LostAuthority authority) {
         this.ruleSets = ruleSets;
         this.achievements = achievements;
         this.awards = awards;
         this.gradebook = gradebook;
         this.platforms = platforms;
         this.metrics = metrics;
+        this.authority = authority;
     }
 
     /**
      * One badge of a course, with what a teacher should mend about its rule.
      *
      * @param unreleased how many have it and cannot see it yet
+     * @param silenced it speaks for the institution, and this course may not do so any more
      */
     record Badge(
             RuleSet ruleSet,
@@ -70,7 +75,8 @@ public class CourseOverview {
             String sentence,
             HeadCount counts,
             long unreleased,
-            List<RuleWarning> warnings) {}
+            List<RuleWarning> warnings,
+            boolean silenced) {}
 
     /** One column and how many learners are graded in it. */
     public record Column(LineItem item, int graded, boolean usable) {}
@@ -81,11 +87,17 @@ public class CourseOverview {
                 course.tenant(), all.stream().map(RuleSet::badge).toList());
         Map<Long, List<RuleWarning>> warnings = ruleSets.warnings(course.tenant(), course.id()).stream()
                 .collect(Collectors.groupingBy(RuleWarning::ruleSetId));
+        List<RuleSet> silenced = authority.among(course.tenant(), all);
         List<Badge> badges = new ArrayList<>();
         for (RuleSet ruleSet : all) {
             AchievementVersion shown = versions.get(ruleSet.badge());
             if (shown != null) {
-                badges.add(badge(course, ruleSet, shown, warnings.getOrDefault(ruleSet.id(), List.of())));
+                badges.add(badge(
+                        course,
+                        ruleSet,
+                        shown,
+                        warnings.getOrDefault(ruleSet.id(), List.of()),
+                        silenced.contains(ruleSet)));
             }
         }
         return badges;
@@ -133,7 +145,12 @@ public class CourseOverview {
                 .toList();
     }
 
-    private Badge badge(CourseContext course, RuleSet ruleSet, AchievementVersion shown, List<RuleWarning> warnings) {
+    private Badge badge(
+            CourseContext course,
+            RuleSet ruleSet,
+            AchievementVersion shown,
+            List<RuleWarning> warnings,
+            boolean silenced) {
         List<Award> held = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                 .filter(award -> award.revokedAt() == null)
                 .toList();
@@ -149,6 +166,6 @@ public class CourseOverview {
                                 .toList(),
                         holders);
         String sentence = ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule());
-        return new Badge(ruleSet, shown, sentence, counts, unreleased, warnings);
+        return new Badge(ruleSet, shown, sentence, counts, unreleased, warnings, silenced);
     }
 }

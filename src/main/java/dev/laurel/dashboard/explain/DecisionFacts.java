@@ -2,15 +2,20 @@ package dev.laurel.dashboard.explain;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.ExplanationJson;
+import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,10 +26,13 @@ public class DecisionFacts {
 
     private final Awards awards;
 
+    private final RuleSets ruleSets;
+
     private final JsonMapper json;
 
-    DecisionFacts(Awards awards, JsonMapper json) {
+    DecisionFacts(Awards awards, RuleSets ruleSets, JsonMapper json) {
         this.awards = awards;
+        this.ruleSets = ruleSets;
         this.json = json;
     }
 
@@ -45,6 +53,34 @@ public class DecisionFacts {
     /** What stands in a decision record that was read already. */
     public List<Line> lines(JsonNode record) {
         return linesOf(record.path("lines").toString());
+    }
+
+    /**
+     * The rule as it stood and what was so of each part of it.
+     *
+     * @param tier {@code null} where the badge had none
+     */
+    public record Decided(@Nullable String tier, Explanation way) {}
+
+    /**
+     * What stands in a decision record as a tree, one for each tier; empty where the record holds no results for its rule, as
+     * where a person gave the badge.
+     */
+    public List<Decided> tree(JsonNode record, LocalDate decidedOn) {
+        List<Line> lines = lines(record);
+        if (lines.isEmpty() || !record.has("rule")) {
+            return List.of();
+        }
+        Rule rule = ruleSets.parse(record.path("rule").toString());
+        if (rule.leaves().count() != lines.size()) {
+            return List.of();
+        }
+        Evaluation evaluation = new Evaluation(Verdict.MET, lines);
+        return rule instanceof Rule.Levels
+                ? Tiers.of(rule, evaluation, decidedOn).tiers().stream()
+                        .map(tier -> new Decided(tier.name(), tier.way()))
+                        .toList()
+                : List.of(new Decided(null, Explanation.of(rule, evaluation, decidedOn)));
     }
 
     /** The lines of an evaluation that was kept as JSON. */

@@ -29,6 +29,13 @@ public final class Rules {
         return rule instanceof Rule.Joined joined ? joined.parts() : List.of();
     }
 
+    /** The names of the levels of a badge, the lowest first; none where it has no levels. */
+    public static List<String> levels(Rule rule) {
+        return rule instanceof Rule.Levels levels
+                ? levels.levels().stream().map(Rule.Levels.Level::name).toList()
+                : List.of();
+    }
+
     /** Whether the form can show it: one score, or scores joined once, no column twice. */
     public static boolean isOneLevel(Rule rule) {
         List<Rule> parts = parts(rule);

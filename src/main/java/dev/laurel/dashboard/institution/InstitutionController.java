@@ -11,6 +11,7 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Typed;
+import dev.laurel.dashboard.course.LostAuthority;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.SyncStatus;
 import dev.laurel.launch.confirm.Act;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -58,6 +60,8 @@ class InstitutionController {
 
     private final ObserverPolicy observers;
 
+    private final LostAuthority authority;
+
     private final IrreversibleActs acts;
 
     private final MessageSource messages;
@@ -70,6 +74,7 @@ class InstitutionController {
             Awards awards,
             Achievements achievements,
             ObserverPolicy observers,
+            LostAuthority authority,
             IrreversibleActs acts,
             MessageSource messages) {
         this.platforms = platforms;
@@ -79,18 +84,24 @@ class InstitutionController {
         this.awards = awards;
         this.achievements = achievements;
         this.observers = observers;
+        this.authority = authority;
         this.acts = acts;
         this.messages = messages;
     }
 
-    /** A course without anything about a person in it. */
+    /**
+     * A course without anything about a person in it.
+     *
+     * @param silenced badges of the institution in it that it may not award any more
+     */
     record Course(
             CourseContext context,
             SyncStatus sync,
             long active,
             long all,
             int awarded,
-            @Nullable Issuer issuer) {}
+            @Nullable Issuer issuer,
+            int silenced) {}
 
     /** Where launches come from. */
     record Connection(Deployment deployment, @Nullable Registration registration) {}
@@ -120,7 +131,6 @@ class InstitutionController {
                 .toList();
         int pages = Math.max(1, (found.size() + PER_PAGE - 1) / PER_PAGE);
         int shown = Math.min(Math.max(page, 1), pages);
-        Map<Long, Issuer> grants = achievements.grants(tenant);
         model.addAttribute("tenantName", platforms.tenantName(tenant));
         model.addAttribute("find", find);
         model.addAttribute("pageNumber", shown);
@@ -128,11 +138,12 @@ class InstitutionController {
         model.addAttribute("found", found.size());
         model.addAttribute(
                 "courses",
-                found.stream()
-                        .skip((shown - 1L) * PER_PAGE)
-                        .limit(PER_PAGE)
-                        .map(course -> course(tenant, course, grants))
-                        .toList());
+                courses(
+                        tenant,
+                        found.stream()
+                                .skip((shown - 1L) * PER_PAGE)
+                                .limit(PER_PAGE)
+                                .toList()));
         model.addAttribute("issuers", achievements.institutionIssuers(tenant));
         model.addAttribute("observersAllowed", observers.isAllowed(tenant));
         model.addAttribute("connections", connections(tenant));
@@ -287,16 +298,32 @@ class InstitutionController {
                 "/institution");
     }
 
-    private Course course(TenantId tenant, CourseContext course, Map<Long, Issuer> grants) {
-        List<RuleSet> all = ruleSets.ofContext(tenant, course.id());
+    private List<Course> courses(TenantId tenant, List<CourseContext> shown) {
+        Map<Long, Issuer> grants = achievements.grants(tenant);
+        List<RuleSet> all = ruleSets.ofContexts(
+                tenant, shown.stream().map(CourseContext::id).toList());
+        Map<Long, List<RuleSet>> byCourse = all.stream().collect(Collectors.groupingBy(RuleSet::contextId));
+        Map<Long, List<RuleSet>> silenced =
+                authority.among(tenant, all).stream().collect(Collectors.groupingBy(RuleSet::contextId));
+        return shown.stream()
+                .map(course -> course(
+                        tenant,
+                        course,
+                        byCourse.getOrDefault(course.id(), List.of()),
+                        grants.get(course.id()),
+                        silenced.getOrDefault(course.id(), List.of()).size()))
+                .toList();
+    }
+
+    private Course course(
+            TenantId tenant, CourseContext course, List<RuleSet> all, @Nullable Issuer issuer, int silenced) {
         long active = all.stream()
                 .filter(each -> each.status() == RuleSet.Status.ACTIVE)
                 .count();
         int awarded = awards.counts(tenant, all.stream().map(RuleSet::id).toList()).values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
-        return new Course(
-                course, gradebook.status(tenant, course.id()), active, all.size(), awarded, grants.get(course.id()));
+        return new Course(course, gradebook.status(tenant, course.id()), active, all.size(), awarded, issuer, silenced);
     }
 
     private List<Connection> connections(TenantId tenant) {

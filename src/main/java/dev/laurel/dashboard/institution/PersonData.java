@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -145,6 +146,7 @@ class PersonData {
 
     /**
      * @param sharedAt the address of the page that others can see; {@code null} while there is none
+     * @param sharedUntil when that page is gone by itself; {@code null} where she did not say so
      * @param reasons JSON: the rule and the results that met it, as they were
      */
     record Badge(
@@ -156,6 +158,7 @@ class PersonData {
             boolean nameShown,
             boolean signed,
             @Nullable String sharedAt,
+            @Nullable Instant sharedUntil,
             @Nullable @JsonRawValue String reasons) {}
 
     record Visit(Instant at, @Nullable String course, String message, String reference) {}
@@ -256,6 +259,7 @@ class PersonData {
     }
 
     private Badge badge(TenantId tenant, Award award) {
+        Optional<Shares.Link> link = shares.link(tenant, award.id());
         return new Badge(
                 achievements
                         .version(tenant, award.achievementId(), award.achievementVersion())
@@ -267,7 +271,8 @@ class PersonData {
                 award.revokedAt(),
                 award.nameShown() != Award.NameShown.NONE,
                 credentials.find(tenant, award.id()).isPresent(),
-                shares.url(tenant, award.id()).orElse(null),
+                link.map(Shares.Link::url).orElse(null),
+                link.map(Shares.Link::endsAt).orElse(null),
                 awards.decisionRecord(tenant, award.id()).orElse(null));
     }
 

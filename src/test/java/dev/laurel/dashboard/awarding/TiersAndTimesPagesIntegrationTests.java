@@ -143,6 +143,54 @@ class TiersAndTimesPagesIntegrationTests {
     }
 
     @Test
+    void whoGivesItByHandSaysAtWhichLevel() {
+        launched.launch(course.student(1));
+        Page person = teacher.open(at("/badges/" + badge.id() + "/learners/" + launched.person(course.student(1))));
+        assertThat(person.formTo("/grant").fields()).containsEntry("level", "1");
+        for (String none : List.of("3", "0", "-1", "Mastered", "99999999999")) {
+            assertThat(teacher.submit(
+                                    person, person.formTo("/grant"), Map.of("reason", "She taught it.", "level", none))
+                            .text())
+                    .contains("This badge has no such level.");
+        }
+        assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEmpty();
+
+        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "She taught it.", "level", "2"));
+
+        Award given = awards.ofRuleSet(launched.tenant(), badge.id()).get(0);
+        assertThat(given.level()).isEqualTo(new Award.Level(2, List.of("Proficient", "Mastered")));
+        assertThat(awards.decisionRecord(launched.tenant(), given.id()).orElseThrow())
+                .contains("\"level\":\"Mastered\"");
+    }
+
+    @Test
+    void aHigherLevelByHandTakesThePlaceOfTheOneThatSheHasAndALowerOneDoesNot() {
+        Award proficient = graded("85", 1);
+        Page person = teacher.open(at("/badges/" + badge.id() + "/learners/" + proficient.personId()));
+        assertThat(person.formTo("/grant").fields()).containsEntry("level", "1");
+        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "Keep it.", "level", "1"));
+        assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).hasSize(1);
+
+        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "She taught it.", "level", "2"));
+
+        List<Award> both = awards.ofRuleSet(launched.tenant(), badge.id());
+        assertThat(both).extracting(Award::rank).containsExactly(1, 2);
+        assertThat(both.get(0).supersededBy()).isEqualTo(both.get(1).id());
+        Page now = teacher.open(person.uri());
+        assertThat(now.formTo("/grant").fields()).containsEntry("level", "2");
+        teacher.submit(now, now.formTo("/grant"), Map.of("reason", "Lower?", "level", "1"));
+        assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEqualTo(both);
+    }
+
+    @Test
+    void theRecordSaysWhatWasSoOfEachTier() {
+        Award award = graded("85", 1);
+
+        assertThat(student.open(at("/my/badges/" + award.id() + "/record")).text())
+                .contains("For “Proficient”", "For “Mastered”", "85 of 100", "10 points to go");
+    }
+
+    @Test
     void theHolderIsToldThatItEndsAndSeesWhenItHas() {
         Award award = graded("85", 1);
         String shared = shared(award);

@@ -17,12 +17,16 @@ import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.publication.Shares;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import lms.Browser;
@@ -39,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +73,12 @@ class StudentPagesIntegrationTests {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    Shares shares;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private LaunchedCourse launched;
 
@@ -153,14 +164,26 @@ class StudentPagesIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/claim", "/share", "/record", "/record.json", "/image.png", "/credential.json"})
+    @ValueSource(
+            strings = {"", "/claim", "/share", "/share/end", "/record", "/record.json", "/image.png", "/credential.json"
+            })
     void anotherStudentsBadgeIsNotThere(String page) {
         assertThat(bao.open(at(mine(page))).status()).isEqualTo(404);
         assertThat(new Browser().open(at(mine(page))).status()).isIn(401, 403, 404);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/arrival", "/claim", "/refusal", "/share", "/share/withdrawal", "/questions"})
+    @ValueSource(
+            strings = {
+                "/arrival",
+                "/claim",
+                "/refusal",
+                "/share",
+                "/share/until/2066-01-01",
+                "/share/end",
+                "/share/withdrawal",
+                "/questions"
+            })
     void nobodyDoesAnythingToAnotherStudentsBadge(String act) {
         Page own = bao.open(at("/badges/" + badge.id() + "/learners/" + person(1)));
         Map<String, String> fields = new HashMap<>(own.formTo("/questions").fields());
@@ -171,6 +194,60 @@ class StudentPagesIntegrationTests {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(found()).isEqualTo(award);
         assertThat(ada.open(at("/shelf")).text()).contains("You earned “Essayist”");
+    }
+
+    @Test
+    void sheSaysUntilWhenTheLinkToHerPageWorksAndChangesHerMind() {
+        LocalDate today = LocalDate.now(context().zone());
+        Page claim = ada.open(at(mine("/claim")));
+        Page ask = ada.submit(claim, claim.formTo("/claim"), Map.of("audience", "link", "end", "DAYS_30"));
+        assertThat(ask.text()).contains("The link works until the end of " + day(today.plusDays(30)));
+
+        Page mine = ada.submit(ask, ask.formTo("/share/until/" + today.plusDays(30)), Map.of());
+
+        assertThat(mine.text())
+                .contains(
+                        "Its page is there for everybody who has the address.",
+                        "The link works until the end of " + day(today.plusDays(30)));
+        URI shared = URI.create(shares.url(launched.tenant(), award.id()).orElseThrow());
+        assertThat(new Browser().open(shared).status()).isEqualTo(200);
+        Page end = ada.open(at(mine("/share/end")));
+        assertThat(end.formTo("/share/end").fields())
+                .containsEntry("end", "DAY")
+                .containsEntry("day", today.plusDays(30).toString());
+
+        Page lifted = ada.submit(end, end.formTo("/share/end"), Map.of("end", "NONE"));
+
+        assertThat(lifted.text()).contains("The link works until you stop sharing.");
+        assertThat(new Browser().open(shared).status()).isEqualTo(200);
+        jdbc.sql("UPDATE share SET ends_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND award_id = ?")
+                .params(launched.tenant().value(), award.id())
+                .update();
+        assertThat(new Browser().open(shared).status()).isEqualTo(404);
+        assertThat(ada.open(at(mine(""))).text())
+                .contains("The link to its page worked until the end of", "Make a page for others");
+        assertThat(ada.open(at(mine("/share/end"))).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yesterday", "2020-02-30", "2020-02-29", "9999-12-31", "1e9"})
+    void aDayThatCannotBeTheLastIsSaidAtItsFieldAndNothingIsLost(String typed) {
+        Page claim = ada.open(at(mine("/claim")));
+        Page question = ada.submit(claim, claim.formTo("/claim"), Map.of("audience", "link", "end", "DAY"));
+        assertThat(question.text()).contains("Choose the last day: today or a later one.");
+
+        Page refused = ada.submit(question, question.formTo("/share"), Map.of("end", "DAY", "day", typed));
+
+        assertThat(refused.status()).isEqualTo(200);
+        assertThat(refused.text()).contains("Choose the last day: today or a later one.");
+        assertThat(refused.formTo("/share").fields())
+                .containsEntry("end", "DAY")
+                .containsEntry("day", typed);
+        assertThat(shares.url(launched.tenant(), award.id())).isEmpty();
+    }
+
+    private static String day(LocalDate day) {
+        return DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.ENGLISH).format(day);
     }
 
     @Test
@@ -255,6 +332,14 @@ class StudentPagesIntegrationTests {
 
         assertThat(why.status()).isEqualTo(200);
         assertThat(why.text()).contains("All of these:", "Any one of these:", "For “Mastered”", "22.5 points to go");
+        Award earned = await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(launched.tenant(), tiers.id()), found -> !found.isEmpty())
+                .get(0);
+        Page record = ada.open(at("/my/badges/" + earned.id() + "/record"));
+        assertThat(record.text()).contains("All of these:", "Any one of these:", "For “Mastered”", "4 points to go");
+        assertThat(record.text().split("class=\"why indented\"", -1))
+                .as("nested three deep")
+                .hasSize(4);
     }
 
     @Test

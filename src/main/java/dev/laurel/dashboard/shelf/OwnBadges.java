@@ -1,0 +1,122 @@
+package dev.laurel.dashboard.shelf;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Profile;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.explain.Say;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** The badges of whoever is signed in, for her pages; somebody else's is not found. */
+@Component
+class OwnBadges {
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final Contexts contexts;
+
+    private final Say say;
+
+    private final MessageSource messages;
+
+    OwnBadges(Awards awards, Achievements achievements, Contexts contexts, Say say, MessageSource messages) {
+        this.awards = awards;
+        this.achievements = achievements;
+        this.contexts = contexts;
+        this.say = say;
+        this.messages = messages;
+    }
+
+    /**
+     * @param me its holder
+     * @param course where it was earned; {@code null} where there is no such course any more
+     */
+    record Own(
+            SignedIn me,
+            Award award,
+            AchievementVersion version,
+            @Nullable CourseContext course) {
+
+        ZoneId zone() {
+            return course == null ? ZoneOffset.UTC : course.zone();
+        }
+    }
+
+    Own own(@Nullable SignedIn me, long awardId) {
+        if (me == null) {
+            throw Allowed.notFound();
+        }
+        Award award = awards.find(me.tenant(), awardId)
+                .filter(found -> found.personId() == me.personId() && found.releasedAt() != null)
+                .orElseThrow(Allowed::notFound);
+        AchievementVersion version = achievements
+                .version(me.tenant(), award.achievementId(), award.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+        return new Own(
+                me,
+                award,
+                version,
+                contexts.find(me.tenant(), award.contextId()).orElse(null));
+    }
+
+    /** What every page of a badge says. */
+    void header(Own own, Model model) {
+        SignedIn me = own.me();
+        Optional<Profile> profile = Optional.ofNullable(
+                contexts.profiles(me.tenant(), List.of(me.personId())).get(me.personId()));
+        String name = profile.flatMap(Profile::fullName).orElse(null);
+        String initials = profile.flatMap(Profile::initials).orElse(null);
+        model.addAttribute("award", own.award());
+        model.addAttribute("version", own.version());
+        model.addAttribute("zone", own.zone());
+        model.addAttribute(
+                "courseTitle", own.course() == null ? "" : own.course().title());
+        model.addAttribute(
+                "issuer",
+                achievements.issuer(me.tenant(), own.version().issuerId()).orElseThrow(Allowed::notFound));
+        model.addAttribute("myName", name);
+        model.addAttribute("myInitials", initials);
+        model.addAttribute(
+                "shownName",
+                own.award().nameShown() == Award.NameShown.NONE
+                        ? null
+                        : own.award().nameShown() == Award.NameShown.NAME ? name : initials);
+    }
+
+    /**
+     * The act of making a page of it.
+     *
+     * @param lastDay until the end of which its link works; {@code null}: until it is withdrawn
+     */
+    Act sharing(Own own, @Nullable LocalDate lastDay) {
+        String path = "/my/badges/" + own.award().id();
+        String name = own.version().name();
+        return new Act(
+                lastDay == null ? path + "/share" : path + "/share/until/" + lastDay,
+                lastDay == null ? say("my.share.title", name) : say("my.share.title.until", name, say.date(lastDay)),
+                say("my.share.what"),
+                say("my.share.button"),
+                path);
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.laurel.dashboard.course;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.LaunchedCourse;
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.math.BigDecimal;
+import java.net.URI;
+import lms.Browser;
+import lms.Course;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** A course that may not speak for its institution any more, over HTTP as its staff and the administrator see it. */
+@LaurelTest
+class LostAuthorityPagesIntegrationTests {
+
+    private static final String TO_STAFF = "The institution no longer lets this course award in its name";
+
+    private static final String TO_ADMIN = "One badge of the institution in this course can no longer be awarded";
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    private LaunchedCourse launched;
+
+    private Browser teacher;
+
+    private Browser admin;
+
+    private Issuer college;
+
+    private RuleSet badge;
+
+    @BeforeEach
+    void aBadgeOfTheInstitutionInACourse() {
+        launched = LaunchedCourse.start(app, ReferenceLms.builder().students(1));
+        Course course = launched.lms().course();
+        course.addColumn(course.link(), "Essay", 100);
+        teacher = launched.launch(course.teacher());
+        admin = new Browser();
+        admin.launch(launched.lms().launchAsAdministrator(launched.lms().tools().get(0)));
+        college = achievements.createInstitutionIssuer(launched.tenant(), "Northfield College", 1);
+        grant();
+        badge = launched.activeBadge(
+                new AchievementDraft("Essayist", "Writes essays.", "80 % in the essay", "#1f4e79", null),
+                Score.atLeast(launched.column("Essay").id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT));
+    }
+
+    @AfterEach
+    void stop() {
+        launched.close();
+    }
+
+    @Test
+    void bothAreToldWhileItMayNotSpeakAndNobodyIsOtherwise() {
+        assertThat(page(teacher, "/course")).contains("Essayist").doesNotContain(TO_STAFF);
+        assertThat(page(admin, "/institution")).doesNotContain(TO_ADMIN);
+
+        withdraw();
+
+        assertThat(page(teacher, "/course")).contains("Essayist", "Paused", TO_STAFF);
+        assertThat(page(teacher, "/badges/" + badge.id())).contains(TO_STAFF);
+        assertThat(page(admin, "/institution")).contains(TO_ADMIN);
+        assertThat(ruleSets.find(launched.tenant(), badge.id()).orElseThrow().contextId())
+                .as("it stays the course's own")
+                .isEqualTo(launched.context().id());
+
+        grant();
+
+        assertThat(page(teacher, "/course")).contains("Paused").doesNotContain(TO_STAFF);
+        assertThat(page(admin, "/institution")).doesNotContain(TO_ADMIN);
+    }
+
+    @Test
+    void aDraftAndABadgeOfTheCourseItselfAreNothingToWarnOf() {
+        withdraw();
+        RuleSet own = launched.activeBadge(
+                new AchievementDraft("Own", "The course's own.", "80 %", "#1f4e79", null), badge.rule());
+        RuleSet draft =
+                ruleSets.create(launched.tenant(), launched.context().id(), own.achievementId(), 1, badge.rule(), 1);
+
+        assertThat(page(teacher, "/badges/" + own.id())).doesNotContain(TO_STAFF);
+        assertThat(page(teacher, "/badges/" + draft.id())).doesNotContain(TO_STAFF);
+        assertThat(page(admin, "/institution")).contains(TO_ADMIN);
+    }
+
+    private void grant() {
+        achievements.grant(launched.tenant(), college.id(), launched.context().id(), 1);
+    }
+
+    private void withdraw() {
+        achievements.withdrawGrant(launched.tenant(), launched.context().id(), 1);
+    }
+
+    private String page(Browser browser, String path) {
+        return browser.open(URI.create(publicUrl.at(path))).text();
+    }
+}
