@@ -48,6 +48,8 @@ public class RuleSets {
 
     private final RuleSetBadges badges;
 
+    private final ColumnHealth columns;
+
     private final LearnerEvaluator evaluator;
 
     private final EvaluationQueue queue;
@@ -67,6 +69,7 @@ public class RuleSets {
             EvaluationRepository evaluations,
             HeldBadges heldBadges,
             RuleSetBadges badges,
+            ColumnHealth columns,
             LearnerEvaluator evaluator,
             EvaluationQueue queue,
             Sentences sentences,
@@ -78,6 +81,7 @@ public class RuleSets {
         this.evaluations = evaluations;
         this.heldBadges = heldBadges;
         this.badges = badges;
+        this.columns = columns;
         this.evaluator = evaluator;
         this.queue = queue;
         this.sentences = sentences;
@@ -103,7 +107,9 @@ public class RuleSets {
         long id = ruleSets.insert(tenant, contextId, achievementId, byPerson, now);
         ruleSets.insertVersion(tenant, id, 1, achievementVersion, rule, byPerson, now);
         badges.save(tenant, id, rule);
-        return require(tenant, id);
+        RuleSet draft = require(tenant, id);
+        remember(tenant, draft);
+        return draft;
     }
 
     /**
@@ -123,6 +129,7 @@ public class RuleSets {
         ruleSets.putInForce(tenant, ruleSetId, version);
         badges.save(tenant, ruleSetId, rule);
         RuleSet after = require(tenant, ruleSetId);
+        remember(tenant, after);
         if (after.status() == RuleSet.Status.ACTIVE) {
             achievements.activate(tenant, after.achievementId(), achievementVersion, byPerson);
             queue.everybodyUnder(tenant, after);
@@ -146,6 +153,7 @@ public class RuleSets {
         requireIssuer(tenant, ruleSet.achievementId(), ruleSet.contextId());
         achievements.activate(tenant, ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
         ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.ACTIVE, now());
+        remember(tenant, ruleSet);
         queue.everybodyUnder(tenant, ruleSet);
     }
 
@@ -332,6 +340,23 @@ public class RuleSets {
         return met;
     }
 
+    /**
+     * Somebody looked at the columns of a rule and says that they are the right ones still, whatever they are called now.
+     *
+     * @throws RuleSetNotFoundException where there is none
+     */
+    @Transactional
+    public void columnsAreRight(TenantId tenant, long ruleSetId) {
+        remember(tenant, requireForUpdate(tenant, ruleSetId));
+    }
+
+    private void remember(TenantId tenant, RuleSet ruleSet) {
+        columns.remember(
+                tenant,
+                ruleSet,
+                facts(tenant, ruleSet.contextId(), List.of(ruleSet)).items());
+    }
+
     /** What is wrong with what the rule sets of this course look at; empty where all is well. */
     public List<RuleWarning> warnings(TenantId tenant, long contextId) {
         List<RuleSet> ofCourse = ruleSets.ofContext(tenant, contextId);
@@ -344,6 +369,7 @@ public class RuleSets {
                     .distinct()
                     .forEach(warning -> warnings.add(new RuleWarning(ruleSet.id(), warning)));
         }
+        warnings.addAll(columns.warnings(tenant, contextId, ofCourse, facts.items()));
         return warnings;
     }
 

@@ -15,6 +15,11 @@ public record RuleWarning(long ruleSetId, Rule.Warning warning) {
         return warning.label();
     }
 
+    /** Whether something changed that may be as it should be: then somebody can say so. */
+    public boolean isAboutAChange() {
+        return messageKey().equals("rule.warning.renamed") || messageKey().equals("rule.warning.rescaled");
+    }
+
     /** A key of the message files, under {@code rule.warning.}, with the label as its argument. */
     public String messageKey() {
         return warning.messageKey();

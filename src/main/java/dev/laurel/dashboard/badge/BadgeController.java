@@ -13,6 +13,7 @@ import dev.laurel.context.Delegations;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleWarning;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
@@ -140,11 +141,11 @@ class BadgeController {
                         : List.of());
         model.addAttribute("learners", learners.of(course, ruleSet));
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
-        model.addAttribute(
-                "warnings",
-                ruleSets.warnings(course.tenant(), course.id()).stream()
-                        .filter(warning -> warning.ruleSetId() == ruleSetId)
-                        .toList());
+        List<RuleWarning> warnings = ruleSets.warnings(course.tenant(), course.id()).stream()
+                .filter(warning -> warning.ruleSetId() == ruleSetId)
+                .toList();
+        model.addAttribute("warnings", warnings);
+        model.addAttribute("columnsChanged", warnings.stream().anyMatch(RuleWarning::isAboutAChange));
         model.addAttribute(
                 "silenced", !authority.among(course.tenant(), List.of(ruleSet)).isEmpty());
         model.addAttribute("awarding", awarding.of(course, ruleSet));
@@ -166,6 +167,17 @@ class BadgeController {
                 courses.badge(course, ruleSetId).id(),
                 Allowed.instructor(me).personId());
         redirect.addFlashAttribute("flash", say("badge.paused"));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    /** The columns that changed since somebody looked are the right ones still. */
+    @PostMapping("/columns")
+    String columnsAreRight(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        ruleSets.columnsAreRight(
+                course.tenant(), courses.badge(course, ruleSetId).id());
+        redirect.addFlashAttribute("flash", say("badge.columns-right.done"));
         return "redirect:/badges/" + ruleSetId;
     }
 

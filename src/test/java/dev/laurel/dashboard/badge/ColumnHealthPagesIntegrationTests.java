@@ -1,0 +1,147 @@
+package dev.laurel.dashboard.badge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaunchedCourse;
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.award.Awards;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import lms.Browser;
+import lms.Column;
+import lms.Course;
+import lms.Page;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a teacher is told of columns that changed since she made a badge of them, over HTTP. */
+@LaurelTest
+class ColumnHealthPagesIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String RENAMED =
+            "has another name in the course since somebody last looked at the rule: “Final";
+
+    private static final String RESCALED = "is out of another maximum";
+
+    private static final String NEVER_GRADED = "nobody has a grade in “Essay”";
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private LaunchedCourse launched;
+
+    private Course course;
+
+    private Column column;
+
+    private Browser teacher;
+
+    private RuleSet badge;
+
+    @BeforeEach
+    void anActiveBadge() {
+        launched = LaunchedCourse.start(app, ReferenceLms.builder().students(1));
+        course = launched.lms().course();
+        column = course.addColumn(course.link(), "Essay", 100);
+        teacher = launched.launch(course.teacher());
+        badge = launched.activeBadge(
+                new AchievementDraft("Essayist", "Writes essays.", "80 % in the essay", "#1f4e79", null),
+                Score.atLeast(launched.column("Essay").id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT));
+    }
+
+    @AfterEach
+    void stop() {
+        launched.close();
+    }
+
+    @Test
+    void aColumnWithAnotherNameIsWarnedOfUntilSomebodySaysThatItIsRight() {
+        assertThat(page().text()).doesNotContain("These columns are right");
+
+        course.rename(column, "Final essay");
+        read();
+        Page warned =
+                await().atMost(PATIENCE).until(this::page, page -> page.text().contains(RENAMED));
+        assertThat(teacher.open(at("/course")).text()).contains(RENAMED);
+        assertThat(ruleSets.find(launched.tenant(), badge.id()))
+                .as("no rule is changed for that")
+                .hasValueSatisfying(now -> {
+                    assertThat(now.rule()).isEqualTo(badge.rule());
+                    assertThat(now.status()).isEqualTo(RuleSet.Status.ACTIVE);
+                });
+
+        Page right = teacher.submit(warned, warned.formTo("/badges/" + badge.id() + "/columns"), Map.of());
+
+        assertThat(right.text())
+                .contains("Noted. You are told again when a column changes.")
+                .doesNotContain(RENAMED);
+    }
+
+    @Test
+    void aColumnWithAnotherMaximumIsWarnedOf() {
+        jdbc.sql("UPDATE rule_set_column SET maximum = 50 WHERE tenant_id = ? AND rule_set_id = ?")
+                .params(launched.tenant().value(), badge.id())
+                .update();
+
+        assertThat(page().text()).contains(RESCALED);
+    }
+
+    @Test
+    void aColumnInWhichNobodyIsGradedForLongIsWarnedOfUntilSomebodyIs() {
+        assertThat(page().text()).doesNotContain(NEVER_GRADED);
+        jdbc.sql("UPDATE rule_set SET activated_at = activated_at - INTERVAL 15 DAY WHERE tenant_id = ? AND id = ?")
+                .params(launched.tenant().value(), badge.id())
+                .update();
+        assertThat(page().text()).contains(NEVER_GRADED).doesNotContain("These columns are right");
+
+        course.typeGrade(course.student(0), column, "40");
+        read();
+
+        await().atMost(PATIENCE).until(() -> !page().text().contains(NEVER_GRADED));
+        assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEmpty();
+    }
+
+    private void read() {
+        gradebook.checkSoon(launched.tenant(), launched.context().id());
+    }
+
+    private Page page() {
+        return teacher.open(at("/badges/" + badge.id()));
+    }
+
+    private URI at(String path) {
+        return URI.create(publicUrl.at(path));
+    }
+}
