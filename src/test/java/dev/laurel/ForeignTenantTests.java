@@ -24,6 +24,8 @@ import dev.laurel.gradebook.manual.HandIn;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.launch.TestBrowser;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.publication.Disclosure;
+import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.Passback;
 import dev.laurel.publication.Shares;
 import java.io.IOException;
@@ -253,6 +255,7 @@ class ForeignTenantTests {
             entry("POST /badges/{ruleSetId}/activation/from-now-on", is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/{ruleSetId}/activation/threshold", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/activation/threshold", is(For.ITS_INSTRUCTORS, "at", "")),
+            entry("POST /badges/{ruleSetId}/columns", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/pause", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/passback", is(For.ITS_INSTRUCTORS, "on", "true")),
             entry("GET /badges/{ruleSetId}/policy", is(For.ITS_INSTRUCTORS)),
@@ -289,6 +292,8 @@ class ForeignTenantTests {
             entry("POST /my/badges/{awardId}/arrival", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/refusal", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/share", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/disclosure", is(For.THE_HOLDER)),
+            entry("POST /my/badges/{awardId}/disclosure", is(For.THE_HOLDER, "detail", "RESULTS")),
             entry("POST /my/badges/{awardId}/share/until/{lastDay}", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/share/end", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/share/end", is(For.THE_HOLDER, "end", "DAYS_30")),
@@ -366,6 +371,12 @@ class ForeignTenantTests {
             entry("GET /b/{token}", is(For.THE_PUBLIC)),
             entry("GET /b/{token}/image.png", is(For.THE_PUBLIC)),
             entry("GET /b/{token}/credential.json", is(For.THE_PUBLIC)),
+            entry("GET /b/{token}/record", is(For.THE_PUBLIC)),
+            entry("GET /b/{token}/record.json", is(For.THE_PUBLIC)),
+            entry("GET /b/{token}/work", is(For.THE_PUBLIC)),
+            // Nothing was handed in for this badge, so there is no file, for the holder neither:
+            // DisclosureIntegrationTests.
+            entry("GET /b/{token}/work/{itemId}/versions/{version}/files/{place}", is(For.THE_PROTOCOL)),
             entry("GET /b/{token}/credential.jwt", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/image.png", is(For.THE_PUBLIC)),
@@ -414,6 +425,9 @@ class ForeignTenantTests {
 
     @Autowired
     Shares shares;
+
+    @Autowired
+    Disclosures disclosures;
 
     @Autowired
     Passback passback;
@@ -502,6 +516,8 @@ class ForeignTenantTests {
                         .isPresent());
         awards.claim(here.tenant(), award.id(), award.personId(), Award.NameShown.NONE);
         String url = shares.share(here.tenant(), award.id(), award.personId());
+        disclosures.choose(
+                here.tenant(), award.id(), award.personId(), new Disclosure(Disclosure.Detail.RESULTS, true));
         ruleSet = ruleSets.find(here.tenant(), ruleSet.id()).orElseThrow();
         ids.put("ruleSetId", Long.toString(ruleSet.id()));
         // As if Laurel had added it, so that its page is there.

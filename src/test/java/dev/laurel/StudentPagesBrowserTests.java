@@ -23,6 +23,8 @@ import dev.laurel.criteria.rule.Terms;
 import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Disclosure;
+import dev.laurel.publication.Disclosures;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -320,6 +322,59 @@ class StudentPagesBrowserTests {
         });
         Screen.check(ada, "student-shelf-stale");
         newcomer.lms().clearFaults();
+    }
+
+    @Test
+    @Order(10)
+    void sheSaysWhatOthersSeeAndUntilWhenByKeyboard() {
+        long badge = newcomer.bean(Awards.class).ofPerson(tenant, person(0)).stream()
+                .filter(award -> award.claimedAt() != null)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        ada.navigate(newcomer.laurelUrl() + "/my/badges/" + badge);
+        press("Change what others see");
+        assertThat(heading("What others see of “Essayist”")).isVisible();
+        assertThat(ada.getByLabel("Only my initials")).isChecked();
+        assertThat(ada.getByLabel("My level (Proficient), and no results")).isChecked();
+        Screen.check(ada, "student-disclosure");
+        tabTo("My level (Proficient), and no results");
+        ada.keyboard().press("ArrowDown");
+        press("Save what others see");
+        assertThat(ada.getByText("The record of how it was decided is on it")).isVisible();
+
+        press("Choose until when it works");
+        ada.getByLabel("Until a day that I choose").check();
+        press("Go on");
+        assertThat(ada.locator("#day-error")).isVisible();
+        Screen.check(ada, "student-share-end-refused");
+        ada.getByLabel("For 30 days").check();
+        press("Go on");
+        assertThat(ada.getByText("The link works until the end of")).isVisible();
+        Screen.check(ada, "student-share-until");
+        press("Make a page for others");
+        assertThat(ada.getByText("The link works until the end of")).isVisible();
+        Screen.check(ada, "student-shared");
+        String shared = ada.locator("#shared-address").textContent();
+        press("Change or lift this");
+        assertThat(ada.getByLabel("Until a day that I choose")).isChecked();
+        Screen.check(ada, "student-share-end");
+
+        try (BrowserContext context = chromium.visitor()) {
+            Page stranger = context.newPage();
+            stranger.navigate(shared);
+            Screen.check(stranger, "shared-with-results");
+            stranger.getByText("How it was decided, with the results").click();
+            assertThat(stranger.getByText("91 of 100 (91 %)").first()).isVisible();
+            Screen.check(stranger, "shared-record");
+            newcomer.bean(Disclosures.class)
+                    .choose(tenant, badge, person(0), new Disclosure(Disclosure.Detail.BADGE, true));
+            stranger.navigate(shared);
+            assertThat(stranger.getByText("Proficient")).hasCount(0);
+            Screen.check(stranger, "shared-without-level");
+            stranger.navigate(shared + "/work");
+            Screen.check(stranger, "shared-work");
+        }
     }
 
     private static RuleSet badge(String name, Rule rule) {

@@ -100,6 +100,12 @@ record AchievementCredential(
         }
     }
 
+    /** The same, silent about the tier and about there being any. */
+    AchievementCredential withoutTier() {
+        return new AchievementCredential(
+                id, issuer, validFrom, validUntil, subjectId, identity, badge, null, decision, status);
+    }
+
     JsonObject toJson() {
         JsonObjectBuilder credential = object().add(
                         "@context", array(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL.toArray(String[]::new)))

@@ -128,13 +128,47 @@ class CredentialRepository {
                 SELECT award_id, public_id, embedded, signed_at, jwt FROM credential
                 WHERE tenant_id = ? AND award_id = ? AND signed_at IS NOT NULL""")
                 .params(tenant.value(), awardId)
-                .query((row, n) -> new StoredCredential(
-                        row.getLong("award_id"),
-                        UUID.fromString(row.getString("public_id")),
-                        row.getBytes("embedded"),
-                        Utc.read(row, "signed_at"),
-                        row.getBytes("jwt")))
+                .query((row, n) -> stored(row))
                 .optional();
+    }
+
+    /** What a credential is signed from, signed already or not. */
+    Optional<Unsigned> row(TenantId tenant, long awardId) {
+        return jdbc.sql("""
+                SELECT award_id, public_id, reference, identity_salt, created_at FROM credential
+                WHERE tenant_id = ? AND award_id = ?""")
+                .params(tenant.value(), awardId)
+                .query((row, n) -> unsigned(row))
+                .optional();
+    }
+
+    Optional<StoredCredential> withoutLevel(TenantId tenant, long awardId) {
+        return jdbc.sql("""
+                SELECT w.award_id, c.public_id, w.embedded, w.signed_at, w.jwt FROM credential_without_level w
+                JOIN credential c ON c.tenant_id = w.tenant_id AND c.award_id = w.award_id
+                WHERE w.tenant_id = ? AND w.award_id = ?""")
+                .params(tenant.value(), awardId)
+                .query((row, n) -> stored(row))
+                .optional();
+    }
+
+    /** Bytes that are there stay as they are. */
+    void storeWithoutLevel(TenantId tenant, long awardId, byte[] embedded, byte @Nullable [] jwt, Instant now) {
+        jdbc.sql("""
+                INSERT INTO credential_without_level (tenant_id, award_id, embedded, jwt, signed_at)
+                VALUES (?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE award_id = VALUES(award_id)""")
+                .params(tenant.value(), awardId, embedded, jwt, Utc.of(now))
+                .update();
+    }
+
+    private static StoredCredential stored(ResultSet row) throws SQLException {
+        return new StoredCredential(
+                row.getLong("award_id"),
+                UUID.fromString(row.getString("public_id")),
+                row.getBytes("embedded"),
+                Utc.read(row, "signed_at"),
+                row.getBytes("jwt"));
     }
 
     /** When the credential of this reference was asked for, signed, or given up on. */

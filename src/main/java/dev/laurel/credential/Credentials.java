@@ -14,6 +14,8 @@ public class Credentials {
 
     private final CredentialRepository credentials;
 
+    private final WithoutLevel withoutLevel;
+
     private final Verifier verifier;
 
     private final CredentialAddresses addresses;
@@ -24,11 +26,13 @@ public class Credentials {
 
     Credentials(
             CredentialRepository credentials,
+            WithoutLevel withoutLevel,
             Verifier verifier,
             CredentialAddresses addresses,
             Jobs jobs,
             Clock clock) {
         this.credentials = credentials;
+        this.withoutLevel = withoutLevel;
         this.verifier = verifier;
         this.addresses = addresses;
         this.jobs = jobs;
@@ -38,6 +42,21 @@ public class Credentials {
     /** The credential of an award; empty until it is signed. */
     public Optional<StoredCredential> find(TenantId tenant, long awardId) {
         return credentials.find(tenant, awardId);
+    }
+
+    /** The form of it that is silent about the level; empty until {@link #signWithoutLevel} was asked for it. */
+    public Optional<StoredCredential> findWithoutLevel(TenantId tenant, long awardId) {
+        return credentials.withoutLevel(tenant, awardId);
+    }
+
+    /**
+     * Signs the form of a credential that is silent about the level. Twice does nothing.
+     *
+     * @return {@code false} where it cannot be signed now, as where the issuer's key cannot be opened
+     */
+    @Transactional
+    public boolean signWithoutLevel(TenantId tenant, long awardId) {
+        return withoutLevel.sign(tenant, awardId);
     }
 
     /**

@@ -103,6 +103,12 @@ class JwtSigning {
         return rows.size();
     }
 
+    /** A credential with an embedded proof as JWT; empty where the issuer's key cannot be opened. */
+    Optional<byte[]> sign(TenantId tenant, JsonObject credential) {
+        return pen(tenant, credential.getJsonObject("issuer").getString("id"))
+                .map(pen -> VcJwt.sign(credential, pen.signer(), pen.kid()));
+    }
+
     private static Draft read(WithoutJwt row) {
         try {
             return new Draft(row, JsonBytes.parse(row.embedded()), null);

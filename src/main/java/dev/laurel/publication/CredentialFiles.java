@@ -33,19 +33,26 @@ class CredentialFiles {
         return credentials.find(tenant, awardId).orElseThrow(CredentialFiles::notFound);
     }
 
-    ResponseEntity<byte[]> json(TenantId tenant, long awardId, MediaType type) {
-        return answer(type, "badge.json", stored(tenant, awardId).embedded());
+    /** What others get of it: the form without the level where its holder keeps that back, never the other one. */
+    StoredCredential shown(OpenBadges.Open open) {
+        long award = open.award().id();
+        return open.disclosure().hidesLevel(open.award())
+                ? credentials.findWithoutLevel(open.tenant(), award).orElseThrow(CredentialFiles::notFound)
+                : stored(open.tenant(), award);
     }
 
-    ResponseEntity<byte[]> jwt(TenantId tenant, long awardId, MediaType type) {
-        return Optional.ofNullable(stored(tenant, awardId).jwt())
+    ResponseEntity<byte[]> json(StoredCredential stored, MediaType type) {
+        return answer(type, "badge.json", stored.embedded());
+    }
+
+    ResponseEntity<byte[]> jwt(StoredCredential stored, MediaType type) {
+        return Optional.ofNullable(stored.jwt())
                 .map(jwt -> answer(type, "badge.jwt", jwt))
                 .orElseThrow(CredentialFiles::notFound);
     }
 
-    ResponseEntity<byte[]> image(TenantId tenant, Award award) {
-        byte[] embedded = stored(tenant, award.id()).embedded();
-        return answer(MediaType.IMAGE_PNG, "badge.png", credentials.bake(picture(tenant, award), embedded));
+    ResponseEntity<byte[]> image(TenantId tenant, Award award, StoredCredential stored) {
+        return answer(MediaType.IMAGE_PNG, "badge.png", credentials.bake(picture(tenant, award), stored.embedded()));
     }
 
     private byte[] picture(TenantId tenant, Award award) {

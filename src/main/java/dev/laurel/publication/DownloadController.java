@@ -2,6 +2,7 @@ package dev.laurel.publication;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.credential.StoredCredential;
 import dev.laurel.launch.session.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -31,17 +32,17 @@ class DownloadController {
     @GetMapping("/image.png")
     ResponseEntity<byte[]> image(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
         Own own = own(me, awardId);
-        return saved(files.image(own.me().tenant(), own.award()), "badge.png");
+        return saved(files.image(own.me().tenant(), own.award(), stored(own)), "badge.png");
     }
 
     @GetMapping("/credential.json")
     ResponseEntity<byte[]> json(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
-        return saved(files.json(own(me, awardId).me().tenant(), awardId, MediaType.APPLICATION_JSON), "badge.json");
+        return saved(files.json(stored(own(me, awardId)), MediaType.APPLICATION_JSON), "badge.json");
     }
 
     @GetMapping("/credential.jwt")
     ResponseEntity<byte[]> jwt(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
-        return saved(files.jwt(own(me, awardId).me().tenant(), awardId, MediaType.TEXT_PLAIN), "badge.jwt");
+        return saved(files.jwt(stored(own(me, awardId)), MediaType.TEXT_PLAIN), "badge.jwt");
     }
 
     private record Own(SignedIn me, Award award) {}
@@ -54,6 +55,11 @@ class DownloadController {
                 .filter(award -> award.personId() == me.personId() && award.releasedAt() != null)
                 .map(award -> new Own(me, award))
                 .orElseThrow(CredentialFiles::notFound);
+    }
+
+    /** All that it says: what she keeps back from others she does not keep back from herself. */
+    private StoredCredential stored(Own own) {
+        return files.stored(own.me().tenant(), own.award().id());
     }
 
     /** To be kept as a file, and for nobody's scripts. */

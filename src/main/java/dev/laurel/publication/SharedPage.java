@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param courseIssuer a teacher speaks, not the institution
  * @param holder the holder's name, only where she agreed to it
  * @param awarded in the zone of the course
- * @param level the tier that was reached, where the badge has any
+ * @param level the tier that was reached, where the badge has any and its holder shows it
  * @param credits what it is worth; {@code null} where nothing was said
  * @param skills what it stands for in frameworks of others
  * @param until the last moment at which it is valid; {@code null}: for ever
  * @param replaced a newer award took its place
  * @param newer where that one can be seen, if its holder shares it
  * @param decisionPath how its record is checked; {@code null} for awards from before
+ * @param results its holder shows the record of the decision, with her results
+ * @param work its holder shows what she handed in
  * @param jwt whether the JWT is there already
  * @param checkableElsewhere false on plain http, where no other verifier can look up a did:web
  */
@@ -43,6 +45,8 @@ record SharedPage(
         boolean replaced,
         @Nullable String newer,
         @Nullable String decisionPath,
+        boolean results,
+        boolean work,
         Verification verification,
         boolean jwt,
         boolean checkableElsewhere) {}

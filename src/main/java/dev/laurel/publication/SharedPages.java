@@ -13,6 +13,7 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.OpenBadges.Open;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,8 +61,11 @@ class SharedPages {
         this.clock = clock;
     }
 
-    SharedPage of(TenantId tenant, Award award) {
-        StoredCredential stored = files.stored(tenant, award.id());
+    SharedPage of(Open open) {
+        TenantId tenant = open.tenant();
+        Award award = open.award();
+        Disclosure disclosure = open.disclosure();
+        StoredCredential stored = files.shown(open);
         AchievementVersion version = achievements
                 .version(tenant, award.achievementId(), award.achievementVersion())
                 .orElseThrow(CredentialFiles::notFound);
@@ -73,7 +77,7 @@ class SharedPages {
         ZoneId zone = contexts.find(tenant, award.contextId())
                 .map(CourseContext::zone)
                 .orElse(ZoneOffset.UTC);
-        Award.Level level = award.level();
+        Award.Level level = disclosure.hidesLevel(award) ? null : award.level();
         Instant until = award.validUntil();
         return new SharedPage(
                 version.name(),
@@ -94,6 +98,8 @@ class SharedPages {
                 award.supersededBy() != null,
                 newer(tenant, award),
                 decision(tenant, award, version),
+                disclosure.showsResults() && award.supersededBy() == null,
+                disclosure.work() && award.supersededBy() == null,
                 credentials.verify(stored.embedded()),
                 stored.jwt() != null,
                 publicUrl.isHttps());

@@ -14,6 +14,8 @@ import dev.laurel.award.grant.Grants;
 import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -168,14 +170,16 @@ class CasesIntegrationTests {
         BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(1);
         long column = course.ruleSet().rule().lineItemIds().iterator().next();
         course.rule(BadgeCourse.proficientAndMastered(column)).activate();
+        RuleSet badge = app.getBean(RuleSets.class)
+                .find(course.tenant(), course.badge())
+                .orElseThrow();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> grants.give(
-                        course.tenant(), course.ruleSet(), 10, new Grant("She taught it.", null, null, 3), 1));
+                .isThrownBy(
+                        () -> grants.give(course.tenant(), badge, 10, new Grant("She taught it.", null, null, 3), 1));
 
-        grants.give(
-                course.tenant(), course.ruleSet(), 10, new Grant("She taught it.", null, null, 2), BadgeCourse.TEACHER);
+        grants.give(course.tenant(), badge, 10, new Grant("She taught it.", null, null, 2), BadgeCourse.TEACHER);
         assertThat(course.awards()).isEmpty();
-        grants.confirm(course.tenant(), course.ruleSet(), 10, ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), badge, 10, ANOTHER_TEACHER);
 
         assertThat(course.awardsSeenBy(10)).extracting(Award::rank).containsExactly(2);
     }

@@ -22,6 +22,8 @@ import dev.laurel.launch.Launches;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Disclosure;
+import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.Shares;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -65,6 +67,8 @@ class PersonData {
 
     private final Shares shares;
 
+    private final Disclosures disclosures;
+
     private final Launches launches;
 
     PersonData(
@@ -78,6 +82,7 @@ class PersonData {
             Achievements achievements,
             Credentials credentials,
             Shares shares,
+            Disclosures disclosures,
             Launches launches) {
         this.contexts = contexts;
         this.platforms = platforms;
@@ -89,6 +94,7 @@ class PersonData {
         this.achievements = achievements;
         this.credentials = credentials;
         this.shares = shares;
+        this.disclosures = disclosures;
         this.launches = launches;
     }
 
@@ -145,6 +151,7 @@ class PersonData {
             Instant seenAt) {}
 
     /**
+     * @param shown what others see on that page besides her name
      * @param sharedAt the address of the page that others can see; {@code null} while there is none
      * @param sharedUntil when that page is gone by itself; {@code null} where she did not say so
      * @param reasons JSON: the rule and the results that met it, as they were
@@ -156,6 +163,7 @@ class PersonData {
             @Nullable Instant keptAt,
             @Nullable Instant takenBackAt,
             boolean nameShown,
+            Disclosure shown,
             boolean signed,
             @Nullable String sharedAt,
             @Nullable Instant sharedUntil,
@@ -270,6 +278,7 @@ class PersonData {
                 award.claimedAt(),
                 award.revokedAt(),
                 award.nameShown() != Award.NameShown.NONE,
+                disclosures.of(tenant, award.id()),
                 credentials.find(tenant, award.id()).isPresent(),
                 link.map(Shares.Link::url).orElse(null),
                 link.map(Shares.Link::endsAt).orElse(null),

@@ -11,11 +11,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** Offers what somebody handed in to be saved: no browser is to show or run it under our address. */
-final class Download {
+public final class Download {
 
     private Download() {}
 
-    static ResponseEntity<byte[]> of(Optional<EvidenceFile> found) {
+    public static ResponseEntity<byte[]> of(Optional<EvidenceFile> found) {
         EvidenceFile file = found.orElseThrow(Allowed::notFound);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(file.type().mediaType()))

@@ -10,6 +10,8 @@ import dev.laurel.dashboard.shelf.OwnBadges.Own;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.AwardMessages;
+import dev.laurel.publication.Disclosure;
+import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.Shares;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,10 @@ class MyBadgeController {
 
     private final Shares shares;
 
+    private final Disclosures disclosures;
+
+    private final HandedInWork work;
+
     private final DecisionFacts facts;
 
     private final Shelf shelf;
@@ -55,6 +61,8 @@ class MyBadgeController {
             Awards awards,
             Credentials credentials,
             Shares shares,
+            Disclosures disclosures,
+            HandedInWork work,
             DecisionFacts facts,
             Shelf shelf,
             AwardMessages awardMessages,
@@ -65,6 +73,8 @@ class MyBadgeController {
         this.awards = awards;
         this.credentials = credentials;
         this.shares = shares;
+        this.disclosures = disclosures;
+        this.work = work;
         this.facts = facts;
         this.shelf = shelf;
         this.awardMessages = awardMessages;
@@ -82,6 +92,7 @@ class MyBadgeController {
         model.addAttribute("act", badges.sharing(own, null));
         model.addAttribute("link", shares.link(tenant, awardId).orElse(null));
         model.addAttribute("linkEnded", shares.endedAt(tenant, awardId).orElse(null));
+        model.addAttribute("disclosure", disclosures.of(tenant, awardId));
         model.addAttribute("signed", credentials.find(tenant, awardId).isPresent());
         model.addAttribute("mine", cases.of(tenant, award));
         model.addAttribute("chain", awards.chain(tenant, award));
@@ -95,7 +106,10 @@ class MyBadgeController {
 
     @GetMapping("/claim")
     String askClaim(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Model model) {
-        badges.header(badges.own(me, awardId), model);
+        Own own = badges.own(me, awardId);
+        badges.header(own, model);
+        model.addAttribute("disclosure", disclosures.of(own.me().tenant(), awardId));
+        model.addAttribute("works", work.of(own.me().tenant(), own.award()));
         return "dashboard/claim";
     }
 
@@ -105,6 +119,8 @@ class MyBadgeController {
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long awardId,
             @RequestParam(defaultValue = "NONE") Award.NameShown name,
+            @RequestParam(defaultValue = "LEVEL") Disclosure.Detail detail,
+            @RequestParam(defaultValue = "false") boolean work,
             @RequestParam(defaultValue = "me") String audience,
             @RequestParam(defaultValue = "NONE") String end,
             RedirectAttributes redirect) {
@@ -112,6 +128,7 @@ class MyBadgeController {
         if (own.award().revokedAt() != null) {
             throw Allowed.notFound();
         }
+        disclosures.choose(own.me().tenant(), awardId, own.me().personId(), new Disclosure(detail, work));
         awards.claim(own.me().tenant(), awardId, own.me().personId(), name);
         redirect.addFlashAttribute("flash", say("my.claimed"));
         if (!"link".equals(audience)) {

@@ -176,9 +176,7 @@ class TiersAndTimesPagesIntegrationTests {
         List<Award> both = awards.ofRuleSet(launched.tenant(), badge.id());
         assertThat(both).extracting(Award::rank).containsExactly(1, 2);
         assertThat(both.get(0).supersededBy()).isEqualTo(both.get(1).id());
-        Page now = teacher.open(person.uri());
-        assertThat(now.formTo("/grant").fields()).containsEntry("level", "2");
-        teacher.submit(now, now.formTo("/grant"), Map.of("reason", "Lower?", "level", "1"));
+        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "Lower?", "level", "1"));
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEqualTo(both);
     }
 

@@ -95,11 +95,13 @@ class LostAuthorityPagesIntegrationTests {
 
     @Test
     void aDraftAndABadgeOfTheCourseItselfAreNothingToWarnOf() {
+        AchievementDraft words = new AchievementDraft("Begun", "Not ready.", "80 %", "#1f4e79", null);
+        long begun =
+                achievements.create(launched.tenant(), college.id(), words, 1).achievementId();
+        RuleSet draft = ruleSets.create(launched.tenant(), launched.context().id(), begun, 1, badge.rule(), 1);
         withdraw();
         RuleSet own = launched.activeBadge(
                 new AchievementDraft("Own", "The course's own.", "80 %", "#1f4e79", null), badge.rule());
-        RuleSet draft =
-                ruleSets.create(launched.tenant(), launched.context().id(), own.achievementId(), 1, badge.rule(), 1);
 
         assertThat(page(teacher, "/badges/" + own.id())).doesNotContain(TO_STAFF);
         assertThat(page(teacher, "/badges/" + draft.id())).doesNotContain(TO_STAFF);

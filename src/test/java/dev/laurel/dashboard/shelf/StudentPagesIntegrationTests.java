@@ -140,7 +140,7 @@ class StudentPagesIntegrationTests {
         Page claim = ada.open(at(mine("/claim")));
         assertThat(claim.text())
                 .contains(
-                        "Your results and grades are never on it",
+                        "Your results and grades are on it only if you choose so above",
                         course.student(0).name());
 
         Page kept = ada.submit(claim, claim.formTo("/claim"), Map.of("name", "INITIALS", "audience", "me"));

@@ -1,0 +1,33 @@
+package dev.laurel.publication;
+
+import dev.laurel.award.Award;
+
+/**
+ * What others see of a badge by the choice of its holder, besides her name. Each step of {@link Detail} shows what the one
+ * before it shows.
+ *
+ * @param work what she handed in for it
+ */
+public record Disclosure(Detail detail, boolean work) {
+
+    /** Where nothing was chosen: what the signed badge says, and nothing besides it. */
+    public static final Disclosure USUAL = new Disclosure(Detail.LEVEL, false);
+
+    /** How much of the decision is shown. */
+    public enum Detail {
+        /** That she has the badge, and not at which level. */
+        BADGE,
+        LEVEL,
+        /** The record of the decision, with every result. */
+        RESULTS
+    }
+
+    /** Whether the level of this award is kept back, on the page and in every signed form that it offers. */
+    public boolean hidesLevel(Award award) {
+        return detail == Detail.BADGE && award.level() != null;
+    }
+
+    public boolean showsResults() {
+        return detail == Detail.RESULTS;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.laurel.publication;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardNotFoundException;
+import dev.laurel.award.Awards;
+import dev.laurel.credential.Credentials;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What holders let others see of their badges. It holds for the page and for every file that the page offers. */
+@Component
+public class Disclosures {
+
+    private final DisclosureRepository disclosures;
+
+    private final Awards awards;
+
+    private final Credentials credentials;
+
+    private final Clock clock;
+
+    Disclosures(DisclosureRepository disclosures, Awards awards, Credentials credentials, Clock clock) {
+        this.disclosures = disclosures;
+        this.awards = awards;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    public Disclosure of(TenantId tenant, long awardId) {
+        return disclosures.find(tenant, awardId).orElse(Disclosure.USUAL);
+    }
+
+    /**
+     * From now on others see this much. Where the level is kept back, the badge is signed without it in the same
+     * transaction; where that fails its page is not found until it can be.
+     *
+     * @throws AwardNotFoundException where the award is not this person's, or she was not told of it
+     */
+    @Transactional
+    public void choose(TenantId tenant, long awardId, long personId, Disclosure chosen) {
+        Award award = awards.find(tenant, awardId)
+                .filter(found -> found.personId() == personId && found.releasedAt() != null)
+                .orElseThrow(() -> new AwardNotFoundException(awardId));
+        if (chosen.hidesLevel(award)) {
+            credentials.signWithoutLevel(tenant, awardId);
+        }
+        disclosures.put(tenant, awardId, chosen, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.laurel.publication;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.ShareRepository.Shared;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What whoever has the address of a shared page may see. Not shared, never shared, withdrawn and ended look the same: 404. */
+@Component
+public class OpenBadges {
+
+    private final Shares shares;
+
+    private final Awards awards;
+
+    private final Disclosures disclosures;
+
+    OpenBadges(Shares shares, Awards awards, Disclosures disclosures) {
+        this.shares = shares;
+        this.awards = awards;
+        this.disclosures = disclosures;
+    }
+
+    /** A badge that is shared, and how much of it. */
+    public record Open(TenantId tenant, Award award, Disclosure disclosure) {}
+
+    /** What stands; of what was taken back or replaced nothing is left to see: 410. */
+    public Open standing(String token) {
+        Open open = open(token);
+        if (open.award().revokedAt() != null) {
+            throw new ResponseStatusException(HttpStatus.GONE);
+        }
+        return open;
+    }
+
+    /** What stands, or what a newer one took the place of: of that the page remains, which says so. */
+    Open open(String token) {
+        Shared shared = shares.byToken(token).orElseThrow(CredentialFiles::notFound);
+        Award award = awards.find(shared.tenant(), shared.awardId()).orElseThrow(CredentialFiles::notFound);
+        if (award.revokedAt() != null && award.supersededBy() == null) {
+            throw new ResponseStatusException(HttpStatus.GONE);
+        }
+        if (award.suspendedAt() != null) {
+            // While it does not count, strangers see what they see of a page that is not shared.
+            throw CredentialFiles.notFound();
+        }
+        return new Open(shared.tenant(), award, disclosures.of(shared.tenant(), award.id()));
+    }
+}
