@@ -1,0 +1,67 @@
+package dev.laurel.gradebook.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.LmsCourse;
+import lms.LmsUser;
+import lms.Mode;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** The gradebook export of Canvas against a course of a Canvas that tells its numbers of people. */
+@LaurelTest
+class CanvasExportIntegrationTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    CsvImports imports;
+
+    @Test
+    void studentsAreFoundByTheNumbersOfCanvasAndALoginOfSomebodyElseInTheLineIsNamed() {
+        try (LmsCourse course = LmsCourse.start(
+                app,
+                ReferenceLms.builder().students(2),
+                tool -> tool.as(Mode.CANVAS).withCustom("canvas_user_id", "$Canvas.user.id"))) {
+            app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
+            LmsUser ada = course.course().student(0);
+            LmsUser bao = course.course().student(1);
+            Importing teacher = new Importing(
+                    course.tenant(),
+                    course.contextId(),
+                    course.person(course.course().teacher()));
+            String header = "Student,ID,SIS User ID,SIS Login ID,Section,Essay (7),Current Score\n"
+                    + "    Points Possible,,,,,10,(read only)\n";
+
+            imports.bring(
+                    teacher,
+                    "canvas.csv",
+                    TestCsv.bytes(header + "\"L, Ada\"," + number(course, ada) + ",1,ada-login,One,9,90\n\"B, Li\","
+                            + number(course, bao) + ",2,li-login,One,EX,\n\"Student, Test\",4711,,,One,10,100\n"));
+            assertThat(imports.preview(teacher)).satisfies(preview -> {
+                assertThat(preview.columns()).containsExactly("Essay");
+                assertThat(preview.added()).isEqualTo(2);
+                assertThat(preview.problems()).isZero();
+                assertThat(preview.testStudents()).isEqualTo(1);
+            });
+
+            imports.bring(
+                    teacher,
+                    "mixed.csv",
+                    TestCsv.bytes(header + "\"L, Ada\"," + number(course, ada) + ",1," + bao.email() + ",One,9,90\n"));
+            assertThat(imports.preview(teacher).shown()).singleElement().satisfies(problem -> {
+                assertThat(problem.reason()).isEqualTo(CsvProblem.Reason.TWO_LEARNERS);
+                assertThat(problem.line()).isEqualTo(3);
+            });
+        }
+    }
+
+    private static String number(LmsCourse course, LmsUser user) {
+        return course.lms().numberOf(user.id());
+    }
+}
