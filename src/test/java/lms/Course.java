@@ -292,7 +292,7 @@ public final class Course {
 
     Column add(String owner, Column.Details details) {
         int number = lastColumn.incrementAndGet();
-        var column = new Column(id + "-" + number, owner, details);
+        var column = new Column("%s%04d".formatted(id, number), owner, details);
         columns.put(number, column);
         return column;
     }
@@ -357,7 +357,7 @@ public final class Course {
         return progress;
     }
 
-    private Instant now() {
+    Instant now() {
         return clock.instant();
     }
 }

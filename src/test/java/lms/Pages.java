@@ -61,8 +61,8 @@ final class Pages {
                                 habits(lms.toolOf(course.link()))))
                 .collect(Collectors.joining());
         String tools = lms.tools().stream()
-                .map(tool -> "<li><a href=\"/institution/%s\">Open %s as the institution’s administrator</a>%s</li>"
-                        .formatted(encode(tool.clientId()), Html.escape(tool.name()), habits(tool)))
+                .map(tool -> "<li><a href=\"/institution/%s\">Open %s as the institution’s administrator</a>%s%s</li>"
+                        .formatted(encode(tool.clientId()), Html.escape(tool.name()), habits(tool), token(tool)))
                 .collect(Collectors.joining("\n"));
         String first = lms.course().id();
         return Answer.html(200, Html.page("Courses", """
@@ -95,6 +95,14 @@ final class Pages {
         return tool.mode() == Mode.GENERIC
                 ? ""
                 : " · behaves like " + tool.mode().label();
+    }
+
+    /** What Laurel needs to read more of it; in life only an administrator of Moodle sees it. */
+    private String token(Tool tool) {
+        return tool.mode() == Mode.MOODLE
+                ? "<br>Token of its web services: <code>%s</code>"
+                        .formatted(lms.moodle().token())
+                : "";
     }
 
     private Answer course(Course course) {

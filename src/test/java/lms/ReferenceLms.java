@@ -51,6 +51,8 @@ public final class ReferenceLms implements AutoCloseable {
 
     private final NoticeService notices;
 
+    private final MoodleWebService moodle;
+
     private final String readingToken = UUID.randomUUID().toString();
 
     private volatile PlatformStorage storage;
@@ -89,6 +91,8 @@ public final class ReferenceLms implements AutoCloseable {
         notices = new NoticeService(this, tokens);
         notices.addTo(server);
         new ReadingService(this).addTo(server);
+        moodle = new MoodleWebService(this);
+        moodle.addTo(server);
         new RegistrationService(this).addTo(server);
         new RegistrationPages(this).addTo(server);
         new Pages(this).addTo(server);
@@ -336,6 +340,11 @@ public final class ReferenceLms implements AutoCloseable {
     private Course newCourse(String title, String label, Tool tool) {
         String id = "%d".formatted(lastCourse.incrementAndGet());
         return new Course(id, label, title, clock, () -> nextUserId(tool.mode()));
+    }
+
+    /** The web services for the courses in which a tool meets the habits of Moodle. */
+    public MoodleWebService moodle() {
+        return moodle;
     }
 
     public NoticeService notices() {

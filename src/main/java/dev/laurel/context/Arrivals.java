@@ -53,7 +53,7 @@ class Arrivals {
                     c.memberships_url, c.platform_family, c.ends_at, c.last_launch_at, c.last_staff_at, c.roster_tried_at, c.history_digest,
                     l.id AS link_id, l.context_id AS link_context_id, l.title AS link_title, l.lineitem_url, l.badge_id,
                     p.id AS person_id, p.wrapped_key, p.sealed, p.sealed_digest, a.platform_user_hash,
-                    m.launch_roles, m.roster_roles, m.active, m.group_ids, m.seen_at,
+                    m.launch_roles, m.roster_roles, m.told_roles, m.active, m.group_ids, m.seen_at,
                     h.service_url, h.handler, h.asked_at, h.registered_at
                 FROM (SELECT 1 AS one) launch
                 LEFT JOIN context c ON c.tenant_id = ? AND c.deployment_pk = ? AND c.context_hash = ?

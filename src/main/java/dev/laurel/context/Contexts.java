@@ -1,5 +1,6 @@
 package dev.laurel.context;
 
+import dev.laurel.launch.session.Role;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.road.Jobs;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,6 +43,8 @@ public class Contexts {
 
     private final Rosters rosters;
 
+    private final ToldRoles toldRoles;
+
     private final Jobs jobs;
 
     private final Clock clock;
@@ -52,6 +56,7 @@ public class Contexts {
             PersonSeal seal,
             Platforms platforms,
             Rosters rosters,
+            ToldRoles toldRoles,
             Jobs jobs,
             Clock clock) {
         this.contexts = contexts;
@@ -60,6 +65,7 @@ public class Contexts {
         this.seal = seal;
         this.platforms = platforms;
         this.rosters = rosters;
+        this.toldRoles = toldRoles;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -281,6 +287,35 @@ public class Contexts {
                     contexts.rosterDue(tenant, contextId, due);
                     jobs.runAgainBy(RosterJob.KIND, tenant, Long.toString(contextId), due);
                 });
+    }
+
+    /**
+     * What a platform says of somebody of a course over its own interface, beside LTI.
+     *
+     * @param groups {@code null} where it does not tell
+     */
+    public record Told(
+            String sub, Set<Role> roles, @Nullable Set<String> groups) {}
+
+    /**
+     * Remembers what a platform tells of everybody in a course beside LTI, such as who is a teaching assistant. It adds
+     * to what launches and rosters say: nobody joins or leaves by it.
+     */
+    public void tellRoles(TenantId tenant, long contextId, Collection<Told> everybody) {
+        find(tenant, contextId).ifPresent(course -> {
+            Map<String, Long> persons = personsBySub(
+                    tenant,
+                    course.registrationId(),
+                    everybody.stream().map(Told::sub).toList());
+            Map<Long, Told> byPerson = new HashMap<>();
+            everybody.forEach(told -> {
+                Long person = persons.get(told.sub());
+                if (person != null) {
+                    byPerson.put(person, told);
+                }
+            });
+            toldRoles.record(tenant, contextId, byPerson);
+        });
     }
 
     private static Member member(MembershipRepository.Row row) {

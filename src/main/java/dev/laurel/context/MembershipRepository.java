@@ -49,11 +49,11 @@ class MembershipRepository {
         }
         batch.batchUpdate(
                 """
-                INSERT INTO membership (tenant_id, context_id, person_id, roles, launch_roles, roster_roles,
+                INSERT INTO membership (tenant_id, context_id, person_id, roles, launch_roles, roster_roles, told_roles,
                     group_ids, staff_by_launch, active, earns, left_learner, seen_at, reference)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE roles = VALUES(roles), launch_roles = VALUES(launch_roles),
-                    roster_roles = VALUES(roster_roles), group_ids = VALUES(group_ids), left_learner = VALUES(left_learner),
+                    roster_roles = VALUES(roster_roles), told_roles = VALUES(told_roles), group_ids = VALUES(group_ids), left_learner = VALUES(left_learner),
                     staff_by_launch = VALUES(staff_by_launch),
                     active = VALUES(active), earns = VALUES(earns), seen_at = VALUES(seen_at),
                     reference = VALUES(reference)""",
@@ -66,6 +66,7 @@ class MembershipRepository {
             TenantId tenant, long contextId, long personId, Standing standing, Instant at, Reference reference) {
         Set<Role> byLaunch = standing.byLaunch();
         Set<Role> byRoster = standing.byRoster();
+        Set<Role> told = standing.told();
         GroupIds groups = standing.groups();
         return new @Nullable Object[] {
             tenant.value(),
@@ -74,6 +75,7 @@ class MembershipRepository {
             Standing.write(standing.roles()),
             byLaunch == null ? null : Standing.write(byLaunch),
             byRoster == null ? null : Standing.write(byRoster),
+            told == null ? null : Standing.write(told),
             groups == null ? null : groups.write(),
             standing.staffByLaunch(),
             standing.active(),
@@ -187,6 +189,7 @@ class MembershipRepository {
                 new Standing(
                         Standing.readOrNull(row.getString("launch_roles")),
                         Standing.readOrNull(row.getString("roster_roles")),
+                        Standing.readOrNull(row.getString("told_roles")),
                         row.getBoolean("active"),
                         GroupIds.readOrNull(row.getString("group_ids"))),
                 Utc.read(row, "seen_at"));

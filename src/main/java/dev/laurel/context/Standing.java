@@ -8,15 +8,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What launches and the roster say of somebody in one course. The only place that decides who can earn.
+ * What launches, the roster and the platform's own interface say of somebody in one course. The only place that decides who can earn.
  *
  * @param byLaunch roles of the latest launch, and every staff role of earlier ones; {@code null}: never launched
  * @param byRoster roles of the latest roster; {@code null}: never on one
+ * @param told roles that the platform tells beside LTI, such as those of assistants in Moodle; {@code null}: not told
  * @param groups sections or groups that somebody is in, by the platform's numbers; {@code null}: not told
  */
 record Standing(
         @Nullable Set<Role> byLaunch,
         @Nullable Set<Role> byRoster,
+        @Nullable Set<Role> told,
         boolean active,
         @Nullable GroupIds groups) {
 
@@ -25,7 +27,7 @@ record Standing(
     private static final Set<Role> NEVER_EARN =
             EnumSet.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT);
 
-    static final Standing UNKNOWN = new Standing(null, null, false, null);
+    static final Standing UNKNOWN = new Standing(null, null, null, false, null);
 
     static boolean isStaff(Set<Role> roles) {
         return roles.stream().anyMatch(STAFF::contains);
@@ -38,20 +40,25 @@ record Standing(
         if (byLaunch != null) {
             byLaunch.stream().filter(STAFF::contains).forEach(kept::add);
         }
-        return new Standing(kept, byRoster, true, groups);
+        return new Standing(kept, byRoster, told, true, groups);
     }
 
     Standing listedAs(Set<Role> roles, boolean nowActive) {
-        return new Standing(byLaunch, roles, nowActive, groups);
+        return new Standing(byLaunch, roles, told, nowActive, groups);
     }
 
     Standing gone() {
-        return new Standing(byLaunch, byRoster, false, groups);
+        return new Standing(byLaunch, byRoster, told, false, groups);
     }
 
     /** What is not told does not take away what was. */
-    Standing in(@Nullable GroupIds told) {
-        return told == null ? this : new Standing(byLaunch, byRoster, active, told);
+    Standing in(@Nullable GroupIds toldNow) {
+        return toldNow == null ? this : new Standing(byLaunch, byRoster, told, active, toldNow);
+    }
+
+    /** What the platform tells now takes the place of what it told. */
+    Standing toldAs(@Nullable Set<Role> roles) {
+        return new Standing(byLaunch, byRoster, roles, active, groups);
     }
 
     /**
@@ -74,6 +81,9 @@ record Standing(
         if (byRoster != null) {
             all.addAll(byRoster);
         }
+        if (told != null) {
+            all.addAll(told);
+        }
         return all;
     }
 
@@ -86,7 +96,7 @@ record Standing(
         return active != then.active || earns() != then.earns() || !Objects.equals(groups, then.groups);
     }
 
-    /** An active learner who is nothing else here that must not earn, by launch or by roster. */
+    /** An active learner who is nothing else here that must not earn, whoever says so. */
     boolean earns() {
         return active && isLearner();
     }

@@ -195,7 +195,9 @@ class SourceLooks {
                 whole ? began : before == null ? null : before.wholeAt(),
                 began,
                 began,
-                next(course, source, failures, problem),
+                problem == null && source.isBehind(reading.bookmark())
+                        ? clock.instant().plus(floor(course, source))
+                        : next(course, source, failures, problem),
                 notBefore(problem),
                 failures,
                 // A look at what changed does not speak of those again whom nobody knew.
@@ -255,14 +257,18 @@ class SourceLooks {
         Instant now = clock.instant();
         // Read anew: somebody may have launched while we looked.
         SyncRepository.Row head = syncs.find(course.tenant(), course.id()).orElse(SyncRepository.Row.NONE);
-        Duration floor = platforms
+        Duration floor = floor(course, source);
+        Duration retryAfter = problem == null ? null : problem.retryAfter();
+        Instant next = SyncPace.next(head, failures, course.lastLaunchAt(), floor, retryAfter, now);
+        return failures > 0 ? now.plus(Pauses.spread(Duration.between(now, next))) : next;
+    }
+
+    private Duration floor(CourseContext course, GradebookSource source) {
+        return platforms
                 .registration(course.registrationId())
                 .map(Registration::pollSeconds)
                 .map(seconds -> Duration.ofSeconds(Math.max(1, seconds)))
                 .orElse(source.pace());
-        Duration retryAfter = problem == null ? null : problem.retryAfter();
-        Instant next = SyncPace.next(head, failures, course.lastLaunchAt(), floor, retryAfter, now);
-        return failures > 0 ? now.plus(Pauses.spread(Duration.between(now, next))) : next;
     }
 
     private Predicate<Column> isInput(CourseContext course, GradebookSource source) {

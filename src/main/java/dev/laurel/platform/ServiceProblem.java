@@ -57,6 +57,11 @@ public class ServiceProblem extends RuntimeException {
         return new ServiceProblem(words, 409, false, pause);
     }
 
+    /** The platform does not allow it and only an administrator can change that, so asking again soon is of no use. */
+    public static ServiceProblem notAllowed(String words) {
+        return new ServiceProblem(words, 403, true, WHILE_NOT_GRANTED);
+    }
+
     /** The same refusal in words that fit what was asked. */
     public ServiceProblem inWords(String words) {
         return new ServiceProblem(words, status, isFinal, retryAfter);

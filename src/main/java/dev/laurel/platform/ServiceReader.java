@@ -108,6 +108,24 @@ public class ServiceReader {
         return response;
     }
 
+    /**
+     * Sends one request as it is, see {@link PlatformServices#callWithoutToken}, and returns its successful answer.
+     *
+     * @throws ServiceProblem for any other status, and where there is no answer
+     */
+    public OutboundResponse sendWithoutToken(long registrationId, OutboundRequest request) {
+        OutboundResponse response;
+        try {
+            response = services.callWithoutToken(registrationId, request);
+        } catch (OutboundException e) {
+            throw ServiceProblem.noAnswer(e);
+        }
+        if (!response.isSuccess()) {
+            throw ServiceProblem.of(response, clock.instant());
+        }
+        return response;
+    }
+
     /** The JSON of an answer. */
     public JsonNode read(OutboundResponse response) {
         String text = response.text();

@@ -35,7 +35,8 @@ class StandingTests {
                 "INSTITUTION_ADMIN, -, false",
             })
     void earning(String byLaunch, String byRoster, boolean earns) {
-        Standing standing = new Standing(Standing.readOrNull(byLaunch), Standing.readOrNull(byRoster), true, null);
+        Standing standing =
+                new Standing(Standing.readOrNull(byLaunch), Standing.readOrNull(byRoster), null, true, null);
         assertThat(standing.earns()).isEqualTo(earns);
         assertThat(standing.gone().earns()).isFalse();
     }

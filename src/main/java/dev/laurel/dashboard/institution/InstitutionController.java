@@ -12,6 +12,7 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.course.LostAuthority;
+import dev.laurel.dashboard.selftest.Families;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.SyncStatus;
 import dev.laurel.launch.confirm.Act;
@@ -20,6 +21,7 @@ import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.tool.ProductFamily;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
@@ -104,7 +106,13 @@ class InstitutionController {
             int silenced) {}
 
     /** Where launches come from. */
-    record Connection(Deployment deployment, @Nullable Registration registration) {}
+    record Connection(Deployment deployment, @Nullable Registration registration) {
+
+        /** Whether more can be read from it with a key. */
+        boolean moodle() {
+            return registration != null && Families.of(registration) == ProductFamily.MOODLE;
+        }
+    }
 
     /** A connection that nobody approved yet. */
     record Waiting(Connection connection, Act act) {}

@@ -1,6 +1,7 @@
 package dev.laurel.dashboard.selftest;
 
 import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.OwnPlatforms;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
@@ -32,11 +33,15 @@ class InstitutionSelfTestController {
 
     private final ReportFiles files;
 
-    InstitutionSelfTestController(Platforms platforms, SelfTest selfTest, Reports reports, ReportFiles files) {
+    private final OwnPlatforms own;
+
+    InstitutionSelfTestController(
+            Platforms platforms, SelfTest selfTest, Reports reports, ReportFiles files, OwnPlatforms own) {
         this.platforms = platforms;
         this.selfTest = selfTest;
         this.reports = reports;
         this.files = files;
+        this.own = own;
     }
 
     @GetMapping
@@ -46,7 +51,7 @@ class InstitutionSelfTestController {
             HttpServletResponse response,
             Model model) {
         TenantId tenant = Allowed.institutionAdmin(me).tenant();
-        Registration registration = own(tenant, registrationId);
+        Registration registration = own.require(tenant, registrationId);
         TryCookies.set(response);
         show(tenant, registration, model);
         return "dashboard/institution-self-test";
@@ -56,7 +61,7 @@ class InstitutionSelfTestController {
     @GetMapping("/progress")
     String progress(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long registrationId, Model model) {
         TenantId tenant = Allowed.institutionAdmin(me).tenant();
-        show(tenant, own(tenant, registrationId), model);
+        show(tenant, own.require(tenant, registrationId), model);
         return "fragments/self-test :: report";
     }
 
@@ -67,7 +72,7 @@ class InstitutionSelfTestController {
             @RequestParam(defaultValue = "false") boolean column,
             HttpServletRequest request) {
         TenantId tenant = Allowed.institutionAdmin(me).tenant();
-        selfTest.ask(tenant, own(tenant, registrationId).id(), column, TryCookies.back(request));
+        selfTest.ask(tenant, own.require(tenant, registrationId).id(), column, TryCookies.back(request));
         return "redirect:/institution/self-test/" + registrationId;
     }
 
@@ -92,16 +97,9 @@ class InstitutionSelfTestController {
     }
 
     private Report report(TenantId tenant, long registrationId) {
-        Registration registration = own(tenant, registrationId);
+        Registration registration = own.require(tenant, registrationId);
         return selfTest.latest(tenant, registrationId)
                 .map(run -> reports.of(run, registration, platforms.tenantName(tenant)))
                 .orElseThrow(Allowed::notFound);
-    }
-
-    /** A registration through which this institution launches; of others she learns nothing. */
-    private Registration own(TenantId tenant, long registrationId) {
-        boolean theirs = platforms.deployments().stream()
-                .anyMatch(each -> each.registrationId() == registrationId && tenant.equals(each.tenant()));
-        return platforms.registration(registrationId).filter(each -> theirs).orElseThrow(Allowed::notFound);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Scores as platforms send them: numbers, or numbers in quotes. Anything else is not understood rather than guessed. */
-final class AgsNumbers {
+public final class AgsNumbers {
 
     private static final Pattern PLAIN = Pattern.compile("-?\\d{1,14}(\\.\\d{1,40})?");
 
@@ -18,14 +18,14 @@ final class AgsNumbers {
 
     private AgsNumbers() {}
 
-    static boolean isAbsent(@Nullable JsonNode node) {
+    public static boolean isAbsent(@Nullable JsonNode node) {
         return node == null
                 || node.isNull()
                 || (node.isString() && node.asString().isBlank());
     }
 
     /** Empty where it is no number, or one that no gradebook has. Never rounded up, so that 79.9999999 stays below 80. */
-    static Optional<BigDecimal> read(@Nullable JsonNode node) {
+    public static Optional<BigDecimal> read(@Nullable JsonNode node) {
         if (node == null) {
             return Optional.empty();
         }

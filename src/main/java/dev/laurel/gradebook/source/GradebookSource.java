@@ -4,6 +4,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.platform.ServiceProblem;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A way to read the gradebook of a course. It never guesses: what it does not understand it reports. */
 public interface GradebookSource {
@@ -19,6 +20,14 @@ public interface GradebookSource {
      * the platform more are rarer.
      */
     Duration pace();
+
+    /**
+     * Whether a look that ended at this bookmark read only a part of what it was to read, so that the next one should
+     * come as soon as {@link #pace()} allows.
+     */
+    default boolean isBehind(@Nullable String bookmark) {
+        return false;
+    }
 
     /**
      * Looks at the platform (HTTP: never inside a transaction).

@@ -1,0 +1,118 @@
+package dev.laurel.gradebook.moodle;
+
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.Result;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Activities and the course being complete, as Moodle tracks it. */
+final class Completions {
+
+    private static final Pattern MODULE = Pattern.compile("[?&;]id=(\\d{1,18})");
+
+    private static final String COURSE = "The whole course";
+
+    private static final String COURSE_GROUP = "Completion";
+
+    private Completions() {}
+
+    /**
+     * The activities that are tracked ({@code core_course_get_contents}).
+     *
+     * @param excluded activities whose grade Laurel writes
+     */
+    static List<Column> activities(JsonNode sections, Set<String> excluded) {
+        List<Column> columns = new ArrayList<>();
+        for (JsonNode section : MoodleCalls.list(sections)) {
+            String group = MoodleText.group(section.path("name"));
+            for (JsonNode module : section.path("modules")) {
+                String id = MoodleText.id(module.path("id"));
+                if (id != null && module.path("completion").asInt(0) > 0 && !excluded.contains(id)) {
+                    columns.add(column(MoodleText.COMPLETION + id, MoodleText.label(module.path("name")), group));
+                }
+            }
+        }
+        return columns;
+    }
+
+    static Column course() {
+        return column(MoodleText.COURSE_COMPLETION, COURSE, COURSE_GROUP);
+    }
+
+    private static Column column(String externalId, String label, @Nullable String group) {
+        return new Column(externalId, label, LineItem.Kind.COMPLETION, group, null, BigDecimal.ONE, null, null, null);
+    }
+
+    /**
+     * What of these columns one learner has completed; whatever is not named is not. State 3 has a time of completion too,
+     * and means failed.
+     */
+    static Map<String, Result> ofLearner(JsonNode answer, String account, Iterable<Column> columns) {
+        Map<String, JsonNode> statuses = new HashMap<>();
+        for (JsonNode status : MoodleCalls.list(answer, "statuses")) {
+            statuses.put(MoodleText.COMPLETION + MoodleText.id(status.path("cmid")), status);
+        }
+        Map<String, Result> results = new LinkedHashMap<>();
+        for (Column column : columns) {
+            JsonNode status = statuses.get(column.externalId());
+            int state = status == null ? 0 : status.path("state").asInt(0);
+            results.put(
+                    column.externalId(),
+                    status != null && (state == 1 || state == 2)
+                            ? complete(account, MoodleText.time(status.path("timecompleted")))
+                            : Result.none(account));
+        }
+        return results;
+    }
+
+    /** Of the course; Moodle says so only after its cron has run. */
+    static Result ofCourse(JsonNode answer, String account) {
+        JsonNode status = answer.path("completionstatus");
+        if (!status.path("completed").asBoolean(false)) {
+            return Result.none(account);
+        }
+        Instant last = null;
+        for (JsonNode criterion : status.path("completions")) {
+            Instant at = MoodleText.time(criterion.path("timecompleted"));
+            last = at != null && (last == null || at.isAfter(last)) ? at : last;
+        }
+        return complete(account, last);
+    }
+
+    /** Whether one of these activities is a condition of completing the course. */
+    static boolean restsOn(JsonNode answer, Set<String> modules) {
+        for (JsonNode criterion : answer.path("completionstatus").path("completions")) {
+            Matcher module =
+                    MODULE.matcher(criterion.path("details").path("criteria").asString(""));
+            if (module.find() && modules.contains(module.group(1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Result complete(String account, @Nullable Instant at) {
+        return new Result(
+                account,
+                Observation.Status.GRADED,
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                null,
+                Observation.Visibility.POSTED,
+                null,
+                at,
+                null);
+    }
+}

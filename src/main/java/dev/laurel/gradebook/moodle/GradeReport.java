@@ -1,0 +1,324 @@
+package dev.laurel.gradebook.moodle;
+
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.ags.AgsNumbers;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.Result;
+import dev.laurel.platform.ServiceProblem;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What {@code gradereport_user_get_grade_items} says of one or of all learners. Everything is told of each learner whom it
+ * names, and nothing is concluded from somebody's being left out: Moodle leaves out who is suspended.
+ *
+ * <p>Points are counted from the minimum of a column, which need not be 0, so that a percentage is the one that Moodle
+ * shows. The course total is a percentage, because its maximum differs from learner to learner where empty grades are left
+ * out.
+ */
+final class GradeReport {
+
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
+
+    private static final int DECIMALS = 6;
+
+    private final ToolItems toolItems;
+
+    private final Map<String, String> groups;
+
+    private final Graders graders;
+
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+
+    /** By the column, then by the account. */
+    private final Map<String, Map<String, Result>> results = new LinkedHashMap<>();
+
+    private final Map<String, Set<String>> unreadable = new LinkedHashMap<>();
+
+    private final Set<String> outputModules = new HashSet<>();
+
+    private @Nullable Item total;
+
+    private boolean emptyIsLeftOut;
+
+    private boolean emptyCounts;
+
+    /** @param groups what items are filed under, by their numbers */
+    GradeReport(ToolItems toolItems, Map<String, String> groups, Graders graders) {
+        this.toolItems = toolItems;
+        this.groups = groups;
+        this.graders = graders;
+    }
+
+    /** One row of a report: a column and what one learner has in it. */
+    private record Item(
+            String id,
+            String type,
+            String label,
+            boolean scale,
+            boolean outcome,
+            BigDecimal minimum,
+            @Nullable BigDecimal maximum,
+            JsonNode row) {
+
+        static Item of(JsonNode row) {
+            String id = MoodleText.id(row.path("id"));
+            if (id == null) {
+                throw ServiceProblem.unreadable("Moodle lists a grade without its column. Nothing was changed.");
+            }
+            return new Item(
+                    id,
+                    row.path("itemtype").asString(""),
+                    MoodleText.label(row.path("itemname")),
+                    row.path("scaleid").isNumber(),
+                    row.path("outcomeid").isNumber(),
+                    AgsNumbers.read(row.get("grademin")).orElse(BigDecimal.ZERO),
+                    AgsNumbers.read(row.get("grademax")).orElse(null),
+                    row);
+        }
+
+        String externalId() {
+            return MoodleText.ITEM + id;
+        }
+
+        boolean isHidden() {
+            return row.path("gradeishidden").asBoolean(false)
+                    || row.path("gradehiddenbydate").asBoolean(false);
+        }
+
+        boolean isEmpty() {
+            return AgsNumbers.isAbsent(row.get("graderaw"));
+        }
+
+        String status() {
+            return row.path("status").asString("");
+        }
+
+        /** Whether it can count towards a total; Moodle does not say so where it does not show weights. */
+        boolean mayCount() {
+            return AgsNumbers.read(row.get("weightraw"))
+                    .map(weight -> weight.signum() != 0)
+                    .orElse(true);
+        }
+
+        @Nullable
+        BigDecimal span() {
+            return maximum == null ? null : maximum.subtract(minimum);
+        }
+    }
+
+    /** Adds what one answer says. */
+    void add(JsonNode answer) {
+        for (JsonNode learner : MoodleCalls.list(answer, "usergrades")) {
+            String account = MoodleText.id(learner.path("userid"));
+            if (account == null) {
+                throw ServiceProblem.unreadable(
+                        "Moodle lists grades without saying whose they are. Nothing was changed.");
+            }
+            boolean hidesPart = false;
+            Item ofCourse = null;
+            for (JsonNode row : MoodleCalls.list(learner, "gradeitems")) {
+                Item item = Item.of(row);
+                hidesPart |= item.isHidden() && !item.isEmpty() && item.mayCount();
+                if (item.type().equals("course")) {
+                    ofCourse = item;
+                } else if (!item.type().equals("category")) {
+                    add(account, item);
+                }
+            }
+            if (ofCourse != null) {
+                addTotal(account, ofCourse, hidesPart);
+            }
+        }
+    }
+
+    private void add(String account, Item item) {
+        if (item.isEmpty()) {
+            emptyIsLeftOut |= item.status().equals("novalue");
+            emptyCounts |= item.status().equals("used") && item.mayCount();
+        }
+        if (toolItems.isOutput(item.id())) {
+            Optional.ofNullable(MoodleText.id(item.row().path("cmid"))).ifPresent(outputModules::add);
+        }
+        if (toolItems.isLeftToAgs(item.id())) {
+            return;
+        }
+        columns.put(item.externalId(), column(item));
+        // While Moodle is still calculating, the old number says nothing about the new one.
+        if (!item.row().path("gradeneedsupdate").asBoolean(false)) {
+            put(item.externalId(), account, result(account, item));
+        }
+    }
+
+    private Column column(Item item) {
+        boolean shifted = item.minimum().signum() != 0 && !item.scale();
+        return new Column(
+                item.externalId(),
+                shifted
+                        ? item.label() + " (points above "
+                                + item.minimum().stripTrailingZeros().toPlainString() + ")"
+                        : item.label(),
+                item.outcome() ? LineItem.Kind.OUTCOME : LineItem.Kind.SCORE,
+                groups.get(item.id()),
+                null,
+                item.span(),
+                null,
+                null,
+                null);
+    }
+
+    /** {@code null} where there is something that cannot be understood. */
+    private @Nullable Result result(String account, Item item) {
+        if (item.isEmpty()) {
+            boolean submitted = MoodleText.time(item.row().path("gradedatesubmitted")) != null;
+            boolean excused = item.status().equals("excluded");
+            if (!submitted && !excused) {
+                return Result.none(account);
+            }
+            return new Result(
+                    account,
+                    excused ? Observation.Status.EXCUSED : Observation.Status.SUBMITTED,
+                    null,
+                    null,
+                    null,
+                    visibility(item.isHidden()),
+                    null,
+                    MoodleText.time(item.row().path("gradedatesubmitted")),
+                    null);
+        }
+        BigDecimal raw = AgsNumbers.read(item.row().get("graderaw")).orElse(null);
+        if (raw == null) {
+            return null;
+        }
+        return new Result(
+                account,
+                item.status().equals("excluded") ? Observation.Status.EXCUSED : Observation.Status.GRADED,
+                raw.subtract(item.minimum()),
+                item.span(),
+                item.scale() ? MoodleText.plain(item.row().path("gradeformatted")) : letter(item),
+                visibility(item.isHidden()),
+                null,
+                MoodleText.time(item.row().path("gradedategraded")),
+                graders.of(item.row(), account, raw));
+    }
+
+    private void addTotal(String account, Item item, boolean hidesPart) {
+        total = item;
+        if (item.row().path("gradeneedsupdate").asBoolean(false)) {
+            return;
+        }
+        if (item.isEmpty()) {
+            put(item.externalId(), account, Result.none(account));
+            return;
+        }
+        BigDecimal raw = AgsNumbers.read(item.row().get("graderaw")).orElse(null);
+        BigDecimal span = item.span();
+        put(
+                item.externalId(),
+                account,
+                raw == null || span == null || span.signum() <= 0
+                        ? null
+                        : new Result(
+                                account,
+                                Observation.Status.GRADED,
+                                raw.subtract(item.minimum())
+                                        .multiply(HUNDRED)
+                                        .divide(span, DECIMALS, RoundingMode.FLOOR),
+                                HUNDRED,
+                                item.scale() ? null : letter(item),
+                                // Read with the eyes of staff, it may hold what the learner cannot see yet.
+                                visibility(item.isHidden() || hidesPart),
+                                null,
+                                MoodleText.time(item.row().path("gradedategraded")),
+                                null));
+    }
+
+    /** Only where the site shows letters in its reports. */
+    private static @Nullable String letter(Item item) {
+        return MoodleText.plain(item.row().path("lettergradeformatted"));
+    }
+
+    private void put(String externalId, String account, @Nullable Result result) {
+        if (result == null) {
+            unreadable.computeIfAbsent(externalId, id -> new HashSet<>()).add(account);
+        } else {
+            results.computeIfAbsent(externalId, id -> new LinkedHashMap<>()).put(account, result);
+        }
+    }
+
+    private static Observation.Visibility visibility(boolean hidden) {
+        return hidden ? Observation.Visibility.HIDDEN : Observation.Visibility.POSTED;
+    }
+
+    /** The columns that it showed. */
+    List<Column> columns(@Nullable Column knownTotal) {
+        List<Column> all = new ArrayList<>(columns.values());
+        if (total != null) {
+            all.add(total(total, knownTotal));
+        }
+        return all;
+    }
+
+    /**
+     * Moodle does not say whether its total leaves empty grades out; what it does with an empty one shows it. Where nobody
+     * has an empty one both are the same number, and it stays what it was.
+     */
+    private Column total(Item item, @Nullable Column known) {
+        LineItem.Kind kind = LineItem.Kind.TOTAL_CURRENT;
+        if (!emptyIsLeftOut && emptyCounts) {
+            kind = LineItem.Kind.TOTAL_FINAL;
+        } else if (!emptyIsLeftOut && known != null) {
+            kind = known.kind();
+        }
+        return new Column(
+                item.externalId(),
+                kind == LineItem.Kind.TOTAL_CURRENT ? "Course total so far" : "Course total",
+                kind,
+                null,
+                null,
+                HUNDRED,
+                null,
+                null,
+                null);
+    }
+
+    List<Result> results(String externalId) {
+        return List.copyOf(Objects.requireNonNullElse(results.get(externalId), Map.<String, Result>of())
+                .values());
+    }
+
+    Set<String> unreadable(String externalId) {
+        return Set.copyOf(Objects.requireNonNullElse(unreadable.get(externalId), Set.<String>of()));
+    }
+
+    /** Activities whose grade Laurel writes, so that their completion is no input either. */
+    Set<String> outputModules() {
+        return outputModules;
+    }
+
+    /** The numbers of the assignments in an answer, as {@code mod_assign_get_grades} wants them. */
+    static List<String> assignments(JsonNode answer) {
+        Set<String> assignments = new LinkedHashSet<>();
+        for (JsonNode learner : MoodleCalls.list(answer, "usergrades")) {
+            for (JsonNode row : MoodleCalls.list(learner, "gradeitems")) {
+                String instance = MoodleText.id(row.path("iteminstance"));
+                if (instance != null && row.path("itemmodule").asString("").equals("assign")) {
+                    assignments.add(instance);
+                }
+            }
+        }
+        return List.copyOf(assignments);
+    }
+}

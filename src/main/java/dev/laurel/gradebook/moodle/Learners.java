@@ -1,0 +1,269 @@
+package dev.laurel.gradebook.moodle;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Result;
+import dev.laurel.platform.ServiceProblem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what Moodle tells only of single learners: those who come first, then the others by turns. */
+final class Learners {
+
+    /** So many who are tried for a first report: some accounts Moodle does not tell about. */
+    private static final int TRIES = 5;
+
+    /** So many refusals one after the other are no matter of single accounts. */
+    private static final int MOST_REFUSALS = 5;
+
+    private final Pass pass;
+
+    private final GradeReport report;
+
+    private final Set<Long> members;
+
+    private final long cursor;
+
+    private final Map<String, List<Result>> results = new HashMap<>();
+
+    private final Set<MoodleFunction> refused = EnumSet.noneOf(MoodleFunction.class);
+
+    private @Nullable Long sampled;
+
+    private int refusals;
+
+    private int untold;
+
+    /**
+     * @param members who can earn, in the order in which they are read
+     * @param cursor the one who was read last
+     */
+    Learners(Pass pass, GradeReport report, Set<Long> members, long cursor) {
+        this.pass = pass;
+        this.report = report;
+        this.members = members;
+        this.cursor = cursor;
+    }
+
+    /**
+     * How far it came.
+     *
+     * @param cursor the learner who was read last in the round; 0 where it begins anew
+     * @param firstRead whether all who come first were read
+     * @param allRead whether the round came to its end
+     * @param problem why the platform is to be left alone for a while
+     */
+    record End(
+            long cursor,
+            boolean firstRead,
+            boolean allRead,
+            @Nullable ServiceProblem problem) {}
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** Our numbers of those among these accounts who can earn. */
+    Set<Long> known(Set<String> accounts) {
+        CourseContext course = pass.course();
+        Set<Long> known = new TreeSet<>(pass.contexts()
+                .personsBySub(course.tenant(), course.registrationId(), accounts)
+                .values());
+        known.retainAll(members);
+        return known;
+    }
+
+    /** The report of one of these, or of whoever is next; {@code null} where there is nobody. */
+    @Nullable
+    JsonNode sample(Set<Long> wanted) {
+        List<Long> candidates = wanted.isEmpty() ? round(false) : List.copyOf(wanted);
+        MoodleRefusal last = null;
+        Map<Long, String> accounts = accounts(candidates.subList(0, Math.min(TRIES, candidates.size())));
+        for (Map.Entry<Long, String> each : accounts.entrySet()) {
+            try {
+                JsonNode answer = grades(each.getValue());
+                sampled = each.getKey();
+                return answer;
+            } catch (MoodleRefusal refusal) {
+                last = refusal;
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
+        return null;
+    }
+
+    private JsonNode grades(String account) {
+        return pass.calls().call(MoodleFunction.GRADES, "courseid", pass.number(), "userid", account);
+    }
+
+    private Map<Long, String> accounts(Collection<Long> people) {
+        CourseContext course = pass.course();
+        return pass.contexts().subs(course.tenant(), course.registrationId(), people);
+    }
+
+    /** From the one after the last on; again from the beginning where it is no sweep. */
+    private List<Long> round(boolean onlyToTheEnd) {
+        List<Long> round = new ArrayList<>();
+        members.stream().filter(person -> person > cursor).forEach(round::add);
+        if (!onlyToTheEnd) {
+            members.stream().filter(person -> person <= cursor).forEach(round::add);
+        }
+        return round;
+    }
+
+    /**
+     * Reads until the budget is spent. What was read before something went wrong counts: the next look goes on from there.
+     *
+     * @param only nobody but the first
+     * @param withGrades whether grades are read too
+     */
+    End read(
+            Set<Long> first,
+            boolean only,
+            boolean withGrades,
+            boolean sweeping,
+            int budget,
+            GradebookSource.Progress progress) {
+        List<Long> round = only ? List.of() : round(sweeping);
+        int spent = pass.calls().requests();
+        long last = cursor;
+        int read = 0;
+        boolean firstRead = false;
+        try {
+            // Whatever their number: the next look would not hear of them again.
+            Map<Long, String> accounts = accounts(first);
+            for (Long person : first) {
+                learner(person, accounts.get(person), withGrades);
+            }
+            firstRead = true;
+            // So many at most are read even if each takes only one call.
+            accounts = accounts(round.subList(0, Math.min(round.size(), budget)));
+            for (Long person : round) {
+                if (pass.calls().requests() - spent >= budget || read >= budget && costs(withGrades)) {
+                    break;
+                }
+                if (!first.contains(person)) {
+                    learner(person, accounts.get(person), withGrades);
+                }
+                last = person;
+                read++;
+                if (withGrades) {
+                    progress.columns(read, round.size());
+                }
+            }
+        } catch (ServiceProblem problem) {
+            if (problem.retryAfter() != null || only || !firstRead && read == 0) {
+                return new End(cursor, false, false, problem);
+            }
+            pass.warn(String.valueOf(problem.getMessage()));
+        } catch (MoodleRefusal refusal) {
+            return new End(cursor, false, false, refusal.problem());
+        }
+        if (untold > 0) {
+            pass.warn("Moodle does not tell Laurel everything about " + untold
+                    + (untold == 1 ? " learner." : " learners."));
+        }
+        boolean all = read == round.size();
+        return new End(all && sweeping ? 0 : last, firstRead, all, null);
+    }
+
+    private boolean costs(boolean withGrades) {
+        return withGrades || !kinds().isEmpty();
+    }
+
+    /** What there is to be asked of each learner beside grades. */
+    private Set<MoodleFunction> kinds() {
+        Set<MoodleFunction> kinds = EnumSet.noneOf(MoodleFunction.class);
+        if (pass.may(MoodleCapability.COMPLETIONS)
+                && !pass.columns().of(MoodleText.COMPLETION).isEmpty()) {
+            kinds.add(MoodleFunction.COMPLETIONS);
+            if (pass.may(MoodleCapability.COURSE_COMPLETION)) {
+                kinds.add(MoodleFunction.COURSE_COMPLETION);
+            }
+        }
+        if (pass.may(MoodleCapability.COMPETENCIES)
+                && !pass.columns().of(MoodleText.COMPETENCY).isEmpty()) {
+            kinds.add(MoodleFunction.COMPETENCY_REPORT);
+        }
+        kinds.removeAll(refused);
+        return kinds;
+    }
+
+    private void learner(Long person, @Nullable String account, boolean withGrades) {
+        if (account == null || MoodleText.isNoId(account)) {
+            return;
+        }
+        if (withGrades && !person.equals(sampled)) {
+            ask(MoodleFunction.GRADES, () -> report.add(grades(account)));
+        }
+        for (MoodleFunction kind : kinds()) {
+            ask(kind, () -> progress(kind, account));
+        }
+    }
+
+    private void ask(MoodleFunction function, Runnable question) {
+        try {
+            question.run();
+            refusals = 0;
+        } catch (MoodleRefusal refusal) {
+            if (refusal.isOfTheKey() || ++refusals >= MOST_REFUSALS) {
+                throw refusal;
+            }
+            if (function == MoodleFunction.COURSE_COMPLETION) {
+                // A course need not have conditions of being complete.
+                refused.add(function);
+            } else if (refusal.isOfThePermissions() && function != MoodleFunction.GRADES) {
+                refused.add(function);
+                pass.warn(refusal);
+            } else {
+                untold++;
+            }
+        }
+    }
+
+    private void progress(MoodleFunction kind, String account) {
+        CourseColumns columns = pass.columns();
+        switch (kind) {
+            case COMPLETIONS ->
+                add(Completions.ofLearner(
+                        pass.calls().call(kind, "courseid", pass.number(), "userid", account),
+                        account,
+                        columns.of(MoodleText.COMPLETION)));
+            case COURSE_COMPLETION -> {
+                JsonNode answer = pass.calls().call(kind, "courseid", pass.number(), "userid", account);
+                if (Completions.restsOn(answer, report.outputModules())) {
+                    columns.remove(MoodleText.COURSE_COMPLETION);
+                    refused.add(kind);
+                } else {
+                    columns.put(Completions.course());
+                    add(Map.of(MoodleText.COURSE_COMPLETION, Completions.ofCourse(answer, account)));
+                }
+            }
+            case COMPETENCY_REPORT ->
+                add(Competencies.ofLearner(
+                        pass.calls().call(kind, "courseid", pass.number(), "userid", account, "moduleid", 0),
+                        account,
+                        columns.of(MoodleText.COMPETENCY)));
+            default -> throw new IllegalArgumentException(kind.wire());
+        }
+    }
+
+    private void add(Map<String, Result> more) {
+        more.forEach((externalId, result) ->
+                results.computeIfAbsent(externalId, id -> new ArrayList<>()).add(result));
+    }
+
+    List<Result> results(String externalId) {
+        return results.getOrDefault(externalId, List.of());
+    }
+}

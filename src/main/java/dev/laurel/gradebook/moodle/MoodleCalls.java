@@ -1,0 +1,94 @@
+package dev.laurel.gradebook.moodle;
+
+import dev.laurel.gradebook.key.ReadingKey;
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.ServiceReader;
+import dev.laurel.platform.http.OutboundRequest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Calls to the web services of one Moodle with one key. The key goes only into the body of a POST to its own address.
+ *
+ * @see <a href="https://docs.moodle.org/dev/Creating_a_web_service_client">Moodle, web service clients</a>
+ */
+final class MoodleCalls {
+
+    private static final String PATH = "/webservice/rest/server.php";
+
+    private static final Map<String, String> HEADERS =
+            Map.of("Accept", "application/json", "Content-Type", "application/x-www-form-urlencoded");
+
+    private final ServiceReader services;
+
+    private final long registrationId;
+
+    private final ReadingKey key;
+
+    private int requests;
+
+    MoodleCalls(ServiceReader services, long registrationId, ReadingKey key) {
+        this.services = services;
+        this.registrationId = registrationId;
+        this.key = key;
+    }
+
+    /** How many calls were made. */
+    int requests() {
+        return requests;
+    }
+
+    /**
+     * @param parameters names and values by turns; {@code name[0][key]} for what is nested
+     * @throws MoodleRefusal where Moodle answers with an error
+     * @throws ServiceProblem where no answer of Moodle's came
+     */
+    JsonNode call(MoodleFunction function, Object... parameters) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("wstoken", key.secret());
+        form.put("wsfunction", function.wire());
+        form.put("moodlewsrestformat", "json");
+        for (int i = 0; i < parameters.length; i += 2) {
+            form.put(parameters[i].toString(), parameters[i + 1].toString());
+        }
+        requests++;
+        JsonNode answer = services.read(services.sendWithoutToken(
+                registrationId, new OutboundRequest(HttpMethod.POST, address(), HEADERS, encoded(form))));
+        if (answer.isObject() && (answer.has("exception") || answer.has("errorcode"))) {
+            throw new MoodleRefusal(function, answer.path("errorcode").asString(""));
+        }
+        return answer;
+    }
+
+    /** The list of this name in an answer. */
+    static JsonNode list(JsonNode answer, String name) {
+        return list(answer.path(name));
+    }
+
+    static JsonNode list(JsonNode answer) {
+        if (!answer.isArray()) {
+            throw ServiceProblem.unreadable(
+                    "Moodle’s answer has not the form that it should have. Nothing was changed.");
+        }
+        return answer;
+    }
+
+    private URI address() {
+        String base = key.address().toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + PATH);
+    }
+
+    private static byte[] encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.laurel.gradebook.moodle;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can be read with a key, by the functions that its service holds. */
+public enum MoodleCapability {
+    /** Grades of quizzes, assignments and all other activities, categories and the course total. */
+    GRADES(MoodleFunction.ITEMS, MoodleFunction.GRADES),
+    /** Assignments that were graded since the last look are read first, and who graded them is known. */
+    NEW_GRADES(MoodleFunction.ASSIGNMENT_GRADES),
+    /** Activities that are complete. */
+    COMPLETIONS(MoodleFunction.CONTENTS, MoodleFunction.COMPLETIONS),
+    /** The course is complete. */
+    COURSE_COMPLETION(MoodleFunction.COURSE_COMPLETION),
+    /** Competencies that somebody is proficient in. */
+    COMPETENCIES(MoodleFunction.COMPETENCIES, MoodleFunction.COMPETENCY_REPORT),
+    /** Who is a teaching assistant, and who is in which group. */
+    PEOPLE(MoodleFunction.PEOPLE);
+
+    private final List<MoodleFunction> functions;
+
+    MoodleCapability(MoodleFunction... functions) {
+        this.functions = List.of(functions);
+    }
+
+    /** The functions that it takes, as Moodle calls them. */
+    public List<String> functions() {
+        return functions.stream().map(MoodleFunction::wire).toList();
+    }
+
+    /** As it stands in message keys and in the stored key. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Those that work with these functions. */
+    static Set<MoodleCapability> with(Set<String> functions) {
+        return EnumSet.allOf(MoodleCapability.class).stream()
+                .filter(each -> functions.containsAll(each.functions()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MoodleCapability.class)));
+    }
+
+    /** As stored; words of later versions are skipped. */
+    static Set<MoodleCapability> read(Set<String> keys) {
+        return EnumSet.allOf(MoodleCapability.class).stream()
+                .filter(each -> keys.contains(each.key()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MoodleCapability.class)));
+    }
+}

@@ -1,0 +1,277 @@
+package dev.laurel.gradebook.moodle;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Look;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.platform.ServiceProblem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One look at a course of Moodle. What it reads, in this order:
+ *
+ * <ol>
+ *   <li>the list of columns (one call), and every few minutes activities, competencies and enrolments;
+ *   <li>grades of assignments since the last look (one call): whoever has one is read now;
+ *   <li>in a small course everybody's grades (one call), because that costs less than asking for a few;
+ *   <li>learners one by one, going round: in a larger course their grades, in any course what they completed and are
+ *       proficient in, for which Moodle has a call per learner. After a look at everything has begun it goes round once
+ *       with a large budget, look after look, and then on with a small one.
+ * </ol>
+ *
+ * <p>So the memory of a look is bounded by its budget, and so are its calls, however large the course is. A grade in a
+ * large course that no assignment tells of is seen when its learner's turn comes, at the latest after the daily round.
+ */
+final class Pass {
+
+    /** Learners times columns that are read in one call: about 600 bytes each. */
+    static final int SMALL = 2_500;
+
+    /** Calls for single learners in one look. */
+    private static final int BUDGET = 30;
+
+    /** The same while everybody is to be read once. */
+    static final int SWEEPING_BUDGET = 300;
+
+    private static final Duration STRUCTURE_EVERY = Duration.ofMinutes(5);
+
+    private static final Duration PEOPLE_EVERY = Duration.ofMinutes(10);
+
+    /** In courses whose list of people is long. */
+    private static final Duration MANY_PEOPLE_EVERY = Duration.ofHours(1);
+
+    private static final int MANY_PEOPLE = 500;
+
+    /** Clocks differ, and Moodle's times are whole seconds. */
+    private static final long OVERLAP_SECONDS = 120;
+
+    private final CourseContext course;
+
+    private final Look look;
+
+    private final MoodleCalls calls;
+
+    private final Set<MoodleCapability> may;
+
+    private final Contexts contexts;
+
+    private final long number;
+
+    private final CourseColumns columns;
+
+    private final ToolItems toolItems;
+
+    private final Graders graders = new Graders();
+
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    Pass(
+            CourseContext course,
+            Look look,
+            MoodleCalls calls,
+            Set<MoodleCapability> may,
+            Contexts contexts,
+            Gradebook gradebook) {
+        this.course = course;
+        this.look = look;
+        this.calls = calls;
+        this.may = may;
+        this.contexts = contexts;
+        this.number = CourseNumber.of(course).orElseThrow();
+        List<LineItem> known = gradebook.lineItems(course.tenant(), course.id());
+        this.columns = new CourseColumns(known);
+        this.toolItems = ToolItems.of(known, gradebook.canReadColumns(course.tenant(), course.id()));
+    }
+
+    Reading read(Instant now, GradebookSource.Progress progress) {
+        Bookmark before = Objects.requireNonNullElse(Bookmark.read(look.bookmark()), Bookmark.start(now));
+        boolean few = !look.people().isEmpty();
+        long seconds = now.getEpochSecond();
+        boolean structure = !few && before.structureAt() + STRUCTURE_EVERY.toSeconds() <= seconds;
+        boolean people = !few && isPeopleDue(before, seconds);
+        long enrolled = people ? people().orElse(before.enrolled()) : before.enrolled();
+        GradeReport report = new GradeReport(toolItems, items(), graders);
+        Set<Long> members = new TreeSet<>(contexts.evaluated(course.tenant(), course.id()));
+        Learners learners = new Learners(this, report, members, before.cursor());
+        boolean small = !few && Math.max(members.size(), enrolled) * columns.items() <= SMALL;
+        JsonNode shown = small ? everybody(learners) : null;
+        JsonNode sample = shown == null ? learners.sample(look.people()) : shown;
+        Set<Long> first = few ? look.people() : learners.known(graded(sample, before, small));
+        if (sample != null) {
+            report.add(sample);
+        }
+        if (structure) {
+            structure(report);
+        }
+        columns.show(report);
+        Learners.End end = learners.read(
+                first, few, shown == null, before.sweeping(), before.sweeping() ? SWEEPING_BUDGET : BUDGET, progress);
+        columns.show(report);
+        Bookmark after = new Bookmark(
+                end.firstRead() ? seconds - OVERLAP_SECONDS : before.since(),
+                end.cursor(),
+                before.sweeping() && !end.allRead(),
+                structure ? seconds : before.structureAt(),
+                people ? seconds : before.peopleAt(),
+                enrolled);
+        return new Reading(
+                Reading.Naming.SUB,
+                columns.all(),
+                columns.results(report, learners, look.isInput()),
+                List.copyOf(warnings),
+                null,
+                end.problem(),
+                few ? look.bookmark() : after.write(),
+                calls.requests());
+    }
+
+    /** {@code null} where the answer was too much, or there was none: then single ones are asked for. */
+    private @Nullable JsonNode everybody(Learners learners) {
+        try {
+            return calls.call(MoodleFunction.GRADES, "courseid", number);
+        } catch (ServiceProblem problem) {
+            if (problem.status() != 0 || learners.isEmpty()) {
+                throw problem;
+            }
+            return null;
+        }
+    }
+
+    /** Whose assignments were graded since; in a small course who gave every grade is asked once. */
+    private Set<String> graded(@Nullable JsonNode sample, Bookmark before, boolean small) {
+        List<String> assignments = sample == null ? List.of() : GradeReport.assignments(sample);
+        boolean begins = before.sweeping() && before.cursor() == 0;
+        if (assignments.isEmpty() || begins && !small || !may.contains(MoodleCapability.NEW_GRADES)) {
+            return Set.of();
+        }
+        List<Object> parameters = new ArrayList<>();
+        for (int i = 0; i < assignments.size(); i++) {
+            parameters.add("assignmentids[" + i + "]");
+            parameters.add(assignments.get(i));
+        }
+        if (!begins) {
+            parameters.add("since");
+            parameters.add(before.since());
+        }
+        unlessRefused(() -> graders.add(calls.call(MoodleFunction.ASSIGNMENT_GRADES, parameters.toArray())));
+        return begins ? Set.of() : graders.accounts();
+    }
+
+    private static boolean isPeopleDue(Bookmark before, long now) {
+        Duration every = before.enrolled() > MANY_PEOPLE ? MANY_PEOPLE_EVERY : PEOPLE_EVERY;
+        return before.peopleAt() + every.toSeconds() <= now;
+    }
+
+    /** Tells the course who is an assistant and who is in which group; answers how many are enrolled. */
+    private OptionalLong people() {
+        if (!may.contains(MoodleCapability.PEOPLE)) {
+            return OptionalLong.empty();
+        }
+        try {
+            List<Contexts.Told> everybody = Enrolments.read(calls, number);
+            if (!everybody.isEmpty()) {
+                contexts.tellRoles(course.tenant(), course.id(), everybody);
+            }
+            return OptionalLong.of(everybody.size());
+        } catch (MoodleRefusal refusal) {
+            warn(refusal);
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Lists the items of the gradebook and answers what each is filed under. */
+    private Map<String, String> items() {
+        Map<String, String> groups = new HashMap<>();
+        List<Column> bare = new ArrayList<>();
+        for (JsonNode item : MoodleCalls.list(calls.call(MoodleFunction.ITEMS, "courseid", number), "gradeItems")) {
+            String id = MoodleText.id(item.path("id"));
+            if (id == null) {
+                throw ServiceProblem.unreadable("Moodle lists a column without its number. Nothing was changed.");
+            }
+            String group = MoodleText.group(item.path("category"));
+            // What is in no category is filed under the course itself.
+            if (group != null && !group.equals(course.title())) {
+                groups.put(id, group);
+            }
+            if (!toolItems.isLeftToAgs(id)) {
+                bare.add(CourseColumns.bare(id, MoodleText.label(item.path("itemname")), groups.get(id)));
+            }
+        }
+        columns.list(bare);
+        return groups;
+    }
+
+    /** Activities and competencies. What may not be read is not taken for gone. */
+    private void structure(GradeReport report) {
+        if (may.contains(MoodleCapability.COMPLETIONS)) {
+            unlessRefused(() -> columns.replace(
+                    MoodleText.COMPLETION,
+                    Completions.activities(
+                            calls.call(MoodleFunction.CONTENTS, "courseid", number), report.outputModules())));
+        }
+        if (may.contains(MoodleCapability.COMPETENCIES)) {
+            unlessRefused(() -> columns.replace(
+                    MoodleText.COMPETENCY,
+                    Competencies.columns(calls.call(MoodleFunction.COMPETENCIES, "id", number))));
+        }
+    }
+
+    private void unlessRefused(Runnable reading) {
+        try {
+            reading.run();
+        } catch (MoodleRefusal refusal) {
+            warn(refusal);
+        }
+    }
+
+    void warn(MoodleRefusal refusal) {
+        if (refusal.isOfTheKey()) {
+            throw refusal;
+        }
+        warnings.add(String.valueOf(refusal.problem().getMessage()));
+    }
+
+    void warn(String words) {
+        warnings.add(words);
+    }
+
+    MoodleCalls calls() {
+        return calls;
+    }
+
+    long number() {
+        return number;
+    }
+
+    boolean may(MoodleCapability capability) {
+        return may.contains(capability);
+    }
+
+    CourseColumns columns() {
+        return columns;
+    }
+
+    CourseContext course() {
+        return course;
+    }
+
+    Contexts contexts() {
+        return contexts;
+    }
+}

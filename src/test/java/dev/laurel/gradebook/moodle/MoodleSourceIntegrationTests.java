@@ -1,0 +1,333 @@
+package dev.laurel.gradebook.moodle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.Member;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.ResultTrail;
+import dev.laurel.launch.session.Role;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import lms.Fault;
+import lms.LmsUser;
+import lms.Mark;
+import lms.Progress;
+import lms.Service;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** A course of a Moodle, read over its web services beside AGS. */
+@LaurelTest
+class MoodleSourceIntegrationTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    private MoodleStage stage;
+
+    private LmsUser ada;
+
+    @BeforeEach
+    void start() {
+        stage = MoodleStage.start(app, 4);
+        ada = stage.course().student(0);
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void theQuizOfMoodleIsReadAndNoColumnComesTwice() {
+        stage.course().progress().file(stage.course().columnCalled("Final quiz"), "Exams & tests");
+        stage.type(ada, "Essay 1", "70");
+        stage.type(ada, "Final quiz", "85");
+
+        stage.look();
+
+        assertThat(all())
+                .filteredOn(item -> item.label().equals("Essay 1"))
+                .singleElement()
+                .satisfies(item -> assertThat(item.source()).isEqualTo("ags"));
+        assertThat(stage.item("Final quiz"))
+                .extracting(LineItem::kind, LineItem::group)
+                .containsExactly(LineItem.Kind.SCORE, "Exams & tests");
+        assertThat(stage.item("Final quiz").scoreMaximum()).isEqualByComparingTo("100");
+        assertThat(stage.latest(ada, "Final quiz").orElseThrow()).satisfies(seen -> {
+            assertThat(seen.score()).isEqualByComparingTo("85");
+            assertThat(seen.visibility()).isEqualTo(Observation.Visibility.POSTED);
+            assertThat(seen.late()).isNull();
+        });
+        assertThat(stage.problem()).isNull();
+    }
+
+    @Test
+    void everyStateOfAGradeIsToldApart() {
+        stage.type(ada, "Final quiz", "85");
+        assertThat(state(Mark.HIDDEN).visibility()).isEqualTo(Observation.Visibility.HIDDEN);
+        assertThat(state(Mark.EXCUSED).status()).isEqualTo(Observation.Status.EXCUSED);
+        assertThat(state(Mark.NONE).status()).isEqualTo(Observation.Status.GRADED);
+        stage.type(ada, "Final quiz", "");
+        assertThat(state(Mark.SUBMITTED).status()).isEqualTo(Observation.Status.SUBMITTED);
+        assertThat(state(Mark.NONE).status()).isEqualTo(Observation.Status.NONE);
+    }
+
+    @Test
+    void aGradeThatIsNotReleasedIsNoneThoughTheAssignmentTellsIt() {
+        stage.course().addOwnColumn("Report", 20);
+        stage.look();
+        stage.type(ada, "Report", "18");
+        stage.course().progress().mark(ada, stage.course().columnCalled("Report"), Mark.PROVISIONAL);
+
+        stage.look();
+        assertThat(stage.latest(ada, "Report")).isEmpty();
+
+        stage.course().progress().mark(ada, stage.course().columnCalled("Report"), Mark.NONE);
+        stage.look();
+        assertThat(stage.score(ada, "Report")).isEqualByComparingTo("18");
+    }
+
+    @Test
+    void whoGradedAnAssignmentIsKnown() {
+        stage.course().addOwnColumn("Report", 20);
+        stage.look();
+        stage.type(ada, "Report", "18");
+
+        stage.look();
+
+        long item = stage.item("Report").id();
+        long person = stage.laurel().person(ada);
+        ResultTrail trail = stage.gradebook()
+                .trailsOf(stage.laurel().tenant(), stage.laurel().contextId(), List.of(person), List.of(item))
+                .get(person)
+                .get(0);
+        assertThat(trail.entries().get(0).byPerson())
+                .isEqualTo(stage.laurel().person(stage.course().teacher()));
+    }
+
+    @Test
+    void theTotalIsTheOneOfWhatIsGradedAndHiddenWhereAPartOfItIs() {
+        stage.type(ada, "Essay 1", "81");
+        stage.look();
+
+        assertThat(stage.item("Course total so far").kind()).isEqualTo(LineItem.Kind.TOTAL_CURRENT);
+        assertThat(stage.score(ada, "Course total so far")).isEqualByComparingTo("81");
+        assertThat(stage.items()).noneMatch(item -> item.kind() == LineItem.Kind.TOTAL_FINAL);
+    }
+
+    @Test
+    void completionsAndCompetenciesAreResultsOfTheirOwnKind() {
+        Progress progress = stage.course().progress();
+        Progress.Item read = progress.addActivity("Read chapter 1", "Week 1");
+        Progress.Item reflect = progress.addActivity("Reflection", "Week 2");
+        Progress.Item outcome = progress.addOutcome("Cites sources", 5, 3);
+        progress.put(ada, read, "1");
+        progress.put(ada, outcome, "2");
+
+        stage.look();
+
+        assertThat(stage.item("Read chapter 1"))
+                .extracting(LineItem::kind, LineItem::group)
+                .containsExactly(LineItem.Kind.COMPLETION, "Week 1");
+        assertThat(stage.score(ada, "Read chapter 1")).isEqualByComparingTo("1");
+        assertThat(stage.latest(ada, "Reflection")).isEmpty();
+        assertThat(stage.latest(ada, "The whole course")).isEmpty();
+        assertThat(stage.item("Cites sources").kind()).isEqualTo(LineItem.Kind.OUTCOME);
+        assertThat(stage.item("Cites sources").mastery()).isEqualByComparingTo("1");
+        assertThat(stage.latest(ada, "Cites sources").orElseThrow())
+                .satisfies(rating -> assertThat(rating.score()).isZero())
+                .extracting(Observation::grade)
+                .isEqualTo("Not yet competent");
+
+        progress.put(ada, reflect, "1");
+        progress.put(ada, outcome, "3");
+        stage.look();
+        assertThat(stage.score(ada, "The whole course")).isEqualByComparingTo("1");
+        assertThat(stage.score(ada, "Cites sources")).isEqualByComparingTo("1");
+
+        progress.put(ada, reflect, "");
+        stage.look();
+        assertThat(stage.latest(ada, "Reflection").orElseThrow().status()).isEqualTo(Observation.Status.NONE);
+        assertThat(stage.latest(ada, "The whole course").orElseThrow().status()).isEqualTo(Observation.Status.NONE);
+    }
+
+    @Test
+    void anAssistantWhomTheRosterCallsALearnerEarnsNothing() {
+        LmsUser theo = stage.course().assistant();
+        assertThat(member(theo).earns()).isTrue();
+
+        stage.look();
+
+        assertThat(member(theo))
+                .satisfies(member -> assertThat(member.earns()).isFalse())
+                .satisfies(member -> assertThat(member.roles()).contains(Role.TEACHING_ASSISTANT));
+        assertThat(member(ada).earns()).isTrue();
+
+        app.getBean(Contexts.class)
+                .refreshRoster(stage.laurel().tenant(), stage.laurel().contextId());
+        assertThat(member(theo).earns()).isFalse();
+    }
+
+    @Test
+    void groupsAreKnownOfEverybody() {
+        stage.course().putInto(ada, "17");
+
+        stage.look();
+
+        assertThat(member(ada).groups()).containsExactly("17");
+        assertThat(member(stage.course().student(1)).groups()).isEmpty();
+    }
+
+    @Test
+    void aColumnThatLaurelWritesIsNeverRead() {
+        LineItem badge = stage.gradebook()
+                .createColumn(
+                        stage.laurel().tenant(),
+                        stage.laurel().contextId(),
+                        "Badge: Writer",
+                        BigDecimal.ONE,
+                        true,
+                        "writer");
+        stage.type(ada, "Badge: Writer", "1");
+
+        stage.look();
+        stage.look();
+
+        assertThat(badge.output()).isTrue();
+        assertThat(all())
+                .filteredOn(item -> item.label().equals("Badge: Writer"))
+                .singleElement()
+                .satisfies(item -> assertThat(item.output()).isTrue());
+    }
+
+    @Test
+    void whoIsSuspendedKeepsTheGrades() {
+        stage.type(ada, "Final quiz", "85");
+        stage.look();
+
+        stage.course().suspend(ada);
+        stage.look();
+
+        assertThat(stage.score(ada, "Final quiz")).isEqualByComparingTo("85");
+    }
+
+    @Test
+    void aColumnThatIsDeletedIsGoneAndOnlyThatOne() {
+        stage.course().progress().addActivity("Read chapter 1", "Week 1");
+        stage.look();
+
+        stage.course().delete(stage.course().columnCalled("Final quiz"));
+        stage.look();
+
+        assertThat(all())
+                .filteredOn(LineItem::deleted)
+                .extracting(LineItem::label)
+                .containsExactly("Final quiz");
+    }
+
+    @Test
+    void whatOneFunctionRefusesKeepsNothingElseFromBeingRead() {
+        Progress.Item read = stage.course().progress().addActivity("Read chapter 1", "Week 1");
+        stage.course().progress().put(ada, read, "1");
+        stage.look();
+        stage.type(ada, "Final quiz", "60");
+        stage.lms().moodle().setError("core_completion_get_activities_completion_status", "nopermissions");
+
+        stage.look();
+
+        assertThat(stage.score(ada, "Final quiz")).isEqualByComparingTo("60");
+        assertThat(stage.score(ada, "Read chapter 1")).isEqualByComparingTo("1");
+        assertThat(stage.items()).noneMatch(LineItem::deleted);
+        assertThat(stage.problem()).contains("may not see which activities are complete");
+    }
+
+    @Test
+    void anErrorThatComesAsSuccessIsAProblemInPlainWords() {
+        stage.look();
+        stage.type(ada, "Final quiz", "60");
+        for (String[] error : new String[][] {
+            {"invalidtoken", "does not accept the key"},
+            {"accessexception", "can add the function gradereport_user_get_grade_items"},
+            {"nopermissions", "may not see grades"},
+            {"requireloginerror", "may not enter this course"},
+            {"invalidrecord", "not there"},
+            {"sitemaintenance", "closed for maintenance"},
+            {"dmlreadexception", "(it says: dmlreadexception)"},
+            {"<b>Ada Lovelace</b>", "could not tell grades. Laurel"}
+        }) {
+            stage.lms().moodle().setError("gradereport_user_get_grade_items", error[0]);
+            waitNoLonger();
+            stage.look();
+            assertThat(stage.problem()).as(error[0]).contains(error[1]).doesNotContain("Ada");
+            assertThat(stage.latest(ada, "Final quiz")).as(error[0]).isEmpty();
+            assertThat(stage.items()).noneMatch(LineItem::deleted);
+        }
+
+        stage.lms().moodle().setError("gradereport_user_get_grade_items", null);
+        waitNoLonger();
+        stage.look();
+        assertThat(stage.problem()).isNull();
+        assertThat(stage.score(ada, "Final quiz")).isEqualByComparingTo("60");
+    }
+
+    @Test
+    void halfAnAnswerChangesNothing() {
+        stage.type(ada, "Final quiz", "60");
+        stage.look();
+        stage.type(ada, "Final quiz", "70");
+        stage.lms().setFault(Service.READING, Fault.halfBody());
+
+        stage.look();
+
+        assertThat(stage.score(ada, "Final quiz")).isEqualByComparingTo("60");
+        assertThat(stage.items()).noneMatch(LineItem::deleted);
+        assertThat(stage.problem()).contains("breaks off");
+    }
+
+    @Test
+    void theTokenTravelsInTheBodyOnly() {
+        stage.look();
+
+        assertThat(stage.lms().heard(Service.READING)).isNotEmpty().allSatisfy(heard -> {
+            assertThat(heard.toString().split(stage.lms().moodle().token(), -1)).hasSize(2);
+            assertThat(heard.body()).contains("wstoken=" + stage.lms().moodle().token());
+        });
+    }
+
+    /** A problem that only an administrator can mend pauses the source; here she did. */
+    private void waitNoLonger() {
+        app.getBean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                .sql("UPDATE source_look SET not_before = NULL WHERE tenant_id = ?")
+                .param(stage.laurel().tenant().value())
+                .update();
+    }
+
+    private Observation state(Mark mark) {
+        stage.course().progress().mark(ada, stage.course().columnCalled("Final quiz"), mark);
+        stage.look();
+        return stage.latest(ada, "Final quiz").orElseThrow();
+    }
+
+    private Member member(LmsUser user) {
+        return app.getBean(Contexts.class)
+                .members(
+                        stage.laurel().tenant(),
+                        stage.laurel().contextId(),
+                        Set.of(stage.laurel().person(user)))
+                .get(0);
+    }
+
+    private List<LineItem> all() {
+        return app.getBean(Gradebook.class)
+                .lineItems(stage.laurel().tenant(), stage.laurel().contextId());
+    }
+}
