@@ -59,6 +59,9 @@ public final class MoodleReplay implements AutoCloseable {
         }
     }
 
+    /** What the captured web services ask for here; the real one was not captured. */
+    public static final String WEB_SERVICE_TOKEN = "0123456789abcdef0123456789abcdef";
+
     private final LmsServer server;
 
     private final String base;
@@ -91,6 +94,7 @@ public final class MoodleReplay implements AutoCloseable {
         services = Stream.of("ags-lineitems.json", "ags-results.json", "ags-scores.json", "nrps.json")
                 .flatMap(this::exchanges)
                 .toList();
+        new MoodleWebServiceReplay(json("webservices.json"), WEB_SERVICE_TOKEN).addTo(server);
         server.route("GET", "/mod/lti/certs.php", Service.JWKS, call -> Answer.json(200, jwks()));
         server.route("GET|POST", "/mod/lti/auth.php", Service.AUTHORIZATION, this::authorize);
         server.route("POST", "/mod/lti/token.php", Service.TOKEN, this::token);

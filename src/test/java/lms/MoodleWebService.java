@@ -3,10 +3,12 @@ package lms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -34,6 +36,9 @@ public final class MoodleWebService {
     private final Map<String, String> errors = new ConcurrentHashMap<>();
 
     private volatile Disturbance disturbance = function -> Optional.empty();
+
+    /** {@code null}: lists come as they are. */
+    private volatile Random disorder;
 
     MoodleWebService(ReferenceLms lms) {
         this.lms = lms;
@@ -104,6 +109,32 @@ public final class MoodleWebService {
         disturbance = next;
     }
 
+    /** Lists come in another order from now on, and some of their entries twice; {@code null}: no more. */
+    public void mixUp(Random random) {
+        disorder = random;
+    }
+
+    private Object mixedUp(Object body) {
+        Random random = disorder;
+        if (random == null) {
+            return body;
+        }
+        if (body instanceof List<?> list && !list.isEmpty()) {
+            List<Object> mixed = new ArrayList<>(list);
+            synchronized (random) {
+                mixed.add(list.get(random.nextInt(list.size())));
+                Collections.shuffle(mixed, random);
+            }
+            return mixed;
+        }
+        if (body instanceof Map<?, ?> map) {
+            Map<Object, Object> mixed = new LinkedHashMap<>();
+            map.forEach((name, value) -> mixed.put(name, value instanceof List<?> ? mixedUp(value) : value));
+            return mixed;
+        }
+        return body;
+    }
+
     void addTo(LmsServer server) {
         server.route("POST", PATH, Service.READING, this::answer);
         server.route("GET", PATH, Service.READING, call -> error("invalidtoken"));
@@ -125,7 +156,7 @@ public final class MoodleWebService {
         try {
             boolean ofCourse = form.containsKey("courseid") || form.containsKey("id");
             Course course = ofCourse ? course(form) : null;
-            return Answer.ok("application/json", functions.get(name).apply(new Asked(course, form)));
+            return Answer.ok("application/json", mixedUp(functions.get(name).apply(new Asked(course, form))));
         } catch (MoodleError e) {
             return error(e.getMessage());
         }

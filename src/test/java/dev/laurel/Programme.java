@@ -19,6 +19,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.PlayedSource;
+import dev.laurel.gradebook.moodle.TestReadingKeys;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
@@ -30,8 +31,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import lms.Course;
 import lms.LmsUser;
+import lms.Mode;
 import lms.ReferenceLms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -51,16 +54,23 @@ public final class Programme implements AutoCloseable {
 
     private final List<Room> rooms = new ArrayList<>();
 
-    private Programme(ApplicationContext app) {
+    private Programme(ApplicationContext app, Mode mode, Consumer<LmsCourse> readAlso) {
         this.app = app;
-        this.first = LmsCourse.startWithJobs(app, ReferenceLms.builder().students(3));
-        app.getBean(PlayedSource.class).readAlso(first.lms());
+        this.first =
+                LmsCourse.startWithJobs(app, ReferenceLms.builder().mode(mode).students(3));
+        readAlso.accept(first);
         rooms.add(new Room(first.course(), first.contextId()));
         look();
     }
 
     public static Programme start(ApplicationContext app) {
-        return new Programme(app);
+        return new Programme(
+                app, Mode.GENERIC, course -> app.getBean(PlayedSource.class).readAlso(course.lms()));
+    }
+
+    /** In a Moodle that Laurel reads over its web services. */
+    public static Programme overMoodle(ApplicationContext app) {
+        return new Programme(app, Mode.MOODLE, course -> TestReadingKeys.forMoodle(app, course));
     }
 
     /** A course of the programme. */

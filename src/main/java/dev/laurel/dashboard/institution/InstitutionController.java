@@ -109,7 +109,7 @@ class InstitutionController {
     record Connection(Deployment deployment, @Nullable Registration registration) {
 
         /** Whether more can be read from it with a key. */
-        boolean moodle() {
+        public boolean moodle() {
             return registration != null && Families.of(registration) == ProductFamily.MOODLE;
         }
     }

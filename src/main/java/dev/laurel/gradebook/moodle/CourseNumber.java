@@ -2,6 +2,7 @@ package dev.laurel.gradebook.moodle;
 
 import dev.laurel.context.CourseContext;
 import java.net.URI;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ final class CourseNumber {
     private static final Pattern LINE_ITEMS = Pattern.compile(".*/(\\d{1,18})/lineitems/?");
 
     private static final Pattern MEMBERSHIPS =
-            Pattern.compile(".*/(?:CourseSection/)?(\\d{1,18})/(?:bindings/[^/]+/)?memberships/?");
+            Pattern.compile(".*/CourseSection/(\\d{1,18})/bindings/[^/]+/memberships/?");
 
     private CourseNumber() {}
 
@@ -31,7 +32,7 @@ final class CourseNumber {
     }
 
     private static OptionalLong number(Pattern pattern, @Nullable URI address) {
-        Matcher matcher = pattern.matcher(address == null || address.getPath() == null ? "" : address.getPath());
+        Matcher matcher = pattern.matcher(address == null ? "" : Objects.requireNonNullElse(address.getPath(), ""));
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 }

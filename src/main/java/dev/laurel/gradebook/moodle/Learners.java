@@ -30,8 +30,6 @@ final class Learners {
 
     private final Set<Long> members;
 
-    private final long cursor;
-
     private final Map<String, List<Result>> results = new HashMap<>();
 
     private final Set<MoodleFunction> refused = EnumSet.noneOf(MoodleFunction.class);
@@ -42,15 +40,11 @@ final class Learners {
 
     private int untold;
 
-    /**
-     * @param members who can earn, in the order in which they are read
-     * @param cursor the one who was read last
-     */
-    Learners(Pass pass, GradeReport report, Set<Long> members, long cursor) {
+    /** @param members who can earn, in the order in which they are read */
+    Learners(Pass pass, GradeReport report, Set<Long> members) {
         this.pass = pass;
         this.report = report;
         this.members = members;
-        this.cursor = cursor;
     }
 
     /**
@@ -71,6 +65,15 @@ final class Learners {
         return members.isEmpty();
     }
 
+    /**
+     * Where a round goes on.
+     *
+     * @param cursor the one who was read last
+     * @param sweeping it ends with the last learner instead of beginning again
+     * @param budget calls for single learners
+     */
+    record Round(long cursor, boolean sweeping, int budget) {}
+
     /** Our numbers of those among these accounts who can earn. */
     Set<Long> known(Set<String> accounts) {
         CourseContext course = pass.course();
@@ -83,8 +86,8 @@ final class Learners {
 
     /** The report of one of these, or of whoever is next; {@code null} where there is nobody. */
     @Nullable
-    JsonNode sample(Set<Long> wanted) {
-        List<Long> candidates = wanted.isEmpty() ? round(false) : List.copyOf(wanted);
+    JsonNode sample(Set<Long> wanted, long from) {
+        List<Long> candidates = wanted.isEmpty() ? order(from, false) : List.copyOf(wanted);
         MoodleRefusal last = null;
         Map<Long, String> accounts = accounts(candidates.subList(0, Math.min(TRIES, candidates.size())));
         for (Map.Entry<Long, String> each : accounts.entrySet()) {
@@ -112,11 +115,11 @@ final class Learners {
     }
 
     /** From the one after the last on; again from the beginning where it is no sweep. */
-    private List<Long> round(boolean onlyToTheEnd) {
+    private List<Long> order(long from, boolean onlyToTheEnd) {
         List<Long> round = new ArrayList<>();
-        members.stream().filter(person -> person > cursor).forEach(round::add);
+        members.stream().filter(person -> person > from).forEach(round::add);
         if (!onlyToTheEnd) {
-            members.stream().filter(person -> person <= cursor).forEach(round::add);
+            members.stream().filter(person -> person <= from).forEach(round::add);
         }
         return round;
     }
@@ -127,20 +130,15 @@ final class Learners {
      * @param only nobody but the first
      * @param withGrades whether grades are read too
      */
-    End read(
-            Set<Long> first,
-            boolean only,
-            boolean withGrades,
-            boolean sweeping,
-            int budget,
-            GradebookSource.Progress progress) {
-        List<Long> round = only ? List.of() : round(sweeping);
+    End read(Set<Long> first, boolean only, boolean withGrades, Round how, GradebookSource.Progress progress) {
+        List<Long> round = only ? List.of() : order(how.cursor(), how.sweeping());
+        int budget = how.budget();
         int spent = pass.calls().requests();
-        long last = cursor;
+        long last = how.cursor();
         int read = 0;
         boolean firstRead = false;
         try {
-            // Whatever their number: the next look would not hear of them again.
+            // All of them, who are few: the next look would not hear of them again.
             Map<Long, String> accounts = accounts(first);
             for (Long person : first) {
                 learner(person, accounts.get(person), withGrades);
@@ -163,18 +161,18 @@ final class Learners {
             }
         } catch (ServiceProblem problem) {
             if (problem.retryAfter() != null || only || !firstRead && read == 0) {
-                return new End(cursor, false, false, problem);
+                return new End(how.cursor(), false, false, problem);
             }
             pass.warn(String.valueOf(problem.getMessage()));
         } catch (MoodleRefusal refusal) {
-            return new End(cursor, false, false, refusal.problem());
+            return new End(how.cursor(), false, false, refusal.problem());
         }
         if (untold > 0) {
             pass.warn("Moodle does not tell Laurel everything about " + untold
                     + (untold == 1 ? " learner." : " learners."));
         }
         boolean all = read == round.size();
-        return new End(all && sweeping ? 0 : last, firstRead, all, null);
+        return new End(all && how.sweeping() ? 0 : last, firstRead, all, null);
     }
 
     private boolean costs(boolean withGrades) {

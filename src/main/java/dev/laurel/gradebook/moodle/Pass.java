@@ -49,6 +49,9 @@ final class Pass {
     /** The same while everybody is to be read once. */
     static final int SWEEPING_BUDGET = 300;
 
+    /** So many are read first; of more, all are read by turns. */
+    private static final int MOST_FIRST = 100;
+
     private static final Duration STRUCTURE_EVERY = Duration.ofMinutes(5);
 
     private static final Duration PEOPLE_EVERY = Duration.ofMinutes(10);
@@ -108,11 +111,11 @@ final class Pass {
         long enrolled = people ? people().orElse(before.enrolled()) : before.enrolled();
         GradeReport report = new GradeReport(toolItems, items(), graders);
         Set<Long> members = new TreeSet<>(contexts.evaluated(course.tenant(), course.id()));
-        Learners learners = new Learners(this, report, members, before.cursor());
+        Learners learners = new Learners(this, report, members);
         boolean small = !few && Math.max(members.size(), enrolled) * columns.items() <= SMALL;
         JsonNode shown = small ? everybody(learners) : null;
-        JsonNode sample = shown == null ? learners.sample(look.people()) : shown;
-        Set<Long> first = few ? look.people() : learners.known(graded(sample, before, small));
+        JsonNode sample = shown == null ? learners.sample(look.people(), before.cursor()) : shown;
+        Set<Long> first = few ? new TreeSet<>(look.people()) : learners.known(graded(sample, before, small));
         if (sample != null) {
             report.add(sample);
         }
@@ -120,13 +123,17 @@ final class Pass {
             structure(report);
         }
         columns.show(report);
-        Learners.End end = learners.read(
-                first, few, shown == null, before.sweeping(), before.sweeping() ? SWEEPING_BUDGET : BUDGET, progress);
+        Learners.Round round = round(first, before);
+        if (round.sweeping() && !few) {
+            // Whoever comes behind the cursor is read in the sweep.
+            first.removeIf(person -> person > round.cursor());
+        }
+        Learners.End end = learners.read(first, few, shown == null, round, progress);
         columns.show(report);
         Bookmark after = new Bookmark(
                 end.firstRead() ? seconds - OVERLAP_SECONDS : before.since(),
                 end.cursor(),
-                before.sweeping() && !end.allRead(),
+                round.sweeping() && !end.allRead(),
                 structure ? seconds : before.structureAt(),
                 people ? seconds : before.peopleAt(),
                 enrolled);
@@ -139,6 +146,17 @@ final class Pass {
                 end.problem(),
                 few ? look.bookmark() : after.write(),
                 calls.requests());
+    }
+
+    /** Where very many were graded at once, everybody is read anew, look after look. */
+    private static Learners.Round round(Set<Long> first, Bookmark before) {
+        long behind = before.sweeping()
+                ? first.stream().filter(person -> person <= before.cursor()).count()
+                : first.size();
+        if (behind > MOST_FIRST) {
+            return new Learners.Round(0, true, SWEEPING_BUDGET);
+        }
+        return new Learners.Round(before.cursor(), before.sweeping(), before.sweeping() ? SWEEPING_BUDGET : BUDGET);
     }
 
     /** {@code null} where the answer was too much, or there was none: then single ones are asked for. */
@@ -173,7 +191,12 @@ final class Pass {
         return begins ? Set.of() : graders.accounts();
     }
 
-    private static boolean isPeopleDue(Bookmark before, long now) {
+    /** Also where a roster was read since: whom it brought is not known to be an assistant yet. */
+    private boolean isPeopleDue(Bookmark before, long now) {
+        Instant roster = course.rosterCheckedAt();
+        if (roster != null && roster.getEpochSecond() >= before.peopleAt()) {
+            return true;
+        }
         Duration every = before.enrolled() > MANY_PEOPLE ? MANY_PEOPLE_EVERY : PEOPLE_EVERY;
         return before.peopleAt() + every.toSeconds() <= now;
     }

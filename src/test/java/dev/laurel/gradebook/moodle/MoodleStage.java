@@ -6,16 +6,10 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Looking;
 import dev.laurel.gradebook.Observation;
-import dev.laurel.gradebook.key.ReadingKey;
-import dev.laurel.gradebook.key.ReadingKeys;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import lms.LmsUser;
 import lms.Mode;
 import lms.ReferenceLms;
@@ -38,25 +32,8 @@ final class MoodleStage implements AutoCloseable {
                 app,
                 LmsCourse.start(app, ReferenceLms.builder().mode(Mode.MOODLE).students(students)));
         app.getBean(Contexts.class).refreshRoster(stage.course.tenant(), stage.course.contextId());
-        stage.giveKey(MoodleCapability.values());
+        TestReadingKeys.forMoodle(app, stage.course);
         return stage;
-    }
-
-    void giveKey(MoodleCapability... capabilities) {
-        app.getBean(ReadingKeys.class)
-                .save(
-                        course.tenant(),
-                        course.registrationId(),
-                        "moodle",
-                        new ReadingKey(
-                                URI.create(lms().issuer()),
-                                null,
-                                lms().moodle().token(),
-                                Arrays.stream(capabilities)
-                                        .map(MoodleCapability::key)
-                                        .collect(Collectors.toSet()),
-                                1,
-                                Instant.now()));
     }
 
     ReferenceLms lms() {

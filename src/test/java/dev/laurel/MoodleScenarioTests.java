@@ -1,0 +1,178 @@
+package dev.laurel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.Programme.Room;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.rule.CourseTotal;
+import dev.laurel.criteria.rule.Done;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Mastery;
+import dev.laurel.criteria.rule.Period;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import dev.laurel.criteria.rule.Submission;
+import dev.laurel.criteria.rule.Terms;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.IntStream;
+import lms.LmsUser;
+import lms.Mark;
+import lms.Progress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Programmes that rest on what only Moodle's own interface tells, in a Moodle that is read over its web services. Moodle
+ * tells neither the letters of a course nor rows of rubrics there.
+ */
+@LaurelTest
+class MoodleScenarioTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    private Programme programme;
+
+    private Room room;
+
+    private LmsUser ada;
+
+    private LmsUser bao;
+
+    @BeforeEach
+    void start() {
+        programme = Programme.overMoodle(app);
+        room = programme.room();
+        ada = programme.student(0);
+        bao = programme.student(1);
+    }
+
+    @AfterEach
+    void close() {
+        programme.close();
+    }
+
+    @Test
+    void sc2_theCourseTotalOpensItAndAnAdditionalAssessmentEarnsIt() {
+        room.column("Coursework");
+        room.course().progress().leaveOutOfTotal(room.column("Industry assessment"));
+        programme.look();
+        RuleSet badge = programme.badge(
+                room,
+                "Medical Device Industry",
+                new Rule.AllOf(List.of(
+                        new CourseTotal(CourseTotal.Which.CURRENT, new BigDecimal("83"), null, Terms.STANDARD),
+                        Score.atLeast(
+                                programme.column(room, "Industry assessment"),
+                                new BigDecimal("60"),
+                                Rule.Unit.PERCENT))));
+        room.grade(ada, "Coursework", "83");
+        room.grade(bao, "Coursework", "82.9");
+        room.grade(bao, "Industry assessment", "100");
+
+        programme.look();
+        assertThat(programme.holds(ada, badge))
+                .as("the total alone earns nothing")
+                .isFalse();
+
+        room.grade(ada, "Industry assessment", "60");
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isTrue();
+        assertThat(programme.holds(bao, badge)).isFalse();
+        assertThat(programme.line(bao, badge, 0)).satisfies(line -> {
+            assertThat(line.verdict()).isEqualTo(Verdict.NOT_MET);
+            assertThat(line.missing()).isEqualByComparingTo("0.1");
+        });
+        assertThat(programme.line(bao, badge, 1).verdict()).isEqualTo(Verdict.MET);
+    }
+
+    @Test
+    void sc7_competenciesThatSomebodyIsProficientIn() {
+        Progress progress = room.course().progress();
+        Progress.Item thinking = progress.addOutcome("Critical thinking", 5, 3);
+        Progress.Item teamwork = progress.addOutcome("Teamwork", 5, 3);
+        programme.look();
+        RuleSet badge = programme.badge(
+                room, "Career Ready", new Rule.AllOf(List.of(mastery("Critical thinking"), mastery("Teamwork"))));
+        progress.put(ada, thinking, "3");
+        progress.put(ada, teamwork, "4");
+        progress.put(bao, thinking, "5");
+        progress.put(bao, teamwork, "2");
+
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isTrue();
+        assertThat(programme.holds(bao, badge)).isFalse();
+        assertThat(programme.line(bao, badge, 1)).satisfies(line -> {
+            assertThat(line.label()).isEqualTo("Teamwork");
+            assertThat(line.verdict()).isEqualTo(Verdict.NOT_MET);
+        });
+    }
+
+    @Test
+    void sc10_everyWeekAReflectionIsHandedIn() {
+        List<String> weeks = weeks();
+        weeks.forEach(room::column);
+        programme.look();
+        RuleSet badge = programme.badge(
+                room,
+                "Reflective Practitioner",
+                new Rule.AllOf(weeks.stream()
+                        .<Rule>map(week -> new Submission(programme.column(room, week), Period.ALWAYS, Terms.STANDARD))
+                        .toList()));
+        weeks.forEach(week -> {
+            handIn(ada, week);
+            if (!week.equals("Reflection 3")) {
+                handIn(bao, week);
+            }
+        });
+
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isTrue();
+        assertThat(programme.holds(bao, badge)).isFalse();
+        assertThat(programme.line(bao, badge, 2).reason()).isEqualTo("no-submission");
+    }
+
+    @Test
+    void sc10_everyWeekAnActivityIsComplete() {
+        Progress progress = room.course().progress();
+        List<Progress.Item> activities =
+                weeks().stream().map(week -> progress.addActivity(week, week)).toList();
+        programme.look();
+        RuleSet badge = programme.badge(
+                room,
+                "Reflective Practitioner",
+                new Rule.AllOf(weeks().stream()
+                        .<Rule>map(week -> new Done(
+                                Done.What.COMPLETION, programme.column(room, week), Period.ALWAYS, Terms.STANDARD))
+                        .toList()));
+        activities.forEach(activity -> progress.put(ada, activity, "1"));
+        activities.subList(0, 4).forEach(activity -> progress.put(bao, activity, "1"));
+
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isTrue();
+        assertThat(programme.holds(bao, badge)).isFalse();
+        assertThat(programme.line(bao, badge, 4).label()).isEqualTo("Reflection 5");
+    }
+
+    private static List<String> weeks() {
+        return IntStream.rangeClosed(1, 5)
+                .mapToObj(week -> "Reflection " + week)
+                .toList();
+    }
+
+    private Rule mastery(String label) {
+        return new Mastery(Mastery.What.OUTCOME, programme.column(room, label), null, Terms.STANDARD);
+    }
+
+    private void handIn(LmsUser user, String week) {
+        room.course().progress().mark(user, room.course().columnCalled(week), Mark.SUBMITTED);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.laurel.gradebook.moodle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.Result;
+import dev.laurel.platform.ServiceProblem;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the quirks of Moodle's grades mean, one by one. */
+class GradeReportTests {
+
+    private static final String TOTAL =
+            "{\"id\":1,\"itemname\":null,\"itemtype\":\"course\",\"graderaw\":50," + "\"grademin\":0,\"grademax\":100}";
+
+    private static final Column KNOWN_FINAL = new Column(
+            "item-1", "Course total", LineItem.Kind.TOTAL_FINAL, null, null, BigDecimal.TEN, null, null, null);
+
+    private final GradeReport report =
+            new GradeReport(new ToolItems(Set.of("8"), Set.of("8")), Map.of("2", "Exams"), new Graders());
+
+    @Test
+    void pointsAreCountedFromTheMinimumSoThatAPercentageIsMoodles() {
+        read(
+                "\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"manual\",\"graderaw\":\"15.00000\",\"grademin\":10,\"grademax\":20");
+
+        Column lab = column("item-2");
+        assertThat(lab.label()).isEqualTo("Lab (points above 10)");
+        assertThat(lab.scoreMaximum()).isEqualByComparingTo("10");
+        assertThat(lab.group()).isEqualTo("Exams");
+        assertThat(result("item-2").score()).isEqualByComparingTo("5");
+        assertThat(result("item-2").scoreMaximum()).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void aWordOfAScaleIsTheGradeAndItsLowestIsWorthNothing() {
+        read(
+                "\"id\":2,\"itemname\":\"Talk\",\"itemtype\":\"mod\",\"scaleid\":3,\"graderaw\":1,\"grademin\":1,\"grademax\":3,"
+                        + "\"gradeformatted\":\"<i title=\\\"Fail\\\"></i>Not yet &amp; again\"");
+
+        assertThat(column("item-2").label()).isEqualTo("Talk");
+        assertThat(result("item-2").grade()).isEqualTo("Not yet & again");
+        assertThat(result("item-2").score()).isZero();
+        assertThat(result("item-2").scoreMaximum()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void anOutcomeThatIsGradedIsAnOutcome() {
+        read(
+                "\"id\":2,\"itemname\":\"Cites\",\"itemtype\":\"mod\",\"outcomeid\":4,\"scaleid\":3,\"graderaw\":2,\"grademin\":1,\"grademax\":3");
+
+        assertThat(column("item-2").kind()).isEqualTo(LineItem.Kind.OUTCOME);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"graderaw\":null', NONE, UNKNOWN",
+        "'\"graderaw\":null,\"gradedatesubmitted\":1795394142', SUBMITTED, POSTED",
+        "'\"graderaw\":null,\"status\":\"excluded\"', EXCUSED, POSTED",
+        "'\"graderaw\":7', GRADED, POSTED",
+        "'\"graderaw\":7,\"gradeishidden\":true', GRADED, HIDDEN",
+        "'\"graderaw\":7,\"gradehiddenbydate\":true', GRADED, HIDDEN",
+        "'\"graderaw\":7,\"status\":\"excluded\"', EXCUSED, POSTED"
+    })
+    void everyStateIsToldApart(String members, Observation.Status status, Observation.Visibility visibility) {
+        read("\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"grademax\":10," + members);
+
+        assertThat(result("item-2").status()).isEqualTo(status);
+        assertThat(result("item-2").visibility()).isEqualTo(visibility);
+    }
+
+    @Test
+    void whatMoodleIsStillCalculatingIsNotTold() {
+        read(
+                "\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"grademax\":10,\"graderaw\":7,\"gradeneedsupdate\":true");
+
+        assertThat(report.columns(null)).extracting(Column::externalId).containsExactly("item-2");
+        assertThat(report.results("item-2")).isEmpty();
+    }
+
+    @Test
+    void aGradeThatIsNoNumberIsNothingKnown() {
+        read("\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"grademax\":10,\"graderaw\":\"7,5\"");
+
+        assertThat(report.results("item-2")).isEmpty();
+        assertThat(report.unreadable("item-2")).containsExactly("5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"novalue, 0, TOTAL_CURRENT", "used, 0.5, TOTAL_FINAL", "used, 0, TOTAL_FINAL", "unknown, 0, TOTAL_FINAL"
+    })
+    void whatTheTotalDoesWithAnEmptyGradeSaysWhichTotalItIs(String status, String weight, LineItem.Kind kind) {
+        report.add(JsonMapper.shared()
+                .readTree(
+                        "{\"usergrades\":[{\"userid\":5,\"gradeitems\":[{\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\","
+                                + "\"grademax\":10,\"graderaw\":null,\"status\":\"" + status + "\",\"weightraw\":"
+                                + weight + "},"
+                                + TOTAL + "]}]}"));
+
+        assertThat(report.columns(KNOWN_FINAL))
+                .filteredOn(column -> column.externalId().equals("item-1"))
+                .singleElement()
+                .extracting(Column::kind)
+                .as("where nothing is shown it stays what it was")
+                .isEqualTo(kind);
+    }
+
+    @Test
+    void aTotalThatHoldsWhatSheCannotSeeYetIsHiddenFromHer() {
+        report.add(JsonMapper.shared()
+                .readTree(
+                        "{\"usergrades\":[{\"userid\":5,\"gradeitems\":[{\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\","
+                                + "\"grademax\":10,\"graderaw\":9,\"gradeishidden\":true,\"weightraw\":1}," + TOTAL
+                                + "]}]}"));
+
+        assertThat(result("item-1").visibility()).isEqualTo(Observation.Visibility.HIDDEN);
+    }
+
+    @Test
+    void whatLaurelWritesIsNotEvenListed() {
+        read(
+                "\"id\":8,\"cmid\":77,\"itemname\":\"Badge\",\"itemtype\":\"mod\",\"itemmodule\":\"lti\",\"grademax\":10,\"graderaw\":7");
+
+        assertThat(report.columns(null)).isEmpty();
+        assertThat(report.outputModules()).containsExactly("77");
+    }
+
+    @Test
+    void aReportInAnotherFormChangesNothing() {
+        for (String answer : new String[] {
+            "{}",
+            "[]",
+            "{\"usergrades\":[{\"gradeitems\":[]}]}",
+            "\"\"",
+            "{\"usergrades\":[{\"userid\":5,\"gradeitems\":[{\"itemtype\":\"mod\"}]}]}"
+        }) {
+            assertThatThrownBy(() -> report.add(JsonMapper.shared().readTree(answer)))
+                    .as(answer)
+                    .isInstanceOf(ServiceProblem.class);
+        }
+    }
+
+    private void read(String members) {
+        report.add(
+                JsonMapper.shared().readTree("{\"usergrades\":[{\"userid\":5,\"gradeitems\":[{" + members + "}]}]}"));
+    }
+
+    private Column column(String externalId) {
+        return report.columns(null).stream()
+                .filter(column -> column.externalId().equals(externalId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Result result(String externalId) {
+        return report.results(externalId).get(0);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.laurel.gradebook.moodle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.LaurelTest;
+import lms.LmsUser;
+import lms.Service;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A course of too many grades for one answer: what a look at it costs, and what it sees. */
+@LaurelTest
+class LargeMoodleCourseIntegrationTests {
+
+    private static final int STUDENTS = 70;
+
+    private static final int COLUMNS = 40;
+
+    /** Of a look after the first round: single learners, and what is asked of the course itself. */
+    private static final int MOST_CALLS = 30 + 6;
+
+    @Autowired
+    ApplicationContext app;
+
+    private MoodleStage stage;
+
+    @BeforeEach
+    void start() {
+        stage = MoodleStage.start(app, STUDENTS);
+        for (int i = 1; i <= COLUMNS; i++) {
+            stage.course().addOwnColumn((i % 2 == 0 ? "Report " : "Quiz ") + i, 10);
+        }
+        assertThat(STUDENTS * (COLUMNS + 2)).isGreaterThan(Pass.SMALL);
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void everybodyIsReadOneByOneAndFromThenOnOnlySoManyInALook() {
+        LmsUser last = stage.course().student(STUDENTS - 1);
+        stage.type(last, "Quiz 1", "7");
+
+        stage.look();
+        assertThat(stage.score(last, "Quiz 1")).isEqualByComparingTo("7");
+
+        long before = stage.lms().calls(Service.READING);
+        stage.look();
+        assertThat(stage.lms().calls(Service.READING) - before).isBetween(1L, (long) MOST_CALLS);
+    }
+
+    @Test
+    void aGradedAssignmentIsSeenInTheNextLookWhereverTheRoundIs() {
+        stage.look();
+        for (int i : new int[] {0, 35, STUDENTS - 1}) {
+            stage.type(stage.course().student(i), "Report 2", "9");
+        }
+
+        stage.look();
+
+        for (int i : new int[] {0, 35, STUDENTS - 1}) {
+            assertThat(stage.score(stage.course().student(i), "Report 2")).isEqualByComparingTo("9");
+        }
+    }
+
+    @Test
+    void anyOtherGradeIsSeenWhenItsTurnComes() {
+        stage.look();
+        stage.type(stage.course().student(STUDENTS - 1), "Quiz 3", "5");
+        int looks = 0;
+        while (stage.latest(stage.course().student(STUDENTS - 1), "Quiz 3").isEmpty()) {
+            assertThat(++looks).isLessThanOrEqualTo(1 + STUDENTS / 25);
+            stage.look();
+        }
+    }
+
+    @Test
+    void whatBreaksOffInTheMiddleOfTheRoundGoesOnFromThere() {
+        LmsUser last = stage.course().student(STUDENTS - 1);
+        stage.type(last, "Quiz 1", "7");
+        stage.lms().setFault(Service.READING, lms.Fault.status(502).after(40).times(3));
+
+        stage.look();
+        assertThat(stage.latest(last, "Quiz 1")).isEmpty();
+        long calls = stage.lms().calls(Service.READING);
+        assertThat(sweeping()).isTrue();
+
+        stage.lms().clearFaults();
+        stage.look();
+        assertThat(stage.score(last, "Quiz 1")).isEqualByComparingTo("7");
+        assertThat(stage.lms().calls(Service.READING) - calls)
+                .as("not everybody again")
+                .isLessThan(STUDENTS - 10);
+        assertThat(sweeping()).isFalse();
+    }
+
+    private boolean sweeping() {
+        String bookmark = app.getBean(JdbcClient.class)
+                .sql("SELECT bookmark FROM source_look WHERE tenant_id = ? AND source = 'moodle'")
+                .param(stage.laurel().tenant().value())
+                .query(String.class)
+                .single();
+        return Bookmark.read(bookmark).sweeping();
+    }
+}
