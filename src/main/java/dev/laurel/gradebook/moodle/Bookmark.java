@@ -11,18 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param since assignments graded from then on are told next
  * @param cursor our number of the learner who was read last in the round; 0: none yet
  * @param sweeping not everybody was read since the last look at everything began
- * @param structureAt when activities and competencies were listed
  * @param peopleAt when the enrolments were read
  * @param enrolled how many were enrolled then
  */
-record Bookmark(long since, long cursor, boolean sweeping, long structureAt, long peopleAt, long enrolled) {
+record Bookmark(long since, long cursor, boolean sweeping, long peopleAt, long enrolled) {
 
     private static final String VERSION = "1";
 
-    private static final int FIELDS = 6;
+    private static final int FIELDS = 5;
 
     static Bookmark start(Instant now) {
-        return new Bookmark(now.getEpochSecond(), 0, true, 0, 0, 0);
+        return new Bookmark(now.getEpochSecond(), 0, true, 0, 0);
     }
 
     /** {@code null} where it is none of ours, or of an earlier version. */
@@ -37,8 +36,7 @@ record Bookmark(long since, long cursor, boolean sweeping, long structureAt, lon
                     Long.parseLong(parts[2]),
                     parts[3].equals("1"),
                     Long.parseLong(parts[4]),
-                    Long.parseLong(parts[5]),
-                    Long.parseLong(parts[6]));
+                    Long.parseLong(parts[5]));
         } catch (NumberFormatException e) {
             return null;
         }
@@ -46,7 +44,7 @@ record Bookmark(long since, long cursor, boolean sweeping, long structureAt, lon
 
     String write() {
         return VERSION + ";"
-                + LongStream.of(since, cursor, sweeping ? 1 : 0, structureAt, peopleAt, enrolled)
+                + LongStream.of(since, cursor, sweeping ? 1 : 0, peopleAt, enrolled)
                         .mapToObj(Long::toString)
                         .collect(Collectors.joining(";"));
     }

@@ -49,7 +49,7 @@ final class GradeReport {
 
     private final Set<String> outputModules = new HashSet<>();
 
-    private @Nullable Item total;
+    private @Nullable ReportRow total;
 
     private boolean emptyIsLeftOut;
 
@@ -62,63 +62,6 @@ final class GradeReport {
         this.graders = graders;
     }
 
-    /** One row of a report: a column and what one learner has in it. */
-    private record Item(
-            String id,
-            String type,
-            String label,
-            boolean scale,
-            boolean outcome,
-            BigDecimal minimum,
-            @Nullable BigDecimal maximum,
-            JsonNode row) {
-
-        static Item of(JsonNode row) {
-            String id = MoodleText.id(row.path("id"));
-            if (id == null) {
-                throw ServiceProblem.unreadable("Moodle lists a grade without its column. Nothing was changed.");
-            }
-            return new Item(
-                    id,
-                    row.path("itemtype").asString(""),
-                    MoodleText.label(row.path("itemname")),
-                    row.path("scaleid").isNumber(),
-                    row.path("outcomeid").isNumber(),
-                    AgsNumbers.read(row.get("grademin")).orElse(BigDecimal.ZERO),
-                    AgsNumbers.read(row.get("grademax")).orElse(null),
-                    row);
-        }
-
-        String externalId() {
-            return MoodleText.ITEM + id;
-        }
-
-        boolean isHidden() {
-            return row.path("gradeishidden").asBoolean(false)
-                    || row.path("gradehiddenbydate").asBoolean(false);
-        }
-
-        boolean isEmpty() {
-            return AgsNumbers.isAbsent(row.get("graderaw"));
-        }
-
-        String status() {
-            return row.path("status").asString("");
-        }
-
-        /** Whether it can count towards a total; Moodle does not say so where it does not show weights. */
-        boolean mayCount() {
-            return AgsNumbers.read(row.get("weightraw"))
-                    .map(weight -> weight.signum() != 0)
-                    .orElse(true);
-        }
-
-        @Nullable
-        BigDecimal span() {
-            return maximum == null ? null : maximum.subtract(minimum);
-        }
-    }
-
     /** Adds what one answer says. */
     void add(JsonNode answer) {
         for (JsonNode learner : MoodleCalls.list(answer, "usergrades")) {
@@ -128,9 +71,9 @@ final class GradeReport {
                         "Moodle lists grades without saying whose they are. Nothing was changed.");
             }
             boolean hidesPart = false;
-            Item ofCourse = null;
+            ReportRow ofCourse = null;
             for (JsonNode row : MoodleCalls.list(learner, "gradeitems")) {
-                Item item = Item.of(row);
+                ReportRow item = ReportRow.of(row);
                 hidesPart |= item.isHidden() && !item.isEmpty() && item.mayCount();
                 if (item.type().equals("course")) {
                     ofCourse = item;
@@ -144,7 +87,7 @@ final class GradeReport {
         }
     }
 
-    private void add(String account, Item item) {
+    private void add(String account, ReportRow item) {
         if (item.isEmpty()) {
             emptyIsLeftOut |= item.status().equals("novalue");
             emptyCounts |= item.status().equals("used") && item.mayCount();
@@ -162,7 +105,7 @@ final class GradeReport {
         }
     }
 
-    private Column column(Item item) {
+    private Column column(ReportRow item) {
         boolean shifted = item.minimum().signum() != 0 && !item.scale();
         return new Column(
                 item.externalId(),
@@ -180,7 +123,7 @@ final class GradeReport {
     }
 
     /** {@code null} where there is something that cannot be understood. */
-    private @Nullable Result result(String account, Item item) {
+    private @Nullable Result result(String account, ReportRow item) {
         if (item.isEmpty()) {
             boolean submitted = MoodleText.time(item.row().path("gradedatesubmitted")) != null;
             boolean excused = item.status().equals("excluded");
@@ -214,7 +157,7 @@ final class GradeReport {
                 graders.of(item.row(), account, raw));
     }
 
-    private void addTotal(String account, Item item, boolean hidesPart) {
+    private void addTotal(String account, ReportRow item, boolean hidesPart) {
         total = item;
         if (item.row().path("gradeneedsupdate").asBoolean(false)) {
             return;
@@ -246,7 +189,7 @@ final class GradeReport {
     }
 
     /** Only where the site shows letters in its reports. */
-    private static @Nullable String letter(Item item) {
+    private static @Nullable String letter(ReportRow item) {
         return MoodleText.plain(item.row().path("lettergradeformatted"));
     }
 
@@ -275,7 +218,7 @@ final class GradeReport {
      * Moodle does not say whether its total leaves empty grades out; what it does with an empty one shows it. Where nobody
      * has an empty one both are the same number, and it stays what it was.
      */
-    private Column total(Item item, @Nullable Column known) {
+    private Column total(ReportRow item, @Nullable Column known) {
         LineItem.Kind kind = LineItem.Kind.TOTAL_CURRENT;
         if (!emptyIsLeftOut && emptyCounts) {
             kind = LineItem.Kind.TOTAL_FINAL;

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * One look at a course of Moodle. What it reads, in this order:
  *
  * <ol>
- *   <li>the list of columns (one call), and every few minutes activities, competencies and enrolments;
+ *   <li>the lists of columns, activities and competencies (a call each), and every few minutes the enrolments;
  *   <li>grades of assignments since the last look (one call): whoever has one is read now;
  *   <li>in a small course everybody's grades (one call), because that costs less than asking for a few;
  *   <li>learners one by one, going round: in a larger course their grades, in any course what they completed and are
@@ -51,8 +51,6 @@ final class Pass {
 
     /** So many are read first; of more, all are read by turns. */
     private static final int MOST_FIRST = 100;
-
-    private static final Duration STRUCTURE_EVERY = Duration.ofMinutes(5);
 
     private static final Duration PEOPLE_EVERY = Duration.ofMinutes(10);
 
@@ -106,7 +104,6 @@ final class Pass {
         Bookmark before = Objects.requireNonNullElse(Bookmark.read(look.bookmark()), Bookmark.start(now));
         boolean few = !look.people().isEmpty();
         long seconds = now.getEpochSecond();
-        boolean structure = !few && before.structureAt() + STRUCTURE_EVERY.toSeconds() <= seconds;
         boolean people = !few && isPeopleDue(before, seconds);
         long enrolled = people ? people().orElse(before.enrolled()) : before.enrolled();
         GradeReport report = new GradeReport(toolItems, items(), graders);
@@ -119,7 +116,7 @@ final class Pass {
         if (sample != null) {
             report.add(sample);
         }
-        if (structure) {
+        if (!few) {
             structure(report);
         }
         columns.show(report);
@@ -134,7 +131,6 @@ final class Pass {
                 end.firstRead() ? seconds - OVERLAP_SECONDS : before.since(),
                 end.cursor(),
                 round.sweeping() && !end.allRead(),
-                structure ? seconds : before.structureAt(),
                 people ? seconds : before.peopleAt(),
                 enrolled);
         return new Reading(
@@ -246,7 +242,15 @@ final class Pass {
             unlessRefused(() -> columns.replace(
                     MoodleText.COMPLETION,
                     Completions.activities(
-                            calls.call(MoodleFunction.CONTENTS, "courseid", number), report.outputModules())));
+                            calls.call(
+                                    MoodleFunction.CONTENTS,
+                                    "courseid",
+                                    number,
+                                    "options[0][name]",
+                                    "excludecontents",
+                                    "options[0][value]",
+                                    1),
+                            report.outputModules())));
         }
         if (may.contains(MoodleCapability.COMPETENCIES)) {
             unlessRefused(() -> columns.replace(

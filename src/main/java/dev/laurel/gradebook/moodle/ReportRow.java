@@ -1,0 +1,64 @@
+package dev.laurel.gradebook.moodle;
+
+import dev.laurel.gradebook.ags.AgsNumbers;
+import dev.laurel.platform.ServiceProblem;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One row of a report: a column and what one learner has in it. */
+record ReportRow(
+        String id,
+        String type,
+        String label,
+        boolean scale,
+        boolean outcome,
+        BigDecimal minimum,
+        @Nullable BigDecimal maximum,
+        JsonNode row) {
+
+    static ReportRow of(JsonNode row) {
+        String id = MoodleText.id(row.path("id"));
+        if (id == null) {
+            throw ServiceProblem.unreadable("Moodle lists a grade without its column. Nothing was changed.");
+        }
+        return new ReportRow(
+                id,
+                row.path("itemtype").asString(""),
+                MoodleText.label(row.path("itemname")),
+                row.path("scaleid").isNumber(),
+                row.path("outcomeid").isNumber(),
+                AgsNumbers.read(row.get("grademin")).orElse(BigDecimal.ZERO),
+                AgsNumbers.read(row.get("grademax")).orElse(null),
+                row);
+    }
+
+    String externalId() {
+        return MoodleText.ITEM + id;
+    }
+
+    boolean isHidden() {
+        return row.path("gradeishidden").asBoolean(false)
+                || row.path("gradehiddenbydate").asBoolean(false);
+    }
+
+    boolean isEmpty() {
+        return AgsNumbers.isAbsent(row.get("graderaw"));
+    }
+
+    String status() {
+        return row.path("status").asString("");
+    }
+
+    /** Whether it can count towards a total; Moodle does not say so where it does not show weights. */
+    boolean mayCount() {
+        return AgsNumbers.read(row.get("weightraw"))
+                .map(weight -> weight.signum() != 0)
+                .orElse(true);
+    }
+
+    @Nullable
+    BigDecimal span() {
+        return maximum == null ? null : maximum.subtract(minimum);
+    }
+}
