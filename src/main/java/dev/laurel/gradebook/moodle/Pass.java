@@ -50,7 +50,7 @@ final class Pass {
     static final int SWEEPING_BUDGET = 300;
 
     /** So many are read first; of more, all are read by turns. */
-    private static final int MOST_FIRST = 100;
+    static final int MOST_FIRST = 100;
 
     private static final Duration PEOPLE_EVERY = Duration.ofMinutes(10);
 
@@ -145,7 +145,7 @@ final class Pass {
     }
 
     /** Where very many were graded at once, everybody is read anew, look after look. */
-    private static Learners.Round round(Set<Long> first, Bookmark before) {
+    static Learners.Round round(Set<Long> first, Bookmark before) {
         long behind = before.sweeping()
                 ? first.stream().filter(person -> person <= before.cursor()).count()
                 : first.size();

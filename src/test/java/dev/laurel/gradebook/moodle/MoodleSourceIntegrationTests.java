@@ -188,6 +188,19 @@ class MoodleSourceIntegrationTests {
     }
 
     @Test
+    void everyPageOfTheEnrolmentsIsRead() {
+        stage.close();
+        stage = MoodleStage.start(app, 260);
+        LmsUser last = stage.course().student(259);
+        stage.course().putInto(last, "18");
+
+        stage.look();
+
+        assertThat(member(last).groups()).containsExactly("18");
+        assertThat(member(stage.course().assistant()).earns()).isFalse();
+    }
+
+    @Test
     void aColumnThatLaurelWritesIsNeverRead() {
         LineItem badge = stage.gradebook()
                 .createColumn(
