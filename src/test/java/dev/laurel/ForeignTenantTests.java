@@ -327,6 +327,11 @@ class ForeignTenantTests {
             entry("GET /deep-linking/answer", is(For.WHOEVER_CHOOSES)),
             entry("GET /institution", is(For.EACH_ADMIN, "find", "a")),
             entry("GET /institution/road", is(For.EACH_ADMIN, "reference", "{reference}")),
+            entry("POST /events/canvas/{path}", is(For.THE_PROTOCOL)),
+            entry("POST /events/results/{path}", is(For.THE_PROTOCOL)),
+            entry("GET /institution/events", is(For.EACH_ADMIN)),
+            entry("POST /institution/events/{registrationId}", is(For.ITS_ADMIN)),
+            entry("POST /institution/events/{registrationId}/end", is(For.ITS_ADMIN)),
             entry("GET /institution/accounts", is(For.EACH_ADMIN)),
             entry("POST /institution/accounts/{caseId}", is(For.NOBODY_YET, "same", "true")),
             entry("POST /institution/issuers", is(For.EACH_ADMIN, "name", "Department")),
@@ -556,6 +561,7 @@ class ForeignTenantTests {
         ids.put("fallId", "1");
         ids.put("questionId", "1");
         ids.put("caseId", "1");
+        ids.put("path", "x");
     }
 
     private String statusList(Award award) {

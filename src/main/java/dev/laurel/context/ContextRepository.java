@@ -14,11 +14,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -39,6 +43,10 @@ class ContextRepository {
     record Row(CourseContext course, String ltiId, Instant rosterTriedAt, int rosterFailures) {}
 
     /** What a launch says of its course, cut to what the columns hold. */
+    /** Canvas, and Moodle's two services. */
+    private static final Pattern PLATFORM_COURSE =
+            Pattern.compile("/(?:api/lti/courses|services\\.php|CourseSection)/([0-9]{1,40})(?:/|$)");
+
     record Said(
             String title,
             @Nullable String label,
@@ -73,6 +81,21 @@ class ContextRepository {
             }
         }
 
+        /**
+         * How the platform itself numbers the course. It is taken from the addresses of its services, which nobody in a
+         * course can change.
+         */
+        @Nullable
+        String platformCourse() {
+            for (String url : new String[] {lineitemsUrl, membershipsUrl}) {
+                Matcher number = PLATFORM_COURSE.matcher(url == null ? "" : url);
+                if (number.find()) {
+                    return number.group(1);
+                }
+            }
+            return null;
+        }
+
         private static String title(Launch.Course course) {
             for (String candidate : new String[] {course.title(), course.label(), course.id()}) {
                 if (candidate != null && !candidate.isBlank()) {
@@ -86,9 +109,9 @@ class ContextRepository {
     long insert(Launch launch, Launch.Course course, Said said, @Nullable Instant staffAt) {
         jdbc.sql("""
                 INSERT INTO context (tenant_id, registration_id, deployment_pk, context_hash, context_id, title, label,
-                    time_zone, lineitems_url, ags_scopes, memberships_url, platform_family, ends_at, sample,
+                    time_zone, lineitems_url, ags_scopes, memberships_url, platform_course, platform_family, ends_at, sample,
                     last_launch_at, last_staff_at, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
                 .params(
                         launch.tenant().value(),
@@ -102,6 +125,7 @@ class ContextRepository {
                         said.lineitemsUrl(),
                         said.agsScopes(),
                         said.membershipsUrl(),
+                        said.platformCourse(),
                         said.platformFamily(),
                         Utc.ofNullable(said.endsAt()),
                         launch.acting().testCopy(),
@@ -115,7 +139,7 @@ class ContextRepository {
     void update(TenantId tenant, long id, Said said, Instant launchAt, @Nullable Instant staffAt) {
         jdbc.sql("""
                 UPDATE context SET title = ?, label = ?, time_zone = ?, lineitems_url = ?, ags_scopes = ?,
-                    memberships_url = ?, platform_family = ?, ends_at = ?, last_launch_at = ?,
+                    memberships_url = ?, platform_course = ?, platform_family = ?, ends_at = ?, last_launch_at = ?,
                     last_staff_at = COALESCE(?, last_staff_at)
                 WHERE tenant_id = ? AND id = ?""")
                 .params(
@@ -125,6 +149,7 @@ class ContextRepository {
                         said.lineitemsUrl(),
                         said.agsScopes(),
                         said.membershipsUrl(),
+                        said.platformCourse(),
                         said.platformFamily(),
                         Utc.ofNullable(said.endsAt()),
                         Utc.of(launchAt),
@@ -297,6 +322,25 @@ class ContextRepository {
                 .params(tenant.value(), personId)
                 .query(ContextRepository::row)
                 .list();
+    }
+
+    /** The numbers of courses by the platform's own number, or the LTI context id, of each; none of a test copy. */
+    Map<String, List<Long>> byPlatformCourse(TenantId tenant, long registrationId, Collection<String> names) {
+        Map<String, List<Long>> found = new HashMap<>();
+        for (String name : names) {
+            List<Long> ids = jdbc.sql("""
+                            SELECT id FROM context
+                            WHERE tenant_id = ? AND registration_id = ? AND platform_course = ? AND NOT sample
+                            UNION SELECT id FROM context
+                            WHERE tenant_id = ? AND registration_id = ? AND context_hash = ? AND NOT sample""")
+                    .params(tenant.value(), registrationId, name, tenant.value(), registrationId, sha256(name))
+                    .query(Long.class)
+                    .list();
+            if (!ids.isEmpty()) {
+                found.put(name, ids);
+            }
+        }
+        return found;
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

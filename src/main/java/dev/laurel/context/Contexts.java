@@ -83,6 +83,14 @@ public class Contexts {
                 .max(Comparator.comparing(CourseContext::lastLaunchAt));
     }
 
+    /**
+     * Our numbers of courses by the platform's own number, or the LTI context id, of each. One that no launch came from is
+     * missing.
+     */
+    public Map<String, List<Long>> byPlatformCourse(TenantId tenant, long registrationId, Collection<String> names) {
+        return contexts.byPlatformCourse(tenant, registrationId, names);
+    }
+
     /** Those of these courses that are the tenant's, in no order. One statement. */
     public List<CourseContext> find(TenantId tenant, Collection<Long> contextIds) {
         return contextIds.isEmpty() ? List.of() : complete(contexts.find(tenant, contextIds));

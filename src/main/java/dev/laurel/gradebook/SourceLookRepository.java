@@ -34,7 +34,31 @@ class SourceLookRepository {
             @Nullable String problem,
             int requests,
             int results,
-            int changes) {}
+            int changes) {
+
+        Row dueAt(Instant at) {
+            return new Row(
+                    bookmark, wholeAt, triedAt, lookedAt, at, notBefore, failures, unmatched, problem, requests,
+                    results, changes);
+        }
+
+        /** Some people were looked at between two looks at everybody: what those found, and when the next is, stays. */
+        Row lookedAtSome(Instant at, Row found) {
+            return new Row(
+                    bookmark,
+                    wholeAt,
+                    at,
+                    at,
+                    nextLookAt,
+                    notBefore,
+                    failures,
+                    Math.max(unmatched, found.unmatched()),
+                    problem,
+                    found.requests(),
+                    found.results(),
+                    found.changes());
+        }
+    }
 
     /** By the name of the source. */
     Map<String, Row> ofCourse(TenantId tenant, long contextId) {

@@ -51,6 +51,8 @@ class SourceLooks {
 
     private final SourceLookRepository looks;
 
+    private final ReadingHints hints;
+
     private final Recorder recorder;
 
     private final StepMetrics metrics;
@@ -62,6 +64,7 @@ class SourceLooks {
             LineItemRepository lineItems,
             SyncRepository syncs,
             SourceLookRepository looks,
+            ReadingHints hints,
             Recorder recorder,
             StepMetrics metrics,
             Clock clock) {
@@ -69,6 +72,7 @@ class SourceLooks {
         this.lineItems = lineItems;
         this.syncs = syncs;
         this.looks = looks;
+        this.hints = hints;
         this.recorder = recorder;
         this.metrics = metrics;
         this.clock = clock;
@@ -93,21 +97,30 @@ class SourceLooks {
 
     /** Looks through those of these sources that are due. Whatever happens to one, the others are looked through too. */
     Standing look(CourseContext course, List<GradebookSource> sources) {
-        Instant askedAt = syncs.find(course.tenant(), course.id())
-                .map(SyncRepository.Row::askedAt)
-                .orElse(null);
+        Instant askedAt = askedAt(course);
         Map<String, SourceLookRepository.Row> known = looks.ofCourse(course.tenant(), course.id());
+        ReadingHints.Waiting hinted = hints.of(course.tenant(), course.id());
         List<SourceLookRepository.Row> rows = new ArrayList<>();
         boolean seen = false;
         RuntimeException fault = null;
         for (GradebookSource source : sources) {
             SourceLookRepository.Row before = known.get(source.name());
+            Set<Long> people = Set.of();
             if (before != null && !isDue(before, askedAt)) {
-                rows.add(before);
-                continue;
+                if (!isHinted(before, hinted) || isHeldOff(before)) {
+                    rows.add(before);
+                    continue;
+                }
+                if (source.readsPeople() && before.failures() == 0) {
+                    people = hinted.people();
+                } else if (clock.instant().isBefore(before.triedAt().plus(source.pace()))) {
+                    // What costs more than a few people is looked at no more often than ever.
+                    rows.add(before.dueAt(before.triedAt().plus(source.pace())));
+                    continue;
+                }
             }
             try {
-                SourceLookRepository.Row after = look(course, source, before);
+                SourceLookRepository.Row after = look(course, source, before, people);
                 seen |= after.triedAt().equals(after.lookedAt());
                 rows.add(after);
             } catch (RuntimeException e) {
@@ -118,18 +131,54 @@ class SourceLooks {
                 }
             }
         }
-        return standing(rows, seen, fault);
+        answered(course, rows, hinted, fault);
+        boolean again = isAskedAgain(course, rows, hinted);
+        return standing(rows, seen, again, fault);
+    }
+
+    private @Nullable Instant askedAt(CourseContext course) {
+        return syncs.find(course.tenant(), course.id())
+                .map(SyncRepository.Row::askedAt)
+                .orElse(null);
+    }
+
+    /** While one looks, somebody may ask, or an event come, for what was read already. */
+    private boolean isAskedAgain(
+            CourseContext course, List<SourceLookRepository.Row> rows, ReadingHints.Waiting hinted) {
+        Instant askedAt = askedAt(course);
+        ReadingHints.Waiting now = hints.of(course.tenant(), course.id());
+        boolean isNew =
+                now.latest() != null && (hinted.latest() == null || now.latest().isAfter(hinted.latest()));
+        return rows.stream().anyMatch(row -> isDue(row, askedAt) || (isNew && isHinted(row, now)));
     }
 
     private boolean isDue(SourceLookRepository.Row row, @Nullable Instant askedAt) {
-        Instant now = clock.instant();
-        if (row.notBefore() != null && row.notBefore().isAfter(now)) {
-            return false;
-        }
-        return row.nextLookAt().isBefore(now.plus(SOON)) || (askedAt != null && !askedAt.isBefore(row.triedAt()));
+        return !isHeldOff(row)
+                && (row.nextLookAt().isBefore(clock.instant().plus(SOON))
+                        || (askedAt != null && !askedAt.isBefore(row.triedAt())));
     }
 
-    private Standing standing(List<SourceLookRepository.Row> rows, boolean seen, @Nullable RuntimeException fault) {
+    /** The platform asked to wait. */
+    private boolean isHeldOff(SourceLookRepository.Row row) {
+        return row.notBefore() != null && row.notBefore().isAfter(clock.instant());
+    }
+
+    private static boolean isHinted(SourceLookRepository.Row row, ReadingHints.Waiting hinted) {
+        return hinted.latest() != null && hinted.latest().isAfter(row.triedAt());
+    }
+
+    private void answered(
+            CourseContext course,
+            List<SourceLookRepository.Row> rows,
+            ReadingHints.Waiting hinted,
+            @Nullable RuntimeException fault) {
+        if (hinted.latest() != null && fault == null && rows.stream().noneMatch(row -> isHinted(row, hinted))) {
+            hints.done(course.tenant(), course.id(), hinted.latest());
+        }
+    }
+
+    private Standing standing(
+            List<SourceLookRepository.Row> rows, boolean seen, boolean again, @Nullable RuntimeException fault) {
         return new Standing(
                 seen,
                 rows.stream().anyMatch(row -> row.failures() > 0),
@@ -139,25 +188,33 @@ class SourceLooks {
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList(),
-                rows.stream()
-                        .map(SourceLookRepository.Row::nextLookAt)
-                        .min(Instant::compareTo)
-                        .orElse(clock.instant()),
+                again
+                        ? clock.instant()
+                        : rows.stream()
+                                .map(SourceLookRepository.Row::nextLookAt)
+                                .min(Instant::compareTo)
+                                .orElse(clock.instant()),
                 fault);
     }
 
+    /** @param people those alone; empty: everybody */
     private SourceLookRepository.Row look(
-            CourseContext course, GradebookSource source, SourceLookRepository.@Nullable Row before) {
+            CourseContext course, GradebookSource source, SourceLookRepository.@Nullable Row before, Set<Long> people) {
         Instant began = clock.instant();
-        String bookmark = before == null || isWholeDue(course, before, began) ? null : before.bookmark();
+        String bookmark =
+                before == null || (people.isEmpty() && isWholeDue(course, before, began)) ? null : before.bookmark();
         ReadingProgress progress = new ReadingProgress(syncs, course, clock);
         SourceLookRepository.Row after;
         try {
-            Reading reading = source.read(course, new Look(isInput(course, source), bookmark, Set.of()), progress);
-            Recorder.Recorded recorded = recorder.record(course, source.name(), reading, "poll", began);
+            Reading reading = source.read(course, new Look(isInput(course, source), bookmark, people), progress);
+            Recorder.Recorded recorded =
+                    recorder.record(course, source.name(), reading, people.isEmpty() ? "poll" : "event", began);
             Duration took = Duration.between(began, clock.instant());
             recorded.observations().forEach(observation -> metrics.passed(Step.GRADEBOOK, took));
             after = after(course, source, before, began, bookmark, reading, recorded);
+            if (before != null && !people.isEmpty() && reading.problem() == null) {
+                after = before.lookedAtSome(began, after);
+            }
         } catch (ServiceProblem problem) {
             after = failed(course, source, before, began, problem);
         } finally {

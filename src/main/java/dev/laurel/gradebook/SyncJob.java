@@ -188,5 +188,10 @@ class SyncJob {
         Task<?> gradebookSyncTask(Jobs jobs, SyncJob job) {
             return jobs.repeatingKind(KIND, job::run);
         }
+
+        @Bean
+        Task<?> gradebookHintTask(Jobs jobs, ReadingHints hints) {
+            return jobs.kind(ReadingHints.KIND, hints::again);
+        }
     }
 }

@@ -37,6 +37,11 @@ public interface GradebookSource {
      */
     Reading read(CourseContext course, Look look, Progress progress);
 
+    /** Whether it can be asked for single people, see {@link Look#people}: then events about them cost little. */
+    default boolean readsPeople() {
+        return false;
+    }
+
     /** Somebody waits. */
     interface Progress {
 
