@@ -46,6 +46,8 @@ public record Capabilities(
         /** A permission is missing. */
         MISSING,
         UNKNOWN,
+        /** It takes a key to the platform's own interface, which a self-test does not try. */
+        WITH_A_KEY,
         /** Laurel itself cannot do it yet, whatever is granted. */
         LATER
     }
@@ -100,6 +102,9 @@ public record Capabilities(
     }
 
     State state(Capability capability) {
+        if (capability.means() == Capability.Means.READING_KEY && family == ProductFamily.MOODLE) {
+            return State.WITH_A_KEY;
+        }
         if (capability.means() != Capability.Means.STANDARDS) {
             return State.LATER;
         }

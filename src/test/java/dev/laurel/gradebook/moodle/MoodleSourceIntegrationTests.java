@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.ResultTrail;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.Look;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.gradebook.source.Result;
 import dev.laurel.launch.session.Role;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import lms.Fault;
@@ -304,6 +310,38 @@ class MoodleSourceIntegrationTests {
         assertThat(stage.score(ada, "Final quiz")).isEqualByComparingTo("60");
         assertThat(stage.items()).noneMatch(LineItem::deleted);
         assertThat(stage.problem()).contains("breaks off");
+    }
+
+    @Test
+    void whoIsHintedAtIsReadAloneWithoutMovingTheBookmark() {
+        LmsUser bao = stage.course().student(1);
+        Progress.Item read = stage.course().progress().addActivity("Read chapter 1", "Week 1");
+        stage.look();
+        stage.type(ada, "Final quiz", "85");
+        stage.type(bao, "Final quiz", "75");
+        stage.course().progress().put(ada, read, "1");
+        CourseContext course = app.getBean(Contexts.class)
+                .find(stage.laurel().tenant(), stage.laurel().contextId())
+                .orElseThrow();
+        String bookmark = Bookmark.start(Instant.now()).write();
+        long calls = stage.lms().calls(Service.READING);
+
+        Reading reading = app.getBean(MoodleSource.class)
+                .read(
+                        course,
+                        new Look(column -> true, bookmark, Set.of(stage.laurel().person(ada))),
+                        (done, of) -> {});
+
+        assertThat(reading.bookmark()).isEqualTo(bookmark);
+        assertThat(reading.results())
+                .isNotEmpty()
+                .allSatisfy(column ->
+                        assertThat(column.results()).extracting(Result::account).containsOnly(ada.id()));
+        assertThat(reading.columns())
+                .extracting(Column::label)
+                .contains("Final quiz", "Read chapter 1", "Course total so far");
+        assertThat(reading.requests()).isLessThanOrEqualTo(5);
+        assertThat(stage.lms().calls(Service.READING) - calls).isEqualTo(reading.requests());
     }
 
     @Test

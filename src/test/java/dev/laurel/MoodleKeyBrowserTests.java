@@ -1,0 +1,71 @@
+package dev.laurel;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import lms.Tool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A newcomer who plays the administrator copies the token that the reference LMS shows, and gives it to Laurel. */
+@Tag("browser")
+class MoodleKeyBrowserTests {
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    private static Newcomer newcomer;
+
+    @BeforeAll
+    static void start() throws IOException {
+        newcomer = new Newcomer();
+    }
+
+    @AfterAll
+    static void stop() {
+        newcomer.close();
+    }
+
+    @Test
+    void theAdministratorGivesAKeyAndTakesItAway() {
+        try (BrowserContext visitor = chromium.visitor()) {
+            Page page = visitor.newPage();
+            page.navigate(newcomer.lms().issuer() + "/");
+            String token = page.locator("code").textContent();
+            page.navigate(newcomer.lms().issuer() + "/institution/" + Tool.LAUREL_MOODLE_CLIENT_ID);
+            FrameLocator laurel = page.frameLocator("iframe[name=tool]");
+            laurel.getByRole(AriaRole.LINK)
+                    .filter(new Locator.FilterOptions().setHasText("Read more from it"))
+                    .click();
+            assertThat(laurel.locator("h1")).hasText("Read more from Northfield College Moodle");
+            Screen.checkFrame(page, "moodle-key");
+
+            laurel.getByLabel("Token of the service account").fill("0123456789abcdef");
+            button(laurel, "Check this key and read with it").click();
+            assertThat(laurel.getByText("Moodle does not accept this token")).isVisible();
+            Screen.checkFrame(page, "moodle-key-refused");
+
+            laurel.getByLabel("Token of the service account").fill(token);
+            button(laurel, "Check this key and read with it").click();
+            assertThat(laurel.getByText("The key works.")).isVisible();
+            assertThat(laurel.getByLabel("Token of the service account")).hasValue("");
+            Screen.checkFrame(page, "moodle-key-works");
+
+            button(laurel, "Remove the key").click();
+            assertThat(laurel.getByText("The key is deleted.")).isVisible();
+            assertThat(button(laurel, "Remove the key")).hasCount(0);
+        }
+    }
+
+    private static Locator button(FrameLocator laurel, String name) {
+        return laurel.getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName(name));
+    }
+}
