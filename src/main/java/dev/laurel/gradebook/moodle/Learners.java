@@ -1,7 +1,6 @@
 package dev.laurel.gradebook.moodle;
 
 import dev.laurel.context.CourseContext;
-import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
 import java.util.ArrayList;
@@ -130,7 +129,7 @@ final class Learners {
      * @param only nobody but the first
      * @param withGrades whether grades are read too
      */
-    End read(Set<Long> first, boolean only, boolean withGrades, Round how, GradebookSource.Progress progress) {
+    End read(Set<Long> first, boolean only, boolean withGrades, Round how) {
         List<Long> round = only ? List.of() : order(how.cursor(), how.sweeping());
         int budget = how.budget();
         int spent = pass.calls().requests();
@@ -155,9 +154,6 @@ final class Learners {
                 }
                 last = person;
                 read++;
-                if (withGrades) {
-                    progress.columns(read, round.size());
-                }
             }
         } catch (ServiceProblem problem) {
             if (problem.retryAfter() != null || only || !firstRead && read == 0) {

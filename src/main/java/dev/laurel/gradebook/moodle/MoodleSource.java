@@ -99,7 +99,7 @@ class MoodleSource implements GradebookSource {
         Pass pass = new Pass(
                 course, look, calls, MoodleCapability.read(key.capabilities()), contexts, gradebook.getObject());
         try {
-            return pass.read(clock.instant(), progress);
+            return pass.read(clock.instant());
         } catch (MoodleRefusal refusal) {
             throw refusal.problem();
         }

@@ -5,7 +5,6 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.source.Column;
-import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.platform.ServiceProblem;
@@ -100,7 +99,7 @@ final class Pass {
         this.toolItems = ToolItems.of(known, gradebook.canReadColumns(course.tenant(), course.id()));
     }
 
-    Reading read(Instant now, GradebookSource.Progress progress) {
+    Reading read(Instant now) {
         Bookmark before = Objects.requireNonNullElse(Bookmark.read(look.bookmark()), Bookmark.start(now));
         boolean few = !look.people().isEmpty();
         long seconds = now.getEpochSecond();
@@ -125,7 +124,7 @@ final class Pass {
             // Whoever comes behind the cursor is read in the sweep.
             first.removeIf(person -> person > round.cursor());
         }
-        Learners.End end = learners.read(first, few, shown == null, round, progress);
+        Learners.End end = learners.read(first, few, shown == null, round);
         columns.show(report);
         Bookmark after = new Bookmark(
                 end.firstRead() ? seconds - OVERLAP_SECONDS : before.since(),
