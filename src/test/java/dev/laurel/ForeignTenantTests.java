@@ -327,6 +327,7 @@ class ForeignTenantTests {
             entry("GET /deep-linking/answer", is(For.WHOEVER_CHOOSES)),
             entry("GET /institution", is(For.EACH_ADMIN, "find", "a")),
             entry("GET /institution/road", is(For.EACH_ADMIN, "reference", "{reference}")),
+            entry("GET /course/sources", is(For.EACH_INSTRUCTOR)),
             entry("POST /events/canvas/{path}", is(For.THE_PROTOCOL)),
             entry("POST /events/results/{path}", is(For.THE_PROTOCOL)),
             entry("GET /institution/events", is(For.EACH_ADMIN)),

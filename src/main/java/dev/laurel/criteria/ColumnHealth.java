@@ -1,9 +1,11 @@
 package dev.laurel.criteria;
 
 import dev.laurel.criteria.KnownColumnRepository.Known;
+import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Sources;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -14,8 +16,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,11 +37,14 @@ class ColumnHealth {
 
     private final Gradebook gradebook;
 
+    private final Sources sources;
+
     private final Clock clock;
 
-    ColumnHealth(KnownColumnRepository known, Gradebook gradebook, Clock clock) {
+    ColumnHealth(KnownColumnRepository known, Gradebook gradebook, Sources sources, Clock clock) {
         this.known = known;
         this.gradebook = gradebook;
+        this.sources = sources;
         this.clock = clock;
     }
 
@@ -74,8 +81,28 @@ class ColumnHealth {
                 }
             }
         }
+        Set<String> unread = sources.withoutKey(tenant, contextId);
+        for (RuleSet ruleSet : unread.isEmpty() ? List.<RuleSet>of() : activated.values()) {
+            unread(ruleSet, columns, unread)
+                    .forEach(column -> warnings.add(warning(ruleSet, column, "rule.warning.unreadable-column")));
+        }
         warnings.addAll(neverGraded(tenant, contextId, activated.values(), columns));
         return warnings;
+    }
+
+    /** @throws BadRuleException where a column that the rule names cannot be read for want of a key */
+    void requireSources(TenantId tenant, RuleSet ruleSet, Map<Long, LineItem> columns) {
+        Set<String> unread = sources.withoutKey(tenant, ruleSet.contextId());
+        if (!unread.isEmpty() && unread(ruleSet, columns, unread).findFirst().isPresent()) {
+            throw new BadRuleException("", "rule.bad.unreadable-column");
+        }
+    }
+
+    private static Stream<LineItem> unread(RuleSet ruleSet, Map<Long, LineItem> columns, Set<String> unread) {
+        return ruleSet.rule().lineItemIds().stream()
+                .map(columns::get)
+                .filter(Objects::nonNull)
+                .filter(column -> !column.deleted() && unread.contains(column.source()));
     }
 
     private List<RuleWarning> neverGraded(

@@ -141,7 +141,8 @@ public class RuleSets {
      * From now on every learner of the course is evaluated, those who meet the rule already included. The version of the
      * achievement that it names is activated with it. Activating twice does nothing.
      *
-     * @throws BadRuleException where this course may not (any more) speak for the badge's issuer
+     * @throws BadRuleException where this course may not (any more) speak for the badge's issuer, or a column of the rule
+     *     cannot be read for want of a key
      * @throws RuleSetNotFoundException where there is none
      */
     @Transactional
@@ -151,6 +152,10 @@ public class RuleSets {
             return;
         }
         requireIssuer(tenant, ruleSet.achievementId(), ruleSet.contextId());
+        columns.requireSources(
+                tenant,
+                ruleSet,
+                facts(tenant, ruleSet.contextId(), List.of(ruleSet)).items());
         achievements.activate(tenant, ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
         ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.ACTIVE, now());
         remember(tenant, ruleSet);

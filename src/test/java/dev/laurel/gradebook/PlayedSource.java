@@ -77,6 +77,16 @@ public class PlayedSource implements GradebookSource {
     }
 
     @Override
+    public Set<LineItem.Kind> tells(CourseContext course) {
+        return obstacle(course).isEmpty() ? Set.of(LineItem.Kind.values()) : Set.of();
+    }
+
+    @Override
+    public Set<LineItem.Kind> couldTell(CourseContext course) {
+        return tells(course);
+    }
+
+    @Override
     public Duration pace() {
         return Duration.ofSeconds(5);
     }

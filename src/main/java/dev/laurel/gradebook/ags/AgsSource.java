@@ -1,6 +1,7 @@
 package dev.laurel.gradebook.ags;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.OutgoingScore;
 import dev.laurel.gradebook.source.Column;
@@ -93,6 +94,16 @@ class AgsSource implements GradebookSource {
         Set<String> scopes = new HashSet<>(listing(course));
         scopes.add(LtiScope.RESULT_READ.uri());
         return scopes;
+    }
+
+    @Override
+    public Set<LineItem.Kind> tells(CourseContext course) {
+        return obstacle(course).isEmpty() ? couldTell(course) : Set.of();
+    }
+
+    @Override
+    public Set<LineItem.Kind> couldTell(CourseContext course) {
+        return Set.of(LineItem.Kind.SCORE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.moodle;
 
+import dev.laurel.gradebook.LineItem;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,22 @@ public enum MoodleCapability {
         return EnumSet.allOf(MoodleCapability.class).stream()
                 .filter(each -> functions.containsAll(each.functions()))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(MoodleCapability.class)));
+    }
+
+    /** What results can be read with these. */
+    static Set<LineItem.Kind> kinds(Set<MoodleCapability> capabilities) {
+        Set<LineItem.Kind> kinds = EnumSet.noneOf(LineItem.Kind.class);
+        if (capabilities.contains(GRADES)) {
+            kinds.add(LineItem.Kind.SCORE);
+            kinds.add(LineItem.Kind.TOTAL_FINAL);
+        }
+        if (capabilities.contains(COMPLETIONS) || capabilities.contains(COURSE_COMPLETION)) {
+            kinds.add(LineItem.Kind.COMPLETION);
+        }
+        if (capabilities.contains(COMPETENCIES)) {
+            kinds.add(LineItem.Kind.OUTCOME);
+        }
+        return kinds;
     }
 
     /** As stored; words of later versions are skipped. */

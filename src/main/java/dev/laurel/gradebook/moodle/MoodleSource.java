@@ -3,6 +3,7 @@ package dev.laurel.gradebook.moodle;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.key.ReadingKey;
 import dev.laurel.gradebook.key.ReadingKeys;
 import dev.laurel.gradebook.source.GradebookSource;
@@ -13,6 +14,7 @@ import dev.laurel.platform.tool.ProductFamily;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
@@ -79,6 +81,32 @@ class MoodleSource implements GradebookSource {
 
     private Optional<ReadingKey> key(CourseContext course) {
         return keys.find(course.tenant(), course.registrationId(), NAME);
+    }
+
+    @Override
+    public Set<LineItem.Kind> tells(CourseContext course) {
+        return obstacle(course).isPresent()
+                ? Set.of()
+                : key(course)
+                        .map(key -> MoodleCapability.kinds(MoodleCapability.read(key.capabilities())))
+                        .orElse(Set.of());
+    }
+
+    @Override
+    public Set<LineItem.Kind> couldTell(CourseContext course) {
+        return ProductFamily.of(course.platformFamily()) == ProductFamily.MOODLE
+                ? MoodleCapability.kinds(Set.of(MoodleCapability.values()))
+                : Set.of();
+    }
+
+    @Override
+    public boolean needsKey() {
+        return true;
+    }
+
+    @Override
+    public boolean readsPeople() {
+        return true;
     }
 
     @Override

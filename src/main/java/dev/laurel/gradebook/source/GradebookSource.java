@@ -1,9 +1,11 @@
 package dev.laurel.gradebook.source;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.ServiceProblem;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A way to read the gradebook of a course. It never guesses: what it does not understand it reports. */
@@ -14,6 +16,17 @@ public interface GradebookSource {
 
     /** Why this course cannot be read this way, in plain words; empty where it can. */
     Optional<String> obstacle(CourseContext course);
+
+    /** What kinds of results it tells of this course now; nothing where there is an obstacle. */
+    Set<LineItem.Kind> tells(CourseContext course);
+
+    /** What it would tell of a course of this platform with every permission there is; nothing of other platforms. */
+    Set<LineItem.Kind> couldTell(CourseContext course);
+
+    /** Whether it reads with a key or permission that somebody gave beside the installation, and may take away. */
+    default boolean needsKey() {
+        return false;
+    }
 
     /**
      * The shortest time between two looks at one course, where people are there or grades are changing. Looks that cost

@@ -1,0 +1,43 @@
+package dev.laurel.gradebook;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to read a course: what it tells, what it would tell with more permission, and what the last look cost.
+ *
+ * @param source its name, e.g. {@code canvas}
+ * @param obstacle why the course cannot be read this way, in plain words; {@code null} where it can
+ * @param look {@code null} before the first one
+ */
+public record SourceReport(
+        String source,
+        @Nullable String obstacle,
+        Set<LineItem.Kind> tells,
+        Set<LineItem.Kind> couldTell,
+        @Nullable Look look) {
+
+    /**
+     * The last look. Times are UTC.
+     *
+     * @param lookedAt the last that worked; {@code null} where none did
+     * @param requests how many the platform was sent
+     * @param results what it told
+     * @param changes what of it was new
+     * @param problem plain words; {@code null} while all is well
+     */
+    public record Look(
+            @Nullable Instant lookedAt,
+            Instant nextLookAt,
+            int requests,
+            int results,
+            int changes,
+            @Nullable String problem) {
+
+        static Look of(SourceLookRepository.Row row) {
+            return new Look(
+                    row.lookedAt(), row.nextLookAt(), row.requests(), row.results(), row.changes(), row.problem());
+        }
+    }
+}
