@@ -4,7 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,18 @@ final class Call {
 
     Map<String, String> query() {
         return parameters(exchange.getRequestURI().getRawQuery());
+    }
+
+    /** Every value of a parameter that may stand in the query several times. */
+    List<String> all(String name) {
+        String query = exchange.getRequestURI().getRawQuery();
+        return query == null
+                ? List.of()
+                : Arrays.stream(query.split("&"))
+                        .map(pair -> parameters(pair))
+                        .filter(one -> one.containsKey(name))
+                        .map(one -> one.get(name))
+                        .toList();
     }
 
     Map<String, String> form() {

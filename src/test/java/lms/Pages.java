@@ -86,8 +86,32 @@ final class Pages {
                 %4$s
                 </ul>
                 </section>
+                %5$s
                 """.formatted(
-                launchPath(lms.course(), lms.course().link(), lms.course().teacher()), first, courses, tools)));
+                launchPath(lms.course(), lms.course().link(), lms.course().teacher()),
+                first,
+                courses,
+                tools,
+                readingKeys())));
+    }
+
+    /** What an administrator of Canvas makes there so that a tool may read more than LTI shows. */
+    private String readingKeys() {
+        String keys = lms.canvas().all().stream()
+                .map(key -> "<li>ID <code>%s</code>, secret <code>%s</code>, for %s</li>"
+                        .formatted(key.id(), key.secret(), Html.escape(key.redirectUri())))
+                .collect(Collectors.joining("\n"));
+        return keys.isEmpty() ? "" : """
+                        <section aria-labelledby="keys">
+                        <h2 id="keys">Developer keys of Canvas</h2>
+                        <p>With such a key a tool may ask teachers to let it read the quizzes of their courses, which LTI does not \
+                        show. Open Laurel as the institution’s administrator in Canvas, and enter the key there under “Read more \
+                        from Canvas”.</p>
+                        <ul>
+                        %s
+                        </ul>
+                        </section>
+                        """.formatted(keys);
     }
 
     /** What a visitor should know of a course: how the LMS behaves towards its tool. */

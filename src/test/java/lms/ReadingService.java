@@ -23,7 +23,7 @@ final class ReadingService {
     }
 
     void addTo(LmsServer server) {
-        server.route("GET", "/services/(?<course>[^/]+)/gradebook", Service.READING, this::answer);
+        server.route("GET", Urls.GRADEBOOK, Service.READING, this::answer);
     }
 
     private Answer answer(Call call) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A small LMS with real LTI 1.3, AGS and NRPS over HTTP on 127.0.0.1, and with pages for people: a course of 30 students,
@@ -53,6 +54,8 @@ public final class ReferenceLms implements AutoCloseable {
 
     private final MoodleWebService moodle;
 
+    private final CanvasKeys canvas = new CanvasKeys(this);
+
     private final String readingToken = UUID.randomUUID().toString();
 
     private volatile PlatformStorage storage;
@@ -71,6 +74,7 @@ public final class ReferenceLms implements AutoCloseable {
         administrator = new LmsUser("2", "Robin", "Keeper", "registrar@northfield.example", LmsRole.ADMINISTRATOR);
         launches = new Launches(this);
         builder.tools.forEach(this::register);
+        builder.tools.stream().filter(tool -> tool.mode() == Mode.CANVAS).forEach(this::addReadingKey);
         addCourse("Academic writing", "WRI-101", builder.students, builder.tools.get(0));
         builder.courses.forEach(course -> addCourse(course.title(), course.label(), builder.students, course.tool())
                 .addNavigation(course.tool()));
@@ -93,6 +97,8 @@ public final class ReferenceLms implements AutoCloseable {
         new ReadingService(this).addTo(server);
         moodle = new MoodleWebService(this);
         moodle.addTo(server);
+        new CanvasOAuth(this).addTo(server);
+        new CanvasApi(this).addTo(server);
         new RegistrationService(this).addTo(server);
         new RegistrationPages(this).addTo(server);
         new Pages(this).addTo(server);
@@ -368,6 +374,13 @@ public final class ReferenceLms implements AutoCloseable {
         return numbers.computeIfAbsent(userId, id -> Long.toString(lastUser.incrementAndGet()));
     }
 
+    Optional<LmsUser> personNumbered(String number) {
+        return Stream.concat(
+                        Stream.of(administrator), courses.values().stream().flatMap(course -> course.people().stream()))
+                .filter(person -> numberOf(person.id()).equals(number))
+                .findFirst();
+    }
+
     /** The institution's administrator, who launches outside any course. */
     public LmsUser administrator() {
         return administrator;
@@ -432,6 +445,16 @@ public final class ReferenceLms implements AutoCloseable {
     /** What the LMS's own reading interface asks for, {@code GET /services/…/gradebook}. */
     public String readingToken() {
         return readingToken;
+    }
+
+    /** A developer key with which the tool may read what LTI does not show, for people who look around. */
+    private void addReadingKey(Tool tool) {
+        canvas.add(tool.targetLinkUri().resolve("/reading/canvas/callback").toString(), CanvasApi.SCOPES, true);
+    }
+
+    /** The developer keys, permissions and further settings of its Canvas. */
+    public CanvasKeys canvas() {
+        return canvas;
     }
 
     /** Changes every id_token that the LMS sends from now on. */

@@ -11,5 +11,7 @@ public enum Service {
     ROSTER,
     NOTICES,
     READING,
+    CANVAS_OAUTH,
+    CANVAS_API,
     REGISTRATION
 }

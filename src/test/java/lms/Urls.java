@@ -3,14 +3,18 @@ package lms;
 /** The service addresses of one course, as one tool gets them. */
 record Urls(ReferenceLms lms, Course course, Tool tool) {
 
-    static final String LINE_ITEMS = "/services/(?<course>[^/]+)/lineitems";
+    private static final String COURSE = "(?:/services|/api/lti/courses)/(?<course>[^/]+)";
 
-    static final String LINE_ITEM = LINE_ITEMS + "/(?<item>[^/]+)/lineitem";
+    static final String LINE_ITEMS = COURSE + "/line_?items";
 
-    static final String ROSTER = "/services/(?<course>[^/]+)/memberships";
+    static final String LINE_ITEM = LINE_ITEMS + "/(?<item>[^/]+?)(?:/lineitem)?";
+
+    static final String ROSTER = COURSE + "/(?:memberships|names_and_roles)";
+
+    static final String GRADEBOOK = COURSE + "/gradebook";
 
     String lineItems() {
-        return base() + "/lineitems" + query();
+        return base() + (isCanvas() ? "/line_items" : "/lineitems") + query();
     }
 
     String lineItem(Column column) {
@@ -27,15 +31,19 @@ record Urls(ReferenceLms lms, Course course, Tool tool) {
     }
 
     String roster() {
-        return base() + "/memberships";
+        return base() + (isCanvas() ? "/names_and_roles" : "/memberships");
     }
 
     private String lineItemPath(Column column) {
-        return base() + "/lineitems/" + column.id() + "/lineitem";
+        return isCanvas() ? base() + "/line_items/" + column.id() : base() + "/lineitems/" + column.id() + "/lineitem";
     }
 
     private String base() {
-        return lms.issuer() + "/services/" + course.id();
+        return lms.issuer() + (isCanvas() ? "/api/lti/courses/" : "/services/") + course.id();
+    }
+
+    private boolean isCanvas() {
+        return tool.mode() == Mode.CANVAS;
     }
 
     private String query() {

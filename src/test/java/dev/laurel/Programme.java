@@ -19,6 +19,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.PlayedSource;
+import dev.laurel.gradebook.canvas.CanvasConnection;
 import dev.laurel.gradebook.moodle.TestReadingKeys;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.sql.Utc;
@@ -54,10 +55,9 @@ public final class Programme implements AutoCloseable {
 
     private final List<Room> rooms = new ArrayList<>();
 
-    private Programme(ApplicationContext app, Mode mode, Consumer<LmsCourse> readAlso) {
+    private Programme(ApplicationContext app, LmsCourse first, Consumer<LmsCourse> readAlso) {
         this.app = app;
-        this.first =
-                LmsCourse.startWithJobs(app, ReferenceLms.builder().mode(mode).students(3));
+        this.first = first;
         readAlso.accept(first);
         rooms.add(new Room(first.course(), first.contextId()));
         look();
@@ -65,12 +65,26 @@ public final class Programme implements AutoCloseable {
 
     public static Programme start(ApplicationContext app) {
         return new Programme(
-                app, Mode.GENERIC, course -> app.getBean(PlayedSource.class).readAlso(course.lms()));
+                app,
+                LmsCourse.startWithJobs(app, ReferenceLms.builder().students(3)),
+                course -> app.getBean(PlayedSource.class).readAlso(course.lms()));
     }
 
     /** In a Moodle that Laurel reads over its web services. */
     public static Programme overMoodle(ApplicationContext app) {
-        return new Programme(app, Mode.MOODLE, course -> TestReadingKeys.forMoodle(app, course));
+        return new Programme(
+                app,
+                LmsCourse.startWithJobs(
+                        app, ReferenceLms.builder().mode(Mode.MOODLE).students(3)),
+                course -> TestReadingKeys.forMoodle(app, course));
+    }
+
+    /** In a Canvas, which tells what it knows over its REST interface, by the teacher's permission. */
+    public static Programme overCanvas(ApplicationContext app) {
+        return new Programme(
+                app,
+                LmsCourse.startWithJobs(app, ReferenceLms.builder().students(3), CanvasConnection::tool),
+                course -> CanvasConnection.connect(app, course));
     }
 
     /** A course of the programme. */

@@ -156,6 +156,18 @@ class ObservationRepository {
         return counts;
     }
 
+    List<KnownColumns.Hidden> hidden(TenantId tenant, long contextId, String source, int most) {
+        return jdbc.sql("""
+                SELECT l.external_id, o.person_id FROM latest_observation o
+                JOIN line_item l ON l.tenant_id = o.tenant_id AND l.id = o.line_item_id
+                WHERE o.tenant_id = ? AND o.context_id = ? AND o.source = ? AND o.visibility = 'HIDDEN'
+                    AND l.deleted_at IS NULL
+                LIMIT ?""")
+                .params(tenant.value(), contextId, source, most)
+                .query((row, n) -> new KnownColumns.Hidden(row.getString("external_id"), row.getLong("person_id")))
+                .list();
+    }
+
     Optional<Observation> byReference(TenantId tenant, Reference reference) {
         return jdbc.sql("SELECT * FROM observation WHERE tenant_id = ? AND reference = ? LIMIT 1")
                 .params(tenant.value(), reference.value())

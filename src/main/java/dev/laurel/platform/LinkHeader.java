@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8288#section-3">RFC 8288, Link header</a>
  */
-final class LinkHeader {
+public final class LinkHeader {
 
     private static final Pattern LINK = Pattern.compile("<([^>]*)>([^<]*)");
 
@@ -24,7 +24,7 @@ final class LinkHeader {
     private LinkHeader() {}
 
     /** The next page, resolved against the page it was on; empty at the end. */
-    static Optional<URI> next(URI page, List<String> headers) {
+    public static Optional<URI> next(URI page, List<String> headers) {
         for (String header : headers) {
             Matcher link = LINK.matcher(header);
             while (link.find()) {

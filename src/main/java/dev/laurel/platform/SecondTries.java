@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * A slip of the platform in the middle of a long list is tried again at once, so that it does not cost all the pages
  * before it. A few times for a whole list and never for long: a job's thread is not for waiting.
  */
-final class SecondTries {
+public final class SecondTries {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
 
@@ -17,7 +17,7 @@ final class SecondTries {
 
     private int left = 3;
 
-    OutboundResponse of(Supplier<OutboundResponse> call) {
+    public OutboundResponse of(Supplier<OutboundResponse> call) {
         while (true) {
             try {
                 return call.get();

@@ -97,7 +97,7 @@ public class ServiceProblem extends RuntimeException {
                 .orElse("use this service");
     }
 
-    static ServiceProblem noAnswer(OutboundException cause) {
+    public static ServiceProblem noAnswer(OutboundException cause) {
         ServiceProblem problem = new ServiceProblem(
                 "The LMS could not be reached, or would not let Laurel in. Laurel keeps trying.", 0, false, null);
         problem.initCause(cause);
@@ -105,7 +105,7 @@ public class ServiceProblem extends RuntimeException {
     }
 
     /** What an answer that is not a success means. */
-    static ServiceProblem of(OutboundResponse response, Instant now) {
+    public static ServiceProblem of(OutboundResponse response, Instant now) {
         ServiceProblem problem = meaning(response, now);
         String body = response.text();
         problem.said = body.substring(0, Math.min(body.length(), LONGEST_SAID)).toLowerCase(Locale.ROOT);

@@ -85,7 +85,13 @@ public final class LmsCourse implements AutoCloseable {
 
     /** With jobs running as they do in life. */
     public static LmsCourse startWithJobs(ApplicationContext app, ReferenceLms.Builder lms) {
-        return start(app, lms, UnaryOperator.identity(), true);
+        return startWithJobs(app, lms, UnaryOperator.identity());
+    }
+
+    /** The same, with Laurel registered there in another way than usual. */
+    public static LmsCourse startWithJobs(
+            ApplicationContext app, ReferenceLms.Builder lms, UnaryOperator<Tool> registered) {
+        return start(app, lms, registered, true);
     }
 
     private static LmsCourse start(
@@ -169,7 +175,8 @@ public final class LmsCourse implements AutoCloseable {
     }
 
     private Launch launch(Course from, LmsUser user, Map<String, String> custom, Role... roles) {
-        String base = lms.issuer() + "/services/" + from.id();
+        boolean canvas = tool().mode() == Mode.CANVAS;
+        String base = lms.issuer() + (canvas ? "/api/lti/courses/" : "/services/") + from.id();
         String query = tool().mode() == Mode.MOODLE ? "?type_id=1" : "";
         return new Launch(
                 Reference.next(),
@@ -181,8 +188,9 @@ public final class LmsCourse implements AutoCloseable {
                 Set.of(roles),
                 new Launch.Course(from.contextId(tool()), from.title(), from.label(), null),
                 new Launch.Link(from.link().id(), from.link().title()),
-                new Launch.AgsEndpoint(URI.create(base + "/lineitems" + query), null, ags(tool().scopes())),
-                URI.create(base + "/memberships"),
+                new Launch.AgsEndpoint(
+                        URI.create(base + (canvas ? "/line_items" : "/lineitems") + query), null, ags(tool().scopes())),
+                URI.create(base + (canvas ? "/names_and_roles" : "/memberships")),
                 null,
                 URI.create("http://localhost/lti/launch"),
                 null,

@@ -111,7 +111,8 @@ public class PlayedSource implements GradebookSource {
     }
 
     private JsonNode gradebook(CourseContext course) {
-        URI address = URI.create(String.valueOf(course.membershipsUrl()).replaceFirst("/memberships.*$", "/gradebook"));
+        URI address = URI.create(String.valueOf(course.membershipsUrl())
+                .replaceFirst("/(memberships|names_and_roles).*$", "/gradebook"));
         OutboundResponse answer;
         try {
             answer = http.send(new OutboundRequest(

@@ -15,6 +15,7 @@ import dev.laurel.dashboard.course.LostAuthority;
 import dev.laurel.dashboard.selftest.Families;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.SyncStatus;
+import dev.laurel.gradebook.canvas.CanvasReading;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Deployment;
@@ -64,6 +65,8 @@ class InstitutionController {
 
     private final LostAuthority authority;
 
+    private final CanvasReading canvasReading;
+
     private final IrreversibleActs acts;
 
     private final MessageSource messages;
@@ -77,6 +80,7 @@ class InstitutionController {
             Achievements achievements,
             ObserverPolicy observers,
             LostAuthority authority,
+            CanvasReading canvasReading,
             IrreversibleActs acts,
             MessageSource messages) {
         this.platforms = platforms;
@@ -87,6 +91,7 @@ class InstitutionController {
         this.achievements = achievements;
         this.observers = observers;
         this.authority = authority;
+        this.canvasReading = canvasReading;
         this.acts = acts;
         this.messages = messages;
     }
@@ -155,6 +160,7 @@ class InstitutionController {
         model.addAttribute("issuers", achievements.institutionIssuers(tenant));
         model.addAttribute("observersAllowed", observers.isAllowed(tenant));
         model.addAttribute("connections", connections(tenant));
+        model.addAttribute("canvases", canvasReading.canvases(tenant));
         model.addAttribute(
                 "pending",
                 platforms.approvableBy(tenant).stream()

@@ -68,7 +68,11 @@ class SecurityConfiguration {
     /** Comes from a frame into a window that has no session; its ticket is the proof. */
     private static final RequestMatcher CONFIRMATION = paths("/acts/confirmation");
 
-    private static final RequestMatcher OPEN = new OrRequestMatcher(LTI, PUBLIC, FILES, OPERATOR_ENTRY, CONFIRMATION);
+    /** Comes back from an LMS in a window that has no session; what that browser was given when it left is the proof. */
+    private static final RequestMatcher RETURN = paths("/reading/*/callback");
+
+    private static final RequestMatcher OPEN =
+            new OrRequestMatcher(LTI, PUBLIC, FILES, OPERATOR_ENTRY, CONFIRMATION, RETURN);
 
     @Bean
     SecurityFilterChain pages(
@@ -118,7 +122,8 @@ class SecurityConfiguration {
                 .httpStrictTransportSecurity(c -> c.includeSubDomains(false)
                         .maxAgeInSeconds(Duration.ofDays(365).toSeconds()))
                 .addHeaderWriter(new ContentSecurityPolicy(
-                        platforms, new OrRequestMatcher(PUBLIC, OPERATOR, CONFIRMATION, Confirmations::isRedeemed)));
+                        platforms,
+                        new OrRequestMatcher(PUBLIC, OPERATOR, CONFIRMATION, RETURN, Confirmations::isRedeemed)));
     }
 
     /**

@@ -1,0 +1,47 @@
+package dev.laurel.dashboard.reading;
+
+import dev.laurel.gradebook.canvas.CanvasCapability;
+import dev.laurel.gradebook.canvas.CanvasReading;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A key as it is typed. The secret is never shown again. */
+record CanvasKeyForm(
+        @Nullable String address,
+        @Nullable String clientId,
+        @Nullable String secret,
+        @Nullable List<String> capabilities) {
+
+    static CanvasKeyForm of(CanvasReading.KeyFacts key) {
+        return new CanvasKeyForm(
+                key.address().toString(),
+                key.clientId(),
+                "",
+                key.capabilities().stream().map(Enum::name).toList());
+    }
+
+    /** Whether it is ticked. */
+    public boolean has(CanvasCapability capability) {
+        return capabilities != null && capabilities.contains(capability.name());
+    }
+
+    Set<CanvasCapability> chosen() {
+        return Stream.of(CanvasCapability.values()).filter(this::has).collect(Collectors.toSet());
+    }
+
+    CanvasReading.KeyEntry entry() {
+        return new CanvasReading.KeyEntry(
+                address == null ? "" : address,
+                clientId == null ? "" : clientId,
+                secret == null || secret.isBlank() ? null : secret,
+                chosen());
+    }
+
+    @Override
+    public String toString() {
+        return "CanvasKeyForm[" + address + "]";
+    }
+}

@@ -1,0 +1,120 @@
+package dev.laurel.dashboard.reading;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.gradebook.canvas.CanvasCapability;
+import dev.laurel.gradebook.canvas.CanvasReading;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A teacher lets Laurel read her course in Canvas. */
+@Controller
+@RequestMapping("/course/canvas")
+class CourseCanvasController {
+
+    private static final String PAGE = "/course/canvas";
+
+    private final Courses courses;
+
+    private final CanvasReading reading;
+
+    private final WayToCanvas way;
+
+    private final IrreversibleActs acts;
+
+    private final Contexts contexts;
+
+    private final MessageSource messages;
+
+    CourseCanvasController(
+            Courses courses,
+            CanvasReading reading,
+            WayToCanvas way,
+            IrreversibleActs acts,
+            Contexts contexts,
+            MessageSource messages) {
+        this.courses = courses;
+        this.reading = reading;
+        this.way = way;
+        this.acts = acts;
+        this.contexts = contexts;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+        CourseContext course = courses.forInstructor(me);
+        CanvasReading.Permission own = reading.ofCourse(course).orElse(null);
+        model.addAttribute("course", course);
+        model.addAttribute("canvas", CanvasReading.isCanvas(course));
+        model.addAttribute(
+                "key", reading.key(course.tenant(), course.registrationId()).orElse(null));
+        model.addAttribute(
+                "everywhere",
+                reading.ofInstitution(course.tenant(), course.registrationId()).orElse(null));
+        model.addAttribute("permission", own);
+        model.addAttribute("owner", own == null ? null : Owners.name(contexts, course.tenant(), own.ownerPerson()));
+        model.addAttribute("obstacle", reading.obstacle(course).orElse(null));
+        model.addAttribute("capabilities", CanvasCapability.values());
+        model.addAttribute("act", allowing());
+        return "dashboard/reading-course";
+    }
+
+    @PostMapping("/permission")
+    ModelAndView allow(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        SignedIn teacher = Allowed.instructor(me);
+        acts.requireWishAndRole(request, teacher, allowing());
+        return way.leave(
+                        request,
+                        response,
+                        new CanvasReading.Traveller(
+                                course.tenant(), teacher.launchId(), course.registrationId(), course.id()))
+                .orElseGet(() -> {
+                    redirect.addFlashAttribute("flashProblem", say("reading.no-key"));
+                    return new ModelAndView("redirect:" + PAGE);
+                });
+    }
+
+    /** Nothing is lost by it: it can be given again. */
+    @PostMapping("/withdrawal")
+    String withdraw(@AuthenticationPrincipal @Nullable SignedIn me, RedirectAttributes redirect) {
+        CourseContext course = courses.forInstructor(me);
+        reading.withdraw(course.tenant(), course.registrationId(), course.id());
+        redirect.addFlashAttribute("flash", say("reading.withdrawn"));
+        return "redirect:" + PAGE;
+    }
+
+    private Act allowing() {
+        return new Act(
+                PAGE + "/permission",
+                say("reading.course.allow.title"),
+                say("reading.course.allow.what"),
+                say("reading.allow"),
+                PAGE);
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

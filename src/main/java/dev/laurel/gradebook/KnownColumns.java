@@ -1,0 +1,35 @@
+package dev.laurel.gradebook;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What is known of a course already, for a source that needs it to ask for less. */
+@Component
+public class KnownColumns {
+
+    private final LineItemRepository lineItems;
+
+    private final ObservationRepository observations;
+
+    KnownColumns(LineItemRepository lineItems, ObservationRepository observations) {
+        this.lineItems = lineItems;
+        this.observations = observations;
+    }
+
+    /** The columns of the course that are not deleted, of every source. */
+    public List<LineItem> of(TenantId tenant, long contextId) {
+        return lineItems.ofContext(tenant, contextId).stream()
+                .map(LineItemRepository.Row::item)
+                .filter(item -> !item.deleted())
+                .toList();
+    }
+
+    /** A result that its learner could not see when it was read last. */
+    public record Hidden(String externalId, long personId) {}
+
+    /** The hidden results of a source in a course, at most {@code most}. */
+    public List<Hidden> hidden(TenantId tenant, long contextId, String source, int most) {
+        return observations.hidden(tenant, contextId, source, most);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.laurel.gradebook.canvas;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The assignments of a course with their groups; quizzes of both kinds are among them, and are read as such, so that none
+ * counts twice.
+ *
+ * <p>Canvas lists columns that tools made as assignments, too, and does not say there which line item each is. Those that
+ * AGS shows are left to AGS, and those that Laurel writes must never be read as results, whether AGS shows them or not: both
+ * are known by the address that they open, or by label and maximum. What was one of Laurel's once stays so, whatever it is called later.
+ */
+@Component
+class Assignments {
+
+    private static final String AGS = "ags";
+
+    private final CanvasCourses courses;
+
+    private final PublicUrl publicUrl;
+
+    Assignments(CanvasCourses courses, PublicUrl publicUrl) {
+        this.courses = courses;
+        this.publicUrl = publicUrl;
+    }
+
+    /**
+     * An assignment that is read.
+     *
+     * @param manual its grades are hidden until somebody posts them
+     * @param letter its grades are letters
+     * @param anonymous who is who is hidden until its grades are posted
+     */
+    record Assignment(
+            String id,
+            String label,
+            String group,
+            @Nullable BigDecimal maximum,
+            boolean manual,
+            boolean letter,
+            boolean anonymous,
+            Map<String, Row> rubric) {
+
+        String columnId() {
+            return "assignment-" + id;
+        }
+
+        String rowId(String row) {
+            return "rubric-" + id + "-" + row;
+        }
+    }
+
+    /** A row of a rubric. */
+    record Row(String label, @Nullable BigDecimal maximum) {}
+
+    /**
+     * @param includes whether Canvas does what {@code include[]} asks for; where the key does not allow it, it keeps silent
+     * @param digest changes where totals may come out differently
+     */
+    record Found(Map<String, Assignment> byId, boolean includes, String digest) {}
+
+    Found read(CourseContext course, CanvasClient.Trip trip, String canvasCourse, List<LineItem> known) {
+        List<JsonNode> groups = new ArrayList<>();
+        trip.entries(
+                "/api/v1/courses/" + canvasCourse + "/assignment_groups?include[]=assignments&per_page=100",
+                "assignments",
+                groups::add);
+        boolean includes = !groups.isEmpty()
+                && groups.stream().allMatch(group -> group.path("assignments").isArray());
+        Map<String, String> names = new HashMap<>();
+        Map<String, JsonNode> all = new LinkedHashMap<>();
+        for (JsonNode group : groups) {
+            names.put(String.valueOf(CanvasIds.of(group.get("id"))), Said.label(group.get("name")));
+            if (includes) {
+                group.path("assignments").forEach(each -> put(all, each));
+            }
+        }
+        if (!includes) {
+            trip.entries(
+                    "/api/v1/courses/" + canvasCourse + "/assignments?per_page=100",
+                    "assignments",
+                    each -> put(all, each));
+        }
+        Map<String, Assignment> byId = new LinkedHashMap<>();
+        Set<String> left = leftToAgs(course, all, known);
+        all.forEach((id, each) -> {
+            if (each.path("published").asBoolean(true) && !left.contains(id)) {
+                byId.put(id, assignment(id, each, names));
+            }
+        });
+        return new Found(byId, includes, digest(groups, all));
+    }
+
+    private static void put(Map<String, JsonNode> all, JsonNode assignment) {
+        String id = CanvasIds.of(assignment.get("id"));
+        if (id == null) {
+            throw ServiceProblem.unreadable("Canvas lists an assignment without its number. Nothing was changed.");
+        }
+        all.put(id, assignment);
+    }
+
+    private static Assignment assignment(String id, JsonNode said, Map<String, String> groups) {
+        Map<String, Row> rubric = new LinkedHashMap<>();
+        for (JsonNode row : said.path("rubric")) {
+            String rowId = Said.text(row.get("id"));
+            if (rowId != null && !row.path("ignore_for_scoring").asBoolean(false)) {
+                rubric.put(rowId, new Row(Said.label(row.get("description")), Said.number(row.get("points"))));
+            }
+        }
+        return new Assignment(
+                id,
+                Said.label(said.get("name")),
+                groups.getOrDefault(String.valueOf(CanvasIds.of(said.get("assignment_group_id"))), "Assignments"),
+                Said.number(said.get("points_possible")),
+                said.path("post_manually").asBoolean(false),
+                "letter_grade".equals(Said.text(said.get("grading_type"))),
+                said.path("anonymize_students").asBoolean(false),
+                rubric);
+    }
+
+    static Column column(Assignment assignment) {
+        return new Column(
+                assignment.columnId(),
+                assignment.label(),
+                LineItem.Kind.SCORE,
+                assignment.group(),
+                null,
+                assignment.maximum(),
+                null,
+                null,
+                null);
+    }
+
+    static List<Column> rows(Assignment assignment) {
+        return assignment.rubric().entrySet().stream()
+                .map(row -> new Column(
+                        assignment.rowId(row.getKey()),
+                        row.getValue().label(),
+                        LineItem.Kind.RUBRIC_ROW,
+                        assignment.label(),
+                        null,
+                        row.getValue().maximum(),
+                        null,
+                        null,
+                        null))
+                .toList();
+    }
+
+    private Set<String> leftToAgs(CourseContext course, Map<String, JsonNode> all, List<LineItem> known) {
+        List<LineItem> overAgs =
+                known.stream().filter(item -> item.source().equals(AGS)).toList();
+        Set<String> own = new HashSet<>(courses.ownAssignments(course.tenant(), course.id()));
+        Set<String> left = new HashSet<>(own);
+        Set<String> found = new HashSet<>();
+        all.forEach((id, each) -> {
+            List<LineItem> same =
+                    overAgs.stream().filter(item -> isSame(item, each)).toList();
+            if (!same.isEmpty() || opensLaurel(each)) {
+                left.add(id);
+            }
+            if (same.stream().anyMatch(LineItem::output) && !own.contains(id)) {
+                found.add(id);
+            }
+        });
+        courses.rememberOwn(course.tenant(), course.id(), found);
+        return left;
+    }
+
+    private static boolean isSame(LineItem item, JsonNode assignment) {
+        BigDecimal maximum = Said.number(assignment.get("points_possible"));
+        return item.label().equals(Said.label(assignment.get("name")))
+                && item.scoreMaximum() != null
+                && maximum != null
+                && item.scoreMaximum().compareTo(maximum) == 0;
+    }
+
+    private boolean opensLaurel(JsonNode assignment) {
+        String opens = Said.text(assignment.path("external_tool_tag_attributes").get("url"));
+        return opens != null && (opens + "/").startsWith(publicUrl.origin() + "/");
+    }
+
+    private static String digest(List<JsonNode> groups, Map<String, JsonNode> all) {
+        String weights = groups.stream()
+                .map(group -> group.get("id") + " " + group.get("group_weight") + " " + group.get("rules"))
+                .collect(Collectors.joining(";"));
+        String parts = all.values().stream()
+                .map(each -> each.get("id") + " " + each.get("assignment_group_id") + " " + each.get("points_possible")
+                        + " " + each.get("omit_from_final_grade") + " "
+                        + Objects.toString(each.get("published")))
+                .collect(Collectors.joining(";"));
+        return HexFormat.of().formatHex(Sha256.of(weights + "|" + parts), 0, 6);
+    }
+}

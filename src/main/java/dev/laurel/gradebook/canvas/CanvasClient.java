@@ -1,0 +1,249 @@
+package dev.laurel.gradebook.canvas;
+
+import dev.laurel.gradebook.key.ReadingKey;
+import dev.laurel.platform.LinkHeader;
+import dev.laurel.platform.PlatformServices;
+import dev.laurel.platform.SecondTries;
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.ServiceReader;
+import dev.laurel.platform.http.OutboundException;
+import dev.laurel.platform.http.OutboundRequest;
+import dev.laurel.platform.http.OutboundResponse;
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads Canvas's REST interface with the token of a grant. */
+@Component
+class CanvasClient {
+
+    /** Numbers as strings, so that none is rounded on the way. */
+    private static final String ACCEPT = "application/json+canvas-string-ids";
+
+    private static final int MOST_PAGES = 2_000;
+
+    /** One platform that drips its pages must not hold up the jobs of all others. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final PlatformServices services;
+
+    private final ServiceReader reader;
+
+    private final CanvasTokens tokens;
+
+    private final RateLimits limits;
+
+    private final Clock clock;
+
+    CanvasClient(PlatformServices services, ServiceReader reader, CanvasTokens tokens, RateLimits limits, Clock clock) {
+        this.services = services;
+        this.reader = reader;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Begins a look. */
+    Trip trip(Grant grant, ReadingKey key) {
+        return new Trip(grant, key);
+    }
+
+    /**
+     * One page of a list.
+     *
+     * @param next the address of the page after it, as Canvas gave it, below the address of the key; {@code null} at the end
+     */
+    record Page(JsonNode body, @Nullable String next) {}
+
+    /** The requests of one look. */
+    final class Trip {
+
+        private final ReadingKey key;
+
+        private final Instant latest = clock.instant().plus(LONGEST);
+
+        private final SecondTries tries = new SecondTries();
+
+        private Grant grant;
+
+        private int requests;
+
+        private boolean over;
+
+        /** By Canvas's clock, of the first answer. */
+        private @Nullable Instant canvasTime;
+
+        private Trip(Grant grant, ReadingKey key) {
+            this.grant = grant;
+            this.key = key;
+        }
+
+        /** Whether Canvas accepts no token of this grant any more. */
+        boolean isOver() {
+            return over;
+        }
+
+        int requests() {
+            return requests;
+        }
+
+        /** When Canvas gave its first answer, by its own clock where it says. */
+        Instant beganAt() {
+            return canvasTime == null ? clock.instant() : canvasTime;
+        }
+
+        /** Of the account in whose name this is read. */
+        long shard() {
+            return grant.shard();
+        }
+
+        /**
+         * One object.
+         *
+         * @param path with its query, below the address of the key
+         * @param what the part of the course, for words
+         */
+        JsonNode one(String path, String what) {
+            return page(path, what).body();
+        }
+
+        /** Every page of a list, in order, each before the next is asked for. */
+        void pages(String path, String what, Consumer<JsonNode> take) {
+            Set<String> seen = new HashSet<>();
+            String next = path;
+            while (next != null) {
+                if (!seen.add(next)) {
+                    throw ServiceProblem.unreadable("The pages of Canvas's list of " + what + " go in circles.");
+                }
+                if (seen.size() > MOST_PAGES) {
+                    throw ServiceProblem.unreadable("Canvas's list of " + what + " has no end.");
+                }
+                Page page = page(next, what);
+                take.accept(page.body());
+                next = page.next();
+            }
+        }
+
+        /** Every entry of a list. */
+        void entries(String path, String what, Consumer<JsonNode> take) {
+            pages(path, what, page -> list(page, what).forEach(take));
+        }
+
+        /** One page of a list. */
+        Page page(String path, String what) {
+            URI address = URI.create(key.address() + path);
+            OutboundResponse response = tries.of(() -> send(address, what));
+            JsonNode body = reader.read(response);
+            String next = LinkHeader.next(address, response.headers().getOrEmpty("Link"))
+                    .map(link -> below(address, link, what))
+                    .orElse(null);
+            return new Page(body, next);
+        }
+
+        private OutboundResponse send(URI address, String what) {
+            if (clock.instant().isAfter(latest)) {
+                throw ServiceProblem.unreadable("Canvas takes too long to tell the " + what + " of this course.");
+            }
+            if (!tokens.isUsable(grant)) {
+                grant = renewed();
+            }
+            OutboundResponse response = call(address);
+            if (isDead(response)) {
+                grant = renewed();
+                response = call(address);
+            }
+            if (isDead(response)) {
+                over = true;
+                throw tokens.end(grant);
+            }
+            if (!response.isSuccess()) {
+                throw CanvasProblems.of(response, what, clock.instant());
+            }
+            if (canvasTime == null) {
+                canvasTime = date(response).orElseGet(clock::instant);
+            }
+            return response;
+        }
+
+        private Grant renewed() {
+            try {
+                return tokens.renew(grant, key);
+            } catch (ServiceProblem problem) {
+                over = problem.isFinal();
+                throw problem;
+            }
+        }
+
+        private OutboundResponse call(URI address) {
+            String token = grant.accessToken();
+            limits.begin(bucket());
+            requests++;
+            OutboundResponse response = null;
+            try {
+                response = services.callWithoutToken(
+                        grant.registrationId(),
+                        new OutboundRequest(
+                                HttpMethod.GET,
+                                address,
+                                Map.of("Accept", ACCEPT, "Authorization", "Bearer " + token),
+                                null));
+                return response;
+            } catch (OutboundException e) {
+                throw ServiceProblem.noAnswer(e);
+            } finally {
+                limits.end(bucket(), response);
+            }
+        }
+
+        private String bucket() {
+            return grant.tenant() + "/" + grant.registrationId() + "/" + grant.contextId();
+        }
+    }
+
+    /** 401 with a challenge: the token is dead. Without, it lives and may not do this. */
+    private static boolean isDead(OutboundResponse response) {
+        return response.status() == 401 && response.headers().getFirst("WWW-Authenticate") != null;
+    }
+
+    static JsonNode list(JsonNode page, String what) {
+        if (!page.isArray()) {
+            throw ServiceProblem.unreadable("Canvas's list of " + what + " is no list.");
+        }
+        return page;
+    }
+
+    /** The token goes only to the host that it is for; behind a proxy Canvas may get its own scheme or port wrong. */
+    private static String below(URI page, URI next, String what) {
+        if (next.getHost() == null || !next.getHost().equalsIgnoreCase(page.getHost())) {
+            throw ServiceProblem.unreadable("Canvas's list of " + what + " goes on at another host.");
+        }
+        String path = Objects.requireNonNullElse(next.getRawPath(), "");
+        return next.getRawQuery() == null ? path : path + "?" + next.getRawQuery();
+    }
+
+    private static Optional<Instant> date(OutboundResponse response) {
+        String date = response.headers().getFirst("Date");
+        try {
+            return date == null
+                    ? Optional.empty()
+                    : Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.laurel.gradebook.canvas;
+
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.http.OutboundResponse;
+import java.time.Instant;
+import org.springframework.http.HttpHeaders;
+
+/** What goes wrong with Canvas's REST interface, in words for staff. */
+final class CanvasProblems {
+
+    private static final OutboundResponse FORBIDDEN = new OutboundResponse(403, new HttpHeaders(), new byte[0]);
+
+    private CanvasProblems() {}
+
+    static ServiceProblem permissionEnded() {
+        return forGood("Canvas does not accept the permission to read this course any more."
+                + " Whoever gave it, or another teacher, can give it again in Laurel.");
+    }
+
+    /** @param what the part of the course, e.g. {@code "outcomes"} */
+    static ServiceProblem of(OutboundResponse response, String what, Instant now) {
+        ServiceProblem problem = ServiceProblem.of(response, now);
+        return switch (problem.status()) {
+            case 401, 403 ->
+                forGood("Canvas does not let Laurel read the " + what
+                        + " of this course. Whoever gave the permission may not see them, or the developer key lacks"
+                        + " this part.");
+            case 404 ->
+                problem.inWords("Canvas says that it has no " + what
+                        + " for Laurel in this course (answer 404). The course may have ended, or been hidden or"
+                        + " deleted.");
+            default -> problem;
+        };
+    }
+
+    /** Asking again at once is of no use. */
+    private static ServiceProblem forGood(String words) {
+        return ServiceProblem.of(FORBIDDEN, Instant.EPOCH).inWords(words);
+    }
+}

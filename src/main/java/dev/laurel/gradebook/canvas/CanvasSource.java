@@ -1,0 +1,351 @@
+package dev.laurel.gradebook.canvas;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Member;
+import dev.laurel.gradebook.KnownColumns;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Look;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.platform.ServiceProblem;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a course over Canvas's REST interface: assignments and quizzes of everybody, totals, outcomes, modules and rubrics,
+ * as far as the institution and somebody of the course let it. A look asks for what changed since the last one, and once a
+ * day for everything.
+ */
+@Component
+@Order(2)
+class CanvasSource implements GradebookSource {
+
+    static final String NAME = "canvas";
+
+    static final String NO_INCLUDES =
+            "Canvas leaves out what Laurel needs for outcomes and rubrics. Its administrator can"
+                    + " tick \u201cAllow Include Parameters\u201d on the developer key.";
+
+    private static final Duration PACE = Duration.ofSeconds(15);
+
+    /** Canvas's nodes do not agree about the time to the second, and a grade may come to light a little late. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+    private static final int MOST_HIDDEN = 2_000;
+
+    /** So many people show whether Canvas tells who is who. */
+    private static final int SAMPLE = 20;
+
+    private final Permits permits;
+
+    private final CanvasClient client;
+
+    private final Assignments assignments;
+
+    private final CanvasCourses courses;
+
+    private final KnownColumns known;
+
+    private final Contexts contexts;
+
+    private final Clock clock;
+
+    CanvasSource(
+            Permits permits,
+            CanvasClient client,
+            Assignments assignments,
+            CanvasCourses courses,
+            KnownColumns known,
+            Contexts contexts,
+            Clock clock) {
+        this.permits = permits;
+        this.client = client;
+        this.assignments = assignments;
+        this.courses = courses;
+        this.known = known;
+        this.contexts = contexts;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<String> obstacle(CourseContext course) {
+        return Optional.ofNullable(permits.of(course).obstacle());
+    }
+
+    @Override
+    public Set<LineItem.Kind> tells(CourseContext course) {
+        return CanvasCapability.kinds(permits.of(course).capabilities());
+    }
+
+    @Override
+    public Set<LineItem.Kind> couldTell(CourseContext course) {
+        return Permits.isCanvas(course) ? CanvasCapability.kinds(List.of(CanvasCapability.values())) : Set.of();
+    }
+
+    @Override
+    public boolean needsKey() {
+        return true;
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
+    }
+
+    @Override
+    public boolean readsPeople() {
+        return true;
+    }
+
+    @Override
+    public Reading read(CourseContext course, Look look, Progress progress) {
+        Permits.Permit permit = permits.of(course);
+        if (permit.obstacle() != null) {
+            throw ServiceProblem.unreadable(permit.obstacle());
+        }
+        return new OneLook(course, look, permit, progress).read();
+    }
+
+    /** Somebody left in whose name the course is read: it works until Canvas notices. */
+    private Optional<String> warning(CourseContext course, Grant grant) {
+        if (grant.isOfInstitution()) {
+            return Optional.empty();
+        }
+        boolean teaches = contexts.member(course.tenant(), course.id(), grant.ownerPerson())
+                .filter(Member::active)
+                .filter(member -> member.roles().stream().anyMatch(CanvasReading.STAFF::contains))
+                .isPresent();
+        return teaches
+                ? Optional.empty()
+                : Optional.of(
+                        "Whoever let Laurel read this course in Canvas does not teach it any more, so that will end"
+                                + " soon. Another teacher can let Laurel read it instead.");
+    }
+
+    /** One look at one course. */
+    private final class OneLook {
+
+        private final CourseContext course;
+
+        private final Look look;
+
+        private final Permits.Permit permit;
+
+        private final Progress progress;
+
+        private final CanvasClient.Trip trip;
+
+        private final @Nullable Bookmark from;
+
+        private final Gathered gathered;
+
+        private final List<LineItem> columns;
+
+        private boolean stopped;
+
+        private int parts;
+
+        private String digest = "";
+
+        OneLook(CourseContext course, Look look, Permits.Permit permit, Progress progress) {
+            this.course = course;
+            this.look = look;
+            this.permit = permit;
+            this.progress = progress;
+            this.trip = client.trip(permit.requireGrant(), permit.requireKey());
+            this.from = Bookmark.parse(look.bookmark());
+            this.columns = known.of(course.tenant(), course.id());
+            this.gathered = new Gathered(
+                    look,
+                    columns.stream().filter(item -> item.source().equals(NAME)).toList());
+        }
+
+        Reading read() {
+            warning(course, permit.requireGrant()).ifPresent(gathered::warn);
+            Set<String> people = people();
+            boolean some = !look.people().isEmpty();
+            if (!some) {
+                warnOfUnknownNumbers();
+            }
+            if (from == null && !some) {
+                part(this::courseItself);
+            }
+            if (wants(CanvasCapability.GRADES) || wants(CanvasCapability.RUBRICS)) {
+                part(() -> grades(some, people), "assignment-", "rubric-");
+            }
+            String totals = wants(CanvasCapability.TOTALS)
+                    ? round(
+                            new Totals(permit.canvasCourse(), trip, gathered),
+                            some,
+                            people,
+                            from == null ? "" : from.totals(),
+                            Totals.PREFIX)
+                    : "";
+            String outcomes = wants(CanvasCapability.OUTCOMES)
+                    ? round(
+                            new Outcomes(permit.canvasCourse(), trip, gathered),
+                            some,
+                            people,
+                            from == null ? "" : from.outcomes(),
+                            Outcomes.PREFIX)
+                    : "";
+            String modules = wants(CanvasCapability.MODULES) ? modules(some, people) : "";
+            return new Reading(
+                    Reading.Naming.PLATFORM_USER,
+                    List.copyOf(gathered.columns()),
+                    gathered.results(),
+                    gathered.warnings(),
+                    gathered.scheme(),
+                    gathered.problem(),
+                    some ? look.bookmark() : bookmark(totals, outcomes, modules),
+                    trip.requests());
+        }
+
+        private String bookmark(String totals, String outcomes, String modules) {
+            return new Bookmark(trip.beganAt().minus(OVERLAP), digest, totals, outcomes, modules).toString();
+        }
+
+        private boolean wants(CanvasCapability capability) {
+            return permit.capabilities().contains(capability);
+        }
+
+        private void warnOfUnknownNumbers() {
+            Set<Long> earners = contexts.earners(course.tenant(), course.id());
+            Set<Long> some = earners.stream().limit(SAMPLE).collect(Collectors.toSet());
+            if (!some.isEmpty() && users(some).isEmpty()) {
+                gathered.warn(
+                        "Canvas does not tell Laurel which of its users is who. Its administrator can add the custom"
+                                + " field canvas_user_id=$Canvas.user.id to the tool.");
+            }
+        }
+
+        /** Canvas's numbers of those who are asked for; empty: of everybody. */
+        private Set<String> people() {
+            return users(look.people());
+        }
+
+        private Set<String> users(Set<Long> persons) {
+            return new LinkedHashSet<>(contexts.platformUsers(course.tenant(), course.registrationId(), persons)
+                    .values());
+        }
+
+        /** Whatever goes wrong with one part, its columns stay, and the others are read where that has a chance. */
+        private boolean part(Runnable reading, String... prefixes) {
+            if (!stopped) {
+                progress.columns(parts, permit.capabilities().size() + 1);
+                parts++;
+                try {
+                    reading.run();
+                    return true;
+                } catch (ServiceProblem problem) {
+                    gathered.failed(problem);
+                    stopped = trip.isOver() || !problem.isFinal();
+                }
+            }
+            for (String prefix : prefixes) {
+                gathered.addKnown(prefix);
+            }
+            return false;
+        }
+
+        private void courseItself() {
+            JsonNode said =
+                    trip.one("/api/v1/courses/" + permit.canvasCourse() + "?include[]=concluded", "description");
+            boolean ended = "completed".equals(Said.text(said.get("workflow_state")))
+                    || said.path("concluded").asBoolean(false);
+            courses.ended(course.tenant(), course.id(), ended, clock.instant());
+            if (wants(CanvasCapability.TOTALS)) {
+                gathered.scheme(new Totals(permit.canvasCourse(), trip, gathered).scheme(said));
+            }
+        }
+
+        private void grades(boolean some, Set<String> people) {
+            Assignments.Found found = assignments.read(course, trip, permit.canvasCourse(), columns);
+            digest = found.digest();
+            found.byId().values().forEach(assignment -> {
+                if (wants(CanvasCapability.GRADES)) {
+                    gathered.add(Assignments.column(assignment));
+                }
+                if (wants(CanvasCapability.RUBRICS)) {
+                    Assignments.rows(assignment).forEach(gathered::add);
+                }
+            });
+            if (!found.includes()
+                    && !found.byId().isEmpty()
+                    && permit.capabilities().stream().anyMatch(CanvasCapability::needsIncludes)) {
+                gathered.warn(NO_INCLUDES);
+            }
+            Submissions submissions =
+                    new Submissions(trip, permit.canvasCourse(), found, permit.capabilities(), gathered);
+            if (some) {
+                submissions.readOf(people);
+            } else if (from == null || from.columns().isEmpty()) {
+                submissions.readAll();
+            } else {
+                submissions.readSince(from.since());
+                List<KnownColumns.Hidden> hidden = known.hidden(course.tenant(), course.id(), NAME, MOST_HIDDEN);
+                Map<Long, String> users = contexts.platformUsers(
+                        course.tenant(),
+                        course.registrationId(),
+                        hidden.stream().map(KnownColumns.Hidden::personId).collect(Collectors.toSet()));
+                submissions.readHidden(hidden, users);
+            }
+        }
+
+        private String round(Rounds.Part part, boolean some, Set<String> people, String cursor, String prefix) {
+            String[] next = {cursor};
+            part(
+                    () -> {
+                        if (some) {
+                            Rounds.of(part, trip, new ArrayList<>(people));
+                        } else if (from == null || !from.columns().equals(digest) || !gathered.knows(prefix)) {
+                            Rounds.all(part, trip);
+                            next[0] = "";
+                        } else {
+                            next[0] = Rounds.next(part, trip, gathered.changed(), cursor);
+                        }
+                    },
+                    prefix);
+            return next[0];
+        }
+
+        private String modules(boolean some, Set<String> people) {
+            Modules modules = new Modules(permit.canvasCourse(), trip, gathered);
+            String[] last = {from == null ? "" : from.modules()};
+            boolean read = part(() -> {
+                modules.columns();
+                if (some) {
+                    modules.read(people, people, "", people.size());
+                } else {
+                    Set<String> everybody = users(contexts.earners(course.tenant(), course.id()));
+                    last[0] = modules.read(
+                            gathered.changed(),
+                            everybody,
+                            last[0],
+                            from == null ? Modules.STUDENTS_AT_FIRST : Modules.STUDENTS_AT_A_LOOK);
+                }
+            });
+            if (!read) {
+                Modules.addKnown(gathered);
+            }
+            return last[0];
+        }
+    }
+}

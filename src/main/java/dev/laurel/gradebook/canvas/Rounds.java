@@ -1,0 +1,82 @@
+package dev.laurel.gradebook.canvas;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what Canvas lists for every student but never by what changed: those of whom something else is new, and a page of
+ * the others at each look, in rounds. A class that fits one page is read whole each time.
+ */
+final class Rounds {
+
+    /** From so many on, the list of everybody is the shorter way. */
+    private static final int ONE_BY_ONE = 30;
+
+    private Rounds() {}
+
+    /** A part of the course that is read in rounds. */
+    interface Part {
+
+        /** For words. */
+        String what();
+
+        /** The address of the list of everybody. */
+        String list();
+
+        /** The addresses that list these users only. */
+        List<String> listsOf(List<String> users);
+
+        /**
+         * Adds its columns, as far as no page is needed to know them.
+         *
+         * @param whole whether every page is read: what no page names is gone then
+         */
+        void columns(boolean whole);
+
+        /** Takes in a page and answers of whom it spoke. */
+        List<String> take(JsonNode page);
+    }
+
+    /** Everybody. */
+    static void all(Part part, CanvasClient.Trip trip) {
+        part.columns(true);
+        trip.pages(part.list(), part.what(), part::take);
+    }
+
+    /** These users only. */
+    static void of(Part part, CanvasClient.Trip trip, List<String> users) {
+        part.columns(false);
+        for (String list : part.listsOf(users)) {
+            trip.pages(list, part.what(), part::take);
+        }
+    }
+
+    /**
+     * Those who changed, and the next page.
+     *
+     * @param cursor from the last look; empty: the first page
+     * @return from where the next look goes on; empty: from the first page
+     */
+    static String next(Part part, CanvasClient.Trip trip, Set<String> changed, String cursor) {
+        part.columns(false);
+        CanvasClient.Page page = trip.page(cursor.isEmpty() ? part.list() : cursor, part.what());
+        Set<String> covered = new HashSet<>(part.take(page.body()));
+        Set<String> left = new LinkedHashSet<>(changed);
+        left.removeAll(covered);
+        String next = page.next() == null ? "" : page.next();
+        if (left.isEmpty() || (cursor.isEmpty() && next.isEmpty())) {
+            return next;
+        }
+        List<String> lists = part.listsOf(new ArrayList<>(left));
+        if (lists.size() > ONE_BY_ONE) {
+            all(part, trip);
+        } else {
+            lists.forEach(list -> trip.pages(list, part.what(), part::take));
+        }
+        return next;
+    }
+}

@@ -1,0 +1,322 @@
+package dev.laurel.gradebook.canvas;
+
+import dev.laurel.gradebook.KnownColumns;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.source.Result;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What students reached in assignments, and in the rows of their rubrics.
+ *
+ * @see <a href="https://canvas.instructure.com/doc/api/submissions.html">Canvas, submissions</a>
+ */
+final class Submissions {
+
+    /** Canvas answers 400 where more people are named than a page holds. */
+    static final int PEOPLE_AT_ONCE = 50;
+
+    /** A page of whole students stays well below what one answer may weigh. */
+    private static final int ROWS_OF_A_PAGE = 2_500;
+
+    private static final int HIDDEN_AT_ONCE = 40;
+
+    /** How many requests a look spends on what was hidden; the rest has its turn at the next ones. */
+    private static final int HIDDEN_REQUESTS = 5;
+
+    private static final String WHAT = "grades";
+
+    private final CanvasClient.Trip trip;
+
+    private final String base;
+
+    private final Map<String, Assignments.Assignment> assignments;
+
+    private final Set<CanvasCapability> wanted;
+
+    private final Gathered gathered;
+
+    private final String rubrics;
+
+    Submissions(
+            CanvasClient.Trip trip,
+            String canvasCourse,
+            Assignments.Found found,
+            Set<CanvasCapability> wanted,
+            Gathered gathered) {
+        this.trip = trip;
+        this.base = "/api/v1/courses/" + canvasCourse + "/students/submissions?";
+        this.assignments = found.byId();
+        this.wanted = wanted;
+        this.gathered = gathered;
+        this.rubrics = wanted.contains(CanvasCapability.RUBRICS) ? "&include[]=rubric_assessment" : "";
+    }
+
+    /** Of everybody. Of whom Canvas lists, everything is said; Canvas does not list those who left. */
+    void readAll() {
+        readStudents("student_ids[]=all");
+    }
+
+    /** Of these users only. */
+    void readOf(Collection<String> users) {
+        for (List<String> some : parts(users, PEOPLE_AT_ONCE)) {
+            readStudents(some.stream().map(user -> "student_ids[]=" + user).collect(Collectors.joining("&")));
+        }
+    }
+
+    private void readStudents(String who) {
+        int students = Math.max(PEOPLE_AT_ONCE, Math.min(100, ROWS_OF_A_PAGE / Math.max(1, assignments.size())));
+        trip.entries(base + who + "&grouped=1&per_page=" + students + rubrics, WHAT, this::student);
+    }
+
+    /** Of whom something was graded or handed in since. */
+    void readSince(Instant since) {
+        for (String kind : List.of("graded_since", "submitted_since")) {
+            trip.entries(
+                    base + "student_ids[]=all&" + kind + "=" + since + "&per_page=100" + rubrics,
+                    WHAT,
+                    each -> take(each, true));
+        }
+    }
+
+    /**
+     * What was hidden, once more: Canvas does not count it as graded when a grade is posted. Mostly a whole assignment is
+     * posted at once; so where one of many turns out to be posted, all of that assignment are read.
+     *
+     * @param hidden what was hidden at the last look
+     * @param users Canvas's numbers of people
+     */
+    void readHidden(List<KnownColumns.Hidden> hidden, Map<Long, String> users) {
+        List<Pair> pairs = new ArrayList<>();
+        for (KnownColumns.Hidden each : hidden) {
+            String user = users.get(each.personId());
+            assignments.values().stream()
+                    .filter(assignment -> isOf(each.externalId(), assignment))
+                    .findFirst()
+                    .filter(assignment -> user != null && gathered.said(assignment.columnId(), user) == null)
+                    .ifPresent(assignment -> pairs.add(new Pair(assignment.id(), String.valueOf(user))));
+        }
+        // Of more than there is time for, each look takes others.
+        Collections.shuffle(pairs);
+        Set<Pair> left = new LinkedHashSet<>(pairs);
+        for (int requests = 0; requests < HIDDEN_REQUESTS && !left.isEmpty(); requests++) {
+            List<Pair> some = left.stream().limit(HIDDEN_AT_ONCE).toList();
+            readPairs(some);
+            some.forEach(left::remove);
+        }
+        Set<String> posted = pairs.stream()
+                .filter(pair -> !left.contains(pair) && isPosted(pair))
+                .map(Pair::assignment)
+                .collect(Collectors.toSet());
+        for (String assignment : posted) {
+            if (left.stream().anyMatch(pair -> pair.assignment().equals(assignment))) {
+                trip.entries(
+                        base + "student_ids[]=all&assignment_ids[]=" + assignment + "&per_page=100" + rubrics,
+                        WHAT,
+                        each -> take(each, true));
+            }
+        }
+    }
+
+    private record Pair(String assignment, String user) {}
+
+    private static boolean isOf(String externalId, Assignments.Assignment assignment) {
+        return externalId.equals(assignment.columnId()) || externalId.startsWith(assignment.rowId(""));
+    }
+
+    private boolean isPosted(Pair pair) {
+        Result said = gathered.said("assignment-" + pair.assignment(), pair.user());
+        return said != null && said.visibility() == Observation.Visibility.POSTED;
+    }
+
+    private void readPairs(List<Pair> pairs) {
+        Set<String> ids = new LinkedHashSet<>();
+        pairs.forEach(pair -> ids.add("student_ids[]=" + pair.user()));
+        pairs.forEach(pair -> ids.add("assignment_ids[]=" + pair.assignment()));
+        trip.entries(base + String.join("&", ids) + "&per_page=100" + rubrics, WHAT, each -> {
+            boolean was = pairs.contains(
+                    new Pair(String.valueOf(CanvasIds.of(each.get("assignment_id"))), String.valueOf(user(each))));
+            take(each, was && Said.time(each.get("posted_at")) != null);
+        });
+    }
+
+    private void student(JsonNode student) {
+        String user = user(student);
+        if (user == null) {
+            return;
+        }
+        Set<String> named = new HashSet<>();
+        for (JsonNode each : CanvasClient.list(student.path("submissions"), WHAT)) {
+            named.add(String.valueOf(CanvasIds.of(each.get("assignment_id"))));
+            take(each, false);
+        }
+        // An assignment that she is not given any more.
+        assignments.values().stream()
+                .filter(assignment -> !named.contains(assignment.id()) && !assignment.anonymous())
+                .forEach(assignment -> {
+                    gathered.say(assignment.columnId(), Result.none(user));
+                    assignment.rubric().keySet().forEach(row -> gathered.say(assignment.rowId(row), Result.none(user)));
+                });
+    }
+
+    private @Nullable String user(JsonNode said) {
+        String id = CanvasIds.of(said.get("user_id"));
+        return id == null ? null : CanvasIds.local(id, trip.shard());
+    }
+
+    /** @param isNew what follows from it for this student is to be asked for */
+    private void take(JsonNode submission, boolean isNew) {
+        Assignments.Assignment assignment =
+                assignments.get(String.valueOf(CanvasIds.of(submission.get("assignment_id"))));
+        String user = user(submission);
+        if (assignment == null || user == null) {
+            // Of an assignment that is not read; or who handed in what is graded anonymously.
+            if (assignment != null && submission.has("anonymous_id")) {
+                gathered.warn("\u201c" + assignment.label()
+                        + "\u201d is graded anonymously: Canvas tells its grades once they are posted.");
+            }
+            return;
+        }
+        if (isNew) {
+            gathered.changed(user);
+        }
+        Facts facts = Facts.of(submission, assignment, trip.shard());
+        if (wanted.contains(CanvasCapability.GRADES)) {
+            if (facts.unreadable()) {
+                gathered.sayUnreadable(assignment.columnId(), user);
+            } else {
+                gathered.say(assignment.columnId(), facts.result(user, assignment));
+            }
+        }
+        if (wanted.contains(CanvasCapability.RUBRICS)) {
+            rows(submission, assignment, user, facts);
+        }
+    }
+
+    private void rows(JsonNode submission, Assignments.Assignment assignment, String user, Facts facts) {
+        JsonNode assessed = submission.path("rubric_assessment");
+        assignment.rubric().forEach((row, what) -> {
+            BigDecimal points = Said.number(assessed.path(row).get("points"));
+            gathered.say(
+                    assignment.rowId(row),
+                    points == null
+                            ? Result.none(user)
+                            : new Result(
+                                    user,
+                                    facts.excused() ? Observation.Status.EXCUSED : Observation.Status.GRADED,
+                                    facts.excused() ? null : points,
+                                    facts.excused() ? null : what.maximum(),
+                                    null,
+                                    facts.visibility(),
+                                    facts.late(),
+                                    facts.gradedAt(),
+                                    facts.grader()));
+        });
+    }
+
+    /** One submission, as Canvas words it. */
+    private record Facts(
+            String state,
+            boolean excused,
+            @Nullable BigDecimal score,
+            boolean unreadable,
+            @Nullable String letter,
+            boolean posted,
+            boolean postsByItself,
+            @Nullable Boolean late,
+            @Nullable Instant submittedAt,
+            @Nullable Instant gradedAt,
+            @Nullable String grader) {
+
+        static Facts of(JsonNode said, Assignments.Assignment assignment, long shard) {
+            JsonNode late = said.get("late");
+            return new Facts(
+                    String.valueOf(Said.text(said.get("workflow_state"))),
+                    said.path("excused").asBoolean(false),
+                    Said.number(said.get("score")),
+                    Said.isNoNumber(said.get("score")),
+                    assignment.letter() ? letter(said.get("grade")) : null,
+                    Said.time(said.get("posted_at")) != null,
+                    !assignment.manual(),
+                    late == null || !late.isBoolean() ? null : late.asBoolean(),
+                    Said.time(said.get("submitted_at")),
+                    Said.time(said.get("graded_at")),
+                    grader(said.get("grader_id"), shard));
+        }
+
+        private static @Nullable String letter(@Nullable JsonNode grade) {
+            String letter = Said.text(grade);
+            return letter == null || letter.length() > 50 ? null : letter;
+        }
+
+        /** A negative one is a quiz or a tool. */
+        private static @Nullable String grader(@Nullable JsonNode id, long shard) {
+            String number = CanvasIds.of(id);
+            return number == null || number.matches("0+") ? null : CanvasIds.local(number, shard);
+        }
+
+        Result result(String user, Assignments.Assignment assignment) {
+            if (excused) {
+                return new Result(
+                        user,
+                        Observation.Status.EXCUSED,
+                        null,
+                        null,
+                        null,
+                        posted || postsByItself ? Observation.Visibility.POSTED : Observation.Visibility.HIDDEN,
+                        late,
+                        gradedAt,
+                        grader);
+            }
+            if (score != null && (state.equals("graded") || state.equals("pending_review"))) {
+                return new Result(
+                        user,
+                        state.equals("graded") ? Observation.Status.GRADED : Observation.Status.PROVISIONAL,
+                        score,
+                        assignment.maximum(),
+                        letter,
+                        visibility(),
+                        late,
+                        gradedAt,
+                        grader);
+            }
+            if (submittedAt != null && !state.equals("unsubmitted")) {
+                return new Result(
+                        user,
+                        Observation.Status.SUBMITTED,
+                        null,
+                        null,
+                        null,
+                        Observation.Visibility.POSTED,
+                        late,
+                        submittedAt,
+                        null);
+            }
+            return Result.none(user);
+        }
+
+        Observation.Visibility visibility() {
+            return posted ? Observation.Visibility.POSTED : Observation.Visibility.HIDDEN;
+        }
+    }
+
+    static <T> List<List<T>> parts(Collection<T> all, int size) {
+        List<T> list = List.copyOf(all);
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < list.size(); from += size) {
+            parts.add(list.subList(from, Math.min(from + size, list.size())));
+        }
+        return parts;
+    }
+}

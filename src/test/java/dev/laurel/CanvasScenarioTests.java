@@ -1,0 +1,192 @@
+package dev.laurel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.Programme.Room;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Alignment;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.rule.CourseTotal;
+import dev.laurel.criteria.rule.Done;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Mastery;
+import dev.laurel.criteria.rule.Period;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import dev.laurel.criteria.rule.Submission;
+import dev.laurel.criteria.rule.Terms;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import lms.Column;
+import lms.LmsUser;
+import lms.Mark;
+import lms.Progress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Programmes that need letters, outcomes, modules and rubrics, over Canvas's own interface. */
+@LaurelTest
+class CanvasScenarioTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    private Programme programme;
+
+    private Room room;
+
+    private LmsUser ada;
+
+    private LmsUser bao;
+
+    @BeforeEach
+    void start() {
+        programme = Programme.overCanvas(app);
+        room = programme.room();
+        ada = programme.student(0);
+        bao = programme.student(1);
+    }
+
+    @AfterEach
+    void close() {
+        programme.close();
+    }
+
+    @Test
+    void sc2_aLetterOpensItAndAnAdditionalAssessmentEarnsIt() {
+        room.column("Coursework");
+        room.course().progress().leaveOutOfTotal(room.column("Industry assessment"));
+        room.course().progress().leaveOutOfTotal(room.course().columnCalled("Final quiz"));
+        programme.look();
+        RuleSet badge = programme.badge(
+                room,
+                "Medical Device Industry",
+                new Rule.AllOf(List.of(
+                        new CourseTotal(CourseTotal.Which.CURRENT, null, "B", Terms.STANDARD),
+                        Score.atLeast(
+                                programme.column(room, "Industry assessment"),
+                                new BigDecimal("60"),
+                                Rule.Unit.PERCENT))));
+        room.grade(ada, "Coursework", "84");
+        room.grade(bao, "Coursework", "81");
+        room.grade(bao, "Industry assessment", "100");
+        programme.look();
+        assertThat(programme.holds(ada, badge)).as("the letter alone").isFalse();
+
+        room.grade(ada, "Industry assessment", "60");
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isTrue();
+        assertThat(programme.line(ada, badge, 0).shown()).isEqualTo("B");
+        assertThat(programme.holds(bao, badge)).isFalse();
+        assertThat(programme.line(bao, badge, 0)).satisfies(line -> {
+            assertThat(line.letter()).isEqualTo("B");
+            assertThat(line.shown()).isEqualTo("B-");
+            assertThat(line.verdict()).isEqualTo(Verdict.NOT_MET);
+        });
+    }
+
+    @Test
+    void sc7_aMasteredCompetencyIsTiedToItsFramework() {
+        Progress.Item outcome = room.course().progress().addOutcome("Communicates in writing", 5, 3);
+        programme.look();
+        RuleSet badge = programme.badge(
+                room,
+                "Career Ready: Communication",
+                new AchievementDraft.Worth(
+                        null,
+                        null,
+                        List.of(new Alignment(
+                                "Communication",
+                                "https://www.naceweb.org/career-readiness/competencies",
+                                "NACE-2",
+                                "NACE Career Readiness"))),
+                new Mastery(
+                        Mastery.What.OUTCOME, programme.column(room, "Communicates in writing"), null, Terms.STANDARD));
+        room.course().progress().put(ada, outcome, "3");
+        room.course().progress().put(bao, outcome, "2.9");
+
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isTrue();
+        assertThat(programme.holds(bao, badge)).isFalse();
+        assertThat(programme.line(bao, badge, 0)).satisfies(line -> {
+            assertThat(line.value()).isEqualByComparingTo("2.9");
+            assertThat(line.missing()).isEqualByComparingTo("0.1");
+        });
+        assertThat(app.getBean(Achievements.class)
+                        .versions(programme.tenant(), List.of(badge.badge()))
+                        .values())
+                .singleElement()
+                .satisfies(version -> assertThat(version.alignments())
+                        .extracting(Alignment::targetCode)
+                        .containsExactly("NACE-2"));
+    }
+
+    @Test
+    void sc10_everyWeekAReflectionIsHandedInAndTheLastWeekEndsIt() {
+        List<Column> weeks = new ArrayList<>();
+        for (int week = 1; week <= 5; week++) {
+            weeks.add(room.column("Reflection " + week));
+        }
+        Progress.Item last = room.course().progress().addActivity("Looking back", "Week 5");
+        programme.look();
+        List<Rule> asked = new ArrayList<>();
+        weeks.forEach(
+                week -> asked.add(new Submission(programme.column(room, week.label()), Period.ALWAYS, Terms.STANDARD)));
+        asked.add(new Done(
+                Done.What.COMPLETION, programme.column(room, "Module: Week 5"), Period.ALWAYS, Terms.STANDARD));
+        RuleSet badge = programme.badge(room, "Reflective Practitioner", new Rule.AllOf(asked));
+        for (LmsUser each : List.of(ada, bao)) {
+            room.course().progress().put(each, last, "1");
+            weeks.stream()
+                    .filter(week -> each == ada || !week.label().equals("Reflection 3"))
+                    .forEach(week -> room.course().progress().mark(each, week, Mark.SUBMITTED));
+        }
+
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isTrue();
+        assertThat(programme.holds(bao, badge)).isFalse();
+        assertThat(programme.line(bao, badge, 2)).satisfies(line -> {
+            assertThat(line.label()).isEqualTo("Reflection 3");
+            assertThat(line.reason()).isEqualTo("no-submission");
+        });
+        assertThat(programme.line(bao, badge, 5).verdict()).isEqualTo(Verdict.MET);
+    }
+
+    @Test
+    void sc11_everyRowOfTheRubricReachesItsLevel() {
+        Column artifact = room.column("Artifact");
+        Progress.Item argument = room.course().progress().addRubricRow(artifact, "Argument", 4);
+        Progress.Item sources = room.course().progress().addRubricRow(artifact, "Sources", 4);
+        programme.look();
+        RuleSet badge =
+                programme.badge(room, "Data Literacy", new Rule.AllOf(List.of(row("Argument"), row("Sources"))));
+        for (LmsUser each : List.of(ada, bao)) {
+            room.grade(each, "Artifact", "80");
+            room.course().progress().put(each, argument, "4");
+        }
+        room.course().progress().put(ada, sources, "3");
+        room.course().progress().put(bao, sources, "2");
+
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isTrue();
+        assertThat(programme.holds(bao, badge)).isFalse();
+        assertThat(programme.line(bao, badge, 1)).satisfies(line -> {
+            assertThat(line.label()).contains("Sources");
+            assertThat(line.value()).isEqualByComparingTo("2");
+            assertThat(line.missing()).isEqualByComparingTo("1");
+        });
+    }
+
+    private Rule row(String label) {
+        return new Mastery(Mastery.What.RUBRIC_ROW, programme.column(room, label), new BigDecimal("3"), Terms.STANDARD);
+    }
+}

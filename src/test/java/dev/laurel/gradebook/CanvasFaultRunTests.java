@@ -1,0 +1,216 @@
+package dev.laurel.gradebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.canvas.CanvasConnection;
+import dev.laurel.gradebook.source.ColumnResults;
+import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Look;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.gradebook.source.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lms.Column;
+import lms.Fault;
+import lms.LmsUser;
+import lms.Mark;
+import lms.Progress;
+import lms.ReferenceLms;
+import lms.Service;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A Canvas that fails at random while people work in it: errors, answers cut off or in any order, entries twice, late ones.
+ * Once it is well again, what Laurel knows is what a clean read tells. {@code -Dlaurel.canvas.faults=PT5M} goes on for
+ * longer than a few rounds, {@code -Dlaurel.canvas.seed} repeats a run.
+ */
+@LaurelTest
+class CanvasFaultRunTests {
+
+    private static final int ROUNDS = 12;
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    SyncJob sync;
+
+    @Autowired
+    SyncRepository syncs;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Random dice;
+
+    @Test
+    void whatIsKnownAfterFaultsIsWhatACleanReadTells() {
+        long seed = Long.getLong("laurel.canvas.seed", System.nanoTime());
+        dice = new Random(seed);
+        Duration longer = Duration.parse(System.getProperty("laurel.canvas.faults", "PT0S"));
+        Instant until = Instant.now().plus(longer);
+        try (LmsCourse course =
+                LmsCourse.start(app, ReferenceLms.builder().students(12).pageSize(5), CanvasConnection::tool)) {
+            fill(course);
+            CanvasConnection.connect(app, course);
+            course.lms().canvas().disorder(new Random(seed));
+            for (int round = 0; round < ROUNDS || Instant.now().isBefore(until); round++) {
+                work(course);
+                course.lms().clearFaults();
+                course.lms().setFault(Service.CANVAS_API, fault());
+                if (dice.nextInt(4) == 0) {
+                    course.lms().canvas().expireTokens();
+                }
+                look(course);
+            }
+            course.lms().clearFaults();
+            course.lms().canvas().disorder(null);
+            // Students come in rounds where Canvas does not say of whom something is new.
+            for (int i = 0; i < 4; i++) {
+                look(course);
+            }
+
+            assertThat(problem(course)).as("seed %d", seed).isNull();
+            assertThat(known(course)).as("seed %d", seed).isEqualTo(clean(course));
+            assertThat(gradebook.lineItems(course.tenant(), course.contextId()))
+                    .as("seed %d", seed)
+                    .noneMatch(LineItem::deleted);
+        }
+    }
+
+    private static void fill(LmsCourse course) {
+        for (int i = 1; i <= 6; i++) {
+            course.course().addOwnColumn("Quiz " + i, 100);
+        }
+        Progress progress = course.course().progress();
+        progress.addActivity("Read", "Week 1");
+        progress.addActivity("Write", "Week 1");
+        progress.addOutcome("Argues", 5, 3);
+        progress.addRubricRow(course.course().columnCalled("Quiz 1"), "Argument", 4);
+        course.course().putInto(course.course().student(0), "21", "22");
+    }
+
+    /** What people do in the course meanwhile. */
+    private void work(LmsCourse course) {
+        Progress progress = course.course().progress();
+        List<Column> columns =
+                course.course().columns().stream().filter(Column::belongsToLms).toList();
+        for (int i = 0; i < 8; i++) {
+            LmsUser student = course.course().student(dice.nextInt(12));
+            Column column = columns.get(dice.nextInt(columns.size()));
+            switch (dice.nextInt(4)) {
+                case 0 -> progress.mark(student, column, Mark.values()[dice.nextInt(Mark.values().length)]);
+                case 1 -> {
+                    Progress.Item item =
+                            progress.items().get(dice.nextInt(progress.items().size()));
+                    progress.put(student, item, Integer.toString(dice.nextInt(2)));
+                }
+                default -> course.course().typeGrade(student, column, Integer.toString(dice.nextInt(101)));
+            }
+        }
+    }
+
+    private Fault fault() {
+        Fault fault = switch (dice.nextInt(8)) {
+            case 0 -> Fault.status(500);
+            case 1 -> Fault.status(502);
+            case 2 -> Fault.html();
+            case 3 -> Fault.cutOff();
+            case 4 -> Fault.halfBody();
+            case 5 -> Fault.closesConnection();
+            case 6 -> Fault.status(403, "403 Forbidden (Rate Limit Exceeded)");
+            default -> Fault.loop();
+        };
+        return fault.after(dice.nextInt(12)).times(1 + dice.nextInt(6));
+    }
+
+    private void look(LmsCourse course) {
+        jdbc.sql("UPDATE source_look SET not_before = NULL WHERE tenant_id = ?")
+                .params(course.tenant().value())
+                .update();
+        syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
+        sync.run(course.tenant(), Long.toString(course.contextId()));
+    }
+
+    private @Nullable String problem(LmsCourse course) {
+        return gradebook.status(course.tenant(), course.contextId()).problem();
+    }
+
+    private Map<String, String> known(LmsCourse course) {
+        Map<Long, String> columns = gradebook.lineItems(course.tenant(), course.contextId()).stream()
+                .filter(item -> item.source().equals("canvas"))
+                .collect(Collectors.toMap(LineItem::id, LineItem::externalId));
+        Map<String, String> known = new TreeMap<>();
+        gradebook
+                .latest(course.tenant(), course.contextId(), columns.keySet(), null)
+                .forEach(seen -> put(
+                        known,
+                        columns.get(seen.lineItemId()) + " " + seen.personId(),
+                        seen.status(),
+                        words(seen.score(), seen.grade(), seen.visibility(), seen.late())));
+        return known;
+    }
+
+    private Map<String, String> clean(LmsCourse course) {
+        GradebookSource source = app.getBeansOfType(GradebookSource.class).values().stream()
+                .filter(each -> each.name().equals("canvas"))
+                .findFirst()
+                .orElseThrow();
+        Contexts contexts = app.getBean(Contexts.class);
+        Reading reading = source.read(
+                contexts.find(course.tenant(), course.contextId()).orElseThrow(),
+                Look.atEverything(column -> true),
+                (done, of) -> {});
+        assertThat(reading.problem()).isNull();
+        Map<String, String> said = new TreeMap<>();
+        Map<String, Long> persons = contexts.personsByPlatformUser(
+                course.tenant(),
+                course.registrationId(),
+                course.contextId(),
+                reading.results().stream()
+                        .flatMap(column -> column.results().stream())
+                        .map(Result::account)
+                        .collect(Collectors.toSet()));
+        for (ColumnResults column : reading.results()) {
+            Map<String, Result> byAccount =
+                    column.results().stream().collect(Collectors.toMap(Result::account, Function.identity()));
+            byAccount.forEach((account, result) -> put(
+                    said,
+                    column.externalId() + " " + persons.get(account),
+                    result.status(),
+                    words(result.score(), result.grade(), result.visibility(), result.late())));
+        }
+        return said;
+    }
+
+    private static void put(Map<String, String> all, String key, Observation.Status status, String words) {
+        if (status != Observation.Status.NONE) {
+            all.put(key, status + " " + words);
+        }
+    }
+
+    private static String words(
+            java.math.@Nullable BigDecimal score,
+            @Nullable String grade,
+            Observation.Visibility visibility,
+            @Nullable Boolean late) {
+        return (score == null ? "-" : score.stripTrailingZeros().toPlainString()) + " " + grade + " " + visibility + " "
+                + late;
+    }
+}

@@ -1,0 +1,519 @@
+package dev.laurel.gradebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.canvas.CanvasCapability;
+import dev.laurel.gradebook.canvas.CanvasConnection;
+import dev.laurel.gradebook.canvas.CanvasReading;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import lms.CanvasKeys;
+import lms.Column;
+import lms.Fault;
+import lms.Heard;
+import lms.LmsRole;
+import lms.LmsUser;
+import lms.Mark;
+import lms.Progress;
+import lms.ReferenceLms;
+import lms.Service;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A course that is read over AGS and over Canvas's REST interface. */
+@LaurelTest
+class CanvasSourceIntegrationTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    SyncJob sync;
+
+    @Autowired
+    SyncRepository syncs;
+
+    @Autowired
+    CanvasReading reading;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private LmsCourse course;
+
+    private LmsUser ada;
+
+    private Column essay;
+
+    private Column quiz;
+
+    @BeforeEach
+    void start() {
+        course = LmsCourse.start(app, ReferenceLms.builder().students(4), CanvasConnection::tool);
+        app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
+        ada = course.course().student(0);
+        essay = course.course().columnCalled("Essay 1");
+        quiz = course.course().columnCalled("Final quiz");
+    }
+
+    @AfterEach
+    void close() {
+        course.close();
+    }
+
+    @Test
+    void theQuizOfCanvasIsReadThoughAgsDoesNotShowItAndNoColumnComesTwice() {
+        CanvasConnection.connect(app, course);
+        course.course().progress().file(quiz, "Exams");
+        type(essay, "70");
+        type(quiz, "85");
+
+        look();
+
+        assertThat(problem()).isNull();
+        assertThat(items())
+                .filteredOn(item -> item.label().equals("Essay 1"))
+                .singleElement()
+                .satisfies(item -> assertThat(item.source()).isEqualTo("ags"));
+        assertThat(item("Final quiz"))
+                .extracting(LineItem::source, LineItem::group, LineItem::kind)
+                .containsExactly("canvas", "Exams", LineItem.Kind.SCORE);
+        Observation seen = latest("Final quiz").orElseThrow();
+        assertThat(seen.score()).isEqualByComparingTo("85");
+        assertThat(seen.scoreMaximum()).isEqualByComparingTo("100");
+        assertThat(seen.visibility()).isEqualTo(Observation.Visibility.POSTED);
+        assertThat(seen.late()).isFalse();
+        assertThat(latest("Essay 1").orElseThrow().visibility()).isEqualTo(Observation.Visibility.UNKNOWN);
+        assertThat(gradebook.trailsOf(
+                        course.tenant(),
+                        course.contextId(),
+                        List.of(course.person(ada)),
+                        List.of(item("Final quiz").id())))
+                .as("the teacher who typed it is known")
+                .isNotEmpty();
+    }
+
+    @Test
+    void everyStateOfAGradeIsToldApart() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        type(quiz, "85");
+        assertThat(state(Mark.HIDDEN).visibility()).isEqualTo(Observation.Visibility.HIDDEN);
+        assertThat(state(Mark.LATE).late()).isTrue();
+        assertThat(state(Mark.PROVISIONAL).status()).isEqualTo(Observation.Status.PROVISIONAL);
+        assertThat(state(Mark.EXCUSED).status()).isEqualTo(Observation.Status.EXCUSED);
+        type(quiz, "");
+        assertThat(state(Mark.SUBMITTED).status()).isEqualTo(Observation.Status.SUBMITTED);
+        assertThat(state(Mark.LATE).late()).isTrue();
+        assertThat(latest("Final quiz").orElseThrow().score()).isNull();
+    }
+
+    @Test
+    void aLaterPostingIsSeenThoughCanvasDoesNotCountItAsGraded() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        type(quiz, "85");
+        assertThat(state(Mark.HIDDEN).visibility()).isEqualTo(Observation.Visibility.HIDDEN);
+        ageBookmark();
+        course.course().progress().mark(ada, quiz, Mark.NONE);
+
+        look();
+
+        assertThat(latest("Final quiz").orElseThrow().visibility()).isEqualTo(Observation.Visibility.POSTED);
+        assertThat(apiCalls("submissions")).noneMatch(call -> call.query().containsKey("grouped"));
+    }
+
+    @Test
+    void totalsComeWithLettersOfTheSchemeOfTheCourse() {
+        CanvasConnection.connect(app, course, CanvasCapability.TOTALS);
+        type(essay, "81");
+        look();
+        assertThat(item("Course total so far").kind()).isEqualTo(LineItem.Kind.TOTAL_CURRENT);
+        assertThat(item("Course total").kind()).isEqualTo(LineItem.Kind.TOTAL_FINAL);
+        assertThat(latest("Course total so far").orElseThrow())
+                .satisfies(total -> assertThat(total.score()).isEqualByComparingTo("81"))
+                .extracting(Observation::grade)
+                .isEqualTo("B-");
+        assertThat(latest("Course total").orElseThrow())
+                .satisfies(total -> assertThat(total.score()).isEqualByComparingTo("40.5"))
+                .extracting(Observation::grade)
+                .isEqualTo("F");
+        GradingScheme scheme =
+                gradebook.gradingScheme(course.tenant(), course.contextId()).orElseThrow();
+        assertThat(scheme.place("A")).hasValue(0);
+        assertThat(scheme.place("B-")).hasValue(4);
+        assertThat(item("Essay 1").source()).isEqualTo("ags");
+        assertThat(items()).noneMatch(item -> item.label().equals("Final quiz"));
+    }
+
+    @Test
+    void aGradeThatATeacherPutsInThePlaceOfTheTotalIsTheTotal() {
+        CanvasConnection.connect(app, course, CanvasCapability.TOTALS);
+        type(essay, "81");
+        look();
+        course.lms().canvas().override(course.course(), ada, "95");
+
+        look();
+
+        for (String total : List.of("Course total so far", "Course total")) {
+            assertThat(latest(total).orElseThrow())
+                    .satisfies(seen -> assertThat(seen.score()).isEqualByComparingTo("95"))
+                    .extracting(Observation::grade)
+                    .isEqualTo("A");
+        }
+    }
+
+    @Test
+    void completionsOutcomesAndRowsOfRubricsAreResultsOfTheirOwnKind() {
+        CanvasConnection.connect(app, course);
+        Progress progress = course.course().progress();
+        Progress.Item read = progress.addActivity("Read chapter 1", "Week 1");
+        Progress.Item reflect = progress.addActivity("Reflection", "Week 1");
+        Progress.Item outcome = progress.addOutcome("Cites sources", 5, 3);
+        Progress.Item row = progress.addRubricRow(quiz, "Argument", 4);
+        type(quiz, "50");
+        progress.put(ada, read, "1");
+        progress.put(ada, outcome, "3.5");
+        progress.put(ada, row, "2");
+
+        look();
+
+        assertThat(item("Read chapter 1"))
+                .extracting(LineItem::kind, LineItem::group)
+                .containsExactly(LineItem.Kind.COMPLETION, "Week 1");
+        assertThat(score("Read chapter 1")).isEqualByComparingTo("1");
+        assertThat(latest("Module: Week 1")).isEmpty();
+        assertThat(item("Cites sources").kind()).isEqualTo(LineItem.Kind.OUTCOME);
+        assertThat(item("Cites sources").mastery()).isEqualByComparingTo("3");
+        assertThat(score("Cites sources")).isEqualByComparingTo("3.5");
+        assertThat(item("Argument"))
+                .extracting(LineItem::kind, LineItem::group)
+                .containsExactly(LineItem.Kind.RUBRIC_ROW, "Final quiz");
+        assertThat(score("Argument")).isEqualByComparingTo("2");
+        assertThat(items()).noneMatch(item -> item.label().contains("Only to read"));
+
+        progress.put(ada, reflect, "1");
+        look();
+        assertThat(score("Module: Week 1")).isEqualByComparingTo("1");
+        assertThat(score("The whole course")).isEqualByComparingTo("1");
+
+        progress.put(ada, reflect, "");
+        look();
+        assertThat(latest("Module: Week 1").orElseThrow().status()).isEqualTo(Observation.Status.NONE);
+    }
+
+    @Test
+    void aColumnThatLaurelWritesIsNoResultWhateverItIsCalledLater() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        look();
+        LineItem output = gradebook.createColumn(
+                course.tenant(), course.contextId(), "Badges", new BigDecimal("1"), true, "badges");
+        look();
+        assertThat(items()).filteredOn(item -> item.label().equals("Badges")).containsExactly(output);
+
+        course.course().rename(course.course().columnCalled("Badges"), "Best quiz of all");
+        course.lms().setFault(Service.LINE_ITEMS, Fault.status(500));
+        look();
+
+        assertThat(items())
+                .noneMatch(
+                        item -> item.source().equals("canvas") && item.label().equals("Best quiz of all"));
+    }
+
+    @Test
+    void aLookAfterTheFirstAsksForWhatChangedOnly() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES, CanvasCapability.TOTALS);
+        type(quiz, "85");
+        look();
+        ageBookmark();
+        long before = course.lms().calls(Service.CANVAS_API);
+        type(quiz, "90");
+
+        look();
+
+        assertThat(score("Final quiz")).isEqualByComparingTo("90");
+        assertThat(score("Course total so far")).isEqualByComparingTo("90");
+        assertThat(course.lms().calls(Service.CANVAS_API) - before).isLessThanOrEqualTo(4);
+        assertThat(course.lms().canvas().throttled()).isZero();
+    }
+
+    @Test
+    void withoutAKeyOrAPermissionItSaysWhatIsMissingAndReadsTheRest() {
+        type(essay, "50");
+        look();
+        assertThat(score("Essay 1")).isEqualByComparingTo("50");
+        assertThat(obstacle()).contains("no key");
+
+        CanvasConnection.key(app, course);
+        assertThat(obstacle()).contains("Nobody has let Laurel read this course");
+        look();
+        assertThat(course.lms().calls(Service.CANVAS_API)).isZero();
+    }
+
+    @Test
+    void aPermissionThatCanvasEndsIsSaidAndCanBeGivenAgain() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        type(quiz, "85");
+        look();
+        course.lms().canvas().endAll();
+        look();
+        assertThat(problem()).contains("does not accept the permission");
+        assertThat(obstacle()).contains("can give it again");
+        assertThat(items()).as("nothing is taken for deleted").noneMatch(LineItem::deleted);
+
+        CanvasConnection.allow(app, course, course.course().teacher(), course.contextId());
+        type(quiz, "86");
+        look();
+        assertThat(score("Final quiz")).isEqualByComparingTo("86");
+    }
+
+    @Test
+    void anAccessTokenThatEndedIsRenewedOnTheWay() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        look();
+        course.lms().canvas().expireTokens();
+        type(quiz, "85");
+
+        look();
+
+        assertThat(score("Final quiz")).isEqualByComparingTo("85");
+        assertThat(problem()).isNull();
+    }
+
+    @Test
+    void aPermissionWhoseOwnerLeftWarnsBeforeItDies() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        look();
+        LmsUser teacher = course.course().teacher();
+        course.course().enrol("Una", "Okafor", LmsRole.INSTRUCTOR);
+        jdbc.sql("UPDATE membership SET active = FALSE WHERE tenant_id = ? AND context_id = ? AND person_id = ?")
+                .params(course.tenant().value(), course.contextId(), course.person(teacher))
+                .update();
+
+        look();
+
+        assertThat(problem()).contains("does not teach it any more");
+        assertThat(reading.ofCourse(context()).orElseThrow().ownerLeft()).isTrue();
+    }
+
+    @Test
+    void anotherCanvasUserThanTheLaunchedOneLendsNobodyHerEyes() {
+        CanvasConnection.key(app, course);
+
+        assertThat(CanvasConnection.allow(app, course, course.lms().administrator(), course.contextId()))
+                .isEqualTo(CanvasReading.Ending.SOMEBODY_ELSE);
+
+        assertThat(reading.ofCourse(context())).isEmpty();
+        assertThat(course.lms().canvas().permissions()).as("given back at once").isZero();
+    }
+
+    @Test
+    void aKeyThatIgnoresIncludesIsSaidAndWhatWorksIsRead() {
+        CanvasKeys.Key key = CanvasConnection.connect(app, course);
+        course.lms()
+                .canvas()
+                .change(new CanvasKeys.Key(key.id(), key.secret(), key.redirectUri(), key.scopes(), false));
+        CanvasConnection.allow(app, course, course.course().teacher(), course.contextId());
+        Progress progress = course.course().progress();
+        progress.put(ada, progress.addActivity("Read chapter 1", "Week 1"), "1");
+        progress.addOutcome("Cites sources", 5, 3);
+        progress.addRubricRow(quiz, "Argument", 4);
+        type(quiz, "85");
+
+        look();
+
+        assertThat(problem()).contains("Allow Include Parameters");
+        assertThat(score("Final quiz")).isEqualByComparingTo("85");
+        assertThat(score("Module: Week 1")).isEqualByComparingTo("1");
+        assertThat(items()).noneMatch(item -> item.label().equals("Cites sources"));
+    }
+
+    @Test
+    void aPartThatIsNotAllowedHidesNoOther() {
+        CanvasKeys.Key key = CanvasConnection.key(app, course);
+        Set<String> fewer = Set.copyOf(CanvasCapability.scopes(
+                List.of(CanvasCapability.GRADES, CanvasCapability.MODULES, CanvasCapability.TOTALS)));
+        course.lms().canvas().change(new CanvasKeys.Key(key.id(), key.secret(), key.redirectUri(), fewer, true));
+        CanvasConnection.keep(app, course, key, CanvasCapability.GRADES);
+        CanvasConnection.allow(app, course, course.course().teacher(), course.contextId());
+        jdbc.sql("UPDATE reading_grant SET capabilities = 'GRADES,OUTCOMES' WHERE tenant_id = ?")
+                .params(course.tenant().value())
+                .update();
+        CanvasConnection.keep(app, course, key, CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        type(quiz, "85");
+
+        look();
+
+        assertThat(score("Final quiz")).isEqualByComparingTo("85");
+        assertThat(problem()).contains("does not let Laurel read the outcomes");
+    }
+
+    @Test
+    void whoIsInTwoSectionsIsOnePersonAndTestStudentsAndObserversAreNone() {
+        CanvasConnection.connect(app, course);
+        course.course().putInto(ada, "21", "22");
+        course.course().enrol("Test", "Student", LmsRole.TEST_STUDENT);
+        LmsUser observer = course.course().enrol("Otto", "Zweig", LmsRole.OBSERVER);
+        course.course().observe(observer, ada);
+        type(quiz, "85");
+
+        look();
+        look();
+
+        assertThat(score("Course total so far")).isEqualByComparingTo("85");
+        assertThat(gradebook.history(
+                        course.tenant(),
+                        course.contextId(),
+                        List.of(item("Final quiz").id(), item("Course total").id()),
+                        null))
+                .filteredOn(each -> each.status() == Observation.Status.GRADED && each.personId() == course.person(ada))
+                .hasSize(2);
+    }
+
+    @Test
+    void anUnpublishedAssignmentIsNoColumnAndAnAnonymousOneSaysSo() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        Column secret = course.course().addOwnColumn("Blind exam", 50);
+        course.lms().canvas().gradeAnonymously(secret);
+        course.lms().canvas().unpublish(quiz);
+
+        look();
+
+        assertThat(items()).noneMatch(item -> item.label().equals("Final quiz"));
+        assertThat(problem()).contains("Blind exam", "anonymously");
+        course.course().typeGrade(ada, secret, "40");
+        look();
+        assertThat(score("Blind exam")).isEqualByComparingTo("40");
+    }
+
+    @Test
+    void aCourseThatEndedIsReadNoMoreAndKeepsWhatWasSaid() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        type(quiz, "85");
+        course.course().conclude();
+        look();
+        assertThat(score("Final quiz")).isEqualByComparingTo("85");
+        long before = course.lms().calls(Service.CANVAS_API);
+
+        look();
+
+        assertThat(course.lms().calls(Service.CANVAS_API)).isEqualTo(before);
+        assertThat(obstacle()).contains("has ended in Canvas");
+    }
+
+    @Test
+    void laurelSlowsDownBeforeCanvasAsksFor() {
+        CanvasConnection.connect(app, course);
+        look();
+        course.lms().canvas().fillBucket(560);
+        type(quiz, "85");
+
+        look();
+        look();
+
+        assertThat(course.lms().canvas().throttled()).isZero();
+        assertThat(course.lms().canvas().mostInBucket()).isLessThan(700);
+    }
+
+    @Test
+    void aThrottledLookWaitsAndLosesNothing() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        look();
+        type(quiz, "85");
+        course.lms().setFault(Service.CANVAS_API, Fault.status(403, "403 Forbidden (Rate Limit Exceeded)"));
+        look();
+        assertThat(problem()).contains("slow down");
+        long calls = course.lms().calls(Service.CANVAS_API);
+        look();
+        assertThat(course.lms().calls(Service.CANVAS_API))
+                .as("it was asked to wait")
+                .isEqualTo(calls);
+
+        course.lms().clearFaults();
+        jdbc.sql("UPDATE source_look SET not_before = NULL WHERE tenant_id = ?")
+                .params(course.tenant().value())
+                .update();
+        look();
+        assertThat(score("Final quiz")).isEqualByComparingTo("85");
+        assertThat(items()).noneMatch(LineItem::deleted);
+    }
+
+    private Observation state(Mark mark) {
+        course.course().progress().mark(ada, quiz, mark);
+        look();
+        return latest("Final quiz").orElseThrow();
+    }
+
+    private void type(Column column, String grade) {
+        course.course().typeGrade(ada, column, grade);
+    }
+
+    private void look() {
+        syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
+        sync.run(course.tenant(), Long.toString(course.contextId()));
+    }
+
+    /** As if the last look had been long before whatever happened since. */
+    private void ageBookmark() {
+        jdbc.sql("UPDATE source_look SET bookmark = CONCAT(?, SUBSTRING(bookmark, LOCATE(CHAR(10), bookmark)))"
+                        + " WHERE tenant_id = ? AND source = 'canvas'")
+                .params(Instant.now().toString(), course.tenant().value())
+                .update();
+    }
+
+    private List<Heard> apiCalls(String path) {
+        List<Heard> all = course.lms().heard(Service.CANVAS_API);
+        return all.subList(Math.max(0, all.size() - 4), all.size()).stream()
+                .filter(call -> call.path().endsWith(path))
+                .toList();
+    }
+
+    private CourseContext context() {
+        return app.getBean(Contexts.class)
+                .find(course.tenant(), course.contextId())
+                .orElseThrow();
+    }
+
+    private String obstacle() {
+        return reading.obstacle(context()).orElse("");
+    }
+
+    private String problem() {
+        return gradebook.status(course.tenant(), course.contextId()).problem();
+    }
+
+    private List<LineItem> items() {
+        return gradebook.lineItems(course.tenant(), course.contextId());
+    }
+
+    private LineItem item(String label) {
+        return items().stream()
+                .filter(item -> item.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private BigDecimal score(String label) {
+        return Objects.requireNonNull(latest(label).orElseThrow().score());
+    }
+
+    private Optional<Observation> latest(String label) {
+        return gradebook
+                .latest(course.tenant(), course.contextId(), List.of(item(label).id()), List.of(course.person(ada)))
+                .stream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,44 @@
+package lms;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** When something in a cell was last graded or handed in. The gradebook keeps no history, so whatever is told is compared. */
+final class CanvasChanges {
+
+    private final ReferenceLms lms;
+
+    private final Map<String, Times> cells = new ConcurrentHashMap<>();
+
+    CanvasChanges(ReferenceLms lms) {
+        this.lms = lms;
+    }
+
+    /** {@code null}: never. */
+    record Times(String graded, Instant gradedAt, String submitted, Instant submittedAt) {}
+
+    /** @param rubric what the rows of a rubric say, by which the work was graded, too */
+    Times of(Column column, LmsUser user, Mark mark, BigDecimal score, Optional<?> rubric) {
+        String graded = (score == null ? "" : score.stripTrailingZeros().toPlainString())
+                + (mark == Mark.EXCUSED ? " excused" : "")
+                + (mark == Mark.PROVISIONAL ? " provisional" : "")
+                + rubric.map(rows -> " " + rows).orElse("");
+        String submitted = isSubmitted(mark) ? "yes" : "";
+        return cells.compute(column.id() + " " + user.id(), (key, before) -> {
+            Times old = before == null ? new Times("", null, "", null) : before;
+            Instant now = lms.clock().instant();
+            return new Times(
+                    graded,
+                    graded.equals(old.graded()) ? old.gradedAt() : now,
+                    submitted,
+                    submitted.equals(old.submitted()) ? old.submittedAt() : now);
+        });
+    }
+
+    static boolean isSubmitted(Mark mark) {
+        return mark == Mark.SUBMITTED || mark == Mark.LATE || mark == Mark.PROVISIONAL;
+    }
+}

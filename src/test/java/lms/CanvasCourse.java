@@ -1,0 +1,517 @@
+package lms;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A course in the words of Canvas's REST interface, for one request. */
+final class CanvasCourse {
+
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
+
+    private final ReferenceLms lms;
+
+    private final Course course;
+
+    private final Call call;
+
+    private final boolean strings;
+
+    private final List<String> includes;
+
+    private final CanvasChanges changes;
+
+    CanvasCourse(ReferenceLms lms, Course course, Call call, boolean obeysIncludes, CanvasChanges changes) {
+        this.lms = lms;
+        this.course = course;
+        this.call = call;
+        this.strings = call.header("Accept").orElse("").contains("canvas-string-ids");
+        this.includes = obeysIncludes ? call.all("include[]") : List.of();
+        this.changes = changes;
+    }
+
+    /** Rollups with what they refer to. */
+    record Rollups(List<?> rollups, Map<String, Object> linked) {
+
+        Map<String, Object> page(List<?> entries) {
+            var page = new LinkedHashMap<String, Object>();
+            page.put("rollups", entries);
+            if (!linked.isEmpty()) {
+                page.put("linked", linked);
+            }
+            return page;
+        }
+    }
+
+    private Object id(long number) {
+        return strings ? Long.toString(number) : (Object) number;
+    }
+
+    private long courseNumber() {
+        return Long.parseLong(course.id());
+    }
+
+    private static long number(Column column) {
+        return Long.parseLong(column.id());
+    }
+
+    private long number(LmsUser user) {
+        return Long.parseLong(lms.numberOf(user.id()));
+    }
+
+    private static Map<String, Object> object(Object... namesAndValues) {
+        var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
+    }
+
+    Map<String, Object> course() {
+        Map<String, Object> said = object(
+                "id", id(courseNumber()),
+                "name", course.title(),
+                "course_code", course.label(),
+                "workflow_state", course.isConcluded() ? "completed" : "available",
+                "grading_standard_id", id(courseNumber() * 10 + 1));
+        if (includes.contains("concluded")) {
+            said.put("concluded", course.isConcluded());
+        }
+        return said;
+    }
+
+    List<?> schemes() {
+        List<Map<String, Object>> steps = course.progress().scheme().stream()
+                .map(step -> object("name", step.letter(), "value", new BigDecimal(step.fromPercent()).divide(HUNDRED)))
+                .toList();
+        return List.of(
+                object("id", id(1), "title", "Another", "context_type", "Account", "grading_scheme", List.of()),
+                object(
+                        "id",
+                        id(courseNumber() * 10 + 1),
+                        "title",
+                        "Letters",
+                        "context_type",
+                        "Course",
+                        "grading_scheme",
+                        steps));
+    }
+
+    // ---- assignments
+
+    private List<Column> published() {
+        return course.columns().stream().filter(lms.canvas()::isPublished).toList();
+    }
+
+    private List<String> groupNames() {
+        return course.columns().stream()
+                .map(course.progress()::group)
+                .distinct()
+                .toList();
+    }
+
+    private long groupNumber(String name) {
+        return courseNumber() * 100 + groupNames().indexOf(name) + 1;
+    }
+
+    List<?> groups() {
+        return groupNames().stream()
+                .map(name -> {
+                    Map<String, Object> group =
+                            object("id", id(groupNumber(name)), "name", name, "group_weight", 0, "rules", Map.of());
+                    if (includes.contains("assignments")) {
+                        group.put(
+                                "assignments",
+                                course.columns().stream()
+                                        .filter(column ->
+                                                course.progress().group(column).equals(name))
+                                        .map(this::assignment)
+                                        .toList());
+                    }
+                    return group;
+                })
+                .toList();
+    }
+
+    List<?> assignments() {
+        return course.columns().stream().map(this::assignment).toList();
+    }
+
+    private Map<String, Object> assignment(Column column) {
+        boolean ofTool = !column.belongsToLms() && column.isBoundToLink();
+        Map<String, Object> said = object(
+                "id", id(number(column)),
+                "name", column.label(),
+                "assignment_group_id", id(groupNumber(course.progress().group(column))),
+                "points_possible", column.maximum(),
+                "grading_type", "points",
+                "published", lms.canvas().isPublished(column),
+                "omit_from_final_grade", false,
+                "post_manually", false,
+                "anonymize_students", lms.canvas().isAnonymous(column),
+                "submission_types", List.of(ofTool ? "external_tool" : column.belongsToLms() ? "online_quiz" : "none"));
+        if (column.belongsToLms()) {
+            said.put("quiz_id", id(number(column) + 500_000));
+        }
+        if (ofTool) {
+            said.put(
+                    "external_tool_tag_attributes",
+                    Map.of(
+                            "url",
+                            lms.tool(column.owner())
+                                    .map(tool -> tool.targetLinkUri().toString())
+                                    .orElse("")));
+        }
+        List<Progress.Item> rows = rows(column);
+        if (!rows.isEmpty()) {
+            said.put(
+                    "rubric",
+                    rows.stream()
+                            .map(row -> object("id", rowId(row), "description", row.label(), "points", row.maximum()))
+                            .toList());
+        }
+        return said;
+    }
+
+    private List<Progress.Item> rows(Column column) {
+        return items(Progress.Kind.RUBRIC_ROW).stream()
+                .filter(row -> row.group().equals(column.label()))
+                .toList();
+    }
+
+    private static String rowId(Progress.Item row) {
+        return "_" + row.id().replaceAll("\\D", "");
+    }
+
+    private List<Progress.Item> items(Progress.Kind kind) {
+        return course.progress().items().stream()
+                .filter(item -> item.kind() == kind)
+                .toList();
+    }
+
+    // ---- submissions
+
+    private List<LmsUser> askedStudents() {
+        List<String> ids = call.all("student_ids[]");
+        return course.students().stream()
+                .filter(course::isActive)
+                .filter(student -> ids.contains("all") || ids.contains(lms.numberOf(student.id())))
+                .toList();
+    }
+
+    List<?> submissions() {
+        List<String> assignments = call.all("assignment_ids[]");
+        List<Column> columns = published().stream()
+                .filter(column -> assignments.isEmpty() || assignments.contains(Long.toString(number(column))))
+                .toList();
+        boolean grouped = "1".equals(call.query().get("grouped"));
+        var all = new ArrayList<Map<String, Object>>();
+        for (LmsUser student : askedStudents()) {
+            List<Map<String, Object>> own = columns.stream()
+                    .map(column -> submission(column, student))
+                    .filter(this::isAsked)
+                    .toList();
+            if (grouped) {
+                // Who is in two sections is listed in both.
+                for (long section : sections(student)) {
+                    all.add(object("user_id", id(number(student)), "section_id", id(section), "submissions", own));
+                }
+            } else {
+                all.addAll(own);
+            }
+        }
+        return all;
+    }
+
+    private boolean isAsked(Map<String, Object> submission) {
+        return isSince(submission.get("graded_at"), "graded_since")
+                && isSince(submission.get("submitted_at"), "submitted_since");
+    }
+
+    private boolean isSince(Object at, String parameter) {
+        String since = call.query().get(parameter);
+        return since == null || (at != null && !Instant.parse((String) at).isBefore(Instant.parse(since)));
+    }
+
+    private List<Long> sections(LmsUser user) {
+        List<String> numbers = course.groupsOf(user);
+        return numbers.isEmpty()
+                ? List.of(courseNumber() * 10)
+                : numbers.stream().map(Long::parseLong).toList();
+    }
+
+    private Map<String, Object> submission(Column column, LmsUser student) {
+        Mark mark = course.progress().mark(student, column);
+        Optional<Grade> grade = column.grade(student).filter(found -> found.score() != null);
+        BigDecimal score = mark == Mark.EXCUSED ? null : grade.map(Grade::score).orElse(null);
+        CanvasChanges.Times times =
+                changes.of(column, student, mark, grade.map(Grade::score).orElse(null), assessed(column, student));
+        boolean graded = score != null || mark == Mark.EXCUSED;
+        String gradedAt = times.gradedAt() == null ? null : times.gradedAt().toString();
+        boolean posted = graded && mark != Mark.HIDDEN;
+        Map<String, Object> said = object("id", id(number(column) * 1000 + number(student)));
+        said.put("assignment_id", id(number(column)));
+        if (lms.canvas().isAnonymous(column) && !posted) {
+            said.put("anonymous_id", Course.opaque(student.id()).substring(0, 5));
+        } else {
+            said.put("user_id", id(number(student)));
+        }
+        said.putAll(object(
+                "attempt",
+                CanvasChanges.isSubmitted(mark) ? 1 : null,
+                "submitted_at",
+                CanvasChanges.isSubmitted(mark) ? times.submittedAt().toString() : null,
+                "workflow_state",
+                state(mark, graded),
+                "graded_at",
+                gradedAt,
+                "posted_at",
+                posted ? gradedAt : null,
+                "grader_id",
+                grader(grade),
+                "grade",
+                score == null ? null : score.toPlainString(),
+                "score",
+                score,
+                "late",
+                mark == Mark.LATE,
+                "missing",
+                false,
+                "excused",
+                mark == Mark.EXCUSED));
+        if (includes.contains("rubric_assessment")) {
+            assessed(column, student).ifPresent(rows -> said.put("rubric_assessment", rows));
+        }
+        return said;
+    }
+
+    private static String state(Mark mark, boolean graded) {
+        if (mark == Mark.PROVISIONAL && graded) {
+            return "pending_review";
+        }
+        return graded ? "graded" : CanvasChanges.isSubmitted(mark) ? "submitted" : "unsubmitted";
+    }
+
+    private Object grader(Optional<Grade> grade) {
+        return grade.map(Grade::gradedBy)
+                .flatMap(course::person)
+                .map(person -> id(number(person)))
+                .orElseGet(() -> grade.isPresent() ? id(-7) : null);
+    }
+
+    private Optional<Map<String, Object>> assessed(Column column, LmsUser student) {
+        var rows = new LinkedHashMap<String, Object>();
+        rows(column)
+                .forEach(row -> course.progress()
+                        .value(student, row)
+                        .ifPresent(value -> rows.put(
+                                rowId(row), object("rating_id", "blank", "points", value.points(), "comments", ""))));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows);
+    }
+
+    // ---- totals
+
+    List<?> enrollments() {
+        List<String> types = call.all("type[]");
+        String user = call.query().get("user_id");
+        var rows = new ArrayList<Map<String, Object>>();
+        for (LmsUser person : course.people()) {
+            String type = type(person.role());
+            boolean asked = (types.isEmpty() || types.contains(type))
+                    && course.isActive(person)
+                    && (user == null || user.equals(lms.numberOf(person.id())));
+            for (long section : asked ? sections(person) : List.<Long>of()) {
+                rows.add(enrollment(person, type, section));
+            }
+        }
+        return rows;
+    }
+
+    private static String type(LmsRole role) {
+        return switch (role) {
+            case LEARNER -> "StudentEnrollment";
+            case TEST_STUDENT -> "StudentViewEnrollment";
+            case TEACHING_ASSISTANT -> "TaEnrollment";
+            case DESIGNER -> "DesignerEnrollment";
+            case OBSERVER -> "ObserverEnrollment";
+            case INSTRUCTOR, ADMINISTRATOR -> "TeacherEnrollment";
+        };
+    }
+
+    private Map<String, Object> enrollment(LmsUser person, String type, long section) {
+        Map<String, Object> row = object(
+                "id", id(section * 10_000 + number(person)),
+                "course_id", id(courseNumber()),
+                "course_section_id", id(section),
+                "user_id", id(number(person)),
+                "type", type,
+                "enrollment_state", "active");
+        if (type.equals("StudentEnrollment")) {
+            var grades = new LinkedHashMap<String, Object>();
+            grades(grades, "current", course.progress().current(person));
+            grades(grades, "final", course.progress().atTheEnd(person));
+            grades(grades, "override", lms.canvas().override(course, person).map(BigDecimal::new));
+            row.put("grades", grades);
+        }
+        return row;
+    }
+
+    private void grades(Map<String, Object> grades, String which, Optional<BigDecimal> percent) {
+        grades.put(
+                which + "_score",
+                percent.map(p -> p.setScale(2, RoundingMode.HALF_UP)).orElse(null));
+        grades.put(which + "_grade", percent.map(course.progress()::letter).orElse(null));
+    }
+
+    // ---- outcomes and modules
+
+    Rollups rollups() {
+        List<String> users = call.all("user_ids[]");
+        List<Progress.Item> outcomes = items(Progress.Kind.OUTCOME);
+        var rollups = new ArrayList<Map<String, Object>>();
+        for (LmsUser student : course.students()) {
+            if (!users.isEmpty() && !users.contains(lms.numberOf(student.id()))) {
+                continue;
+            }
+            List<Map<String, Object>> scores = outcomes.stream()
+                    .flatMap(outcome -> course.progress().value(student, outcome).stream()
+                            .map(value -> object(
+                                    "score",
+                                    value.points(),
+                                    "title",
+                                    outcome.label(),
+                                    "submitted_at",
+                                    value.at().toString(),
+                                    "count",
+                                    1,
+                                    "links",
+                                    object("outcome", Long.toString(number(outcome))))))
+                    .toList();
+            for (long section : sections(student)) {
+                rollups.add(object(
+                        "scores",
+                        scores,
+                        "links",
+                        object(
+                                "user", lms.numberOf(student.id()),
+                                "section", Long.toString(section),
+                                "status", "active")));
+            }
+        }
+        Map<String, Object> linked = includes.contains("outcomes")
+                ? object("outcomes", outcomes.stream().map(this::outcome).toList())
+                : Map.of();
+        return new Rollups(rollups, linked);
+    }
+
+    private Map<String, Object> outcome(Progress.Item outcome) {
+        return object(
+                "id", id(number(outcome)),
+                "title", outcome.label(),
+                "points_possible", outcome.maximum(),
+                "mastery_points", outcome.mastery(),
+                "calculation_method", "decaying_average");
+    }
+
+    private static long number(Progress.Item item) {
+        return Long.parseLong(item.id().replaceAll("\\D", ""));
+    }
+
+    private Optional<LmsUser> asked() {
+        String student = call.query().get("student_id");
+        return course.students().stream()
+                .filter(each -> lms.numberOf(each.id()).equals(student))
+                .findFirst();
+    }
+
+    List<?> modules() {
+        var modules = new ArrayList<Map<String, Object>>();
+        List<String> names = course.progress().modules();
+        for (String name : names) {
+            Map<String, Object> module = object(
+                    "id",
+                    id(moduleNumber(name)),
+                    "name",
+                    name,
+                    "position",
+                    names.indexOf(name) + 1,
+                    "published",
+                    true,
+                    "requirement_type",
+                    "all",
+                    "items_count",
+                    activities(name).size());
+            asked().ifPresent(student -> {
+                Optional<Instant> done = course.progress().completed(student, name);
+                module.put("state", done.isPresent() ? "completed" : "started");
+                module.put("completed_at", done.map(Instant::toString).orElse(null));
+            });
+            if (includes.contains("items")) {
+                module.put("items", itemsOf(name));
+            }
+            modules.add(module);
+        }
+        modules.add(object(
+                "id",
+                id(courseNumber() * 100 + 99),
+                "name",
+                "Only to read",
+                "published",
+                true,
+                "items_count",
+                0,
+                "state",
+                asked().isPresent() ? "completed" : null));
+        return modules;
+    }
+
+    private long moduleNumber(String name) {
+        return courseNumber() * 100 + course.progress().modules().indexOf(name) + 1;
+    }
+
+    List<?> items() {
+        return course.progress().modules().stream()
+                .filter(name -> Long.toString(moduleNumber(name)).equals(call.part("module")))
+                .flatMap(name -> itemsOf(name).stream())
+                .toList();
+    }
+
+    private List<Progress.Item> activities(String module) {
+        return items(Progress.Kind.ACTIVITY).stream()
+                .filter(item -> item.group().equals(module))
+                .collect(Collectors.toList());
+    }
+
+    private List<Map<String, Object>> itemsOf(String module) {
+        return activities(module).stream()
+                .map(item -> {
+                    Map<String, Object> requirement = object("type", "must_view");
+                    asked().ifPresent(student -> requirement.put(
+                            "completed",
+                            course.progress()
+                                    .value(student, item)
+                                    .filter(value -> value.points().signum() > 0)
+                                    .isPresent()));
+                    return object(
+                            "id",
+                            id(number(item)),
+                            "module_id",
+                            id(moduleNumber(module)),
+                            "title",
+                            item.label(),
+                            "type",
+                            "Page",
+                            "published",
+                            true,
+                            "completion_requirement",
+                            requirement);
+                })
+                .toList();
+    }
+}

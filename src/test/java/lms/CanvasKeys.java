@@ -1,0 +1,257 @@
+package lms;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The API keys of a Canvas, who let which of them read in their name, and how patient it is. Safe for several threads. */
+public final class CanvasKeys {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final ReferenceLms lms;
+
+    private final Map<String, Key> keys = new ConcurrentHashMap<>();
+
+    private final Map<String, Code> codes = new ConcurrentHashMap<>();
+
+    /** By the refresh token. */
+    private final Map<String, Permission> permissions = new ConcurrentHashMap<>();
+
+    private final Map<String, String> overrides = new ConcurrentHashMap<>();
+
+    private final Set<String> unpublished = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> anonymous = ConcurrentHashMap.newKeySet();
+
+    private final AtomicInteger lastKey = new AtomicInteger(70);
+
+    private volatile Duration tokenLife = HOUR;
+
+    private volatile double bucket;
+
+    private volatile double mostInBucket;
+
+    private volatile Instant leaked = Instant.EPOCH;
+
+    private final AtomicInteger throttled = new AtomicInteger();
+
+    CanvasKeys(ReferenceLms lms) {
+        this.lms = lms;
+    }
+
+    /**
+     * An API developer key.
+     *
+     * @param scopes what it may be used for; a request for more is refused
+     * @param includes whether {@code include[]} is obeyed; otherwise it is ignored without a word
+     */
+    public record Key(String id, String secret, String redirectUri, Set<String> scopes, boolean includes) {}
+
+    record Code(Key key, LmsUser user, Set<String> scopes) {}
+
+    /** What somebody let a key do; each new access token ends the one before. */
+    static final class Permission {
+
+        final Key key;
+
+        final LmsUser user;
+
+        final Set<String> scopes;
+
+        final String refreshToken = "1~" + UUID.randomUUID();
+
+        volatile String accessToken = "";
+
+        volatile Instant until = Instant.EPOCH;
+
+        Permission(Key key, LmsUser user, Set<String> scopes) {
+            this.key = key;
+            this.user = user;
+            this.scopes = scopes;
+        }
+    }
+
+    public Key add(String redirectUri, Set<String> scopes, boolean includes) {
+        var key = new Key(
+                "100000000000" + lastKey.incrementAndGet(),
+                UUID.randomUUID().toString().replace("-", ""),
+                redirectUri,
+                Set.copyOf(scopes),
+                includes);
+        keys.put(key.id(), key);
+        return key;
+    }
+
+    /** Puts a key in the place of the one with its number, as when an administrator edits it. */
+    public void change(Key key) {
+        keys.put(key.id(), key);
+    }
+
+    public List<Key> all() {
+        return List.copyOf(keys.values());
+    }
+
+    Optional<Key> key(String id) {
+        return Optional.ofNullable(id).map(keys::get);
+    }
+
+    String code(Key key, LmsUser user, Set<String> scopes) {
+        String code = UUID.randomUUID().toString();
+        codes.put(code, new Code(key, user, scopes));
+        return code;
+    }
+
+    Optional<Permission> redeem(String code, Key key) {
+        return Optional.ofNullable(code)
+                .map(codes::remove)
+                .filter(found -> found.key().id().equals(key.id()))
+                .map(found -> {
+                    var permission = new Permission(key, found.user(), found.scopes());
+                    permissions.put(permission.refreshToken, permission);
+                    return permission;
+                });
+    }
+
+    Optional<Permission> byRefreshToken(String token) {
+        return Optional.ofNullable(token).map(permissions::get);
+    }
+
+    Optional<Permission> byAccessToken(String token) {
+        return permissions.values().stream()
+                .filter(each -> !each.accessToken.isEmpty() && each.accessToken.equals(token))
+                .filter(each -> each.until.isAfter(lms.clock().instant()))
+                .findFirst();
+    }
+
+    void renew(Permission permission) {
+        permission.accessToken = "1~" + UUID.randomUUID();
+        permission.until = lms.clock().instant().plus(tokenLife);
+    }
+
+    Duration tokenLife() {
+        return tokenLife;
+    }
+
+    void end(Permission permission) {
+        permissions.remove(permission.refreshToken);
+    }
+
+    /** Ends everything that was allowed, as when the account of whoever allowed it is deleted. */
+    public void endAll() {
+        permissions.clear();
+    }
+
+    /** Ends every access token, not what was allowed. */
+    public void expireTokens() {
+        permissions.values().forEach(each -> each.until = Instant.EPOCH);
+    }
+
+    public int permissions() {
+        return permissions.size();
+    }
+
+    /** Gives a student a final grade by hand, in percent. */
+    public void override(Course course, LmsUser user, String percent) {
+        overrides.put(course.id() + " " + user.id(), percent);
+    }
+
+    Optional<String> override(Course course, LmsUser user) {
+        return Optional.ofNullable(overrides.get(course.id() + " " + user.id()));
+    }
+
+    public void unpublish(Column column) {
+        unpublished.add(column.id());
+    }
+
+    boolean isPublished(Column column) {
+        return !unpublished.contains(column.id());
+    }
+
+    public void gradeAnonymously(Column column) {
+        anonymous.add(column.id());
+    }
+
+    boolean isAnonymous(Column column) {
+        return anonymous.contains(column.id());
+    }
+
+    // ---- disorder
+
+    private volatile Random disorder;
+
+    /** From now on entries of a page come in any order, some twice, and answers late by some milliseconds; {@code null} ends it. */
+    public void disorder(Random dice) {
+        disorder = dice;
+    }
+
+    List<?> disordered(List<?> page) {
+        Random dice = disorder;
+        if (dice == null || page.isEmpty()) {
+            return page;
+        }
+        var entries = new ArrayList<Object>(page);
+        synchronized (dice) {
+            entries.add(page.get(dice.nextInt(page.size())));
+            Collections.shuffle(entries, dice);
+        }
+        return entries;
+    }
+
+    void delay() {
+        Random dice = disorder;
+        if (dice != null) {
+            try {
+                Thread.sleep(dice.nextInt(20));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    // ---- throttling
+
+    /** How often somebody was told to slow down. */
+    public int throttled() {
+        return throttled.get();
+    }
+
+    /** The most that was ever in the bucket of costs. */
+    public double mostInBucket() {
+        return mostInBucket;
+    }
+
+    /** Fills the bucket of costs, as other requests with the same token do. */
+    public synchronized void fillBucket(double cost) {
+        leak();
+        bucket = cost;
+    }
+
+    /** Takes a request in at this cost, and 50 more while it runs; answers what remains, negative where it is too much. */
+    synchronized double charge(double cost) {
+        leak();
+        mostInBucket = Math.max(mostInBucket, bucket + 50);
+        if (bucket + 50 > 700) {
+            throttled.incrementAndGet();
+            return -1;
+        }
+        bucket += cost;
+        return 700 - bucket;
+    }
+
+    private void leak() {
+        Instant now = lms.clock().instant();
+        double seconds = Math.max(0, Duration.between(leaked, now).toMillis() / 1000.0);
+        bucket = Math.max(0, bucket - Math.min(seconds, 3600) * 10);
+        leaked = now;
+    }
+}
