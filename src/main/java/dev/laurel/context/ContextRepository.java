@@ -5,6 +5,7 @@ import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -42,11 +43,11 @@ class ContextRepository {
     /** A row of {@code context} with what only this module needs. */
     record Row(CourseContext course, String ltiId, Instant rosterTriedAt, int rosterFailures) {}
 
-    /** What a launch says of its course, cut to what the columns hold. */
     /** Canvas, and Moodle's two services. */
     private static final Pattern PLATFORM_COURSE =
             Pattern.compile("/(?:api/lti/courses|services\\.php|CourseSection)/([0-9]{1,40})(?:/|$)");
 
+    /** What a launch says of its course, cut to what the columns hold. */
     record Said(
             String title,
             @Nullable String label,
@@ -324,23 +325,43 @@ class ContextRepository {
                 .list();
     }
 
-    /** The numbers of courses by the platform's own number, or the LTI context id, of each; none of a test copy. */
+    /**
+     * The numbers of courses by the platform's own number, or the LTI context id, of each; none of a test copy. Two
+     * statements.
+     */
     Map<String, List<Long>> byPlatformCourse(TenantId tenant, long registrationId, Collection<String> names) {
-        Map<String, List<Long>> found = new HashMap<>();
-        for (String name : names) {
-            List<Long> ids = jdbc.sql("""
-                            SELECT id FROM context
-                            WHERE tenant_id = ? AND registration_id = ? AND platform_course = ? AND NOT sample
-                            UNION SELECT id FROM context
-                            WHERE tenant_id = ? AND registration_id = ? AND context_hash = ? AND NOT sample""")
-                    .params(tenant.value(), registrationId, name, tenant.value(), registrationId, sha256(name))
-                    .query(Long.class)
-                    .list();
-            if (!ids.isEmpty()) {
-                found.put(name, ids);
-            }
+        Map<String, Set<Long>> found = new HashMap<>();
+        if (names.isEmpty()) {
+            return Map.of();
         }
-        return found;
+        jdbc.sql("""
+                SELECT id, platform_course FROM context
+                WHERE tenant_id = :tenant AND registration_id = :registration AND platform_course IN (:names) AND NOT sample""")
+                .param("tenant", tenant.value())
+                .param("registration", registrationId)
+                .param("names", names)
+                .query(row -> {
+                    found.computeIfAbsent(row.getString("platform_course"), name -> new TreeSet<>())
+                            .add(row.getLong("id"));
+                });
+        // To the database a name with a blank at its end is the same one.
+        found.keySet().retainAll(names);
+        Map<ByteBuffer, String> byHash = new HashMap<>();
+        names.forEach(name -> byHash.put(ByteBuffer.wrap(sha256(name)), name));
+        jdbc.sql("""
+                SELECT id, context_hash FROM context
+                WHERE tenant_id = :tenant AND registration_id = :registration AND context_hash IN (:hashes) AND NOT sample""")
+                .param("tenant", tenant.value())
+                .param("registration", registrationId)
+                .param("hashes", byHash.keySet().stream().map(ByteBuffer::array).toList())
+                .query(row -> {
+                    String name = byHash.get(ByteBuffer.wrap(row.getBytes("context_hash")));
+                    found.computeIfAbsent(String.valueOf(name), same -> new TreeSet<>())
+                            .add(row.getLong("id"));
+                });
+        Map<String, List<Long>> courses = new HashMap<>();
+        found.forEach((name, ids) -> courses.put(name, List.copyOf(ids)));
+        return courses;
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

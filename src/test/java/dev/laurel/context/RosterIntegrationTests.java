@@ -51,6 +51,22 @@ class RosterIntegrationTests {
     }
 
     @Test
+    void ofVeryManyWhoShareOneStudentNumberNobodyIsTakenForSomebodyElse() {
+        start(ReferenceLms.builder().students(90));
+        refresh();
+        jdbc.sql("UPDATE account SET sis_hash = ? WHERE tenant_id = ?")
+                .params(new byte[32], course.tenant().value())
+                .update();
+        assertThat(contexts.sisIdsInCommon(course.tenant()))
+                .singleElement()
+                .satisfies(same -> assertThat(same)
+                        .hasSize(40)
+                        .isSubsetOf(contexts.members(course.tenant(), course.contextId()).stream()
+                                .map(Member::personId)
+                                .toList()));
+    }
+
+    @Test
     void everyPageIsReadAndOnlyLearnersEarn() {
         start(ReferenceLms.builder().students(30).pageSize(7));
         course.course().enrol("Olga", "Server", LmsRole.OBSERVER);

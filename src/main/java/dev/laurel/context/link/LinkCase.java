@@ -12,6 +12,8 @@ public record LinkCase(long id, long one, long other, Reason reason, Instant ask
         /** The student system knows them under different ids. */
         SIS_IDS,
         /** One of them was linked with another account before. */
-        LINKED_BEFORE
+        LINKED_BEFORE,
+        /** The institution said before that they are two people. */
+        REFUSED_BEFORE
     }
 }

@@ -96,7 +96,7 @@ class PersonLinkRepository {
                 .update();
     }
 
-    /** Whether one of these was linked by somebody before, and not with the other one alone. */
+    /** Whether one of these was linked by somebody before with anybody who is not among them. */
     boolean wasLinkedElsewhere(TenantId tenant, Collection<Long> personIds) {
         return jdbc.sql("""
                         SELECT COUNT(*) FROM person_link mine JOIN person_link other
@@ -113,11 +113,20 @@ class PersonLinkRepository {
 
     /** In the place of an earlier offer of the same person. */
     void offer(TenantId tenant, byte[] codeHash, Offer offer, Instant until) {
-        withdraw(tenant, offer.personId());
-        jdbc.sql(
-                        "INSERT INTO link_offer (tenant_id, code_hash, person_id, registration_id, until) VALUES (?, ?, ?, ?, ?)")
+        jdbc.sql("""
+                INSERT INTO link_offer (tenant_id, code_hash, person_id, registration_id, until) VALUES (?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE code_hash = VALUES(code_hash), registration_id = VALUES(registration_id),
+                    until = VALUES(until)""")
                 .params(tenant.value(), codeHash, offer.personId(), offer.registrationId(), Utc.of(until))
                 .update();
+    }
+
+    /** Answers whether the code was there to be used up. */
+    boolean use(TenantId tenant, byte[] codeHash) {
+        return jdbc.sql("DELETE FROM link_offer WHERE tenant_id = ? AND code_hash = ?")
+                        .params(tenant.value(), codeHash)
+                        .update()
+                > 0;
     }
 
     void withdraw(TenantId tenant, long personId) {
@@ -151,6 +160,27 @@ class PersonLinkRepository {
                 .param(tenant.value())
                 .query((row, n) -> linkCase(row))
                 .list();
+    }
+
+    /** Whether the institution said of one of these and one of the others that they are two people. */
+    boolean wasRefused(TenantId tenant, Collection<Long> ones, Collection<Long> others) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) FROM link_case
+                        WHERE tenant_id = :tenant AND accepted = FALSE
+                            AND (one IN (:ones) AND other IN (:others) OR one IN (:others) AND other IN (:ones))""")
+                        .param("tenant", tenant.value())
+                        .param("ones", ones)
+                        .param("others", others)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    Optional<LinkCase> openCase(TenantId tenant, long id) {
+        return jdbc.sql("SELECT * FROM link_case WHERE tenant_id = ? AND id = ? AND decided_at IS NULL")
+                .params(tenant.value(), id)
+                .query((row, n) -> linkCase(row))
+                .optional();
     }
 
     Optional<LinkCase> lockCase(TenantId tenant, long id) {

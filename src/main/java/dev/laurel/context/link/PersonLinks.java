@@ -24,6 +24,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -110,11 +112,14 @@ public class PersonLinks {
             return LinkOutcome.SAME_PLATFORM;
         }
         Set<Long> both = Set.of(offer.personId(), personId);
-        links.lock(tenant, both);
+        lock(tenant, both);
         if (wouldHaveTwoAccounts(tenant, both)) {
             return LinkOutcome.LINKED_ALREADY;
         }
-        links.withdraw(tenant, offer.personId());
+        if (!links.use(tenant, hash(code))) {
+            // Somebody typed it at the same moment.
+            return LinkOutcome.UNKNOWN_CODE;
+        }
         Optional<LinkCase.Reason> doubt = doubt(tenant, offer.personId(), personId);
         if (doubt.isPresent()) {
             links.ask(tenant, offer.personId(), personId, doubt.get(), clock.instant());
@@ -143,28 +148,48 @@ public class PersonLinks {
         return false;
     }
 
+    /** Whoever is linked with either of them becomes one human with the other one too, so all of them are compared. */
     private Optional<LinkCase.Reason> doubt(TenantId tenant, long one, long other) {
-        if (links.wasLinkedElsewhere(tenant, Set.of(one, other))) {
+        Set<Long> ones = together(tenant, Set.of(one));
+        Set<Long> others = together(tenant, Set.of(other));
+        if (links.wasRefused(tenant, ones, others)) {
+            return Optional.of(LinkCase.Reason.REFUSED_BEFORE);
+        }
+        Set<Long> all = new HashSet<>(ones);
+        all.addAll(others);
+        if (links.wasLinkedElsewhere(tenant, all)) {
             return Optional.of(LinkCase.Reason.LINKED_BEFORE);
         }
-        Map<Long, Profile> profiles = contexts.profiles(tenant, Set.of(one, other));
-        Profile first = Objects.requireNonNullElse(profiles.get(one), Profile.UNKNOWN);
-        Profile second = Objects.requireNonNullElse(profiles.get(other), Profile.UNKNOWN);
-        if (first.sisId() != null && second.sisId() != null && !first.sisId().equals(second.sisId())) {
-            return Optional.of(LinkCase.Reason.SIS_IDS);
+        Map<Long, Profile> profiles = contexts.profiles(tenant, all);
+        boolean sameName = SameName.is(of(profiles, one), of(profiles, other));
+        for (long each : ones) {
+            Profile first = of(profiles, each);
+            for (long with : others) {
+                Profile second = of(profiles, with);
+                if (first.sisId() != null
+                        && second.sisId() != null
+                        && !first.sisId().equals(second.sisId())) {
+                    return Optional.of(LinkCase.Reason.SIS_IDS);
+                }
+                boolean named =
+                        first.fullName().isPresent() && second.fullName().isPresent();
+                sameName &= !named || SameName.is(first, second);
+            }
         }
-        return SameName.is(first, second) ? Optional.empty() : Optional.of(LinkCase.Reason.NAMES);
+        return sameName ? Optional.empty() : Optional.of(LinkCase.Reason.NAMES);
+    }
+
+    private static Profile of(Map<Long, Profile> profiles, long person) {
+        return Objects.requireNonNullElse(profiles.get(person), Profile.UNKNOWN);
     }
 
     /** Takes a link apart again; the badges of each account stay with it. Answers whether there was one. */
     @Transactional
     public boolean unlink(TenantId tenant, long personId) {
-        Set<Long> human = new TreeSet<>(others(tenant, List.of(personId)).getOrDefault(personId, Set.of()));
-        if (human.isEmpty()) {
+        if (others(tenant, List.of(personId)).isEmpty()) {
             return false;
         }
-        human.add(personId);
-        links.lock(tenant, human);
+        Set<Long> human = lock(tenant, Set.of(personId));
         links.end(tenant, human, now());
         events.publishEvent(new PersonLinksChanged(tenant, human));
         return true;
@@ -175,20 +200,26 @@ public class PersonLinks {
         return links.openCases(tenant);
     }
 
-    /** Answers false where somebody decided it before, and nothing where there is no such case. */
+    /** Empty where there is no such case. */
     @Transactional
-    public Optional<Boolean> decide(TenantId tenant, long caseId, boolean accepted, long byPerson) {
-        LinkCase open = links.lockCase(tenant, caseId).orElse(null);
-        if (open == null) {
-            return links.hasCase(tenant, caseId) ? Optional.of(false) : Optional.empty();
+    public Optional<CaseOutcome> decide(TenantId tenant, long caseId, boolean accepted, long byPerson) {
+        Optional<LinkCase> open = links.openCase(tenant, caseId);
+        if (open.isEmpty()) {
+            return links.hasCase(tenant, caseId) ? Optional.of(CaseOutcome.DECIDED_BEFORE) : Optional.empty();
+        }
+        Set<Long> both = Set.of(open.get().one(), open.get().other());
+        lock(tenant, both);
+        if (links.lockCase(tenant, caseId).isEmpty()) {
+            return Optional.of(CaseOutcome.DECIDED_BEFORE);
+        }
+        if (accepted && wouldHaveTwoAccounts(tenant, both)) {
+            return Optional.of(CaseOutcome.LINKED_ALREADY);
         }
         links.decide(tenant, caseId, accepted, byPerson, now());
         if (accepted) {
-            Set<Long> both = Set.of(open.one(), open.other());
-            links.lock(tenant, both);
             link(tenant, both, "STAFF");
         }
-        return Optional.of(true);
+        return Optional.of(accepted ? CaseOutcome.LINKED : CaseOutcome.KEPT_APART);
     }
 
     /** The platform itself says that these accounts are one, as Canvas does after users were merged. */
@@ -198,22 +229,44 @@ public class PersonLinks {
         Set<Long> personIds = named.sameAccount();
         Map<Long, Long> humans = links.humans(tenant, personIds);
         if (!humans.keySet().containsAll(personIds) || new HashSet<>(humans.values()).size() > 1) {
-            links.lock(tenant, personIds);
+            lock(tenant, personIds);
             link(tenant, personIds, "PLATFORM");
         }
     }
 
+    /**
+     * Nobody else links these, or whoever is linked with them, until the transaction ends. Answers all of them. They are
+     * locked in the order of their numbers; only where somebody joined them in between, the newcomers come after.
+     */
+    private Set<Long> lock(TenantId tenant, Set<Long> personIds) {
+        Set<Long> locked = Set.of();
+        Set<Long> all = together(tenant, personIds);
+        while (!locked.containsAll(all)) {
+            links.lock(tenant, all);
+            locked = all;
+            all = together(tenant, personIds);
+        }
+        return all;
+    }
+
+    private Set<Long> together(TenantId tenant, Set<Long> personIds) {
+        Set<Long> all = new TreeSet<>(personIds);
+        others(tenant, personIds).values().forEach(all::addAll);
+        return all;
+    }
+
     /** Whoever was linked with one of them is linked with all. */
     private void link(TenantId tenant, Set<Long> personIds, String how) {
-        Set<Long> human = new TreeSet<>(personIds);
-        others(tenant, personIds).values().forEach(human::addAll);
+        Set<Long> human = together(tenant, personIds);
         Instant now = now();
         links.end(tenant, human, now);
         links.link(tenant, human, human.iterator().next(), how, now);
         events.publishEvent(new PersonLinksChanged(tenant, human));
     }
 
+    /** Before what she held is forgotten: whoever it counted for is looked at again without it. */
     @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void on(PersonErased erased) {
         unlink(erased.tenant(), erased.personId());
         links.withdraw(erased.tenant(), erased.personId());

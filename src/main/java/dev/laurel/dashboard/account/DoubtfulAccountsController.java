@@ -1,6 +1,7 @@
 package dev.laurel.dashboard.account;
 
 import dev.laurel.context.Contexts;
+import dev.laurel.context.link.CaseOutcome;
 import dev.laurel.context.link.LinkCase;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.dashboard.Allowed;
@@ -8,6 +9,7 @@ import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -81,11 +83,13 @@ class DoubtfulAccountsController {
             @RequestParam boolean same,
             RedirectAttributes redirect) {
         SignedIn admin = Allowed.institutionAdmin(me);
-        boolean decided =
+        CaseOutcome outcome =
                 links.decide(admin.tenant(), caseId, same, admin.personId()).orElseThrow(Allowed::notFound);
-        String outcome = same ? "accounts.linked" : "accounts.kept-apart";
-        String key = decided ? outcome : "accounts.decided-before";
-        redirect.addFlashAttribute("flash", messages.getMessage(key, null, LocaleContextHolder.getLocale()));
+        String words = messages.getMessage(
+                "accounts." + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                null,
+                LocaleContextHolder.getLocale());
+        redirect.addFlashAttribute(outcome == CaseOutcome.LINKED_ALREADY ? "flashProblem" : "flash", words);
         return "redirect:/institution/accounts";
     }
 }

@@ -8,6 +8,8 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.context.Erasures;
+import dev.laurel.context.link.LinkOutcome;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -23,6 +25,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lms.Browser;
@@ -35,6 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** SC5 over two platforms of one institution: a learner brings her accounts together, and nobody pools badges. */
 @LaurelTest
@@ -78,7 +87,7 @@ class LinkedAccountsIntegrationTests {
     @BeforeEach
     void aProgrammeOverTwoPlatforms() {
         canvas = LaunchedCourse.start(app, ReferenceLms.builder().students(2));
-        moodle = LaunchedCourse.start(app, ReferenceLms.builder().students(2));
+        moodle = LaunchedCourse.start(app, ReferenceLms.builder().students(3));
         assertThat(canvas.tenant()).isEqualTo(moodle.tenant());
         adaInCanvas = canvas.lms().course().student(0);
         adaInMoodle = moodle.lms().course().student(0);
@@ -169,6 +178,137 @@ class LinkedAccountsIntegrationTests {
         inCanvas.submit(apart, apart.formTo("/unlink"), Map.of());
         // And after that it is the institution's to say, since the badges of another one counted before.
         assertThat(confirm(inMoodle, codeFrom(inCanvas)).text()).contains("Your institution looks at this first");
+    }
+
+    @Test
+    void aCodeThatTwoTypeAtTheSameMomentWorksForOneOfThem() throws Exception {
+        String code = codeFrom(inCanvas);
+        List<LmsUser> two =
+                List.of(moodle.lms().course().student(1), moodle.lms().course().student(2));
+        two.forEach(moodle::launch);
+        long ada = canvas.person(adaInCanvas);
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<LinkOutcome>> outcomes = whileHeld(
+                    "SELECT id FROM person WHERE id = " + ada + " FOR UPDATE",
+                    () -> two.stream()
+                            .map(user -> both.submit(() -> links.accept(
+                                    moodle.tenant(),
+                                    moodle.person(user),
+                                    moodle.registration().id(),
+                                    code)))
+                            .toList());
+            assertThat(List.of(outcomes.get(0).get(), outcomes.get(1).get()))
+                    .containsExactlyInAnyOrder(LinkOutcome.WAITS_FOR_STAFF, LinkOutcome.UNKNOWN_CODE);
+        } finally {
+            both.shutdown();
+        }
+    }
+
+    @Test
+    void accountsThatAreJoinedAtTheSameMomentFromBothSidesAreAllOneHuman() throws Exception {
+        assertThat(confirm(inMoodle, codeFrom(inCanvas)).text()).contains("Your accounts are together now.");
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try (LaunchedCourse third =
+                        LaunchedCourse.start(app, ReferenceLms.builder().students(1));
+                LaunchedCourse fourth =
+                        LaunchedCourse.start(app, ReferenceLms.builder().students(1))) {
+            third.launch(third.lms().course().student(0));
+            fourth.launch(fourth.lms().course().student(0));
+            long inThird = third.person(third.lms().course().student(0));
+            long inFourth = fourth.person(fourth.lms().course().student(0));
+            long ada = canvas.person(adaInCanvas);
+            String ofCanvas =
+                    links.offer(canvas.tenant(), ada, canvas.registration().id());
+            String ofMoodle = links.offer(
+                    moodle.tenant(),
+                    moodle.person(adaInMoodle),
+                    moodle.registration().id());
+
+            List<Future<LinkOutcome>> outcomes = whileHeld(
+                    "SELECT person_id FROM person_link WHERE person_id = " + ada + " FOR UPDATE",
+                    () -> List.of(
+                            both.submit(() -> links.accept(
+                                    third.tenant(),
+                                    inThird,
+                                    third.registration().id(),
+                                    ofCanvas)),
+                            both.submit(() -> links.accept(
+                                    fourth.tenant(),
+                                    inFourth,
+                                    fourth.registration().id(),
+                                    ofMoodle))));
+
+            assertThat(outcomes.get(0).get()).isEqualTo(LinkOutcome.LINKED);
+            assertThat(outcomes.get(1).get()).isEqualTo(LinkOutcome.LINKED);
+            assertThat(links.others(canvas.tenant(), List.of(inThird)))
+                    .containsEntry(inThird, Set.of(ada, moodle.person(adaInMoodle), inFourth));
+        } finally {
+            both.shutdown();
+        }
+    }
+
+    @Test
+    void whoWasLinkedWhileTheInstitutionLookedIsNotLinkedASecondTime() {
+        LmsUser bo = moodle.lms().course().student(1);
+        confirm(moodle.launch(bo), codeFrom(inCanvas));
+        assertThat(confirm(inMoodle, codeFrom(inCanvas)).text()).contains("Your accounts are together now.");
+
+        Page decided = decide(bo, true);
+
+        assertThat(decided.text()).contains("another account at the same platform in the meantime");
+        assertThat(links.others(canvas.tenant(), List.of(canvas.person(adaInCanvas))))
+                .containsEntry(canvas.person(adaInCanvas), Set.of(moodle.person(adaInMoodle)));
+        assertThat(decide(bo, false).text()).contains("They stay two people.");
+    }
+
+    @Test
+    void whomTheInstitutionKeptApartDoesNotJoinByTakingAnotherName() {
+        LmsUser bo = moodle.lms().course().student(1);
+        confirm(moodle.launch(bo), codeFrom(inCanvas));
+        assertThat(decide(bo, false).text()).contains("They stay two people.");
+        Browser renamed = moodle.launch(
+                new LmsUser(bo.id(), adaInCanvas.givenName(), adaInCanvas.familyName(), bo.email(), bo.role()));
+
+        Page again = confirm(renamed, codeFrom(inCanvas));
+
+        assertThat(again.text()).contains("Your institution looks at this first");
+        assertThat(links.others(canvas.tenant(), List.of(moodle.person(bo)))).isEmpty();
+    }
+
+    @Test
+    void whatAnErasedAccountHeldCountsForNobodyAnyMore() {
+        confirm(inMoodle, codeFrom(inCanvas));
+        await().atMost(PATIENCE).until(() -> has(moodle.person(adaInMoodle), whole));
+
+        app.getBean(Erasures.class).erase(canvas.tenant(), canvas.person(adaInCanvas));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(verdict(moodle.person(adaInMoodle), whole)).isEqualTo(Verdict.NOT_MET));
+    }
+
+    /** Lets work begin while rows are held, so that all of it comes to the same place before any goes on. */
+    private <T> T whileHeld(String rows, Supplier<T> begin) {
+        return app.getBean(TransactionTemplate.class).execute(status -> {
+            app.getBean(JdbcClient.class).sql(rows).query(Long.class).list();
+            T begun = begin.get();
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            return begun;
+        });
+    }
+
+    private Page decide(LmsUser inMoodle, boolean same) {
+        Browser admin = new Browser();
+        admin.launch(canvas.lms().launchAsAdministrator(canvas.lms().tools().get(0)));
+        Page doubts = admin.open(at("/institution/accounts"));
+        long open = links.open(canvas.tenant()).stream()
+                .filter(each -> each.other() == moodle.person(inMoodle))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        return admin.submit(
+                doubts, doubts.formTo("/institution/accounts/" + open), Map.of("same", Boolean.toString(same)));
     }
 
     private static AchievementDraft words(String name) {
