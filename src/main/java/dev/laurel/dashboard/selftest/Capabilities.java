@@ -33,6 +33,9 @@ public record Capabilities(
             .flatMap(Optional::stream)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(LtiScope.class)));
 
+    /** The products whose own interface Laurel can read. */
+    private static final Set<ProductFamily> READABLE = EnumSet.of(ProductFamily.CANVAS, ProductFamily.MOODLE);
+
     private static final Set<LtiScope> GRADES =
             EnumSet.of(LtiScope.LINE_ITEM, LtiScope.LINE_ITEM_READ, LtiScope.RESULT_READ, LtiScope.SCORE);
 
@@ -48,6 +51,8 @@ public record Capabilities(
         UNKNOWN,
         /** It takes a key to the platform's own interface, which a self-test does not try. */
         WITH_A_KEY,
+        /** It takes events, which nobody can ask a platform for. */
+        WITH_EVENTS,
         /** Laurel itself cannot do it yet, whatever is granted. */
         LATER
     }
@@ -102,11 +107,11 @@ public record Capabilities(
     }
 
     State state(Capability capability) {
-        if (capability.means() == Capability.Means.READING_KEY && family == ProductFamily.MOODLE) {
-            return State.WITH_A_KEY;
+        if (capability.means() == Capability.Means.READING_KEY) {
+            return READABLE.contains(family) ? State.WITH_A_KEY : State.LATER;
         }
-        if (capability.means() != Capability.Means.STANDARDS) {
-            return State.LATER;
+        if (capability.means() == Capability.Means.EVENTS) {
+            return State.WITH_EVENTS;
         }
         if (works(capability)) {
             Outcome outcome = tried.get(capability.proof());

@@ -38,8 +38,10 @@ class CapabilitiesTests {
             Capabilities all = with(family, ALL);
             assertThat(states(all, Capability.Means.READING_KEY))
                     .containsOnly(
-                            family == ProductFamily.MOODLE ? Capabilities.State.WITH_A_KEY : Capabilities.State.LATER);
-            assertThat(states(all, Capability.Means.EVENTS)).containsOnly(Capabilities.State.LATER);
+                            family == ProductFamily.MOODLE || family == ProductFamily.CANVAS
+                                    ? Capabilities.State.WITH_A_KEY
+                                    : Capabilities.State.LATER);
+            assertThat(states(all, Capability.Means.EVENTS)).containsOnly(Capabilities.State.WITH_EVENTS);
         }
     }
 
