@@ -40,6 +40,8 @@ public final class ReferenceLms implements AutoCloseable {
 
     private final AtomicLong lastUser = new AtomicLong(2);
 
+    private final Map<String, String> sisIds = new ConcurrentHashMap<>();
+
     private final Map<String, String> numbers = new ConcurrentHashMap<>();
 
     private final LmsUser administrator;
@@ -367,6 +369,16 @@ public final class ReferenceLms implements AutoCloseable {
                 UUID.nameUUIDFromBytes(number.getBytes(StandardCharsets.UTF_8)).toString();
         numbers.put(id, number);
         return id;
+    }
+
+    /** The id that the institution's student system has for somebody. */
+    public void giveSisId(LmsUser user, String sisId) {
+        sisIds.put(user.id(), sisId);
+    }
+
+    /** {@code null} where there is none. */
+    String sisIdOf(LmsUser user) {
+        return sisIds.get(user.id());
     }
 
     /** The number of somebody inside a Canvas, as its REST interface and its files name her. */

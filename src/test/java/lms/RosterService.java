@@ -83,6 +83,9 @@ final class RosterService {
             member.put("family_name", person.familyName());
             member.put("email", person.email());
         }
+        if (lms.sisIdOf(person) != null) {
+            member.put("lis_person_sourcedid", lms.sisIdOf(person));
+        }
         if (visit.mode() == Mode.CANVAS) {
             member.put("lti11_legacy_user_id", Course.opaque("user:" + person.id()));
         }

@@ -28,6 +28,8 @@ public record CsvMapping(char delimiter, @Nullable Decimals decimals, List<Use> 
         EMAIL,
         /** Says who: the number by which the LMS knows somebody. */
         USER_ID,
+        /** Says who: the number of the institution's student system. */
+        SIS_ID,
         /** A result per line, in a file with one line per student. */
         RESULT,
         /** The name of what is graded, in a file with one line per result. */
@@ -35,7 +37,7 @@ public record CsvMapping(char delimiter, @Nullable Decimals decimals, List<Use> 
         SCORE,
         MAXIMUM;
 
-        static final Set<Role> WHO = EnumSet.of(EMAIL, USER_ID);
+        static final Set<Role> WHO = EnumSet.of(EMAIL, USER_ID, SIS_ID);
 
         static final Set<Role> PER_RESULT = EnumSet.of(ITEM, SCORE, MAXIMUM);
     }

@@ -29,6 +29,10 @@ final class CsvNames {
     private static final Set<String> MAIL_NAMES =
             Set.of("email", "e-mail", "mail", "email address", "e-mail address", "student email", "user email");
 
+    /** Of Canvas, of Moodle, and of whoever writes a plain file. */
+    private static final Set<String> SIS_NAMES =
+            Set.of("sis user id", "id number", "sis id", "student number", "lis_person_sourcedid");
+
     private static final Set<String> ID_NAMES = Set.of("user id", "userid", "lms id", "canvas id", "moodle id", "sub");
 
     private static final Set<String> ITEM_NAMES = Set.of("item", "assignment", "activity", "column", "grade item");
@@ -132,6 +136,10 @@ final class CsvNames {
 
     static boolean isIdName(String header) {
         return ID_NAMES.contains(normal(header));
+    }
+
+    static boolean isSisName(String header) {
+        return SIS_NAMES.contains(normal(header));
     }
 
     static boolean isItemName(String header) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is known of members by launches and rosters: e-mail, the number in Canvas, and the user of LTI, which is Moodle's number. */
+/** What is known of members by launches and rosters: e-mail, student number, the number in Canvas, and the user of LTI, which is Moodle's number. */
 @Configuration(proxyBeanMethods = false)
 class KnownAliases {
 
@@ -27,6 +27,23 @@ class KnownAliases {
                     }
                 });
                 return mails;
+            }
+        };
+    }
+
+    @Bean
+    LearnerAliases studentNumbers(Contexts contexts) {
+        return new Known(Role.SIS_ID) {
+
+            @Override
+            public Map<Long, String> of(CourseContext course, Collection<Long> people) {
+                Map<Long, String> numbers = new HashMap<>();
+                contexts.profiles(course.tenant(), people).forEach((person, profile) -> {
+                    if (profile.sisId() != null) {
+                        numbers.put(person, profile.sisId());
+                    }
+                });
+                return numbers;
             }
         };
     }

@@ -105,7 +105,7 @@ final class Learners {
             // The user of LTI says nothing about a number of Canvas: only what is a number itself can contradict one.
             return hers != null
                     && !hers.contains(normal(name.getKey(), name.getValue()))
-                    && (name.getKey() == Role.EMAIL || hers.stream().anyMatch(known -> known.matches("\\d+")));
+                    && (name.getKey() != Role.USER_ID || hers.stream().anyMatch(known -> known.matches("\\d+")));
         });
     }
 

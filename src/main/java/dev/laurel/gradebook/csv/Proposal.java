@@ -67,6 +67,7 @@ record Proposal(CsvLook look, Set<String> ownNames) {
 
     private void who(Role[] roles) {
         int mail = -1;
+        int sis = -1;
         for (int place = 0; place < roles.length; place++) {
             CsvLook.Column column = look.columns().get(place);
             String header = CsvNames.normal(column.header());
@@ -74,12 +75,17 @@ record Proposal(CsvLook look, Set<String> ownNames) {
                     || header.equals("id") && look.kind() != CsvLook.Kind.MOODLE && column.filled() > column.mails();
             if (number) {
                 roles[place] = Role.USER_ID;
+            } else if (CsvNames.isSisName(column.header()) && column.filled() > column.mails()) {
+                sis = sis < 0 ? place : sis;
             } else if (column.mails() * 2 > column.filled() || CsvNames.isMailName(header)) {
                 mail = mail < 0 || column.mails() > look.columns().get(mail).mails() ? place : mail;
             }
         }
         if (mail >= 0) {
             roles[mail] = Role.EMAIL;
+        }
+        if (sis >= 0) {
+            roles[sis] = Role.SIS_ID;
         }
     }
 
@@ -174,7 +180,7 @@ record Proposal(CsvLook look, Set<String> ownNames) {
         } else if (!wide && (mapping.place(Role.ITEM) < 0 || mapping.place(Role.SCORE) < 0)) {
             flaws.add(new Flaw(Problem.NO_RESULTS, -1));
         }
-        for (Role role : EnumSet.of(Role.EMAIL, Role.USER_ID, Role.ITEM, Role.SCORE, Role.MAXIMUM)) {
+        for (Role role : EnumSet.of(Role.EMAIL, Role.USER_ID, Role.SIS_ID, Role.ITEM, Role.SCORE, Role.MAXIMUM)) {
             mapping.places(role).stream().skip(1).forEach(place -> flaws.add(new Flaw(Problem.TWICE, place)));
         }
         Map<String, Integer> names = new HashMap<>();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import lms.LmsUser;
 import lms.Mode;
 import lms.ReferenceLms;
@@ -58,6 +61,37 @@ class CanvasExportIntegrationTests {
                 assertThat(problem.reason()).isEqualTo(CsvProblem.Reason.TWO_LEARNERS);
                 assertThat(problem.line()).isEqualTo(3);
             });
+        }
+    }
+
+    @Test
+    void studentsAreFoundByTheirStudentNumberUnlessTwoHaveIt() {
+        try (LmsCourse course = LmsCourse.start(app, ReferenceLms.builder().students(3))) {
+            course.lms().giveSisId(course.course().student(0), "S-17");
+            course.lms().giveSisId(course.course().student(1), "S-18");
+            course.lms().giveSisId(course.course().student(2), "S-18");
+            app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
+            Importing teacher = new Importing(
+                    course.tenant(),
+                    course.contextId(),
+                    course.person(course.course().teacher()));
+
+            imports.bring(teacher, "numbers.csv", TestCsv.bytes("Student number,Essay\nS-17,9\nS-18,8\nS-99,7\n"));
+
+            assertThat(imports.preview(teacher)).satisfies(preview -> {
+                assertThat(preview.added()).isEqualTo(1);
+                assertThat(preview.shown())
+                        .extracting(CsvProblem::reason)
+                        .containsExactly(CsvProblem.Reason.AMBIGUOUS_LEARNER, CsvProblem.Reason.UNKNOWN_LEARNER);
+            });
+            assertThat(app.getBean(Contexts.class)
+                            .personsBySisId(course.tenant(), course.registrationId(), List.of("S-17", "S-18")))
+                    .containsOnly(
+                            Map.entry("S-17", course.person(course.course().student(0))));
+            assertThat(app.getBean(Contexts.class).sisIdsInCommon(course.tenant()))
+                    .containsExactly(Set.of(
+                            course.person(course.course().student(1)),
+                            course.person(course.course().student(2))));
         }
     }
 

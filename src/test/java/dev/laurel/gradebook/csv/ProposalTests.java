@@ -27,7 +27,7 @@ class ProposalTests {
                 .containsExactly(
                         Role.IGNORE,
                         Role.USER_ID,
-                        Role.IGNORE,
+                        Role.SIS_ID,
                         Role.EMAIL,
                         Role.IGNORE,
                         Role.RESULT,
