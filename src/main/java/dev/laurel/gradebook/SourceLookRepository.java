@@ -42,7 +42,12 @@ class SourceLookRepository {
                     results, changes);
         }
 
-        /** Some people were looked at between two looks at everybody: what those found, and when the next is, stays. */
+        /**
+         * Some people were looked at between two looks at everybody: what those found, and when the next is, stays.
+         *
+         * @param at up to when it was said of whom something is new: whoever was named later, and whoever asked for
+         *     everybody since, still waits
+         */
         Row lookedAtSome(Instant at, Row found) {
             return new Row(
                     bookmark,
@@ -71,13 +76,20 @@ class SourceLookRepository {
         return rows;
     }
 
-    void save(TenantId tenant, long contextId, String source, Row row) {
+    /**
+     * Writes how a look ended.
+     *
+     * @param before the bookmark with which it began; one that was forgotten since stays forgotten
+     */
+    void save(TenantId tenant, long contextId, String source, Row row, @Nullable String before) {
         jdbc.sql("""
                 INSERT INTO source_look (tenant_id, context_id, source, bookmark, whole_at, tried_at, looked_at, next_look_at,
                     not_before, failures, unmatched, problem, requests, results, changes)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE bookmark = VALUES(bookmark), whole_at = VALUES(whole_at),
-                    tried_at = VALUES(tried_at), looked_at = VALUES(looked_at), next_look_at = VALUES(next_look_at), not_before = VALUES(not_before),
+                ON DUPLICATE KEY UPDATE
+                    bookmark = IF(bookmark IS NULL AND ? IS NOT NULL, NULL, VALUES(bookmark)),
+                    whole_at = VALUES(whole_at), tried_at = VALUES(tried_at), looked_at = VALUES(looked_at),
+                    next_look_at = VALUES(next_look_at), not_before = VALUES(not_before),
                     failures = VALUES(failures), unmatched = VALUES(unmatched), problem = VALUES(problem),
                     requests = VALUES(requests), results = VALUES(results), changes = VALUES(changes)""")
                 .params(
@@ -95,7 +107,8 @@ class SourceLookRepository {
                         SyncRepository.cut(row.problem()),
                         row.requests(),
                         row.results(),
-                        row.changes())
+                        row.changes(),
+                        before)
                 .update();
     }
 

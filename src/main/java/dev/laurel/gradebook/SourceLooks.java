@@ -35,6 +35,9 @@ class SourceLooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceLooks.class);
 
+    /** However many events come, the platform is not asked more often even for a few people. */
+    private static final Duration FEW_AFTER = Duration.ofSeconds(2);
+
     /** A look that is due this soon is taken along. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -111,16 +114,17 @@ class SourceLooks {
                     rows.add(before);
                     continue;
                 }
-                if (source.readsPeople() && before.failures() == 0) {
-                    people = hinted.people();
-                } else if (clock.instant().isBefore(before.triedAt().plus(source.pace()))) {
-                    // What costs more than a few people is looked at no more often than ever.
-                    rows.add(before.dueAt(before.triedAt().plus(source.pace())));
+                boolean few = source.readsPeople() && !hinted.people().isEmpty() && before.failures() == 0;
+                // What costs more than a few people is looked at no more often than ever.
+                Instant earliest = before.triedAt().plus(few ? FEW_AFTER : floor(course, source));
+                if (clock.instant().isBefore(earliest)) {
+                    rows.add(before.dueAt(earliest));
                     continue;
                 }
+                people = few ? hinted.people() : people;
             }
             try {
-                SourceLookRepository.Row after = look(course, source, before, people);
+                SourceLookRepository.Row after = look(course, source, before, hinted, people);
                 seen |= after.triedAt().equals(after.lookedAt());
                 rows.add(after);
             } catch (RuntimeException e) {
@@ -199,7 +203,11 @@ class SourceLooks {
 
     /** @param people those alone; empty: everybody */
     private SourceLookRepository.Row look(
-            CourseContext course, GradebookSource source, SourceLookRepository.@Nullable Row before, Set<Long> people) {
+            CourseContext course,
+            GradebookSource source,
+            SourceLookRepository.@Nullable Row before,
+            ReadingHints.Waiting hinted,
+            Set<Long> people) {
         Instant began = clock.instant();
         String bookmark =
                 before == null || (people.isEmpty() && isWholeDue(course, before, began)) ? null : before.bookmark();
@@ -212,15 +220,16 @@ class SourceLooks {
             Duration took = Duration.between(began, clock.instant());
             recorded.observations().forEach(observation -> metrics.passed(Step.GRADEBOOK, took));
             after = after(course, source, before, began, bookmark, reading, recorded);
-            if (before != null && !people.isEmpty() && reading.problem() == null) {
-                after = before.lookedAtSome(began, after);
+            Instant saidUpTo = hinted.latest();
+            if (before != null && saidUpTo != null && !people.isEmpty() && reading.problem() == null) {
+                after = before.lookedAtSome(saidUpTo, after);
             }
         } catch (ServiceProblem problem) {
             after = failed(course, source, before, began, problem);
         } finally {
             progress.end();
         }
-        looks.save(course.tenant(), course.id(), source.name(), after);
+        looks.save(course.tenant(), course.id(), source.name(), after, before == null ? null : before.bookmark());
         return after;
     }
 

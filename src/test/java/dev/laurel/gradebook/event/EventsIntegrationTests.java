@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.Observation;
@@ -16,9 +17,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import lms.Column;
@@ -184,6 +188,43 @@ class EventsIntegrationTests {
         assertThat(send("/events/canvas/" + keys.path(), "{\"data\":\"" + "x".repeat(600_000) + "\"}")
                         .statusCode())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void onlyLearnersOfTheCourseAreReadAloneAndWhateverElseIsSaidMakesAllOfItBeLookedAt() {
+        LmsUser stranger = course.course().student(1);
+        long adaHere = course.person(ada);
+
+        assertThat(hintedBy(new Said("55", ada.id()))).containsExactly(Set.of(adaHere));
+        assertThat(hintedBy(new Said("55", ada.id()), new Said("55", stranger.id())))
+                .as("who never came")
+                .containsExactly(Set.of(adaHere), Set.of());
+        assertThat(hintedBy(new Said("55", ada.id()), new Said("55", null)))
+                .as("a column was changed")
+                .containsExactly(Set.of(adaHere), Set.of());
+        assertThat(hintedBy(new Said("55", course.course().teacher().id())))
+                .as("what the teacher did")
+                .containsExactly(Set.of());
+    }
+
+    @Test
+    void aCourseIsFoundByItsNumberOrItsLtiIdAndAnythingElseIsNoCourse() {
+        String ltiId = course.course().contextId(course.tool());
+        Contexts contexts = app.getBean(Contexts.class);
+        assertThat(contexts.byPlatformCourse(
+                        course.tenant(), course.registrationId(), List.of("55", ltiId, "55 ", "", "5", ltiId + " ")))
+                .containsOnly(
+                        Map.entry("55", List.of(course.contextId())), Map.entry(ltiId, List.of(course.contextId())));
+        assertThat(contexts.byPlatformCourse(course.tenant(), course.registrationId() + 1, List.of("55", ltiId)))
+                .isEmpty();
+        assertThat(hintedBy(new Said("55 ", ada.id()))).isEmpty();
+    }
+
+    private List<Set<Long>> hintedBy(Said... said) {
+        List<Set<Long>> hinted = new ArrayList<>();
+        new EventHints(app.getBean(Contexts.class), (tenant, contextId, people) -> hinted.add(people))
+                .take(course.tenant(), course.registrationId(), List.of(said));
+        return hinted;
     }
 
     private static String gradeChange(String score) {

@@ -1,0 +1,295 @@
+package dev.laurel.gradebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.ColumnResults;
+import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Look;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.gradebook.source.Result;
+import dev.laurel.launch.session.Role;
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.sql.Utc;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lms.ReferenceLms;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What comes while a course is looked at: events, wishes and people who were not known. None of it is lost. */
+@LaurelTest
+class SourceLooksIntegrationTests {
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    SourceLooks looks;
+
+    @Autowired
+    SourceLookRepository rows;
+
+    @Autowired
+    SyncRepository syncs;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private LmsCourse course;
+
+    private CourseContext context;
+
+    private long ada;
+
+    private long bo;
+
+    private long seconds;
+
+    private final Asked slow = new Asked("slow", false);
+
+    private final Asked people = new Asked("people", true);
+
+    @BeforeEach
+    void aCourseThatWasReadAndRests() {
+        course = LmsCourse.start(app, ReferenceLms.builder().students(2));
+        course.admit(course.course().student(0), Role.LEARNER);
+        course.admit(course.course().student(1), Role.LEARNER);
+        ada = course.person(course.course().student(0));
+        bo = course.person(course.course().student(1));
+        context = app.getBean(Contexts.class)
+                .find(course.tenant(), course.contextId())
+                .orElseThrow();
+        look();
+        jdbc.sql("UPDATE gradebook SET asked_at = NULL WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        rest("slow");
+        rest("people");
+        slow.asked.clear();
+        people.asked.clear();
+    }
+
+    @AfterEach
+    void close() {
+        course.close();
+    }
+
+    @Test
+    void whoIsNamedIsReadAloneAndAtOnce() {
+        hint(ada);
+        look();
+        assertThat(people.asked).singleElement().extracting(Look::people).isEqualTo(Set.of(ada));
+        assertThat(hinted()).isZero();
+    }
+
+    @Test
+    void whoIsNamedWhileAnotherSourceIsReadIsReadNext() {
+        hint(ada);
+        slow.during = () -> hint(bo);
+        due("slow");
+
+        look();
+        rest("slow");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            look();
+            return people.asked.stream().anyMatch(look -> look.people().contains(bo));
+        });
+        assertThat(hinted()).isZero();
+    }
+
+    @Test
+    void aWishWhileAnotherSourceIsReadIsNotTakenForGrantedByALookAtAFew() {
+        hint(ada);
+        slow.during = () -> syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
+        due("slow");
+
+        look();
+        assertThat(people.asked).singleElement().extracting(Look::people).isEqualTo(Set.of(ada));
+        SourceLooks.Standing standing = look();
+
+        assertThat(people.asked).last().extracting(Look::people).isEqualTo(Set.of());
+        assertThat(standing.failed()).isFalse();
+    }
+
+    @Test
+    void manyEventsMakeNobodyBeReadMoreOftenThanTheSourceBears() {
+        assertThat(looksAfterHintsOf(ada))
+                .as("of a few people, every two seconds")
+                .isLessThanOrEqualTo(1 + seconds / 2);
+        rest("people");
+        assertThat(looksAfterHintsOf(0))
+                .as("of everybody, at the pace of the platform")
+                .isLessThanOrEqualTo(1 + seconds);
+        assertThat(people.asked).last().extracting(Look::people).isEqualTo(Set.of());
+    }
+
+    private long looksAfterHintsOf(long person) {
+        people.asked.clear();
+        Instant began = Instant.now();
+        for (int i = 0; i < 20; i++) {
+            hint(person);
+            look();
+            times("people", row("people").triedAt(), Instant.now().plus(Duration.ofDays(1)));
+        }
+        seconds = Duration.between(began, Instant.now()).toSeconds();
+        return people.asked.size();
+    }
+
+    @Test
+    void whoBecomesKnownDuringALookIsReadByTheNextWhateverTheLookEndsWith() {
+        people.account = "somebody whom nobody knows";
+        due("people");
+        look();
+        assertThat(row("people").unmatched()).isEqualTo(1);
+        assertThat(row("people").bookmark()).isEqualTo("1");
+
+        people.during = () -> rows.forgetBookmarks(course.tenant(), course.contextId());
+        due("people");
+        look();
+        assertThat(people.asked).last().extracting(Look::bookmark).isEqualTo("1");
+        due("people");
+        look();
+        assertThat(people.asked).last().extracting(Look::bookmark).isNull();
+
+        people.during = () -> {
+            rows.forgetBookmarks(course.tenant(), course.contextId());
+            throw ServiceProblem.unreadable("The LMS answers nonsense.");
+        };
+        due("people");
+        look();
+        assertThat(row("people").bookmark()).isNull();
+    }
+
+    private SourceLooks.Standing look() {
+        return looks.look(context, List.of(slow, people));
+    }
+
+    /** As an event does, without the look that it asks for. */
+    private void hint(long person) {
+        jdbc.sql("INSERT INTO reading_hint (tenant_id, context_id, person_id, hinted_at) VALUES (?, ?, ?, ?)"
+                        + " ON DUPLICATE KEY UPDATE hinted_at = VALUES(hinted_at)")
+                .params(course.tenant().value(), course.contextId(), person, Utc.of(Instant.now()))
+                .update();
+    }
+
+    private long hinted() {
+        return jdbc.sql("SELECT COUNT(*) FROM reading_hint WHERE tenant_id = ? AND context_id = ?")
+                .params(course.tenant().value(), course.contextId())
+                .query(Long.class)
+                .single();
+    }
+
+    private SourceLookRepository.Row row(String source) {
+        return rows.ofCourse(course.tenant(), course.contextId()).get(source);
+    }
+
+    private void rest(String source) {
+        times(source, Instant.now().minus(Duration.ofMinutes(1)), Instant.now().plus(Duration.ofDays(1)));
+    }
+
+    private void due(String source) {
+        times(source, row(source).triedAt(), Instant.now());
+    }
+
+    private void times(String source, Instant tried, Instant next) {
+        jdbc.sql(
+                        "UPDATE source_look SET tried_at = ?, next_look_at = ? WHERE tenant_id = ? AND context_id = ? AND source = ?")
+                .params(Utc.of(tried), Utc.of(next), course.tenant().value(), course.contextId(), source)
+                .update();
+    }
+
+    /** A source that remembers what it was asked. */
+    private static final class Asked implements GradebookSource {
+
+        private final String name;
+
+        private final boolean readsPeople;
+
+        private final List<Look> asked = new ArrayList<>();
+
+        private Runnable during = () -> {};
+
+        private @Nullable String account;
+
+        private Asked(String name, boolean readsPeople) {
+            this.name = name;
+            this.readsPeople = readsPeople;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Optional<String> obstacle(CourseContext course) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<LineItem.Kind> tells(CourseContext course) {
+            return Set.of(LineItem.Kind.SCORE);
+        }
+
+        @Override
+        public Set<LineItem.Kind> couldTell(CourseContext course) {
+            return tells(course);
+        }
+
+        @Override
+        public Duration pace() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
+        public boolean readsPeople() {
+            return readsPeople;
+        }
+
+        @Override
+        public Reading read(CourseContext course, Look look, Progress progress) {
+            asked.add(look);
+            Runnable now = during;
+            during = () -> {};
+            now.run();
+            List<Result> results = account == null
+                    ? List.of()
+                    : List.of(new Result(
+                            account,
+                            Observation.Status.GRADED,
+                            BigDecimal.ONE,
+                            BigDecimal.ONE,
+                            null,
+                            Observation.Visibility.POSTED,
+                            null,
+                            null,
+                            null));
+            return new Reading(
+                    Reading.Naming.SUB,
+                    List.of(Column.ofScores("c", "Column", BigDecimal.ONE, null, null, null)),
+                    List.of(new ColumnResults("c", results, Set.of(), false)),
+                    List.of(),
+                    null,
+                    null,
+                    "1",
+                    1);
+        }
+    }
+}
