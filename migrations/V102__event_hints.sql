@@ -20,5 +20,4 @@ CREATE TABLE reading_hint (
 
 ALTER TABLE context
     ADD COLUMN platform_course varchar(100) NULL COMMENT 'how the platform itself numbers the course, from the addresses of its services',
-    ADD KEY context_platform_course (tenant_id, registration_id, platform_course),
-    ADD KEY context_registration (tenant_id, registration_id, context_hash);
+    ADD KEY context_platform_course (tenant_id, registration_id, platform_course);

@@ -39,7 +39,7 @@ class MoodleKeyBrowserTests {
         try (BrowserContext visitor = chromium.visitor()) {
             Page page = visitor.newPage();
             page.navigate(newcomer.lms().issuer() + "/");
-            String token = page.locator("code").textContent();
+            String token = page.locator("code").first().textContent();
             page.navigate(newcomer.lms().issuer() + "/institution/" + Tool.LAUREL_MOODLE_CLIENT_ID);
             FrameLocator laurel = page.frameLocator("iframe[name=tool]");
             laurel.getByRole(AriaRole.LINK)

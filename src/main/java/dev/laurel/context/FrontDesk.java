@@ -203,8 +203,9 @@ class FrontDesk implements Admission.Desk {
                     launch.registrationId(),
                     Map.of(stored.id(), seal.sisHash(launch.registrationId(), said.sisId())));
         }
-        // A link's own parameter could name somebody else, whose results would then be hers.
-        String platformUser = launch.isOfNoLink() ? PlatformUserId.of(launch.custom()) : null;
+        // A link's own parameter, and a test copy, could name somebody else, whose results would then be hers.
+        String platformUser =
+                launch.isOfNoLink() && !launch.acting().testCopy() ? PlatformUserId.of(launch.custom()) : null;
         seal.platformUser(launch.registrationId(), stored, subHash, platformUser)
                 .ifPresent(told -> {
                     people.savePlatformUsers(launch.tenant(), launch.registrationId(), List.of(told), launch.at());

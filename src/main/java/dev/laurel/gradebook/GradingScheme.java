@@ -17,7 +17,13 @@ public record GradingScheme(List<Step> steps) {
     }
 
     /** @param fromPercent the least percent that gives the letter */
-    public record Step(String letter, BigDecimal fromPercent) {}
+    public record Step(String letter, BigDecimal fromPercent) {
+
+        /** The same number is the same step, however a source or the database writes it. */
+        public Step {
+            fromPercent = fromPercent.stripTrailingZeros();
+        }
+    }
 
     /** How good a letter is: 0 is the best; empty where the scheme does not have it. */
     public OptionalInt place(String letter) {

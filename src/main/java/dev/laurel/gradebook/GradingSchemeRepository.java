@@ -26,9 +26,7 @@ class GradingSchemeRepository {
                         SELECT letter, from_percent FROM grading_scheme
                         WHERE tenant_id = ? AND context_id = ? ORDER BY place""")
                 .params(tenant.value(), contextId)
-                .query((row, n) -> new GradingScheme.Step(
-                        row.getString("letter"),
-                        row.getBigDecimal("from_percent").stripTrailingZeros()))
+                .query((row, n) -> new GradingScheme.Step(row.getString("letter"), row.getBigDecimal("from_percent")))
                 .list();
         return steps.isEmpty() ? Optional.empty() : Optional.of(new GradingScheme(steps));
     }

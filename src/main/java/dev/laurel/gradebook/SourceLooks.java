@@ -153,13 +153,16 @@ class SourceLooks {
         ReadingHints.Waiting now = hints.of(course.tenant(), course.id());
         boolean isNew =
                 now.latest() != null && (hinted.latest() == null || now.latest().isAfter(hinted.latest()));
-        return rows.stream().anyMatch(row -> isDue(row, askedAt) || (isNew && isHinted(row, now)));
+        return rows.stream()
+                .anyMatch(row -> !isHeldOff(row) && isAskedFor(row, askedAt) || (isNew && isHinted(row, now)));
     }
 
     private boolean isDue(SourceLookRepository.Row row, @Nullable Instant askedAt) {
-        return !isHeldOff(row)
-                && (row.nextLookAt().isBefore(clock.instant().plus(SOON))
-                        || (askedAt != null && !askedAt.isBefore(row.triedAt())));
+        return !isHeldOff(row) && (row.nextLookAt().isBefore(clock.instant().plus(SOON)) || isAskedFor(row, askedAt));
+    }
+
+    private static boolean isAskedFor(SourceLookRepository.Row row, @Nullable Instant askedAt) {
+        return askedAt != null && !askedAt.isBefore(row.triedAt());
     }
 
     /** The platform asked to wait. */

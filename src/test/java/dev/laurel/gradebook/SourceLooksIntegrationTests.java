@@ -177,6 +177,20 @@ class SourceLooksIntegrationTests {
         assertThat(row("people").bookmark()).isNull();
     }
 
+    /** Of a platform for which somebody set the shortest pause there is: every second, and not all the time. */
+    @Test
+    void whatIsDueSoonIsNotDueAtOnce() {
+        Instant before = Instant.now();
+        makeDue();
+        assertThat(look().next()).isAfterOrEqualTo(before.plusSeconds(1));
+    }
+
+    private void makeDue() {
+        jdbc.sql("UPDATE source_look SET next_look_at = ? WHERE tenant_id = ?")
+                .params(Utc.of(Instant.now().minusSeconds(1)), course.tenant().value())
+                .update();
+    }
+
     private SourceLooks.Standing look() {
         return looks.look(context, List.of(slow, people));
     }

@@ -129,7 +129,7 @@ final class Modules {
         // Half of the look stays for the others, or they never had their turn in a busy course.
         first.stream()
                 .filter(everybody::contains)
-                .limit(Math.max(first.equals(everybody) ? most : 0, most / 2))
+                .limit(most / 2)
                 .forEach(asked::add);
         TreeSet<String> round = new TreeSet<>(everybody);
         List<String> inOrder = new ArrayList<>(round.tailSet(after, false));
