@@ -127,10 +127,7 @@ final class Modules {
         }
         Set<String> asked = new LinkedHashSet<>();
         // Half of the look stays for the others, or they never had their turn in a busy course.
-        first.stream()
-                .filter(everybody::contains)
-                .limit(most / 2)
-                .forEach(asked::add);
+        first.stream().filter(everybody::contains).limit(most / 2).forEach(asked::add);
         TreeSet<String> round = new TreeSet<>(everybody);
         List<String> inOrder = new ArrayList<>(round.tailSet(after, false));
         inOrder.addAll(round.headSet(after, true));
