@@ -396,7 +396,7 @@ class ForeignTenantTests {
             entry("GET /b/{token}/work", is(For.THE_PUBLIC)),
             // Nothing was handed in for this badge, so there is no file, for the holder neither:
             // DisclosureIntegrationTests.
-            entry("GET /b/{token}/work/{itemId}/versions/{version}/files/{place}", is(For.THE_PROTOCOL)),
+            entry("GET /b/{token}/evidence/{itemId}/versions/{version}/files/{place}", is(For.THE_PROTOCOL)),
             entry("GET /b/{token}/credential.jwt", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/image.png", is(For.THE_PUBLIC)),

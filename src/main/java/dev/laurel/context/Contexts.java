@@ -177,6 +177,11 @@ public class Contexts {
         return subs;
     }
 
+    /** At which platforms each of these people has an account; those without one are missing. One statement. */
+    public Map<Long, Set<Long>> registrations(TenantId tenant, Collection<Long> personIds) {
+        return people.registrations(tenant, personIds);
+    }
+
     /** Personal data for display to themselves or to staff; erased people are missing. */
     public Map<Long, Profile> profiles(TenantId tenant, Collection<Long> personIds) {
         Map<Long, Profile> profiles = new HashMap<>();

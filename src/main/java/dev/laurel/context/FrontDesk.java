@@ -39,6 +39,8 @@ class FrontDesk implements Admission.Desk {
 
     private final PeopleRepository people;
 
+    private final PlatformUsers platformUsers;
+
     private final MembershipRepository memberships;
 
     private final PersonSeal seal;
@@ -59,6 +61,7 @@ class FrontDesk implements Admission.Desk {
             Arrivals arrivals,
             ContextRepository contexts,
             PeopleRepository people,
+            PlatformUsers platformUsers,
             MembershipRepository memberships,
             PersonSeal seal,
             Copies copies,
@@ -70,6 +73,7 @@ class FrontDesk implements Admission.Desk {
         this.arrivals = arrivals;
         this.contexts = contexts;
         this.people = people;
+        this.platformUsers = platformUsers;
         this.memberships = memberships;
         this.seal = seal;
         this.copies = copies;
@@ -208,10 +212,7 @@ class FrontDesk implements Admission.Desk {
                 launch.isOfNoLink() && !launch.acting().testCopy() ? PlatformUserId.of(launch.custom()) : null;
         seal.platformUser(launch.registrationId(), stored, subHash, platformUser)
                 .ifPresent(told -> {
-                    people.savePlatformUsers(launch.tenant(), launch.registrationId(), List.of(told), launch.at());
-                    people.samePlatformUsers(launch.tenant(), launch.registrationId(), List.of(told.hash())).stream()
-                            .filter(same -> same.size() > 1)
-                            .forEach(same -> events.publishEvent(new AccountsNamed(launch.tenant(), same)));
+                    platformUsers.save(launch.tenant(), launch.registrationId(), List.of(told), launch.at());
                     if (contextId != null) {
                         // Results that name her by this id can be placed now.
                         events.publishEvent(new RosterChanged(launch.tenant(), contextId, Set.of(stored.id())));

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -315,6 +316,23 @@ class PeopleRepository {
 
     /** The sealed {@code sub} of a person at a platform with the wrapped key that opens it. */
     record SealedSub(long personId, byte[] wrappedKey, byte[] sealed) {}
+
+    /** The registrations of each of these people, oldest account first. One statement. */
+    Map<Long, Set<Long>> registrations(TenantId tenant, Collection<Long> personIds) {
+        Map<Long, Set<Long>> found = new HashMap<>();
+        if (!personIds.isEmpty()) {
+            jdbc.sql("""
+                    SELECT person_id, registration_id FROM account
+                    WHERE tenant_id = :tenant AND person_id IN (:ids) ORDER BY created_at""")
+                    .param("tenant", tenant.value())
+                    .param("ids", personIds)
+                    .query(row -> {
+                        found.computeIfAbsent(row.getLong("person_id"), person -> new LinkedHashSet<>())
+                                .add(row.getLong("registration_id"));
+                    });
+        }
+        return found;
+    }
 
     /** By the number of the registration. */
     Map<Long, SealedSub> accounts(TenantId tenant, long personId) {

@@ -41,6 +41,8 @@ class Rosters {
 
     private final PeopleRepository people;
 
+    private final PlatformUsers platformUsers;
+
     private final MembershipRepository memberships;
 
     private final RosterReader reader;
@@ -60,6 +62,7 @@ class Rosters {
     Rosters(
             ContextRepository contexts,
             PeopleRepository people,
+            PlatformUsers platformUsers,
             MembershipRepository memberships,
             RosterReader reader,
             PersonSeal seal,
@@ -70,6 +73,7 @@ class Rosters {
             Clock clock) {
         this.contexts = contexts;
         this.people = people;
+        this.platformUsers = platformUsers;
         this.memberships = memberships;
         this.reader = reader;
         this.seal = seal;
@@ -222,22 +226,10 @@ class Rosters {
             }
         });
         people.updateProfiles(tenant, updates);
-        people.savePlatformUsers(tenant, registrationId, users, clock.instant());
+        platformUsers.save(tenant, registrationId, users, clock.instant());
         users.forEach(user -> newlyNamed.add(user.personId()));
-        named(tenant, registrationId, users);
         people.saveSisIds(tenant, registrationId, sisIds);
         return listed;
-    }
-
-    private void named(TenantId tenant, long registrationId, List<PeopleRepository.PlatformUser> users) {
-        people
-                .samePlatformUsers(
-                        tenant,
-                        registrationId,
-                        users.stream().map(PeopleRepository.PlatformUser::hash).toList())
-                .stream()
-                .filter(same -> same.size() > 1)
-                .forEach(same -> events.publishEvent(new AccountsNamed(tenant, same)));
     }
 
     private void sisId(long registrationId, long personId, RosterReader.Entry entry, Map<Long, byte[]> sisIds) {

@@ -54,12 +54,7 @@ class ReadingHints implements Hints {
      * @param people to be read; empty where somebody is among them of whom nobody knows who it is, or they are too many
      * @param latest {@code null}: nothing waits
      */
-    record Waiting(Set<Long> people, @Nullable Instant latest) {
-
-        boolean isEmpty() {
-            return latest == null;
-        }
-    }
+    record Waiting(Set<Long> people, @Nullable Instant latest) {}
 
     @Override
     @Transactional

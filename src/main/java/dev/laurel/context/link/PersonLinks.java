@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,21 +133,16 @@ public class PersonLinks {
 
     /** One human has one account at each platform, unless the platform itself made several one. */
     private boolean wouldHaveTwoAccounts(TenantId tenant, Set<Long> both) {
-        Map<Long, Set<Long>> linked = others(tenant, both);
-        Map<Long, Long> atPlatform = new HashMap<>();
-        for (long person : both) {
-            Set<Long> human = new HashSet<>(linked.getOrDefault(person, Set.of()));
-            human.add(person);
-            for (long each : human) {
-                for (long registration : contexts.accounts(tenant, each).keySet()) {
-                    Long before = atPlatform.putIfAbsent(registration, person);
-                    if (before != null && before != person) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
+        Iterator<Long> sides = both.iterator();
+        return !Collections.disjoint(platforms(tenant, sides.next()), platforms(tenant, sides.next()));
+    }
+
+    private Set<Long> platforms(TenantId tenant, long personId) {
+        Set<Long> platforms = new HashSet<>();
+        contexts.registrations(tenant, together(tenant, Set.of(personId)))
+                .values()
+                .forEach(platforms::addAll);
+        return platforms;
     }
 
     /** Whoever is linked with either of them becomes one human with the other one too, so all of them are compared. */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Accounts as pages show them to whoever may know. */
@@ -33,6 +34,7 @@ class Accounts {
 
     Map<Long, Account> of(TenantId tenant, Collection<Long> personIds) {
         Map<Long, Profile> profiles = contexts.profiles(tenant, personIds);
+        Map<Long, Set<Long>> registrations = contexts.registrations(tenant, personIds);
         Map<Long, Account> accounts = new HashMap<>();
         for (long person : personIds) {
             Profile profile = profiles.getOrDefault(person, Profile.UNKNOWN);
@@ -41,7 +43,7 @@ class Accounts {
                     new Account(
                             person,
                             profile.fullName().orElse(""),
-                            contexts.accounts(tenant, person).keySet().stream()
+                            registrations.getOrDefault(person, Set.of()).stream()
                                     .flatMap(registration -> platforms.registration(registration).stream())
                                     .map(Registration::name)
                                     .toList(),

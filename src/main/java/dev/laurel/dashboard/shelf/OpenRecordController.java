@@ -116,7 +116,7 @@ class OpenRecordController {
     }
 
     /** A file of what is shown, and of nothing else that she handed in. */
-    @GetMapping("/work/{itemId}/versions/{version}/files/{place}")
+    @GetMapping("/evidence/{itemId}/versions/{version}/files/{place}")
     ResponseEntity<byte[]> file(
             @PathVariable String token, @PathVariable long itemId, @PathVariable int version, @PathVariable int place) {
         Open open = withWork(token);

@@ -2,11 +2,9 @@ package dev.laurel.gradebook.canvas;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.context.Member;
 import dev.laurel.context.PersonErased;
 import dev.laurel.gradebook.key.ReadingKey;
 import dev.laurel.gradebook.key.ReadingKeys;
-import dev.laurel.launch.session.Role;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.ServiceProblem;
@@ -46,8 +44,6 @@ public class CanvasReading {
 
     /** Where Canvas sends people back to. */
     public static final String CALLBACK = "/reading/canvas/callback";
-
-    static final Set<Role> STAFF = EnumSet.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT);
 
     private static final Logger LOG = LoggerFactory.getLogger(CanvasReading.class);
 
@@ -305,16 +301,9 @@ public class CanvasReading {
                 grant.ownerPerson(),
                 grant.grantedAt(),
                 grant.endedAt(),
-                !grant.isOfInstitution() && !teaches(grant),
+                grant.ownerLeft(contexts),
                 grant.capabilities(),
                 lacks);
-    }
-
-    private boolean teaches(Grant grant) {
-        return contexts.member(grant.tenant(), grant.contextId(), grant.ownerPerson())
-                .filter(Member::active)
-                .filter(member -> member.roles().stream().anyMatch(STAFF::contains))
-                .isPresent();
     }
 
     /** Why a course is not read this way, in plain words; empty where it is. */

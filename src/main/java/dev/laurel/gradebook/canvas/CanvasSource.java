@@ -2,7 +2,6 @@ package dev.laurel.gradebook.canvas;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.context.Member;
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.source.GradebookSource;
@@ -125,14 +124,7 @@ class CanvasSource implements GradebookSource {
 
     /** Somebody left in whose name the course is read: it works until Canvas notices. */
     private Optional<String> warning(CourseContext course, Grant grant) {
-        if (grant.isOfInstitution()) {
-            return Optional.empty();
-        }
-        boolean teaches = contexts.member(course.tenant(), course.id(), grant.ownerPerson())
-                .filter(Member::active)
-                .filter(member -> member.roles().stream().anyMatch(CanvasReading.STAFF::contains))
-                .isPresent();
-        return teaches
+        return !grant.ownerLeft(contexts)
                 ? Optional.empty()
                 : Optional.of(
                         "Whoever let Laurel read this course in Canvas does not teach it any more, so that will end"

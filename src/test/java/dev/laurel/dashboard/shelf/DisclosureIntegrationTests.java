@@ -288,7 +288,7 @@ class DisclosureIntegrationTests {
     }
 
     private String file(int version) {
-        return "/work/" + portfolio + "/versions/" + version + "/files/0";
+        return "/evidence/" + portfolio + "/versions/" + version + "/files/0";
     }
 
     private static Rule percent(long column, int percent) {
