@@ -117,7 +117,14 @@ class CanvasFaultRunTests {
             LmsUser student = course.course().student(dice.nextInt(12));
             Column column = columns.get(dice.nextInt(columns.size()));
             switch (dice.nextInt(4)) {
-                case 0 -> progress.mark(student, column, Mark.values()[dice.nextInt(Mark.values().length)]);
+                case 0 -> {
+                    Mark mark = Mark.values()[dice.nextInt(Mark.values().length)];
+                    progress.mark(student, column, mark);
+                    if (mark == Mark.NONE) {
+                        // Nothing that was handed in is taken back again: only the daily look at everything sees that.
+                        course.course().typeGrade(student, column, Integer.toString(dice.nextInt(101)));
+                    }
+                }
                 case 1 -> {
                     Progress.Item item =
                             progress.items().get(dice.nextInt(progress.items().size()));
