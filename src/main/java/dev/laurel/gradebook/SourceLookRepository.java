@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,6 +27,7 @@ class SourceLookRepository {
             @Nullable String bookmark,
             @Nullable Instant wholeAt,
             Instant triedAt,
+            Instant answeredAt,
             @Nullable Instant lookedAt,
             Instant nextLookAt,
             @Nullable Instant notBefore,
@@ -38,22 +40,34 @@ class SourceLookRepository {
 
         Row dueAt(Instant at) {
             return new Row(
-                    bookmark, wholeAt, triedAt, lookedAt, at, notBefore, failures, unmatched, problem, requests,
-                    results, changes);
+                    bookmark,
+                    wholeAt,
+                    triedAt,
+                    answeredAt,
+                    lookedAt,
+                    at,
+                    notBefore,
+                    failures,
+                    unmatched,
+                    problem,
+                    requests,
+                    results,
+                    changes);
         }
 
         /**
          * Some people were looked at between two looks at everybody: what those found, and when the next is, stays.
          *
-         * @param at up to when it was said of whom something is new: whoever was named later, and whoever asked for
+         * @param saidUpTo up to when it was said of whom something is new: whoever was named later, and whoever asked for
          *     everybody since, still waits
          */
-        Row lookedAtSome(Instant at, Row found) {
+        Row lookedAtSome(Instant saidUpTo, Row found) {
             return new Row(
                     bookmark,
                     wholeAt,
-                    at,
-                    at,
+                    found.triedAt(),
+                    saidUpTo,
+                    found.lookedAt(),
                     nextLookAt,
                     notBefore,
                     failures,
@@ -83,13 +97,13 @@ class SourceLookRepository {
      */
     void save(TenantId tenant, long contextId, String source, Row row, @Nullable String before) {
         jdbc.sql("""
-                INSERT INTO source_look (tenant_id, context_id, source, bookmark, whole_at, tried_at, looked_at, next_look_at,
-                    not_before, failures, unmatched, problem, requests, results, changes)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO source_look (tenant_id, context_id, source, bookmark, whole_at, tried_at, answered_at,
+                    looked_at, next_look_at, not_before, failures, unmatched, problem, requests, results, changes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE
                     bookmark = IF(bookmark IS NULL AND ? IS NOT NULL, NULL, VALUES(bookmark)),
-                    whole_at = VALUES(whole_at), tried_at = VALUES(tried_at), looked_at = VALUES(looked_at),
-                    next_look_at = VALUES(next_look_at), not_before = VALUES(not_before),
+                    whole_at = VALUES(whole_at), tried_at = VALUES(tried_at), answered_at = VALUES(answered_at),
+                    looked_at = VALUES(looked_at), next_look_at = VALUES(next_look_at), not_before = VALUES(not_before),
                     failures = VALUES(failures), unmatched = VALUES(unmatched), problem = VALUES(problem),
                     requests = VALUES(requests), results = VALUES(results), changes = VALUES(changes)""")
                 .params(
@@ -99,6 +113,7 @@ class SourceLookRepository {
                         row.bookmark(),
                         Utc.ofNullable(row.wholeAt()),
                         Utc.of(row.triedAt()),
+                        Utc.of(row.answeredAt()),
                         Utc.ofNullable(row.lookedAt()),
                         Utc.of(row.nextLookAt()),
                         Utc.ofNullable(row.notBefore()),
@@ -120,10 +135,12 @@ class SourceLookRepository {
     }
 
     private static Row row(ResultSet row) throws SQLException {
+        Instant triedAt = Utc.read(row, "tried_at");
         return new Row(
                 row.getString("bookmark"),
                 Utc.readNullable(row, "whole_at"),
-                Utc.read(row, "tried_at"),
+                triedAt,
+                Objects.requireNonNullElse(Utc.readNullable(row, "answered_at"), triedAt),
                 Utc.readNullable(row, "looked_at"),
                 Utc.read(row, "next_look_at"),
                 Utc.readNullable(row, "not_before"),

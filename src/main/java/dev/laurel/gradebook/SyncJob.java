@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -26,6 +28,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SyncJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncJob.class);
 
     static final String KIND = "gradebook-sync";
 
@@ -78,9 +82,8 @@ class SyncJob {
         if (course == null) {
             return clock.instant().plus(SyncPace.ASLEEP);
         }
-        List<GradebookSource> readable = sources.stream()
-                .filter(source -> source.obstacle(course).isEmpty())
-                .toList();
+        List<GradebookSource> readable =
+                sources.stream().filter(source -> isReadable(source, course)).toList();
         if (readable.isEmpty()) {
             sources.stream()
                     .flatMap(source -> source.obstacle(course).stream())
@@ -90,11 +93,18 @@ class SyncJob {
         }
         SourceLooks.Standing standing = looks.look(course, readable);
         remember(course, standing);
-        if (standing.fault() != null) {
-            throw standing.fault();
-        }
         syncs.nextCheck(tenant, contextId, standing.next());
         return standing.next();
+    }
+
+    /** A source that cannot even say is looked at like one that can: there its fault is told, and stops no other source. */
+    private static boolean isReadable(GradebookSource source, CourseContext course) {
+        try {
+            return source.obstacle(course).isEmpty();
+        } catch (RuntimeException fault) {
+            LOG.debug("Whether {} reads course {} is not known", source.name(), course.id(), fault);
+            return true;
+        }
     }
 
     private Instant asleep(CourseContext course) {

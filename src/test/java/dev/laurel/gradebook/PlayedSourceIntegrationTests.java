@@ -1,7 +1,6 @@
 package dev.laurel.gradebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
@@ -9,6 +8,7 @@ import dev.laurel.context.LmsCourse;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lms.Column;
 import lms.Fault;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import tools.jackson.core.JacksonException;
 
 /** A course that is read over AGS and over the LMS's own interface: what each tells, and that neither harms the other. */
 @LaurelTest
@@ -215,14 +214,32 @@ class PlayedSourceIntegrationTests {
         assertThat(problem()).isNull();
     }
 
+    /** An answer that the source itself does not expect, so that it breaks like any program does. */
     @Test
-    void aSourceThatBreaksIsAFailureOfTheJobOnlyAfterTheOthersWereRead() {
+    void aSourceThatBreaksStopsNoOtherHoweverLongAndSaysUnderWhichNumberItIsLogged() {
         look();
-        type(essay, "50");
         course.lms().setFault(Service.READING, Fault.halfBody());
+        for (int look = 1; look <= 12; look++) {
+            type(essay, Integer.toString(look));
+            look();
+            assertThat(score("Essay 1")).isEqualByComparingTo(Integer.toString(look));
+            assertThat(problem())
+                    .containsPattern("Laurel itself failed .* the number [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}");
+        }
+        assertThat(looks().get("played").failures()).isEqualTo(12);
+        assertThat(looks().get("played").nextLookAt())
+                .as("with growing pauses")
+                .isAfter(Instant.now().plusSeconds(300));
+        assertThat(looks().get("ags").failures()).isZero();
 
-        assertThatThrownBy(this::look).isInstanceOf(JacksonException.class);
-        assertThat(score("Essay 1")).isEqualByComparingTo("50");
+        course.lms().clearFaults();
+        look();
+        assertThat(problem()).isNull();
+        assertThat(looks().get("played").failures()).isZero();
+    }
+
+    private Map<String, SourceLookRepository.Row> looks() {
+        return app.getBean(SourceLookRepository.class).ofCourse(course.tenant(), course.contextId());
     }
 
     private Observation state(Mark mark) {

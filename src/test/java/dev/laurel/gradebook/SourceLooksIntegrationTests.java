@@ -224,8 +224,14 @@ class SourceLooksIntegrationTests {
 
     private void times(String source, Instant tried, Instant next) {
         jdbc.sql(
-                        "UPDATE source_look SET tried_at = ?, next_look_at = ? WHERE tenant_id = ? AND context_id = ? AND source = ?")
-                .params(Utc.of(tried), Utc.of(next), course.tenant().value(), course.contextId(), source)
+                        "UPDATE source_look SET tried_at = ?, answered_at = ?, next_look_at = ? WHERE tenant_id = ? AND context_id = ? AND source = ?")
+                .params(
+                        Utc.of(tried),
+                        Utc.of(tried),
+                        Utc.of(next),
+                        course.tenant().value(),
+                        course.contextId(),
+                        source)
                 .update();
     }
 

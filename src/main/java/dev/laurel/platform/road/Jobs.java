@@ -179,7 +179,7 @@ public class Jobs {
     }
 
     /** What was thrown where, for the log; messages may hold personal data. */
-    static Throwable withoutMessages(Throwable thrown) {
+    public static Throwable withoutMessages(Throwable thrown) {
         return withoutMessages(thrown, DEEPEST_CAUSE);
     }
 

@@ -260,7 +260,7 @@ class EventsIntegrationTests {
     /** Nothing is due for a day. */
     private void rest() {
         awaitNothingHinted();
-        jdbc.sql("UPDATE source_look SET next_look_at = ?, tried_at = ? WHERE tenant_id = ?")
+        jdbc.sql("UPDATE source_look SET next_look_at = ?, tried_at = ?, answered_at = tried_at WHERE tenant_id = ?")
                 .params(
                         Instant.now()
                                 .plus(Duration.ofDays(1))

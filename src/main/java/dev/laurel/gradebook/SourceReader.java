@@ -1,0 +1,258 @@
+package dev.laurel.gradebook;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.gradebook.source.Look;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Pauses;
+import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Step;
+import dev.laurel.platform.road.StepMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at a course through one source, records what is new and keeps how it went. Whatever goes wrong with the source is
+ * how it went, a fault of Laurel's own too: it is told to staff and tried again with growing pauses, and never stops the
+ * other sources of the course.
+ */
+@Component
+class SourceReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceReader.class);
+
+    /** Courses are read whole at different hours of the day. */
+    private static final Duration WHOLE_AFTER = Duration.ofHours(20);
+
+    private static final int HOURS_APART = 4;
+
+    private final Platforms platforms;
+
+    private final LineItemRepository lineItems;
+
+    private final SyncRepository syncs;
+
+    private final SourceLookRepository looks;
+
+    private final Recorder recorder;
+
+    private final StepMetrics metrics;
+
+    private final Clock clock;
+
+    SourceReader(
+            Platforms platforms,
+            LineItemRepository lineItems,
+            SyncRepository syncs,
+            SourceLookRepository looks,
+            Recorder recorder,
+            StepMetrics metrics,
+            Clock clock) {
+        this.platforms = platforms;
+        this.lineItems = lineItems;
+        this.syncs = syncs;
+        this.looks = looks;
+        this.recorder = recorder;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** The shortest pause between two looks. */
+    Duration floor(CourseContext course, GradebookSource source) {
+        return platforms
+                .registration(course.registrationId())
+                .map(Registration::pollSeconds)
+                .map(seconds -> Duration.ofSeconds(Math.max(1, seconds)))
+                .orElse(source.pace());
+    }
+
+    /** Looks at everybody. */
+    SourceLookRepository.Row look(
+            CourseContext course, GradebookSource source, SourceLookRepository.@Nullable Row before) {
+        Instant began = clock.instant();
+        String bookmark = before == null || isWholeDue(course, before, began) ? null : before.bookmark();
+        SourceLookRepository.Row after = end(course, source, before, began, new Asked(bookmark, Set.of(), "poll"));
+        looks.save(course.tenant(), course.id(), source.name(), after, before == null ? null : before.bookmark());
+        return after;
+    }
+
+    /**
+     * Looks at a few people between two looks at everybody.
+     *
+     * @param saidUpTo up to when something was said of them
+     */
+    SourceLookRepository.Row look(
+            CourseContext course,
+            GradebookSource source,
+            SourceLookRepository.Row before,
+            Set<Long> people,
+            Instant saidUpTo) {
+        SourceLookRepository.Row found =
+                end(course, source, before, clock.instant(), new Asked(before.bookmark(), people, "event"));
+        SourceLookRepository.Row after = found.failures() == 0 ? before.lookedAtSome(saidUpTo, found) : found;
+        looks.save(course.tenant(), course.id(), source.name(), after, before.bookmark());
+        return after;
+    }
+
+    /** @param cameAbout as in {@link Observation} */
+    private record Asked(@Nullable String bookmark, Set<Long> people, String cameAbout) {}
+
+    private SourceLookRepository.Row end(
+            CourseContext course,
+            GradebookSource source,
+            SourceLookRepository.@Nullable Row before,
+            Instant began,
+            Asked asked) {
+        ReadingProgress progress = new ReadingProgress(syncs, course, clock);
+        try {
+            Reading reading =
+                    source.read(course, new Look(isInput(course, source), asked.bookmark(), asked.people()), progress);
+            Recorder.Recorded recorded = recorder.record(course, source.name(), reading, asked.cameAbout(), began);
+            Duration took = Duration.between(began, clock.instant());
+            recorded.observations().forEach(observation -> metrics.passed(Step.GRADEBOOK, took));
+            return after(course, source, before, began, asked.bookmark(), reading, recorded);
+        } catch (ServiceProblem problem) {
+            return failed(course, source, before, began, words(course, problem), problem.retryAfter());
+        } catch (RuntimeException fault) {
+            return failed(course, source, before, began, words(course, source, fault), null);
+        } finally {
+            progress.end();
+        }
+    }
+
+    private static boolean isWholeDue(CourseContext course, SourceLookRepository.Row before, Instant now) {
+        Instant wholeAt = before.wholeAt();
+        return wholeAt == null
+                || wholeAt.plus(WHOLE_AFTER)
+                        .plus(Duration.ofHours(course.id() % HOURS_APART))
+                        .isBefore(now);
+    }
+
+    private SourceLookRepository.Row after(
+            CourseContext course,
+            GradebookSource source,
+            SourceLookRepository.@Nullable Row before,
+            Instant began,
+            @Nullable String bookmark,
+            Reading reading,
+            Recorder.Recorded recorded) {
+        ServiceProblem problem = reading.problem();
+        boolean whole = bookmark == null && problem == null;
+        List<String> words = new ArrayList<>(reading.warnings());
+        if (problem != null) {
+            words.add(0, words(course, problem));
+        }
+        int failures = problem == null ? 0 : failures(before) + 1;
+        Duration retryAfter = problem == null ? null : problem.retryAfter();
+        return new SourceLookRepository.Row(
+                problem == null ? reading.bookmark() : bookmark,
+                whole ? began : before == null ? null : before.wholeAt(),
+                began,
+                began,
+                began,
+                problem == null && source.isBehind(reading.bookmark())
+                        ? clock.instant().plus(floor(course, source))
+                        : next(course, source, failures, retryAfter),
+                notBefore(retryAfter),
+                failures,
+                // A look at what changed does not speak of those again whom nobody knew.
+                whole || before == null
+                        ? recorded.unmatched().size()
+                        : Math.max(before.unmatched(), recorded.unmatched().size()),
+                words.isEmpty() ? null : String.join(" ", words),
+                reading.requests(),
+                reading.results().stream()
+                        .mapToInt(column -> column.results().size())
+                        .sum(),
+                recorded.observations().size());
+    }
+
+    private SourceLookRepository.Row failed(
+            CourseContext course,
+            GradebookSource source,
+            SourceLookRepository.@Nullable Row before,
+            Instant began,
+            String words,
+            @Nullable Duration retryAfter) {
+        int failures = failures(before) + 1;
+        return new SourceLookRepository.Row(
+                before == null ? null : before.bookmark(),
+                before == null ? null : before.wholeAt(),
+                began,
+                began,
+                before == null ? null : before.lookedAt(),
+                next(course, source, failures, retryAfter),
+                notBefore(retryAfter),
+                failures,
+                before == null ? 0 : before.unmatched(),
+                words,
+                0,
+                0,
+                0);
+    }
+
+    private static int failures(SourceLookRepository.@Nullable Row before) {
+        return before == null ? 0 : before.failures();
+    }
+
+    private @Nullable Instant notBefore(@Nullable Duration retryAfter) {
+        return retryAfter == null ? null : clock.instant().plus(retryAfter);
+    }
+
+    private String words(CourseContext course, ServiceProblem problem) {
+        metrics.failed(Step.GRADEBOOK);
+        LOG.info(
+                "Gradebook of course {} of tenant {} not read completely ({})",
+                course.id(),
+                course.tenant(),
+                problem.getMessage());
+        return String.valueOf(problem.getMessage());
+    }
+
+    /** Nobody in the course can mend it; the number leads whoever can to the log. */
+    private String words(CourseContext course, GradebookSource source, RuntimeException fault) {
+        Reference reference = Reference.next();
+        metrics.failed(Step.GRADEBOOK);
+        LOG.error(
+                "Reading course {} of tenant {} through {} failed, reference {}",
+                course.id(),
+                course.tenant(),
+                source.name(),
+                reference,
+                Jobs.withoutMessages(fault));
+        return "Laurel itself failed while it read a part of this course, and tries again. If this stays, tell whoever"
+                + " runs Laurel the number " + reference + ".";
+    }
+
+    private Instant next(CourseContext course, GradebookSource source, int failures, @Nullable Duration retryAfter) {
+        Instant now = clock.instant();
+        // Read anew: somebody may have launched while we looked.
+        SyncRepository.Row head = syncs.find(course.tenant(), course.id()).orElse(SyncRepository.Row.NONE);
+        Instant next = SyncPace.next(head, failures, course.lastLaunchAt(), floor(course, source), retryAfter, now);
+        return failures > 0 ? now.plus(Pauses.spread(Duration.between(now, next))) : next;
+    }
+
+    private Predicate<Column> isInput(CourseContext course, GradebookSource source) {
+        Set<String> notInputs = lineItems.ofContext(course.tenant(), course.id()).stream()
+                .map(LineItemRepository.Row::item)
+                .filter(item -> item.source().equals(source.name()) && (item.output() || !item.readable()))
+                .map(LineItem::externalId)
+                .collect(Collectors.toSet());
+        return column -> !LineItemRepository.isOutput(column) && !notInputs.contains(column.externalId());
+    }
+}
