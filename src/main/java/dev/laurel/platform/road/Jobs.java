@@ -45,11 +45,14 @@ public class Jobs {
 
     private final SetAsideJobs setAside;
 
+    private final FairShare share;
+
     private final Clock clock;
 
-    Jobs(ObjectProvider<Scheduler> scheduler, SetAsideJobs setAside, Clock clock) {
+    Jobs(ObjectProvider<Scheduler> scheduler, SetAsideJobs setAside, FairShare share, Clock clock) {
         this.scheduler = scheduler;
         this.setAside = setAside;
+        this.share = share;
         this.clock = clock;
     }
 
@@ -77,11 +80,14 @@ public class Jobs {
         });
     }
 
-    /** Declares a kind of job that runs again and again per subject. */
+    /**
+     * Declares a kind of job that looks at a platform again and again per subject. Tenants share the threads for that
+     * fairly, so a run may come later than it is due.
+     */
     public Task<?> repeatingKind(String name, RepeatingWork work) {
         return Tasks.custom(name, Void.class).onFailure(this::retryOrSetAside).execute((instance, context) -> {
             JobId id = JobId.parse(instance.getId());
-            Instant next = work.run(id.tenant(), id.subject());
+            Instant next = share.run(id.tenant(), name + id.subject(), () -> work.run(id.tenant(), id.subject()));
             return (CompletionHandler<Void>) (complete, operations) -> operations.reschedule(complete, next);
         });
     }

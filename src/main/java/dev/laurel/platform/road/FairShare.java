@@ -1,0 +1,128 @@
+package dev.laurel.platform.road;
+
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shares the threads of this node among tenants, for work that waits for platforms. Some threads it never takes, so that
+ * what needs no platform goes on however slow platforms are. Of the others one tenant may use all while nobody else wants
+ * any; whoever wants one and has fewer comes first. What has to wait does so in the queue, without a thread.
+ */
+@Component
+class FairShare {
+
+    private static final int KEPT_FREE = 3;
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** Who was put off and is not back by then was taken by another node. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
+    /** How much one run counts in the average of how long they take. */
+    private static final double WEIGHT = 0.2;
+
+    private final int threads;
+
+    private final Clock clock;
+
+    private final Map<TenantId, Work> tenants = new HashMap<>();
+
+    FairShare(@Value("${db-scheduler.threads}") int threads, Clock clock) {
+        this.threads = Math.max(1, threads - KEPT_FREE);
+        this.clock = clock;
+    }
+
+    /** Of one tenant. */
+    private static final class Work {
+
+        private int running;
+
+        /** When each that was put off is to come back, in the order in which they came first. */
+        private final Map<String, Instant> waiting = new LinkedHashMap<>();
+
+        private double averageMillis = SHORTEST_PAUSE.toMillis();
+
+        int placeOf(String work) {
+            return new ArrayList<>(waiting.keySet()).indexOf(work) + 1;
+        }
+    }
+
+    /**
+     * Runs this work, or puts it off.
+     *
+     * @param name the same each time, to keep its place among what waits
+     * @return when to run again: what the work answers, or when a thread may be free
+     */
+    Instant run(TenantId tenant, String name, Supplier<Instant> work) {
+        Duration pause = begin(tenant, name);
+        if (!pause.isZero()) {
+            return clock.instant().plus(pause);
+        }
+        long began = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            end(tenant, Duration.ofNanos(System.nanoTime() - began));
+        }
+    }
+
+    /** Zero where it may run now. */
+    synchronized Duration begin(TenantId tenant, String name) {
+        Instant now = clock.instant();
+        forgetLate(now);
+        Work own = tenants.computeIfAbsent(tenant, id -> new Work());
+        int running = tenants.values().stream().mapToInt(each -> each.running).sum();
+        long first = tenants.values().stream()
+                .filter(each -> !each.waiting.isEmpty() && each.running < own.running)
+                .count();
+        if (running + first < threads) {
+            own.running++;
+            own.waiting.remove(name);
+            return Duration.ZERO;
+        }
+        own.waiting.putIfAbsent(name, now);
+        Duration pause = pause(own, own.placeOf(name));
+        own.waiting.put(name, now.plus(pause));
+        return pause;
+    }
+
+    /** About until those before it have had their turn. */
+    private Duration pause(Work own, int place) {
+        long present = tenants.values().stream()
+                .filter(each -> each.running > 0 || !each.waiting.isEmpty())
+                .count();
+        double share = Math.max(1.0, (double) threads / Math.max(1, present));
+        Duration pause = Duration.ofMillis((long) (own.averageMillis * place / share));
+        if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private void forgetLate(Instant now) {
+        tenants.values()
+                .forEach(each ->
+                        each.waiting.values().removeIf(back -> back.plus(LATE).isBefore(now)));
+        tenants.values().removeIf(each -> each.running == 0 && each.waiting.isEmpty());
+    }
+
+    synchronized void end(TenantId tenant, Duration took) {
+        Work own = tenants.get(tenant);
+        if (own == null) {
+            throw new IllegalStateException("Nothing of this tenant runs");
+        }
+        own.running--;
+        own.averageMillis = (1 - WEIGHT) * own.averageMillis + WEIGHT * took.toMillis();
+    }
+}
