@@ -8,8 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +66,7 @@ class ReadingHints implements Hints {
         Set<Long> hinted = people.isEmpty() ? Set.of(SOMEBODY) : people;
         batch.batchUpdate(
                 "INSERT INTO reading_hint (tenant_id, context_id, person_id, hinted_at) VALUES (?, ?, ?, ?)"
-                        + " ON DUPLICATE KEY UPDATE hinted_at = VALUES(hinted_at)",
+                        + " ON DUPLICATE KEY UPDATE hinted_at = VALUES(hinted_at), seen = FALSE",
                 new TreeSet<>(hinted)
                         .stream()
                                 .map(person -> new Object[] {tenant.value(), contextId, person, Utc.of(now)})
@@ -90,25 +93,40 @@ class ReadingHints implements Hints {
         }
     }
 
+    /**
+     * A hint that nobody saw yet counts as come now. When it was stamped says nothing: its transaction may have ended after
+     * looks that began later.
+     */
     Waiting of(TenantId tenant, long contextId) {
-        Set<Long> people = new TreeSet<>();
-        Instant[] latest = new Instant[1];
-        jdbc.sql("SELECT person_id, hinted_at FROM reading_hint WHERE tenant_id = ? AND context_id = ?")
-                .params(tenant.value(), contextId)
-                .query(row -> {
-                    people.add(row.getLong("person_id"));
-                    Instant at = Utc.read(row, "hinted_at");
-                    if (latest[0] == null || at.isAfter(latest[0])) {
-                        latest[0] = at;
-                    }
-                });
+        List<Row> rows = rows(tenant, contextId);
+        if (rows.stream().anyMatch(row -> !row.seen())) {
+            jdbc.sql("UPDATE reading_hint SET hinted_at = ?, seen = TRUE"
+                            + " WHERE tenant_id = ? AND context_id = ? AND seen = FALSE")
+                    .params(Utc.of(clock.instant().truncatedTo(ChronoUnit.MICROS)), tenant.value(), contextId)
+                    .update();
+            rows = rows(tenant, contextId);
+        }
+        Set<Long> people = rows.stream().map(Row::person).collect(Collectors.toSet());
         boolean everybody = people.contains(SOMEBODY) || people.size() > MOST;
-        return new Waiting(everybody ? Set.of() : Set.copyOf(people), latest[0]);
+        return new Waiting(
+                everybody ? Set.of() : Set.copyOf(people),
+                rows.stream().map(Row::at).max(Comparator.naturalOrder()).orElse(null));
     }
 
-    /** Every source was asked for what was hinted up to then. */
+    private record Row(long person, Instant at, boolean seen) {}
+
+    private List<Row> rows(TenantId tenant, long contextId) {
+        return jdbc.sql("SELECT person_id, hinted_at, seen FROM reading_hint WHERE tenant_id = ? AND context_id = ?")
+                .params(tenant.value(), contextId)
+                .query((row, n) ->
+                        new Row(row.getLong("person_id"), Utc.read(row, "hinted_at"), row.getBoolean("seen")))
+                .list();
+    }
+
+    /** Every source was asked for what was seen up to then. */
     void done(TenantId tenant, long contextId, Instant upTo) {
-        jdbc.sql("DELETE FROM reading_hint WHERE tenant_id = ? AND context_id = ? AND hinted_at <= ?")
+        jdbc.sql("DELETE FROM reading_hint"
+                        + " WHERE tenant_id = ? AND context_id = ? AND hinted_at <= ? AND seen = TRUE")
                 .params(tenant.value(), contextId, Utc.of(upTo))
                 .update();
     }

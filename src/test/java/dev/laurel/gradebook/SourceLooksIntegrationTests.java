@@ -114,6 +114,33 @@ class SourceLooksIntegrationTests {
         assertThat(hinted()).isZero();
     }
 
+    /** Its transaction began before a look and ended after it. */
+    @Test
+    void whoIsNamedByAnEventThatWasStampedBeforeALookAndKnownOnlyAfterItIsReadByTheNext() {
+        times("slow", Instant.now().minusSeconds(5), Instant.now().plus(Duration.ofDays(1)));
+        times("people", Instant.now().minusSeconds(5), Instant.now().plus(Duration.ofDays(1)));
+        hint(ada, Instant.now().minusSeconds(10));
+
+        look();
+
+        assertThat(people.asked).singleElement().extracting(Look::people).isEqualTo(Set.of(ada));
+    }
+
+    /** One that was answered does not take another with it that nobody saw. */
+    @Test
+    void anEventThatComesToLightWhileAnotherIsAnsweredStays() {
+        hint(ada);
+        people.during = () -> hint(bo, Instant.now().minusSeconds(10));
+
+        SourceLooks.Standing standing = look();
+
+        assertThat(standing.next()).isBeforeOrEqualTo(Instant.now());
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            look();
+            return people.asked.stream().anyMatch(look -> look.people().contains(bo));
+        });
+    }
+
     @Test
     void aWishWhileAnotherSourceIsReadIsNotTakenForGrantedByALookAtAFew() {
         hint(ada);
@@ -197,9 +224,13 @@ class SourceLooksIntegrationTests {
 
     /** As an event does, without the look that it asks for. */
     private void hint(long person) {
+        hint(person, Instant.now());
+    }
+
+    private void hint(long person, Instant at) {
         jdbc.sql("INSERT INTO reading_hint (tenant_id, context_id, person_id, hinted_at) VALUES (?, ?, ?, ?)"
-                        + " ON DUPLICATE KEY UPDATE hinted_at = VALUES(hinted_at)")
-                .params(course.tenant().value(), course.contextId(), person, Utc.of(Instant.now()))
+                        + " ON DUPLICATE KEY UPDATE hinted_at = VALUES(hinted_at), seen = FALSE")
+                .params(course.tenant().value(), course.contextId(), person, Utc.of(at))
                 .update();
     }
 

@@ -7,6 +7,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -18,11 +19,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import lms.Column;
@@ -123,12 +128,87 @@ class EventsIntegrationTests {
                 .isEqualTo(1);
     }
 
-    @Test
-    void withEveryEventLostTheNextLookFindsTheSame() {
-        course.course().typeGrade(ada, essay, "85");
-        gradebook.checkSoon(course.tenant(), course.contextId());
-        await().atMost(Duration.ofSeconds(20)).until(() -> seen().isPresent());
-        assertThat(seen().orElseThrow().score()).isEqualByComparingTo("85");
+    /** The same work in two courses; of one no event arrives, of the other all do, some twice, some forged, in any order. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20_261_126})
+    void withEveryEventLostTheNextLookFindsTheSame(long seed) throws Exception {
+        Random dice = new Random(seed);
+        try (LmsCourse silent = LmsCourse.start(app, ReferenceLms.builder().students(2))) {
+            for (LmsCourse each : List.of(course, silent)) {
+                each.admit(each.course().student(0), Role.LEARNER);
+                each.admit(each.course().student(1), Role.LEARNER);
+            }
+            silent.addColumn("Essay", 100);
+            readOnce(silent);
+            rest(silent);
+            List<String> bodies = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                int student = dice.nextInt(2);
+                String column = dice.nextBoolean() ? "Essay" : "Essay 1";
+                String grade = dice.nextInt(5) == 0 ? "" : Integer.toString(dice.nextInt(101));
+                for (LmsCourse each : List.of(course, silent)) {
+                    each.course()
+                            .typeGrade(
+                                    each.course().student(student),
+                                    each.course().columnCalled(column),
+                                    grade);
+                }
+                bodies.add("{\"events\":[{\"course\":\"55\",\"user\":\""
+                        + course.course().student(student).id() + "\",\"score\":" + dice.nextInt(101) + "}]}");
+                if (dice.nextInt(3) == 0) {
+                    bodies.add(bodies.get(dice.nextInt(bodies.size())));
+                }
+                if (dice.nextInt(4) == 0) {
+                    tell(bodies, dice);
+                }
+            }
+            tell(bodies, dice);
+            awaitNothingHinted();
+            Map<String, String> told = state(course);
+
+            assertThat(state(silent)).as("nothing was read").isNotEqualTo(told);
+            readOnce(silent);
+
+            assertThat(state(silent)).as("seed %d", seed).isNotEmpty().isEqualTo(told);
+            readOnce(course);
+            assertThat(state(course)).as("seed %d", seed).isEqualTo(told);
+        }
+    }
+
+    private void tell(List<String> bodies, Random dice) throws Exception {
+        Collections.shuffle(bodies, dice);
+        for (String body : bodies) {
+            assertThat(signed(body, Instant.now(), keys.secret()).statusCode()).isEqualTo(202);
+        }
+        bodies.clear();
+    }
+
+    /** As the next look that is due does. */
+    private void readOnce(LmsCourse of) {
+        Instant asked = Instant.now();
+        gradebook.checkSoon(of.tenant(), of.contextId());
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Instant looked = gradebook.status(of.tenant(), of.contextId()).lastCheckedAt();
+            return looked != null && looked.isAfter(asked);
+        });
+    }
+
+    /** Every column, and in each what is known of whom. */
+    private Map<String, String> state(LmsCourse of) {
+        Map<Long, String> labels = gradebook.lineItems(of.tenant(), of.contextId()).stream()
+                .collect(Collectors.toMap(LineItem::id, item -> item.label() + " of " + item.scoreMaximum()));
+        Map<Long, String> names = Map.of(
+                of.person(of.course().student(0)), "one",
+                of.person(of.course().student(1)), "two");
+        Map<String, String> state = new TreeMap<>();
+        labels.values().forEach(label -> state.put(label, ""));
+        gradebook
+                .latest(of.tenant(), of.contextId(), labels.keySet(), names.keySet())
+                .forEach(seen -> state.put(
+                        labels.get(seen.lineItemId()) + " by " + names.get(seen.personId()),
+                        seen.status() + " " + seen.score() + " " + seen.scoreMaximum() + " " + seen.grade() + " "
+                                + seen.visibility() + " " + seen.late()));
+        return state;
     }
 
     @Test
@@ -260,6 +340,10 @@ class EventsIntegrationTests {
     /** Nothing is due for a day. */
     private void rest() {
         awaitNothingHinted();
+        rest(course);
+    }
+
+    private void rest(LmsCourse course) {
         jdbc.sql("UPDATE source_look SET next_look_at = ?, tried_at = ?, answered_at = tried_at WHERE tenant_id = ?")
                 .params(
                         Instant.now()
