@@ -160,6 +160,7 @@ final class CanvasCourse {
             said.put("quiz_id", id(number(column) + 500_000));
         }
         if (ofTool) {
+            said.put("lti_context_id", column.details().resourceLinkId());
             said.put(
                     "external_tool_tag_attributes",
                     Map.of(

@@ -81,10 +81,12 @@ class ColumnHealth {
                 }
             }
         }
-        Set<String> unread = sources.withoutKey(tenant, contextId);
-        for (RuleSet ruleSet : unread.isEmpty() ? List.<RuleSet>of() : activated.values()) {
-            unread(ruleSet, columns, unread)
+        Sources.Silent silent = sources.silent(tenant, contextId);
+        for (RuleSet ruleSet : activated.values()) {
+            of(ruleSet, columns, silent.withoutKey())
                     .forEach(column -> warnings.add(warning(ruleSet, column, "rule.warning.unreadable-column")));
+            of(ruleSet, columns, silent.ended())
+                    .forEach(column -> warnings.add(warning(ruleSet, column, "rule.warning.ended-course")));
         }
         warnings.addAll(neverGraded(tenant, contextId, activated.values(), columns));
         return warnings;
@@ -92,17 +94,18 @@ class ColumnHealth {
 
     /** @throws BadRuleException where a column that the rule names cannot be read for want of a key */
     void requireSources(TenantId tenant, RuleSet ruleSet, Map<Long, LineItem> columns) {
-        Set<String> unread = sources.withoutKey(tenant, ruleSet.contextId());
-        if (!unread.isEmpty() && unread(ruleSet, columns, unread).findFirst().isPresent()) {
+        Set<String> unread = sources.silent(tenant, ruleSet.contextId()).withoutKey();
+        if (!unread.isEmpty() && of(ruleSet, columns, unread).findFirst().isPresent()) {
             throw new BadRuleException("", "rule.bad.unreadable-column");
         }
     }
 
-    private static Stream<LineItem> unread(RuleSet ruleSet, Map<Long, LineItem> columns, Set<String> unread) {
+    /** The columns of these sources that the rule names. */
+    private static Stream<LineItem> of(RuleSet ruleSet, Map<Long, LineItem> columns, Set<String> sources) {
         return ruleSet.rule().lineItemIds().stream()
                 .map(columns::get)
                 .filter(Objects::nonNull)
-                .filter(column -> !column.deleted() && unread.contains(column.source()));
+                .filter(column -> !column.deleted() && sources.contains(column.source()));
     }
 
     private List<RuleWarning> neverGraded(

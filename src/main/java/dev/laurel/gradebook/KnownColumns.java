@@ -2,6 +2,7 @@ package dev.laurel.gradebook;
 
 import dev.laurel.platform.tenant.TenantId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What is known of a course already, for a source that needs it to ask for less. */
@@ -17,11 +18,14 @@ public class KnownColumns {
         this.observations = observations;
     }
 
+    /** @param resourceLinkId of the link that the column belongs to; {@code null} where the platform names none */
+    public record Known(LineItem item, @Nullable String resourceLinkId) {}
+
     /** The columns of the course that are not deleted, of every source. */
-    public List<LineItem> of(TenantId tenant, long contextId) {
+    public List<Known> of(TenantId tenant, long contextId) {
         return lineItems.ofContext(tenant, contextId).stream()
-                .map(LineItemRepository.Row::item)
-                .filter(item -> !item.deleted())
+                .filter(row -> !row.item().deleted())
+                .map(row -> new Known(row.item(), row.resourceLinkId()))
                 .toList();
     }
 

@@ -4,10 +4,10 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.platform.tenant.TenantId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Every way to read a course, and how it goes. */
@@ -26,15 +26,23 @@ public class Sources {
         this.looks = looks;
     }
 
-    /** The names of those for which nobody gives Laurel a key, or not any more: their columns stay as they were last seen. */
-    public Set<String> withoutKey(TenantId tenant, long contextId) {
-        return contexts.find(tenant, contextId)
-                .map(course -> sources.stream()
+    /**
+     * Sources whose columns stay as they were last seen, by name.
+     *
+     * @param withoutKey nobody gives Laurel a key for them, or not any more
+     * @param ended the platform has ended the course
+     */
+    public record Silent(Set<String> withoutKey, Set<String> ended) {}
+
+    public Silent silent(TenantId tenant, long contextId) {
+        Set<String> withoutKey = new HashSet<>();
+        Set<String> ended = new HashSet<>();
+        contexts.find(tenant, contextId)
+                .ifPresent(course -> sources.stream()
                         .filter(source ->
                                 source.needsKey() && source.obstacle(course).isPresent())
-                        .map(GradebookSource::name)
-                        .collect(Collectors.toSet()))
-                .orElse(Set.of());
+                        .forEach(source -> (source.hasEnded(course) ? ended : withoutKey).add(source.name())));
+        return new Silent(withoutKey, ended);
     }
 
     /** Those that this course's platform has, in the order in which they are asked. One statement, and what they ask. */

@@ -169,6 +169,16 @@ public class Launches implements LaunchesSeen {
                 .list();
     }
 
+    /** The latest of somebody that was in no course, in which they acted themselves. */
+    public Optional<Stored> lastOutsideCourses(TenantId tenant, long personId) {
+        return jdbc.sql("""
+                SELECT * FROM launch WHERE tenant_id = ? AND person_id = ? AND context_id IS NULL AND read_only IS NULL
+                ORDER BY id DESC LIMIT 1""")
+                .params(tenant.value(), personId)
+                .query(Launches::stored)
+                .optional();
+    }
+
     Optional<Stored> find(TenantId tenant, Reference reference) {
         return jdbc.sql("SELECT * FROM launch WHERE tenant_id = ? AND reference = ?")
                 .params(tenant.value(), reference.value())

@@ -6,9 +6,11 @@ import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.canvas.CanvasAuthorization;
 import dev.laurel.gradebook.canvas.CanvasCapability;
 import dev.laurel.gradebook.canvas.CanvasConnection;
-import dev.laurel.gradebook.canvas.CanvasReading;
+import dev.laurel.gradebook.canvas.CanvasPermissions;
+import dev.laurel.platform.road.Reference;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +51,7 @@ class CanvasSourceIntegrationTests {
     SyncRepository syncs;
 
     @Autowired
-    CanvasReading reading;
+    CanvasPermissions permissions;
 
     @Autowired
     JdbcClient jdbc;
@@ -306,7 +308,60 @@ class CanvasSourceIntegrationTests {
         look();
 
         assertThat(problem()).contains("does not teach it any more");
-        assertThat(reading.ofCourse(context()).orElseThrow().ownerLeft()).isTrue();
+        assertThat(permissions.ofCourse(context()).orElseThrow().ownerLeft()).isTrue();
+    }
+
+    @Test
+    void thePermissionOfAnAdministratorWhoIsNoneAnyMoreWarnsBeforeItDies() {
+        allowEverything();
+        openedOutsideCourses("INSTITUTION_ADMIN");
+        look();
+        assertThat(problem()).isNull();
+
+        openedOutsideCourses("");
+        look();
+
+        assertThat(problem()).contains("seems to have left the institution", "Another administrator can give");
+        assertThat(everywhere().ownerLeft()).isTrue();
+        assertThat(everywhere().endedAt()).as("Canvas accepts it still").isNull();
+    }
+
+    @Test
+    void thePermissionOfWhoeverHasNoPlaceInAnyCourseAnyMoreWarnsUnlessSheAdministers() {
+        allowEverything();
+        jdbc.sql("UPDATE membership SET active = FALSE WHERE tenant_id = ? AND person_id = ?")
+                .params(course.tenant().value(), course.person(course.course().teacher()))
+                .update();
+        assertThat(everywhere().ownerLeft()).isTrue();
+
+        openedOutsideCourses("INSTITUTION_ADMIN");
+
+        assertThat(everywhere().ownerLeft()).isFalse();
+    }
+
+    private void allowEverything() {
+        CanvasConnection.key(app, course, CanvasCapability.GRADES);
+        CanvasConnection.allow(app, course, course.course().teacher(), null);
+        assertThat(everywhere().ownerLeft()).isFalse();
+    }
+
+    private CanvasPermissions.Permission everywhere() {
+        return permissions
+                .ofInstitution(course.tenant(), course.registrationId())
+                .orElseThrow();
+    }
+
+    private void openedOutsideCourses(String roles) {
+        jdbc.sql("""
+                INSERT INTO launch (tenant_id, reference, registration_id, deployment_pk, person_id, roles, message_type,
+                    created_at) VALUES (?, ?, ?, 1, ?, ?, 'LtiResourceLinkRequest', UTC_TIMESTAMP(6))""")
+                .params(
+                        course.tenant().value(),
+                        Reference.next().value(),
+                        course.registrationId(),
+                        course.person(course.course().teacher()),
+                        roles)
+                .update();
     }
 
     @Test
@@ -314,9 +369,9 @@ class CanvasSourceIntegrationTests {
         CanvasConnection.key(app, course);
 
         assertThat(CanvasConnection.allow(app, course, course.lms().administrator(), course.contextId()))
-                .isEqualTo(CanvasReading.Ending.SOMEBODY_ELSE);
+                .isEqualTo(CanvasAuthorization.Ending.SOMEBODY_ELSE);
 
-        assertThat(reading.ofCourse(context())).isEmpty();
+        assertThat(permissions.ofCourse(context())).isEmpty();
         assertThat(course.lms().canvas().permissions()).as("given back at once").isZero();
     }
 
@@ -412,6 +467,9 @@ class CanvasSourceIntegrationTests {
 
         assertThat(course.lms().calls(Service.CANVAS_API)).isEqualTo(before);
         assertThat(obstacle()).contains("has ended in Canvas");
+        Sources.Silent silent = app.getBean(Sources.class).silent(course.tenant(), course.contextId());
+        assertThat(silent.ended()).containsExactly("canvas");
+        assertThat(silent.withoutKey()).doesNotContain("canvas");
     }
 
     @Test
@@ -488,7 +546,7 @@ class CanvasSourceIntegrationTests {
     }
 
     private String obstacle() {
-        return reading.obstacle(context()).orElse("");
+        return permissions.obstacle(context()).orElse("");
     }
 
     private String problem() {

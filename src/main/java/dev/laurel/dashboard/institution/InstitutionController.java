@@ -15,7 +15,7 @@ import dev.laurel.dashboard.course.LostAuthority;
 import dev.laurel.dashboard.selftest.Families;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.SyncStatus;
-import dev.laurel.gradebook.canvas.CanvasReading;
+import dev.laurel.gradebook.canvas.CanvasApiKeys;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Deployment;
@@ -65,7 +65,7 @@ class InstitutionController {
 
     private final LostAuthority authority;
 
-    private final CanvasReading canvasReading;
+    private final CanvasApiKeys apiKeys;
 
     private final IrreversibleActs acts;
 
@@ -80,7 +80,7 @@ class InstitutionController {
             Achievements achievements,
             ObserverPolicy observers,
             LostAuthority authority,
-            CanvasReading canvasReading,
+            CanvasApiKeys apiKeys,
             IrreversibleActs acts,
             MessageSource messages) {
         this.platforms = platforms;
@@ -91,7 +91,7 @@ class InstitutionController {
         this.achievements = achievements;
         this.observers = observers;
         this.authority = authority;
-        this.canvasReading = canvasReading;
+        this.apiKeys = apiKeys;
         this.acts = acts;
         this.messages = messages;
     }
@@ -160,7 +160,7 @@ class InstitutionController {
         model.addAttribute("issuers", achievements.institutionIssuers(tenant));
         model.addAttribute("observersAllowed", observers.isAllowed(tenant));
         model.addAttribute("connections", connections(tenant));
-        model.addAttribute("canvases", canvasReading.canvases(tenant));
+        model.addAttribute("canvases", apiKeys.canvases(tenant));
         model.addAttribute(
                 "pending",
                 platforms.approvableBy(tenant).stream()

@@ -16,6 +16,8 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.canvas.CanvasCapability;
+import dev.laurel.gradebook.canvas.CanvasPermissions;
 import dev.laurel.gradebook.manual.EvidenceVersion;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.launch.Launches;
@@ -32,6 +34,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,6 +72,8 @@ class PersonData {
 
     private final Disclosures disclosures;
 
+    private final CanvasPermissions canvas;
+
     private final Launches launches;
 
     PersonData(
@@ -83,6 +88,7 @@ class PersonData {
             Credentials credentials,
             Shares shares,
             Disclosures disclosures,
+            CanvasPermissions canvas,
             Launches launches) {
         this.contexts = contexts;
         this.platforms = platforms;
@@ -95,6 +101,7 @@ class PersonData {
         this.credentials = credentials;
         this.shares = shares;
         this.disclosures = disclosures;
+        this.canvas = canvas;
         this.launches = launches;
     }
 
@@ -104,11 +111,16 @@ class PersonData {
             List<Account> accounts,
             List<Course> courses,
             List<Badge> badges,
+            List<Permission> permissions,
             List<Visit> visits) {
 
         @JsonIgnore
         public boolean isEmpty() {
-            return accounts.isEmpty() && courses.isEmpty() && badges.isEmpty() && visits.isEmpty();
+            return accounts.isEmpty()
+                    && courses.isEmpty()
+                    && badges.isEmpty()
+                    && permissions.isEmpty()
+                    && visits.isEmpty();
         }
     }
 
@@ -169,6 +181,19 @@ class PersonData {
             @Nullable Instant sharedUntil,
             @Nullable @JsonRawValue String reasons) {}
 
+    /**
+     * What somebody lets Laurel read in their name; the tokens that Canvas gave for it are shown to nobody.
+     *
+     * @param course {@code null}: every course of the institution
+     * @param reads names of {@link CanvasCapability}
+     * @param endedAt since when Canvas does not accept it any more
+     */
+    record Permission(
+            @Nullable String course,
+            Set<String> reads,
+            Instant givenAt,
+            @Nullable Instant endedAt) {}
+
     record Visit(Instant at, @Nullable String course, String message, String reference) {}
 
     Contents of(TenantId tenant, long personId) {
@@ -179,6 +204,7 @@ class PersonData {
                 accounts(tenant, personId),
                 courses(tenant, personId),
                 badges(tenant, personId),
+                permissions(tenant, personId),
                 visits(tenant, personId, courses));
     }
 
@@ -283,6 +309,26 @@ class PersonData {
                 link.map(Shares.Link::url).orElse(null),
                 link.map(Shares.Link::endsAt).orElse(null),
                 awards.decisionRecord(tenant, award.id()).orElse(null));
+    }
+
+    private List<Permission> permissions(TenantId tenant, long personId) {
+        List<CanvasPermissions.Permission> given = canvas.ofOwner(tenant, personId);
+        Map<Long, String> titles = contexts
+                .find(
+                        tenant,
+                        given.stream()
+                                .map(CanvasPermissions.Permission::contextId)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(CourseContext::id, CourseContext::title));
+        return given.stream()
+                .map(each -> new Permission(
+                        each.contextId() == null ? null : titles.getOrDefault(each.contextId(), "–"),
+                        each.covers().stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new)),
+                        each.grantedAt(),
+                        each.endedAt()))
+                .toList();
     }
 
     private List<Visit> visits(TenantId tenant, long personId, Map<Long, CourseContext> courses) {

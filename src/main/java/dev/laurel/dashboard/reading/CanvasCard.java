@@ -1,7 +1,8 @@
 package dev.laurel.dashboard.reading;
 
 import dev.laurel.context.CourseContext;
-import dev.laurel.gradebook.canvas.CanvasReading;
+import dev.laurel.gradebook.canvas.CanvasApiKeys;
+import dev.laurel.gradebook.canvas.CanvasPermissions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -9,10 +10,13 @@ import org.springframework.stereotype.Component;
 @Component("canvasCard")
 class CanvasCard {
 
-    private final CanvasReading reading;
+    private final CanvasApiKeys apiKeys;
 
-    CanvasCard(CanvasReading reading) {
-        this.reading = reading;
+    private final CanvasPermissions permissions;
+
+    CanvasCard(CanvasApiKeys apiKeys, CanvasPermissions permissions) {
+        this.apiKeys = apiKeys;
+        this.permissions = permissions;
     }
 
     /** @param obstacle why it is not read; {@code null} where it is */
@@ -20,10 +24,10 @@ class CanvasCard {
 
     /** {@code null} where the course is in no Canvas. */
     public @Nullable Card of(CourseContext course) {
-        return CanvasReading.isCanvas(course)
+        return CanvasPermissions.isCanvas(course)
                 ? new Card(
-                        reading.key(course.tenant(), course.registrationId()).isPresent(),
-                        reading.obstacle(course).orElse(null))
+                        apiKeys.key(course.tenant(), course.registrationId()).isPresent(),
+                        permissions.obstacle(course).orElse(null))
                 : null;
     }
 }

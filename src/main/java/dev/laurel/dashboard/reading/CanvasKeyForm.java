@@ -1,7 +1,7 @@
 package dev.laurel.dashboard.reading;
 
+import dev.laurel.gradebook.canvas.CanvasApiKeys;
 import dev.laurel.gradebook.canvas.CanvasCapability;
-import dev.laurel.gradebook.canvas.CanvasReading;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +15,7 @@ record CanvasKeyForm(
         @Nullable String secret,
         @Nullable List<String> capabilities) {
 
-    static CanvasKeyForm of(CanvasReading.KeyFacts key) {
+    static CanvasKeyForm of(CanvasApiKeys.KeyFacts key) {
         return new CanvasKeyForm(
                 key.address().toString(),
                 key.clientId(),
@@ -32,8 +32,8 @@ record CanvasKeyForm(
         return Stream.of(CanvasCapability.values()).filter(this::has).collect(Collectors.toSet());
     }
 
-    CanvasReading.KeyEntry entry() {
-        return new CanvasReading.KeyEntry(
+    CanvasApiKeys.KeyEntry entry() {
+        return new CanvasApiKeys.KeyEntry(
                 address == null ? "" : address,
                 clientId == null ? "" : clientId,
                 secret == null || secret.isBlank() ? null : secret,

@@ -3,7 +3,7 @@ package dev.laurel.dashboard.reading;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.Gradebook;
-import dev.laurel.gradebook.canvas.CanvasReading;
+import dev.laurel.gradebook.canvas.CanvasAuthorization;
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.OpenLaunches;
 import dev.laurel.launch.session.SignedIn;
@@ -32,7 +32,7 @@ class CanvasReturnController {
     /** So many courses are read at once; the others have their turn when they have. */
     private static final int SOON = 100;
 
-    private final CanvasReading reading;
+    private final CanvasAuthorization authorization;
 
     private final WayToCanvas way;
 
@@ -43,15 +43,19 @@ class CanvasReturnController {
     private final Gradebook gradebook;
 
     CanvasReturnController(
-            CanvasReading reading, WayToCanvas way, OpenLaunches launches, Contexts contexts, Gradebook gradebook) {
-        this.reading = reading;
+            CanvasAuthorization authorization,
+            WayToCanvas way,
+            OpenLaunches launches,
+            Contexts contexts,
+            Gradebook gradebook) {
+        this.authorization = authorization;
         this.way = way;
         this.launches = launches;
         this.contexts = contexts;
         this.gradebook = gradebook;
     }
 
-    @GetMapping(CanvasReading.CALLBACK)
+    @GetMapping(CanvasAuthorization.CALLBACK)
     ModelAndView returned(
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String code,
@@ -59,7 +63,8 @@ class CanvasReturnController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String browser = way.back(request, response).orElse(null);
-        CanvasReading.Returned returned = reading.arrive(state, browser).orElse(null);
+        CanvasAuthorization.Returned returned =
+                authorization.arrive(state, browser).orElse(null);
         if (returned == null) {
             LOG.info("Return from Canvas refused: it is unknown, used, too old or of another browser");
             return page("stale", HttpStatus.FORBIDDEN);
@@ -73,21 +78,22 @@ class CanvasReturnController {
         if (code == null || error != null) {
             return page("invalid_scope".equals(error) ? "scopes" : "denied", HttpStatus.OK);
         }
-        CanvasReading.Ending ending = reading.redeem(returned, who.get().personId(), code);
-        if (ending == CanvasReading.Ending.GIVEN) {
+        CanvasAuthorization.Ending ending =
+                authorization.redeem(returned, who.get().personId(), code);
+        if (ending == CanvasAuthorization.Ending.GIVEN) {
             lookSoon(returned);
         }
         return page(ending.name().toLowerCase(Locale.ROOT).replace('_', '-'), HttpStatus.OK);
     }
 
-    private static boolean mayAllow(SignedIn me, CanvasReading.Returned returned) {
+    private static boolean mayAllow(SignedIn me, CanvasAuthorization.Returned returned) {
         boolean may = returned.contextId() == null
                 ? me.isInstitutionAdmin()
                 : me.isInstructor() && Objects.equals(me.contextId(), returned.contextId());
         return may && !me.acting().isReadOnly();
     }
 
-    private void lookSoon(CanvasReading.Returned returned) {
+    private void lookSoon(CanvasAuthorization.Returned returned) {
         if (returned.contextId() != null) {
             gradebook.checkSoon(returned.tenant(), returned.contextId());
             return;

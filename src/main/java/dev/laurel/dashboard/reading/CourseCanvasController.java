@@ -5,8 +5,10 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.gradebook.canvas.CanvasApiKeys;
+import dev.laurel.gradebook.canvas.CanvasAuthorization;
 import dev.laurel.gradebook.canvas.CanvasCapability;
-import dev.laurel.gradebook.canvas.CanvasReading;
+import dev.laurel.gradebook.canvas.CanvasPermissions;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +34,9 @@ class CourseCanvasController {
 
     private final Courses courses;
 
-    private final CanvasReading reading;
+    private final CanvasApiKeys apiKeys;
+
+    private final CanvasPermissions permissions;
 
     private final WayToCanvas way;
 
@@ -44,13 +48,15 @@ class CourseCanvasController {
 
     CourseCanvasController(
             Courses courses,
-            CanvasReading reading,
+            CanvasApiKeys apiKeys,
+            CanvasPermissions permissions,
             WayToCanvas way,
             IrreversibleActs acts,
             Contexts contexts,
             MessageSource messages) {
         this.courses = courses;
-        this.reading = reading;
+        this.apiKeys = apiKeys;
+        this.permissions = permissions;
         this.way = way;
         this.acts = acts;
         this.contexts = contexts;
@@ -60,17 +66,19 @@ class CourseCanvasController {
     @GetMapping
     String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         CourseContext course = courses.forInstructor(me);
-        CanvasReading.Permission own = reading.ofCourse(course).orElse(null);
+        CanvasPermissions.Permission own = permissions.ofCourse(course).orElse(null);
         model.addAttribute("course", course);
-        model.addAttribute("canvas", CanvasReading.isCanvas(course));
+        model.addAttribute("canvas", CanvasPermissions.isCanvas(course));
         model.addAttribute(
-                "key", reading.key(course.tenant(), course.registrationId()).orElse(null));
+                "key", apiKeys.key(course.tenant(), course.registrationId()).orElse(null));
         model.addAttribute(
                 "everywhere",
-                reading.ofInstitution(course.tenant(), course.registrationId()).orElse(null));
+                permissions
+                        .ofInstitution(course.tenant(), course.registrationId())
+                        .orElse(null));
         model.addAttribute("permission", own);
         model.addAttribute("owner", own == null ? null : Owners.name(contexts, course.tenant(), own.ownerPerson()));
-        model.addAttribute("obstacle", reading.obstacle(course).orElse(null));
+        model.addAttribute("obstacle", permissions.obstacle(course).orElse(null));
         model.addAttribute("capabilities", CanvasCapability.values());
         model.addAttribute("act", allowing());
         return "dashboard/reading-course";
@@ -88,7 +96,7 @@ class CourseCanvasController {
         return way.leave(
                         request,
                         response,
-                        new CanvasReading.Traveller(
+                        new CanvasAuthorization.Traveller(
                                 course.tenant(), teacher.launchId(), course.registrationId(), course.id()))
                 .orElseGet(() -> {
                     redirect.addFlashAttribute("flashProblem", say("reading.no-key"));
@@ -100,7 +108,7 @@ class CourseCanvasController {
     @PostMapping("/withdrawal")
     String withdraw(@AuthenticationPrincipal @Nullable SignedIn me, RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
-        reading.withdraw(course.tenant(), course.registrationId(), course.id());
+        permissions.withdraw(course.tenant(), course.registrationId(), course.id());
         redirect.addFlashAttribute("flash", say("reading.withdrawn"));
         return "redirect:" + PAGE;
     }

@@ -4,8 +4,10 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.gradebook.canvas.CanvasApiKeys;
+import dev.laurel.gradebook.canvas.CanvasAuthorization;
 import dev.laurel.gradebook.canvas.CanvasCapability;
-import dev.laurel.gradebook.canvas.CanvasReading;
+import dev.laurel.gradebook.canvas.CanvasPermissions;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Registration;
@@ -39,7 +41,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/institution/canvas/{registrationId}")
 class InstitutionCanvasController {
 
-    private final CanvasReading reading;
+    private final CanvasApiKeys apiKeys;
+
+    private final CanvasPermissions permissions;
+
+    private final CanvasAuthorization authorization;
 
     private final WayToCanvas way;
 
@@ -50,8 +56,16 @@ class InstitutionCanvasController {
     private final MessageSource messages;
 
     InstitutionCanvasController(
-            CanvasReading reading, WayToCanvas way, IrreversibleActs acts, Contexts contexts, MessageSource messages) {
-        this.reading = reading;
+            CanvasApiKeys apiKeys,
+            CanvasPermissions permissions,
+            CanvasAuthorization authorization,
+            WayToCanvas way,
+            IrreversibleActs acts,
+            Contexts contexts,
+            MessageSource messages) {
+        this.apiKeys = apiKeys;
+        this.permissions = permissions;
+        this.authorization = authorization;
         this.way = way;
         this.acts = acts;
         this.contexts = contexts;
@@ -59,15 +73,15 @@ class InstitutionCanvasController {
     }
 
     /** A permission for one course. */
-    record OfCourse(String course, @Nullable String owner, CanvasReading.Permission permission) {}
+    record OfCourse(String course, @Nullable String owner, CanvasPermissions.Permission permission) {}
 
     @GetMapping
     String page(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long registrationId, Model model) {
         TenantId tenant = Allowed.institutionAdmin(me).tenant();
-        CanvasKeyForm form = reading.key(tenant, own(tenant, registrationId).id())
+        CanvasKeyForm form = apiKeys.key(tenant, own(tenant, registrationId).id())
                 .map(CanvasKeyForm::of)
                 .orElseGet(() -> new CanvasKeyForm(
-                        reading.proposedAddress(tenant, registrationId).orElse(""), "", "", List.of()));
+                        apiKeys.proposedAddress(tenant, registrationId).orElse(""), "", "", List.of()));
         model.addAttribute("form", form);
         return show(tenant, registrationId, model, form);
     }
@@ -83,8 +97,8 @@ class InstitutionCanvasController {
         SignedIn admin = Allowed.institutionAdmin(me);
         own(admin.tenant(), registrationId);
         acts.requireRole(admin);
-        Set<CanvasReading.KeyProblem> problems =
-                reading.keep(admin.tenant(), registrationId, form.entry(), admin.personId());
+        Set<CanvasApiKeys.KeyProblem> problems =
+                apiKeys.keep(admin.tenant(), registrationId, form.entry(), admin.personId());
         if (problems.isEmpty()) {
             redirect.addFlashAttribute("flash", say("reading.key.kept"));
             return "redirect:/institution/canvas/" + registrationId;
@@ -106,7 +120,7 @@ class InstitutionCanvasController {
         SignedIn admin = Allowed.institutionAdmin(me);
         own(admin.tenant(), registrationId);
         acts.requireRole(admin);
-        reading.removeKey(admin.tenant(), registrationId, admin.personId());
+        apiKeys.removeKey(admin.tenant(), registrationId, admin.personId());
         redirect.addFlashAttribute("flash", say("reading.key.removed"));
         return "redirect:/institution/canvas/" + registrationId;
     }
@@ -124,7 +138,7 @@ class InstitutionCanvasController {
         return way.leave(
                         request,
                         response,
-                        new CanvasReading.Traveller(admin.tenant(), admin.launchId(), registrationId, null))
+                        new CanvasAuthorization.Traveller(admin.tenant(), admin.launchId(), registrationId, null))
                 .orElseGet(() -> {
                     redirect.addFlashAttribute("flashProblem", say("reading.no-key"));
                     return new ModelAndView("redirect:/institution/canvas/" + registrationId);
@@ -139,27 +153,27 @@ class InstitutionCanvasController {
         SignedIn admin = Allowed.institutionAdmin(me);
         own(admin.tenant(), registrationId);
         acts.requireRole(admin);
-        reading.withdraw(admin.tenant(), registrationId, null);
+        permissions.withdraw(admin.tenant(), registrationId, null);
         redirect.addFlashAttribute("flash", say("reading.withdrawn"));
         return "redirect:/institution/canvas/" + registrationId;
     }
 
     private Registration own(TenantId tenant, long registrationId) {
-        return reading.canvases(tenant).stream()
+        return apiKeys.canvases(tenant).stream()
                 .filter(registration -> registration.id() == registrationId)
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
     }
 
     private String show(TenantId tenant, long registrationId, Model model, CanvasKeyForm form) {
-        List<CanvasReading.Permission> all = reading.permissions(tenant, registrationId);
-        CanvasReading.Permission everywhere = all.stream()
+        List<CanvasPermissions.Permission> all = permissions.permissions(tenant, registrationId);
+        CanvasPermissions.Permission everywhere = all.stream()
                 .filter(each -> each.contextId() == null)
                 .findFirst()
                 .orElse(null);
         model.addAttribute("registration", own(tenant, registrationId));
-        model.addAttribute("key", reading.key(tenant, registrationId).orElse(null));
-        model.addAttribute("redirectUri", reading.redirectUri());
+        model.addAttribute("key", apiKeys.key(tenant, registrationId).orElse(null));
+        model.addAttribute("redirectUri", authorization.redirectUri());
         model.addAttribute("capabilities", CanvasCapability.values());
         model.addAttribute("scopes", CanvasCapability.scopes(form.chosen()));
         model.addAttribute("permission", everywhere);
@@ -170,9 +184,9 @@ class InstitutionCanvasController {
         return "dashboard/reading-institution";
     }
 
-    private List<OfCourse> ofCourses(TenantId tenant, List<CanvasReading.Permission> all) {
+    private List<OfCourse> ofCourses(TenantId tenant, List<CanvasPermissions.Permission> all) {
         Set<Long> ids = all.stream()
-                .map(CanvasReading.Permission::contextId)
+                .map(CanvasPermissions.Permission::contextId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Map<Long, CourseContext> courses =

@@ -1,7 +1,7 @@
 package dev.laurel.dashboard.reading;
 
 import dev.laurel.dashboard.Allowed;
-import dev.laurel.gradebook.canvas.CanvasReading;
+import dev.laurel.gradebook.canvas.CanvasAuthorization;
 import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,23 +27,23 @@ class WayToCanvas {
 
     private static final Duration LIFE = Duration.ofMinutes(10);
 
-    private final CanvasReading reading;
+    private final CanvasAuthorization authorization;
 
     private final PublicUrl publicUrl;
 
-    WayToCanvas(CanvasReading reading, PublicUrl publicUrl) {
-        this.reading = reading;
+    WayToCanvas(CanvasAuthorization authorization, PublicUrl publicUrl) {
+        this.authorization = authorization;
         this.publicUrl = publicUrl;
     }
 
     /** A page that goes on to Canvas; empty where there is no key that allows anything. */
     Optional<ModelAndView> leave(
-            HttpServletRequest request, HttpServletResponse response, CanvasReading.Traveller traveller) {
+            HttpServletRequest request, HttpServletResponse response, CanvasAuthorization.Traveller traveller) {
         // Nobody sends another's browser on this way with a button of their own.
         if (!publicUrl.origin().equalsIgnoreCase(request.getHeader(HttpHeaders.ORIGIN))) {
             throw Allowed.notFound();
         }
-        return reading.depart(traveller).map(departure -> {
+        return authorization.depart(traveller).map(departure -> {
             response.addHeader(HttpHeaders.SET_COOKIE, cookie(departure.browser(), LIFE));
             notKept(response);
             // No redirect: browsers let the form of a page lead only where its policy says.

@@ -1,15 +1,14 @@
 package dev.laurel.gradebook.canvas;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.secrets.Sha256;
-import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,23 +23,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * The assignments of a course with their groups; quizzes of both kinds are among them, and are read as such, so that none
  * counts twice.
- *
- * <p>Canvas lists columns that tools made as assignments, too, and does not say there which line item each is. Those that
- * AGS shows are left to AGS, and those that Laurel writes must never be read as results, whether AGS shows them or not: both
- * are known by the address that they open, or by label and maximum. What was one of Laurel's once stays so, whatever it is called later.
  */
 @Component
 class Assignments {
 
-    private static final String AGS = "ags";
+    private final ColumnsOverAgs overAgs;
 
-    private final CanvasCourses courses;
-
-    private final PublicUrl publicUrl;
-
-    Assignments(CanvasCourses courses, PublicUrl publicUrl) {
-        this.courses = courses;
-        this.publicUrl = publicUrl;
+    Assignments(ColumnsOverAgs overAgs) {
+        this.overAgs = overAgs;
     }
 
     /**
@@ -75,10 +65,11 @@ class Assignments {
     /**
      * @param includes whether Canvas does what {@code include[]} asks for; where the key does not allow it, it keeps silent
      * @param digest changes where totals may come out differently
+     * @param unclear labels of assignments that are left out because one of them may be a column of Laurel's
      */
-    record Found(Map<String, Assignment> byId, boolean includes, String digest) {}
+    record Found(Map<String, Assignment> byId, boolean includes, String digest, Set<String> unclear) {}
 
-    Found read(CourseContext course, CanvasClient.Trip trip, String canvasCourse, List<LineItem> known) {
+    Found read(CourseContext course, CanvasClient.Trip trip, String canvasCourse, List<KnownColumns.Known> known) {
         List<JsonNode> groups = new ArrayList<>();
         trip.entries(
                 "/api/v1/courses/" + canvasCourse + "/assignment_groups?include[]=assignments&per_page=100",
@@ -101,13 +92,13 @@ class Assignments {
                     each -> put(all, each));
         }
         Map<String, Assignment> byId = new LinkedHashMap<>();
-        Set<String> left = leftToAgs(course, all, known);
+        ColumnsOverAgs.Left left = overAgs.among(course, all, known);
         all.forEach((id, each) -> {
-            if (each.path("published").asBoolean(true) && !left.contains(id)) {
+            if (each.path("published").asBoolean(true) && !left.ids().contains(id)) {
                 byId.put(id, assignment(id, each, names));
             }
         });
-        return new Found(byId, includes, digest(groups, all));
+        return new Found(byId, includes, digest(groups, all), left.unclear());
     }
 
     private static void put(Map<String, JsonNode> all, JsonNode assignment) {
@@ -163,39 +154,6 @@ class Assignments {
                         null,
                         null))
                 .toList();
-    }
-
-    private Set<String> leftToAgs(CourseContext course, Map<String, JsonNode> all, List<LineItem> known) {
-        List<LineItem> overAgs =
-                known.stream().filter(item -> item.source().equals(AGS)).toList();
-        Set<String> own = new HashSet<>(courses.ownAssignments(course.tenant(), course.id()));
-        Set<String> left = new HashSet<>(own);
-        Set<String> found = new HashSet<>();
-        all.forEach((id, each) -> {
-            List<LineItem> same =
-                    overAgs.stream().filter(item -> isSame(item, each)).toList();
-            if (!same.isEmpty() || opensLaurel(each)) {
-                left.add(id);
-            }
-            if (same.stream().anyMatch(LineItem::output) && !own.contains(id)) {
-                found.add(id);
-            }
-        });
-        courses.rememberOwn(course.tenant(), course.id(), found);
-        return left;
-    }
-
-    private static boolean isSame(LineItem item, JsonNode assignment) {
-        BigDecimal maximum = Said.number(assignment.get("points_possible"));
-        return item.label().equals(Said.label(assignment.get("name")))
-                && item.scoreMaximum() != null
-                && maximum != null
-                && item.scoreMaximum().compareTo(maximum) == 0;
-    }
-
-    private boolean opensLaurel(JsonNode assignment) {
-        String opens = Said.text(assignment.path("external_tool_tag_attributes").get("url"));
-        return opens != null && (opens + "/").startsWith(publicUrl.origin() + "/");
     }
 
     private static String digest(List<JsonNode> groups, Map<String, JsonNode> all) {

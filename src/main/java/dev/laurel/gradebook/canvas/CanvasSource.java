@@ -49,6 +49,8 @@ class CanvasSource implements GradebookSource {
 
     private final Permits permits;
 
+    private final GrantOwners owners;
+
     private final CanvasClient client;
 
     private final Assignments assignments;
@@ -63,6 +65,7 @@ class CanvasSource implements GradebookSource {
 
     CanvasSource(
             Permits permits,
+            GrantOwners owners,
             CanvasClient client,
             Assignments assignments,
             CanvasCourses courses,
@@ -70,6 +73,7 @@ class CanvasSource implements GradebookSource {
             Contexts contexts,
             Clock clock) {
         this.permits = permits;
+        this.owners = owners;
         this.client = client;
         this.assignments = assignments;
         this.courses = courses;
@@ -104,6 +108,11 @@ class CanvasSource implements GradebookSource {
     }
 
     @Override
+    public boolean hasEnded(CourseContext course) {
+        return permits.hasEnded(course);
+    }
+
+    @Override
     public Duration pace() {
         return PACE;
     }
@@ -123,11 +132,15 @@ class CanvasSource implements GradebookSource {
     }
 
     /** Somebody left in whose name the course is read: it works until Canvas notices. */
-    private Optional<String> warning(CourseContext course, Grant grant) {
-        return !grant.ownerLeft(contexts)
-                ? Optional.empty()
-                : Optional.of(
-                        "Whoever let Laurel read this course in Canvas does not teach it any more, so that will end"
+    private Optional<String> warning(Grant grant) {
+        if (!owners.left(grant)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                grant.isOfInstitution()
+                        ? "Whoever let Laurel read every course in Canvas seems to have left the institution, so that will"
+                                + " end. Another administrator can give the permission, or a teacher for this course."
+                        : "Whoever let Laurel read this course in Canvas does not teach it any more, so that will end"
                                 + " soon. Another teacher can let Laurel read it instead.");
     }
 
@@ -148,7 +161,7 @@ class CanvasSource implements GradebookSource {
 
         private final Gathered gathered;
 
-        private final List<LineItem> columns;
+        private final List<KnownColumns.Known> columns;
 
         private boolean stopped;
 
@@ -166,11 +179,14 @@ class CanvasSource implements GradebookSource {
             this.columns = known.of(course.tenant(), course.id());
             this.gathered = new Gathered(
                     look,
-                    columns.stream().filter(item -> item.source().equals(NAME)).toList());
+                    columns.stream()
+                            .map(KnownColumns.Known::item)
+                            .filter(item -> item.source().equals(NAME))
+                            .toList());
         }
 
         Reading read() {
-            warning(course, permit.requireGrant()).ifPresent(gathered::warn);
+            warning(permit.requireGrant()).ifPresent(gathered::warn);
             Set<String> people = people();
             boolean some = !look.people().isEmpty();
             if (!some) {
@@ -271,6 +287,11 @@ class CanvasSource implements GradebookSource {
         private void grades(boolean some, Set<String> people) {
             Assignments.Found found = assignments.read(course, trip, permit.canvasCourse(), columns);
             digest = found.digest();
+            found.unclear()
+                    .forEach(label -> gathered.warn("Canvas has more than one \u201c" + label
+                            + "\u201d with the same maximum, and one of them is a column of Laurel\u2019s own. Laurel"
+                            + " cannot tell which, so it reads none of them in Canvas. Give the other one another name"
+                            + " there."));
             found.byId().values().forEach(assignment -> {
                 if (wants(CanvasCapability.GRADES)) {
                     gathered.add(Assignments.column(assignment));

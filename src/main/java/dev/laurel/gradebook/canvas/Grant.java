@@ -1,11 +1,7 @@
 package dev.laurel.gradebook.canvas;
 
-import dev.laurel.context.Contexts;
-import dev.laurel.context.Member;
-import dev.laurel.launch.session.Role;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +29,6 @@ record Grant(
 
     static final long INSTITUTION = 0;
 
-    private static final Set<Role> STAFF = EnumSet.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT);
-
     Grant {
         capabilities = Set.copyOf(capabilities);
     }
@@ -57,15 +51,6 @@ record Grant(
 
     boolean isOfInstitution() {
         return contextId == INSTITUTION;
-    }
-
-    /** Whoever gave it is not among the staff of its course any more: Canvas will end it once it notices. */
-    boolean ownerLeft(Contexts contexts) {
-        return !isOfInstitution()
-                && contexts.member(tenant, contextId, ownerPerson)
-                        .filter(Member::active)
-                        .filter(member -> member.roles().stream().anyMatch(STAFF::contains))
-                        .isEmpty();
     }
 
     @Override

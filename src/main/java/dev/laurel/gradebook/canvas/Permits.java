@@ -80,10 +80,15 @@ class Permits {
                             + ") than the one that the key of the institution is for ("
                             + String.valueOf(key.address().getHost()).toLowerCase(Locale.ROOT) + ").");
         }
-        if (courses.hasEnded(course.tenant(), course.id(), clock.instant())) {
+        if (hasEnded(course)) {
             return Permit.not("This course has ended in Canvas. Laurel reads it no more; what was earned stays.");
         }
         return granted(course, key, numbered.get().id());
+    }
+
+    /** Whether Canvas ended the course, as far as it was asked not long ago. */
+    boolean hasEnded(CourseContext course) {
+        return isCanvas(course) && courses.hasEnded(course.tenant(), course.id(), clock.instant());
     }
 
     private Permit granted(CourseContext course, ReadingKey key, String canvasCourse) {

@@ -61,6 +61,15 @@ class ReadingGrants {
                 .list();
     }
 
+    List<Grant> ofOwner(TenantId tenant, long personId, int most) {
+        return jdbc.sql("""
+                SELECT * FROM reading_grant WHERE tenant_id = ? AND owner_person = ? AND source = ?
+                ORDER BY granted_at DESC LIMIT ?""")
+                .params(tenant.value(), personId, SOURCE, most)
+                .query((row, n) -> grant(row))
+                .list();
+    }
+
     /** Adds it, or puts it in the place of the one that was there. */
     void save(Grant grant) {
         jdbc.sql("""

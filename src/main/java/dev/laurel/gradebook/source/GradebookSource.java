@@ -28,6 +28,11 @@ public interface GradebookSource {
         return false;
     }
 
+    /** Whether the platform has ended the course: it is read no more, and that is as it should be. */
+    default boolean hasEnded(CourseContext course) {
+        return false;
+    }
+
     /**
      * The shortest time between two looks at one course, where people are there or grades are changing. Looks that cost
      * the platform more are rarer.

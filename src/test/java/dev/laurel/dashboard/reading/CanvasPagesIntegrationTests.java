@@ -8,9 +8,12 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.Awards;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Looking;
+import dev.laurel.gradebook.canvas.CanvasApiKeys;
+import dev.laurel.gradebook.canvas.CanvasAuthorization;
 import dev.laurel.gradebook.canvas.CanvasCapability;
 import dev.laurel.gradebook.canvas.CanvasConnection;
-import dev.laurel.gradebook.canvas.CanvasReading;
+import dev.laurel.gradebook.canvas.CanvasPermissions;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
 import java.time.Duration;
@@ -45,7 +48,13 @@ class CanvasPagesIntegrationTests {
     Gradebook gradebook;
 
     @Autowired
-    CanvasReading reading;
+    CanvasApiKeys apiKeys;
+
+    @Autowired
+    CanvasPermissions permissions;
+
+    @Autowired
+    CanvasAuthorization authorization;
 
     @Autowired
     PublicUrl publicUrl;
@@ -67,7 +76,7 @@ class CanvasPagesIntegrationTests {
         key = course.lms()
                 .canvas()
                 .add(
-                        reading.redirectUri(),
+                        authorization.redirectUri(),
                         Set.copyOf(CanvasCapability.scopes(List.of(CanvasCapability.values()))),
                         true);
         teacher = course.launch(teacher());
@@ -89,7 +98,7 @@ class CanvasPagesIntegrationTests {
         Page kept = enter(key.id(), key.secret(), "GRADES", "TOTALS");
         assertThat(kept.text())
                 .contains("The key is kept", "url:GET|/api/v1/courses/:course_id/students/submissions")
-                .contains(reading.redirectUri())
+                .contains(authorization.redirectUri())
                 .doesNotContain(key.secret(), "url:GET|/api/v1/courses/:course_id/modules");
         assertThat(sealed()).as("nothing of it is readable in the database").doesNotContain(key.secret());
 
@@ -98,16 +107,7 @@ class CanvasPagesIntegrationTests {
         assertThat(done.text()).contains("Laurel may read in Canvas now", "go back to Laurel in your course");
         assertThat(done.header("Content-Security-Policy").orElseThrow()).endsWith("frame-ancestors 'none'");
         assertThat(done.header("Cache-Control").orElseThrow()).contains("no-store");
-        LineItem quiz = await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> gradebook
-                                .lineItems(course.tenant(), course.context().id())
-                                .stream()
-                                .filter(item -> item.label().equals("Final quiz"))
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .orElseThrow();
-        assertThat(quiz.source()).isEqualTo("canvas");
+        assertThat(quizOfCanvas().source()).isEqualTo("canvas");
         course.activateBadge(teacher, "Final quiz");
         LmsUser student = course.lms().course().student(0);
         course.lms().course().typeGrade(student, course.lms().course().columnCalled("Final quiz"), "100");
@@ -124,6 +124,33 @@ class CanvasPagesIntegrationTests {
         assertThat(admin.open(keyPage()).text()).contains("Courses whose teachers allowed it", "Academic writing");
     }
 
+    private LineItem quizOfCanvas() {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> gradebook
+                                .lineItems(course.tenant(), course.context().id())
+                                .stream()
+                                .filter(item -> item.label().equals("Final quiz"))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    @Test
+    void aCourseThatEndedSaysSoAndNotThatNobodyGivesAKey() {
+        enter(key.id(), key.secret(), "GRADES");
+        allowCourse(teacher, teacher());
+        quizOfCanvas();
+        course.activateBadge(teacher, "Final quiz");
+        course.lms().course().conclude();
+        Looking.atEverything(app, course.tenant(), course.context().id());
+
+        assertThat(teacher.open(at("/course")).text())
+                .contains("The course has ended in your learning platform: “Final quiz” stays as it was last read")
+                .doesNotContain("cannot read the column");
+        assertThat(teacher.open(at("/course/canvas")).text()).contains("This course has ended in Canvas");
+    }
+
     @Test
     void theAdministratorAllowsEveryCourseAtOnce() {
         enter(key.id(), key.secret(), "GRADES");
@@ -133,8 +160,27 @@ class CanvasPagesIntegrationTests {
         Page done = comeBack(admin, left, course.lms().administrator(), Map.of());
 
         assertThat(done.text()).contains("Laurel may read in Canvas now");
-        assertThat(reading.obstacle(course.context())).isEmpty();
+        assertThat(permissions.obstacle(course.context())).isEmpty();
         assertThat(teacher.open(at("/course/canvas")).text()).contains("every course of the institution");
+    }
+
+    @Test
+    void whatSomebodyAllowedIsAmongWhatIsStoredAboutHerAndNoTokenIs() {
+        enter(key.id(), key.secret(), "GRADES", "TOTALS");
+        allowCourse(teacher, teacher());
+
+        Page page = teacher.open(at("/privacy"));
+        Page file = teacher.open(at("/privacy/data.json"));
+
+        assertThat(page.text())
+                .contains("What you let Laurel read", "Totals of the course")
+                .contains("Grades of all assignments and quizzes");
+        assertThat(file.text())
+                .as("this and no more")
+                .containsPattern(
+                        "\"permissions\":\\[\\{\"course\":\"" + course.context().title()
+                                + "\",\"reads\":\\[\"GRADES\",\"TOTALS\"\\],\"givenAt\":\"[^\"]+\",\"endedAt\":null\\}\\]");
+        assertThat(new Browser().get(at("/privacy/data.json")).status()).isNotEqualTo(200);
     }
 
     @Test
@@ -148,7 +194,7 @@ class CanvasPagesIntegrationTests {
 
         assertThat(back.text()).contains("does not read in Canvas with this permission any more");
         assertThat(course.lms().canvas().permissions()).isZero();
-        assertThat(reading.obstacle(course.context()).orElse("")).contains("Nobody has let Laurel read");
+        assertThat(permissions.obstacle(course.context()).orElse("")).contains("Nobody has let Laurel read");
     }
 
     @Test
@@ -161,7 +207,7 @@ class CanvasPagesIntegrationTests {
 
         assertThat(back.text()).contains("The key is removed");
         assertThat(course.lms().canvas().permissions()).isZero();
-        assertThat(reading.key(course.tenant(), course.registration().id())).isEmpty();
+        assertThat(apiKeys.key(course.tenant(), course.registration().id())).isEmpty();
     }
 
     @Test
@@ -176,7 +222,7 @@ class CanvasPagesIntegrationTests {
                 .contains("No course of yours is at this address")
                 .contains("Type the number that Canvas shows")
                 .contains("Paste the secret");
-        assertThat(reading.key(course.tenant(), course.registration().id())).isEmpty();
+        assertThat(apiKeys.key(course.tenant(), course.registration().id())).isEmpty();
         assertThat(admin.submit(wrong, keyForm(wrong), Map.of("address", "a b c"))
                         .text())
                 .contains("Type the web address of your Canvas");
@@ -198,11 +244,11 @@ class CanvasPagesIntegrationTests {
     void anotherKeyEndsWhatWasAllowedUnderTheOldOne() {
         enter(key.id(), key.secret(), "GRADES");
         allowCourse(teacher, teacher());
-        CanvasKeys.Key other = course.lms().canvas().add(reading.redirectUri(), key.scopes(), true);
+        CanvasKeys.Key other = course.lms().canvas().add(authorization.redirectUri(), key.scopes(), true);
 
         enter(other.id(), other.secret(), "GRADES");
 
-        assertThat(reading.ofCourse(course.context())).isEmpty();
+        assertThat(permissions.ofCourse(course.context())).isEmpty();
         assertThat(course.lms().canvas().permissions()).isZero();
     }
 
@@ -211,16 +257,16 @@ class CanvasPagesIntegrationTests {
         enter(key.id(), key.secret(), "GRADES");
         Page left = leave(teacher);
         Map<String, String> back = CanvasConnection.answer(course.lms(), on(left), teacher());
-        URI callback = at(CanvasReading.CALLBACK + "?code=" + back.get("code") + "&state=" + back.get("state"));
+        URI callback = at(CanvasAuthorization.CALLBACK + "?code=" + back.get("code") + "&state=" + back.get("state"));
 
         assertThat(new Browser().get(callback).status()).as("another browser").isEqualTo(403);
-        assertThat(reading.ofCourse(course.context())).isEmpty();
+        assertThat(permissions.ofCourse(course.context())).isEmpty();
         assertThat(teacher.get(callback).text()).contains("Laurel may read in Canvas now");
         assertThat(teacher.get(callback).status()).as("the second time").isEqualTo(403);
-        assertThat(teacher.get(at(CanvasReading.CALLBACK + "?code=x&state=made-up"))
+        assertThat(teacher.get(at(CanvasAuthorization.CALLBACK + "?code=x&state=made-up"))
                         .status())
                 .isEqualTo(403);
-        assertThat(teacher.get(at(CanvasReading.CALLBACK)).status()).isEqualTo(403);
+        assertThat(teacher.get(at(CanvasAuthorization.CALLBACK)).status()).isEqualTo(403);
     }
 
     @Test
@@ -232,14 +278,15 @@ class CanvasPagesIntegrationTests {
         Page other = comeBack(teacher, leave(teacher), course.lms().course().assistant(), Map.of());
 
         assertThat(other.text()).contains("Somebody else is logged in to Canvas");
-        assertThat(reading.ofCourse(course.context())).isEmpty();
+        assertThat(permissions.ofCourse(course.context())).isEmpty();
         assertThat(course.lms().canvas().permissions()).isZero();
     }
 
     @Test
     void aKeyWithTooFewScopesOrAWrongSecretIsSaid() {
-        CanvasKeys.Key narrow =
-                course.lms().canvas().add(reading.redirectUri(), Set.copyOf(CanvasCapability.TOTALS.scopes()), true);
+        CanvasKeys.Key narrow = course.lms()
+                .canvas()
+                .add(authorization.redirectUri(), Set.copyOf(CanvasCapability.TOTALS.scopes()), true);
         enter(narrow.id(), narrow.secret(), "GRADES");
         assertThat(teacher.open(on(leave(teacher))).text()).contains("Canvas does not know what Laurel asks for");
 

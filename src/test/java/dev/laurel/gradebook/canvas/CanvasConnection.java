@@ -36,18 +36,18 @@ public final class CanvasConnection {
     public static CanvasKeys.Key connect(ApplicationContext app, LmsCourse course, CanvasCapability... capabilities) {
         CanvasKeys.Key key = key(app, course, capabilities);
         assertThat(allow(app, course, course.course().teacher(), course.contextId()))
-                .isEqualTo(CanvasReading.Ending.GIVEN);
+                .isEqualTo(CanvasAuthorization.Ending.GIVEN);
         return key;
     }
 
     /** Only a key, without anybody's permission; none named means all. */
     public static CanvasKeys.Key key(ApplicationContext app, LmsCourse course, CanvasCapability... capabilities) {
         app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
-        CanvasReading reading = app.getBean(CanvasReading.class);
+        CanvasAuthorization authorization = app.getBean(CanvasAuthorization.class);
         CanvasKeys.Key key = course.lms()
                 .canvas()
                 .add(
-                        reading.redirectUri(),
+                        authorization.redirectUri(),
                         Set.copyOf(CanvasCapability.scopes(List.of(CanvasCapability.values()))),
                         true);
         keep(app, course, key, capabilities);
@@ -59,26 +59,27 @@ public final class CanvasConnection {
             ApplicationContext app, LmsCourse course, CanvasKeys.Key key, CanvasCapability... capabilities) {
         Set<CanvasCapability> all = Stream.of(capabilities.length == 0 ? CanvasCapability.values() : capabilities)
                 .collect(Collectors.toSet());
-        assertThat(app.getBean(CanvasReading.class)
+        assertThat(app.getBean(CanvasApiKeys.class)
                         .keep(
                                 course.tenant(),
                                 course.registrationId(),
-                                new CanvasReading.KeyEntry(course.lms().issuer(), key.id(), key.secret(), all),
+                                new CanvasApiKeys.KeyEntry(course.lms().issuer(), key.id(), key.secret(), all),
                                 course.person(course.course().teacher())))
                 .isEmpty();
     }
 
     /** Somebody allows it on Canvas's page, for a course or ({@code null}) for every one. */
-    public static CanvasReading.Ending allow(
+    public static CanvasAuthorization.Ending allow(
             ApplicationContext app, LmsCourse course, LmsUser inCanvas, @Nullable Long contextId) {
-        CanvasReading reading = app.getBean(CanvasReading.class);
-        CanvasReading.Departure departure = reading.depart(
-                        new CanvasReading.Traveller(course.tenant(), 1, course.registrationId(), contextId))
+        CanvasAuthorization authorization = app.getBean(CanvasAuthorization.class);
+        CanvasAuthorization.Departure departure = authorization
+                .depart(new CanvasAuthorization.Traveller(course.tenant(), 1, course.registrationId(), contextId))
                 .orElseThrow();
         Map<String, String> back = answer(course.lms(), departure.to(), inCanvas);
-        CanvasReading.Returned returned =
-                reading.arrive(back.get("state"), departure.browser()).orElseThrow();
-        return reading.redeem(returned, course.person(course.course().teacher()), String.valueOf(back.get("code")));
+        CanvasAuthorization.Returned returned =
+                authorization.arrive(back.get("state"), departure.browser()).orElseThrow();
+        return authorization.redeem(
+                returned, course.person(course.course().teacher()), String.valueOf(back.get("code")));
     }
 
     /** What Canvas sends back once somebody has said yes. */

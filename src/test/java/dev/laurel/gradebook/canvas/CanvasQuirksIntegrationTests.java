@@ -1,97 +1,29 @@
 package dev.laurel.gradebook.canvas;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static dev.laurel.WireMocks.json;
 import static dev.laurel.gradebook.canvas.CanvasStub.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import dev.laurel.LaurelTest;
-import dev.laurel.WireMocks;
-import dev.laurel.context.Contexts;
-import dev.laurel.context.CourseContext;
-import dev.laurel.context.LmsCourse;
-import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
-import dev.laurel.gradebook.key.ReadingKey;
-import dev.laurel.gradebook.key.ReadingKeys;
 import dev.laurel.gradebook.source.Column;
-import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.tenant.PublicUrl;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import lms.ReferenceLms;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 
 /** Canvas's shapes and quirks, one by one, from answers as Canvas gives them. */
-@LaurelTest
-class CanvasQuirksIntegrationTests {
-
-    private static final GradebookSource.Progress NOBODY_WAITS = (done, of) -> {};
-
-    private static final String GROUPS = """
-            [{"id":"5","name":"Exams","group_weight":40,"rules":{"drop_lowest":1},"assignments":[%s]}]""";
-
-    private static final String QUIZ = """
-            {"id":"301","name":"Quiz","assignment_group_id":"5","points_possible":20.0,"published":true,
-             "grading_type":"points","quiz_id":"31","submission_types":["online_quiz"]}""";
-
-    @Autowired
-    ApplicationContext app;
-
-    @Autowired
-    CanvasSource source;
-
-    @Autowired
-    ReadingGrants grants;
-
-    @Autowired
-    ReadingKeys keys;
-
-    @Autowired
-    Contexts contexts;
-
-    @Autowired
-    Gradebook gradebook;
-
-    private LmsCourse course;
-
-    @RegisterExtension
-    final WireMockExtension server = WireMocks.onLoopback();
-
-    private CanvasStub canvas;
-
-    @BeforeEach
-    void start() {
-        canvas = new CanvasStub(server);
-        course = LmsCourse.start(app, ReferenceLms.builder().students(2), CanvasConnection::tool);
-        canvas.on("", "{\"id\":\"2\",\"workflow_state\":\"available\",\"grading_standard_id\":null}");
-        canvas.on("/assignment_groups", GROUPS.formatted(QUIZ));
-        canvas.on("/students/submissions", "[]");
-        allow(CanvasCapability.GRADES);
-    }
-
-    @AfterEach
-    void close() {
-        course.close();
-    }
+class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
 
     @Test
     void idsAreStringsAndGlobalOnesOfTheSameShardAreTheSamePeopleAndOnesOfAnotherAreNot() {
@@ -114,38 +46,6 @@ class CanvasQuirksIntegrationTests {
                         asked -> assertThat(asked.getHeader("Accept")).isEqualTo("application/json+canvas-string-ids"))
                 .allSatisfy(
                         asked -> assertThat(asked.getHeader("Authorization")).isEqualTo("Bearer access"));
-    }
-
-    @Test
-    void everyPageIsReadByTheLinkThatCanvasGivesInWhateverCase() {
-        String first = "[{\"user_id\":\"1\",\"submissions\":[%s]}]"
-                .formatted(submission("1", "\"score\":1,\"workflow_state\":\"graded\""));
-        String second = "[{\"user_id\":\"2\",\"submissions\":[%s]}]"
-                .formatted(submission("2", "\"score\":2,\"workflow_state\":\"graded\""));
-        String next = canvas.address() + "/api/v1/courses/2/students/submissions?page=bookmark:WyJ4Il0&per_page=10";
-        canvas.on(
-                "/students/submissions",
-                json(first)
-                        .withHeader(
-                                "link", "<" + canvas.address() + "/x>; rel=\"current\",<" + next + ">; rel=\"next\""));
-        canvas.on(asking("/students/submissions").withQueryParam("page", equalTo("bookmark:WyJ4Il0")), json(second));
-
-        Reading reading = read();
-
-        assertThat(accounts(reading)).containsExactlyInAnyOrder("1", "2");
-        assertThat(reading.requests()).isEqualTo(4);
-    }
-
-    @Test
-    void aListThatGoesOnAtAnotherHostIsNotFollowedWithTheToken() {
-        canvas.on(
-                "/students/submissions",
-                json("[]").withHeader("Link", "<https://elsewhere.example/x?page=2>; rel=\"next\""));
-
-        Reading reading = read();
-
-        assertThat(problem(reading)).contains("another host");
-        assertThat(reading.columns()).as("what is known stays").hasSize(1);
     }
 
     @ParameterizedTest
@@ -233,101 +133,6 @@ class CanvasQuirksIntegrationTests {
 
         assertThat(read().columns()).extracting(Column::label).containsExactly("Quiz", "New quiz");
         assertThat(canvas.asked("/quizzes")).isEmpty();
-    }
-
-    @Test
-    void aTokenThatIsDeadIsRenewedOnceAndOneThatMayNotIsNot() {
-        canvas.on(
-                "/assignment_groups",
-                json(401, "{\"errors\":[{\"message\":\"Invalid access token.\"}]}")
-                        .withHeader("WWW-Authenticate", "Bearer realm=\"canvas-lms\""));
-        canvas.on("/login/oauth2/token", "{\"access_token\":\"second\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
-
-        Reading reading = read();
-
-        assertThat(problem(reading)).contains("does not accept the permission");
-        assertThat(canvas.asked("/login/oauth2/token"))
-                .singleElement()
-                .satisfies(asked -> assertThat(asked.getBodyAsString())
-                        .contains("grant_type=refresh_token", "refresh_token=refresh", "client_id=1000000000007"));
-        assertThat(grants.find(course.tenant(), course.registrationId(), course.contextId())
-                        .orElseThrow()
-                        .endedAt())
-                .isNotNull();
-    }
-
-    @Test
-    void aRefusalWithoutAChallengeEndsNoPermission() {
-        canvas.on("/assignment_groups", json(401, "{\"status\":\"unauthorized\",\"errors\":[{\"message\":\"no\"}]}"));
-
-        Reading reading = read();
-
-        assertThat(problem(reading)).contains("does not let Laurel read the assignments");
-        assertThat(canvas.asked("/login/oauth2/token")).isEmpty();
-        assertThat(grants.find(course.tenant(), course.registrationId(), course.contextId())
-                        .orElseThrow()
-                        .endedAt())
-                .isNull();
-    }
-
-    @Test
-    void aRenewalThatFailsForAMomentEndsNoPermission() {
-        canvas.on("/assignment_groups", json(401, "{}").withHeader("WWW-Authenticate", "Bearer"));
-        canvas.on("/login/oauth2/token", json(503, ""));
-
-        assertThat(problem(read())).contains("fault of its own");
-        assertThat(grants.find(course.tenant(), course.registrationId(), course.contextId())
-                        .orElseThrow()
-                        .endedAt())
-                .isNull();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"<html>Log in</html>", "", "[{\"id\":\"5\",\"assig", "{\"errors\":\"x\"}", "[{\"name\":1}]"})
-    void whatIsNoListChangesNothing(String body) {
-        canvas.on("/assignment_groups", body);
-
-        Reading reading = read();
-
-        if (body.startsWith("[{\"name\"")) {
-            assertThat(reading.columns()).isEmpty();
-        } else {
-            assertThat(reading.problem()).isNotNull();
-        }
-        assertThat(reading.results()).isEmpty();
-    }
-
-    @Test
-    void throttlingIsAForbiddenThatSaysSo() {
-        canvas.on(
-                "/students/submissions",
-                aResponse()
-                        .withStatus(403)
-                        .withHeader("Content-Type", "text/plain")
-                        .withBody("403 Forbidden (Rate Limit Exceeded)\n"));
-
-        Reading reading = read();
-
-        assertThat(problem(reading)).contains("slow down");
-        assertThat(reading.problem().retryAfter()).isNotNull();
-        assertThat(canvas.asked("/students/submissions"))
-                .as("not asked again at once")
-                .hasSize(1);
-    }
-
-    @Test
-    void nearTheLimitLaurelPutsTheRestOff() {
-        canvas.on(
-                "/assignment_groups",
-                json(GROUPS.formatted(QUIZ))
-                        .withHeader("X-Rate-Limit-Remaining", "20.5")
-                        .withHeader("X-Request-Cost", "1.2"));
-
-        Reading reading = read();
-
-        assertThat(problem(reading)).contains("a little later");
-        assertThat(canvas.asked("/students/submissions")).isEmpty();
     }
 
     @Test
@@ -487,73 +292,224 @@ class CanvasQuirksIntegrationTests {
         assertThat(reading.warnings()).anyMatch(words -> words.contains("graded anonymously"));
     }
 
-    private void allow(CanvasCapability... capabilities) {
-        Set<CanvasCapability> all = EnumSet.copyOf(List.of(capabilities));
-        long teacher = course.person(course.course().teacher());
-        Instant now = Instant.now();
-        keys.save(
-                course.tenant(),
-                course.registrationId(),
-                CanvasSource.NAME,
-                new ReadingKey(
-                        canvas.address(),
-                        "1000000000007",
-                        "secret",
-                        all.stream().map(Enum::name).collect(Collectors.toSet()),
-                        teacher,
-                        now));
-        grants.save(new Grant(
-                course.tenant(),
-                course.registrationId(),
-                course.contextId(),
-                teacher,
-                "44",
-                1,
-                "refresh",
-                "access",
-                now.plusSeconds(3600),
-                all,
-                now,
-                null));
+    @ParameterizedTest
+    @CsvSource({
+        "points, 18, 18, ",
+        "percent, 90%, 18, ",
+        "letter_grade, B+, 17.4, B+",
+        "gpa_scale, 3.7, 18.5, ",
+        "pass_fail, complete, 20, ",
+        "pass_fail, incomplete, 0, "
+    })
+    void everyKindOfGradingHasItsScoreAndOnlyLettersAreLetters(String type, String grade, String score, String letter) {
+        canvas.on("/assignment_groups", GROUPS.formatted(QUIZ.replace("\"points\"", "\"" + type + "\"")));
+        say("\"grade\":\"" + grade + "\",\"score\":" + score
+                + ",\"workflow_state\":\"graded\",\"posted_at\":\"2026-01-31T08:00:00Z\"");
+
+        Result seen = result(read(), "812");
+
+        assertThat(seen.status()).isEqualTo(Observation.Status.GRADED);
+        assertThat(seen.score()).isEqualByComparingTo(score);
+        assertThat(seen.grade()).isEqualTo(letter);
     }
 
-    private void say(String members) {
+    @Test
+    void whatIsNotGradedIsHandedInAndNothingMore() {
+        canvas.on(
+                "/assignment_groups",
+                GROUPS.formatted(QUIZ.replace("\"points\"", "\"not_graded\"").replace("20.0", "null")));
+        say("\"grade\":null,\"score\":null,\"workflow_state\":\"submitted\",\"submitted_at\":\"2026-01-30T09:00:00Z\"");
+
+        Reading reading = read();
+
+        assertThat(reading.columns())
+                .singleElement()
+                .extracting(Column::scoreMaximum)
+                .isNull();
+        assertThat(result(reading, "812").status()).isEqualTo(Observation.Status.SUBMITTED);
+    }
+
+    @Test
+    void aGradeWithoutAScoreIsNotTakenForOne() {
+        say("\"grade\":null,\"score\":null,\"workflow_state\":\"graded\",\"graded_at\":\"2026-01-31T08:00:00Z\"");
+        assertThat(result(read(), "812").status()).as("never handed in").isEqualTo(Observation.Status.NONE);
+        say("\"grade\":\"A\",\"score\":null,\"workflow_state\":\"graded\",\"submitted_at\":\"2026-01-30T09:00:00Z\"");
+        assertThat(result(read(), "812"))
+                .extracting(Result::status, Result::score)
+                .containsExactly(Observation.Status.SUBMITTED, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "late, true, true",
+                "none, false, false",
+                "extended, false, false",
+                "null, true, true",
+                "null, null, null"
+            })
+    void whetherItWasLateIsWhatCanvasSaysAfterWhatTheTeacherSet(String policy, String late, Boolean expected) {
+        say("\"score\":18,\"workflow_state\":\"graded\",\"late_policy_status\":"
+                + (policy == null ? "null" : "\"" + policy + "\"") + ",\"late\":" + late);
+
+        assertThat(result(read(), "812").late()).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsMissingHasNoResultUntilAPolicyGivesOne() {
+        say("\"score\":null,\"workflow_state\":\"unsubmitted\",\"missing\":true,\"late_policy_status\":\"missing\"");
+        assertThat(result(read(), "812").status()).isEqualTo(Observation.Status.NONE);
+        say(
+                "\"score\":0,\"grade\":\"0\",\"workflow_state\":\"graded\",\"missing\":true,\"late_policy_status\":\"missing\","
+                        + "\"posted_at\":\"2026-01-31T08:00:00Z\"");
+        assertThat(result(read(), "812"))
+                .satisfies(zero -> assertThat(zero.score()).isZero())
+                .extracting(Result::status, Result::visibility)
+                .containsExactly(Observation.Status.GRADED, Observation.Visibility.POSTED);
+    }
+
+    @Test
+    void anExcuseIsHiddenWhereItsAssignmentIsPostedByHandAndWasNot() {
+        String excused = "\"score\":null,\"excused\":true,\"workflow_state\":\"graded\",\"posted_at\":null";
+        say(excused);
+        assertThat(result(read(), "812").visibility()).isEqualTo(Observation.Visibility.POSTED);
+        canvas.on(
+                "/assignment_groups",
+                GROUPS.formatted(QUIZ.replace("\"published\":true", "\"published\":true,\"post_manually\":true")));
+        assertThat(result(read(), "812").visibility()).isEqualTo(Observation.Visibility.HIDDEN);
+    }
+
+    /** One page may move while another is read; and whoever is in two sections is listed with each. */
+    @Test
+    void rowsThatComeTwiceCountOnceAsSaidLast() {
+        String row = "{\"user_id\":\"812\",\"section_id\":\"%s\",\"submissions\":[%s]}";
+        String first = submission("812", "\"score\":10,\"workflow_state\":\"graded\"");
+        String last = submission("812", "\"score\":12,\"workflow_state\":\"graded\"");
         canvas.on(
                 "/students/submissions",
-                "[{\"user_id\":\"812\",\"submissions\":[" + submission("812", members) + "]}]");
+                json("[" + row.formatted("66", first) + "," + row.formatted("67", first) + "]")
+                        .withHeader(
+                                "Link",
+                                "<" + canvas.address()
+                                        + "/api/v1/courses/2/students/submissions?page=bookmark:2>; rel=\"next\""));
+        canvas.on(
+                asking("/students/submissions").withQueryParam("page", equalTo("bookmark:2")),
+                json("[" + row.formatted("67", last) + "]"));
+
+        Reading reading = read();
+
+        assertThat(reading.results())
+                .singleElement()
+                .satisfies(column -> assertThat(column.results()).hasSize(1));
+        assertThat(result(reading, "812").score()).isEqualByComparingTo("12");
     }
 
-    private static String submission(String user, String members) {
-        return "{\"id\":\"9\",\"assignment_id\":\"301\",\"user_id\":\"" + user + "\"," + members + "}";
+    /** Cross-listed: the section is another course's, what was reached is this one's. */
+    @Test
+    void whoCameWithACrossListedSectionIsOneOfTheCourse() {
+        allow(CanvasCapability.GRADES, CanvasCapability.TOTALS);
+        canvas.on(
+                "/students/submissions",
+                "[{\"user_id\":\"812\",\"section_id\":\"9066\",\"submissions\":["
+                        + submission("812", "\"score\":18,\"workflow_state\":\"graded\"") + "]}]");
+        canvas.on("/enrollments", """
+                [{"id":"1","course_id":"2","course_section_id":"9066","sis_section_id":"BIO-2-NIGHT","user_id":"812",
+                  "type":"StudentEnrollment","enrollment_state":"active","grades":{"current_score":91.2,"final_score":74.0}}]""");
+
+        Reading reading = read();
+
+        assertThat(result(reading, "812").score()).isEqualByComparingTo("18");
+        assertThat(result(reading, "total-current", "812").score()).isEqualByComparingTo("91.2");
     }
 
-    private Reading read() {
-        CourseContext context =
-                contexts.find(course.tenant(), course.contextId()).orElseThrow();
-        return source.read(context, Look.atEverything(column -> true), NOBODY_WAITS);
+    @Test
+    void theTestStudentAndWhoeverIsUnknownAreNobodyHere() {
+        String ada = course.lms().numberOf(course.course().student(0).id());
+        contexts.refreshRoster(course.tenant(), course.contextId());
+        canvas.on("/students/submissions", """
+                [{"user_id":"%s","submissions":[%s]},
+                 {"user_id":"990001","submissions":[%s]}]""".formatted(
+                        ada,
+                        submission(ada, "\"score\":18,\"workflow_state\":\"graded\""),
+                        submission("990001", "\"score\":20,\"workflow_state\":\"graded\"")));
+
+        look();
+
+        assertThat(gradebook.latest(
+                        course.tenant(),
+                        course.contextId(),
+                        gradebook.lineItems(course.tenant(), course.contextId()).stream()
+                                .map(LineItem::id)
+                                .toList(),
+                        null))
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.personId())
+                        .isEqualTo(course.person(course.course().student(0))));
     }
 
-    private static String problem(Reading reading) {
-        return reading.problem() == null ? "" : String.valueOf(reading.problem().getMessage());
+    @Test
+    void aColumnOfLaurelsIsKnownByItsLinkWhateverItIsCalled() {
+        String link = course.course().link().id();
+        course.addColumn("Essay", 100);
+        look();
+        canvas.on("/assignment_groups", GROUPS.formatted("""
+                {"id":"303","name":"Essay, second version","points_possible":80,"published":true,"lti_context_id":"%s",
+                 "submission_types":["external_tool"],"external_tool_tag_attributes":{"url":"https://proxy.example/x"}},
+                {"id":"304","name":"Essay","points_possible":100,"published":true,"lti_context_id":"another",
+                 "submission_types":["online_upload"]}""".formatted(link)));
+
+        Reading reading = read();
+
+        assertThat(reading.columns()).extracting(Column::externalId).containsExactly("assignment-304");
+        assertThat(reading.warnings()).isEmpty();
     }
 
-    private static Set<String> accounts(Reading reading) {
-        return reading.results().stream()
-                .flatMap(column -> column.results().stream())
-                .map(Result::account)
-                .collect(Collectors.toSet());
+    @Test
+    void workThatStudentsHandInIsReadThoughAColumnOfLaurelsHasItsNameAndMaximum() {
+        ownColumn("Essay 7", 100);
+        canvas.on("/assignment_groups", GROUPS.formatted("""
+                {"id":"303","name":"Essay 7","points_possible":100,"published":true,"submission_types":["none"]},
+                {"id":"304","name":"Essay 7","points_possible":100,"published":true,"submission_types":["online_upload"]},
+                {"id":"305","name":"Essay 7","points_possible":100,"published":true,"submission_types":["online_quiz"],"quiz_id":"9"},
+                {"id":"306","name":"Essay 7","points_possible":100,"published":true,"submission_types":["external_tool"],
+                 "external_tool_tag_attributes":{"url":"https://another-tool.example/x"}}"""));
+
+        Reading reading = read();
+
+        assertThat(reading.columns())
+                .extracting(Column::externalId)
+                .containsExactly("assignment-304", "assignment-305", "assignment-306");
+        assertThat(reading.warnings()).isEmpty();
     }
 
-    private static Result result(Reading reading, String account) {
-        return result(reading, "assignment-301", account);
+    @Test
+    void aColumnOfLaurelsWhoseKindATeacherChangedIsStillLaurels() {
+        ownColumn("Essay 7", 100);
+        canvas.on("/assignment_groups", GROUPS.formatted("""
+                {"id":"303","name":"Essay 7","points_possible":100,"published":true,"submission_types":["on_paper"]}"""));
+
+        assertThat(read().columns()).isEmpty();
     }
 
-    private static Result result(Reading reading, String column, @Nullable String account) {
-        return reading.results().stream()
-                .filter(each -> each.externalId().equals(column))
-                .flatMap(each -> each.results().stream())
-                .filter(each -> each.account().equals(account))
-                .findFirst()
-                .orElseThrow();
+    @Test
+    void whereNobodyCanTellWhichOneIsLaurelsNoneIsReadAndThePageSaysSo() {
+        ownColumn("Essay 7", 100);
+        canvas.on("/assignment_groups", GROUPS.formatted("""
+                {"id":"303","name":"Essay 7","points_possible":100,"published":true,"submission_types":["none"]},
+                {"id":"304","name":"Essay 7","points_possible":100.0,"published":true,"submission_types":["none"]}"""));
+
+        Reading reading = read();
+
+        assertThat(reading.columns()).isEmpty();
+        assertThat(reading.warnings())
+                .singleElement()
+                .asString()
+                .contains("more than one \u201cEssay 7\u201d", "another name");
+    }
+
+    /** One that Laurel only writes to, without a link. */
+    private void ownColumn(String label, int maximum) {
+        gradebook.createColumn(course.tenant(), course.contextId(), label, BigDecimal.valueOf(maximum), true, "7");
     }
 }

@@ -1,0 +1,148 @@
+package dev.laurel.gradebook.canvas;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.PersonErased;
+import dev.laurel.gradebook.key.ReadingKey;
+import dev.laurel.gradebook.key.ReadingKeys;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** In whose name Laurel reads Canvas: permissions that an administrator gave for every course, or a teacher for one. */
+@Component
+public class CanvasPermissions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CanvasPermissions.class);
+
+    private static final int MOST_LISTED = 200;
+
+    private final ReadingKeys keys;
+
+    private final ReadingGrants grants;
+
+    private final CanvasTokens tokens;
+
+    private final Permits permits;
+
+    private final GrantOwners owners;
+
+    CanvasPermissions(
+            ReadingKeys keys, ReadingGrants grants, CanvasTokens tokens, Permits permits, GrantOwners owners) {
+        this.keys = keys;
+        this.grants = grants;
+        this.tokens = tokens;
+        this.permits = permits;
+        this.owners = owners;
+    }
+
+    /**
+     * A permission.
+     *
+     * @param contextId the course that it is for; {@code null}: every course of the institution
+     * @param lacks what the key allows since and the permission does not cover
+     * @param endedAt since when Canvas does not accept it any more, UTC
+     * @param ownerLeft whoever gave it is not among the staff of the course any more, or left the institution, so that it
+     *     will end
+     */
+    public record Permission(
+            @Nullable Long contextId,
+            long ownerPerson,
+            Instant grantedAt,
+            @Nullable Instant endedAt,
+            boolean ownerLeft,
+            Set<CanvasCapability> covers,
+            Set<CanvasCapability> lacks) {}
+
+    public static boolean isCanvas(CourseContext course) {
+        return Permits.isCanvas(course);
+    }
+
+    /** The permission for every course of the institution. */
+    public Optional<Permission> ofInstitution(TenantId tenant, long registrationId) {
+        return permission(tenant, registrationId, Grant.INSTITUTION);
+    }
+
+    /** The permission that was given for this course alone. */
+    public Optional<Permission> ofCourse(CourseContext course) {
+        return permission(course.tenant(), course.registrationId(), course.id());
+    }
+
+    private Optional<Permission> permission(TenantId tenant, long registrationId, long contextId) {
+        return grants.find(tenant, registrationId, contextId).map(this::permission);
+    }
+
+    /** All there are, that of the institution first, at most 200. */
+    public List<Permission> permissions(TenantId tenant, long registrationId) {
+        return grants.ofRegistration(tenant, registrationId, MOST_LISTED).stream()
+                .map(this::permission)
+                .toList();
+    }
+
+    private Permission permission(Grant grant) {
+        Set<CanvasCapability> lacks = EnumSet.noneOf(CanvasCapability.class);
+        keys.find(grant.tenant(), grant.registrationId(), CanvasSource.NAME)
+                .ifPresent(key -> lacks.addAll(CanvasCapability.of(key.capabilities())));
+        lacks.removeAll(grant.capabilities());
+        return new Permission(
+                grant.isOfInstitution() ? null : grant.contextId(),
+                grant.ownerPerson(),
+                grant.grantedAt(),
+                grant.endedAt(),
+                owners.left(grant),
+                grant.capabilities(),
+                lacks);
+    }
+
+    /** Those that somebody gave, at every Canvas of the tenant, at most 200. */
+    public List<Permission> ofOwner(TenantId tenant, long personId) {
+        return grants.ofOwner(tenant, personId, MOST_LISTED).stream()
+                .map(this::permission)
+                .toList();
+    }
+
+    /** Why a course is not read this way, in plain words; empty where it is. */
+    public Optional<String> obstacle(CourseContext course) {
+        return Optional.ofNullable(permits.of(course).obstacle());
+    }
+
+    /** Takes a permission back, here and in Canvas (HTTP). */
+    public void withdraw(TenantId tenant, long registrationId, @Nullable Long contextId) {
+        long of = contextId == null ? Grant.INSTITUTION : contextId;
+        ReadingKey key = keys.find(tenant, registrationId, CanvasSource.NAME).orElse(null);
+        grants.find(tenant, registrationId, of).ifPresent(grant -> {
+            if (key != null) {
+                tokens.revoke(grant, key);
+            }
+            grants.remove(grant);
+            LOG.info("Reading of course {} of tenant {} in Canvas taken back", of, tenant);
+        });
+    }
+
+    /** Takes every permission of a Canvas back (HTTP). */
+    void withdrawAll(TenantId tenant, long registrationId, ReadingKey key) {
+        List<Grant> some = grants.ofRegistration(tenant, registrationId, MOST_LISTED);
+        while (!some.isEmpty()) {
+            some.forEach(grant -> end(grant, key));
+            some = grants.ofRegistration(tenant, registrationId, MOST_LISTED);
+        }
+    }
+
+    private void end(Grant grant, ReadingKey key) {
+        tokens.revoke(grant, key);
+        grants.remove(grant);
+    }
+
+    /** What Laurel read in the name of somebody who is erased it reads no more. */
+    @EventListener
+    void on(PersonErased erased) {
+        grants.removeOfOwner(erased.tenant(), erased.personId());
+    }
+}

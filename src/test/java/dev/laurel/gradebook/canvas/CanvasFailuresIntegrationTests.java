@@ -1,0 +1,400 @@
+package dev.laurel.gradebook.canvas;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static dev.laurel.WireMocks.brokenOff;
+import static dev.laurel.WireMocks.closed;
+import static dev.laurel.WireMocks.dripping;
+import static dev.laurel.WireMocks.html;
+import static dev.laurel.WireMocks.json;
+import static dev.laurel.WireMocks.truncated;
+import static dev.laurel.gradebook.canvas.CanvasStub.asking;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.laurel.gradebook.Sources;
+import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How Canvas hands out lists in pages, and the ways in which it, or what stands before it, does not answer. */
+class CanvasFailuresIntegrationTests extends AbstractCanvasTests {
+
+    @Test
+    void everyPageIsReadByTheLinkThatCanvasGivesInWhateverCase() {
+        String first = "[{\"user_id\":\"1\",\"submissions\":[%s]}]"
+                .formatted(submission("1", "\"score\":1,\"workflow_state\":\"graded\""));
+        String second = "[{\"user_id\":\"2\",\"submissions\":[%s]}]"
+                .formatted(submission("2", "\"score\":2,\"workflow_state\":\"graded\""));
+        String next = canvas.address() + "/api/v1/courses/2/students/submissions?page=bookmark:WyJ4Il0&per_page=10";
+        canvas.on(
+                "/students/submissions",
+                json(first)
+                        .withHeader(
+                                "link", "<" + canvas.address() + "/x>; rel=\"current\",<" + next + ">; rel=\"next\""));
+        canvas.on(asking("/students/submissions").withQueryParam("page", equalTo("bookmark:WyJ4Il0")), json(second));
+
+        Reading reading = read();
+
+        assertThat(accounts(reading)).containsExactlyInAnyOrder("1", "2");
+        assertThat(reading.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void aListThatGoesOnAtAnotherHostIsNotFollowedWithTheToken() {
+        canvas.on(
+                "/students/submissions",
+                json("[]").withHeader("Link", "<https://elsewhere.example/x?page=2>; rel=\"next\""));
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).contains("another host");
+        assertThat(reading.columns()).as("what is known stays").hasSize(1);
+    }
+
+    @Test
+    void aTokenThatIsDeadIsRenewedOnceAndOneThatMayNotIsNot() {
+        canvas.on(
+                "/assignment_groups",
+                json(401, "{\"errors\":[{\"message\":\"Invalid access token.\"}]}")
+                        .withHeader("WWW-Authenticate", "Bearer realm=\"canvas-lms\""));
+        canvas.on("/login/oauth2/token", "{\"access_token\":\"second\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).contains("does not accept the permission");
+        assertThat(canvas.asked("/login/oauth2/token"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.getBodyAsString())
+                        .contains("grant_type=refresh_token", "refresh_token=refresh", "client_id=1000000000007"));
+        assertThat(grants.find(course.tenant(), course.registrationId(), course.contextId())
+                        .orElseThrow()
+                        .endedAt())
+                .isNotNull();
+    }
+
+    @Test
+    void aRefusalWithoutAChallengeEndsNoPermission() {
+        canvas.on("/assignment_groups", json(401, "{\"status\":\"unauthorized\",\"errors\":[{\"message\":\"no\"}]}"));
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).contains("does not let Laurel read the assignments");
+        assertThat(canvas.asked("/login/oauth2/token")).isEmpty();
+        assertThat(grants.find(course.tenant(), course.registrationId(), course.contextId())
+                        .orElseThrow()
+                        .endedAt())
+                .isNull();
+    }
+
+    @Test
+    void aRenewalThatFailsForAMomentEndsNoPermission() {
+        canvas.on("/assignment_groups", json(401, "{}").withHeader("WWW-Authenticate", "Bearer"));
+        canvas.on("/login/oauth2/token", json(503, ""));
+
+        assertThat(problem(read())).contains("fault of its own");
+        assertThat(grants.find(course.tenant(), course.registrationId(), course.contextId())
+                        .orElseThrow()
+                        .endedAt())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<html>Log in</html>", "", "[{\"id\":\"5\",\"assig", "{\"errors\":\"x\"}", "[{\"name\":1}]"})
+    void whatIsNoListChangesNothing(String body) {
+        canvas.on("/assignment_groups", body);
+
+        Reading reading = read();
+
+        if (body.startsWith("[{\"name\"")) {
+            assertThat(reading.columns()).isEmpty();
+        } else {
+            assertThat(reading.problem()).isNotNull();
+        }
+        assertThat(reading.results()).isEmpty();
+    }
+
+    @Test
+    void throttlingIsAForbiddenThatSaysSo() {
+        canvas.on(
+                "/students/submissions",
+                aResponse()
+                        .withStatus(403)
+                        .withHeader("Content-Type", "text/plain")
+                        .withBody("403 Forbidden (Rate Limit Exceeded)\n"));
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).contains("slow down");
+        assertThat(reading.problem().retryAfter()).isNotNull();
+        assertThat(canvas.asked("/students/submissions"))
+                .as("not asked again at once")
+                .hasSize(1);
+    }
+
+    @Test
+    void nearTheLimitLaurelPutsTheRestOff() {
+        canvas.on(
+                "/assignment_groups",
+                json(GROUPS.formatted(QUIZ))
+                        .withHeader("X-Rate-Limit-Remaining", "20.5")
+                        .withHeader("X-Request-Cost", "1.2"));
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).contains("a little later");
+        assertThat(canvas.asked("/students/submissions")).isEmpty();
+    }
+
+    @Test
+    void pagesMayBeNamedByMarksThatMeanNothingAndHaveNoLast() {
+        for (int page = 1; page <= 4; page++) {
+            String students = "[{\"user_id\":\"" + page + "\",\"submissions\":["
+                    + submission(Integer.toString(page), "\"score\":1,\"workflow_state\":\"graded\"") + "]}]";
+            String next = canvas.address() + "/api/v1/courses/2/students/submissions?page=bookmark:" + (page + 1);
+            canvas.on(
+                    page == 1
+                            ? asking("/students/submissions")
+                            : asking("/students/submissions").withQueryParam("page", equalTo("bookmark:" + page)),
+                    page == 4 ? json(students) : json(students).withHeader("Link", "<" + next + ">; rel=\"next\""));
+        }
+
+        assertThat(accounts(read())).containsExactlyInAnyOrder("1", "2", "3", "4");
+    }
+
+    @Test
+    void pagesThatGoInCirclesEnd() {
+        canvas.on(
+                "/students/submissions",
+                json("[]")
+                        .withHeader(
+                                "Link",
+                                "<" + canvas.address()
+                                        + "/api/v1/courses/2/students/submissions?page=2>; rel=\"next\""));
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).contains("go in circles");
+        assertThat(canvas.asked("/students/submissions")).hasSize(2);
+    }
+
+    @Test
+    void aTokenThatExpiredOnTheWayIsRenewedAndTheLookGoesOnWithTheNewOne() {
+        canvas.on(
+                asking("/students/submissions").withHeader("Authorization", equalTo("Bearer access")),
+                json(401, "{\"errors\":[{\"message\":\"Invalid access token.\"}]}")
+                        .withHeader("WWW-Authenticate", "Bearer realm=\"canvas-lms\""));
+        canvas.on(
+                asking("/students/submissions").withHeader("Authorization", equalTo("Bearer second")),
+                json("[{\"user_id\":\"812\",\"submissions\":["
+                        + submission("812", "\"score\":18,\"workflow_state\":\"graded\"") + "]}]"));
+        canvas.on("/login/oauth2/token", "{\"access_token\":\"second\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+
+        Reading reading = read();
+
+        assertThat(reading.problem()).isNull();
+        assertThat(result(reading, "812").score()).isEqualByComparingTo("18");
+        assertThat(canvas.asked("/login/oauth2/token")).hasSize(1);
+        assertThat(grant().accessToken()).isEqualTo("second");
+        assertThat(grant().refreshToken()).as("Canvas gives no new one").isEqualTo("refresh");
+    }
+
+    @Test
+    void aTokenThatIsAboutToEndIsRenewedBeforeAnythingIsAsked() {
+        grants.renewed(grant(), "access", Instant.now().plusSeconds(5));
+        canvas.on("/login/oauth2/token", "{\"access_token\":\"second\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+
+        assertThat(read().problem()).isNull();
+
+        assertThat(canvas.asked(""))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.getHeader("Authorization")).isEqualTo("Bearer second"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401})
+    void aPermissionThatWasRevokedInCanvasEndsAndIsNotAskedForAgain(int status) {
+        grants.renewed(grant(), "access", Instant.now().minusSeconds(5));
+        canvas.on(
+                "/login/oauth2/token",
+                json(status, "{\"error\":\"invalid_grant\",\"error_description\":\"refresh_token not found\"}"));
+
+        assertThat(problem(read())).contains("does not accept the permission");
+
+        assertThat(canvas.asked("/assignment_groups")).isEmpty();
+        assertThat(grant().endedAt()).isNotNull();
+        assertThat(source.obstacle(context()).orElse("")).contains("does not accept the permission");
+        assertThat(source.hasEnded(context())).isFalse();
+    }
+
+    @Test
+    void aCourseThatCanvasDoesNotHaveLosesNothing() {
+        assertThat(read().columns()).hasSize(1);
+        known();
+        for (String path : List.of("", "/assignment_groups", "/students/submissions")) {
+            canvas.on(path, json(404, CanvasStub.UNKNOWN));
+        }
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).contains("answer 404", "may have ended, or been hidden or deleted");
+        assertThat(reading.columns()).extracting(Column::label).containsExactly("Quiz");
+        assertThat(reading.results()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"workflow_state\":\"completed\"", "\"workflow_state\":\"available\",\"concluded\":true"})
+    void aCourseThatEndedIsToldAsEndedAndNotAsWithoutAKey(String members) {
+        canvas.on("", "{\"id\":\"2\"," + members + "}");
+
+        assertThat(read().problem()).isNull();
+
+        assertThat(source.hasEnded(context())).isTrue();
+        assertThat(source.obstacle(context()).orElse("")).contains("has ended in Canvas");
+        Sources.Silent silent = app.getBean(Sources.class).silent(course.tenant(), course.contextId());
+        assertThat(silent.ended()).containsExactly("canvas");
+        assertThat(silent.withoutKey()).doesNotContain("canvas");
+        keys.remove(course.tenant(), course.registrationId(), CanvasSource.NAME);
+        assertThat(app.getBean(Sources.class).silent(course.tenant(), course.contextId()))
+                .as("ended is ended, whoever takes a key away")
+                .isEqualTo(silent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 502, 503})
+    void thePageOfAProxyChangesNothing(int status) {
+        known();
+        canvas.on("/assignment_groups", html(status));
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).contains(status == 200 ? "web page instead of data" : "fault of its own");
+        assertThat(reading.columns()).extracting(Column::label).containsExactly("Quiz");
+        assertThat(reading.results()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsAskedForOnceMoreAndThenCounts() {
+        String whole = GROUPS.formatted(QUIZ);
+        server.stubFor(any(urlPathMatching("/api/v1/courses/[0-9]+/assignment_groups"))
+                .inScenario("once")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(closed())
+                .willSetStateTo("well"));
+        server.stubFor(any(urlPathMatching("/api/v1/courses/[0-9]+/assignment_groups"))
+                .inScenario("once")
+                .whenScenarioStateIs("well")
+                .willReturn(json(whole)));
+
+        Reading reading = read();
+
+        assertThat(reading.problem()).isNull();
+        assertThat(reading.columns()).hasSize(1);
+    }
+
+    @Test
+    void halfAnAnswerIsNoAnswer() {
+        known();
+        String whole = "[{\"user_id\":\"812\",\"submissions\":["
+                + submission("812", "\"score\":18.0,\"workflow_state\":\"graded\"") + "]}]";
+        for (ResponseDefinitionBuilder broken : List.of(truncated(whole), brokenOff())) {
+            canvas.on("/students/submissions", broken);
+
+            Reading reading = read();
+
+            assertThat(reading.problem()).isNotNull();
+            assertThat(reading.results()).isEmpty();
+            assertThat(reading.columns()).extracting(Column::label).containsExactly("Quiz");
+        }
+    }
+
+    @Test
+    void aSlowAnswerIsWaitedForAndOneThatDripsForEverIsNot() {
+        say("\"score\":18.0,\"workflow_state\":\"graded\"");
+        canvas.on("/assignment_groups", dripping(GROUPS.formatted(QUIZ), Duration.ofSeconds(2)));
+        assertThat(result(read(), "812").score()).isEqualByComparingTo("18");
+
+        known();
+        canvas.on("/assignment_groups", dripping(GROUPS.formatted(QUIZ), Duration.ofMinutes(2)));
+        Reading reading = read();
+
+        assertThat(reading.problem()).isNotNull();
+        assertThat(reading.columns()).extracting(Column::label).containsExactly("Quiz");
+    }
+
+    @Test
+    void aPageOfManyMegabytesIsReadAndOneBeyondReasonIsRefusedWhole() {
+        String filler = "\"body\":\"" + "x".repeat(3_000_000) + "\",";
+        say(filler + "\"score\":18.0,\"workflow_state\":\"graded\"");
+        assertThat(result(read(), "812").score()).isEqualByComparingTo("18");
+
+        say(filler + filler.replace("body", "preview") + "\"score\":19.0,\"workflow_state\":\"graded\"");
+        Reading reading = read();
+
+        assertThat(reading.problem()).isNotNull();
+        assertThat(reading.results()).isEmpty();
+    }
+
+    @Test
+    void whatCanvasSaysIsLeftLetsLaurelWaitAndGoOn() {
+        // 200 are kept free for others and for one request; 10 come back each second.
+        canvas.on(
+                "/assignment_groups",
+                json(GROUPS.formatted(QUIZ))
+                        .withHeader("X-Rate-Limit-Remaining", "190.25")
+                        .withHeader("X-Request-Cost", "0.8"));
+        say("\"score\":18.0,\"workflow_state\":\"graded\"");
+        Instant began = Instant.now();
+
+        Reading reading = read();
+
+        assertThat(reading.problem()).isNull();
+        assertThat(result(reading, "812").score()).isEqualByComparingTo("18");
+        assertThat(Duration.between(began, Instant.now())).isGreaterThan(Duration.ofMillis(800));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-1e9", "99999999999999999999"})
+    void whatIsNoNumberOfRequestsSaysNothing(String remaining) {
+        canvas.on("/assignment_groups", json(GROUPS.formatted(QUIZ)).withHeader("X-Rate-Limit-Remaining", remaining));
+
+        assertThat(read().problem()).isNull();
+    }
+
+    @Test
+    void tooManyRequestsMeanTheSameAsCanvassOwnWords() {
+        canvas.on("/students/submissions", json(429, "{}").withHeader("Retry-After", "120"));
+
+        Reading reading = read();
+
+        assertThat(reading.problem()).isNotNull();
+        assertThat(reading.problem().retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(120));
+        assertThat(canvas.asked("/students/submissions")).hasSize(1);
+    }
+
+    @Test
+    void aForbiddenThatIsNoThrottleIsAMissingRight() {
+        canvas.on(
+                "/students/submissions",
+                json(403, "{\"status\":\"unauthorized\",\"errors\":[{\"message\":\"user not authorized\"}]}"));
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).contains("does not let Laurel read the grades");
+        assertThat(grant().endedAt()).isNull();
+    }
+
+    private Grant grant() {
+        return grants.find(course.tenant(), course.registrationId(), course.contextId())
+                .orElseThrow();
+    }
+}
