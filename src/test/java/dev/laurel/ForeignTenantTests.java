@@ -336,6 +336,8 @@ class ForeignTenantTests {
             entry("GET /institution/accounts", is(For.EACH_ADMIN)),
             entry("POST /institution/accounts/{caseId}", is(For.NOBODY_YET, "same", "true")),
             entry("POST /institution/issuers", is(For.EACH_ADMIN, "name", "Department")),
+            entry("GET /institution/issuers/{issuer}", is(For.ITS_ADMIN)),
+            entry("POST /institution/issuers/{issuer}", is(For.ITS_ADMIN, "name", "Department")),
             entry("POST /institution/courses/{contextId}/issuer", is(For.ITS_ADMIN, "issuerId", "0")),
             entry("GET /institution/self-test/{registrationId}", is(For.ITS_ADMIN)),
             entry("GET /institution/self-test/{registrationId}/progress", is(For.ITS_ADMIN)),
@@ -403,6 +405,7 @@ class ForeignTenantTests {
             entry("GET /achievements/{publicId}/{version}/decisions/{hash}", is(For.THE_PUBLIC)),
             entry("GET /status-lists/{listId}", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}", is(For.THE_PUBLIC)),
+            entry("GET /issuers/{issuerId}/image.png", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/did.json", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/keys/{fragment}", is(For.THE_PUBLIC)),
             entry("GET /lti/jwks.json", is(For.THE_PUBLIC)),
@@ -544,6 +547,10 @@ class ForeignTenantTests {
         app.getBean(JdbcClient.class)
                 .sql("UPDATE line_item SET created_here = true WHERE id = ?")
                 .param(item.id())
+                .update();
+        app.getBean(JdbcClient.class)
+                .sql("UPDATE issuer SET image_id = ? WHERE id = ?")
+                .params(badge.imageId(), issuer.id())
                 .update();
         ids.put("lineItemId", Long.toString(item.id()));
         ids.put("imageId", Long.toString(badge.imageId()));

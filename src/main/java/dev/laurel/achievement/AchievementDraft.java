@@ -24,14 +24,19 @@ public record AchievementDraft(
      * @param credits more than 0; {@code null}: none
      * @param validity {@code null}: for ever
      * @param alignments skills of named frameworks, in the order of the page
+     * @param details what else it says of itself
      */
     public record Worth(
-            @Nullable BigDecimal credits, @Nullable Validity validity, List<Alignment> alignments) {
+            @Nullable BigDecimal credits, @Nullable Validity validity, List<Alignment> alignments, Details details) {
 
         public static final Worth NOTHING = new Worth(null, null);
 
         public Worth(@Nullable BigDecimal credits, @Nullable Validity validity) {
             this(credits, validity, List.of());
+        }
+
+        public Worth(@Nullable BigDecimal credits, @Nullable Validity validity, List<Alignment> alignments) {
+            this(credits, validity, alignments, Details.NOTHING);
         }
 
         /** @throws IllegalArgumentException where the credits are none */

@@ -28,8 +28,8 @@ class AchievementRepository {
 
     private static final String SELECT = """
             SELECT a.tenant_id, a.public_id, a.issuer_id, v.achievement_id, v.version, v.name, v.description, v.criteria,
-                v.achievement_type, v.image_id, v.colour, v.credits, v.valid_months, v.valid_days,
-                v.valid_until, v.renewal_days, v.alignments, v.activated_at
+                v.image_id, v.colour, v.credits, v.valid_months, v.valid_days,
+                v.valid_until, v.renewal_days, v.alignments, v.details, v.activated_at
             FROM achievement a
             JOIN achievement_version v ON v.tenant_id = a.tenant_id AND v.achievement_id = a.id\s""";
 
@@ -81,8 +81,8 @@ class AchievementRepository {
         jdbc.sql("""
                 INSERT INTO achievement_version (tenant_id, achievement_id, version, name, description, criteria,
                     achievement_type, image_id, colour, credits, valid_months, valid_days, valid_until, renewal_days,
-                    alignments, created_at, activated_at, activated_by)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                    alignments, details, created_at, activated_at, activated_by)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                 ON DUPLICATE KEY UPDATE version = VALUES(version)""")
                 .params(
                         tenant.value(),
@@ -100,25 +100,20 @@ class AchievementRepository {
                         worth.validity() == null ? null : worth.validity().lastDay(),
                         worth.validity() == null ? null : worth.validity().renewalDays(),
                         write(worth.alignments()),
+                        write(worth.details()),
                         Utc.of(now),
                         Utc.of(now))
                 .update();
     }
 
     void insertVersion(
-            TenantId tenant,
-            long achievementId,
-            int version,
-            AchievementDraft draft,
-            String achievementType,
-            long imageId,
-            Instant now) {
+            TenantId tenant, long achievementId, int version, AchievementDraft draft, long imageId, Instant now) {
         AchievementDraft.Worth worth = draft.worth() == null ? AchievementDraft.Worth.NOTHING : draft.worth();
         jdbc.sql("""
                 INSERT INTO achievement_version (tenant_id, achievement_id, version, name, description, criteria,
                     achievement_type, image_id, colour, credits, valid_months, valid_days, valid_until, renewal_days,
-                    alignments, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    alignments, details, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         tenant.value(),
                         achievementId,
@@ -126,7 +121,7 @@ class AchievementRepository {
                         draft.name(),
                         draft.description(),
                         draft.criteria(),
-                        achievementType,
+                        worth.details().type(),
                         imageId,
                         draft.colour(),
                         worth.credits(),
@@ -135,6 +130,7 @@ class AchievementRepository {
                         worth.validity() == null ? null : worth.validity().lastDay(),
                         worth.validity() == null ? null : worth.validity().renewalDays(),
                         write(worth.alignments()),
+                        write(worth.details()),
                         Utc.of(now))
                 .update();
     }
@@ -160,7 +156,8 @@ class AchievementRepository {
         return jdbc.sql("""
                         UPDATE achievement_version
                         SET name = ?, description = ?, criteria = ?, image_id = ?, colour = ?,
-                            credits = ?, valid_months = ?, valid_days = ?, valid_until = ?, renewal_days = ?, alignments = ?
+                            credits = ?, valid_months = ?, valid_days = ?, valid_until = ?, renewal_days = ?, alignments = ?,
+                            achievement_type = ?, details = ?
                         WHERE tenant_id = ? AND achievement_id = ? AND version = ? AND activated_at IS NULL""")
                         .params(
                                 draft.name(),
@@ -178,6 +175,8 @@ class AchievementRepository {
                                         ? null
                                         : worth.validity().renewalDays(),
                                 write(worth.alignments()),
+                                worth.details().type(),
+                                write(worth.details()),
                                 tenant.value(),
                                 achievementId,
                                 version)
@@ -318,12 +317,12 @@ class AchievementRepository {
                 row.getString("name"),
                 row.getString("description"),
                 row.getString("criteria"),
-                row.getString("achievement_type"),
                 row.getLong("image_id"),
                 row.getString("colour"),
                 row.getBigDecimal("credits"),
                 validity(row),
                 read(row.getString("alignments")),
+                readDetails(row.getString("details")),
                 Utc.readNullable(row, "activated_at"));
     }
 
@@ -333,6 +332,14 @@ class AchievementRepository {
 
     private static List<Alignment> read(@Nullable String alignments) {
         return alignments == null ? List.of() : List.of(JSON.readValue(alignments, Alignment[].class));
+    }
+
+    private static @Nullable String write(Details details) {
+        return details.equals(Details.NOTHING) ? null : JSON.writeValueAsString(details);
+    }
+
+    private static Details readDetails(@Nullable String details) {
+        return details == null ? Details.NOTHING : JSON.readValue(details, Details.class);
     }
 
     private static @Nullable Validity validity(ResultSet row) throws SQLException {

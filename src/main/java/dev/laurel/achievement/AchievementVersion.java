@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param colour {@code #rrggbb} of the drawn image
  * @param credits what it is worth; {@code null} where nothing was said
  * @param alignments what it stands for in frameworks of others
+ * @param details what else it says of itself; its {@code type} is the kind of the badge
  * @param validity how long an award of it is valid; {@code null}: for ever
  */
 public record AchievementVersion(
@@ -23,12 +24,12 @@ public record AchievementVersion(
         String name,
         String description,
         String criteria,
-        String achievementType,
         long imageId,
         String colour,
         @Nullable BigDecimal credits,
         @Nullable Validity validity,
         List<Alignment> alignments,
+        Details details,
         @Nullable Instant activatedAt) {
 
     /** Which version of which badge. */
@@ -36,7 +37,12 @@ public record AchievementVersion(
 
     /** What an edit of it keeps where nothing else is said. */
     public AchievementDraft.Worth worth() {
-        return new AchievementDraft.Worth(credits, validity, alignments);
+        return new AchievementDraft.Worth(credits, validity, alignments, details);
+    }
+
+    /** Open Badges 3.0, AchievementType. */
+    public String achievementType() {
+        return details.type();
     }
 
     public Key key() {

@@ -25,9 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Achievements {
 
-    /** Open Badges 3.0, AchievementType: the value for badges of no narrower kind. */
-    private static final String TYPE = "Badge";
-
     private static final int LONGEST_ISSUER = 300;
 
     private static final int LONGEST_ALT = 500;
@@ -177,7 +174,7 @@ public class Achievements {
         boolean sample = isSample(tenant, issuerId);
         AchievementDraft tidy = tidy(draft, sample);
         long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, null, byPerson, now);
-        achievements.insertVersion(tenant, id, 1, tidy, TYPE, image(tenant, tidy, null, sample), now);
+        achievements.insertVersion(tenant, id, 1, tidy, image(tenant, tidy, null, sample), now);
         return require(tenant, id, 1);
     }
 
@@ -203,7 +200,7 @@ public class Achievements {
                 original.colour(),
                 original.imageId(),
                 original.worth());
-        achievements.insertVersion(tenant, id, 1, words, original.achievementType(), original.imageId(), now);
+        achievements.insertVersion(tenant, id, 1, words, original.imageId(), now);
         return require(tenant, id, 1);
     }
 
@@ -230,14 +227,7 @@ public class Achievements {
         if (achievements.updateDraft(tenant, achievementId, used.version(), tidy, worth, imageId)) {
             return require(tenant, achievementId, used.version());
         }
-        achievements.insertVersion(
-                tenant,
-                achievementId,
-                latest + 1,
-                tidy.orElse(before.worth()),
-                before.achievementType(),
-                imageId,
-                now());
+        achievements.insertVersion(tenant, achievementId, latest + 1, tidy.orElse(before.worth()), imageId, now());
         achievements.setLatest(tenant, achievementId, latest + 1);
         return require(tenant, achievementId, latest + 1);
     }
@@ -355,6 +345,32 @@ public class Achievements {
         issuers.insert(
                 tenant, Issuer.Kind.INSTITUTION, null, cut(name.strip(), LONGEST_ISSUER), publicId, byPerson, now());
         return issuers.findByPublicId(publicId).orElseThrow().issuer();
+    }
+
+    /**
+     * What the institution says of one of its issuers. Badges that are signed already say what they said.
+     *
+     * @param logo a picture: {@code null} keeps the one that is there, empty takes it away
+     * @throws IllegalArgumentException where it is no issuer of this institution, or the name is none
+     * @throws BadImageException as {@link #upload}
+     */
+    @Transactional
+    public void describeIssuer(
+            TenantId tenant, long issuerId, String name, IssuerDetails details, byte @Nullable [] logo) {
+        Issuer issuer = issuers.find(tenant, issuerId)
+                .filter(found -> found.kind() == Issuer.Kind.INSTITUTION)
+                .orElseThrow(() -> new IllegalArgumentException("No issuer of the institution: " + issuerId));
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("An issuer has a name");
+        }
+        String tidy = cut(name.strip(), LONGEST_ISSUER);
+        Long image = issuer.imageId();
+        if (logo != null) {
+            image = logo.length == 0
+                    ? null
+                    : Long.valueOf(images.insert(tenant, UploadedPicture.toPng(logo), null, tidy, null, now()));
+        }
+        issuers.describe(tenant, issuerId, tidy, details, image);
     }
 
     /** The institution's issuer that each course may use now, by context; courses without a grant are missing. */

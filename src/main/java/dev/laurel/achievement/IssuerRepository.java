@@ -14,12 +14,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Issuers, and which course may speak as which. */
 @Repository
 class IssuerRepository {
 
-    private static final String COLUMNS = "i.id, i.public_id, i.kind, i.context_id, i.name";
+    private static final String COLUMNS = "i.id, i.public_id, i.kind, i.context_id, i.name, i.details, i.image_id";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
 
@@ -112,6 +115,20 @@ class IssuerRepository {
         return byContext;
     }
 
+    /** Of an issuer of the institution; {@code false} where it is none. */
+    boolean describe(TenantId tenant, long issuerId, String name, IssuerDetails details, @Nullable Long imageId) {
+        return jdbc.sql("UPDATE issuer SET name = ?, details = ?, image_id = ?"
+                                + " WHERE tenant_id = ? AND id = ? AND kind = 'INSTITUTION'")
+                        .params(
+                                name,
+                                details.equals(IssuerDetails.NOTHING) ? null : JSON.writeValueAsString(details),
+                                imageId,
+                                tenant.value(),
+                                issuerId)
+                        .update()
+                > 0;
+    }
+
     void grant(TenantId tenant, long issuerId, long contextId, long byPerson, Instant now) {
         jdbc.sql("""
                 INSERT INTO issuer_grant (tenant_id, issuer_id, context_id, live, granted_by, granted_at)
@@ -132,11 +149,14 @@ class IssuerRepository {
 
     private static Issuer issuer(ResultSet row, int n) throws SQLException {
         long contextId = row.getLong("context_id");
+        String details = row.getString("details");
         return new Issuer(
                 row.getLong("id"),
                 UUID.fromString(row.getString("public_id")),
                 Issuer.Kind.valueOf(row.getString("kind")),
                 contextId == 0 ? null : Long.valueOf(contextId),
-                row.getString("name"));
+                row.getString("name"),
+                details == null ? IssuerDetails.NOTHING : JSON.readValue(details, IssuerDetails.class),
+                row.getObject("image_id", Long.class));
     }
 }

@@ -3,11 +3,13 @@ package dev.laurel.award;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.ledger.DecisionRecordRepository;
+import dev.laurel.award.ledger.GroundsReader;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +158,13 @@ public class Awards {
         return of.isEmpty()
                 ? Map.of()
                 : records.hashes(tenant, of.stream().map(Award::publicId).toList());
+    }
+
+    /** What the decisions about these awards rested on, by public id, as far as their records are there. One statement. */
+    public Map<UUID, Grounds> grounds(TenantId tenant, Collection<Award> of) {
+        Map<UUID, Grounds> grounds = new HashMap<>();
+        decisionRecords(tenant, of).forEach((award, facts) -> grounds.put(award, GroundsReader.read(facts)));
+        return grounds;
     }
 
     /** What its holder has and had of the same badge, this one with it, oldest first: an award leaves and a newer one comes. */

@@ -5,6 +5,7 @@
             "criteria :: rule",
             "achievement",
             "gradebook",
+            "gradebook :: manual",
             "context",
             "launch :: session",
             "platform :: tenant",

@@ -52,6 +52,10 @@ class CredentialAddresses {
         return publicUrl.at("/issuers/" + issuer);
     }
 
+    String issuerImage(UUID issuer) {
+        return issuerPage(issuer) + "/image.png";
+    }
+
     /** Where the bare JWK of a key is served: the {@code kid} of our JWTs. */
     String key(UUID issuer, String fragment) {
         return issuerPage(issuer) + "/keys/" + fragment;

@@ -142,23 +142,24 @@ class CredentialRepository {
                 .optional();
     }
 
-    Optional<StoredCredential> withoutLevel(TenantId tenant, long awardId) {
+    Optional<StoredCredential> saying(TenantId tenant, long awardId, Saying saying) {
         return jdbc.sql("""
-                SELECT w.award_id, c.public_id, w.embedded, w.signed_at, w.jwt FROM credential_without_level w
-                JOIN credential c ON c.tenant_id = w.tenant_id AND c.award_id = w.award_id
-                WHERE w.tenant_id = ? AND w.award_id = ?""")
-                .params(tenant.value(), awardId)
+                SELECT s.award_id, c.public_id, s.embedded, s.signed_at, s.jwt FROM credential_saying s
+                JOIN credential c ON c.tenant_id = s.tenant_id AND c.award_id = s.award_id
+                WHERE s.tenant_id = ? AND s.award_id = ? AND s.saying = ?""")
+                .params(tenant.value(), awardId, saying.name())
                 .query((row, n) -> stored(row))
                 .optional();
     }
 
     /** Bytes that are there stay as they are. */
-    void storeWithoutLevel(TenantId tenant, long awardId, byte[] embedded, byte @Nullable [] jwt, Instant now) {
+    void storeSaying(
+            TenantId tenant, long awardId, Saying saying, byte[] embedded, byte @Nullable [] jwt, Instant now) {
         jdbc.sql("""
-                INSERT INTO credential_without_level (tenant_id, award_id, embedded, jwt, signed_at)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO credential_saying (tenant_id, award_id, saying, embedded, jwt, signed_at)
+                VALUES (?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE award_id = VALUES(award_id)""")
-                .params(tenant.value(), awardId, embedded, jwt, Utc.of(now))
+                .params(tenant.value(), awardId, saying.name(), embedded, jwt, Utc.of(now))
                 .update();
     }
 

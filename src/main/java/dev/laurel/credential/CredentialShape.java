@@ -39,7 +39,7 @@ final class CredentialShape {
 
     /** The types that Open Badges writes as a plain string; all others are lists. */
     private static final Set<String> PLAIN_TYPES =
-            Set.of("Image", "IdentityObject", "DataIntegrityProof", "Address", CredentialStatus.TYPE);
+            Set.of("Image", "IdentityObject", "DataIntegrityProof", CredentialStatus.TYPE);
 
     /** Every type that a credential of Open Badges can name; what no context defines is no type. */
     private static final Set<String> TYPES = Set.of(
@@ -49,6 +49,7 @@ final class CredentialShape {
             "EndorsementCredential",
             "EndorsementSubject",
             "Profile",
+            "Address",
             "AchievementSubject",
             "Achievement",
             "Alignment",

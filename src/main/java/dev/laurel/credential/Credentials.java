@@ -1,5 +1,6 @@
 package dev.laurel.credential;
 
+import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -14,7 +15,9 @@ public class Credentials {
 
     private final CredentialRepository credentials;
 
-    private final WithoutLevel withoutLevel;
+    private final Sayings sayings;
+
+    private final SigningMaterial material;
 
     private final Verifier verifier;
 
@@ -26,13 +29,15 @@ public class Credentials {
 
     Credentials(
             CredentialRepository credentials,
-            WithoutLevel withoutLevel,
+            Sayings sayings,
+            SigningMaterial material,
             Verifier verifier,
             CredentialAddresses addresses,
             Jobs jobs,
             Clock clock) {
         this.credentials = credentials;
-        this.withoutLevel = withoutLevel;
+        this.sayings = sayings;
+        this.material = material;
         this.verifier = verifier;
         this.addresses = addresses;
         this.jobs = jobs;
@@ -44,19 +49,25 @@ public class Credentials {
         return credentials.find(tenant, awardId);
     }
 
-    /** The form of it that is silent about the level; empty until {@link #signWithoutLevel} was asked for it. */
-    public Optional<StoredCredential> findWithoutLevel(TenantId tenant, long awardId) {
-        return credentials.withoutLevel(tenant, awardId);
+    /** One of its forms; empty until {@link #sign} was asked for it. */
+    public Optional<StoredCredential> find(TenantId tenant, long awardId, Saying saying) {
+        return sayings.find(tenant, awardId, saying);
     }
 
     /**
-     * Signs the form of a credential that is silent about the level. Twice does nothing.
+     * Signs another form of a credential. Twice does nothing.
      *
-     * @return {@code false} where it cannot be signed now, as where the issuer's key cannot be opened
+     * @return {@code false} where it cannot be signed now, as where the issuer's key cannot be opened, or where it would say
+     *     nothing else: a badge that lets no results into the credential has no form with results
      */
     @Transactional
-    public boolean signWithoutLevel(TenantId tenant, long awardId) {
-        return withoutLevel.sign(tenant, awardId);
+    public boolean sign(TenantId tenant, long awardId, Saying saying) {
+        return sayings.sign(tenant, awardId, saying);
+    }
+
+    /** What a badge says of itself, as credentials of this version say it: JSON-LD of Open Badges 3.0. */
+    public byte[] achievement(TenantId tenant, AchievementVersion version) {
+        return material.achievement(tenant, version);
     }
 
     /**

@@ -4,11 +4,17 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedIssuer;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.PinnedContexts;
+import jakarta.json.JsonObjectBuilder;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,6 +39,8 @@ class IssuerController {
         "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1"
     };
 
+    private static final Duration LOGO_FRESH = Duration.ofHours(1);
+
     private final Achievements achievements;
 
     private final IssuerKeys keys;
@@ -54,15 +62,27 @@ class IssuerController {
     }
 
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"})
-    ResponseEntity<Map<String, Object>> profile(@PathVariable UUID publicId) {
+    ResponseEntity<byte[]> profile(@PathVariable UUID publicId) {
         Issuer issuer = find(publicId).issuer();
-        Map<String, Object> profile = new LinkedHashMap<>();
-        profile.put("@context", List.of("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"));
-        profile.put("id", addresses.did(publicId));
-        profile.put("type", List.of("Profile"));
-        profile.put("name", issuer.name());
-        profile.put("url", addresses.issuerPage(publicId));
-        return open(profile);
+        JsonObjectBuilder profile =
+                JsonBytes.JSON.createObjectBuilder().add("@context", Json.array(List.of(PinnedContexts.OPEN_BADGES)));
+        IssuerProfile.of(issuer, addresses).toJson().build().forEach(profile::add);
+        return open(JsonBytes.write(profile.build()));
+    }
+
+    /** The logo that the institution gave it. */
+    @GetMapping("/image.png")
+    ResponseEntity<byte[]> logo(@PathVariable UUID publicId) {
+        OwnedIssuer owned = find(publicId);
+        return Optional.ofNullable(owned.issuer().imageId())
+                .flatMap(image -> achievements.image(owned.tenant(), image))
+                .map(image -> ResponseEntity.ok()
+                        .contentType(MediaType.IMAGE_PNG)
+                        .cacheControl(CacheControl.maxAge(LOGO_FRESH).cachePublic())
+                        .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                        .header("Cross-Origin-Resource-Policy", "cross-origin")
+                        .body(image.png()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     @GetMapping("/did.json")
@@ -120,7 +140,7 @@ class IssuerController {
     }
 
     /** Verifiers in a browser come from anywhere. */
-    private static ResponseEntity<Map<String, Object>> open(Map<String, Object> body) {
+    private static <T> ResponseEntity<T> open(T body) {
         return ResponseEntity.ok()
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .contentType(MediaType.APPLICATION_JSON)

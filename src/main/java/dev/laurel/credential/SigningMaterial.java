@@ -6,25 +6,33 @@ import dev.laurel.achievement.BadgeImage;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.Grounds;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.credential.AchievementCredential.Badge;
-import dev.laurel.credential.AchievementCredential.Decision;
+import dev.laurel.credential.AchievementCredential.Assessor;
+import dev.laurel.credential.AchievementCredential.Dates;
 import dev.laurel.credential.AchievementCredential.HashedIdentity;
-import dev.laurel.credential.AchievementCredential.IssuerProfile;
-import dev.laurel.credential.AchievementCredential.Tier;
+import dev.laurel.credential.AchievementCredential.Holder;
 import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.credential.status.StatusPlace;
 import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -64,8 +72,26 @@ class SigningMaterial {
         this.statuses = statuses;
     }
 
-    /** A credential that is ready to be signed. */
-    record Ready(Award award, AchievementCredential credential, Signer signer) {}
+    /**
+     * A credential that is ready to be signed.
+     *
+     * @param scores what it may say of results besides, where its holder wants that
+     */
+    record Ready(Award award, AchievementCredential credential, List<Outcome.Score> scores, Signer signer) {
+
+        /** Empty where it would say nothing else than as it was issued. */
+        Optional<AchievementCredential> saying(Saying saying) {
+            return switch (saying) {
+                case AS_ISSUED -> Optional.of(credential);
+                case WITHOUT_LEVEL -> Optional.of(credential.with(Outcome.SILENT));
+                case WITH_RESULTS ->
+                    scores.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(credential.with(
+                                    new Outcome(credential.outcome().tier(), scores)));
+            };
+        }
+    }
 
     Batch load(TenantId tenant, Collection<Long> awardIds) {
         Map<Long, Award> found =
@@ -74,23 +100,27 @@ class SigningMaterial {
                 tenant, found.values().stream().map(Award::badge).toList());
         Map<AchievementVersion.Key, Voice> voices = new HashMap<>();
         badges.forEach((key, badge) -> voices.put(key, voice(tenant, badge)));
+        Map<Long, CourseContext> courses = courses(tenant, found.values());
         return new Batch(
                 found,
                 voices,
-                subs(tenant, found.values()),
+                courses,
+                subs(tenant, found.values(), courses),
+                awards.grounds(tenant, found.values()),
                 awards.decisionHashes(tenant, found.values()),
                 statuses.deal(tenant, found.values(), badges));
     }
 
     /** Who says what: the same for every award of one badge version; or why it cannot be said. */
     private record Voice(
+            @Nullable Issuer speaker,
             @Nullable IssuerProfile issuer,
             @Nullable Badge badge,
             @Nullable Signer signer,
             @Nullable String problem) {
 
         static Voice silent(String problem) {
-            return new Voice(null, null, null, problem);
+            return new Voice(null, null, null, null, problem);
         }
     }
 
@@ -101,7 +131,11 @@ class SigningMaterial {
 
         private final Map<AchievementVersion.Key, Voice> voices;
 
+        private final Map<Long, CourseContext> courses;
+
         private final Map<Long, String> subByPerson;
+
+        private final Map<UUID, Grounds> grounds;
 
         private final Map<UUID, String> decisionHashes;
 
@@ -110,12 +144,16 @@ class SigningMaterial {
         private Batch(
                 Map<Long, Award> awards,
                 Map<AchievementVersion.Key, Voice> voices,
+                Map<Long, CourseContext> courses,
                 Map<Long, String> subByPerson,
+                Map<UUID, Grounds> grounds,
                 Map<UUID, String> decisionHashes,
                 Map<Long, StatusPlace> places) {
             this.awards = awards;
             this.voices = voices;
+            this.courses = courses;
             this.subByPerson = subByPerson;
+            this.grounds = grounds;
             this.decisionHashes = decisionHashes;
             this.places = places;
         }
@@ -127,35 +165,65 @@ class SigningMaterial {
                 throw new BadCredentialException("There is no such award");
             }
             Voice voice = voices.getOrDefault(award.badge(), NO_VERSION);
-            if (voice.issuer() == null || voice.badge() == null || voice.signer() == null) {
+            if (voice.speaker() == null || voice.issuer() == null || voice.badge() == null || voice.signer() == null) {
                 throw new BadCredentialException(voice.problem() == null ? "Nothing to say" : voice.problem());
             }
-            // Without an account in the LMS (erased, or never had one) the subject's id has to do.
+            Grounds facts = grounds.get(award.publicId());
+            AchievementCredential credential = new AchievementCredential(
+                    award.publicId(),
+                    voice.issuer(),
+                    dates(award),
+                    holder(award, salt),
+                    voice.badge(),
+                    new Outcome(tier(award.level()), List.of()),
+                    assessor(voice.speaker(), courses.get(award.contextId())),
+                    evidence(voice.badge(), facts, decisionHashes.get(award.publicId()), award.level() != null),
+                    status(places.get(awardId)));
+            return new Ready(award, credential, scores(voice.badge(), facts), voice.signer());
+        }
+
+        /** Without an account in the LMS (erased, or never had one) the subject's id has to do. */
+        private Holder holder(Award award, byte[] salt) {
             String sub = subByPerson.get(award.personId());
-            return new Ready(
-                    award,
-                    new AchievementCredential(
-                            award.publicId(),
-                            voice.issuer(),
-                            award.decidedAt(),
-                            award.validUntil(),
-                            award.subjectId(),
-                            sub == null ? null : HashedIdentity.of(sub, salt),
-                            voice.badge(),
-                            tier(award.level()),
-                            decision(voice.badge(), decisionHashes.get(award.publicId())),
-                            status(places.get(awardId))),
-                    voice.signer());
+            return new Holder(award.subjectId(), sub == null ? null : HashedIdentity.of(sub, salt));
         }
     }
 
-    private static @Nullable Tier tier(Award.@Nullable Level level) {
-        return level == null ? null : new Tier(level.names(), level.rank());
+    /** Nobody is to show it before she was told of it. */
+    private static Dates dates(Award award) {
+        Instant released = award.releasedAt();
+        Instant from = released != null && released.isAfter(award.decidedAt()) ? released : award.decidedAt();
+        return new Dates(award.decidedAt(), from, award.validUntil());
+    }
+
+    private static Outcome.@Nullable Tier tier(Award.@Nullable Level level) {
+        return level == null ? null : new Outcome.Tier(level.names(), level.rank());
+    }
+
+    /** A course that may speak for the institution assesses for it; one that speaks for itself is the issuer already. */
+    private static @Nullable Assessor assessor(Issuer speaker, @Nullable CourseContext course) {
+        if (course == null
+                || speaker.kind() != Issuer.Kind.INSTITUTION
+                || course.title().isBlank()) {
+            return null;
+        }
+        String id = speaker.publicId() + "/" + course.id();
+        return new Assessor("urn:uuid:" + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)), course.title());
+    }
+
+    /** Nothing, unless the badge lets its holders say it. */
+    private static List<Outcome.Score> scores(Badge badge, @Nullable Grounds grounds) {
+        return grounds == null || !badge.details().scores() ? List.of() : Outcome.scores(grounds);
     }
 
     /** Records from before there were salts have no hash that may be told. */
-    private static @Nullable Decision decision(Badge badge, @Nullable String hash) {
-        return hash == null ? null : new Decision(CredentialAddresses.decision(badge.id(), hash), hash);
+    private static List<Evidence> evidence(
+            Badge badge, @Nullable Grounds grounds, @Nullable String hash, boolean level) {
+        return Stream.of(
+                        hash == null ? null : Evidence.decision(CredentialAddresses.decision(badge.id(), hash), hash),
+                        grounds == null ? null : Evidence.assessment(grounds, level))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private @Nullable CredentialStatus status(@Nullable StatusPlace place) {
@@ -167,14 +235,10 @@ class SigningMaterial {
         if (issuer == null) {
             return Voice.silent("There is no issuer of the badge");
         }
-        String altText = achievements
-                .image(tenant, version.imageId())
-                .map(BadgeImage::altText)
-                .orElse(version.name());
         return new Voice(
-                new IssuerProfile(
-                        addresses.did(issuer.publicId()), addresses.issuerPage(issuer.publicId()), issuer.name()),
-                badge(version, altText),
+                issuer,
+                IssuerProfile.of(issuer, addresses),
+                badge(tenant, version, issuer),
                 signer(tenant, issuer),
                 "The issuer's key cannot be opened");
     }
@@ -188,28 +252,50 @@ class SigningMaterial {
         }
     }
 
-    private Badge badge(AchievementVersion version, String altText) {
-        return new Badge(
-                addresses.achievement(version.achievementPublicId(), version.version()),
-                version.achievementType(),
-                version.name(),
-                version.description(),
-                version.criteria(),
-                addresses.achievementImage(version.achievementPublicId(), version.version()),
-                altText,
-                version.credits(),
-                version.alignments());
+    /** What a badge says of itself, as its credentials say it, under a context of its own. */
+    byte[] achievement(TenantId tenant, AchievementVersion version) {
+        Issuer issuer = achievements.issuer(tenant, version.issuerId()).orElse(null);
+        JsonObjectBuilder json =
+                JsonBytes.JSON.createObjectBuilder().add("@context", Json.array(List.of(PinnedContexts.OPEN_BADGES)));
+        badge(tenant, version, issuer).toJson().build().forEach(json::add);
+        return JsonBytes.write(json.build());
+    }
+
+    /** A course names no partner: only who speaks for the institution can. */
+    private Badge badge(TenantId tenant, AchievementVersion version, @Nullable Issuer issuer) {
+        String altText = achievements
+                .image(tenant, version.imageId())
+                .map(BadgeImage::altText)
+                .orElse(version.name());
+        boolean beforeIsKnown = version.version() > 1
+                && achievements
+                        .version(tenant, version.achievementId(), version.version() - 1)
+                        .filter(before -> before.activatedAt() != null)
+                        .isPresent();
+        boolean partnered = issuer != null && issuer.kind() == Issuer.Kind.INSTITUTION;
+        return Badge.of(version, altText, partnered, beforeIsKnown, addresses);
+    }
+
+    private Map<Long, CourseContext> courses(TenantId tenant, Collection<Award> found) {
+        Map<Long, CourseContext> courses = new HashMap<>();
+        found.stream()
+                .map(Award::contextId)
+                .distinct()
+                .forEach(id -> contexts.find(tenant, id).ifPresent(course -> courses.put(id, course)));
+        return courses;
     }
 
     /** A person has one {@code sub} per registration, so courses are grouped by theirs. */
-    private Map<Long, String> subs(TenantId tenant, Collection<Award> found) {
-        Map<Long, List<Award>> byContext = found.stream().collect(Collectors.groupingBy(Award::contextId));
+    private Map<Long, String> subs(TenantId tenant, Collection<Award> found, Map<Long, CourseContext> courses) {
         Map<Long, List<Long>> personsByRegistration = new HashMap<>();
-        byContext.forEach((contextId, awardsThere) -> contexts.find(tenant, contextId)
-                .map(CourseContext::registrationId)
-                .ifPresent(registration -> personsByRegistration
-                        .computeIfAbsent(registration, id -> new ArrayList<>())
-                        .addAll(awardsThere.stream().map(Award::personId).toList())));
+        found.forEach(award -> {
+            CourseContext course = courses.get(award.contextId());
+            if (course != null) {
+                personsByRegistration
+                        .computeIfAbsent(course.registrationId(), id -> new ArrayList<>())
+                        .add(award.personId());
+            }
+        });
         Map<Long, String> subs = new HashMap<>();
         personsByRegistration.forEach(
                 (registration, persons) -> subs.putAll(contexts.subs(tenant, registration, persons)));

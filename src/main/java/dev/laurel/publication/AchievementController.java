@@ -1,16 +1,11 @@
 package dev.laurel.publication;
 
-import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedVersion;
-import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.BadgeImage;
 import dev.laurel.achievement.Issuer;
-import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.credential.Credentials;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -32,11 +27,11 @@ class AchievementController {
 
     private final Achievements achievements;
 
-    private final PublicUrl publicUrl;
+    private final Credentials credentials;
 
-    AchievementController(Achievements achievements, PublicUrl publicUrl) {
+    AchievementController(Achievements achievements, Credentials credentials) {
         this.achievements = achievements;
-        this.publicUrl = publicUrl;
+        this.credentials = credentials;
     }
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
@@ -53,51 +48,12 @@ class AchievementController {
     }
 
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"})
-    ResponseEntity<Map<String, Object>> json(@PathVariable UUID publicId, @PathVariable int version) {
+    ResponseEntity<byte[]> json(@PathVariable UUID publicId, @PathVariable int version) {
         OwnedVersion owned = find(publicId, version);
-        AchievementVersion badge = owned.version();
-        String url = publicUrl.at("/achievements/" + publicId + "/" + version);
-        Map<String, Object> image = new LinkedHashMap<>();
-        image.put("id", url + "/image.png");
-        image.put("type", "Image");
-        image.put("caption", image(owned).altText());
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("@context", List.of("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"));
-        json.put("id", url);
-        json.put("type", List.of("Achievement"));
-        json.put("achievementType", badge.achievementType());
-        json.put("name", badge.name());
-        json.put("description", badge.description());
-        json.put("criteria", Map.of("narrative", badge.criteria()));
-        json.put("image", image);
-        if (badge.credits() != null) {
-            json.put("creditsAvailable", badge.credits().stripTrailingZeros());
-        }
-        if (!badge.alignments().isEmpty()) {
-            json.put(
-                    "alignment",
-                    badge.alignments().stream()
-                            .map(AchievementController::alignment)
-                            .toList());
-        }
         return ResponseEntity.ok()
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(json);
-    }
-
-    private static Map<String, Object> alignment(Alignment alignment) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("type", List.of("Alignment"));
-        json.put("targetName", alignment.targetName());
-        json.put("targetUrl", alignment.targetUrl());
-        if (alignment.targetCode() != null) {
-            json.put("targetCode", alignment.targetCode());
-        }
-        if (alignment.targetFramework() != null) {
-            json.put("targetFramework", alignment.targetFramework());
-        }
-        return json;
+                .body(credentials.achievement(owned.tenant(), owned.version()));
     }
 
     /**

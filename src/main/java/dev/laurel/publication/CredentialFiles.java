@@ -4,6 +4,7 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
 import dev.laurel.award.Award;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.Saying;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.Optional;
@@ -33,11 +34,19 @@ class CredentialFiles {
         return credentials.find(tenant, awardId).orElseThrow(CredentialFiles::notFound);
     }
 
-    /** What others get of it: the form without the level where its holder keeps that back, never the other one. */
+    /**
+     * What others get of it: the form without the level where its holder keeps that back, never another one; the form with
+     * the results where she shows them and the badge lets them into the credential.
+     */
     StoredCredential shown(OpenBadges.Open open) {
         long award = open.award().id();
-        return open.disclosure().hidesLevel(open.award())
-                ? credentials.findWithoutLevel(open.tenant(), award).orElseThrow(CredentialFiles::notFound)
+        if (open.disclosure().hidesLevel(open.award())) {
+            return credentials.find(open.tenant(), award, Saying.WITHOUT_LEVEL).orElseThrow(CredentialFiles::notFound);
+        }
+        return open.disclosure().showsResults()
+                ? credentials
+                        .find(open.tenant(), award, Saying.WITH_RESULTS)
+                        .orElseGet(() -> stored(open.tenant(), award))
                 : stored(open.tenant(), award);
     }
 

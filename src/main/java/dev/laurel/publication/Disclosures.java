@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.Saying;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +36,8 @@ public class Disclosures {
 
     /**
      * From now on others see this much. Where the level is kept back, the badge is signed without it in the same
-     * transaction; where that fails its page is not found until it can be.
+     * transaction; where that fails its page is not found until it can be. Where results are shown, and the badge lets them
+     * into the credential, it is signed with them.
      *
      * @throws AwardNotFoundException where the award is not this person's, or she was not told of it
      */
@@ -45,7 +47,9 @@ public class Disclosures {
                 .filter(found -> found.personId() == personId && found.releasedAt() != null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
         if (chosen.hidesLevel(award)) {
-            credentials.signWithoutLevel(tenant, awardId);
+            credentials.sign(tenant, awardId, Saying.WITHOUT_LEVEL);
+        } else if (chosen.showsResults()) {
+            credentials.sign(tenant, awardId, Saying.WITH_RESULTS);
         }
         disclosures.put(tenant, awardId, chosen, clock.instant().truncatedTo(ChronoUnit.MICROS));
     }

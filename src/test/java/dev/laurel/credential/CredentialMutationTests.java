@@ -9,12 +9,11 @@ import static org.mockito.Mockito.when;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedIssuer;
 import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.Details;
 import dev.laurel.achievement.Issuer;
-import dev.laurel.credential.AchievementCredential.Badge;
-import dev.laurel.credential.AchievementCredential.Decision;
+import dev.laurel.credential.AchievementCredential.Dates;
 import dev.laurel.credential.AchievementCredential.HashedIdentity;
-import dev.laurel.credential.AchievementCredential.IssuerProfile;
-import dev.laurel.credential.AchievementCredential.Tier;
+import dev.laurel.credential.AchievementCredential.Holder;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;
@@ -35,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,25 +89,54 @@ class CredentialMutationTests {
     }
 
     private AchievementCredential credential(Instant validFrom) {
+        AchievementCredential everything =
+                new CredentialSamples(addresses, ISSUER, 0).of(EnumSet.allOf(CredentialSamples.Part.class));
+        Badge badge = everything.badge();
         return new AchievementCredential(
                 UUID.fromString("11111111-3a3b-4f3e-a3c5-5f3a8f7b9c11"),
-                new IssuerProfile(addresses.did(ISSUER), addresses.issuerPage(ISSUER), "Badges 101"),
-                validFrom,
-                NOW.plus(Duration.ofDays(365)),
-                UUID.fromString("22222222-3a3b-4f3e-a3c5-5f3a8f7b9c11"),
-                HashedIdentity.of("ada", new byte[16]),
+                new IssuerProfile(
+                        addresses.did(ISSUER),
+                        addresses.issuerPage(ISSUER),
+                        "Badges 101",
+                        everything.issuer().details(),
+                        everything.issuer().imageUrl()),
+                new Dates(validFrom, validFrom, NOW.plus(Duration.ofDays(365))),
+                new Holder(
+                        UUID.fromString("22222222-3a3b-4f3e-a3c5-5f3a8f7b9c11"),
+                        HashedIdentity.of("ada", new byte[16])),
                 new Badge(
                         "https://badges.example/achievements/1/1",
-                        "Badge",
+                        3,
                         "Essayist 漢字 🎓",
                         "Can write",
                         "80 %",
                         "https://badges.example/achievements/1/1/image.png",
                         "A badge",
                         new BigDecimal("2.50"),
-                        List.of(new Alignment("Critical thinking", "https://case.example/items/7", "CT-1", "NACE"))),
-                new Tier(List.of("Proficient", "Mastered"), 2),
-                new Decision("https://badges.example/achievements/1/1/decisions/" + "0a".repeat(32), "0a".repeat(32)),
+                        List.of(new Alignment(
+                                "Critical thinking", "https://case.example/items/7", "CT-1", "NACE", "CFItem")),
+                        new Details(
+                                "Badge",
+                                List.of("writing", "essays"),
+                                "Rhetoric",
+                                "Argument",
+                                "WR-101",
+                                "pt-BR",
+                                "https://badges.example/criteria/7",
+                                null,
+                                List.of("https://elsewhere.example/badges/8"),
+                                true),
+                        new Details.Partner("Guild of Writers", "https://guild.example"),
+                        "https://badges.example/achievements/1/0"),
+                new Outcome(
+                        new Outcome.Tier(List.of("Proficient", "Mastered"), 2),
+                        List.of(new Outcome.Score("Essay 1", "RawScore", "17", "20", "16"))),
+                new AchievementCredential.Assessor("urn:uuid:44444444-3a3b-4f3e-a3c5-5f3a8f7b9c11", "Writing 101"),
+                List.of(
+                        Evidence.decision(
+                                "https://badges.example/achievements/1/1/decisions/" + "0a".repeat(32),
+                                "0a".repeat(32)),
+                        new Evidence(null, "How it was assessed", "What counted: scores (1).", "Assessment")),
                 new CredentialStatus(addresses.statusList(LIST), PLACE));
     }
 
@@ -193,9 +222,24 @@ class CredentialMutationTests {
                 "#ed25519-1|#ed25519-2",
                 "\"proofValue\":\"z|\"proofValue\":\"u",
                 "context-3.0.3.json|context-3.0.2.json",
-                "\"Badge\",|\"Badge\",\"version\":\"2\",",
+                "\"version\":\"3\"|\"version\":\"4\"",
+                "\"essays\"|\"poems\"",
+                "Rhetoric|Logic",
+                "WR-101|WR-102",
+                "pt-BR|pt-PT",
+                "criteria/7|criteria/8",
+                "Guild of Writers|Guild of Scribes",
+                "elsewhere.example/badges/8|elsewhere.example/badges/9",
+                "achievements/1/0|achievements/1/2",
+                "\"CFItem\"|\"CFRubric\"",
+                "\"value\":\"17\"|\"value\":\"20\"",
+                "\"requiredValue\":\"16\"|\"requiredValue\":\"6\"",
+                "Writing 101|Writing 102",
+                "scores (1)|scores (2)",
+                "\"awardedDate\":\"2026|\"awardedDate\":\"2016",
+                "\"Badge\",|\"Badge\",\"otherIdentifier\":[],",
                 "\"Badge\",|\"Badge\",\"shoeSize\":\"44\",",
-                "\"Badge\",|\"Badge\",\"version\":null,",
+                "\"Badge\",|\"Badge\",\"sort\":null,",
                 "\"Badge\",|\"Badge\",\"alignment\":[],",
                 "\"Badge\",|\"Badge\",\"@context\":{\"fake\":null},\"fake\":\"Degree\",",
                 "\"Badge\",|\"Badge\",\"https://schema.org/x\":\"y\",",

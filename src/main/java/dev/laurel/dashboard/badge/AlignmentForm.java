@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One skill that an instructor typed, exactly as typed; an empty one is none. */
-record AlignmentForm(String name, String url, String code, String framework) {
+record AlignmentForm(String name, String url, String code, String framework, String type) {
 
-    static final AlignmentForm EMPTY = new AlignmentForm("", "", "", "");
+    static final AlignmentForm EMPTY = new AlignmentForm("", "", "", "", "");
 
     /** So many empty ones stand below those that are filled in. */
     private static final int EMPTY_ONES = 2;
@@ -23,12 +23,17 @@ record AlignmentForm(String name, String url, String code, String framework) {
         url = url == null ? "" : url;
         code = code == null ? "" : code;
         framework = framework == null ? "" : framework;
+        type = type == null ? "" : type;
     }
 
     static List<AlignmentForm> of(List<Alignment> alignments) {
         return alignments.stream()
                 .map(each -> new AlignmentForm(
-                        each.targetName(), each.targetUrl(), plain(each.targetCode()), plain(each.targetFramework())))
+                        each.targetName(),
+                        each.targetUrl(),
+                        plain(each.targetCode()),
+                        plain(each.targetFramework()),
+                        plain(each.targetType())))
                 .toList();
     }
 
@@ -81,6 +86,10 @@ record AlignmentForm(String name, String url, String code, String framework) {
             problems.reject(field + "url", "alignment.url.bad");
             sound = false;
         }
+        if (!type.isBlank() && !Alignment.isType(type.strip())) {
+            problems.reject(field + "type", "alignment.type.bad");
+            sound = false;
+        }
         return isShort(name, Alignment.LONGEST_NAME, field + "name", problems)
                 & isShort(url, Alignment.LONGEST_URL, field + "url", problems)
                 & isShort(code, Alignment.LONGEST_CODE, field + "code", problems)
@@ -97,7 +106,7 @@ record AlignmentForm(String name, String url, String code, String framework) {
     }
 
     private Alignment toAlignment() {
-        return new Alignment(Typed.text(name), url.strip(), orNull(code), orNull(framework));
+        return new Alignment(Typed.text(name), url.strip(), orNull(code), orNull(framework), orNull(type));
     }
 
     private static @Nullable String orNull(String text) {

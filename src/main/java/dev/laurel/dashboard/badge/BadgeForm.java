@@ -16,6 +16,7 @@ import org.springframework.web.multipart.MultipartFile;
  * @param imageId a picture that was uploaded before
  * @param worth what it is worth and for how long; nothing was said where it is left out
  * @param alignments skills of named frameworks; below those that are filled in there are always some to fill in
+ * @param details for catalogues and other schools
  * @param keepRule the rule is deeper than this form can show, so it stays as it is
  */
 record BadgeForm(
@@ -34,6 +35,7 @@ record BadgeForm(
         @Nullable String passback,
         WorthForm worth,
         List<AlignmentForm> alignments,
+        DetailsForm details,
         @Nullable String keepRule) {
 
     /** Deep enough for white letters; named in the message files under {@code badge.colour.}. */
@@ -54,6 +56,7 @@ record BadgeForm(
         suggested = suggested == null ? "" : suggested;
         colour = colour == null ? COLOURS.get(0) : colour;
         worth = worth == null ? WorthForm.NOTHING : worth;
+        details = details == null ? DetailsForm.NOTHING : details;
         alignments = AlignmentForm.withEmptyOnes(
                 alignments == null
                         ? List.of()
@@ -85,7 +88,9 @@ record BadgeForm(
 
     /** Whether something stands in the part of the form that is folded, because most badges say nothing there. */
     public boolean saysMore() {
-        return !worth.equals(WorthForm.NOTHING) || alignments.stream().anyMatch(each -> !each.isEmpty());
+        return !worth.equals(WorthForm.NOTHING)
+                || !details.equals(DetailsForm.NOTHING)
+                || alignments.stream().anyMatch(each -> !each.isEmpty());
     }
 
     public boolean isSeveral() {
@@ -122,6 +127,7 @@ record BadgeForm(
                 passback,
                 worth,
                 alignments,
+                details,
                 keepRule);
     }
 }

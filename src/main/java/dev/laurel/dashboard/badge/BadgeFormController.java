@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadImageException;
+import dev.laurel.achievement.Details;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
@@ -317,6 +318,7 @@ class BadgeFormController {
         model.addAttribute("items", items(course));
         model.addAttribute("graded", gradebook.gradedCounts(course.tenant(), course.id()));
         model.addAttribute("colours", BadgeForm.COLOURS);
+        model.addAttribute("types", Details.TYPES);
         RuleChanges.@Nullable Look look = counted == null ? null : look(course, ruleSet, counted);
         model.addAttribute("counts", counted == null || look == null ? null : HeadCount.of(counted, look.learners()));
         model.addAttribute("change", look == null ? null : look.change());

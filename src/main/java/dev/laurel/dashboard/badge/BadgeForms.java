@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.Details;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -106,6 +107,7 @@ class BadgeForms {
                 passback ? "on" : null,
                 WorthForm.of(version),
                 AlignmentForm.of(version.alignments()),
+                DetailsForm.of(version.details()),
                 keep ? "on" : null);
     }
 
@@ -145,12 +147,16 @@ class BadgeForms {
     Optional<AchievementDraft.Worth> worth(BadgeForm form, ZoneId zone, BindingResult errors) {
         Optional<List<Alignment>> alignments =
                 AlignmentForm.read(form.alignments(), (field, key, words) -> reject(errors, field, key, words));
-        return form.worth()
+        Optional<Details> details =
+                form.details().read((field, key, words) -> reject(errors, "details." + field, key, words));
+        Optional<AchievementDraft.Worth> worth = form.worth()
                 .read(
                         LocalDate.now(clock.withZone(zone)),
-                        (field, key, words) -> reject(errors, "worth." + field, key, words))
-                .flatMap(worth ->
-                        alignments.map(all -> new AchievementDraft.Worth(worth.credits(), worth.validity(), all)));
+                        (field, key, words) -> reject(errors, "worth." + field, key, words));
+        return alignments.isEmpty() || details.isEmpty()
+                ? Optional.empty()
+                : worth.map(each ->
+                        new AchievementDraft.Worth(each.credits(), each.validity(), alignments.get(), details.get()));
     }
 
     private BadgeForm filled(
@@ -180,6 +186,7 @@ class BadgeForms {
                 null,
                 WorthForm.NOTHING,
                 AlignmentForm.of(usual(course)),
+                DetailsForm.NOTHING,
                 null);
     }
 

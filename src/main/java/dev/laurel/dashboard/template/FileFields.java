@@ -83,6 +83,31 @@ final class FileFields {
         return text;
     }
 
+    /** The texts of a list; not there is empty. */
+    List<String> texts(String field, int most, int longest) {
+        JsonNode value = get(field);
+        List<String> texts = new ArrayList<>();
+        if (value == null) {
+            return texts;
+        }
+        if (!value.isArray() || value.size() > most) {
+            bad(field, value.isArray() ? "set.bad.many" : "set.bad.list", most);
+            return texts;
+        }
+        for (JsonNode each : value) {
+            boolean plain = each.isString()
+                    && !each.stringValue().isBlank()
+                    && !UNPRINTABLE.matcher(each.stringValue()).find()
+                    && !FORMULA.matcher(each.stringValue()).matches();
+            if (plain && each.stringValue().length() <= longest) {
+                texts.add(each.stringValue());
+            } else {
+                bad(field, plain ? "set.bad.long" : "set.bad.text", longest);
+            }
+        }
+        return texts;
+    }
+
     long number(String field) {
         JsonNode value = get(field);
         if (value == null || !value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {

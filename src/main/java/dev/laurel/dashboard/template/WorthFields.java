@@ -43,8 +43,12 @@ final class WorthFields {
                 if (alignment.targetCode() != null) {
                     node.put("code", alignment.targetCode());
                 }
+                if (alignment.targetType() != null) {
+                    node.put("type", alignment.targetType());
+                }
             }
         }
+        DetailsFields.write(badge, worth.details());
     }
 
     static Worth read(FileFields badge) {
@@ -57,7 +61,7 @@ final class WorthFields {
                 alignments.add(alignment);
             }
         }
-        return new Worth(credits, valid == null ? null : validity(valid), alignments);
+        return new Worth(credits, valid == null ? null : validity(valid), alignments, DetailsFields.read(badge));
     }
 
     private static @Nullable Alignment alignment(FileFields fields) {
@@ -65,12 +69,17 @@ final class WorthFields {
         String url = fields.text("url", Alignment.LONGEST_URL);
         String framework = fields.optionalText("framework", Alignment.LONGEST_NAME);
         String code = fields.optionalText("code", Alignment.LONGEST_CODE);
+        String type = fields.optionalText("type", Alignment.LONGEST_CODE);
         fields.end();
+        if (type != null && !Alignment.isType(type)) {
+            fields.bad("type", "set.bad.word");
+            return null;
+        }
         if (!Alignment.isUrl(url)) {
             fields.bad("url", "alignment.url.bad");
             return null;
         }
-        return name.isBlank() ? null : new Alignment(name, url, code, framework);
+        return name.isBlank() ? null : new Alignment(name, url, code, framework, type);
     }
 
     private static @Nullable Validity validity(FileFields fields) {

@@ -18,6 +18,7 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,69 @@ class AlignmentIntegrationTests {
     }
 
     @Test
+    void whatABadgeSaysForCataloguesIsSignedIntoItAndAMistakeIsToldAtItsField() {
+        Map<String, String> typed = new HashMap<>(Map.of(
+                "details.type", "MicroCredential",
+                "details.tags", "writing, essays,  writing",
+                "details.field", "Rhetoric",
+                "details.language", "english",
+                "details.criteriaUrl", "https://school.example/criteria/7",
+                "details.related", "https://elsewhere.example/badges/8\r\nhttps://elsewhere.example/badges/9",
+                "details.partnerName", "Guild of Writers",
+                "details.partnerUrl", "https://guild.example",
+                "action", "activate"));
+        typed.putAll(CRITICAL_THINKING);
+        typed.put("alignments[0].type", "CFItem");
+        Page form = newBadge();
+        Page again = teacher.submit(form, form.formTo("/badges"), typed);
+        assertThat(again.text()).contains("Give the language as a short tag").contains("value=\"Rhetoric\"");
+        typed.put("details.language", "pt-BR");
+        Page asked = teacher.submit(again, again.formTo("/badges"), typed);
+        teacher.submit(asked, asked.formTo("/activation"), Map.of());
+        LmsUser student = launched.lms().course().student(0);
+        launched.launch(student);
+        launched.lms().course().typeGrade(student, launched.lms().course().columnCalled("Essay 1"), "95");
+
+        StoredCredential stored = await().atMost(PATIENCE)
+                .until(
+                        () -> awards.ofPerson(launched.tenant(), launched.person(student)).stream()
+                                .findFirst()
+                                .flatMap(award -> credentials.find(launched.tenant(), award.id())),
+                        Optional::isPresent)
+                .orElseThrow();
+
+        JsonNode credential = json.readTree(stored.embedded());
+        JsonNode achievement = credential.at("/credentialSubject/achievement");
+        assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
+        assertThat(achievement.at("/achievementType").asString()).isEqualTo("MicroCredential");
+        assertThat(achievement.at("/tag")).hasToString("[\"writing\",\"essays\"]");
+        assertThat(achievement.at("/fieldOfStudy").asString()).isEqualTo("Rhetoric");
+        assertThat(achievement.at("/inLanguage").asString()).isEqualTo("pt-BR");
+        assertThat(achievement.at("/version").asString()).isEqualTo("1");
+        assertThat(achievement.at("/criteria/id").asString()).isEqualTo("https://school.example/criteria/7");
+        assertThat(achievement.at("/criteria/narrative").asString()).isNotBlank();
+        assertThat(achievement.at("/related/1/id").asString()).isEqualTo("https://elsewhere.example/badges/9");
+        assertThat(achievement.at("/alignment/0/targetType").asString()).isEqualTo("CFItem");
+        assertThat(achievement.has("creator"))
+                .as("a course names no partner of the institution")
+                .isFalse();
+        assertThat(credential.at("/awardedDate").asString()).isNotBlank();
+        assertThat(credential.at("/evidence/1/narrative").asString())
+                .isEqualTo(
+                        "The rule of the badge looks at scores (1). Results were read from the gradebook in which they"
+                                + " were given. Of several attempts the latest counted."
+                                + " The decision followed from the rule by itself.");
+        JsonNode published = json.readTree(new Browser()
+                .get(URI.create(achievement.at("/id").asString()), "Accept", "application/json")
+                .body());
+        achievement
+                .properties()
+                .forEach(member -> assertThat(published.get(member.getKey()))
+                        .as(member.getKey())
+                        .isEqualTo(member.getValue()));
+    }
+
+    @Test
     void aSkillWithoutAWebAddressIsRefusedAtItsFieldAndNothingTypedIsLost() {
         for (String url :
                 List.of("", "frameworks.example/ct", "javascript:alert(1)", "file:///etc/passwd", "http://")) {
@@ -171,7 +235,7 @@ class AlignmentIntegrationTests {
     }
 
     private static Map<String, String> with(Map<String, String> fields, String name, String value) {
-        Map<String, String> all = new java.util.HashMap<>(fields);
+        Map<String, String> all = new HashMap<>(fields);
         all.put(name, value);
         return all;
     }

@@ -7,6 +7,7 @@ import com.apicatalog.jcs.Jcs;
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.Details;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.CourseContext;
@@ -224,6 +225,56 @@ class DisclosureIntegrationTests {
         assertThat(stranger.open(URI.create(page + "/record")).status()).isEqualTo(404);
         assertThat(stranger.open(URI.create(page + "/record.json")).status()).isEqualTo(404);
         assertThat(text(page)).doesNotContain("with the results");
+    }
+
+    @Test
+    void resultsAreSignedIntoTheBadgeOnlyWhereTheBadgeLetsThemAndItsHolderWantsThem() {
+        String page = shared(Map.of("detail", "RESULTS"));
+        assertThat(body(page + "/credential.json"))
+                .as("this badge lets no results in")
+                .isEqualTo(signed.embedded());
+
+        RuleSet scored = launched.activeBadge(
+                new AchievementDraft(
+                        "Scored",
+                        "Writes essays.",
+                        "An essay",
+                        "#1f4e79",
+                        null,
+                        new AchievementDraft.Worth(
+                                null,
+                                null,
+                                List.of(),
+                                new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), true))),
+                percent(launched.column("Essay").id(), 80));
+        gradebook.checkSoon(launched.tenant(), context().id());
+        award = await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(launched.tenant(), scored.id()), found -> !found.isEmpty())
+                .get(0);
+        signed = await().atMost(PATIENCE)
+                .until(
+                        () -> credentials.find(launched.tenant(), award.id()),
+                        found -> found.isPresent() && found.get().jwt() != null)
+                .orElseThrow();
+        String own = shared(Map.of("detail", "LEVEL"));
+        assertThat(body(own + "/credential.json")).isEqualTo(signed.embedded());
+        assertThat(new String(signed.embedded(), StandardCharsets.UTF_8)).doesNotContain("86.5");
+
+        choose(Map.of("detail", "RESULTS"));
+
+        JsonNode shown = json.readTree(body(own + "/credential.json"));
+        JsonNode described = shown.at("/credentialSubject/achievement/resultDescription/0");
+        assertThat(credentials.verify(body(own + "/credential.json")).valid()).isTrue();
+        assertThat(credentials.verify(body(own + "/credential.jwt")).valid()).isTrue();
+        assertThat(shown.at("/id")).isEqualTo(json.readTree(signed.embedded()).at("/id"));
+        assertThat(described.at("/name").asString()).isEqualTo("Essay");
+        assertThat(described.at("/resultType").asString()).isEqualTo("Percent");
+        assertThat(described.at("/requiredValue").asString()).isEqualTo("80");
+        assertThat(shown.at("/credentialSubject/result/0/resultDescription")).isEqualTo(described.at("/id"));
+        assertThat(shown.at("/credentialSubject/result/0/value").asString()).isEqualTo("86.5");
+
+        choose(Map.of("detail", "LEVEL"));
+        assertThat(body(own + "/credential.json")).isEqualTo(signed.embedded());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.Details;
 import dev.laurel.achievement.Validity;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
@@ -114,6 +115,7 @@ class BadgeSetPagesIntegrationTests {
         assertThat(ours.criteria()).isEqualTo("Written with care.");
         assertThat(ours.credits()).isEqualByComparingTo("2.5");
         assertThat(ours.validity()).isEqualTo(Validity.months(24, 60));
+        assertThat(ours.details()).isNotEqualTo(Details.NOTHING).isEqualTo(theirs.details());
         assertThat(ours.alignments()).isNotEmpty().isEqualTo(theirs.alignments());
         assertThat(ours.description()).isEqualTo(theirs.description());
         assertThat(ours.colour()).isEqualTo(theirs.colour());
@@ -369,7 +371,18 @@ class BadgeSetPagesIntegrationTests {
                                 new BigDecimal("2.5"),
                                 Validity.months(24, 60),
                                 List.of(new Alignment(
-                                        "Critical thinking", "https://frameworks.example/ct", "CT", null)))),
+                                        "Critical thinking", "https://frameworks.example/ct", "CT", null, "CFItem")),
+                                new Details(
+                                        "MicroCredential",
+                                        List.of("writing", "essays"),
+                                        "Rhetoric",
+                                        "Argument",
+                                        "WR-101",
+                                        "pt-BR",
+                                        "https://school.example/criteria",
+                                        new Details.Partner("Guild", "https://guild.example"),
+                                        List.of("https://elsewhere.example/badges/8"),
+                                        true))),
                 1);
         RuleSet first = ruleSets.create(here.tenant(), context.id(), essayist.achievementId(), 1, score(essay), 1);
         UnaryOperator<AwardPolicy> own = policy -> policy.withReview(true)

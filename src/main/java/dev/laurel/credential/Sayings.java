@@ -6,7 +6,6 @@ import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.tenant.TenantId;
-import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,13 +16,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The second form of a credential, silent about the level (docs/decisions/011). It has the same id and the same place in the
- * status list as the first one, because it is the same award; it is signed when its holder asks for it, and never by a read.
+ * Further forms of a credential, that say less or more of what was reached (docs/decisions/011). They have the same id and the
+ * same place in the status list as the first one, because they are the same award; one is signed when its holder asks for it,
+ * and never by a read.
  */
 @Component
-class WithoutLevel {
+class Sayings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WithoutLevel.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Sayings.class);
 
     private final CredentialRepository credentials;
 
@@ -37,7 +37,7 @@ class WithoutLevel {
 
     private final Clock clock;
 
-    WithoutLevel(
+    Sayings(
             CredentialRepository credentials,
             SigningMaterial material,
             StatusListSigning lists,
@@ -52,30 +52,43 @@ class WithoutLevel {
         this.clock = clock;
     }
 
-    /** Signs it where it is not there yet; {@code false} where it cannot be signed. Inside a transaction. */
-    boolean sign(TenantId tenant, long awardId) {
-        if (credentials.withoutLevel(tenant, awardId).isPresent()) {
+    /**
+     * Signs it where it is not there yet; {@code false} where it cannot be signed, or there is nothing that it would say.
+     * Inside a transaction.
+     */
+    boolean sign(TenantId tenant, long awardId, Saying saying) {
+        if (find(tenant, awardId, saying).isPresent()) {
             return true;
         }
         Optional<Unsigned> row = credentials.row(tenant, awardId);
-        row.ifPresent(found -> sign(tenant, found));
-        return credentials.withoutLevel(tenant, awardId).isPresent();
+        row.ifPresent(found -> sign(tenant, found, saying));
+        return find(tenant, awardId, saying).isPresent();
     }
 
-    private void sign(TenantId tenant, Unsigned row) {
+    Optional<StoredCredential> find(TenantId tenant, long awardId, Saying saying) {
+        return saying == Saying.AS_ISSUED
+                ? credentials.find(tenant, awardId)
+                : credentials.saying(tenant, awardId, saying);
+    }
+
+    private void sign(TenantId tenant, Unsigned row, Saying saying) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             Ready ready = material.load(tenant, List.of(row.awardId())).ready(row.awardId(), row.salt());
+            Optional<AchievementCredential> said = ready.saying(saying);
+            if (said.isEmpty()) {
+                return;
+            }
             // Whoever reads a credential must find the list that it names.
             lists.publish(tenant);
-            JsonObject silent = ready.credential().withoutTier().toJson();
-            byte[] embedded = JsonBytes.write(suite.sign(silent, ready.signer(), now));
+            byte[] embedded = JsonBytes.write(suite.sign(said.get().toJson(), ready.signer(), now));
             byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded)).orElse(null);
-            credentials.storeWithoutLevel(tenant, row.awardId(), embedded, jwt, now);
+            credentials.storeSaying(tenant, row.awardId(), saying, embedded, jwt, now);
         } catch (BadCredentialException e) {
             LOG.warn(
-                    "Credential of award {} not signed without its level, reference {}: {}",
+                    "Credential of award {} not signed as {}, reference {}: {}",
                     row.awardId(),
+                    saying,
                     row.reference(),
                     e.getMessage());
         }

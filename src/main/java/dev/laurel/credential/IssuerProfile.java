@@ -1,0 +1,69 @@
+package dev.laurel.credential;
+
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.IssuerDetails;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who speaks, as credentials and the issuer's own page say it.
+ *
+ * @param page the issuer's page at Laurel
+ * @param imageUrl its logo
+ * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#profile">Open Badges 3.0, Profile</a>
+ */
+record IssuerProfile(
+        String did,
+        String page,
+        String name,
+        IssuerDetails details,
+        @Nullable String imageUrl) {
+
+    static IssuerProfile of(Issuer issuer, CredentialAddresses addresses) {
+        return new IssuerProfile(
+                addresses.did(issuer.publicId()),
+                addresses.issuerPage(issuer.publicId()),
+                issuer.name(),
+                issuer.details(),
+                issuer.imageId() == null ? null : addresses.issuerImage(issuer.publicId()));
+    }
+
+    JsonObjectBuilder toJson() {
+        JsonObjectBuilder json = profile(did, name, details.website() == null ? page : details.website());
+        Json.put(json, "email", details.email());
+        Json.put(json, "phone", details.phone());
+        if (imageUrl != null) {
+            json.add(
+                    "image",
+                    Json.object().add("id", imageUrl).add("type", "Image").add("caption", name));
+        }
+        IssuerDetails.Address address = details.address();
+        if (address != null) {
+            json.add("address", addressJson(address));
+        }
+        IssuerDetails.Parent parent = details.parent();
+        if (parent != null) {
+            json.add("parentOrg", profile(parent.url(), parent.name(), parent.url()));
+        }
+        return json;
+    }
+
+    /** An organisation of which no more is said. */
+    static JsonObjectBuilder profile(String id, String name, @Nullable String url) {
+        JsonObjectBuilder json = Json.object().add("id", id);
+        json.add("type", Json.array(List.of("Profile"))).add("name", name);
+        Json.put(json, "url", url);
+        return json;
+    }
+
+    private static JsonObjectBuilder addressJson(IssuerDetails.Address address) {
+        JsonObjectBuilder json = Json.object().add("type", Json.array(List.of("Address")));
+        Json.put(json, "streetAddress", address.street());
+        Json.put(json, "postalCode", address.postalCode());
+        Json.put(json, "addressLocality", address.locality());
+        Json.put(json, "addressRegion", address.region());
+        Json.put(json, "addressCountryCode", address.countryCode());
+        return json;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.laurel.dashboard.institution;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadImageException;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Typed;
+import dev.laurel.launch.session.SignedIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What the institution says of a name that speaks for it: it stands in every badge signed in that name. */
+@Controller
+@RequestMapping("/institution/issuers/{issuer}")
+class IssuerPagesController {
+
+    private final Achievements achievements;
+
+    private final MessageSource messages;
+
+    IssuerPagesController(Achievements achievements, MessageSource messages) {
+        this.achievements = achievements;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String show(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long issuer, Model model) {
+        Issuer found = issuer(Allowed.institutionAdmin(me), issuer);
+        model.addAttribute("form", IssuerForm.of(found));
+        return page(found, model);
+    }
+
+    @PostMapping
+    String save(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long issuer,
+            @ModelAttribute("form") IssuerForm form,
+            BindingResult errors,
+            Model model,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        Issuer found = issuer(admin, issuer);
+        form.check((field, key, words) -> errors.rejectValue(field, key, words, say(key, words)));
+        if (!errors.hasErrors()) {
+            try {
+                achievements.describeIssuer(
+                        admin.tenant(), found.id(), Typed.text(form.name()), form.details(), logo(form));
+                redirect.addFlashAttribute("flash", say("issuer.saved", Typed.text(form.name())));
+                return "redirect:/institution#issuers";
+            } catch (BadImageException e) {
+                String key = String.valueOf(e.getMessage());
+                errors.rejectValue("logo", key, say(key));
+            }
+        }
+        return page(found, model);
+    }
+
+    /** {@code null}: as before; nothing: taken away. */
+    private static byte @Nullable [] logo(IssuerForm form) {
+        MultipartFile logo = form.logo();
+        try {
+            if (logo != null && !logo.isEmpty()) {
+                return logo.getBytes();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return form.takesLogoAway() ? new byte[0] : null;
+    }
+
+    private String page(Issuer issuer, Model model) {
+        model.addAttribute("issuer", issuer);
+        return "dashboard/institution-issuer";
+    }
+
+    private Issuer issuer(SignedIn admin, long issuer) {
+        return achievements
+                .issuer(admin.tenant(), issuer)
+                .filter(found -> found.kind() == Issuer.Kind.INSTITUTION)
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

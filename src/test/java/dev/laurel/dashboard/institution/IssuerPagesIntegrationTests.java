@@ -1,0 +1,178 @@
+package dev.laurel.dashboard.institution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.TestRegistrations;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import lms.Browser;
+import lms.Page;
+import lms.ReferenceLms;
+import lms.Tool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an administrator says of a name that speaks for the institution. */
+@LaurelTest
+class IssuerPagesIntegrationTests {
+
+    @Autowired
+    Platforms platforms;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JsonMapper json;
+
+    private ReferenceLms lms;
+
+    private TenantId tenant;
+
+    private Browser admin;
+
+    private Issuer issuer;
+
+    @BeforeEach
+    void start() {
+        Tool tool = Tool.laurel(publicUrl.value(), "client-" + UUID.randomUUID(), "1");
+        lms = ReferenceLms.builder().students(1).tool(tool).start();
+        Registration registration =
+                TestRegistrations.register(platforms, lms.facts()).get(0);
+        tenant = Objects.requireNonNull(platforms.deployment(registration, "1").tenant());
+        issuer = achievements.createInstitutionIssuer(tenant, "School of Writing", 1);
+        admin = new Browser();
+        admin.launch(lms.launchAsAdministrator(tool));
+    }
+
+    @AfterEach
+    void stop() {
+        lms.close();
+    }
+
+    @Test
+    void everythingThatIsTypedStandsInItsPublicProfile() {
+        Page form = admin.open(at(path()));
+        assertThat(admin.open(at("/institution")).text()).contains(path(), "School of Writing");
+
+        admin.submit(
+                form,
+                form.formTo(path()),
+                Map.of(
+                        "name", "Escuela de Escritura 漢字",
+                        "website", "https://writing.example/",
+                        "email", "badges@writing.example",
+                        "phone", "+34 911-234 567",
+                        "street", "Calle Mayor 1",
+                        "locality", "Madrid",
+                        "country", "es",
+                        "parentName", "Universidad",
+                        "parentUrl", "https://uni.example/"));
+        Page again = admin.open(at(path()));
+        admin.submit(again, again.formTo(path()), "logo", "logo.png", png());
+
+        JsonNode profile = json.readTree(admin.get(at("/issuers/" + issuer.publicId()), "Accept", "application/json")
+                .body());
+        assertThat(profile.at("/name").asString()).isEqualTo("Escuela de Escritura 漢字");
+        assertThat(profile.at("/url").asString()).isEqualTo("https://writing.example/");
+        assertThat(profile.at("/email").asString()).isEqualTo("badges@writing.example");
+        assertThat(profile.at("/phone").asString()).isEqualTo("+34911234567");
+        assertThat(profile.at("/address/streetAddress").asString()).isEqualTo("Calle Mayor 1");
+        assertThat(profile.at("/address/addressCountryCode").asString()).isEqualTo("ES");
+        assertThat(profile.at("/parentOrg/name").asString()).isEqualTo("Universidad");
+        assertThat(profile.at("/parentOrg/id").asString()).isEqualTo("https://uni.example/");
+        Page logo = new Browser().open(URI.create(profile.at("/image/id").asString()));
+        assertThat(logo.header("Content-Type")).hasValue("image/png");
+        Page shown = new Browser().open(at("/issuers/" + issuer.publicId()));
+        assertThat(shown.text()).contains("Madrid", "Universidad", "badges@writing.example", "/image.png");
+
+        Page last = admin.open(at(path()));
+        admin.submit(
+                last, last.formTo(path()), Map.of("withoutLogo", "on", "street", "", "locality", "", "country", ""));
+        Issuer after = achievements.issuer(tenant, issuer.id()).orElseThrow();
+        assertThat(after.imageId()).isNull();
+        assertThat(after.details().address()).isNull();
+        assertThat(after.details().email()).isEqualTo("badges@writing.example");
+    }
+
+    @Test
+    void whatCannotBeIsToldAtItsFieldAndNothingTypedIsLost() {
+        Page form = admin.open(at(path()));
+
+        Page again = admin.submit(
+                form,
+                form.formTo(path()),
+                Map.of(
+                        "name", " ",
+                        "website", "javascript:alert(1)",
+                        "email", "nobody",
+                        "phone", "call me",
+                        "country", "Spain",
+                        "parentName", "Universidad",
+                        "street", "Calle Mayor 1"));
+
+        assertThat(again.text())
+                .contains(
+                        "Type a name with at most 300 characters.",
+                        "Give a whole web address",
+                        "This is no e-mail address.",
+                        "Give the number with the code of its country",
+                        "Give the country as two letters",
+                        "The organisation needs a name and a whole web address.",
+                        "value=\"Calle Mayor 1\"");
+        assertThat(achievements.issuer(tenant, issuer.id()).orElseThrow().details())
+                .isEqualTo(IssuerDetails.NOTHING);
+        Page noPicture = admin.submit(form, form.formTo(path()), "logo", "logo.png", new byte[] {1, 2, 3});
+        assertThat(noPicture.text()).contains("id=\"logo-error\"");
+    }
+
+    @Test
+    void nobodyElseSaysAnythingOfIt() {
+        Browser teacher = new Browser();
+        teacher.launch(lms.launch(lms.course().teacher()));
+
+        assertThat(teacher.open(at(path())).status()).isEqualTo(404);
+        Issuer ofACourse = achievements.issuerFor(tenant, 77, "Essays");
+        assertThat(admin.open(at("/institution/issuers/" + ofACourse.id())).status())
+                .isEqualTo(404);
+    }
+
+    private String path() {
+        return "/institution/issuers/" + issuer.id();
+    }
+
+    private URI at(String path) {
+        return URI.create(publicUrl.at(path));
+    }
+
+    private static byte[] png() {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
