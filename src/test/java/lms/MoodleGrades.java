@@ -36,6 +36,20 @@ final class MoodleGrades {
         return group.equals("Assignments") ? course.title() : group;
     }
 
+    /** Of the gradebook, beside the course itself. */
+    private static List<String> categories(Course course) {
+        return course.columns().stream()
+                .map(course.progress()::group)
+                .filter(group -> !group.equals("Assignments"))
+                .distinct()
+                .toList();
+    }
+
+    /** Of a category and of its total; 0: of the course. */
+    private static int number(Course course, int category) {
+        return Integer.parseInt(course.id()) * 10_000 + category;
+    }
+
     static String moduleOf(Column column) {
         if (!column.belongsToLms()) {
             return "lti";
@@ -61,7 +75,13 @@ final class MoodleGrades {
     private static Map<String, Object> ofLearner(Course course, LmsUser learner) {
         List<Map<String, Object>> rows = new ArrayList<>();
         course.columns().forEach(column -> rows.add(row(course, column, learner)));
-        rows.add(total(course, learner));
+        List<String> categories = categories(course);
+        categories.forEach(category -> rows.add(total(
+                course,
+                "category",
+                number(course, 1 + categories.indexOf(category)),
+                course.progress().current(learner, category))));
+        rows.add(total(course, "course", number(course, 0), course.progress().current(learner)));
         return Map.of(
                 "courseid",
                 Integer.parseInt(course.id()),
@@ -86,6 +106,9 @@ final class MoodleGrades {
         row.put("iteminstance", bound ? Integer.parseInt(column.id()) : null);
         row.put("itemnumber", 0);
         row.put("idnumber", bound ? "" : null);
+        row.put(
+                "categoryid",
+                number(course, 1 + categories(course).indexOf(course.progress().group(column))));
         row.put("outcomeid", null);
         row.put("scaleid", null);
         if (bound) {
@@ -118,14 +141,14 @@ final class MoodleGrades {
     }
 
     /** Empty grades are left out of it, as a new Moodle does. */
-    private static Map<String, Object> total(Course course, LmsUser learner) {
-        Optional<BigDecimal> percent = course.progress().current(learner);
+    private static Map<String, Object> total(Course course, String type, int number, Optional<BigDecimal> percent) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", Integer.parseInt(course.id() + "0000"));
+        row.put("id", number);
         row.put("itemname", null);
-        row.put("itemtype", "course");
+        row.put("itemtype", type);
         row.put("itemmodule", null);
-        row.put("iteminstance", Integer.parseInt(course.id()));
+        row.put("iteminstance", number);
+        row.put("categoryid", null);
         row.put(
                 "graderaw",
                 percent.map(value -> value.setScale(MOST_DECIMALS, RoundingMode.HALF_UP))

@@ -22,6 +22,10 @@ public final class MoodleWebService {
 
     static final String PATH = "/webservice/rest/server.php";
 
+    private static final String CAPABLE_COURSE = "coursecapabilities[0][courseid]";
+
+    private static final String CAPABILITY = "coursecapabilities[0][capabilities][";
+
     /** Moodle's own columns have the numbers below, its activities beside the gradebook those from here on. */
     private static final int ACTIVITIES = 9_000;
 
@@ -34,6 +38,9 @@ public final class MoodleWebService {
     private final Set<String> withheld = ConcurrentHashMap.newKeySet();
 
     private final Map<String, String> errors = new ConcurrentHashMap<>();
+
+    /** Roles of the site's own making by the account. */
+    private final Map<String, OwnRole> ownRoles = new ConcurrentHashMap<>();
 
     private volatile Disturbance disturbance = function -> Optional.empty();
 
@@ -52,7 +59,21 @@ public final class MoodleWebService {
         functions.put("core_completion_get_course_completion_status", MoodleWebService::courseCompletion);
         functions.put("core_competency_list_course_competencies", MoodleWebService::competencies);
         functions.put("report_competency_data_for_report", MoodleWebService::competencyReport);
-        functions.put("core_enrol_get_enrolled_users", MoodleWebService::people);
+        functions.put("core_enrol_get_enrolled_users", this::people);
+        functions.put("core_enrol_get_enrolled_users_with_capability", this::peopleWith);
+    }
+
+    /** @param beside whether somebody has it besides the role that Moodle has for them */
+    private record OwnRole(String shortname, boolean grades, boolean beside) {}
+
+    /** Gives somebody a role that the site made itself, in place of the one that Moodle has for them. */
+    public void giveOwnRole(LmsUser user, String shortname, boolean grades) {
+        ownRoles.put(user.id(), new OwnRole(shortname, grades, false));
+    }
+
+    /** The same besides that one. */
+    public void giveOwnRoleToo(LmsUser user, String shortname, boolean grades) {
+        ownRoles.put(user.id(), new OwnRole(shortname, grades, true));
     }
 
     /** What goes wrong with a call of a function: the code of an error, or nothing. May take its time. */
@@ -154,7 +175,7 @@ public final class MoodleWebService {
             return error(code.get());
         }
         try {
-            boolean ofCourse = form.containsKey("courseid") || form.containsKey("id");
+            boolean ofCourse = Stream.of("courseid", "id", CAPABLE_COURSE).anyMatch(form::containsKey);
             Course course = ofCourse ? course(form) : null;
             return Answer.ok("application/json", mixedUp(functions.get(name).apply(new Asked(course, form))));
         } catch (MoodleError e) {
@@ -163,7 +184,7 @@ public final class MoodleWebService {
     }
 
     private Course course(Map<String, String> form) {
-        return lms.course(form.getOrDefault("courseid", form.get("id")))
+        return lms.course(form.getOrDefault("courseid", form.getOrDefault("id", form.get(CAPABLE_COURSE))))
                 .filter(this::isMoodle)
                 .orElseThrow(() -> new MoodleError("invalidrecord"));
     }
@@ -353,14 +374,40 @@ public final class MoodleWebService {
 
     // ---- people
 
-    private static Object people(Asked asked) {
-        int from = option(asked.form(), "limitfrom", 0);
-        int most = option(asked.form(), "limitnumber", Integer.MAX_VALUE);
-        return asked.course().people().stream()
-                .skip(from)
-                .limit(most)
+    private Object people(Asked asked) {
+        return paged(asked, asked.course().people().stream())
                 .map(person -> person(asked.course(), person))
                 .toList();
+    }
+
+    private static Stream<LmsUser> paged(Asked asked, Stream<LmsUser> people) {
+        return people.skip(option(asked.form(), "limitfrom", 0))
+                .limit(option(asked.form(), "limitnumber", Integer.MAX_VALUE));
+    }
+
+    private Object peopleWith(Asked asked) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (int i = 0; asked.form().containsKey(CAPABILITY + i + "]"); i++) {
+            String capability = asked.form().get(CAPABILITY + i + "]");
+            all.add(Map.of(
+                    "courseid",
+                    Integer.parseInt(asked.course().id()),
+                    "capability",
+                    capability,
+                    "users",
+                    paged(asked, asked.course().people().stream().filter(person -> may(person, capability)))
+                            .map(person -> Map.of("id", Integer.parseInt(person.id()), "fullname", person.name()))
+                            .toList()));
+        }
+        return all;
+    }
+
+    private boolean may(LmsUser person, String capability) {
+        OwnRole own = ownRoles.get(person.id());
+        boolean byMoodle = (own == null || own.beside())
+                && (person.role() == LmsRole.INSTRUCTOR
+                        || person.role() == LmsRole.TEACHING_ASSISTANT && !capability.startsWith("moodle/course:"));
+        return byMoodle || own != null && own.grades() && capability.equals("mod/assign:grade");
     }
 
     private static int option(Map<String, String> form, String name, int otherwise) {
@@ -372,11 +419,11 @@ public final class MoodleWebService {
         return otherwise;
     }
 
-    private static Map<String, Object> person(Course course, LmsUser user) {
+    private Map<String, Object> person(Course course, LmsUser user) {
         Map<String, Object> person = new LinkedHashMap<>();
         person.put("id", Integer.parseInt(user.id()));
         person.put("fullname", user.name());
-        person.put("roles", roles(user.role()));
+        person.put("roles", roles(user));
         List<String> groups = course.groupsOf(user);
         if (!groups.isEmpty()) {
             person.put(
@@ -386,6 +433,16 @@ public final class MoodleWebService {
                             .toList());
         }
         return person;
+    }
+
+    private List<Map<String, Object>> roles(LmsUser user) {
+        OwnRole own = ownRoles.get(user.id());
+        if (own == null) {
+            return roles(user.role());
+        }
+        List<Map<String, Object>> roles = new ArrayList<>(own.beside() ? roles(user.role()) : List.of());
+        roles.add(Map.of("roleid", 12, "name", "Tutor of the site", "shortname", own.shortname()));
+        return roles;
     }
 
     private static List<Map<String, Object>> roles(LmsRole role) {

@@ -172,19 +172,29 @@ public final class Progress {
 
     /** The course so far in percent, of what the student can see a grade for. */
     public Optional<BigDecimal> current(LmsUser user) {
-        return total(user, false);
+        return total(user, false, course.columns());
+    }
+
+    /** The same of what is filed under a group. */
+    Optional<BigDecimal> current(LmsUser user, String group) {
+        return total(
+                user,
+                false,
+                course.columns().stream()
+                        .filter(column -> group(column).equals(group))
+                        .toList());
     }
 
     /** The course in percent if it ended now: what has no grade counts as nothing. */
     public Optional<BigDecimal> atTheEnd(LmsUser user) {
-        return total(user, true);
+        return total(user, true, course.columns());
     }
 
     /** Neither what is excused or hidden counts, nor what a tool sends. */
-    private Optional<BigDecimal> total(LmsUser user, boolean missingIsNothing) {
+    private Optional<BigDecimal> total(LmsUser user, boolean missingIsNothing, List<Column> columns) {
         BigDecimal points = BigDecimal.ZERO;
         BigDecimal maximum = BigDecimal.ZERO;
-        for (Column column : course.columns()) {
+        for (Column column : columns) {
             Mark mark = mark(user, column);
             if (leftOut.contains(column.id()) || mark == Mark.EXCUSED || mark == Mark.HIDDEN || isSent(column)) {
                 continue;

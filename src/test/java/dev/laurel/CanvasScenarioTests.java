@@ -7,16 +7,8 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Alignment;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.rule.CourseTotal;
-import dev.laurel.criteria.rule.Done;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
-import dev.laurel.criteria.rule.Mastery;
-import dev.laurel.criteria.rule.Period;
 import dev.laurel.criteria.rule.Rule;
-import dev.laurel.criteria.rule.Score;
-import dev.laurel.criteria.rule.Submission;
-import dev.laurel.criteria.rule.Terms;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import lms.Column;
@@ -63,15 +55,7 @@ class CanvasScenarioTests {
         room.course().progress().leaveOutOfTotal(room.column("Industry assessment"));
         room.course().progress().leaveOutOfTotal(room.course().columnCalled("Final quiz"));
         programme.look();
-        RuleSet badge = programme.badge(
-                room,
-                "Medical Device Industry",
-                new Rule.AllOf(List.of(
-                        new CourseTotal(CourseTotal.Which.CURRENT, null, "B", Terms.STANDARD),
-                        Score.atLeast(
-                                programme.column(room, "Industry assessment"),
-                                new BigDecimal("60"),
-                                Rule.Unit.PERCENT))));
+        RuleSet badge = programme.badge(room, "Medical Device Industry", ScenarioRules.sc2(programme, room, null, "B"));
         room.grade(ada, "Coursework", "84");
         room.grade(bao, "Coursework", "81");
         room.grade(bao, "Industry assessment", "100");
@@ -92,6 +76,22 @@ class CanvasScenarioTests {
     }
 
     @Test
+    void sc2_noTotalDecidesOnceLaurelWritesAColumnThatMayCountInIt() {
+        room.column("Coursework");
+        programme.look();
+        RuleSet badge = programme.badge(room, "Best of the course", ScenarioRules.total(null, "B"));
+
+        ScenarioRules.laurelWritesAColumn(app, programme, room);
+        room.grade(ada, "Coursework", "90");
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isFalse();
+        assertThat(programme.line(ada, badge, 0).reason()).isEqualTo("own-column-in-total");
+        ScenarioRules.isRefused(app, programme, room, ScenarioRules.total("80", null));
+        ScenarioRules.isRefused(app, programme, room, ScenarioRules.total(null, "B"));
+    }
+
+    @Test
     void sc7_aMasteredCompetencyIsTiedToItsFramework() {
         Progress.Item outcome = room.course().progress().addOutcome("Communicates in writing", 5, 3);
         programme.look();
@@ -106,8 +106,7 @@ class CanvasScenarioTests {
                                 "https://www.naceweb.org/career-readiness/competencies",
                                 "NACE-2",
                                 "NACE Career Readiness"))),
-                new Mastery(
-                        Mastery.What.OUTCOME, programme.column(room, "Communicates in writing"), null, Terms.STANDARD));
+                ScenarioRules.sc7(programme, room, "Communicates in writing"));
         room.course().progress().put(ada, outcome, "3");
         room.course().progress().put(bao, outcome, "2.9");
 
@@ -136,11 +135,9 @@ class CanvasScenarioTests {
         }
         Progress.Item last = room.course().progress().addActivity("Looking back", "Week 5");
         programme.look();
-        List<Rule> asked = new ArrayList<>();
-        weeks.forEach(
-                week -> asked.add(new Submission(programme.column(room, week.label()), Period.ALWAYS, Terms.STANDARD)));
-        asked.add(new Done(
-                Done.What.COMPLETION, programme.column(room, "Module: Week 5"), Period.ALWAYS, Terms.STANDARD));
+        List<Rule> asked = new ArrayList<>(ScenarioRules.sc10(
+                programme, room, weeks.stream().map(Column::label).toList()));
+        asked.addAll(ScenarioRules.sc10Complete(programme, room, "Module: Week 5"));
         RuleSet badge = programme.badge(room, "Reflective Practitioner", new Rule.AllOf(asked));
         for (LmsUser each : List.of(ada, bao)) {
             room.course().progress().put(each, last, "1");
@@ -166,8 +163,11 @@ class CanvasScenarioTests {
         Progress.Item argument = room.course().progress().addRubricRow(artifact, "Argument", 4);
         Progress.Item sources = room.course().progress().addRubricRow(artifact, "Sources", 4);
         programme.look();
-        RuleSet badge =
-                programme.badge(room, "Data Literacy", new Rule.AllOf(List.of(row("Argument"), row("Sources"))));
+        RuleSet badge = programme.badge(
+                room,
+                "Data Literacy",
+                new Rule.AllOf(ScenarioRules.sc11(
+                        List.of(programme.column(room, "Argument"), programme.column(room, "Sources")))));
         for (LmsUser each : List.of(ada, bao)) {
             room.grade(each, "Artifact", "80");
             room.course().progress().put(each, argument, "4");
@@ -184,9 +184,5 @@ class CanvasScenarioTests {
             assertThat(line.value()).isEqualByComparingTo("2");
             assertThat(line.missing()).isEqualByComparingTo("1");
         });
-    }
-
-    private Rule row(String label) {
-        return new Mastery(Mastery.What.RUBRIC_ROW, programme.column(room, label), new BigDecimal("3"), Terms.STANDARD);
     }
 }

@@ -4,16 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.Programme.Room;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.rule.CourseTotal;
-import dev.laurel.criteria.rule.Done;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
-import dev.laurel.criteria.rule.Mastery;
-import dev.laurel.criteria.rule.Period;
 import dev.laurel.criteria.rule.Rule;
-import dev.laurel.criteria.rule.Score;
-import dev.laurel.criteria.rule.Submission;
-import dev.laurel.criteria.rule.Terms;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import lms.LmsUser;
@@ -59,17 +51,10 @@ class MoodleScenarioTests {
     @Test
     void sc2_theCourseTotalOpensItAndAnAdditionalAssessmentEarnsIt() {
         room.column("Coursework");
-        room.course().progress().leaveOutOfTotal(room.column("Industry assessment"));
+        room.course().progress().leaveOutOfTotal(room.column(ScenarioRules.ASSESSMENT));
         programme.look();
-        RuleSet badge = programme.badge(
-                room,
-                "Medical Device Industry",
-                new Rule.AllOf(List.of(
-                        new CourseTotal(CourseTotal.Which.CURRENT, new BigDecimal("83"), null, Terms.STANDARD),
-                        Score.atLeast(
-                                programme.column(room, "Industry assessment"),
-                                new BigDecimal("60"),
-                                Rule.Unit.PERCENT))));
+        RuleSet badge =
+                programme.badge(room, "Medical Device Industry", ScenarioRules.sc2(programme, room, "83", null));
         room.grade(ada, "Coursework", "83");
         room.grade(bao, "Coursework", "82.9");
         room.grade(bao, "Industry assessment", "100");
@@ -98,7 +83,11 @@ class MoodleScenarioTests {
         Progress.Item teamwork = progress.addOutcome("Teamwork", 5, 3);
         programme.look();
         RuleSet badge = programme.badge(
-                room, "Career Ready", new Rule.AllOf(List.of(mastery("Critical thinking"), mastery("Teamwork"))));
+                room,
+                "Career Ready",
+                new Rule.AllOf(List.of(
+                        ScenarioRules.sc7(programme, room, "Critical thinking"),
+                        ScenarioRules.sc7(programme, room, "Teamwork"))));
         progress.put(ada, thinking, "3");
         progress.put(ada, teamwork, "4");
         progress.put(bao, thinking, "5");
@@ -120,11 +109,7 @@ class MoodleScenarioTests {
         weeks.forEach(room::column);
         programme.look();
         RuleSet badge = programme.badge(
-                room,
-                "Reflective Practitioner",
-                new Rule.AllOf(weeks.stream()
-                        .<Rule>map(week -> new Submission(programme.column(room, week), Period.ALWAYS, Terms.STANDARD))
-                        .toList()));
+                room, "Reflective Practitioner", new Rule.AllOf(ScenarioRules.sc10(programme, room, weeks)));
         weeks.forEach(week -> {
             handIn(ada, week);
             if (!week.equals("Reflection 3")) {
@@ -148,10 +133,7 @@ class MoodleScenarioTests {
         RuleSet badge = programme.badge(
                 room,
                 "Reflective Practitioner",
-                new Rule.AllOf(weeks().stream()
-                        .<Rule>map(week -> new Done(
-                                Done.What.COMPLETION, programme.column(room, week), Period.ALWAYS, Terms.STANDARD))
-                        .toList()));
+                new Rule.AllOf(ScenarioRules.sc10Complete(programme, room, weeks().toArray(String[]::new))));
         activities.forEach(activity -> progress.put(ada, activity, "1"));
         activities.subList(0, 4).forEach(activity -> progress.put(bao, activity, "1"));
 
@@ -162,14 +144,27 @@ class MoodleScenarioTests {
         assertThat(programme.line(bao, badge, 4).label()).isEqualTo("Reflection 5");
     }
 
+    @Test
+    void sc2_noTotalDecidesOnceLaurelWritesAColumnThatMayCountInIt() {
+        room.course().progress().file(room.column("Coursework"), "Labs");
+        programme.look();
+        Rule ofLabs = Score.atLeast(programme.column(room, "Total of Labs"), new BigDecimal("80"), Rule.Unit.PERCENT);
+        RuleSet badge = programme.badge(room, "Best of the labs", ofLabs);
+
+        ScenarioRules.laurelWritesAColumn(app, programme, room);
+        room.grade(ada, "Coursework", "90");
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isFalse();
+        assertThat(programme.line(ada, badge, 0).reason()).isEqualTo("own-column-in-total");
+        ScenarioRules.isRefused(app, programme, room, ofLabs);
+        ScenarioRules.isRefused(app, programme, room, ScenarioRules.total("80", null));
+    }
+
     private static List<String> weeks() {
         return IntStream.rangeClosed(1, 5)
                 .mapToObj(week -> "Reflection " + week)
                 .toList();
-    }
-
-    private Rule mastery(String label) {
-        return new Mastery(Mastery.What.OUTCOME, programme.column(room, label), null, Terms.STANDARD);
     }
 
     private void handIn(LmsUser user, String week) {

@@ -16,22 +16,20 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
-import dev.laurel.criteria.rule.CourseTotal;
 import dev.laurel.criteria.rule.Credits;
 import dev.laurel.criteria.rule.Done;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.HeldBadge;
-import dev.laurel.criteria.rule.Mastery;
 import dev.laurel.criteria.rule.Period;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
-import dev.laurel.criteria.rule.Submission;
 import dev.laurel.criteria.rule.Terms;
 import dev.laurel.gradebook.manual.Assessment;
 import dev.laurel.gradebook.manual.Entering;
 import dev.laurel.gradebook.manual.HandIn;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.gradebook.manual.ManualItem;
+import dev.laurel.gradebook.manual.RubricRow;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Shares;
@@ -140,12 +138,7 @@ class ScenarioTests {
         room.course().progress().leaveOutOfTotal(room.column("Industry assessment"));
         room.course().progress().leaveOutOfTotal(room.course().columnCalled("Final quiz"));
         programme.look();
-        RuleSet badge = programme.badge(
-                room,
-                "Medical Device Industry",
-                new Rule.AllOf(List.of(
-                        new CourseTotal(CourseTotal.Which.CURRENT, null, "B", Terms.STANDARD),
-                        score(room, "Industry assessment", "60"))));
+        RuleSet badge = programme.badge(room, "Medical Device Industry", ScenarioRules.sc2(programme, room, null, "B"));
         room.grade(ada, "Coursework", "84");
         room.grade(bao, "Coursework", "81");
         room.grade(bao, "Industry assessment", "100");
@@ -399,11 +392,7 @@ class ScenarioTests {
     void sc10_everyWeekAReflectionIsHandedIn() {
         List<String> weeks = columns(room, "Reflection", 5);
         RuleSet badge = programme.badge(
-                room,
-                "Reflective Practitioner",
-                new Rule.AllOf(weeks.stream()
-                        .<Rule>map(week -> new Submission(programme.column(room, week), Period.ALWAYS, Terms.STANDARD))
-                        .toList()));
+                room, "Reflective Practitioner", new Rule.AllOf(ScenarioRules.sc10(programme, room, weeks)));
         weeks.forEach(week -> {
             handIn(ada, week);
             if (!week.equals("Reflection 3")) {
@@ -429,9 +418,8 @@ class ScenarioTests {
         ManualItem artifact = artifact();
         List<Rule> asked =
                 new ArrayList<>(List.of(new Done(Done.What.EVIDENCE, artifact.id(), Period.ALWAYS, Terms.STANDARD)));
-        artifact.rubric()
-                .forEach(row ->
-                        asked.add(new Mastery(Mastery.What.RUBRIC_ROW, row.id(), new BigDecimal("3"), Terms.STANDARD)));
+        asked.addAll(
+                ScenarioRules.sc11(artifact.rubric().stream().map(RubricRow::id).toList()));
         RuleSet badge = programme.badge(room, "Data Literacy", new Rule.AllOf(asked));
         for (LmsUser learner : List.of(ada, bao)) {
             handIn(learner, artifact);

@@ -246,29 +246,6 @@ public class Contexts {
         return persons;
     }
 
-    /**
-     * Our numbers for ids of the institution's student system, where exactly one account of the platform has it; one that
-     * several have is left out, since nobody can tell whom it means. One statement.
-     */
-    public Map<String, Long> personsBySisId(TenantId tenant, long registrationId, Collection<String> ids) {
-        Map<ByteBuffer, String> byHash = new HashMap<>();
-        for (String id : new HashSet<>(ids)) {
-            byHash.put(ByteBuffer.wrap(seal.sisHash(registrationId, id)), id);
-        }
-        Map<String, Long> persons = new HashMap<>();
-        people.idsBySisId(
-                        tenant,
-                        registrationId,
-                        byHash.keySet().stream().map(ByteBuffer::array).toList())
-                .forEach((hash, found) -> {
-                    if (found.size() == 1) {
-                        persons.put(
-                                byHash.getOrDefault(hash, ""), found.iterator().next());
-                    }
-                });
-        return persons;
-    }
-
     /** Persons of one platform who have one id of the student system in common: somebody has to find out who is who. */
     public List<Set<Long>> sisIdsInCommon(TenantId tenant) {
         return people.sisIdsInCommon(tenant, MOST_CONFLICTS);
@@ -329,6 +306,11 @@ public class Contexts {
             });
             toldRoles.record(tenant, contextId, byPerson);
         });
+    }
+
+    /** Whether {@link #tellRoles} was ever told of anybody who is in the course. */
+    public boolean areRolesTold(TenantId tenant, long contextId) {
+        return memberships.isAnybodyTold(tenant, contextId);
     }
 
     private static Member member(MembershipRepository.Row row) {

@@ -115,6 +115,15 @@ class MembershipRepository {
                 .optional();
     }
 
+    boolean isAnybodyTold(TenantId tenant, long contextId) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM membership
+                               WHERE tenant_id = ? AND context_id = ? AND told_roles IS NOT NULL)""")
+                .params(tenant.value(), contextId)
+                .query(Boolean.class)
+                .single();
+    }
+
     List<Row> among(TenantId tenant, long contextId, Collection<Long> personIds) {
         if (personIds.isEmpty()) {
             return List.of();

@@ -240,29 +240,22 @@ class PeopleRepository {
 
     /** Persons by the platform's own id of their accounts. */
     Collection<Set<Long>> samePlatformUsers(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
-        return together("platform_user_hash", tenant, registrationId, hashes).values();
-    }
-
-    /** Persons by the hash of the id that the student system has for them. */
-    Map<ByteBuffer, Set<Long>> idsBySisId(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
-        return together("sis_hash", tenant, registrationId, hashes);
-    }
-
-    private Map<ByteBuffer, Set<Long>> together(
-            String column, TenantId tenant, long registrationId, Collection<byte[]> hashes) {
         Map<ByteBuffer, Set<Long>> found = new HashMap<>();
         if (!hashes.isEmpty()) {
-            jdbc.sql("SELECT " + column + " AS hash, person_id FROM account WHERE tenant_id = :tenant"
-                            + " AND registration_id = :registration AND " + column + " IN (:hashes)")
+            jdbc.sql("""
+                    SELECT platform_user_hash, person_id FROM account
+                    WHERE tenant_id = :tenant AND registration_id = :registration
+                        AND platform_user_hash IN (:hashes)""")
                     .param("tenant", tenant.value())
                     .param("registration", registrationId)
                     .param("hashes", hashes)
                     .query(row -> {
-                        found.computeIfAbsent(ByteBuffer.wrap(row.getBytes("hash")), hash -> new TreeSet<>())
+                        found.computeIfAbsent(
+                                        ByteBuffer.wrap(row.getBytes("platform_user_hash")), hash -> new TreeSet<>())
                                 .add(row.getLong("person_id"));
                     });
         }
-        return found;
+        return found.values();
     }
 
     /** @param hashes by person */

@@ -24,8 +24,8 @@ record Standing(
 
     private static final Set<Role> STAFF = EnumSet.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER);
 
-    private static final Set<Role> NEVER_EARN =
-            EnumSet.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT);
+    private static final Set<Role> NEVER_EARN = EnumSet.of(
+            Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT, Role.UNKNOWN);
 
     static final Standing UNKNOWN = new Standing(null, null, null, false, null);
 

@@ -139,7 +139,7 @@ class LearnerEvaluator {
         GradingScheme scheme =
                 totals ? gradebook.gradingScheme(tenant, contextId).orElse(null) : null;
         // Whatever Laurel writes may count in the total, and then a badge would feed itself.
-        boolean ownColumn = totals && items.values().stream().anyMatch(item -> item.output() && !item.deleted());
+        boolean ownColumn = items.values().stream().anyMatch(item -> item.output() && !item.deleted());
         return new CourseFacts(
                 items,
                 badges.isEmpty() ? Map.of() : achievements.names(tenant, badges),

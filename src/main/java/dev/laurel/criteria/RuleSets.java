@@ -5,7 +5,6 @@ import dev.laurel.achievement.IssuerGrantRevoked;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.CourseFacts;
-import dev.laurel.criteria.rule.CourseTotal;
 import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.ExplanationJson;
 import dev.laurel.criteria.rule.Rule;
@@ -190,7 +189,8 @@ public class RuleSets {
             Set<Long> looksAt = new HashSet<>(ruleSet.rule().looksAt(now));
             looksAt.addAll(ruleSet.rule().looksAt(before));
             // A column that Laurel writes counts in the total, or does not any more.
-            boolean total = own && ruleSet.rule().leaves().anyMatch(CourseTotal.class::isInstance);
+            boolean total =
+                    own && looksAt.stream().map(now.items()::get).anyMatch(item -> item != null && item.isTotal());
             if (total || !Collections.disjoint(looksAt, changed.lineItemIds())) {
                 queue.everybodyUnder(changed.tenant(), ruleSet);
             }

@@ -5,6 +5,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.context.Delegations;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.gradebook.Sources;
 import dev.laurel.launch.session.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,10 +20,13 @@ public class Courses {
 
     private final RuleSets ruleSets;
 
-    Courses(Contexts contexts, Delegations delegations, RuleSets ruleSets) {
+    private final Sources sources;
+
+    Courses(Contexts contexts, Delegations delegations, RuleSets ruleSets, Sources sources) {
         this.contexts = contexts;
         this.delegations = delegations;
         this.ruleSets = ruleSets;
+        this.sources = sources;
     }
 
     public CourseContext forInstructor(@Nullable SignedIn me) {
@@ -45,6 +49,12 @@ public class Courses {
         return me != null
                 && me.isStaff()
                 && (me.isInstructor() || delegations.may(me.tenant(), me.requireContextId(), me.personId(), what));
+    }
+
+    /** Whether it is known who is a teaching assistant: the platform says so, or a reading key did. */
+    public boolean knowsAssistants(CourseContext course) {
+        return course.tellsAssistants()
+                || sources.tellAssistants(course) && contexts.areRolesTold(course.tenant(), course.id());
     }
 
     /** For anybody in the course. */

@@ -29,6 +29,13 @@ public class KnownColumns {
                 .toList();
     }
 
+    /** Every column that the course ever had, of every source. */
+    public List<LineItem> ever(TenantId tenant, long contextId) {
+        return lineItems.ofContext(tenant, contextId).stream()
+                .map(LineItemRepository.Row::item)
+                .toList();
+    }
+
     /** A result that its learner could not see when it was read last. */
     public record Hidden(String externalId, long personId) {}
 

@@ -29,6 +29,11 @@ public record LineItem(
         boolean readable,
         boolean deleted) {
 
+    /** Whether other columns make it up, so that one that Laurel writes may count in it. */
+    public boolean isTotal() {
+        return kind == Kind.TOTAL_CURRENT || kind == Kind.TOTAL_FINAL || kind == Kind.SUBTOTAL;
+    }
+
     /** What a result in a column means. */
     public enum Kind {
         /** Points for a piece of work. */
@@ -37,6 +42,8 @@ public record LineItem(
         TOTAL_CURRENT,
         /** The course as it would end now: what is missing counts as nothing. */
         TOTAL_FINAL,
+        /** Several columns together that is asked for by its name, like a score: a category, or a total from a file. */
+        SUBTOTAL,
         /** An activity, module or course is complete: graded 1 of 1. */
         COMPLETION,
         /** An outcome or competency, by the points of its scale. */

@@ -1,6 +1,7 @@
 package dev.laurel.gradebook;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source its name, e.g. {@code canvas}
  * @param obstacle why the course cannot be read this way, in plain words; {@code null} where it can
+ * @param permissions what would have to be switched on for those kinds that it does not tell, as message keys
+ * @param letters whether it tells the letters of totals
  * @param look {@code null} before the first one
  */
 public record SourceReport(
@@ -16,6 +19,8 @@ public record SourceReport(
         @Nullable String obstacle,
         Set<LineItem.Kind> tells,
         Set<LineItem.Kind> couldTell,
+        Map<LineItem.Kind, Set<String>> permissions,
+        boolean letters,
         @Nullable Look look) {
 
     /**

@@ -4,6 +4,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.platform.tenant.TenantId;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ public class Sources {
         return new Silent(withoutKey, ended);
     }
 
+    /** Whether one of them tells who of a course's members is a teaching assistant. */
+    public boolean tellAssistants(CourseContext course) {
+        return sources.stream().anyMatch(source -> source.tellsAssistants(course));
+    }
+
     /** Those that this course's platform has, in the order in which they are asked. One statement, and what they ask. */
     public List<SourceReport> of(CourseContext course) {
         Map<String, SourceLookRepository.Row> rows = looks.ofCourse(course.tenant(), course.id());
@@ -57,8 +63,19 @@ public class Sources {
                             source.obstacle(course).orElse(null),
                             source.tells(course),
                             source.couldTell(course),
+                            permissions(source, course),
+                            source.hasLetters(),
                             row == null ? null : SourceReport.Look.of(row));
                 })
                 .toList();
+    }
+
+    private static Map<LineItem.Kind, Set<String>> permissions(GradebookSource source, CourseContext course) {
+        Map<LineItem.Kind, Set<String>> permissions = new EnumMap<>(LineItem.Kind.class);
+        Set<LineItem.Kind> tells = source.tells(course);
+        source.couldTell(course).stream()
+                .filter(kind -> !tells.contains(kind))
+                .forEach(kind -> permissions.put(kind, source.permissionsFor(course, kind)));
+        return permissions;
     }
 }

@@ -87,6 +87,11 @@ public class PlayedSource implements GradebookSource {
     }
 
     @Override
+    public boolean hasLetters() {
+        return true;
+    }
+
+    @Override
     public Duration pace() {
         return Duration.ofSeconds(5);
     }

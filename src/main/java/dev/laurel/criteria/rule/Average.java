@@ -256,7 +256,8 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
         }
         for (int i = 0; i < items.size(); i++) {
             String at = place + "/items/" + i;
-            LineItem item = Checks.column(course, items.get(i).lineItemId(), at + "/lineItem", LineItem.Kind.SCORE);
+            LineItem item = Checks.column(
+                    course, items.get(i).lineItemId(), at + "/lineItem", LineItem.Kind.SCORE, LineItem.Kind.SUBTOTAL);
             Checks.positive(items.get(i).weight(), at + "/weight");
             if (unit == Unit.PERCENT
                     && item.scoreMaximum() != null

@@ -16,7 +16,7 @@ final class Checks {
         if (item == null) {
             throw new BadRuleException(place, "rule.bad.foreign-column");
         }
-        String obstacle = Finding.obstacle(item);
+        String obstacle = Finding.obstacle(course, lineItemId);
         if (!obstacle.isEmpty()) {
             throw new BadRuleException(place, "rule.bad." + obstacle);
         }
@@ -75,7 +75,7 @@ final class Checks {
     }
 
     static List<Rule.Warning> column(CourseFacts course, long lineItemId) {
-        String obstacle = Finding.obstacle(course.item(lineItemId));
+        String obstacle = Finding.obstacle(course, lineItemId);
         return obstacle.isEmpty()
                 ? List.of()
                 : List.of(new Rule.Warning(lineItemId, course.label(lineItemId), "rule.warning." + obstacle));

@@ -26,7 +26,7 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
 
     /** @param unit in which the best of several is the best */
     static Finding of(Facts learner, long lineItemId, Score.Take take, Rule.Unit unit, Period period, Terms terms) {
-        String obstacle = obstacle(learner.course().item(lineItemId));
+        String obstacle = obstacle(learner.course(), lineItemId);
         if (!obstacle.isEmpty()) {
             return new Finding(learner.latest(lineItemId), Verdict.UNDECIDED, obstacle);
         }
@@ -52,12 +52,16 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
     }
 
     /** Why a column says nothing; empty where it does. */
-    static String obstacle(@Nullable LineItem item) {
+    static String obstacle(CourseFacts course, long lineItemId) {
+        LineItem item = course.item(lineItemId);
         if (item == null || item.deleted()) {
             return "deleted-column";
         }
         if (item.output()) {
             return "own-column";
+        }
+        if (item.isTotal() && course.ownColumnInTotal()) {
+            return "own-column-in-total";
         }
         return item.readable() ? "" : "unreadable-column";
     }

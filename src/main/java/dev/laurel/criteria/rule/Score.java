@@ -146,7 +146,8 @@ public record Score(long lineItemId, BigDecimal threshold, Unit unit, Take take,
 
     @Override
     public void check(CourseFacts course, String place) {
-        LineItem item = Checks.column(course, lineItemId, place + "/lineItem", LineItem.Kind.SCORE);
+        LineItem item =
+                Checks.column(course, lineItemId, place + "/lineItem", LineItem.Kind.SCORE, LineItem.Kind.SUBTOTAL);
         Checks.threshold(threshold, unit, item.scoreMaximum(), place + "/atLeast");
         Checks.period(period, place);
         Checks.terms(terms, threshold, place);

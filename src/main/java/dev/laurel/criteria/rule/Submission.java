@@ -44,7 +44,7 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
     public Line line(Facts learner) {
         LineBuilder line = LineBuilder.of(TYPE, lineItemId, learner.course().item(lineItemId))
                 .asks(BigDecimal.ONE, Evaluation.Unit.DONE);
-        String obstacle = Finding.obstacle(learner.course().item(lineItemId));
+        String obstacle = Finding.obstacle(learner.course(), lineItemId);
         Observation latest = learner.latest(lineItemId);
         if (!obstacle.isEmpty()) {
             return line.is(Verdict.UNDECIDED, obstacle);

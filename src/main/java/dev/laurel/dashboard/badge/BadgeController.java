@@ -132,6 +132,7 @@ class BadgeController {
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         header(course, ruleSet, model);
         boolean instructor = me != null && me.isInstructor();
+        model.addAttribute("knowsAssistants", courses.knowsAssistants(course));
         model.addAttribute("mayEdit", instructor);
         model.addAttribute("mayReview", courses.may(me, Delegations.What.REVIEW_CASES));
         model.addAttribute(

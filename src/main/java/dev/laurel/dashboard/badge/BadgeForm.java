@@ -17,7 +17,8 @@ import org.springframework.web.multipart.MultipartFile;
  * @param worth what it is worth and for how long; nothing was said where it is left out
  * @param alignments skills of named frameworks; below those that are filled in there are always some to fill in
  * @param details for catalogues and other schools
- * @param keepRule the rule is deeper than this form can show, so it stays as it is
+ * @param keepRule the rule is one that this form cannot show, so it stays as it is
+ * @param rule that rule as JSON, for a badge that is not there yet
  */
 record BadgeForm(
         @Nullable String several,
@@ -36,7 +37,8 @@ record BadgeForm(
         WorthForm worth,
         List<AlignmentForm> alignments,
         DetailsForm details,
-        @Nullable String keepRule) {
+        @Nullable String keepRule,
+        @Nullable String rule) {
 
     /** Deep enough for white letters; named in the message files under {@code badge.colour.}. */
     static final List<String> COLOURS =
@@ -128,6 +130,7 @@ record BadgeForm(
                 worth,
                 alignments,
                 details,
-                keepRule);
+                keepRule,
+                rule);
     }
 }

@@ -46,6 +46,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Making and changing a badge: one page on which everything is filled in. */
 @Controller
@@ -122,19 +123,36 @@ class BadgeFormController {
         model.addAttribute("course", course);
         int learners = contexts.earners(course.tenant(), course.id()).size();
         model.addAttribute("columns", suggestions.all(course, learners));
+        model.addAttribute("several", usable(course).size() > 1);
         model.addAttribute("groups", suggestions.groups(course, learners));
         return "dashboard/suggestions";
     }
 
     @GetMapping(path = "/new", params = "column")
-    String forColumn(@AuthenticationPrincipal @Nullable SignedIn me, @RequestParam long column, Model model) {
+    String forColumn(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam long column,
+            @RequestParam(required = false) @Nullable String letter,
+            Model model) {
         CourseContext course = courses.forInstructor(me);
-        LineItem item = usable(course).stream()
-                .map(CourseOverview.Column::item)
-                .filter(each -> each.id() == column)
+        CourseOverview.Column asked = overview.columns(course).stream()
+                .filter(each -> each.usable() && each.item().id() == column)
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
-        return page(course, null, forms.suggestion(course, item), null, model);
+        LineItem item = asked.item();
+        if (asked.hasThreshold()) {
+            return page(course, null, forms.suggestion(course, item), null, model);
+        }
+        boolean total = item.isTotal();
+        model.addAttribute(
+                "start",
+                UriComponentsBuilder.fromPath("/badges/rule")
+                        .queryParam("column", column)
+                        .queryParamIfPresent("letter", Optional.ofNullable(total ? letter : null))
+                        .encode()
+                        .toUriString());
+        Rule rule = Suggestions.rule(item, total ? letter : null);
+        return page(course, null, forms.given(course, total ? course.title() : item.label(), rule), null, model);
     }
 
     /** All columns that the LMS files under this name, each at the usual threshold. */
@@ -271,6 +289,16 @@ class BadgeFormController {
         if (form.isKeepRule() && before != null) {
             return Optional.of(before.rule());
         }
+        if (form.isKeepRule() && form.rule() != null) {
+            try {
+                Rule given = ruleSets.parse(form.rule());
+                ruleSets.check(course.tenant(), course.id(), 0, given);
+                return Optional.of(given);
+            } catch (BadRuleException e) {
+                errors.reject("rule", say(String.valueOf(e.getMessage())));
+                return Optional.empty();
+            }
+        }
         return forms.rule(form, items(course), errors);
     }
 
@@ -345,7 +373,7 @@ class BadgeFormController {
 
     private List<CourseOverview.Column> usable(CourseContext course) {
         return overview.columns(course).stream()
-                .filter(CourseOverview.Column::usable)
+                .filter(CourseOverview.Column::hasThreshold)
                 .toList();
     }
 

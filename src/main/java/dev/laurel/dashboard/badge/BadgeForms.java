@@ -12,6 +12,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.course.CourseOverview;
+import dev.laurel.dashboard.course.Suggestions;
 import dev.laurel.dashboard.explain.Rules;
 import dev.laurel.gradebook.LineItem;
 import java.math.BigDecimal;
@@ -33,8 +34,6 @@ import org.springframework.validation.BindingResult;
 @Component
 class BadgeForms {
 
-    private static final String SUGGESTED_PERCENT = "80";
-
     private final RuleSets ruleSets;
 
     private final Achievements achievements;
@@ -52,16 +51,21 @@ class BadgeForms {
 
     /** A badge for one column, everything filled in. */
     BadgeForm suggestion(CourseContext course, LineItem item) {
-        Rule rule = Score.atLeast(item.id(), new BigDecimal(SUGGESTED_PERCENT), Rule.Unit.PERCENT);
-        BadgeForm.Part part = new BadgeForm.Part(Long.toString(item.id()), "on", SUGGESTED_PERCENT, "PERCENT");
+        Rule rule = Score.atLeast(item.id(), new BigDecimal(Suggestions.PERCENT_ASKED), Rule.Unit.PERCENT);
+        BadgeForm.Part part = new BadgeForm.Part(Long.toString(item.id()), "on", Suggestions.PERCENT_ASKED, "PERCENT");
         return filled(course, null, List.of(part), item.label(), rule);
+    }
+
+    /** A badge by a rule that is no threshold of a column, everything filled in. */
+    BadgeForm given(CourseContext course, String name, Rule rule) {
+        return filled(course, null, List.of(), name, rule, true);
     }
 
     /** A badge for several columns: all of them to choose from, none chosen yet. */
     BadgeForm combination(CourseContext course, List<CourseOverview.Column> columns) {
         List<BadgeForm.Part> parts = columns.stream()
-                .map(column ->
-                        new BadgeForm.Part(Long.toString(column.item().id()), null, SUGGESTED_PERCENT, "PERCENT"))
+                .map(column -> new BadgeForm.Part(
+                        Long.toString(column.item().id()), null, Suggestions.PERCENT_ASKED, "PERCENT"))
                 .toList();
         return filled(course, "on", parts, course.title(), null);
     }
@@ -69,12 +73,12 @@ class BadgeForms {
     /** A badge for all columns of a group, everything filled in. */
     BadgeForm group(CourseContext course, String group, List<CourseOverview.Column> columns) {
         List<BadgeForm.Part> parts = columns.stream()
-                .map(column ->
-                        new BadgeForm.Part(Long.toString(column.item().id()), "on", SUGGESTED_PERCENT, "PERCENT"))
+                .map(column -> new BadgeForm.Part(
+                        Long.toString(column.item().id()), "on", Suggestions.PERCENT_ASKED, "PERCENT"))
                 .toList();
         List<Rule> leaves = columns.stream()
                 .<Rule>map(column ->
-                        Score.atLeast(column.item().id(), new BigDecimal(SUGGESTED_PERCENT), Rule.Unit.PERCENT))
+                        Score.atLeast(column.item().id(), new BigDecimal(Suggestions.PERCENT_ASKED), Rule.Unit.PERCENT))
                 .toList();
         return filled(course, "on", parts, group, Rules.joined(Rules.Join.ALL, 0, leaves));
     }
@@ -108,7 +112,8 @@ class BadgeForms {
                 WorthForm.of(version),
                 AlignmentForm.of(version.alignments()),
                 DetailsForm.of(version.details()),
-                keep ? "on" : null);
+                keep ? "on" : null,
+                null);
     }
 
     /** The rule that was typed; empty where it is not one, with the reasons in {@code errors}. */
@@ -165,6 +170,17 @@ class BadgeForms {
             List<BadgeForm.Part> parts,
             String name,
             @Nullable Rule rule) {
+        return filled(course, several, parts, name, rule, false);
+    }
+
+    /** @param given whether the rule is one that the form cannot show */
+    private BadgeForm filled(
+            CourseContext course,
+            @Nullable String several,
+            List<BadgeForm.Part> parts,
+            String name,
+            @Nullable Rule rule,
+            boolean given) {
         String sentence = rule == null ? "" : ruleSets.sentence(course.tenant(), course.id(), rule);
         String description = messages.getMessage(
                 several == null ? "badge.description.one" : "badge.description.several",
@@ -187,7 +203,8 @@ class BadgeForms {
                 WorthForm.NOTHING,
                 AlignmentForm.of(usual(course)),
                 DetailsForm.NOTHING,
-                null);
+                given ? "on" : null,
+                given && rule != null ? ruleSets.json(rule) : null);
     }
 
     /** What every badge of the course stands for, a new one most likely does too. */
@@ -219,7 +236,8 @@ class BadgeForms {
             if (leaf != null) {
                 parts.add(part(leaf));
             } else if (!(rule instanceof Score)) {
-                parts.add(new BadgeForm.Part(Long.toString(column.item().id()), null, SUGGESTED_PERCENT, "PERCENT"));
+                parts.add(new BadgeForm.Part(
+                        Long.toString(column.item().id()), null, Suggestions.PERCENT_ASKED, "PERCENT"));
             }
         }
         // A column that is gone stays in the form, or saving would silently drop it from the rule.

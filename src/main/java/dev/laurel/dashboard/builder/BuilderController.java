@@ -13,9 +13,11 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.dashboard.course.Suggestions;
 import dev.laurel.dashboard.explain.HeadCount;
 import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.SignedIn;
 import java.util.HashSet;
 import java.util.List;
@@ -97,15 +99,29 @@ class BuilderController {
      */
     record Problem(int part, String field, String text) {}
 
-    /** @param ruleSetId of the badge whose rule it is; {@code null}: of one that is to be made */
+    /**
+     * @param ruleSetId of the badge whose rule it is; {@code null}: of one that is to be made
+     * @param column what such a badge would be suggested for, to begin with
+     * @param letter that would be asked for in that column
+     */
     @GetMapping
     String open(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @RequestParam(required = false) @Nullable Long ruleSetId,
+            @RequestParam(required = false) @Nullable Long column,
+            @RequestParam(required = false) @Nullable String letter,
             Model model) {
         CourseContext course = courses.forInstructor(me);
         @Nullable RuleSet ruleSet = ruleSetId == null ? null : courses.badge(course, ruleSetId);
-        Draft draft = ruleSet == null ? Draft.EMPTY : DraftJson.read(ruleSets.json(ruleSet.rule()));
+        @Nullable Rule rule = ruleSet == null ? null : ruleSet.rule();
+        if (rule == null && column != null) {
+            LineItem item = gradebook
+                    .lineItem(course.tenant(), column)
+                    .filter(each -> each.contextId() == course.id())
+                    .orElseThrow(Allowed::notFound);
+            rule = Suggestions.rule(item, item.isTotal() ? letter : null);
+        }
+        Draft draft = rule == null ? Draft.EMPTY : DraftJson.read(ruleSets.json(rule));
         return page(me, course, ruleSet, new DraftForm(draft, List.of()), model);
     }
 

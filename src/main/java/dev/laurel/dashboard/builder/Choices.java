@@ -35,8 +35,8 @@ record Choices(List<LineItem> items, Map<Long, String> badges, SortedMap<String,
             "inGroup");
 
     private static final Map<String, Set<Kind>> COLUMNS = Map.of(
-            "score", EnumSet.of(Kind.SCORE),
-            "average", EnumSet.of(Kind.SCORE),
+            "score", EnumSet.of(Kind.SCORE, Kind.SUBTOTAL),
+            "average", EnumSet.of(Kind.SCORE, Kind.SUBTOTAL),
             "countInGroup", EnumSet.of(Kind.SCORE),
             "courseTotal", EnumSet.of(Kind.TOTAL_CURRENT, Kind.TOTAL_FINAL),
             "completion", EnumSet.of(Kind.COMPLETION),

@@ -8,6 +8,9 @@ import dev.laurel.dashboard.Typed;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradebookException;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.csv.CsvRefusedException;
+import dev.laurel.gradebook.csv.ImportedColumns;
+import dev.laurel.gradebook.csv.Importing;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Passback;
@@ -25,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A column that Laurel added to the gradebook: its name, and taking it away again. */
+/** A column that Laurel added to the gradebook, or that a file brought: its name, and taking it away again. */
 @Controller
 @RequestMapping("/course/columns/{lineItemId}")
 class ColumnController {
@@ -36,6 +39,10 @@ class ColumnController {
 
     private final Gradebook gradebook;
 
+    private final ImportedColumns imported;
+
+    private final Resting resting;
+
     private final Passback passback;
 
     private final IrreversibleActs acts;
@@ -43,9 +50,17 @@ class ColumnController {
     private final MessageSource messages;
 
     ColumnController(
-            Courses courses, Gradebook gradebook, Passback passback, IrreversibleActs acts, MessageSource messages) {
+            Courses courses,
+            Gradebook gradebook,
+            ImportedColumns imported,
+            Resting resting,
+            Passback passback,
+            IrreversibleActs acts,
+            MessageSource messages) {
         this.courses = courses;
         this.gradebook = gradebook;
+        this.imported = imported;
+        this.resting = resting;
         this.passback = passback;
         this.acts = acts;
         this.messages = messages;
@@ -55,7 +70,10 @@ class ColumnController {
     String column(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long lineItemId, Model model) {
         CourseContext course = courses.forInstructor(me);
         model.addAttribute("course", course);
-        model.addAttribute("item", ours(course, lineItemId));
+        LineItem item = ours(course, lineItemId);
+        model.addAttribute("item", item);
+        model.addAttribute("kind", kind(item));
+        model.addAttribute("resting", resting.on(course, item));
         return "dashboard/column";
     }
 
@@ -74,10 +92,16 @@ class ColumnController {
             return page(lineItemId);
         }
         try {
-            gradebook.rename(course.tenant(), item.id(), wanted);
+            if (ImportedColumns.isImported(item)) {
+                imported.rename(by(me, course), item.id(), wanted);
+            } else {
+                gradebook.rename(course.tenant(), item.id(), wanted);
+            }
             redirect.addFlashAttribute("flash", say("column.renamed", wanted));
         } catch (GradebookException e) {
             redirect.addFlashAttribute("flashProblem", e.getMessage());
+        } catch (CsvRefusedException e) {
+            redirect.addFlashAttribute("flashProblem", say("column.busy"));
         }
         return page(lineItemId);
     }
@@ -85,7 +109,8 @@ class ColumnController {
     /** The last question before the column goes, and the grades in it. */
     @GetMapping("/removal")
     String askRemoval(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long lineItemId, Model model) {
-        model.addAttribute("act", removal(ours(courses.forInstructor(me), lineItemId)));
+        CourseContext course = courses.forInstructor(me);
+        model.addAttribute("act", removal(course, ours(course, lineItemId)));
         return "launch/confirm-first";
     }
 
@@ -98,32 +123,55 @@ class ColumnController {
         CourseContext course = courses.forInstructor(me);
         SignedIn teacher = Allowed.instructor(me);
         LineItem item = ours(course, lineItemId);
-        acts.requireWishAndRole(request, teacher, removal(item));
+        acts.requireWishAndRole(request, teacher, removal(course, item));
         try {
-            passback.stopWriting(course.tenant(), item.id(), teacher.personId());
-            gradebook.remove(course.tenant(), item.id());
+            if (ImportedColumns.isImported(item)) {
+                imported.remove(by(me, course), item.id());
+            } else {
+                passback.stopWriting(course.tenant(), item.id(), teacher.personId());
+                gradebook.remove(course.tenant(), item.id());
+            }
         } catch (GradebookException e) {
             redirect.addFlashAttribute("flashProblem", e.getMessage());
+            return page(lineItemId);
+        } catch (CsvRefusedException e) {
+            redirect.addFlashAttribute("flashProblem", say("column.busy"));
             return page(lineItemId);
         }
         redirect.addFlashAttribute("flash", say("column.removed", item.label()));
         return "redirect:/course";
     }
 
-    private Act removal(LineItem item) {
+    private static Importing by(@Nullable SignedIn me, CourseContext course) {
+        return new Importing(
+                course.tenant(), course.id(), Allowed.instructor(me).personId());
+    }
+
+    /** As it stands in message keys. */
+    private static String kind(LineItem item) {
+        if (ImportedColumns.isImported(item)) {
+            return "imported";
+        }
+        return item.output() ? "written" : "graded";
+    }
+
+    private Act removal(CourseContext course, LineItem item) {
+        String what = say("column.remove." + kind(item));
+        String badges = resting.words(resting.on(course, item));
         return new Act(
                 "/course/columns/" + item.id() + "/removal",
                 say("column.remove.title", item.label()),
-                say(item.output() ? "column.remove.written" : "column.remove.graded"),
+                badges.isEmpty() ? what : what + " " + badges,
                 say("column.remove.button"),
                 "/course");
     }
 
-    /** A column of this course that Laurel made and that is there; nobody may change another here. */
+    /** A column of this course that Laurel made or a file brought and that is there; nobody may change another here. */
     private LineItem ours(CourseContext course, long lineItemId) {
         return gradebook
                 .lineItem(course.tenant(), lineItemId)
-                .filter(item -> item.contextId() == course.id() && item.createdHere() && !item.deleted())
+                .filter(item -> item.contextId() == course.id() && !item.deleted())
+                .filter(item -> item.createdHere() || ImportedColumns.isImported(item))
                 .orElseThrow(Allowed::notFound);
     }
 

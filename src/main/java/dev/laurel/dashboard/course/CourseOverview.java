@@ -20,6 +20,7 @@ import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tool.ProductFamily;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,8 +79,20 @@ public class CourseOverview {
             List<RuleWarning> warnings,
             boolean silenced) {}
 
-    /** One column and how many learners are graded in it. */
-    public record Column(LineItem item, int graded, boolean usable) {}
+    /**
+     * One column and how many learners are graded in it.
+     *
+     * @param usable whether a badge can ask for it
+     */
+    public record Column(LineItem item, int graded, boolean usable) {
+
+        /** Whether a badge can ask for a threshold in it. */
+        public boolean hasThreshold() {
+            return usable && THRESHOLD.contains(item.kind()) && item.scoreMaximum() != null;
+        }
+    }
+
+    private static final Set<LineItem.Kind> THRESHOLD = EnumSet.of(LineItem.Kind.SCORE, LineItem.Kind.SUBTOTAL);
 
     List<Badge> badges(CourseContext course) {
         List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
@@ -105,15 +118,18 @@ public class CourseOverview {
 
     public List<Column> columns(CourseContext course) {
         Map<Long, Integer> graded = gradebook.gradedCounts(course.tenant(), course.id());
-        return gradebook.lineItems(course.tenant(), course.id()).stream()
+        List<LineItem> items = gradebook.lineItems(course.tenant(), course.id()).stream()
                 .filter(item -> !item.deleted())
+                .toList();
+        boolean ownColumn = items.stream().anyMatch(LineItem::output);
+        return items.stream()
                 .map(item -> new Column(
                         item,
                         graded.getOrDefault(item.id(), 0),
-                        item.kind() == LineItem.Kind.SCORE
-                                && !item.output()
+                        !item.output()
                                 && item.readable()
-                                && item.scoreMaximum() != null))
+                                && !(ownColumn && item.isTotal())
+                                && Suggestions.isMeasured(item)))
                 .toList();
     }
 

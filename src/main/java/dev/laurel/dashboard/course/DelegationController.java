@@ -78,6 +78,7 @@ class DelegationController {
         people.remove(Delegations.EVERYBODY);
         Map<Long, Profile> profiles = contexts.profiles(course.tenant(), people);
         model.addAttribute("course", course);
+        model.addAttribute("knowsAssistants", courses.knowsAssistants(course));
         model.addAttribute("whats", Delegations.What.values());
         model.addAttribute(
                 "assistants",

@@ -4,6 +4,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
+import dev.laurel.gradebook.csv.ColumnAct;
 import dev.laurel.gradebook.csv.CsvImport;
 import dev.laurel.gradebook.csv.CsvImports;
 import dev.laurel.gradebook.csv.CsvMapping;
@@ -13,6 +14,7 @@ import dev.laurel.gradebook.csv.CsvRefusedException;
 import dev.laurel.gradebook.csv.CsvRefusedException.Reason;
 import dev.laurel.gradebook.csv.CsvWriter;
 import dev.laurel.gradebook.csv.Decimals;
+import dev.laurel.gradebook.csv.ImportedColumns;
 import dev.laurel.gradebook.csv.Importing;
 import dev.laurel.gradebook.csv.StagedCsv;
 import dev.laurel.launch.session.SignedIn;
@@ -54,19 +56,26 @@ class ImportController {
 
     private final CsvImports imports;
 
+    private final ImportedColumns columns;
+
     private final Names names;
 
     private final MessageSource messages;
 
-    ImportController(Courses courses, CsvImports imports, Names names, MessageSource messages) {
+    ImportController(
+            Courses courses, CsvImports imports, ImportedColumns columns, Names names, MessageSource messages) {
         this.courses = courses;
         this.imports = imports;
+        this.columns = columns;
         this.names = names;
         this.messages = messages;
     }
 
     /** @param by who brought it, as pages call her */
     record Decided(CsvImport of, String by) {}
+
+    /** @param by who did it, as pages call her */
+    record Act(ColumnAct of, String by) {}
 
     @GetMapping
     String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
@@ -75,6 +84,7 @@ class ImportController {
         model.addAttribute("course", course);
         model.addAttribute("staged", imports.staged(by(me, course)).orElse(null));
         model.addAttribute("decided", decided);
+        model.addAttribute("acts", acts(course));
         model.addAttribute(
                 "running", decided.stream().anyMatch(each -> each.of().isRunning()));
         return "dashboard/import";
@@ -85,6 +95,16 @@ class ImportController {
     String progress(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         page(me, model);
         return "dashboard/import :: decided";
+    }
+
+    private List<Act> acts(CourseContext course) {
+        List<ColumnAct> acts = columns.acts(course.tenant(), course.id());
+        Map<Long, String> people = names.of(
+                course.tenant(),
+                acts.stream().map(ColumnAct::byPerson).distinct().toList());
+        return acts.stream()
+                .map(each -> new Act(each, people.getOrDefault(each.byPerson(), "")))
+                .toList();
     }
 
     private List<Decided> decided(CourseContext course) {

@@ -99,6 +99,7 @@ class ActivationController {
         }
         AchievementVersion version = version(course, ruleSet);
         DryRun dryRun = dryRuns.of(course, ruleSet);
+        model.addAttribute("knowsAssistants", courses.knowsAssistants(course));
         model.addAttribute("version", version);
         model.addAttribute(
                 "issuer",

@@ -40,8 +40,8 @@ class DryRuns {
     private static final Set<String> NOT_COUNTED =
             Set.of("hidden", "other-group", "excused", "provisional", "submitted", "late", "late-unknown");
 
-    private static final List<Role> WHO =
-            List.of(Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT);
+    private static final List<Role> WHO = List.of(
+            Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT, Role.UNKNOWN);
 
     private final RuleSets ruleSets;
 

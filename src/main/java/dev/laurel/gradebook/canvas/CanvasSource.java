@@ -11,8 +11,10 @@ import dev.laurel.platform.ServiceProblem;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +102,21 @@ class CanvasSource implements GradebookSource {
     @Override
     public Set<LineItem.Kind> couldTell(CourseContext course) {
         return Permits.isCanvas(course) ? CanvasCapability.kinds(List.of(CanvasCapability.values())) : Set.of();
+    }
+
+    @Override
+    public Set<String> permissionsFor(CourseContext course, LineItem.Kind kind) {
+        return tells(course).contains(kind)
+                ? Set.of()
+                : Arrays.stream(CanvasCapability.values())
+                        .filter(each -> CanvasCapability.kinds(List.of(each)).contains(kind))
+                        .map(each -> "reading.part." + each.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean hasLetters() {
+        return true;
     }
 
     @Override

@@ -34,18 +34,31 @@ final class CourseFile {
 
     private final Learners learners;
 
+    private final Map<String, String> names;
+
     private Map<String, LineItem> columns = Map.of();
 
-    CourseFile(CourseContext course, long byPerson, FileReading reading, Learners learners) {
+    /** @param names of columns that were given another one than the file has, by external id */
+    CourseFile(CourseContext course, long byPerson, FileReading reading, Learners learners, Map<String, String> names) {
         this.course = course;
         this.byPerson = byPerson;
         this.reading = reading;
         this.learners = learners;
+        this.names = Map.copyOf(names);
     }
 
     List<Column> asColumns() {
         return reading.items().stream()
-                .map(item -> Column.ofScores(item.externalId, item.label, item.maximum, null, null, null))
+                .map(item -> new Column(
+                        item.externalId,
+                        names.getOrDefault(item.externalId, item.label),
+                        item.kind,
+                        null,
+                        null,
+                        item.maximum,
+                        null,
+                        null,
+                        null))
                 .toList();
     }
 

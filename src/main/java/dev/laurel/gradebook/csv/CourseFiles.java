@@ -26,11 +26,15 @@ class CourseFiles {
 
     private final Contexts contexts;
 
-    CourseFiles(StagedFiles files, LearnerIndex index, Gradebook gradebook, Contexts contexts) {
+    private final ColumnActRepository acts;
+
+    CourseFiles(
+            StagedFiles files, LearnerIndex index, Gradebook gradebook, Contexts contexts, ColumnActRepository acts) {
         this.files = files;
         this.index = index;
         this.gradebook = gradebook;
         this.contexts = contexts;
+        this.acts = acts;
     }
 
     /** @throws CsvRefusedException where the file is gone, or its mapping cannot be used (any more) */
@@ -45,7 +49,7 @@ class CourseFiles {
         }
         Learners learners = index.of(course);
         FileReading reading = new FileReading(files.read(tenant, shown.id()), proposal, described.mapping(), learners);
-        return new CourseFile(course, shown.byPerson(), reading, learners);
+        return new CourseFile(course, shown.byPerson(), reading, learners, names(tenant, course.id()));
     }
 
     boolean takesBack(ImportRepository.Row row) {
@@ -59,6 +63,21 @@ class CourseFiles {
                 .filter(item -> item.source().equals(CsvImports.SOURCE))
                 .forEach(item -> known.put(item.externalId(), item));
         return known;
+    }
+
+    /** What columns are called here that were given another name, by external id. */
+    private Map<String, String> names(TenantId tenant, long contextId) {
+        Map<Long, String> given = acts.names(tenant, contextId);
+        Map<String, String> names = new HashMap<>();
+        if (!given.isEmpty()) {
+            columns(tenant, contextId).forEach((externalId, item) -> {
+                String name = given.get(item.id());
+                if (name != null) {
+                    names.put(externalId, name);
+                }
+            });
+        }
+        return names;
     }
 
     Proposal proposal(Importing by, CsvLook look) {

@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.csv;
 
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation.Status;
 import dev.laurel.gradebook.csv.CsvMapping.Role;
 import dev.laurel.gradebook.csv.CsvProblem.Reason;
@@ -75,6 +76,7 @@ final class FileReading {
             add(
                     CsvNames.externalId(look.kind(), header),
                     CsvNames.label(look.kind(), header),
+                    CsvNames.isTotal(look.kind(), header) ? LineItem.Kind.SUBTOTAL : LineItem.Kind.SCORE,
                     mapping.uses().get(place).maximum());
         }
         first();
@@ -89,6 +91,8 @@ final class FileReading {
 
         final String label;
 
+        final LineItem.Kind kind;
+
         final @Nullable BigDecimal maximum;
 
         private final BitSet once = new BitSet();
@@ -97,10 +101,11 @@ final class FileReading {
 
         private final BitSet mentioned = new BitSet();
 
-        private Item(int place, String externalId, String label, @Nullable BigDecimal maximum) {
+        private Item(int place, String externalId, String label, LineItem.Kind kind, @Nullable BigDecimal maximum) {
             this.place = place;
             this.externalId = externalId;
             this.label = label;
+            this.kind = kind;
             this.maximum = maximum;
         }
 
@@ -255,7 +260,7 @@ final class FileReading {
         String externalId = CsvNames.externalId(CsvLook.Kind.PLAIN, name);
         Item item = items.get(externalId);
         if (item == null) {
-            item = add(externalId, name, maximum.orElse(null));
+            item = add(externalId, name, LineItem.Kind.SCORE, maximum.orElse(null));
         }
         if (maximum.isPresent() && (item.maximum == null || maximum.get().compareTo(item.maximum) != 0)
                 || maximum.isEmpty() && item.maximum != null) {
@@ -266,11 +271,11 @@ final class FileReading {
         tell(line, learner, item, line.field(mapping.place(Role.SCORE)), listener, first);
     }
 
-    private Item add(String externalId, String label, @Nullable BigDecimal maximum) {
+    private Item add(String externalId, String label, LineItem.Kind kind, @Nullable BigDecimal maximum) {
         if (items.size() >= MOST_ITEMS) {
             throw new CsvRefusedException(CsvRefusedException.Reason.TOO_MANY_ITEMS);
         }
-        Item item = new Item(items.size(), externalId, label, maximum);
+        Item item = new Item(items.size(), externalId, label, kind, maximum);
         items.put(externalId, item);
         return item;
     }

@@ -42,12 +42,13 @@ final class CourseColumns {
         return new Column(MoodleText.ITEM + id, label, LineItem.Kind.SCORE, group, null, null, null, null, null);
     }
 
-    /** Takes this for the list of all items of the gradebook, except the course total, which Moodle leaves out of it. */
+    /** Takes this for the list of all items of the gradebook, except totals, which Moodle leaves out of it. */
     void list(Collection<Column> items) {
         Set<String> listed = items.stream().map(Column::externalId).collect(Collectors.toSet());
         columns.values()
                 .removeIf(column -> column.externalId().startsWith(MoodleText.ITEM)
-                        && !isTotal(column)
+                        && !isCourseTotal(column)
+                        && column.kind() != LineItem.Kind.SUBTOTAL
                         && !listed.contains(column.externalId()));
         for (Column bare : items) {
             Column known = columns.get(bare.externalId());
@@ -74,17 +75,19 @@ final class CourseColumns {
         listed.forEach(this::put);
     }
 
-    /** With what a report shows of the items that are listed, and of the total. */
+    /** With what a report shows of the items that are listed, and of totals: every report shows all of these. */
     void show(GradeReport report) {
         Column known = columns.values().stream()
-                .filter(CourseColumns::isTotal)
+                .filter(CourseColumns::isCourseTotal)
                 .findFirst()
                 .orElse(null);
+        if (report.showsTotals()) {
+            columns.values().removeIf(column -> isCourseTotal(column) || column.kind() == LineItem.Kind.SUBTOTAL);
+        }
         for (Column shown : report.columns(known)) {
-            if (isTotal(shown)) {
-                columns.values().removeIf(CourseColumns::isTotal);
-            }
-            if (isTotal(shown) || columns.containsKey(shown.externalId())) {
+            if (isCourseTotal(shown)
+                    || shown.kind() == LineItem.Kind.SUBTOTAL
+                    || columns.containsKey(shown.externalId())) {
                 put(shown);
             }
         }
@@ -98,7 +101,7 @@ final class CourseColumns {
         columns.remove(externalId);
     }
 
-    private static boolean isTotal(Column column) {
+    private static boolean isCourseTotal(Column column) {
         return column.kind() == LineItem.Kind.TOTAL_CURRENT || column.kind() == LineItem.Kind.TOTAL_FINAL;
     }
 

@@ -9,6 +9,7 @@ import dev.laurel.platform.ServiceProblem;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Points are counted from the minimum of a column, which need not be 0, so that a percentage is the one that Moodle
  * shows. The course total is a percentage, because its maximum differs from learner to learner where empty grades are left
- * out.
+ * out; so are totals of categories.
  */
 final class GradeReport {
 
@@ -51,6 +52,11 @@ final class GradeReport {
 
     private @Nullable ReportRow total;
 
+    private final Map<String, ReportRow> categories = new LinkedHashMap<>();
+
+    /** What categories are called, by their numbers: a total has no name of its own. */
+    private final Map<String, String> names = new HashMap<>();
+
     private boolean emptyIsLeftOut;
 
     private boolean emptyCounts;
@@ -70,24 +76,36 @@ final class GradeReport {
                 throw ServiceProblem.unreadable(
                         "Moodle lists grades without saying whose they are. Nothing was changed.");
             }
+            // In the order of a tree: a category may stand before or behind what it holds.
+            List<ReportRow> totals = new ArrayList<>();
             boolean hidesPart = false;
-            ReportRow ofCourse = null;
             for (JsonNode row : MoodleCalls.list(learner, "gradeitems")) {
                 ReportRow item = ReportRow.of(row);
                 hidesPart |= item.isHidden() && !item.isEmpty() && item.mayCount();
-                if (item.type().equals("course")) {
-                    ofCourse = item;
-                } else if (!item.type().equals("category")) {
+                if (item.isTotal()) {
+                    totals.add(item);
+                } else {
                     add(account, item);
                 }
             }
-            if (ofCourse != null) {
-                addTotal(account, ofCourse, hidesPart);
+            for (ReportRow item : totals) {
+                if (item.type().equals("course")) {
+                    total = item;
+                } else {
+                    categories.put(item.id(), item);
+                }
+                // Which categories lie in which is not told: what is hidden in one may count in any.
+                addTotal(account, item, hidesPart);
             }
         }
     }
 
     private void add(String account, ReportRow item) {
+        String category = MoodleText.id(item.row().path("categoryid"));
+        String name = groups.get(item.id());
+        if (category != null && name != null) {
+            names.put(category, name);
+        }
         if (item.isEmpty()) {
             emptyIsLeftOut |= item.status().equals("novalue");
             emptyCounts |= item.status().equals("used") && item.mayCount();
@@ -158,7 +176,6 @@ final class GradeReport {
     }
 
     private void addTotal(String account, ReportRow item, boolean hidesPart) {
-        total = item;
         if (item.row().path("gradeneedsupdate").asBoolean(false)) {
             return;
         }
@@ -211,7 +228,21 @@ final class GradeReport {
         if (total != null) {
             all.add(total(total, knownTotal));
         }
+        categories.values().forEach(item -> all.add(subtotal(item)));
         return all;
+    }
+
+    /** Whether it showed the totals of the course as they are now. */
+    boolean showsTotals() {
+        return total != null;
+    }
+
+    private Column subtotal(ReportRow item) {
+        String category = Objects.requireNonNullElse(MoodleText.id(item.row().path("iteminstance")), item.id());
+        String own = MoodleText.group(item.row().path("itemname"));
+        String name = names.get(category);
+        String label = own != null ? own : name != null ? "Total of " + name : "Total of category " + category;
+        return new Column(item.externalId(), label, LineItem.Kind.SUBTOTAL, null, null, HUNDRED, null, null, null);
     }
 
     /**

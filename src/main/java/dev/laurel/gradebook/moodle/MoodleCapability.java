@@ -20,7 +20,9 @@ public enum MoodleCapability {
     /** Competencies that somebody is proficient in. */
     COMPETENCIES(MoodleFunction.COMPETENCIES, MoodleFunction.COMPETENCY_REPORT),
     /** Who is a teaching assistant, and who is in which group. */
-    PEOPLE(MoodleFunction.PEOPLE);
+    PEOPLE(MoodleFunction.PEOPLE),
+    /** Who may grade by a role that the site made itself. */
+    OWN_ROLES(MoodleFunction.GRADING_PEOPLE);
 
     private final List<MoodleFunction> functions;
 
@@ -50,7 +52,9 @@ public enum MoodleCapability {
         Set<LineItem.Kind> kinds = EnumSet.noneOf(LineItem.Kind.class);
         if (capabilities.contains(GRADES)) {
             kinds.add(LineItem.Kind.SCORE);
+            kinds.add(LineItem.Kind.TOTAL_CURRENT);
             kinds.add(LineItem.Kind.TOTAL_FINAL);
+            kinds.add(LineItem.Kind.SUBTOTAL);
         }
         if (capabilities.contains(COMPLETIONS) || capabilities.contains(COURSE_COMPLETION)) {
             kinds.add(LineItem.Kind.COMPLETION);
@@ -59,6 +63,15 @@ public enum MoodleCapability {
             kinds.add(LineItem.Kind.OUTCOME);
         }
         return kinds;
+    }
+
+    /** Each of those that would tell results of this kind, as long as none of these does. */
+    static Set<MoodleCapability> missing(Set<MoodleCapability> there, LineItem.Kind kind) {
+        return kinds(there).contains(kind)
+                ? Set.of()
+                : EnumSet.allOf(MoodleCapability.class).stream()
+                        .filter(each -> kinds(Set.of(each)).contains(kind))
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(MoodleCapability.class)));
     }
 
     /** As stored; words of later versions are skipped. */

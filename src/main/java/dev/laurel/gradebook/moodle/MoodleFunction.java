@@ -11,7 +11,8 @@ enum MoodleFunction {
     COURSE_COMPLETION("core_completion_get_course_completion_status", "whether the course is complete"),
     COMPETENCIES("core_competency_list_course_competencies", "the competencies of the course"),
     COMPETENCY_REPORT("report_competency_data_for_report", "how competencies are rated"),
-    PEOPLE("core_enrol_get_enrolled_users", "roles and groups of members");
+    PEOPLE("core_enrol_get_enrolled_users", "roles and groups of members"),
+    GRADING_PEOPLE("core_enrol_get_enrolled_users_with_capability", "which members may grade");
 
     private final String wire;
 
@@ -25,6 +26,11 @@ enum MoodleFunction {
     /** As Moodle calls it. */
     String wire() {
         return wire;
+    }
+
+    /** What there is to be done where it is not allowed. */
+    String remedy() {
+        return "The administrator of Moodle can add the function " + wire + " to its service.";
     }
 
     /** What is read with it, in plain words. */

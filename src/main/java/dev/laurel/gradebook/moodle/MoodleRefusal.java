@@ -59,8 +59,8 @@ final class MoodleRefusal extends RuntimeException {
                     + " administrator of your institution can give Laurel a new one.");
         }
         if (FUNCTION.contains(code)) {
-            return ServiceProblem.notAllowed("Laurel’s key for Moodle does not cover " + function.what()
-                    + ". The administrator of Moodle can add the function " + function.wire() + " to its service.");
+            return ServiceProblem.notAllowed(
+                    "Laurel’s key for Moodle does not cover " + function.what() + ". " + function.remedy());
         }
         if (PERMISSION.contains(code)) {
             return ServiceProblem.notAllowed("The account behind Laurel’s key may not see " + function.what()

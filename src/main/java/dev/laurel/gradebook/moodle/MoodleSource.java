@@ -2,8 +2,9 @@ package dev.laurel.gradebook.moodle;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.ags.AgsWriter;
 import dev.laurel.gradebook.key.ReadingKey;
 import dev.laurel.gradebook.key.ReadingKeys;
 import dev.laurel.gradebook.source.GradebookSource;
@@ -13,10 +14,11 @@ import dev.laurel.platform.ServiceReader;
 import dev.laurel.platform.tool.ProductFamily;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +35,8 @@ class MoodleSource implements GradebookSource {
 
     static final String NAME = "moodle";
 
+    private static final Set<LineItem.Kind> TOTALS = EnumSet.of(LineItem.Kind.TOTAL_CURRENT, LineItem.Kind.TOTAL_FINAL);
+
     private static final Duration PACE = Duration.ofSeconds(15);
 
     private final ReadingKeys keys;
@@ -41,8 +45,9 @@ class MoodleSource implements GradebookSource {
 
     private final Contexts contexts;
 
-    /** Asked late, because the gradebook asks its sources. */
-    private final ObjectProvider<Gradebook> gradebook;
+    private final KnownColumns known;
+
+    private final AgsWriter ags;
 
     private final Clock clock;
 
@@ -50,12 +55,14 @@ class MoodleSource implements GradebookSource {
             ReadingKeys keys,
             ServiceReader services,
             Contexts contexts,
-            ObjectProvider<Gradebook> gradebook,
+            KnownColumns known,
+            AgsWriter ags,
             Clock clock) {
         this.keys = keys;
         this.services = services;
         this.contexts = contexts;
-        this.gradebook = gradebook;
+        this.known = known;
+        this.ags = ags;
         this.clock = clock;
     }
 
@@ -89,14 +96,37 @@ class MoodleSource implements GradebookSource {
                 ? Set.of()
                 : key(course)
                         .map(key -> MoodleCapability.kinds(MoodleCapability.read(key.capabilities())))
+                        .map(kinds -> withItsTotal(course, kinds))
                         .orElse(Set.of());
     }
 
     @Override
     public Set<LineItem.Kind> couldTell(CourseContext course) {
         return ProductFamily.of(course.platformFamily()) == ProductFamily.MOODLE
-                ? MoodleCapability.kinds(Set.of(MoodleCapability.values()))
+                ? withItsTotal(course, MoodleCapability.kinds(Set.of(MoodleCapability.values())))
                 : Set.of();
+    }
+
+    /** A course of Moodle has one total, and which one it is shows when it is read. */
+    private Set<LineItem.Kind> withItsTotal(CourseContext course, Set<LineItem.Kind> kinds) {
+        Set<LineItem.Kind> totals = known.ever(course.tenant(), course.id()).stream()
+                .filter(item -> !item.deleted() && item.source().equals(NAME) && TOTALS.contains(item.kind()))
+                .map(LineItem::kind)
+                .collect(Collectors.toSet());
+        if (!totals.isEmpty()) {
+            kinds.removeIf(kind -> TOTALS.contains(kind) && !totals.contains(kind));
+        }
+        return kinds;
+    }
+
+    @Override
+    public Set<String> permissionsFor(CourseContext course, LineItem.Kind kind) {
+        Set<MoodleCapability> may = key(course)
+                .map(key -> MoodleCapability.read(key.capabilities()))
+                .orElse(Set.of());
+        return MoodleCapability.missing(may, kind).stream()
+                .map(each -> "moodle-key.capability." + each.key())
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -107,6 +137,15 @@ class MoodleSource implements GradebookSource {
     @Override
     public boolean readsPeople() {
         return true;
+    }
+
+    @Override
+    public boolean tellsAssistants(CourseContext course) {
+        return obstacle(course).isEmpty()
+                && key(course)
+                        .map(key -> MoodleCapability.read(key.capabilities()))
+                        .filter(may -> may.contains(MoodleCapability.PEOPLE))
+                        .isPresent();
     }
 
     @Override
@@ -125,7 +164,13 @@ class MoodleSource implements GradebookSource {
         ReadingKey key = key(course).orElseThrow(() -> new IllegalStateException("Not readable, see obstacle"));
         MoodleCalls calls = new MoodleCalls(services, course.registrationId(), key);
         Pass pass = new Pass(
-                course, look, calls, MoodleCapability.read(key.capabilities()), contexts, gradebook.getObject());
+                course,
+                look,
+                calls,
+                MoodleCapability.read(key.capabilities()),
+                contexts,
+                known.ever(course.tenant(), course.id()),
+                ags.canRead(course));
         try {
             return pass.read(clock.instant());
         } catch (MoodleRefusal refusal) {

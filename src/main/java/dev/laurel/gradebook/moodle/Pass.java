@@ -2,7 +2,6 @@ package dev.laurel.gradebook.moodle;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Look;
@@ -87,16 +86,16 @@ final class Pass {
             MoodleCalls calls,
             Set<MoodleCapability> may,
             Contexts contexts,
-            Gradebook gradebook) {
+            List<LineItem> known,
+            boolean agsReads) {
         this.course = course;
         this.look = look;
         this.calls = calls;
         this.may = may;
         this.contexts = contexts;
         this.number = CourseNumber.of(course).orElseThrow();
-        List<LineItem> known = gradebook.lineItems(course.tenant(), course.id());
         this.columns = new CourseColumns(known);
-        this.toolItems = ToolItems.of(known, gradebook.canReadColumns(course.tenant(), course.id()));
+        this.toolItems = ToolItems.of(known, agsReads);
     }
 
     Reading read(Instant now) {
@@ -202,14 +201,34 @@ final class Pass {
             return OptionalLong.empty();
         }
         try {
-            List<Contexts.Told> everybody = Enrolments.read(calls, number);
+            Enrolments enrolments = new Enrolments(graders());
+            enrolments.read(calls, number);
+            List<Contexts.Told> everybody = enrolments.everybody();
             if (!everybody.isEmpty()) {
                 contexts.tellRoles(course.tenant(), course.id(), everybody);
+            }
+            if (enrolments.unknown() > 0) {
+                warn(enrolments.unknown() + (enrolments.unknown() == 1 ? " member has" : " members have")
+                        + " only roles that this Moodle made itself. Laurel takes them for no students, because it does"
+                        + " not know what they may do. " + MoodleFunction.GRADING_PEOPLE.remedy());
             }
             return OptionalLong.of(everybody.size());
         } catch (MoodleRefusal refusal) {
             warn(refusal);
             return OptionalLong.empty();
+        }
+    }
+
+    /** Accounts that may grade; {@code null} where Moodle does not tell. */
+    private @Nullable Set<String> graders() {
+        if (!may.contains(MoodleCapability.OWN_ROLES)) {
+            return null;
+        }
+        try {
+            return Enrolments.graders(calls, number);
+        } catch (MoodleRefusal refusal) {
+            warn(refusal);
+            return null;
         }
     }
 

@@ -37,6 +37,11 @@ record ReportRow(
         return MoodleText.ITEM + id;
     }
 
+    /** Of the course or of a category of its gradebook. */
+    boolean isTotal() {
+        return type.equals("course") || type.equals("category");
+    }
+
     boolean isHidden() {
         return row.path("gradeishidden").asBoolean(false)
                 || row.path("gradehiddenbydate").asBoolean(false);

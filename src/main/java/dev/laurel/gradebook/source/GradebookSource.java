@@ -23,6 +23,19 @@ public interface GradebookSource {
     /** What it would tell of a course of this platform with every permission there is; nothing of other platforms. */
     Set<LineItem.Kind> couldTell(CourseContext course);
 
+    /**
+     * What would have to be switched on more for results of this kind, as message keys of what it is called where that is
+     * done; nothing where it tells them, or never does.
+     */
+    default Set<String> permissionsFor(CourseContext course, LineItem.Kind kind) {
+        return Set.of();
+    }
+
+    /** Whether it tells the letters of a course's total, where the course has any. */
+    default boolean hasLetters() {
+        return false;
+    }
+
     /** Whether it reads with a key or permission that somebody gave beside the installation, and may take away. */
     default boolean needsKey() {
         return false;
@@ -30,6 +43,11 @@ public interface GradebookSource {
 
     /** Whether the platform has ended the course: it is read no more, and that is as it should be. */
     default boolean hasEnded(CourseContext course) {
+        return false;
+    }
+
+    /** Whether it tells who of this course's members is a teaching assistant. */
+    default boolean tellsAssistants(CourseContext course) {
         return false;
     }
 

@@ -13,5 +13,7 @@ public enum Role {
     OBSERVER,
     LEARNER,
     TEST_STUDENT,
-    INSTITUTION_ADMIN
+    INSTITUTION_ADMIN,
+    /** One of the platform's own making, of which nobody says what it may do: never one of a student. */
+    UNKNOWN
 }

@@ -579,6 +579,37 @@ class LeavesTests {
     }
 
     @Test
+    void aTotalOfAPartIsAskedForLikeAScoreAndNeverDecidesWhereItMayCountWhatLaurelWrites() {
+        column(9, Kind.SUBTOTAL, null, "100");
+        column(10, Kind.SCORE, null, "100");
+        Score leaf = Score.atLeast(9, new BigDecimal("80"), Rule.Unit.PERCENT);
+        Average both = new Average(
+                List.of(new Average.Item(9, BigDecimal.ONE), new Average.Item(10, BigDecimal.ONE)),
+                new BigDecimal("80"),
+                Rule.Unit.PERCENT,
+                0,
+                Terms.STANDARD);
+
+        leaf.check(course(), "/rule");
+        both.check(course(), "/rule");
+        assertThat(leaf.line(learner().seen(graded(9, "80"))).verdict()).isEqualTo(MET);
+
+        ownColumnInTotal = true;
+        for (Rule.Leaf each : List.of(leaf, both)) {
+            assertThatExceptionOfType(BadRuleException.class)
+                    .isThrownBy(() -> each.check(course(), "/rule"))
+                    .withMessage("rule.bad.own-column-in-total");
+            assertThat(each.line(learner().seen(graded(9, "99"), graded(10, "99")))
+                            .verdict())
+                    .isEqualTo(UNDECIDED);
+            assertThat(each.warnings(course()))
+                    .extracting(Rule.Warning::messageKey)
+                    .containsExactly("rule.warning.own-column-in-total");
+        }
+        assertThat(leaf.line(learner().seen(graded(9, "99"))).reason()).isEqualTo("own-column-in-total");
+    }
+
+    @Test
     void totalsAreNotMixedUp() {
         column(8, Kind.TOTAL_FINAL, null, "100");
         column(9, Kind.TOTAL_CURRENT, null, "100");

@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a course can be read with, and what happens to badges whose source nobody gives a key for. */
+/** What happens to badges whose source nobody gives a key for. */
 @LaurelTest
 class SourcesPagesIntegrationTests {
 
@@ -66,19 +66,6 @@ class SourcesPagesIntegrationTests {
     @AfterEach
     void stop() {
         launched.close();
-    }
-
-    @Test
-    void staffSeesWhatBadgesCanAskForAndWhatOneMoreKeyWouldUnlock() {
-        Page page = teacher.open(URI.create(publicUrl.at("/course/sources")));
-
-        assertThat(page.text())
-                .contains(
-                        "tasks that Laurel has a column for",
-                        "Outcomes and competencies",
-                        "The institution has given Laurel no key to read more of its Moodle.",
-                        "Your learning platform tells nothing of this.")
-                .doesNotContain("Canvas");
     }
 
     @Test

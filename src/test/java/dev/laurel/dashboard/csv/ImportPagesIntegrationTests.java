@@ -10,6 +10,7 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.decision.Passes;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Rule;
@@ -56,6 +57,9 @@ class ImportPagesIntegrationTests {
 
     @Autowired
     Awards awards;
+
+    @Autowired
+    Passes passes;
 
     @Autowired
     PublicUrl publicUrl;
@@ -212,6 +216,101 @@ class ImportPagesIntegrationTests {
                 .contains(
                         "from a file that staff brought",
                         "from a file that " + course.teacher().name() + " brought");
+    }
+
+    @Test
+    void whatTheBrakeHeldStillTakesASecondPersonOnceSomebodyConfirmsIt() {
+        launched.close();
+        launched = LaunchedCourse.start(app, ReferenceLms.builder().students(20));
+        course = launched.lms().course();
+        teacher = launched.launch(course.teacher());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        contexts.earners(launched.tenant(), launched.context().id())
+                                        .size()
+                                == 20);
+        Issuer institution = achievements.createInstitutionIssuer(
+                launched.tenant(), "Example University", launched.person(course.teacher()));
+        achievements.grant(
+                launched.tenant(), institution.id(), launched.context().id(), launched.person(course.teacher()));
+        StringBuilder file = new StringBuilder("email,Essay\n");
+        for (int student = 0; student < 13; student++) {
+            file.append(mail(student)).append(",90\n");
+        }
+        Page preview = map(bring(file.toString()), Map.of("role-1", "RESULT", "maximum-1", "100"));
+        teacher.submit(preview, preview.formTo("/confirmation"), Map.of());
+        await().atMost(PATIENCE)
+                .until(() -> teacher.open(at("/course/import")).text().contains("13 results were new or changed"));
+        RuleSet badge = launched.activeBadge(
+                new AchievementDraft("Essayist", "Writes essays.", "At least 80 %.", "#1f4e79", null),
+                Score.atLeast(imported().get(0).id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(awards.ofRuleSet(launched.tenant(), badge.id()))
+                        .hasSize(13)
+                        .allSatisfy(award -> assertThat(award.waitsFor()).isEqualTo(Award.Wait.BRAKE)));
+
+        long pass = passes.ofRuleSet(launched.tenant(), badge.id()).get(0).id();
+        Page held = teacher.open(at("/badges/" + badge.id() + "/passes/" + pass));
+        teacher.submit(held, held.formTo("/confirmation"), Map.of());
+
+        assertThat(awards.ofRuleSet(launched.tenant(), badge.id()))
+                .as("her own file, and her own word for it")
+                .allSatisfy(award -> {
+                    assertThat(award.waitsFor()).isEqualTo(Award.Wait.SECOND_PERSON);
+                    assertThat(award.releasedAt()).isNull();
+                });
+        Award one = awards.ofRuleSet(launched.tenant(), badge.id()).get(0);
+        assertThat(accept(teacher, badge, one).text())
+                .contains("These cases rest on results that you entered or brought in a file");
+        LmsUser other = course.enrol("Ruth", "Okafor", LmsRole.INSTRUCTOR);
+        assertThat(accept(launched.launch(other), badge, one).text()).contains("Accepted.");
+        assertThat(awards.find(launched.tenant(), one.id()).orElseThrow().waitsFor())
+                .isNull();
+        assertThat(awards.ofRuleSet(launched.tenant(), badge.id()))
+                .filteredOn(award -> award.waitsFor() == Award.Wait.SECOND_PERSON)
+                .hasSize(12);
+    }
+
+    @Test
+    void aColumnIsRenamedAndRemovedWithTheBadgesThatRestOnItSaidBeforehandAndNobodyLosesOne() {
+        importing("email,Essay\n" + mail(0) + ",90\n", "100");
+        LineItem essay = imported().get(0);
+        RuleSet badge = launched.activeBadge(
+                new AchievementDraft("Essayist", "Writes essays.", "At least 80 %.", "#1f4e79", null),
+                Score.atLeast(essay.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT));
+        await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(launched.tenant(), badge.id()).stream()
+                        .anyMatch(award -> award.releasedAt() != null));
+
+        Page column = teacher.open(at("/course/columns/" + essay.id()));
+        assertThat(teacher.open(at("/course")).text()).contains("/course/columns/" + essay.id());
+        assertThat(column.text())
+                .contains("A file brought this column", ">Essayist</a>", ": one learner was told of it and keeps it");
+        Page renamed = teacher.submit(column, column.formTo("/name"), Map.of("name", "Essay on trees"));
+        assertThat(renamed.text()).contains("The column is called “Essay on trees” now.");
+        assertThat(imported().get(0).label()).isEqualTo("Essay on trees");
+
+        Page question = teacher.open(at("/course/columns/" + essay.id() + "/removal"));
+        assertThat(question.text())
+                .contains(
+                        "Remove “Essay on trees”",
+                        "Its results do not count any more.",
+                        "The badge “Essayist” asks for it and cannot be earned by it from then on.",
+                        "One learner who was told of one keeps it.")
+                .doesNotContain("taken back");
+        assertThat(imported().get(0).deleted()).isFalse();
+        teacher.submit(question, question.formTo("/removal"), Map.of());
+
+        assertThat(imported().get(0).deleted()).isTrue();
+        await().atMost(PATIENCE)
+                .until(() -> teacher.open(at("/badges/" + badge.id())).text().contains("deleted"));
+        assertThat(awards.ofRuleSet(launched.tenant(), badge.id()))
+                .singleElement()
+                .satisfies(award -> assertThat(award.revokedAt()).isNull());
+        assertThat(teacher.open(at("/course/import")).text())
+                .contains(
+                        "“Essay” is called “Essay on trees” since",
+                        "“Essay on trees” was removed by " + course.teacher().name());
     }
 
     private void importing(String text, String maximum) {

@@ -2,6 +2,7 @@ package dev.laurel.gradebook.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -9,11 +10,15 @@ import dev.laurel.Statements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.Erasures;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.ResultTrail;
 import dev.laurel.gradebook.csv.CsvRefusedException.Reason;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +44,9 @@ abstract class CsvImportsTests {
 
     @Autowired
     CsvImports imports;
+
+    @Autowired
+    ImportedColumns importedColumns;
 
     @Autowired
     ImportJob job;
@@ -235,6 +243,98 @@ abstract class CsvImportsTests {
                 .isEqualByComparingTo("45.5");
         assertThat(seen(columns().get("Essay"), bao).score()).isEqualByComparingTo("2");
         assertThat(log()).isEqualTo(log + 1);
+    }
+
+    @Test
+    void aColumnKeepsTheNameThatItWasGivenWhenItsFileIsBroughtAgain() {
+        importing(table());
+        long essay = columns().get("Essay").id();
+
+        importedColumns.rename(teacher, essay, "Essay on trees");
+
+        assertThat(columns()).containsOnlyKeys("Essay on trees", "Quiz");
+        importing("email,Essay\n" + baoMail + ",12\n");
+        assertThat(columns()).containsOnlyKeys("Essay on trees", "Quiz");
+        assertThat(columns().get("Essay on trees").id()).isEqualTo(essay);
+        assertThat(seen(columns().get("Essay on trees"), bao).score()).isEqualByComparingTo("12");
+        assertThat(importedColumns.acts(course.tenant(), course.contextId()))
+                .singleElement()
+                .satisfies(act -> {
+                    assertThat(act.before()).isEqualTo("Essay");
+                    assertThat(act.after()).isEqualTo("Essay on trees");
+                    assertThat(act.byPerson()).isEqualTo(teacher.personId());
+                });
+    }
+
+    @Test
+    void aColumnThatIsRemovedIsGoneAndComesBackWithItsResultsWhenItsFileIsBroughtAgain() {
+        importing(table());
+        LineItem essay = columns().get("Essay");
+        long log = log();
+
+        importedColumns.remove(teacher, essay.id());
+
+        assertThat(gradebook.lineItem(course.tenant(), essay.id()).orElseThrow().deleted())
+                .isTrue();
+        assertThat(importedColumns.acts(course.tenant(), course.contextId()))
+                .singleElement()
+                .satisfies(act -> assertThat(act.isRemoval()).isTrue())
+                .satisfies(act -> assertThat(act.byPerson()).isEqualTo(teacher.personId()));
+        assertThat(catchThrowableOfType(CsvRefusedException.class, () -> importedColumns.remove(teacher, essay.id()))
+                        .reason())
+                .isEqualTo(Reason.GONE);
+
+        importing(table());
+        assertThat(columns().get("Essay").deleted()).isFalse();
+        assertThat(columns().get("Essay").id()).isEqualTo(essay.id());
+        assertThat(seen(columns().get("Essay"), ada).score()).isEqualByComparingTo("45.5");
+        assertThat(log()).as("nothing is said twice").isEqualTo(log);
+    }
+
+    @Test
+    void noColumnIsChangedWhileAFileIsRecordedNorOneOfAnotherCourseOrSource() {
+        importing(table());
+        long essay = columns().get("Essay").id();
+        long ofLms = gradebook.lineItems(course.tenant(), course.contextId()).stream()
+                .filter(item -> !item.source().equals(CsvImports.SOURCE))
+                .findFirst()
+                .map(LineItem::id)
+                .orElse(0L);
+        for (long foreign : new long[] {ofLms, Long.MAX_VALUE}) {
+            assertThat(catchThrowableOfType(
+                                    CsvRefusedException.class, () -> importedColumns.rename(teacher, foreign, "Mine"))
+                            .reason())
+                    .isEqualTo(Reason.GONE);
+        }
+        jdbc.sql("UPDATE csv_import SET state = 'CONFIRMED' WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+
+        assertThat(catchThrowableOfType(CsvRefusedException.class, () -> importedColumns.remove(teacher, essay))
+                        .reason())
+                .isEqualTo(Reason.BUSY);
+        assertThat(columns().get("Essay").deleted()).isFalse();
+    }
+
+    @Test
+    void aTotalFromAFileIsATotalThatBadgesCanAskForAndNoPartOfAnything() {
+        bring(
+                "Student,ID,SIS Login ID,Section,Essay (101),Essays Final Score\n"
+                        + "    Points Possible,,,,50,(read only)\n"
+                        + "Ada,1," + adaMail + ",A,45.5,91\n",
+                false);
+        confirmed();
+
+        assertThat(columns().get("Essays Final Score").kind()).isEqualTo(LineItem.Kind.SUBTOTAL);
+        assertThat(columns().get("Essay").kind()).isEqualTo(LineItem.Kind.SCORE);
+        Rule rule = Score.atLeast(columns().get("Essays Final Score").id(), new BigDecimal("80"), Rule.Unit.PERCENT);
+        RuleSets ruleSets = app.getBean(RuleSets.class);
+        ruleSets.check(course.tenant(), course.contextId(), 0, rule);
+
+        gradebook.createColumn(course.tenant(), course.contextId(), "Badge: Writer", BigDecimal.ONE, true, "writer");
+
+        assertThatThrownBy(() -> ruleSets.check(course.tenant(), course.contextId(), 0, rule))
+                .hasMessage("rule.bad.own-column-in-total");
     }
 
     @Test

@@ -126,6 +126,41 @@ class GradeReportTests {
     }
 
     @Test
+    void theTotalOfACategoryIsAPercentageThatBearsItsName() {
+        report.add(JsonMapper.shared()
+                .readTree("{\"usergrades\":[{\"userid\":5,\"gradeitems\":["
+                        + category(70, 12, "null", 15, 30) + ","
+                        + "{\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"categoryid\":12,\"grademax\":10,"
+                        + "\"graderaw\":5}," + category(71, 13, "null", 1, 4) + ","
+                        + category(72, 14, "\"Best of &lt;three&gt;\"", 4, 4) + "," + TOTAL + "]}]}"));
+
+        assertThat(report.columns(null))
+                .filteredOn(column -> column.kind() == LineItem.Kind.SUBTOTAL)
+                .extracting(Column::label)
+                .containsExactly("Total of Exams", "Total of category 13", "Best of <three>");
+        assertThat(column("item-70").scoreMaximum()).isEqualByComparingTo("100");
+        assertThat(result("item-70").score()).isEqualByComparingTo("50");
+        assertThat(result("item-70").visibility()).isEqualTo(Observation.Visibility.POSTED);
+        assertThat(result("item-71").score()).isEqualByComparingTo("25");
+    }
+
+    @Test
+    void theTotalOfACategoryIsHiddenWhereAPartOfTheCourseIs() {
+        report.add(JsonMapper.shared()
+                .readTree("{\"usergrades\":[{\"userid\":5,\"gradeitems\":["
+                        + category(70, 12, "null", 15, 30) + ","
+                        + "{\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"categoryid\":12,\"grademax\":10,"
+                        + "\"graderaw\":5,\"gradeishidden\":true}," + TOTAL + "]}]}"));
+
+        assertThat(result("item-70").visibility()).isEqualTo(Observation.Visibility.HIDDEN);
+    }
+
+    private static String category(int id, int instance, String name, int grade, int maximum) {
+        return "{\"id\":" + id + ",\"itemname\":" + name + ",\"itemtype\":\"category\",\"iteminstance\":" + instance
+                + ",\"categoryid\":null,\"graderaw\":" + grade + ",\"grademin\":0,\"grademax\":" + maximum + "}";
+    }
+
+    @Test
     void whatLaurelWritesIsNotEvenListed() {
         read(
                 "\"id\":8,\"cmid\":77,\"itemname\":\"Badge\",\"itemtype\":\"mod\",\"itemmodule\":\"lti\",\"grademax\":10,\"graderaw\":7");

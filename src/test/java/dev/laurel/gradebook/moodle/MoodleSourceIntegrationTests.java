@@ -131,6 +131,68 @@ class MoodleSourceIntegrationTests {
     }
 
     @Test
+    void theTotalOfACategoryCanBeAskedForAndGoesWithItsCategory() {
+        stage.course().progress().file(stage.course().columnCalled("Final quiz"), "Exams & tests");
+        stage.type(ada, "Final quiz", "70");
+        stage.look();
+
+        LineItem exams = stage.item("Total of Exams & tests");
+        assertThat(exams.kind()).isEqualTo(LineItem.Kind.SUBTOTAL);
+        assertThat(exams.group()).isNull();
+        assertThat(stage.score(ada, "Total of Exams & tests")).isEqualByComparingTo("70");
+        stage.type(ada, "Final quiz", "75");
+        stage.look();
+        assertThat(stage.score(ada, "Total of Exams & tests")).isEqualByComparingTo("75");
+
+        stage.course().progress().file(stage.course().columnCalled("Final quiz"), "Assignments");
+        stage.look();
+        assertThat(stage.items())
+                .filteredOn(LineItem::deleted)
+                .extracting(LineItem::label)
+                .containsExactly("Total of Exams & tests");
+    }
+
+    @Test
+    void whoMayGradeByARoleOfTheSitesOwnMakingIsAnAssistantWhateverElseTheyAre() {
+        LmsUser marker = stage.course().student(1);
+        LmsUser both = stage.course().student(2);
+        LmsUser note = stage.course().student(3);
+        stage.lms().moodle().giveOwnRole(marker, "marker", true);
+        stage.lms().moodle().giveOwnRoleToo(both, "tutor", true);
+        stage.lms().moodle().giveOwnRole(note, "notetaker", false);
+        assertThat(member(marker).earns()).as("as the roster has it").isTrue();
+
+        stage.look();
+
+        assertThat(member(marker).earns()).isFalse();
+        assertThat(member(marker).roles()).contains(Role.TEACHING_ASSISTANT);
+        assertThat(member(both).earns()).isFalse();
+        assertThat(member(note).earns()).as("may grade nothing").isTrue();
+        assertThat(stage.problem()).isNull();
+    }
+
+    @Test
+    void whereMoodleDoesNotTellWhoMayGradeARoleOfTheSitesOwnMakingIsUnknown() {
+        LmsUser marker = stage.course().student(1);
+        LmsUser both = stage.course().student(2);
+        stage.lms().moodle().giveOwnRole(marker, "marker", true);
+        stage.lms().moodle().giveOwnRoleToo(both, "class-speaker", false);
+        stage.lms().moodle().setError("core_enrol_get_enrolled_users_with_capability", "nopermissions");
+
+        stage.look();
+
+        assertThat(member(marker))
+                .satisfies(member -> assertThat(member.earns()).isFalse())
+                .satisfies(member -> assertThat(member.roles()).contains(Role.UNKNOWN));
+        assertThat(member(both).earns())
+                .as("Moodle says that this is a student")
+                .isTrue();
+        assertThat(stage.problem())
+                .contains("1 member has only roles that this Moodle made itself", "may not see which members may grade")
+                .doesNotContain(marker.name());
+    }
+
+    @Test
     void completionsAndCompetenciesAreResultsOfTheirOwnKind() {
         Progress progress = stage.course().progress();
         Progress.Item read = progress.addActivity("Read chapter 1", "Week 1");

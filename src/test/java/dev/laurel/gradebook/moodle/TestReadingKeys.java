@@ -16,12 +16,17 @@ public final class TestReadingKeys {
 
     /** A key with which everything can be read of the Moodle of a course. */
     public static void forMoodle(ApplicationContext app, LmsCourse course) {
+        forMoodle(app, course, MoodleCapability.values());
+    }
+
+    /** A key with which only so much can be read. */
+    public static void forMoodle(ApplicationContext app, LmsCourse course, MoodleCapability... capabilities) {
         app.getBean(ReadingKeys.class)
                 .save(
                         course.tenant(),
                         course.registrationId(),
                         "moodle",
-                        of(course.lms().issuer(), course.lms().moodle().token(), MoodleCapability.values()));
+                        of(course.lms().issuer(), course.lms().moodle().token(), capabilities));
     }
 
     static ReadingKey of(String address, String token, MoodleCapability... capabilities) {

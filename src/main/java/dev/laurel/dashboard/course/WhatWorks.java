@@ -1,0 +1,133 @@
+package dev.laurel.dashboard.course;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.LineItem.Kind;
+import dev.laurel.gradebook.SourceReport;
+import dev.laurel.gradebook.csv.ImportedColumns;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Of every kind of criterion: whether it works in a course, would with one more permission, or cannot there. */
+@Component
+class WhatWorks {
+
+    private static final String FILE = "file";
+
+    private static final String AGS = "ags";
+
+    private final Gradebook gradebook;
+
+    WhatWorks(Gradebook gradebook) {
+        this.gradebook = gradebook;
+    }
+
+    /** What a criterion needs of a source. */
+    private enum Criterion {
+        SCORE(Kind.SCORE),
+        /** Over LTI nobody says what is filed together. */
+        GROUP(false, Kind.SCORE),
+        /** Over LTI a result is told once it is graded. */
+        SUBMISSION(false, Kind.SCORE),
+        TOTAL_CURRENT(Kind.TOTAL_CURRENT),
+        TOTAL_FINAL(Kind.TOTAL_FINAL),
+        LETTER(Kind.TOTAL_CURRENT, Kind.TOTAL_FINAL),
+        SUBTOTAL(Kind.SUBTOTAL),
+        COMPLETION(Kind.COMPLETION),
+        OUTCOME(Kind.OUTCOME),
+        RUBRIC_ROW(Kind.RUBRIC_ROW);
+
+        private final boolean overLti;
+
+        /** One of these is enough. */
+        private final Set<Kind> kinds;
+
+        Criterion(Kind... kinds) {
+            this(true, kinds);
+        }
+
+        Criterion(boolean overLti, Kind... kinds) {
+            this.overLti = overLti;
+            this.kinds = EnumSet.copyOf(List.of(kinds));
+        }
+
+        boolean isIn(Collection<Kind> told) {
+            return told.stream().anyMatch(kinds::contains);
+        }
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Whether a criterion works. */
+    enum Answer {
+        WORKS,
+        WITH_PERMISSION,
+        CANNOT
+    }
+
+    /**
+     * @param key as it ends message keys
+     * @param from the names of the sources that tell it
+     * @param missing what keeps those from telling it that could
+     */
+    record Row(String key, List<String> from, List<Missing> missing) {
+
+        public Answer answer() {
+            if (!from.isEmpty()) {
+                return Answer.WORKS;
+            }
+            return missing.isEmpty() ? Answer.CANNOT : Answer.WITH_PERMISSION;
+        }
+    }
+
+    /**
+     * @param words why, in plain words; empty where permissions are missing
+     * @param permissions message keys of what there is to be switched on
+     */
+    record Missing(String source, String words, Set<String> permissions) {}
+
+    List<Row> in(CourseContext course, List<SourceReport> reports) {
+        Set<Kind> imported = gradebook.lineItems(course.tenant(), course.id()).stream()
+                .filter(ImportedColumns::isImported)
+                .map(LineItem::kind)
+                .collect(Collectors.toSet());
+        List<Row> rows = new ArrayList<>();
+        for (Criterion criterion : Criterion.values()) {
+            List<String> from = new ArrayList<>();
+            List<Missing> missing = new ArrayList<>();
+            for (SourceReport report : reports) {
+                if (!criterion.overLti && report.source().equals(AGS)
+                        || criterion == Criterion.LETTER && !report.letters()) {
+                    continue;
+                }
+                if (criterion.isIn(report.tells())) {
+                    from.add(report.source());
+                } else if (criterion.isIn(report.couldTell())) {
+                    missing.add(missing(criterion, report));
+                }
+            }
+            if (criterion.overLti && criterion.isIn(imported)) {
+                from.add(FILE);
+            }
+            rows.add(new Row(criterion.key(), from, missing));
+        }
+        return rows;
+    }
+
+    private static Missing missing(Criterion criterion, SourceReport report) {
+        Set<String> permissions = new TreeSet<>();
+        criterion.kinds.forEach(kind -> permissions.addAll(report.permissions().getOrDefault(kind, Set.of())));
+        String obstacle = report.obstacle();
+        return new Missing(report.source(), obstacle == null ? "" : obstacle, permissions);
+    }
+}
