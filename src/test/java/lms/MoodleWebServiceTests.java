@@ -85,6 +85,42 @@ class MoodleWebServiceTests {
     }
 
     @Test
+    void whoMayGradeIsToldByCapabilityAndTheTotalsOfCategoriesAreRowsOfTheReport() throws Exception {
+        lms.moodle().giveOwnRole(ada, "marker", true);
+        lms.course().progress().file(lms.course().columnCalled("Report"), "Papers");
+
+        JsonNode may = ask(
+                lms.moodle().token(),
+                "core_enrol_get_enrolled_users_with_capability",
+                Map.of(
+                        "coursecapabilities[0][courseid]",
+                        lms.course().id(),
+                        "coursecapabilities[0][capabilities][0]",
+                        "moodle/course:manageactivities",
+                        "coursecapabilities[0][capabilities][1]",
+                        "mod/assign:grade"));
+        assertThat(may).hasSize(2);
+        assertThat(may.get(0).path("users"))
+                .extracting(user -> user.path("id").asString())
+                .containsExactly(lms.course().teacher().id());
+        assertThat(may.get(1).path("users"))
+                .extracting(user -> user.path("id").asString())
+                .contains(ada.id(), lms.course().assistant().id())
+                .doesNotContain(lms.course().student(1).id());
+
+        JsonNode rows = ask(
+                        lms.moodle().token(),
+                        "gradereport_user_get_grade_items",
+                        Map.of("courseid", lms.course().id(), "userid", ada.id()))
+                .at("/usergrades/0/gradeitems");
+        assertThat(rows)
+                .filteredOn(row -> row.path("itemtype").asString().equals("category"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path("graderaw").asInt()).isEqualTo(90))
+                .satisfies(row -> assertThat(row.path("itemname").isNull()).isTrue());
+    }
+
+    @Test
     void anErrorComesAsSuccess() throws Exception {
         String items = "core_grades_get_gradeitems";
         assertThat(code("wrong", items, Map.of("courseid", lms.course().id()))).contains("invalidtoken");

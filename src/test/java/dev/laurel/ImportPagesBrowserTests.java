@@ -77,24 +77,6 @@ class ImportPagesBrowserTests {
                 .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
                         .setTimeout(30_000));
         Screen.check(page, "import-done");
-
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to the course"))
-                .click();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rename or remove: Lab report"))
-                .click();
-        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Lab report 1");
-        press(page, "Rename the column");
-        assertThat(heading(page, "Lab report 1")).isVisible();
-        Screen.check(page, "column-of-a-file");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to the course"))
-                .click();
-        page.getByRole(
-                        AriaRole.LINK,
-                        new Page.GetByRoleOptions().setName("What badges can ask for here, and how Laurel reads it"))
-                .click();
-        assertThat(heading(page, "What badges can ask for here")).isVisible();
-        assertThat(page.getByText("results from a file").first()).isVisible();
-        Screen.check(page, "sources");
     }
 
     private static FilePayload file(String text) {

@@ -6,6 +6,8 @@ import dev.laurel.Programme.Room;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import lms.LmsUser;

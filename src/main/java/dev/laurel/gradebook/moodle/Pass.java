@@ -7,7 +7,6 @@ import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.platform.ServiceProblem;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +47,6 @@ final class Pass {
 
     /** So many are read first; of more, all are read by turns. */
     static final int MOST_FIRST = 100;
-
-    private static final Duration PEOPLE_EVERY = Duration.ofMinutes(10);
-
-    /** In courses whose list of people is long. */
-    private static final Duration MANY_PEOPLE_EVERY = Duration.ofHours(1);
-
-    private static final int MANY_PEOPLE = 500;
 
     /** Clocks differ, and Moodle's times are whole seconds. */
     private static final long OVERLAP_SECONDS = 120;
@@ -102,8 +93,8 @@ final class Pass {
         Bookmark before = Objects.requireNonNullElse(Bookmark.read(look.bookmark()), Bookmark.start(now));
         boolean few = !look.people().isEmpty();
         long seconds = now.getEpochSecond();
-        boolean people = !few && isPeopleDue(before, seconds);
-        long enrolled = people ? people().orElse(before.enrolled()) : before.enrolled();
+        boolean people = !few && Members.areDue(course, before, seconds);
+        long enrolled = people ? new Members(this).tell().orElse(before.enrolled()) : before.enrolled();
         GradeReport report = new GradeReport(toolItems, items(), graders);
         Set<Long> members = new TreeSet<>(contexts.evaluated(course.tenant(), course.id()));
         Learners learners = new Learners(this, report, members);
@@ -183,53 +174,6 @@ final class Pass {
         }
         unlessRefused(() -> graders.add(calls.call(MoodleFunction.ASSIGNMENT_GRADES, parameters.toArray())));
         return begins ? Set.of() : graders.accounts();
-    }
-
-    /** Also where a roster was read since: whom it brought is not known to be an assistant yet. */
-    private boolean isPeopleDue(Bookmark before, long now) {
-        Instant roster = course.rosterCheckedAt();
-        if (roster != null && roster.getEpochSecond() >= before.peopleAt()) {
-            return true;
-        }
-        Duration every = before.enrolled() > MANY_PEOPLE ? MANY_PEOPLE_EVERY : PEOPLE_EVERY;
-        return before.peopleAt() + every.toSeconds() <= now;
-    }
-
-    /** Tells the course who is an assistant and who is in which group; answers how many are enrolled. */
-    private OptionalLong people() {
-        if (!may.contains(MoodleCapability.PEOPLE)) {
-            return OptionalLong.empty();
-        }
-        try {
-            Enrolments enrolments = new Enrolments(graders());
-            enrolments.read(calls, number);
-            List<Contexts.Told> everybody = enrolments.everybody();
-            if (!everybody.isEmpty()) {
-                contexts.tellRoles(course.tenant(), course.id(), everybody);
-            }
-            if (enrolments.unknown() > 0) {
-                warn(enrolments.unknown() + (enrolments.unknown() == 1 ? " member has" : " members have")
-                        + " only roles that this Moodle made itself. Laurel takes them for no students, because it does"
-                        + " not know what they may do. " + MoodleFunction.GRADING_PEOPLE.remedy());
-            }
-            return OptionalLong.of(everybody.size());
-        } catch (MoodleRefusal refusal) {
-            warn(refusal);
-            return OptionalLong.empty();
-        }
-    }
-
-    /** Accounts that may grade; {@code null} where Moodle does not tell. */
-    private @Nullable Set<String> graders() {
-        if (!may.contains(MoodleCapability.OWN_ROLES)) {
-            return null;
-        }
-        try {
-            return Enrolments.graders(calls, number);
-        } catch (MoodleRefusal refusal) {
-            warn(refusal);
-            return null;
-        }
     }
 
     /** Lists the items of the gradebook and answers what each is filed under. */

@@ -1,0 +1,107 @@
+package dev.laurel.dashboard.awarding;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Reason;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.Delegations;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The desk at which cases of a badge are decided: who may sit there, what she is asked before, and where she is led. */
+@Component
+class CaseDesks {
+
+    private final Courses courses;
+
+    private final Achievements achievements;
+
+    private final IrreversibleActs acts;
+
+    private final MessageSource messages;
+
+    CaseDesks(Courses courses, Achievements achievements, IrreversibleActs acts, MessageSource messages) {
+        this.courses = courses;
+        this.achievements = achievements;
+        this.acts = acts;
+        this.messages = messages;
+    }
+
+    /** @param instructor whoever sits there */
+    record Desk(CourseContext course, RuleSet ruleSet, SignedIn instructor) {
+
+        long person() {
+            return instructor.personId();
+        }
+    }
+
+    Desk desk(@Nullable SignedIn me, long ruleSetId) {
+        SignedIn instructor = Allowed.instructor(me);
+        CourseContext course = courses.forInstructor(instructor);
+        return new Desk(course, courses.badge(course, ruleSetId), instructor);
+    }
+
+    /** The one desk at which a teaching assistant may sit, where an instructor let her. */
+    Desk reviewing(@Nullable SignedIn me, long ruleSetId) {
+        CourseContext course = courses.forStaffWhoMay(me, Delegations.What.REVIEW_CASES);
+        return new Desk(course, courses.badge(course, ruleSetId), Allowed.staff(me));
+    }
+
+    /** For forms with typed words, which no window of its own asks about. */
+    Desk deskInRole(@Nullable SignedIn me, long ruleSetId) {
+        Desk desk = desk(me, ruleSetId);
+        acts.requireRole(desk.instructor());
+        return desk;
+    }
+
+    String done(Desk desk, RedirectAttributes redirect, String key, Object... words) {
+        redirect.addFlashAttribute("flash", say(key, words));
+        return "redirect:" + at(desk.ruleSet());
+    }
+
+    String back(Desk desk, RedirectAttributes redirect, String key) {
+        redirect.addFlashAttribute("flashProblem", say(key, Reason.LONGEST));
+        return "redirect:" + at(desk.ruleSet());
+    }
+
+    Act acceptance(AchievementVersion version, RuleSet ruleSet, int waiting) {
+        return new Act(
+                at(ruleSet) + "/review/acceptance",
+                say("case.accept.all.title", version.name()),
+                say("case.accept.all.what", waiting),
+                say("case.accept.all", waiting),
+                at(ruleSet));
+    }
+
+    Act confirmation(AchievementVersion version, RuleSet ruleSet, long personId) {
+        return new Act(
+                at(ruleSet) + "/people/" + personId + "/confirmation",
+                say("case.confirm.title", version.name()),
+                say("case.confirm.what"),
+                say("case.confirm"),
+                at(ruleSet));
+    }
+
+    static String at(RuleSet ruleSet) {
+        return "/badges/" + ruleSet.id() + "/cases";
+    }
+
+    AchievementVersion version(CourseContext course, RuleSet ruleSet) {
+        return achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .orElseThrow(Allowed::notFound);
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.laurel.dashboard.awarding;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardNotFoundException;
+import dev.laurel.award.Awards;
+import dev.laurel.award.Reason;
+import dev.laurel.award.grant.Grant;
+import dev.laurel.award.grant.Grants;
+import dev.laurel.award.grant.SamePersonException;
+import dev.laurel.award.grant.WithheldException;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.explain.Rules;
+import dev.laurel.launch.session.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What an instructor decides about one person: the badge given by hand, or an exception. Her words are read by the student. */
+@Controller
+@RequestMapping("/badges/{ruleSetId}/cases/people/{personId}")
+class GrantsController {
+
+    private final CaseDesks desks;
+
+    private final Grants grants;
+
+    private final Awards awards;
+
+    private final IrreversibleActs acts;
+
+    GrantsController(CaseDesks desks, Grants grants, Awards awards, IrreversibleActs acts) {
+        this.desks = desks;
+        this.grants = grants;
+        this.awards = awards;
+        this.acts = acts;
+    }
+
+    /** Gives the badge by hand, or makes an exception of somebody who has it. */
+    @PostMapping("/grant")
+    String give(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String evidence,
+            @RequestParam(defaultValue = "") String address,
+            @RequestParam(defaultValue = "1") String level,
+            RedirectAttributes redirect) {
+        CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
+        if (!Reason.isOne(reason)) {
+            return desks.back(desk, redirect, "case.bad.reason");
+        }
+        if (!address.isBlank() && !Grant.isWebAddress(address)) {
+            return desks.back(desk, redirect, "case.bad.address");
+        }
+        if (!level.matches("[1-9]\\d?")
+                || Integer.parseInt(level)
+                        > Math.max(1, Rules.levels(desk.ruleSet().rule()).size())) {
+            return desks.back(desk, redirect, "case.bad.level");
+        }
+        if (evidence.length() > Grant.LONGEST_TEXT) {
+            return desks.back(desk, redirect, "case.bad.evidence");
+        }
+        try {
+            grants.give(
+                    desk.course().tenant(),
+                    desk.ruleSet(),
+                    personId,
+                    new Grant(reason, evidence, address, Integer.parseInt(level)),
+                    desk.person());
+        } catch (AwardNotFoundException e) {
+            throw Allowed.notFound();
+        } catch (WithheldException e) {
+            return desks.back(desk, redirect, "case.bad.withheld");
+        }
+        return desks.done(
+                desk,
+                redirect,
+                grants.takesTwo(desk.course().tenant(), desk.ruleSet()) ? "case.given.first" : "case.given");
+    }
+
+    @PostMapping("/confirmation")
+    String confirm(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        CaseDesks.Desk desk = desks.desk(me, ruleSetId);
+        acts.requireWishAndRole(
+                request,
+                desk.instructor(),
+                desks.confirmation(desks.version(desk.course(), desk.ruleSet()), desk.ruleSet(), personId));
+        try {
+            grants.confirm(desk.course().tenant(), desk.ruleSet(), personId, desk.person());
+            return desks.done(desk, redirect, "case.given");
+        } catch (SamePersonException e) {
+            return desks.back(desk, redirect, "case.bad.same");
+        } catch (AwardNotFoundException e) {
+            return desks.back(desk, redirect, "case.bad.over");
+        }
+    }
+
+    @PostMapping("/end")
+    String letTheRuleDecide(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
+        if (!Reason.isOne(reason)) {
+            return desks.back(desk, redirect, "case.bad.reason");
+        }
+        grants.letTheRuleDecide(desk.course().tenant(), desk.ruleSet(), personId, reason, desk.person());
+        return desks.done(desk, redirect, "case.rule-again");
+    }
+
+    @PostMapping("/withdrawal")
+    String takeBack(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long personId,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
+        if (!Reason.isOne(reason)) {
+            return desks.back(desk, redirect, "case.bad.reason");
+        }
+        long awardId = awards.ofRuleSet(desk.course().tenant(), ruleSetId, personId).stream()
+                .filter(award -> award.revokedAt() == null)
+                .map(Award::id)
+                .findFirst()
+                .orElseThrow(Allowed::notFound);
+        grants.takeBack(desk.course().tenant(), ruleSetId, awardId, reason, desk.person());
+        return desks.done(desk, redirect, "case.taken-back");
+    }
+}
