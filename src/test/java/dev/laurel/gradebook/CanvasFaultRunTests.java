@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import lms.Column;
 import lms.Fault;
 import lms.LmsUser;
@@ -28,15 +29,15 @@ import lms.Progress;
 import lms.ReferenceLms;
 import lms.Service;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A Canvas that fails at random while people work in it: errors, answers cut off or in any order, entries twice, late ones.
- * Once it is well again, what Laurel knows is what a clean read tells. {@code -Dlaurel.canvas.faults=PT5M} goes on for
- * longer than a few rounds, {@code -Dlaurel.canvas.seed} repeats a run.
+ * Once it is well again, what Laurel knows is what a clean read tells. How long: see {@link FaultRun}.
  */
 @LaurelTest
 class CanvasFaultRunTests {
@@ -58,27 +59,33 @@ class CanvasFaultRunTests {
     @Autowired
     JdbcClient jdbc;
 
-    private Random dice;
+    static LongStream seeds() {
+        return FaultRun.seeds(20_261_126, System.nanoTime());
+    }
 
-    @Test
-    void whatIsKnownAfterFaultsIsWhatACleanReadTells() {
-        long seed = Long.getLong("laurel.canvas.seed", System.nanoTime());
-        dice = new Random(seed);
-        Duration longer = Duration.parse(System.getProperty("laurel.canvas.faults", "PT0S"));
-        Instant until = Instant.now().plus(longer);
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsKnownAfterFaultsIsWhatACleanReadTells(long seed) {
+        FaultRun run = new FaultRun("Canvas");
+        run.over(seed, each -> fail(run, each));
+    }
+
+    private void fail(FaultRun run, long seed) {
+        Random dice = new Random(seed);
         try (LmsCourse course =
                 LmsCourse.start(app, ReferenceLms.builder().students(12).pageSize(5), CanvasConnection::tool)) {
             fill(course);
             CanvasConnection.connect(app, course);
             course.lms().canvas().disorder(new Random(seed));
-            for (int round = 0; round < ROUNDS || Instant.now().isBefore(until); round++) {
-                work(course);
+            for (int round = 0; run.goesOn(round, ROUNDS); round++) {
+                work(course, dice);
                 course.lms().clearFaults();
-                course.lms().setFault(Service.CANVAS_API, fault());
+                course.lms().setFault(Service.CANVAS_API, fault(dice));
                 if (dice.nextInt(4) == 0) {
                     course.lms().canvas().expireTokens();
                 }
                 look(course);
+                run.looked(problem(course) == null);
             }
             course.lms().clearFaults();
             course.lms().canvas().disorder(null);
@@ -109,7 +116,7 @@ class CanvasFaultRunTests {
     }
 
     /** What people do in the course meanwhile. */
-    private void work(LmsCourse course) {
+    private static void work(LmsCourse course, Random dice) {
         Progress progress = course.course().progress();
         List<Column> columns =
                 course.course().columns().stream().filter(Column::belongsToLms).toList();
@@ -135,7 +142,7 @@ class CanvasFaultRunTests {
         }
     }
 
-    private Fault fault() {
+    private static Fault fault(Random dice) {
         Fault fault = switch (dice.nextInt(8)) {
             case 0 -> Fault.status(500);
             case 1 -> Fault.status(502);

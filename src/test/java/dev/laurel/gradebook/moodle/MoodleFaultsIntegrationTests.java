@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.FaultRun;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.source.Look;
@@ -18,20 +19,22 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import lms.Fault;
 import lms.LmsUser;
 import lms.Mark;
 import lms.Progress;
 import lms.Service;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Moodle answers with errors, as HTTP and as success, with halves, slowly, in another order and twice, while grades are
- * given and taken. Nothing that is wrong is ever concluded from it, and once it is well again everything is known.
+ * given and taken. Nothing that is wrong is ever concluded from it, and once it is well again everything is known. How long: see
+ * {@link FaultRun}.
  */
 @LaurelTest
 class MoodleFaultsIntegrationTests {
@@ -47,9 +50,18 @@ class MoodleFaultsIntegrationTests {
     @Autowired
     MoodleSource source;
 
+    static LongStream seeds() {
+        return FaultRun.seeds(20_261_126, 7);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {20_261_126, 7})
+    @MethodSource("seeds")
     void afterAnyFaultsTheStateIsThatOfACleanReading(long seed) {
+        FaultRun run = new FaultRun("Moodle");
+        run.over(seed, each -> fail(run, each));
+    }
+
+    private void fail(FaultRun run, long seed) {
         Random random = new Random(seed);
         try (MoodleStage stage = MoodleStage.start(app, 8)) {
             stage.course().addOwnColumn("Report", 20);
@@ -62,7 +74,7 @@ class MoodleFaultsIntegrationTests {
             stage.lms().moodle().disturb(function -> strike(random));
             stage.lms().moodle().mixUp(new Random(seed));
 
-            for (int look = 0; look < LOOKS; look++) {
+            for (int look = 0; run.goesOn(look, LOOKS); look++) {
                 change(stage, reached, random);
                 fault(stage, random);
                 waitNoLonger(stage);
@@ -71,6 +83,7 @@ class MoodleFaultsIntegrationTests {
                 } else {
                     stage.look();
                 }
+                run.looked(stage.problem() == null);
                 assertThat(stage.items())
                         .as("seed %d, look %d: nothing was deleted", seed, look)
                         .noneMatch(LineItem::deleted);
