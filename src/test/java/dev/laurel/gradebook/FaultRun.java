@@ -9,7 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,20 +63,27 @@ public final class FaultRun {
         }
     }
 
-    /** One course, or in a long run several at once, each with a seed of its own. */
-    public void over(long seed, LongConsumer course) {
-        if (longer.isZero()) {
-            course.accept(seed);
-            return;
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+    /**
+     * One course, or in a long run several at once, each with a seed of its own. They start one after the other.
+     *
+     * @param run fails while it runs, and closes nothing
+     */
+    public <C extends AutoCloseable> void over(long seed, LongFunction<C> start, ObjLongConsumer<C> run)
+            throws Exception {
+        int courses = longer.isZero() ? 1 : SIDE_BY_SIDE;
+        List<C> started = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(courses);
         try {
-            List<Future<?>> courses = new ArrayList<>();
-            for (int i = 0; i < SIDE_BY_SIDE; i++) {
-                long own = seed + i;
-                courses.add(threads.submit(() -> course.accept(own)));
+            for (int i = 0; i < courses; i++) {
+                started.add(start.apply(seed + i));
             }
-            for (Future<?> each : courses) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < courses; i++) {
+                C course = started.get(i);
+                long own = seed + i;
+                running.add(threads.submit(() -> run.accept(course, own)));
+            }
+            for (Future<?> each : running) {
                 each.get();
             }
         } catch (ExecutionException e) {
@@ -83,11 +91,18 @@ public final class FaultRun {
                 throw error;
             }
             throw new IllegalStateException("seed " + seed, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             threads.shutdownNow();
-            LOG.info("{} failing at random, seed {}: {} looks, {} of them incomplete", source, seed, looks, incomplete);
+            for (C course : started) {
+                course.close();
+            }
+            LOG.info(
+                    "{} failing at random, seed {}: {} courses, {} looks, {} of them incomplete",
+                    source,
+                    seed,
+                    courses,
+                    looks,
+                    incomplete);
         }
     }
 }

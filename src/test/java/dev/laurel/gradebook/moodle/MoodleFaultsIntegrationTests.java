@@ -56,47 +56,45 @@ class MoodleFaultsIntegrationTests {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void afterAnyFaultsTheStateIsThatOfACleanReading(long seed) {
+    void afterAnyFaultsTheStateIsThatOfACleanReading(long seed) throws Exception {
         FaultRun run = new FaultRun("Moodle");
-        run.over(seed, each -> fail(run, each));
+        run.over(seed, own -> MoodleStage.start(app, 8), (stage, own) -> fail(run, stage, own));
     }
 
-    private void fail(FaultRun run, long seed) {
+    private void fail(FaultRun run, MoodleStage stage, long seed) {
         Random random = new Random(seed);
-        try (MoodleStage stage = MoodleStage.start(app, 8)) {
-            stage.course().addOwnColumn("Report", 20);
-            Progress progress = stage.course().progress();
-            List<Progress.Item> reached = List.of(
-                    progress.addActivity("Read chapter 1", "Week 1"),
-                    progress.addActivity("Reflection", "Week 1"),
-                    progress.addOutcome("Cites sources", 5, 3));
-            stage.look();
-            stage.lms().moodle().disturb(function -> strike(random));
-            stage.lms().moodle().mixUp(new Random(seed));
+        stage.course().addOwnColumn("Report", 20);
+        Progress progress = stage.course().progress();
+        List<Progress.Item> reached = List.of(
+                progress.addActivity("Read chapter 1", "Week 1"),
+                progress.addActivity("Reflection", "Week 1"),
+                progress.addOutcome("Cites sources", 5, 3));
+        stage.look();
+        stage.lms().moodle().disturb(function -> strike(random));
+        stage.lms().moodle().mixUp(new Random(seed));
 
-            for (int look = 0; run.goesOn(look, LOOKS); look++) {
-                change(stage, reached, random);
-                fault(stage, random);
-                waitNoLonger(stage);
-                if (random.nextInt(4) == 0) {
-                    stage.lookAtEverything();
-                } else {
-                    stage.look();
-                }
-                run.looked(stage.problem() == null);
-                assertThat(stage.items())
-                        .as("seed %d, look %d: nothing was deleted", seed, look)
-                        .noneMatch(LineItem::deleted);
-            }
-            stage.lms().clearFaults();
-            stage.lms().moodle().disturb(function -> Optional.empty());
-            stage.lms().moodle().mixUp(null);
+        for (int look = 0; run.goesOn(look, LOOKS); look++) {
+            change(stage, reached, random);
+            fault(stage, random);
             waitNoLonger(stage);
-            stage.lookAtEverything();
-
-            assertThat(stage.problem()).isNull();
-            assertThat(known(stage)).as("seed %d", seed).isNotEmpty().isEqualTo(clean(stage));
+            if (random.nextInt(4) == 0) {
+                stage.lookAtEverything();
+            } else {
+                stage.look();
+            }
+            run.looked(stage.problem() == null);
+            assertThat(stage.items())
+                    .as("seed %d, look %d: nothing was deleted", seed, look)
+                    .noneMatch(LineItem::deleted);
         }
+        stage.lms().clearFaults();
+        stage.lms().moodle().disturb(function -> Optional.empty());
+        stage.lms().moodle().mixUp(null);
+        waitNoLonger(stage);
+        stage.lookAtEverything();
+
+        assertThat(stage.problem()).isNull();
+        assertThat(known(stage)).as("seed %d", seed).isNotEmpty().isEqualTo(clean(stage));
     }
 
     private static Optional<String> strike(Random random) {
