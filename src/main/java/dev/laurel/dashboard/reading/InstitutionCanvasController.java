@@ -175,7 +175,9 @@ class InstitutionCanvasController {
         model.addAttribute("key", apiKeys.key(tenant, registrationId).orElse(null));
         model.addAttribute("redirectUri", authorization.redirectUri());
         model.addAttribute("capabilities", CanvasCapability.values());
-        model.addAttribute("scopes", CanvasCapability.scopes(form.chosen()));
+        model.addAttribute(
+                "scopes",
+                CanvasCapability.scopes(form.chosen().isEmpty() ? List.of(CanvasCapability.values()) : form.chosen()));
         model.addAttribute("permission", everywhere);
         model.addAttribute(
                 "owner", everywhere == null ? null : Owners.name(contexts, tenant, everywhere.ownerPerson()));
