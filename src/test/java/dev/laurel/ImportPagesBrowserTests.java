@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import lms.Course;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +78,26 @@ class ImportPagesBrowserTests {
                 .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
                         .setTimeout(30_000));
         Screen.check(page, "import-done");
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to the course"))
+                .click();
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(Pattern.compile("Rename or remove\\W+Lab report")))
+                .click();
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Lab report 1");
+        press(page, "Rename the column");
+        assertThat(heading(page, "Lab report 1")).isVisible();
+        Screen.check(page, "column-of-a-file");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to the course"))
+                .click();
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("What badges can ask for here, and how Laurel reads it"))
+                .click();
+        assertThat(heading(page, "What badges can ask for here")).isVisible();
+        assertThat(page.getByText("results from a file").first()).isVisible();
+        Screen.check(page, "sources");
     }
 
     private static FilePayload file(String text) {
