@@ -1,7 +1,8 @@
 // Checks a credential and its tampered variants with three independent verifiers, offline: whatever is not in `documents`
 // is refused. Usage: node verify.mjs input.json
 //   input: {documents: {url: json}, credential, tampered: {name: credential}, jwt, tamperedJwts: {name: jwt}, schema: bool,
-//     withdrawn: {url: json}}: the status list as it is once the credential is taken back
+//     withdrawn: {url: json}}: the status list as it is once the credential is taken back,
+//     more: [{name, credential, jwts: [jwt], forged: [credential], withdrawn: bool}]}: any number of others
 // Prints one line per check and ends with status 1 if one of them is not as it must be.
 import fs from 'node:fs';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
@@ -50,7 +51,8 @@ async function digitalBazaar(credential) {
   const suite = new DataIntegrityProof({cryptosuite});
   const result = await vc.verifyCredential({credential, suite, documentLoader, checkStatus});
   // It calls a revoked credential verified, and says beside it that it is revoked.
-  const inForce = result.statusResult?.results?.every((entry) => entry.status === false) === true;
+  const inForce = credential.credentialStatus === undefined
+    || result.statusResult?.results?.every((entry) => entry.status === false) === true;
   return {valid: result.verified && inForce,
     detail: JSON.stringify([result.error?.errors?.map((error) => error.message), result.statusResult])};
 }
@@ -64,14 +66,15 @@ async function digitalCredentials(credential) {
     .filter((entry) => entry.id === 'schema_check')
     .flatMap((entry) => entry.results ?? []);
   const schema = schemas.every((entry) => entry.result?.valid === true);
-  return {valid: signature?.valid === true && inForce?.valid === true && (!input.schema || (schemas.length > 0 && schema)), detail: JSON.stringify(result).slice(0, 2000)};
+  const standing = credential.credentialStatus === undefined || inForce?.valid === true;
+  return {valid: signature?.valid === true && standing && (!input.schema || (schemas.length > 0 && schema)), detail: JSON.stringify(result).slice(0, 2000)};
 }
 
 async function joseJwt(jwt) {
   try {
     const header = jose.decodeProtectedHeader(jwt);
     const jwk = input.documents[header.kid];
-    const {payload} = await jose.jwtVerify(jwt, await jose.importJWK(jwk, 'RS256'), {algorithms: ['RS256'], typ: 'JWT'});
+    const {payload} = await jose.jwtVerify(jwt, await jose.importJWK(jwk), {algorithms: [jwk.alg], typ: 'JWT'});
     const same = payload.iss === payload.issuer.id && payload.jti === payload.id
       && payload.sub === payload.credentialSubject.id && payload.nbf === Date.parse(payload.validFrom) / 1000;
     const headersOnly = Object.keys(header).sort().join() === 'alg,kid,typ';
@@ -81,23 +84,43 @@ async function joseJwt(jwt) {
   }
 }
 
-for (const [name, verifier] of Object.entries({digitalBazaar, digitalCredentials})) {
-  const good = await verifier(input.credential);
-  say(name, 'the credential', true, good.valid, good.detail);
-  for (const [what, credential] of Object.entries(input.tampered)) {
-    const bad = await verifier(credential);
-    say(name, what, false, bad.valid, bad.detail);
+if (input.credential) {
+  await one();
+}
+for (const other of input.more ?? []) {
+  for (const [name, verifier] of Object.entries({digitalBazaar, digitalCredentials})) {
+    const good = await verifier(other.credential);
+    say(name, other.name, !other.withdrawn, good.valid, good.detail);
+  }
+  for (const jwt of other.jwts) {
+    const good = await joseJwt(jwt);
+    say('jose', other.name, true, good.valid, good.detail);
+  }
+  for (const forged of other.forged) {
+    const bad = await digitalBazaar(forged);
+    say('digitalBazaar', `${other.name}, forged`, false, bad.valid, JSON.stringify(forged));
   }
 }
-Object.assign(input.documents, input.withdrawn);
-for (const [name, verifier] of Object.entries({digitalBazaar, digitalCredentials})) {
-  const bad = await verifier(input.credential);
-  say(name, 'the credential that was taken back', false, bad.valid, bad.detail);
-}
-const good = await joseJwt(input.jwt);
-say('jose', 'the JWT', true, good.valid, good.detail);
-for (const [what, jwt] of Object.entries(input.tamperedJwts)) {
-  const bad = await joseJwt(jwt);
-  say('jose', what, false, bad.valid, bad.detail);
-}
 process.exit(failures === 0 ? 0 : 1);
+
+async function one() {
+  for (const [name, verifier] of Object.entries({digitalBazaar, digitalCredentials})) {
+    const good = await verifier(input.credential);
+    say(name, 'the credential', true, good.valid, good.detail);
+    for (const [what, credential] of Object.entries(input.tampered)) {
+      const bad = await verifier(credential);
+      say(name, what, false, bad.valid, bad.detail);
+    }
+  }
+  Object.assign(input.documents, input.withdrawn);
+  for (const [name, verifier] of Object.entries({digitalBazaar, digitalCredentials})) {
+    const bad = await verifier(input.credential);
+    say(name, 'the credential that was taken back', false, bad.valid, bad.detail);
+  }
+  const good = await joseJwt(input.jwt);
+  say('jose', 'the JWT', true, good.valid, good.detail);
+  for (const [what, jwt] of Object.entries(input.tamperedJwts)) {
+    const bad = await joseJwt(jwt);
+    say('jose', what, false, bad.valid, bad.detail);
+  }
+}

@@ -336,6 +336,7 @@ class ForeignTenantTests {
             entry("GET /institution/accounts", is(For.EACH_ADMIN)),
             entry("POST /institution/accounts/{caseId}", is(For.NOBODY_YET, "same", "true")),
             entry("POST /institution/issuers", is(For.EACH_ADMIN, "name", "Department")),
+            entry("POST /institution/signing", is(For.EACH_ADMIN, "jwt", "RS256")),
             entry("GET /institution/issuers/{issuer}", is(For.ITS_ADMIN)),
             entry("POST /institution/issuers/{issuer}", is(For.ITS_ADMIN, "name", "Department")),
             entry("POST /institution/courses/{contextId}/issuer", is(For.ITS_ADMIN, "issuerId", "0")),

@@ -28,6 +28,8 @@ record AchievementCredential(
         List<Evidence> evidence,
         @Nullable CredentialStatus status) {
 
+    static final List<String> TYPES = List.of("VerifiableCredential", "AchievementCredential", "OpenBadgeCredential");
+
     AchievementCredential {
         evidence = List.copyOf(evidence);
     }
@@ -74,9 +76,7 @@ record AchievementCredential(
         JsonObjectBuilder credential = Json.object()
                 .add("@context", Json.array(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL))
                 .add("id", "urn:uuid:" + id)
-                .add(
-                        "type",
-                        Json.array(List.of("VerifiableCredential", "AchievementCredential", "OpenBadgeCredential")))
+                .add("type", Json.array(TYPES))
                 .add("name", badge.name())
                 .add("issuer", issuer.toJson())
                 .add("awardedDate", Json.time(dates.awarded()))

@@ -94,12 +94,21 @@ final class CredentialShape {
         }
     }
 
-    static boolean hasOurContexts(JsonObject credential) {
-        return credential.get("@context") instanceof JsonArray contexts
-                && contexts.stream()
+    /**
+     * Whether it has the contexts and the types that Laurel writes, in its order. Two of the types mean the same, so RDF would
+     * not notice where one of them is missing.
+     */
+    static boolean isWrittenLikeOurs(JsonObject credential) {
+        return texts(credential, "@context").equals(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL)
+                && texts(credential, "type").equals(AchievementCredential.TYPES);
+    }
+
+    private static List<String> texts(JsonObject object, String name) {
+        return object.get(name) instanceof JsonArray all
+                ? all.stream()
                         .map(value -> value instanceof JsonString text ? text.getString() : "")
                         .toList()
-                        .equals(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL);
+                : List.of();
     }
 
     static String text(JsonObject object, String name) {

@@ -108,7 +108,7 @@ class IssuerController {
     ResponseEntity<Map<String, Object>> key(@PathVariable UUID publicId, @PathVariable String fragment) {
         OwnedIssuer owned = find(publicId);
         return keys.find(owned.tenant(), owned.issuer(), fragment)
-                .map(key -> open(key.algorithm() == KeyAlgorithm.RS256 ? jwk(key) : verificationMethod(publicId, key)))
+                .map(key -> open(key.algorithm().signsJwts() ? jwk(key) : verificationMethod(publicId, key)))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key of an issuer.
  *
- * @param publicKey {@code publicKeyMultibase} of Ed25519, a JWK of RSA
+ * @param publicKey {@code publicKeyMultibase} of Ed25519, a JWK of the others
  * @param privateSealed under the master key
  * @param retiredAt from then on it signs nothing, but what it signed before stays valid
  */

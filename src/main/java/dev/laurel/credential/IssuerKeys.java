@@ -2,18 +2,23 @@ package dev.laurel.credential;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.Ed25519;
+import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.Multikey;
-import dev.laurel.credential.proof.Rs256;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
@@ -75,7 +80,7 @@ class IssuerKeys {
     Signer signer(Issuer issuer, IssuerKey key) {
         byte[] plain = masterKey.open(PURPOSE, key.privateSealed());
         String method = addresses.verificationMethod(issuer.publicId(), key.fragment());
-        return key.algorithm() == KeyAlgorithm.ED25519 ? Ed25519.signer(method, plain) : Rs256.signer(method, plain);
+        return key.algorithm().signer(method, plain);
     }
 
     /** A new key signs from now on; the old one stays published, for what it signed. */
@@ -88,11 +93,15 @@ class IssuerKeys {
         return active(tenant, issuer, algorithm);
     }
 
-    static RSAPublicKey rsaKey(IssuerKey key) {
+    /** The public key of one that signs JWTs. */
+    static PublicKey publicKey(IssuerKey key) {
         try {
-            return RSAKey.parse(key.publicKey()).toRSAPublicKey();
+            JWK jwk = JWK.parse(key.publicKey());
+            return jwk instanceof RSAKey rsa
+                    ? rsa.toRSAPublicKey()
+                    : jwk.toECKey().toECPublicKey();
         } catch (ParseException | JOSEException e) {
-            throw new BadCredentialException("Not an RSA key", e);
+            throw new BadCredentialException("Not a key of a JWT", e);
         }
     }
 
@@ -112,18 +121,29 @@ class IssuerKeys {
             byte[] seed = Ed25519.newSeed(RANDOM);
             return key(issuer, algorithm, fragment, Multikey.ofEd25519(Ed25519.publicKey(seed)), seed);
         }
-        KeyPair pair = Rs256.newKey();
-        RSAKey jwk = new RSAKey.Builder((RSAPublicKey) pair.getPublic())
-                .keyID(addresses.key(issuer.publicId(), fragment))
-                .algorithm(JWSAlgorithm.RS256)
-                .keyUse(KeyUse.SIGNATURE)
-                .build();
+        KeyPair pair = JwsKeys.of(algorithm.stored()).newKey();
         return key(
                 issuer,
                 algorithm,
                 fragment,
-                jwk.toJSONString(),
+                jwk(pair.getPublic(), algorithm, addresses.key(issuer.publicId(), fragment))
+                        .toJSONString(),
                 pair.getPrivate().getEncoded());
+    }
+
+    private static JWK jwk(PublicKey key, KeyAlgorithm algorithm, String kid) {
+        JWSAlgorithm alg = JWSAlgorithm.parse(algorithm.stored());
+        return key instanceof RSAPublicKey rsa
+                ? new RSAKey.Builder(rsa)
+                        .keyID(kid)
+                        .algorithm(alg)
+                        .keyUse(KeyUse.SIGNATURE)
+                        .build()
+                : new ECKey.Builder(Curve.P_256, (ECPublicKey) key)
+                        .keyID(kid)
+                        .algorithm(alg)
+                        .keyUse(KeyUse.SIGNATURE)
+                        .build();
     }
 
     private IssuerKey key(Issuer issuer, KeyAlgorithm algorithm, String fragment, String publicKey, byte[] plain) {

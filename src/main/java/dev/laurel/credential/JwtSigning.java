@@ -46,6 +46,8 @@ class JwtSigning {
 
     private final CredentialAddresses addresses;
 
+    private final CredentialFormats formats;
+
     private final TransactionTemplate transaction;
 
     private final Clock clock;
@@ -55,12 +57,14 @@ class JwtSigning {
             Achievements achievements,
             IssuerKeys keys,
             CredentialAddresses addresses,
+            CredentialFormats formats,
             TransactionTemplate transaction,
             Clock clock) {
         this.credentials = credentials;
         this.achievements = achievements;
         this.keys = keys;
         this.addresses = addresses;
+        this.formats = formats;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -126,7 +130,8 @@ class JwtSigning {
     }
 
     private Optional<Pen> pen(TenantId tenant, Issuer issuer) {
-        IssuerKey key = keys.active(tenant, issuer, KeyAlgorithm.RS256);
+        IssuerKey key =
+                keys.active(tenant, issuer, KeyAlgorithm.of(formats.of(tenant).jwt()));
         try {
             return Optional.of(new Pen(keys.signer(issuer, key), addresses.key(issuer.publicId(), key.fragment())));
         } catch (IllegalStateException e) {

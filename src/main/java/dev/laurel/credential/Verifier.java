@@ -8,6 +8,7 @@ import dev.laurel.credential.Verification.Check;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.credential.status.StatusBits;
@@ -76,7 +77,7 @@ class Verifier {
             checks.add(new Check(checking, true));
 
             checking = "verify.contexts";
-            require(CredentialShape.hasOurContexts(credential));
+            require(CredentialShape.isWrittenLikeOurs(credential));
             checks.add(new Check(checking, true));
 
             checking = "verify.issuer-foreign";
@@ -88,10 +89,10 @@ class Verifier {
 
             checking = "verify.issuer";
             if (jwt) {
-                IssuerKey key = rsaKey(issuer, VcJwt.kid(bytes));
+                IssuerKey key = jwtKey(issuer, VcJwt.header(bytes));
                 checks.add(new Check(checking, true));
                 checking = "verify.signature";
-                VcJwt.requireSignature(bytes, IssuerKeys.rsaKey(key));
+                VcJwt.requireSignature(bytes, JwsKeys.of(key.algorithm().stored()), IssuerKeys.publicKey(key));
             } else {
                 byte[] publicKey = ed25519Key(issuer, did, EddsaRdfc2022.onlyProof(credential));
                 checks.add(new Check(checking, true));
@@ -126,12 +127,12 @@ class Verifier {
         return Multikey.toEd25519(key.publicKey());
     }
 
-    private IssuerKey rsaKey(OwnedIssuer issuer, String kid) {
+    private IssuerKey jwtKey(OwnedIssuer issuer, VcJwt.Header header) {
         return keys.all(issuer.tenant(), issuer.issuer()).stream()
-                .filter(key -> key.algorithm() == KeyAlgorithm.RS256
+                .filter(key -> key.algorithm().signsJwts()
                         && addresses
                                 .key(issuer.issuer().publicId(), key.fragment())
-                                .equals(kid))
+                                .equals(header.kid()))
                 .findFirst()
                 .orElseThrow(() -> new BadCredentialException("Not a key of the issuer"));
     }

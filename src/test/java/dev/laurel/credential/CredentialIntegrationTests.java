@@ -12,6 +12,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.award.Award;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -63,6 +64,9 @@ class CredentialIntegrationTests {
 
     @Autowired
     CredentialTrail trail;
+
+    @Autowired
+    CredentialFormats formats;
 
     @Autowired
     PublicUrl publicUrl;
@@ -200,7 +204,7 @@ class CredentialIntegrationTests {
 
         JsonObject embedded = JsonBytes.parse(stored.embedded());
         JsonObject claims = JsonBytes.parse(VcJwt.payload(stored.jwt()));
-        String kid = VcJwt.kid(stored.jwt());
+        String kid = VcJwt.header(stored.jwt()).kid();
 
         assertThat(claims.getString("iss"))
                 .isEqualTo(embedded.getJsonObject("issuer").getString("id"));
@@ -220,6 +224,20 @@ class CredentialIntegrationTests {
     }
 
     @Test
+    void whereTheInstitutionChoseItTheJwtIsSignedWithEs256AndOlderOnesStayValid() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        StoredCredential before = signed(course, awards.decide(course, awards.person(course, "ada")));
+        formats.choose(course.tenant(), new CredentialFormat(CredentialFormat.Jwt.ES256), 1);
+        StoredCredential after = signed(course, awards.decide(course, awards.person(course, "grace")));
+
+        assertThat(VcJwt.header(before.jwt()).alg()).isEqualTo(JwsKeys.RS256);
+        assertThat(VcJwt.header(after.jwt()).alg()).isEqualTo(JwsKeys.ES256);
+        assertThat(get(VcJwt.header(after.jwt()).kid())).contains("P-256").doesNotContain("\"d\"");
+        assertThat(credentials.verify(before.jwt()).valid()).isTrue();
+        assertThat(credentials.verify(after.jwt()).valid()).isTrue();
+    }
+
+    @Test
     void aJwtThatContradictsItselfFails() {
         Course course = awards.course(TestAwards.draft("Essayist"));
         StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
@@ -231,7 +249,7 @@ class CredentialIntegrationTests {
                         .add("id", "urn:uuid:" + UUID.randomUUID())
                         .build(),
                 keys.signer(course.issuer(), key),
-                VcJwt.kid(stored.jwt()));
+                VcJwt.header(stored.jwt()).kid());
         String[] parts = text(stored.jwt()).split("\\.");
         String[] otherParts = text(other).split("\\.");
 

@@ -151,7 +151,8 @@ class NodeVerifiersTests {
         documents.put(
                 publicUrl.at("/issuers/" + issuer + "/did.json").replace("http:", "https:"),
                 get(publicUrl.at("/issuers/" + issuer + "/did.json")));
-        documents.put(VcJwt.kid(stored.jwt()), get(VcJwt.kid(stored.jwt())));
+        documents.put(
+                VcJwt.header(stored.jwt()).kid(), get(VcJwt.header(stored.jwt()).kid()));
 
         Map<String, Object> tampered = new LinkedHashMap<>();
         tampered.put("another name", json.readTree(embedded.replace("Łódź", "Łodz")));

@@ -32,6 +32,11 @@ public final class Ed25519 {
     private record SeedSigner(String verificationMethod, Ed25519PrivateKeyParameters key) implements Signer {
 
         @Override
+        public String alg() {
+            return "EdDSA";
+        }
+
+        @Override
         public byte[] sign(byte[] data) {
             Ed25519Signer signer = new Ed25519Signer();
             signer.init(true, key);

@@ -6,5 +6,8 @@ public interface Signer {
     /** The DID URL of the key, e.g. {@code did:web:badges.example:issuers:…#ed25519-1}. */
     String verificationMethod();
 
+    /** Its name in the header of a JWS, such as {@code RS256}. */
+    String alg();
+
     byte[] sign(byte[] data);
 }

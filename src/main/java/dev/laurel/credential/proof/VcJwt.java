@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
-import java.security.interfaces.RSAPublicKey;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * A credential as VC-JWT: the credential itself with {@code iss}, {@code jti}, {@code nbf}, {@code sub}, and {@code exp} where it
- * ends, beside its members, RS256, and no JOSE header but {@code alg}, {@code kid} and {@code typ}.
+ * ends, beside its members, RS256 or ES256, and no JOSE header but {@code alg}, {@code kid} and {@code typ}.
  *
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof">Open Badges 3.0, 8.2 JSON Web Token Proof Format</a>
  */
@@ -31,7 +31,7 @@ public final class VcJwt {
     public static byte[] sign(JsonObject credential, Signer signer, String kid) {
         JsonObject header = JsonBytes.JSON
                 .createObjectBuilder()
-                .add("alg", "RS256")
+                .add("alg", JwsKeys.of(signer.alg()).name())
                 .add("kid", kid)
                 .add("typ", "JWT")
                 .build();
@@ -49,15 +49,20 @@ public final class VcJwt {
         return (signed + "." + encode(signature)).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The {@code kid} of the header; not yet verified. */
-    public static String kid(byte[] compact) {
+    /** What the header names: the algorithm and the address of the key. */
+    public record Header(JwsKeys alg, String kid) {}
+
+    /**
+     * The header; not yet verified.
+     *
+     * @throws BadCredentialException where it says anything that Open Badges does not want in it
+     */
+    public static Header header(byte[] compact) {
         JsonObject header = JsonBytes.parse(decode(parts(compact)[0]));
-        if (!header.keySet().equals(Set.of("alg", "kid", "typ"))
-                || !"RS256".equals(header.getString("alg", ""))
-                || !"JWT".equals(header.getString("typ", ""))) {
+        if (!header.keySet().equals(Set.of("alg", "kid", "typ")) || !"JWT".equals(header.getString("typ", ""))) {
             throw new BadCredentialException("Not the header of a VC-JWT");
         }
-        return header.getString("kid", "");
+        return new Header(JwsKeys.of(header.getString("alg", "")), header.getString("kid", ""));
     }
 
     /** The bytes of the claims; not yet verified. */
@@ -66,15 +71,17 @@ public final class VcJwt {
     }
 
     /**
-     * Verifies signature and header.
+     * Verifies signature and header. The key decides which algorithm it has to be, not the header.
      *
      * @throws BadCredentialException where one of them is not as it must be
      */
-    public static void requireSignature(byte[] compact, RSAPublicKey key) {
-        kid(compact);
+    public static void requireSignature(byte[] compact, JwsKeys alg, PublicKey key) {
+        if (header(compact).alg() != alg) {
+            throw new BadCredentialException("Not the algorithm of the key");
+        }
         String text = new String(compact, StandardCharsets.US_ASCII);
         byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
-        if (!Rs256.verify(key, signed, decode(parts(compact)[2]))) {
+        if (!alg.verify(key, signed, decode(parts(compact)[2]))) {
             throw new BadCredentialException("Not a valid signature");
         }
     }

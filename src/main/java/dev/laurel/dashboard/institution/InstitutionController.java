@@ -6,6 +6,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.ObserverPolicy;
+import dev.laurel.credential.CredentialFormats;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.dashboard.Allowed;
@@ -67,6 +68,8 @@ class InstitutionController {
 
     private final CanvasApiKeys apiKeys;
 
+    private final CredentialFormats formats;
+
     private final IrreversibleActs acts;
 
     private final MessageSource messages;
@@ -81,6 +84,7 @@ class InstitutionController {
             ObserverPolicy observers,
             LostAuthority authority,
             CanvasApiKeys apiKeys,
+            CredentialFormats formats,
             IrreversibleActs acts,
             MessageSource messages) {
         this.platforms = platforms;
@@ -92,6 +96,7 @@ class InstitutionController {
         this.observers = observers;
         this.authority = authority;
         this.apiKeys = apiKeys;
+        this.formats = formats;
         this.acts = acts;
         this.messages = messages;
     }
@@ -158,6 +163,7 @@ class InstitutionController {
                                 .limit(PER_PAGE)
                                 .toList()));
         model.addAttribute("issuers", achievements.institutionIssuers(tenant));
+        model.addAttribute("format", formats.of(tenant));
         model.addAttribute("observersAllowed", observers.isAllowed(tenant));
         model.addAttribute("connections", connections(tenant));
         model.addAttribute("canvases", apiKeys.canvases(tenant));

@@ -7,6 +7,8 @@ import dev.laurel.TestRegistrations;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.credential.CredentialFormat;
+import dev.laurel.credential.CredentialFormats;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -40,6 +42,9 @@ class IssuerPagesIntegrationTests {
 
     @Autowired
     Achievements achievements;
+
+    @Autowired
+    CredentialFormats formats;
 
     @Autowired
     PublicUrl publicUrl;
@@ -146,6 +151,17 @@ class IssuerPagesIntegrationTests {
                 .isEqualTo(IssuerDetails.NOTHING);
         Page noPicture = admin.submit(form, form.formTo(path()), "logo", "logo.png", new byte[] {1, 2, 3});
         assertThat(noPicture.text()).contains("id=\"logo-error\"");
+    }
+
+    @Test
+    void theInstitutionChoosesWhatSignsTheSecondFile() {
+        Page institution = admin.open(at("/institution"));
+        assertThat(formats.of(tenant).jwt()).isEqualTo(CredentialFormat.Jwt.RS256);
+
+        Page saved = admin.submit(institution, institution.formTo("/institution/signing"), Map.of("jwt", "ES256"));
+
+        assertThat(saved.text()).contains("Badges are signed so from now on.");
+        assertThat(formats.of(tenant).jwt()).isEqualTo(CredentialFormat.Jwt.ES256);
     }
 
     @Test

@@ -1,0 +1,138 @@
+package dev.laurel.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.Needs;
+import dev.laurel.credential.CredentialSamples.Part;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.PinnedContexts;
+import jakarta.json.JsonObject;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Verifiers that others wrote judge credentials with every two optional parts there and not, signed before and after every key
+ * was replaced, in each format, in force and withdrawn, out of a baked picture; and forgeries of them.
+ */
+class NodeMatrixTests {
+
+    private static final long SEED = 7;
+
+    private static final int MOST_SETS = 40;
+
+    private static final Instant BEFORE_ROTATION = Instant.parse("2026-03-02T11:00:00Z");
+
+    private static final String SCHEMA =
+            "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
+
+    private static final List<KeyAlgorithm> JWTS = List.of(KeyAlgorithm.RS256, KeyAlgorithm.ES256);
+
+    private final TestIssuer issuer = new TestIssuer();
+
+    private final JsonMapper json = JsonMapper.shared();
+
+    @Test
+    void theyAgreeOnEachOfThemAndOnEachForgery(@TempDir Path folder) throws Exception {
+        Path node = Needs.node();
+        Path schema = Needs.shared().resolve("fixtures/schema/ob_v3p0_achievementcredential_schema.json");
+        CredentialSamples samples = issuer.samples(SEED);
+        List<Set<Part>> sets = CredentialSamples.pairs(SEED, MOST_SETS);
+        List<Map<String, Object>> more = new ArrayList<>();
+        for (int i = 0; i < sets.size(); i++) {
+            boolean old = i < sets.size() / 2;
+            if (i == sets.size() / 2) {
+                issuer.rotate(KeyAlgorithm.ED25519);
+                JWTS.forEach(issuer::rotate);
+            }
+            more.add(judged(samples.of(sets.get(i)), "credential " + i, old, i % 5 == 4));
+        }
+        Map<String, Object> documents = new LinkedHashMap<>();
+        documents.put(PinnedContexts.CREDENTIALS_V2, context("credentials-v2.jsonld"));
+        documents.put(PinnedContexts.OPEN_BADGES, context("open-badges-3.0.3.json"));
+        documents.put(SCHEMA, json.readTree(Files.readString(schema)));
+        issuer.published().forEach((url, document) -> documents.put(url, tree(document)));
+        Path input = folder.resolve("input.json");
+        Files.writeString(input, json.writeValueAsString(Map.of("documents", documents, "more", more, "schema", true)));
+
+        Process process = new ProcessBuilder("node", "verify.mjs", input.toString())
+                .directory(node.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(
+                        "seed %s: %s",
+                        SEED,
+                        said.lines().filter(line -> line.startsWith("NOT")).toList())
+                .isZero();
+        assertThat(said.lines().filter(line -> line.startsWith("ok digitalBazaar") && line.endsWith(" is valid ")))
+                .hasSizeGreaterThan(sets.size() / 2);
+        assertThat(said).contains("is invalid", "ok jose", "ok digitalCredentials");
+    }
+
+    private Map<String, Object> judged(AchievementCredential credential, String name, boolean old, boolean withdrawn) {
+        JsonObject embedded = issuer.embedded(credential, old ? BEFORE_ROTATION : TestIssuer.NOW);
+        CredentialStatus status = credential.status();
+        boolean gone = status != null && withdrawn;
+        if (status != null) {
+            issuer.publish(status, gone ? List.of(status.index()) : List.of(status.index() ^ 1));
+        }
+        byte[] baked = Baking.bake(BakingTests.picture(), JsonBytes.write(embedded));
+        Map<String, Object> judged = new LinkedHashMap<>();
+        judged.put("name", name);
+        judged.put("credential", json.readTree(Baking.extract(baked)));
+        judged.put(
+                "jwts",
+                JWTS.stream()
+                        .map(algorithm -> new String(issuer.jwt(embedded, algorithm), StandardCharsets.US_ASCII))
+                        .toList());
+        judged.put("forged", forged(embedded).stream().map(this::tree).toList());
+        judged.put("withdrawn", gone);
+        return judged;
+    }
+
+    /** With one text changed deep inside, one at the top, and one member taken away. */
+    private static List<JsonObject> forged(JsonObject signed) {
+        JsonObject subject = signed.getJsonObject("credentialSubject");
+        JsonObject achievement = JsonBytes.JSON
+                .createObjectBuilder(subject.getJsonObject("achievement"))
+                .add("description", "Forged")
+                .build();
+        return List.of(
+                JsonBytes.JSON.createObjectBuilder(signed).add("name", "Forged").build(),
+                JsonBytes.JSON.createObjectBuilder(signed).remove("awardedDate").build(),
+                JsonBytes.JSON
+                        .createObjectBuilder(signed)
+                        .add(
+                                "credentialSubject",
+                                JsonBytes.JSON.createObjectBuilder(subject).add("achievement", achievement))
+                        .build());
+    }
+
+    private JsonNode tree(Object document) {
+        return document instanceof JsonObject object
+                ? json.readTree(object.toString())
+                : json.readTree(json.writeValueAsString(document));
+    }
+
+    private JsonNode context(String file) throws Exception {
+        try (InputStream in = getClass().getResourceAsStream("/dev/laurel/credential/contexts/" + file)) {
+            return json.readTree(in);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.laurel.credential;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.proof.Canonicalizer;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.proof.Signer;
+import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.SignedStatusList;
+import dev.laurel.credential.status.StatusBits;
+import dev.laurel.credential.status.StatusLists;
+import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An issuer with keys of every kind and a verifier that knows it, without a database. */
+final class TestIssuer {
+
+    /** Keys are made, and retired, at this time. */
+    private static final Instant ROTATED = Instant.parse("2026-03-02T12:00:00Z");
+
+    static final Instant NOW = Instant.parse("2026-03-03T10:00:00Z");
+
+    static final UUID ID = UUID.fromString("0d8f8a52-3a3b-4f3e-a3c5-5f3a8f7b9c11");
+
+    private static final TenantId TENANT = new TenantId(3);
+
+    final EddsaRdfc2022 suite = new EddsaRdfc2022(new Canonicalizer(PinnedContexts.shipped()));
+
+    final CredentialAddresses addresses =
+            new CredentialAddresses(new PublicUrl(URI.create("https://badges.example:8443/laurel")));
+
+    private final Issuer issuer = new Issuer(5, ID, Issuer.Kind.COURSE, 7L, "Badges 101");
+
+    private final List<IssuerKey> stored = new ArrayList<>();
+
+    private final Achievements achievements = mock();
+
+    private final StatusLists statusLists = mock();
+
+    private final Map<String, byte[]> lists = new LinkedHashMap<>();
+
+    private final IssuerKeys keys;
+
+    TestIssuer() {
+        IssuerKeyRepository repository = mock();
+        when(achievements.issuerByPublicId(ID)).thenReturn(Optional.of(new OwnedIssuer(TENANT, issuer)));
+        when(repository.ofIssuer(any(), eq(5L))).thenAnswer(call -> List.copyOf(stored));
+        doAnswer(call -> stored.add(call.getArgument(1))).when(repository).addIfAbsent(any(), any());
+        doAnswer(call -> {
+                    stored.replaceAll(key ->
+                            key.fragment().equals(call.getArgument(2)) ? retired(key, call.getArgument(3)) : key);
+                    return null;
+                })
+                .when(repository)
+                .retire(any(), anyLong(), any(), any());
+        keys = new IssuerKeys(repository, addresses, new MasterKey(new byte[32]), Clock.fixed(ROTATED, ZoneOffset.UTC));
+    }
+
+    private static IssuerKey retired(IssuerKey key, Instant at) {
+        return new IssuerKey(
+                key.issuerId(),
+                key.algorithm(),
+                key.fragment(),
+                key.publicKey(),
+                key.privateSealed(),
+                key.createdAt(),
+                at);
+    }
+
+    /** From now on another key of this kind signs. */
+    void rotate(KeyAlgorithm algorithm) {
+        keys.rotate(TENANT, issuer, algorithm);
+    }
+
+    /** What the world finds at the addresses of this issuer: its DID document and its keys. */
+    Map<String, Object> published() {
+        IssuerController controller = new IssuerController(achievements, keys, addresses);
+        Map<String, Object> documents = new LinkedHashMap<>();
+        documents.put(
+                addresses.issuerPage(ID) + "/did.json",
+                controller.didDocument(ID).getBody());
+        stored.forEach(key -> documents.put(
+                addresses.key(ID, key.fragment()),
+                controller.key(ID, key.fragment()).getBody()));
+        lists.forEach((url, bytes) -> documents.put(url, JsonBytes.parse(bytes)));
+        return documents;
+    }
+
+    CredentialSamples samples(long seed) {
+        return new CredentialSamples(addresses, ID, seed);
+    }
+
+    Signer signer(KeyAlgorithm algorithm) {
+        return keys.signer(issuer, keys.active(TENANT, issuer, algorithm));
+    }
+
+    JsonObject embedded(AchievementCredential credential) {
+        return embedded(credential, NOW);
+    }
+
+    JsonObject embedded(AchievementCredential credential, Instant created) {
+        return suite.sign(credential.toJson(), signer(KeyAlgorithm.ED25519), created);
+    }
+
+    byte[] jwt(JsonObject credential, KeyAlgorithm algorithm) {
+        return VcJwt.sign(credential, signer(algorithm), kid(algorithm));
+    }
+
+    String kid(KeyAlgorithm algorithm) {
+        return addresses.key(ID, keys.active(TENANT, issuer, algorithm).fragment());
+    }
+
+    IssuerKey key(KeyAlgorithm algorithm) {
+        return keys.active(TENANT, issuer, algorithm);
+    }
+
+    /** From now on the list of this credential says so of these places. */
+    void publish(CredentialStatus status, Collection<Integer> withdrawn) {
+        byte[] bytes = JsonBytes.write(suite.sign(
+                StatusListSigning.toJson(status.list(), addresses.did(ID), StatusBits.of(withdrawn), NOW),
+                signer(KeyAlgorithm.ED25519),
+                NOW));
+        lists.put(status.list(), bytes);
+        when(statusLists.published(addresses.statusListOf(status.list()).orElseThrow()))
+                .thenReturn(Optional.of(new SignedStatusList(bytes, 1, NOW)));
+    }
+
+    Verification verify(byte[] bytes) {
+        return new Verifier(suite, achievements, keys, addresses, statusLists, Clock.fixed(NOW, ZoneOffset.UTC))
+                .verify(bytes);
+    }
+}
