@@ -20,8 +20,11 @@ final class CanvasChanges {
     /** {@code null}: never. */
     record Times(String graded, Instant gradedAt, String submitted, Instant submittedAt) {}
 
-    /** @param rubric what the rows of a rubric say, by which the work was graded, too */
-    Times of(Column column, LmsUser user, Mark mark, BigDecimal score, Optional<?> rubric) {
+    /**
+     * @param typed when the score was typed; {@code null} where there is none
+     * @param rubric what the rows of a rubric say, by which the work was graded, too
+     */
+    Times of(Column column, LmsUser user, Mark mark, BigDecimal score, Instant typed, Optional<?> rubric) {
         String graded = (score == null ? "" : score.stripTrailingZeros().toPlainString())
                 + (mark == Mark.EXCUSED ? " excused" : "")
                 + (mark == Mark.PROVISIONAL ? " provisional" : "")
@@ -32,7 +35,7 @@ final class CanvasChanges {
             Instant now = lms.clock().instant();
             return new Times(
                     graded,
-                    graded.equals(old.graded()) ? old.gradedAt() : now,
+                    graded.equals(old.graded()) ? old.gradedAt() : before == null && typed != null ? typed : now,
                     submitted,
                     submitted.equals(old.submitted()) ? old.submittedAt() : now);
         });

@@ -211,33 +211,64 @@ final class CanvasCourse {
         List<Column> columns = published().stream()
                 .filter(column -> assignments.isEmpty() || assignments.contains(Long.toString(number(column))))
                 .toList();
-        boolean grouped = "1".equals(call.query().get("grouped"));
-        var all = new ArrayList<Map<String, Object>>();
-        for (LmsUser student : askedStudents()) {
-            List<Map<String, Object>> own = columns.stream()
-                    .map(column -> submission(column, student))
-                    .filter(this::isAsked)
-                    .toList();
-            if (grouped) {
-                // Who is in two sections is listed in both.
-                for (long section : sections(student)) {
-                    all.add(object("user_id", id(number(student)), "section_id", id(section), "submissions", own));
-                }
-            } else {
-                all.addAll(own);
-            }
+        if ("1".equals(call.query().get("grouped"))) {
+            // Who is in two sections is listed in both.
+            return new ToldLater<>(seats(askedStudents()), seat -> {
+                List<Map<String, Object>> own = columns.stream()
+                        .filter(column -> isAsked(column, seat.student()))
+                        .map(column -> submission(column, seat.student()))
+                        .toList();
+                return object(
+                        "user_id", id(number(seat.student())), "section_id", id(seat.section()), "submissions", own);
+            });
         }
-        return all;
+        List<Cell> cells = askedStudents().stream()
+                .flatMap(student -> columns.stream()
+                        .filter(column -> isAsked(column, student))
+                        .map(column -> new Cell(column, student)))
+                .toList();
+        return new ToldLater<>(cells, cell -> submission(cell.column(), cell.student()));
     }
 
-    private boolean isAsked(Map<String, Object> submission) {
-        return isSince(submission.get("graded_at"), "graded_since")
-                && isSince(submission.get("submitted_at"), "submitted_since");
+    private record Cell(Column column, LmsUser student) {}
+
+    /** A student in one of her sections. */
+    private record Seat(LmsUser student, long section) {}
+
+    private List<Seat> seats(List<LmsUser> students) {
+        return students.stream()
+                .flatMap(student -> sections(student).stream().map(section -> new Seat(student, section)))
+                .toList();
     }
 
-    private boolean isSince(Object at, String parameter) {
+    private boolean isAsked(Column column, LmsUser student) {
+        Instant graded = since("graded_since");
+        Instant submitted = since("submitted_since");
+        if (graded == null && submitted == null) {
+            return true;
+        }
+        Optional<Grade> grade = column.grade(student).filter(found -> found.score() != null);
+        CanvasChanges.Times times = times(column, student, course.progress().mark(student, column), grade);
+        return isSince(times.gradedAt(), graded) && isSince(times.submittedAt(), submitted);
+    }
+
+    private Instant since(String parameter) {
         String since = call.query().get(parameter);
-        return since == null || (at != null && !Instant.parse((String) at).isBefore(Instant.parse(since)));
+        return since == null ? null : Instant.parse(since);
+    }
+
+    private static boolean isSince(Instant at, Instant since) {
+        return since == null || (at != null && !at.isBefore(since));
+    }
+
+    private CanvasChanges.Times times(Column column, LmsUser student, Mark mark, Optional<Grade> grade) {
+        return changes.of(
+                column,
+                student,
+                mark,
+                grade.map(Grade::score).orElse(null),
+                grade.map(Grade::at).orElse(null),
+                assessed(column, student));
     }
 
     private List<Long> sections(LmsUser user) {
@@ -251,8 +282,7 @@ final class CanvasCourse {
         Mark mark = course.progress().mark(student, column);
         Optional<Grade> grade = column.grade(student).filter(found -> found.score() != null);
         BigDecimal score = mark == Mark.EXCUSED ? null : grade.map(Grade::score).orElse(null);
-        CanvasChanges.Times times =
-                changes.of(column, student, mark, grade.map(Grade::score).orElse(null), assessed(column, student));
+        CanvasChanges.Times times = times(column, student, mark, grade);
         boolean graded = score != null || mark == Mark.EXCUSED;
         String gradedAt = times.gradedAt() == null ? null : times.gradedAt().toString();
         boolean posted = graded && mark != Mark.HIDDEN;
@@ -321,17 +351,14 @@ final class CanvasCourse {
     List<?> enrollments() {
         List<String> types = call.all("type[]");
         String user = call.query().get("user_id");
-        var rows = new ArrayList<Map<String, Object>>();
-        for (LmsUser person : course.people()) {
-            String type = type(person.role());
-            boolean asked = (types.isEmpty() || types.contains(type))
-                    && course.isActive(person)
-                    && (user == null || user.equals(lms.numberOf(person.id())));
-            for (long section : asked ? sections(person) : List.<Long>of()) {
-                rows.add(enrollment(person, type, section));
-            }
-        }
-        return rows;
+        List<LmsUser> asked = course.people().stream()
+                .filter(person -> (types.isEmpty() || types.contains(type(person.role())))
+                        && course.isActive(person)
+                        && (user == null || user.equals(lms.numberOf(person.id()))))
+                .toList();
+        return new ToldLater<>(
+                seats(asked),
+                seat -> enrollment(seat.student(), type(seat.student().role()), seat.section()));
     }
 
     private static String type(LmsRole role) {
@@ -375,40 +402,39 @@ final class CanvasCourse {
     Rollups rollups() {
         List<String> users = call.all("user_ids[]");
         List<Progress.Item> outcomes = items(Progress.Kind.OUTCOME);
-        var rollups = new ArrayList<Map<String, Object>>();
-        for (LmsUser student : course.students()) {
-            if (!users.isEmpty() && !users.contains(lms.numberOf(student.id()))) {
-                continue;
-            }
-            List<Map<String, Object>> scores = outcomes.stream()
-                    .flatMap(outcome -> course.progress().value(student, outcome).stream()
-                            .map(value -> object(
-                                    "score",
-                                    value.points(),
-                                    "title",
-                                    outcome.label(),
-                                    "submitted_at",
-                                    value.at().toString(),
-                                    "count",
-                                    1,
-                                    "links",
-                                    object("outcome", Long.toString(number(outcome))))))
-                    .toList();
-            for (long section : sections(student)) {
-                rollups.add(object(
-                        "scores",
-                        scores,
-                        "links",
-                        object(
-                                "user", lms.numberOf(student.id()),
-                                "section", Long.toString(section),
-                                "status", "active")));
-            }
-        }
+        List<LmsUser> asked = course.students().stream()
+                .filter(student -> users.isEmpty() || users.contains(lms.numberOf(student.id())))
+                .toList();
+        List<?> rollups = new ToldLater<>(seats(asked), seat -> rollup(seat, outcomes));
         Map<String, Object> linked = includes.contains("outcomes")
                 ? object("outcomes", outcomes.stream().map(this::outcome).toList())
                 : Map.of();
         return new Rollups(rollups, linked);
+    }
+
+    private Map<String, Object> rollup(Seat seat, List<Progress.Item> outcomes) {
+        List<Map<String, Object>> scores = outcomes.stream()
+                .flatMap(outcome -> course.progress().value(seat.student(), outcome).stream()
+                        .map(value -> object(
+                                "score",
+                                value.points(),
+                                "title",
+                                outcome.label(),
+                                "submitted_at",
+                                value.at().toString(),
+                                "count",
+                                1,
+                                "links",
+                                object("outcome", Long.toString(number(outcome))))))
+                .toList();
+        return object(
+                "scores",
+                scores,
+                "links",
+                object(
+                        "user", lms.numberOf(seat.student().id()),
+                        "section", Long.toString(seat.section()),
+                        "status", "active"));
     }
 
     private Map<String, Object> outcome(Progress.Item outcome) {

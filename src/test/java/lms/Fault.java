@@ -38,7 +38,16 @@ public record Fault(Kind kind, int status, String reason, Duration retryAfter, i
 
     /** Answers 429 with {@code Retry-After}. */
     public static Fault tooManyRequests(Duration retryAfter) {
-        return new Fault(Kind.STATUS, 429, "set by a test", retryAfter, 0, Integer.MAX_VALUE);
+        return status(429).retryAfter(retryAfter);
+    }
+
+    /** Answers 503 with {@code Retry-After}, as a platform that is down for maintenance. */
+    public static Fault unavailable(Duration retryAfter) {
+        return status(503).retryAfter(retryAfter);
+    }
+
+    private Fault retryAfter(Duration pause) {
+        return new Fault(kind, status, reason, pause, after, times);
     }
 
     /** Answers 403 with the sentence by which Canvas means "slow down". */

@@ -331,6 +331,7 @@ class ForeignTenantTests {
             entry("POST /events/canvas/{path}", is(For.THE_PROTOCOL)),
             entry("POST /events/results/{path}", is(For.THE_PROTOCOL)),
             entry("GET /institution/events", is(For.EACH_ADMIN)),
+            entry("GET /institution/looks", is(For.EACH_ADMIN)),
             entry("POST /institution/events/{registrationId}", is(For.ITS_ADMIN)),
             entry("POST /institution/events/{registrationId}/end", is(For.ITS_ADMIN)),
             entry("GET /institution/accounts", is(For.EACH_ADMIN)),

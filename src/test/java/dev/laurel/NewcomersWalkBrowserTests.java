@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import lms.Course;
 import lms.LmsUser;
 import org.junit.jupiter.api.AfterAll;
@@ -263,6 +264,14 @@ class NewcomersWalkBrowserTests {
         button(laurel, "Add this name").click();
         assertThat(laurel.getByText("can speak for the institution now")).isVisible();
         Screen.checkFrame(page, "institution");
+        link(laurel, "What reading your courses costs").click();
+        assertThat(heading(laurel, "What reading your courses costs")).isVisible();
+        assertThat(laurel.getByRole(
+                                AriaRole.ROW,
+                                new FrameLocator.GetByRoleOptions().setName(Pattern.compile("^Academic writing")))
+                        .first())
+                .isVisible();
+        Screen.checkFrame(page, "institution-looks");
         page.close();
     }
 

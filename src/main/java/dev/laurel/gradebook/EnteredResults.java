@@ -197,7 +197,7 @@ class EnteredResults implements ObservationLog {
     }
 
     private static boolean isNew(@Nullable Observation before, Entry entry, Result result) {
-        return Recorder.isNew(before, result)
+        return Changes.isNew(before, result)
                 || before != null && entry.dated() && !Objects.equals(micros(entry.occurredAt()), before.occurredAt());
     }
 

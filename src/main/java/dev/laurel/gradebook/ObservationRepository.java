@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -154,6 +155,15 @@ class ObservationRepository {
             counts.put(row.getLong("line_item_id"), row.getInt("graded"));
         });
         return counts;
+    }
+
+    /** Whoever has any result in a column. */
+    Set<Long> holders(TenantId tenant, long contextId, long lineItemId) {
+        return Set.copyOf(jdbc.sql("SELECT person_id FROM latest_observation WHERE tenant_id = ? AND context_id = ?"
+                        + " AND line_item_id = ? AND status <> 'NONE'")
+                .params(tenant.value(), contextId, lineItemId)
+                .query(Long.class)
+                .list());
     }
 
     List<KnownColumns.Hidden> hidden(TenantId tenant, long contextId, String source, int most) {

@@ -6,9 +6,7 @@ import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.ColumnResults;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
-import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Turns a reading into the observations that are new, under the lock of the course's change log. A handful of statements
@@ -44,6 +43,8 @@ class Recorder {
 
     private final ApplicationEventPublisher events;
 
+    private final TransactionTemplate transaction;
+
     private final Clock clock;
 
     Recorder(
@@ -53,6 +54,7 @@ class Recorder {
             GradingSchemeRepository schemes,
             SyncRepository syncs,
             ApplicationEventPublisher events,
+            TransactionTemplate transaction,
             Clock clock) {
         this.contexts = contexts;
         this.lineItems = lineItems;
@@ -60,34 +62,84 @@ class Recorder {
         this.schemes = schemes;
         this.syncs = syncs;
         this.events = events;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** What came of a reading: what is new, and who has results but is not known yet, as the source names them. */
-    record Recorded(List<Observation> observations, Set<String> unmatched) {}
+    /** What came of a reading: how much is new, and who has results but is not known yet, as the source names them. */
+    record Recorded(int changes, Set<String> unmatched) {}
 
-    /** @param began when the reading began: what was added since cannot be missing from it */
-    @Transactional
+    /**
+     * Records a reading: what it says of one learner in one transaction, and of very many learners in several, so that
+     * nobody waits long for the log and memory does not grow with what is new.
+     *
+     * @param began when the reading began: what was added since cannot be missing from it
+     */
     Recorded record(CourseContext course, String source, Reading reading, String cameAbout, Instant began) {
-        TenantId tenant = course.tenant();
-        SyncRepository.Row head = syncs.lock(tenant, course.id());
-        Instant now = clock.instant();
-        Map<String, LineItem> items = lineItems(course, source, reading.columns(), began, now);
         Map<String, Long> persons = persons(course, reading);
-        Changes changes = new Changes(course, source, cameAbout, now, head.lastSeq(), persons);
-        changes.compare(reading.results(), items, latest(course, reading.results(), items, persons));
-        if (!changes.fresh.isEmpty()) {
-            observations.append(tenant, changes.fresh);
-            if (!changes.graders.isEmpty()) {
-                observations.enteredBy(tenant, course.id(), changes.graders);
-            }
-            syncs.grew(tenant, course.id(), changes.seq, now);
+        ReadingParts parts = ReadingParts.of(reading.results());
+        Map<String, LineItem> items = new HashMap<>();
+        Set<String> unmatched = new HashSet<>();
+        int changed = 0;
+        for (int part = 0; part < parts.count(); part++) {
+            boolean first = part == 0;
+            List<ColumnResults> some = parts.part(part);
+            Changes changes = Objects.requireNonNull(transaction.execute(status -> {
+                SyncRepository.Row head = syncs.lock(course.tenant(), course.id());
+                Instant now = clock.instant();
+                if (first) {
+                    items.putAll(lineItems(course, source, reading.columns(), began, now));
+                    remember(course, reading.scheme());
+                }
+                Changes found = new Changes(course, source, cameAbout, now, head.lastSeq(), persons);
+                found.compare(some, items, latest(course, some, items, persons));
+                append(course, found, now);
+                return found;
+            }));
+            unmatched.addAll(changes.unmatched());
+            changed += changes.fresh().size();
         }
-        remember(course, reading.scheme());
-        if (!changes.fresh.isEmpty()) {
-            events.publishEvent(new ObservationsRecorded(tenant, course.id(), changes.seq));
+        for (ColumnResults column : parts.toClose()) {
+            changed += close(course, source, cameAbout, column, items.get(column.externalId()), persons);
         }
-        return new Recorded(changes.fresh, changes.unmatched);
+        return new Recorded(changed, unmatched);
+    }
+
+    /** Of a column of which everything was told in parts: whoever is in none of them has nothing any more. */
+    private int close(
+            CourseContext course,
+            String source,
+            String cameAbout,
+            ColumnResults column,
+            @Nullable LineItem item,
+            Map<String, Long> persons) {
+        if (item == null || !isInput(item)) {
+            return 0;
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            SyncRepository.Row head = syncs.lock(course.tenant(), course.id());
+            Instant now = clock.instant();
+            Changes found = new Changes(course, source, cameAbout, now, head.lastSeq(), persons);
+            found.missing(column, item.id(), observations.holders(course.tenant(), course.id(), item.id()));
+            append(course, found, now);
+            return found.fresh().size();
+        }));
+    }
+
+    static boolean isInput(LineItem item) {
+        return !item.output() && item.readable();
+    }
+
+    private void append(CourseContext course, Changes changes, Instant now) {
+        if (changes.fresh().isEmpty()) {
+            return;
+        }
+        observations.append(course.tenant(), changes.fresh());
+        if (!changes.graders().isEmpty()) {
+            observations.enteredBy(course.tenant(), course.id(), changes.graders());
+        }
+        syncs.grew(course.tenant(), course.id(), changes.lastSeq(), now);
+        events.publishEvent(new ObservationsRecorded(course.tenant(), course.id(), changes.lastSeq()));
     }
 
     /** A column was removed from the LMS by us: what stands on it is told at once, not by the next look. */
@@ -211,123 +263,5 @@ class Recorder {
                 .forEach(seen -> latest.computeIfAbsent(seen.lineItemId(), id -> new HashMap<>())
                         .put(seen.personId(), seen));
         return latest;
-    }
-
-    /** Whether a result says anything that was not known. */
-    static boolean isNew(@Nullable Observation before, Result now) {
-        if (before == null) {
-            return now.status() != Observation.Status.NONE;
-        }
-        return before.status() != now.status()
-                || isDifferent(before.score(), now.score())
-                || isDifferent(before.scoreMaximum(), now.scoreMaximum())
-                || !Objects.equals(before.grade(), now.grade())
-                || before.visibility() != now.visibility()
-                || !Objects.equals(before.late(), now.late());
-    }
-
-    private static boolean isDifferent(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null || other == null ? one != other : one.compareTo(other) != 0;
-    }
-
-    /** Compares what is said now with what was known, and numbers what is new. */
-    private static final class Changes {
-
-        private final CourseContext course;
-
-        private final String source;
-
-        private final String cameAbout;
-
-        private final Instant now;
-
-        private final Map<String, Long> persons;
-
-        private final List<Observation> fresh = new ArrayList<>();
-
-        /** By the number of the observation. */
-        private final Map<Long, Long> graders = new HashMap<>();
-
-        private final Set<String> unmatched = new HashSet<>();
-
-        private long seq;
-
-        Changes(
-                CourseContext course,
-                String source,
-                String cameAbout,
-                Instant now,
-                long lastSeq,
-                Map<String, Long> persons) {
-            this.course = course;
-            this.source = source;
-            this.cameAbout = cameAbout;
-            this.now = now;
-            this.seq = lastSeq;
-            this.persons = persons;
-        }
-
-        void compare(
-                List<ColumnResults> columns, Map<String, LineItem> items, Map<Long, Map<Long, Observation>> latest) {
-            for (ColumnResults column : columns) {
-                LineItem item = items.get(column.externalId());
-                if (item != null && !item.output() && item.readable()) {
-                    compare(column, item.id(), latest.getOrDefault(item.id(), Map.of()));
-                }
-            }
-        }
-
-        private void compare(ColumnResults column, long itemId, Map<Long, Observation> known) {
-            Set<Long> said = new HashSet<>();
-            for (Result result : column.results()) {
-                Long personId = persons.get(result.account());
-                if (personId == null) {
-                    // Not lost: the source says it again at the next look, and a roster is asked for.
-                    if (result.status() != Observation.Status.NONE) {
-                        unmatched.add(result.account());
-                    }
-                    continue;
-                }
-                said.add(personId);
-                if (isNew(known.get(personId), result)) {
-                    add(itemId, personId, result);
-                }
-            }
-            column.unreadable().stream()
-                    .map(persons::get)
-                    .filter(Objects::nonNull)
-                    .forEach(said::add);
-            if (!column.whole()) {
-                return;
-            }
-            for (Observation before : known.values()) {
-                if (!said.contains(before.personId()) && before.status() != Observation.Status.NONE) {
-                    add(itemId, before.personId(), Result.none(""));
-                }
-            }
-        }
-
-        private void add(long itemId, long personId, Result result) {
-            Long grader = result.gradedBy() == null ? null : persons.get(result.gradedBy());
-            if (grader != null) {
-                graders.put(seq + 1, grader);
-            }
-            fresh.add(new Observation(
-                    ++seq,
-                    course.id(),
-                    personId,
-                    itemId,
-                    source,
-                    result.status(),
-                    result.score(),
-                    result.scoreMaximum(),
-                    result.grade(),
-                    result.visibility(),
-                    result.late(),
-                    cameAbout,
-                    result.occurredAt(),
-                    now,
-                    Reference.next()));
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ class SourceLookRepository {
             Instant nextLookAt,
             @Nullable Instant notBefore,
             int failures,
+            @Nullable Instant failingSince,
             int unmatched,
             @Nullable String problem,
             int requests,
@@ -48,6 +50,7 @@ class SourceLookRepository {
                     at,
                     notBefore,
                     failures,
+                    failingSince,
                     unmatched,
                     problem,
                     requests,
@@ -71,6 +74,7 @@ class SourceLookRepository {
                     nextLookAt,
                     notBefore,
                     failures,
+                    failingSince,
                     Math.max(unmatched, found.unmatched()),
                     problem,
                     found.requests(),
@@ -90,6 +94,25 @@ class SourceLookRepository {
         return rows;
     }
 
+    /** A row with the course and the source that it is of. */
+    record Of(long contextId, String source, Row row) {}
+
+    /** What costs the platforms of a tenant most comes first. */
+    List<Of> dearest(TenantId tenant, int from, int most) {
+        return jdbc.sql(
+                        "SELECT * FROM source_look WHERE tenant_id = ? ORDER BY requests DESC, context_id, source LIMIT ?, ?")
+                .params(tenant.value(), from, most)
+                .query((row, n) -> new Of(row.getLong("context_id"), row.getString("source"), row(row)))
+                .list();
+    }
+
+    int count(TenantId tenant) {
+        return jdbc.sql("SELECT COUNT(*) FROM source_look WHERE tenant_id = ?")
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
+    }
+
     /**
      * Writes how a look ended.
      *
@@ -98,13 +121,14 @@ class SourceLookRepository {
     void save(TenantId tenant, long contextId, String source, Row row, @Nullable String before) {
         jdbc.sql("""
                 INSERT INTO source_look (tenant_id, context_id, source, bookmark, whole_at, tried_at, answered_at,
-                    looked_at, next_look_at, not_before, failures, unmatched, problem, requests, results, changes)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    looked_at, next_look_at, not_before, failures, failing_since, unmatched, problem, requests, results,
+                    changes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE
                     bookmark = IF(bookmark IS NULL AND ? IS NOT NULL, NULL, VALUES(bookmark)),
                     whole_at = VALUES(whole_at), tried_at = VALUES(tried_at), answered_at = VALUES(answered_at),
                     looked_at = VALUES(looked_at), next_look_at = VALUES(next_look_at), not_before = VALUES(not_before),
-                    failures = VALUES(failures), unmatched = VALUES(unmatched), problem = VALUES(problem),
+                    failures = VALUES(failures), failing_since = VALUES(failing_since), unmatched = VALUES(unmatched), problem = VALUES(problem),
                     requests = VALUES(requests), results = VALUES(results), changes = VALUES(changes)""")
                 .params(
                         tenant.value(),
@@ -118,6 +142,7 @@ class SourceLookRepository {
                         Utc.of(row.nextLookAt()),
                         Utc.ofNullable(row.notBefore()),
                         row.failures(),
+                        Utc.ofNullable(row.failingSince()),
                         row.unmatched(),
                         SyncRepository.cut(row.problem()),
                         row.requests(),
@@ -145,6 +170,7 @@ class SourceLookRepository {
                 Utc.read(row, "next_look_at"),
                 Utc.readNullable(row, "not_before"),
                 row.getInt("failures"),
+                Utc.readNullable(row, "failing_since"),
                 row.getInt("unmatched"),
                 row.getString("problem"),
                 row.getInt("requests"),

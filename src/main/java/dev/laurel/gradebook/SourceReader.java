@@ -124,7 +124,9 @@ class SourceReader {
                     source.read(course, new Look(isInput(course, source), asked.bookmark(), asked.people()), progress);
             Recorder.Recorded recorded = recorder.record(course, source.name(), reading, asked.cameAbout(), began);
             Duration took = Duration.between(began, clock.instant());
-            recorded.observations().forEach(observation -> metrics.passed(Step.GRADEBOOK, took));
+            for (int i = 0; i < recorded.changes(); i++) {
+                metrics.passed(Step.GRADEBOOK, took);
+            }
             return after(course, source, before, began, asked.bookmark(), reading, recorded);
         } catch (ServiceProblem problem) {
             return failed(course, source, before, began, words(course, problem), problem.retryAfter());
@@ -170,6 +172,7 @@ class SourceReader {
                         : next(course, source, failures, retryAfter),
                 notBefore(retryAfter),
                 failures,
+                failures == 0 ? null : failingSince(before, began),
                 // A look at what changed does not speak of those again whom nobody knew.
                 whole || before == null
                         ? recorded.unmatched().size()
@@ -179,7 +182,7 @@ class SourceReader {
                 reading.results().stream()
                         .mapToInt(column -> column.results().size())
                         .sum(),
-                recorded.observations().size());
+                recorded.changes());
     }
 
     private SourceLookRepository.Row failed(
@@ -199,6 +202,7 @@ class SourceReader {
                 next(course, source, failures, retryAfter),
                 notBefore(retryAfter),
                 failures,
+                failingSince(before, began),
                 before == null ? 0 : before.unmatched(),
                 words,
                 0,
@@ -208,6 +212,10 @@ class SourceReader {
 
     private static int failures(SourceLookRepository.@Nullable Row before) {
         return before == null ? 0 : before.failures();
+    }
+
+    private static Instant failingSince(SourceLookRepository.@Nullable Row before, Instant now) {
+        return before == null || before.failingSince() == null ? now : before.failingSince();
     }
 
     private @Nullable Instant notBefore(@Nullable Duration retryAfter) {

@@ -30,6 +30,7 @@ public record SourceReport(
      * @param requests how many the platform was sent
      * @param results what it told
      * @param changes what of it was new
+     * @param failingSince {@code null} while it works
      * @param problem plain words; {@code null} while all is well
      */
     public record Look(
@@ -38,11 +39,18 @@ public record SourceReport(
             int requests,
             int results,
             int changes,
+            @Nullable Instant failingSince,
             @Nullable String problem) {
 
         static Look of(SourceLookRepository.Row row) {
             return new Look(
-                    row.lookedAt(), row.nextLookAt(), row.requests(), row.results(), row.changes(), row.problem());
+                    row.lookedAt(),
+                    row.nextLookAt(),
+                    row.requests(),
+                    row.results(),
+                    row.changes(),
+                    row.failingSince(),
+                    row.problem());
         }
     }
 }

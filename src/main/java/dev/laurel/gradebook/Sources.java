@@ -4,11 +4,13 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.platform.tenant.TenantId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Every way to read a course, and how it goes. */
@@ -68,6 +70,33 @@ public class Sources {
                             row == null ? null : SourceReport.Look.of(row));
                 })
                 .toList();
+    }
+
+    /** What the last look at a course through one source cost. */
+    public record Cost(CourseContext course, String source, SourceReport.Look look) {}
+
+    /** Of all courses of an institution, what costs its platforms most first. Two statements. */
+    public List<Cost> costs(TenantId tenant, int from, int most) {
+        List<SourceLookRepository.Of> dearest = looks.dearest(tenant, from, most);
+        Map<Long, CourseContext> courses = contexts
+                .find(
+                        tenant,
+                        dearest.stream().map(SourceLookRepository.Of::contextId).collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(CourseContext::id, course -> course));
+        List<Cost> costs = new ArrayList<>();
+        for (SourceLookRepository.Of each : dearest) {
+            CourseContext course = courses.get(each.contextId());
+            if (course != null) {
+                costs.add(new Cost(course, each.source(), SourceReport.Look.of(each.row())));
+            }
+        }
+        return costs;
+    }
+
+    /** How many {@link #costs} there are. */
+    public int countCosts(TenantId tenant) {
+        return looks.count(tenant);
     }
 
     private static Map<LineItem.Kind, Set<String>> permissions(GradebookSource source, CourseContext course) {

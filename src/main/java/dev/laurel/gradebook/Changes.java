@@ -1,0 +1,156 @@
+package dev.laurel.gradebook;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.source.ColumnResults;
+import dev.laurel.gradebook.source.Result;
+import dev.laurel.platform.road.Reference;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what is said now with what was known, and numbers what is new. */
+final class Changes {
+
+    private final CourseContext course;
+
+    private final String source;
+
+    private final String cameAbout;
+
+    private final Instant now;
+
+    private final Map<String, Long> persons;
+
+    private final List<Observation> fresh = new ArrayList<>();
+
+    private final Map<Long, Long> graders = new HashMap<>();
+
+    private final Set<String> unmatched = new HashSet<>();
+
+    private long seq;
+
+    Changes(
+            CourseContext course,
+            String source,
+            String cameAbout,
+            Instant now,
+            long lastSeq,
+            Map<String, Long> persons) {
+        this.course = course;
+        this.source = source;
+        this.cameAbout = cameAbout;
+        this.now = now;
+        this.seq = lastSeq;
+        this.persons = persons;
+    }
+
+    void compare(List<ColumnResults> columns, Map<String, LineItem> items, Map<Long, Map<Long, Observation>> latest) {
+        for (ColumnResults column : columns) {
+            LineItem item = items.get(column.externalId());
+            if (item != null && Recorder.isInput(item)) {
+                compare(column, item.id(), latest.getOrDefault(item.id(), Map.of()));
+            }
+        }
+    }
+
+    private void compare(ColumnResults column, long itemId, Map<Long, Observation> known) {
+        Set<Long> said = new HashSet<>();
+        for (Result result : column.results()) {
+            Long personId = persons.get(result.account());
+            if (personId == null) {
+                // Not lost: the source says it again at the next look, and a roster is asked for.
+                if (result.status() != Observation.Status.NONE) {
+                    unmatched.add(result.account());
+                }
+                continue;
+            }
+            said.add(personId);
+            if (isNew(known.get(personId), result)) {
+                add(itemId, personId, result);
+            }
+        }
+        column.unreadable().stream().map(persons::get).filter(Objects::nonNull).forEach(said::add);
+        if (!column.whole()) {
+            return;
+        }
+        for (Observation before : known.values()) {
+            if (!said.contains(before.personId()) && before.status() != Observation.Status.NONE) {
+                add(itemId, before.personId(), Result.none(""));
+            }
+        }
+    }
+
+    /** Whoever has a result in this column and is not in all that the source tells of it. */
+    void missing(ColumnResults column, long itemId, Set<Long> holders) {
+        Set<Long> left = new LinkedHashSet<>(holders);
+        column.results().forEach(result -> left.remove(persons.get(result.account())));
+        column.unreadable().forEach(account -> left.remove(persons.get(account)));
+        left.forEach(person -> add(itemId, person, Result.none("")));
+    }
+
+    List<Observation> fresh() {
+        return fresh;
+    }
+
+    /** Who gave the grade, by the number of the observation. */
+    Map<Long, Long> graders() {
+        return graders;
+    }
+
+    /** Who has results and is not known yet, as the source names them. */
+    Set<String> unmatched() {
+        return unmatched;
+    }
+
+    long lastSeq() {
+        return seq;
+    }
+
+    private void add(long itemId, long personId, Result result) {
+        Long grader = result.gradedBy() == null ? null : persons.get(result.gradedBy());
+        if (grader != null) {
+            graders.put(seq + 1, grader);
+        }
+        fresh.add(new Observation(
+                ++seq,
+                course.id(),
+                personId,
+                itemId,
+                source,
+                result.status(),
+                result.score(),
+                result.scoreMaximum(),
+                result.grade(),
+                result.visibility(),
+                result.late(),
+                cameAbout,
+                result.occurredAt(),
+                now,
+                Reference.next()));
+    }
+
+    /** Whether a result says anything that was not known. */
+    static boolean isNew(@Nullable Observation before, Result now) {
+        if (before == null) {
+            return now.status() != Observation.Status.NONE;
+        }
+        return before.status() != now.status()
+                || isDifferent(before.score(), now.score())
+                || isDifferent(before.scoreMaximum(), now.scoreMaximum())
+                || !Objects.equals(before.grade(), now.grade())
+                || before.visibility() != now.visibility()
+                || !Objects.equals(before.late(), now.late());
+    }
+
+    private static boolean isDifferent(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? one != other : one.compareTo(other) != 0;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.laurel.gradebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.launch.session.Role;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.StepMetrics;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import lms.Course;
+import lms.Fault;
+import lms.ReferenceLms;
+import lms.Service;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A platform with many courses, read over AGS and over its own interface, is away for a day, by a clock that is wound to
+ * whenever the next course is due.
+ */
+@LaurelTest
+class OutageIntegrationTests {
+
+    private static final int COURSES = 12;
+
+    private static final List<Service> SERVICES = List.of(Service.LINE_ITEMS, Service.RESULTS, Service.READING);
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    Contexts contexts;
+
+    @Autowired
+    Gradebook gradebook;
+
+    @Autowired
+    SourceLookRepository rows;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private final WoundClock clock = new WoundClock();
+
+    /** By our number of the course. */
+    private final Map<Long, Course> courses = new HashMap<>();
+
+    private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
+
+    private LmsCourse laurel;
+
+    private SyncJob sync;
+
+    private record Due(Instant at, long course) {}
+
+    @BeforeEach
+    void manyCoursesThatAreRead() {
+        laurel = LmsCourse.start(app, ReferenceLms.builder().students(2));
+        courses.put(laurel.contextId(), laurel.course());
+        for (int i = 1; i < COURSES; i++) {
+            Course course = laurel.lms().addCourse("Course " + i, "C-" + i, 2, laurel.tool());
+            courses.put(
+                    Objects.requireNonNull(laurel.admit(course, course.teacher(), Role.INSTRUCTOR)
+                            .contextId()),
+                    course);
+        }
+        courses.keySet().forEach(id -> contexts.refreshRoster(laurel.tenant(), id));
+        app.getBean(PlayedSource.class).readAlso(laurel.lms());
+        sync = byThisClock();
+        courses.keySet().forEach(id -> queue.add(new Due(clock.instant(), id)));
+        windTo(clock.instant().plus(Duration.ofMinutes(1)));
+        assertThat(courses.keySet())
+                .allSatisfy(id -> assertThat(rows.ofCourse(laurel.tenant(), id))
+                        .containsOnlyKeys("ags", "played")
+                        .allSatisfy((source, row) -> assertThat(row.failures()).isZero()));
+    }
+
+    @AfterEach
+    void close() {
+        laurel.close();
+    }
+
+    @Test
+    void afterADayAwayNothingIsLostAndNobodyIsStormed() {
+        SERVICES.forEach(service -> laurel.lms().setFault(service, Fault.unavailable(Duration.ofSeconds(20))));
+        Instant back = clock.instant().plus(Duration.ofHours(24));
+        long before = requests();
+        windTo(back.minus(Duration.ofHours(12)));
+        courses.values().forEach(course -> {
+            course.typeGrade(course.student(0), course.columnCalled("Essay 1"), "85");
+            course.typeGrade(course.student(1), course.columnCalled("Final quiz"), "42");
+        });
+        windTo(back);
+        long asked = requests() - before;
+        assertThat(asked / COURSES)
+                .as("requests for a course that cannot be read for a day")
+                .isLessThan(200);
+        assertThat(problems()).hasSize(COURSES);
+
+        laurel.lms().clearFaults();
+        Map<Long, Integer> looksByMinute = new HashMap<>();
+        Set<Long> waiting = new HashSet<>(courses.keySet());
+        while (!waiting.isEmpty()) {
+            Due next = queue.remove();
+            clock.windTo(next.at());
+            long minute = ChronoUnit.MINUTES.between(back, clock.instant());
+            assertThat(minute).as("minutes until the last course is read").isLessThan(45);
+            look(next);
+            if (isThere(next.course()) && waiting.remove(next.course())) {
+                looksByMinute.merge(minute, 1, Integer::sum);
+            }
+        }
+
+        assertThat(looksByMinute.values())
+                .as("courses that come back together: %s", looksByMinute)
+                .allSatisfy(together -> assertThat(together).isLessThanOrEqualTo(1 + COURSES / 3));
+        assertThat(problems()).isEmpty();
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM set_aside_job WHERE tenant_id = ?")
+                        .param(laurel.tenant().value())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(queue)
+                .as("everybody is looked at again")
+                .hasSize(COURSES)
+                .allSatisfy(due -> assertThat(due.at()).isBefore(clock.instant().plus(Duration.ofHours(1))));
+    }
+
+    private void windTo(Instant end) {
+        while (queue.element().at().isBefore(end)) {
+            Due next = queue.remove();
+            clock.windTo(next.at());
+            look(next);
+        }
+        clock.windTo(end);
+    }
+
+    private void look(Due due) {
+        queue.add(new Due(sync.run(laurel.tenant(), Long.toString(due.course())), due.course()));
+    }
+
+    private long requests() {
+        return SERVICES.stream().mapToLong(laurel.lms()::calls).sum();
+    }
+
+    private List<String> problems() {
+        return courses.keySet().stream()
+                .map(id -> gradebook.status(laurel.tenant(), id).problem())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private boolean isThere(long course) {
+        List<BigDecimal> scores = new ArrayList<>();
+        for (LineItem item : gradebook.lineItems(laurel.tenant(), course)) {
+            if (item.kind() == LineItem.Kind.SCORE) {
+                gradebook.latest(laurel.tenant(), course, List.of(item.id()), null).stream()
+                        .map(Observation::score)
+                        .filter(Objects::nonNull)
+                        .forEach(scores::add);
+            }
+        }
+        return scores.stream().anyMatch(score -> score.compareTo(new BigDecimal(85)) == 0)
+                && scores.stream().anyMatch(score -> score.compareTo(new BigDecimal(42)) == 0);
+    }
+
+    private SyncJob byThisClock() {
+        LineItemRepository lineItems = app.getBean(LineItemRepository.class);
+        SyncRepository syncs = app.getBean(SyncRepository.class);
+        Recorder recorder = new Recorder(
+                contexts,
+                lineItems,
+                app.getBean(ObservationRepository.class),
+                app.getBean(GradingSchemeRepository.class),
+                syncs,
+                app,
+                transaction,
+                clock);
+        SourceReader reader = new SourceReader(
+                app.getBean(Platforms.class), lineItems, syncs, rows, recorder, app.getBean(StepMetrics.class), clock);
+        List<GradebookSource> sources = app.getBeansOfType(GradebookSource.class).values().stream()
+                .filter(source -> Set.of("ags", "played").contains(source.name()))
+                .toList();
+        return new SyncJob(
+                contexts,
+                sources,
+                new SourceLooks(syncs, rows, app.getBean(ReadingHints.class), reader, clock),
+                syncs,
+                rows,
+                app.getBean(Jobs.class),
+                clock);
+    }
+
+    /** A clock that stands until it is wound forward. */
+    private static final class WoundClock extends Clock {
+
+        private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+        void windTo(Instant later) {
+            now = later.isAfter(now) ? later : now.plusMillis(1);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
