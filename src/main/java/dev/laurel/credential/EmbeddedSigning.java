@@ -4,8 +4,6 @@ import dev.laurel.credential.CredentialRepository.Outcome;
 import dev.laurel.credential.CredentialRepository.Unsigned;
 import dev.laurel.credential.SigningMaterial.Ready;
 import dev.laurel.credential.proof.BadCredentialException;
-import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
@@ -40,7 +38,7 @@ class EmbeddedSigning {
 
     private final StatusListSigning lists;
 
-    private final EddsaRdfc2022 suite;
+    private final TemplateSigning templates;
 
     private final TransactionTemplate transaction;
 
@@ -56,7 +54,7 @@ class EmbeddedSigning {
             CredentialRepository credentials,
             SigningMaterial material,
             StatusListSigning lists,
-            EddsaRdfc2022 suite,
+            TemplateSigning templates,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             Jobs jobs,
@@ -65,7 +63,7 @@ class EmbeddedSigning {
         this.credentials = credentials;
         this.material = material;
         this.lists = lists;
-        this.suite = suite;
+        this.templates = templates;
         this.transaction = transaction;
         this.events = events;
         this.jobs = jobs;
@@ -114,8 +112,7 @@ class EmbeddedSigning {
     private Outcome sign(SigningMaterial.Batch facts, Unsigned row, Instant now) {
         try {
             Ready ready = facts.ready(row.awardId(), row.salt());
-            return new Outcome(
-                    row, JsonBytes.write(suite.sign(ready.credential().toJson(), ready.signer(), now)), null);
+            return new Outcome(row, templates.sign(ready.credential(), ready.signer(), now), null);
         } catch (BadCredentialException e) {
             LOG.warn(
                     "Credential of award {} set aside, reference {}: {}",

@@ -16,12 +16,14 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Figures, not assertions about time: how fast credentials are signed here, and with how many statements. */
@@ -40,6 +42,9 @@ class SigningBenchTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    JdbcTemplate template;
 
     @Test
     void signsACohort() {
@@ -107,6 +112,70 @@ class SigningBenchTests {
                 signed++;
             }
             System.out.printf("bench: %.0f embedded proofs/s on one thread%n", signed / seconds(start));
+        }
+    }
+
+    /** Raw signatures and both ways of a whole one, on one thread; and a bare insert of the same bytes. */
+    @Test
+    void comparesWithWhatIsTheLeastItCouldCost() {
+        TestIssuer issuer = new TestIssuer();
+        CredentialSamples samples = issuer.samples(1);
+        AchievementCredential credential = samples.of(EnumSet.of(
+                CredentialSamples.Part.IDENTITY,
+                CredentialSamples.Part.DECISION,
+                CredentialSamples.Part.ASSESSMENT,
+                CredentialSamples.Part.STATUS));
+        byte[] signed = JsonBytes.write(issuer.embedded(credential));
+        byte[] hash = new byte[64];
+        Signer ed25519 = issuer.signer(KeyAlgorithm.ED25519);
+        Signer es256 = issuer.signer(KeyAlgorithm.ES256);
+        Signer rs256 = issuer.signer(KeyAlgorithm.RS256);
+        TemplateSigning templates = new TemplateSigning(issuer.suite);
+        for (int round = 0; round < 3; round++) {
+            rate("raw Ed25519", () -> ed25519.sign(hash));
+            rate("raw ES256", () -> es256.sign(signed));
+            rate("raw RS256", () -> rs256.sign(signed));
+            double plain = rate(
+                    "embedded, the long way",
+                    () -> JsonBytes.write(issuer.suite.sign(credential.toJson(), ed25519, TestIssuer.NOW)));
+            double byTemplate =
+                    rate("embedded, by template", () -> templates.sign(credential, ed25519, TestIssuer.NOW));
+            System.out.printf("bench: the template is %.1f times as fast%n", byTemplate / plain);
+        }
+        bareInsert(signed);
+    }
+
+    private static double rate(String what, Runnable once) {
+        long start = System.nanoTime();
+        int done = 0;
+        while (seconds(start) < 2) {
+            once.run();
+            done++;
+        }
+        double rate = done / seconds(start);
+        System.out.printf("bench: %.0f/s %s on one thread%n", rate, what);
+        return rate;
+    }
+
+    private void bareInsert(byte[] bytes) {
+        jdbc.sql("CREATE TABLE bare_insert (id bigint PRIMARY KEY, embedded mediumblob NOT NULL)")
+                .update();
+        try {
+            for (int round = 0; round < 3; round++) {
+                jdbc.sql("DELETE FROM bare_insert").update();
+                long start = System.nanoTime();
+                for (int from = 0; from < COHORT; from += 500) {
+                    List<Object[]> rows = new ArrayList<>();
+                    for (int i = from; i < from + 500; i++) {
+                        rows.add(new Object[] {i, bytes});
+                    }
+                    template.batchUpdate("INSERT INTO bare_insert (id, embedded) VALUES (?, ?)", rows);
+                }
+                System.out.printf(
+                        "bench: %.0f/s bare inserts of the same bytes, 500 at once%n", COHORT / seconds(start));
+            }
+        } finally {
+            jdbc.sql("DROP TABLE bare_insert").update();
         }
     }
 

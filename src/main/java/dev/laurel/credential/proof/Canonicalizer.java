@@ -15,7 +15,9 @@ import com.apicatalog.rdf.nquads.NQuadsWriter;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class Canonicalizer {
 
     /** A graph made to take long is given up on; a badge needs some hundred steps. */
     private static final int MOST_STEPS = 200_000;
+
+    static final Comparator<String> BY_CODE_POINT = Lines::compareCodePoints;
 
     private final DocumentLoader contexts;
 
@@ -52,6 +56,64 @@ public final class Canonicalizer {
                     "Not understood as JSON-LD: " + e.getClass().getSimpleName(), e);
         }
         return lines.text();
+    }
+
+    /**
+     * What documents have in common that differ only in the values where these tokens stand in this one.
+     *
+     * @param tokens letters, digits and {@code -.:} only, which occur nowhere else in the document
+     * @return {@code null} where no template can be made of it
+     * @throws BadCredentialException as {@link #nQuads}
+     */
+    public @Nullable QuadTemplate template(JsonObject document, List<String> tokens) {
+        Raw raw = new Raw();
+        try {
+            JsonLd.toRdf(JsonDocument.of(document)).options(options()).provide(new DefinedOnly(raw));
+        } catch (JsonLdError | IllegalStateException | IllegalArgumentException e) {
+            throw new BadCredentialException(
+                    "Not understood as JSON-LD: " + e.getClass().getSimpleName(), e);
+        }
+        return QuadTemplate.of(raw.quads, tokens);
+    }
+
+    /** Terms as N-Quads have them. */
+    record RawQuad(
+            String subject,
+            String predicate,
+            String object,
+            boolean literal,
+            @Nullable String graph) {}
+
+    private static final class Raw implements RdfQuadConsumer {
+
+        private final List<RawQuad> quads = new ArrayList<>();
+
+        @Override
+        public RdfQuadConsumer quad(
+                String subject,
+                String predicate,
+                String object,
+                @Nullable String datatype,
+                @Nullable String language,
+                @Nullable String direction,
+                @Nullable String graph) {
+            boolean literal = datatype != null || language != null;
+            quads.add(new RawQuad(
+                    NQuadsWriter.resourceOrBlank(subject),
+                    NQuadsWriter.resource(predicate),
+                    literal
+                            ? NQuadsWriter.literal(object, datatype, language, direction)
+                            : NQuadsWriter.resourceOrBlank(object),
+                    literal,
+                    graph));
+            return this;
+        }
+    }
+
+    /** The text of a literal as it stands between the quotes of its N-Quad. */
+    static String escaped(String text) {
+        String quoted = NQuadsWriter.literal(text, null, null, null);
+        return quoted.substring(1, quoted.lastIndexOf('"'));
     }
 
     private JsonLdOptions options() {
@@ -112,8 +174,6 @@ public final class Canonicalizer {
 
     /** The lines of the canonical form in code point order, each once. */
     private static final class Lines implements RdfQuadConsumer {
-
-        private static final Comparator<String> BY_CODE_POINT = Lines::compareCodePoints;
 
         private final Set<String> lines = new TreeSet<>(BY_CODE_POINT);
 

@@ -10,7 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded proof {@code eddsa-rdfc-2022}: Ed25519 over the hash of the canonical proof options followed by the hash of
@@ -35,15 +37,24 @@ public final class EddsaRdfc2022 {
 
     /** The document with {@code proof: [{…}]} at its end. {@code created} counts whole seconds. */
     public JsonObject sign(JsonObject document, Signer signer, Instant created) {
-        String at = created.truncatedTo(ChronoUnit.SECONDS).toString();
-        byte[] data =
-                concat(sha256(optionsNQuads(at, signer.verificationMethod())), sha256(canonicalizer.nQuads(document)));
-        JsonObject proof = options(at, signer.verificationMethod())
-                .add("proofValue", Base58.encode(signer.sign(data)))
-                .build();
+        JsonObject proof = proof(canonicalizer.nQuads(document), signer, created);
         return JsonBytes.JSON
                 .createObjectBuilder(document)
                 .add("proof", JsonBytes.JSON.createArrayBuilder().add(proof))
+                .build();
+    }
+
+    /** As {@link Canonicalizer#template}. */
+    public @Nullable QuadTemplate template(JsonObject document, List<String> tokens) {
+        return canonicalizer.template(document, tokens);
+    }
+
+    /** The proof of a document of which the canonical form is known, as {@link #sign} makes it. */
+    public static JsonObject proof(String documentNQuads, Signer signer, Instant created) {
+        String at = created.truncatedTo(ChronoUnit.SECONDS).toString();
+        byte[] data = concat(sha256(optionsNQuads(at, signer.verificationMethod())), sha256(documentNQuads));
+        return options(at, signer.verificationMethod())
+                .add("proofValue", Base58.encode(signer.sign(data)))
                 .build();
     }
 

@@ -1,0 +1,262 @@
+package dev.laurel.credential.proof;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The canonical form of documents that differ only in some values, without expanding each of them anew. The quads of one of
+ * them are kept before canonicalisation; for another one its values are put in and only the blank nodes that such a value
+ * touches are hashed again. Where all first-degree hashes differ, their order is the order of labels by definition (RDFC-1.0,
+ * 4.4.3, steps 3 and 4). Where two are equal, {@link #nQuads} says nothing and the long way has to be gone.
+ *
+ * @see <a href="https://www.w3.org/TR/rdf-canon/#canon-algo-algo">RDF Dataset Canonicalization 1.0, 4.4</a>
+ */
+public final class QuadTemplate {
+
+    /** Labels of blank nodes depend on values, so there are some orders of them, and not many. */
+    private static final int MOST_ORDERS = 64;
+
+    private static final Comparator<String> BY_CODE_POINT = Canonicalizer.BY_CODE_POINT;
+
+    /** What a line is made of: a text that never changes, a value, or a blank node. */
+    private sealed interface Part permits Text, Slot, Blank {}
+
+    private record Text(String text) implements Part {}
+
+    private record Slot(int number, boolean literal) implements Part {}
+
+    private record Blank(int number) implements Part {}
+
+    private record Line(List<Part> parts) {
+
+        boolean hasSlots() {
+            return parts.stream().anyMatch(Slot.class::isInstance);
+        }
+
+        boolean mentions(int blank) {
+            return parts.contains(new Blank(blank));
+        }
+    }
+
+    /** Values as they stand in quads. */
+    private record Values(String[] literals, String[] identifiers) {}
+
+    private final int slots;
+
+    private final boolean[] identifier;
+
+    private final List<Line> lines;
+
+    private final int blanks;
+
+    /** The first-degree hashes of the blank nodes that no value touches. */
+    private final @Nullable String[] hashes;
+
+    private final Map<List<Integer>, String[]> constantLines = new ConcurrentHashMap<>();
+
+    private QuadTemplate(int slots, List<Line> lines, int blanks) {
+        this.slots = slots;
+        this.lines = lines;
+        this.blanks = blanks;
+        this.identifier = new boolean[slots];
+        lines.forEach(line -> line.parts().forEach(part -> {
+            if (part instanceof Slot slot && !slot.literal()) {
+                identifier[slot.number()] = true;
+            }
+        }));
+        this.hashes = new String[blanks];
+        Values none = new Values(new String[0], new String[0]);
+        for (int blank = 0; blank < blanks; blank++) {
+            int number = blank;
+            if (lines.stream().noneMatch(line -> line.hasSlots() && line.mentions(number))) {
+                hashes[blank] = hash(blank, none);
+            }
+        }
+    }
+
+    /**
+     * @param quads of the document, each a line of N-Quads with the labels of its blank nodes
+     * @param tokens that stand in the document where values are to be; letters, digits and {@code -.:} only
+     * @return {@code null} where the document is nothing that a template can be made of
+     */
+    static @Nullable QuadTemplate of(Collection<Canonicalizer.RawQuad> quads, List<String> tokens) {
+        Map<String, Integer> blanks = new TreeMap<>();
+        Set<Line> lines = new LinkedHashSet<>();
+        for (Canonicalizer.RawQuad quad : quads) {
+            if (quad.graph() != null) {
+                return null;
+            }
+            List<Part> parts = new ArrayList<>();
+            add(parts, quad.subject(), false, tokens, blanks);
+            parts.add(new Text(" " + quad.predicate() + " "));
+            add(parts, quad.object(), quad.literal(), tokens, blanks);
+            parts.add(new Text(" .\n"));
+            lines.add(new Line(List.copyOf(parts)));
+        }
+        return new QuadTemplate(tokens.size(), List.copyOf(lines), blanks.size());
+    }
+
+    private static void add(
+            List<Part> parts, String term, boolean literal, List<String> tokens, Map<String, Integer> blanks) {
+        if (term.startsWith("_:")) {
+            parts.add(new Blank(blanks.computeIfAbsent(term, label -> blanks.size())));
+            return;
+        }
+        int from = 0;
+        for (int at = 0; at < term.length(); at++) {
+            for (int number = 0; number < tokens.size(); number++) {
+                if (term.startsWith(tokens.get(number), at)) {
+                    parts.add(new Text(term.substring(from, at)));
+                    parts.add(new Slot(number, literal));
+                    at += tokens.get(number).length() - 1;
+                    from = at + 1;
+                    break;
+                }
+            }
+        }
+        parts.add(new Text(term.substring(from)));
+    }
+
+    /** @return {@code null} where these values are no ones that the short way is sound for */
+    public @Nullable String nQuads(List<String> values) {
+        Values filled = values(values);
+        if (filled == null) {
+            return null;
+        }
+        String[] all = new String[blanks];
+        for (int blank = 0; blank < blanks; blank++) {
+            String constant = hashes[blank];
+            all[blank] = constant == null ? hash(blank, filled) : constant;
+        }
+        Integer[] order = new Integer[blanks];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparing(blank -> all[blank]));
+        Integer[] labels = new Integer[blanks];
+        for (int i = 0; i < blanks; i++) {
+            if (i > 0 && all[order[i]].equals(all[order[i - 1]])) {
+                return null;
+            }
+            labels[order[i]] = i;
+        }
+        return merge(constants(labels), slotted(labels, filled));
+    }
+
+    private @Nullable Values values(List<String> values) {
+        if (values.size() != slots) {
+            return null;
+        }
+        String[] literals = new String[slots];
+        String[] identifiers = new String[slots];
+        for (int i = 0; i < slots; i++) {
+            String value = values.get(i);
+            if (identifier[i] && !value.matches("[A-Za-z0-9._:/?&=%~-]+")) {
+                return null;
+            }
+            identifiers[i] = value;
+            literals[i] = Canonicalizer.escaped(value);
+        }
+        return new Values(literals, identifiers);
+    }
+
+    private String hash(int blank, Values values) {
+        List<String> mentioning = new ArrayList<>();
+        for (Line line : lines) {
+            if (line.mentions(blank)) {
+                mentioning.add(write(line, values, other -> other == blank ? "_:a" : "_:z"));
+            }
+        }
+        mentioning.sort(BY_CODE_POINT);
+        StringBuilder text = new StringBuilder();
+        String last = "";
+        for (String line : mentioning) {
+            if (!line.equals(last)) {
+                text.append(line);
+            }
+            last = line;
+        }
+        return HexFormat.of().formatHex(EddsaRdfc2022.sha256(text.toString()));
+    }
+
+    private String[] constants(Integer[] labels) {
+        List<Integer> key = List.of(labels);
+        String[] known = constantLines.get(key);
+        if (known != null) {
+            return known;
+        }
+        Values none = new Values(new String[0], new String[0]);
+        String[] sorted = lines.stream()
+                .filter(line -> !line.hasSlots())
+                .map(line -> write(line, none, blank -> "_:c14n" + labels[blank]))
+                .sorted(BY_CODE_POINT)
+                .toArray(String[]::new);
+        if (constantLines.size() < MOST_ORDERS) {
+            constantLines.put(key, sorted);
+        }
+        return sorted;
+    }
+
+    private List<String> slotted(Integer[] labels, Values values) {
+        List<String> slotted = new ArrayList<>();
+        for (Line line : lines) {
+            if (line.hasSlots()) {
+                slotted.add(write(line, values, blank -> "_:c14n" + labels[blank]));
+            }
+        }
+        slotted.sort(BY_CODE_POINT);
+        return slotted;
+    }
+
+    /** Both in order, each line once. */
+    private static String merge(String[] constants, List<String> slotted) {
+        StringBuilder text = new StringBuilder(16_384);
+        int next = 0;
+        String last = "";
+        for (String line : slotted) {
+            if (line.equals(last)) {
+                continue;
+            }
+            last = line;
+            int at = Arrays.binarySearch(constants, next, constants.length, line, BY_CODE_POINT);
+            int until = at >= 0 ? at : -at - 1;
+            while (next < until) {
+                text.append(constants[next++]);
+            }
+            if (at < 0) {
+                text.append(line);
+            }
+        }
+        while (next < constants.length) {
+            text.append(constants[next++]);
+        }
+        return text.toString();
+    }
+
+    private interface Labels {
+
+        String of(int blank);
+    }
+
+    private static String write(Line line, Values values, Labels labels) {
+        StringBuilder text = new StringBuilder(256);
+        for (Part part : line.parts()) {
+            if (part instanceof Text fixed) {
+                text.append(fixed.text());
+            } else if (part instanceof Slot slot) {
+                text.append(slot.literal() ? values.literals()[slot.number()] : values.identifiers()[slot.number()]);
+            } else if (part instanceof Blank blank) {
+                text.append(labels.of(blank.number()));
+            }
+        }
+        return text.toString();
+    }
+}
