@@ -108,6 +108,38 @@ public record Award(
         NAME
     }
 
+    /** The same with the number that it got in the database. */
+    public Award numbered(long number) {
+        return new Award(
+                number,
+                publicId,
+                subjectId,
+                personId,
+                achievementId,
+                achievementVersion,
+                occurrence,
+                contextId,
+                ruleSetId,
+                ruleSetVersion,
+                reference,
+                passId,
+                decidedAt,
+                waitsFor,
+                releaseAt,
+                acceptedBy,
+                releasedAt,
+                claimedAt,
+                declinedAt,
+                nameShown,
+                suspendedAt,
+                revokedAt,
+                supersededBy,
+                level,
+                validUntil,
+                renewFrom,
+                sampleOf);
+    }
+
     /** A new one, released at once where nothing stands between; its number is not known yet. */
     public static Award decided(
             RuleSet ruleSet,

@@ -137,10 +137,7 @@ public class Contexts {
 
     /** Those of {@link #evaluated} among {@code personIds}. */
     public Set<Long> evaluatedAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
-        Set<Long> evaluated = new HashSet<>(memberships.testStudents(tenant, contextId));
-        evaluated.retainAll(new HashSet<>(personIds));
-        evaluated.addAll(memberships.earnersAmong(tenant, contextId, personIds));
-        return evaluated;
+        return memberships.evaluatedAmong(tenant, contextId, personIds);
     }
 
     /** Those among {@code personIds} who left as learners: what they earned stays, and a late grade can earn more. */
@@ -151,6 +148,11 @@ public class Contexts {
     /** Everybody who can earn in this course now. */
     public Set<Long> earners(TenantId tenant, long contextId) {
         return memberships.earners(tenant, contextId);
+    }
+
+    /** How many {@link #earners} there are. */
+    public int countEarners(TenantId tenant, long contextId) {
+        return memberships.countEarners(tenant, contextId);
     }
 
     /** The courses in which somebody earns, for "everything" on the shelf. */

@@ -23,6 +23,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MembershipRepository {
 
+    /** The roles of one: rosters leave them out or call them learners, so only what else they are counts. */
+    private static final List<String> TEST_STUDENT = List.of("TEST_STUDENT", "LEARNER,TEST_STUDENT");
+
     private final JdbcClient jdbc;
 
     private final JdbcTemplate batch;
@@ -146,6 +149,13 @@ class MembershipRepository {
                         .list());
     }
 
+    int countEarners(TenantId tenant, long contextId) {
+        return jdbc.sql("SELECT COUNT(*) FROM membership WHERE tenant_id = ? AND context_id = ? AND earns")
+                .params(tenant.value(), contextId)
+                .query(Integer.class)
+                .single();
+    }
+
     Set<Long> earnersAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
         if (personIds.isEmpty()) {
             return Set.of();
@@ -160,12 +170,30 @@ class MembershipRepository {
                 .list());
     }
 
-    /** Rosters leave them out or call them learners, so only what else they are counts. */
+    /** Who earns or is a test student. */
+    Set<Long> evaluatedAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
+        if (personIds.isEmpty()) {
+            return new HashSet<>();
+        }
+        return new HashSet<>(jdbc.sql("""
+                SELECT person_id FROM membership
+                WHERE tenant_id = :tenant AND context_id = :context AND (earns OR roles IN (:testStudent))
+                    AND person_id IN (:ids)""")
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .param("testStudent", TEST_STUDENT)
+                .param("ids", personIds)
+                .query(Long.class)
+                .list());
+    }
+
     Set<Long> testStudents(TenantId tenant, long contextId) {
         return new HashSet<>(jdbc.sql("""
                 SELECT person_id FROM membership
-                WHERE tenant_id = ? AND context_id = ? AND roles IN ('TEST_STUDENT', 'LEARNER,TEST_STUDENT')""")
-                .params(tenant.value(), contextId)
+                WHERE tenant_id = :tenant AND context_id = :context AND roles IN (:testStudent)""")
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .param("testStudent", TEST_STUDENT)
                 .query(Long.class)
                 .list());
     }

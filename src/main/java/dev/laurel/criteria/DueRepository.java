@@ -1,7 +1,7 @@
 package dev.laurel.criteria;
 
 import dev.laurel.gradebook.LongWork;
-import dev.laurel.platform.sql.Batches;
+import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -18,6 +18,9 @@ import org.springframework.stereotype.Repository;
 /** What waits to be evaluated, and how far the change log of each course has been. */
 @Repository
 class DueRepository {
+
+    private static final MassInsert INSERT =
+            new MassInsert("criteria_due (tenant_id, context_id, what, subject_id, after_person, asked_at)", "");
 
     private final JdbcClient jdbc;
 
@@ -37,15 +40,8 @@ class DueRepository {
     record Due(long id, What what, long subjectId, long afterPerson) {}
 
     void ask(TenantId tenant, long contextId, What what, Collection<Long> subjects, Instant now) {
-        batch.batchUpdate("""
-                INSERT INTO criteria_due (tenant_id, context_id, what, subject_id, after_person, asked_at)
-                VALUES (?, ?, ?, ?, 0, ?)""", subjects, Batches.ROWS, (row, subject) -> {
-            row.setLong(1, tenant.value());
-            row.setLong(2, contextId);
-            row.setString(3, what.name());
-            row.setLong(4, subject);
-            row.setObject(5, Utc.of(now));
-        });
+        INSERT.insert(batch, List.copyOf(subjects), subject ->
+                new Object[] {tenant.value(), contextId, what.name(), subject, 0, Utc.of(now)});
     }
 
     List<Due> waiting(TenantId tenant, long contextId, int limit) {

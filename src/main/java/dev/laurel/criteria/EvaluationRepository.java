@@ -8,7 +8,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
-import dev.laurel.platform.sql.Batches;
+import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,6 +35,13 @@ class EvaluationRepository {
 
     /** With more pairs of a rule set and a person in one statement, databases read everything there is instead. */
     private static final int MOST_RANGES = 10_000;
+
+    private static final MassInsert INSERT = new MassInsert("""
+            evaluation
+                (tenant_id, rule_set_id, person_id, version, verdict, explanation, evaluated_at, reference)""", """
+            ON DUPLICATE KEY UPDATE version = VALUES(version), verdict = VALUES(verdict),
+                explanation = VALUES(explanation), evaluated_at = VALUES(evaluated_at),
+                reference = VALUES(reference)""");
 
     private final JdbcClient jdbc;
 
@@ -111,23 +119,19 @@ class EvaluationRepository {
     }
 
     void save(TenantId tenant, List<Explained> evaluations) {
-        batch.batchUpdate("""
-                INSERT INTO evaluation
-                    (tenant_id, rule_set_id, person_id, version, verdict, explanation, evaluated_at, reference)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE version = VALUES(version), verdict = VALUES(verdict),
-                    explanation = VALUES(explanation), evaluated_at = VALUES(evaluated_at),
-                    reference = VALUES(reference)""", evaluations, Batches.ROWS, (row, explained) -> {
+        INSERT.insert(batch, evaluations, explained -> {
             PersonEvaluation evaluation = explained.evaluation();
             Reference reference = evaluation.reference();
-            row.setLong(1, tenant.value());
-            row.setLong(2, evaluation.ruleSetId());
-            row.setLong(3, evaluation.personId());
-            row.setInt(4, evaluation.ruleSetVersion());
-            row.setString(5, evaluation.evaluation().verdict().name());
-            row.setString(6, explained.explanation());
-            row.setObject(7, Utc.of(evaluation.evaluatedAt()));
-            row.setString(8, reference == null ? null : reference.value());
+            return new @Nullable Object[] {
+                tenant.value(),
+                evaluation.ruleSetId(),
+                evaluation.personId(),
+                evaluation.ruleSetVersion(),
+                evaluation.evaluation().verdict().name(),
+                explained.explanation(),
+                Utc.of(evaluation.evaluatedAt()),
+                reference == null ? null : reference.value()
+            };
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.laurel.gradebook;
 
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +27,13 @@ class ObservationRepository {
     private static final String COLUMNS = "tenant_id, context_id, seq, recorded_at, person_id, line_item_id, source,"
             + " status, score, score_maximum, grade, visibility, late, came_about, occurred_at, reference";
 
-    private static final String MARKS = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final MassInsert LOG = new MassInsert("observation (" + COLUMNS + ")", "");
+
+    private static final MassInsert LATEST = new MassInsert("latest_observation (" + COLUMNS + ")", """
+            ON DUPLICATE KEY UPDATE seq = VALUES(seq), recorded_at = VALUES(recorded_at), source = VALUES(source),
+                status = VALUES(status), score = VALUES(score), score_maximum = VALUES(score_maximum),
+                grade = VALUES(grade), visibility = VALUES(visibility), late = VALUES(late), came_about = VALUES(came_about),
+                occurred_at = VALUES(occurred_at), reference = VALUES(reference)""");
 
     private static final int AT_ONCE = 1_000;
 
@@ -41,12 +49,8 @@ class ObservationRepository {
     /** Appends to the log and brings the latest state up to date: two statements however many they are. */
     void append(TenantId tenant, List<Observation> observations) {
         List<Object[]> rows = observations.stream().map(o -> row(tenant, o)).toList();
-        batch.batchUpdate("INSERT INTO observation (" + COLUMNS + ") VALUES " + MARKS, rows);
-        batch.batchUpdate("INSERT INTO latest_observation (" + COLUMNS + ") VALUES " + MARKS + """
-                 ON DUPLICATE KEY UPDATE seq = VALUES(seq), recorded_at = VALUES(recorded_at), source = VALUES(source),
-                    status = VALUES(status), score = VALUES(score), score_maximum = VALUES(score_maximum),
-                    grade = VALUES(grade), visibility = VALUES(visibility), late = VALUES(late), came_about = VALUES(came_about),
-                    occurred_at = VALUES(occurred_at), reference = VALUES(reference)""", rows);
+        LOG.insert(batch, rows, Function.identity());
+        LATEST.insert(batch, rows, Function.identity());
     }
 
     /** @param authors persons by the number of what they entered */

@@ -34,7 +34,7 @@ class Brake {
         if (people * PERCENT <= policy.brakeShare() * settings.brakeFrom()) {
             return false;
         }
-        int roster = contexts.earners(tenant, ruleSet.contextId()).size();
+        int roster = contexts.countEarners(tenant, ruleSet.contextId());
         if (roster < settings.brakeFrom()) {
             return false;
         }

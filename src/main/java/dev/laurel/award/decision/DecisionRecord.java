@@ -2,19 +2,19 @@ package dev.laurel.award.decision;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.grant.Grant;
+import dev.laurel.award.ledger.CanonicalJson;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.util.RawValue;
 
 /**
  * The facts a decision rests on, as JSON: the rule as it stood, and per leaf the value, maximum, threshold, source, time
@@ -33,72 +33,78 @@ public class DecisionRecord {
 
     private final RuleSets ruleSets;
 
-    private final JsonMapper json;
-
-    DecisionRecord(RuleSets ruleSets, JsonMapper json) {
+    DecisionRecord(RuleSets ruleSets) {
         this.ruleSets = ruleSets;
-        this.json = json;
     }
 
     /** By public id of the award. */
-    Map<UUID, String> of(RuleSet ruleSet, List<Award> awards, Map<UUID, PersonEvaluation> reasons) {
-        RawValue rule = new RawValue(ruleSets.json(ruleSet.rule()));
-        Map<UUID, String> facts = new LinkedHashMap<>();
-        for (Award award : awards) {
-            PersonEvaluation reason = reasons.get(award.publicId());
-            if (reason != null) {
-                facts.put(award.publicId(), facts(ruleSet, rule, award, reason));
-            }
+    Map<UUID, CanonicalJson> of(RuleSet ruleSet, List<Award> awards, Map<UUID, PersonEvaluation> reasons) {
+        CanonicalJson rule = CanonicalJson.of(ruleSets.json(ruleSet.rule()));
+        List<String> salts = salts(awards.size());
+        return IntStream.range(0, awards.size())
+                .parallel()
+                .filter(n -> reasons.containsKey(awards.get(n).publicId()))
+                .boxed()
+                .collect(Collectors.toMap(n -> awards.get(n).publicId(), n -> {
+                    Award award = awards.get(n);
+                    return facts(
+                            of(ruleSet, award, salts.get(n)),
+                            rule,
+                            Objects.requireNonNull(reasons.get(award.publicId())));
+                }));
+    }
+
+    /** Of an award that a person gave: the reason and the evidence in place of results. */
+    public CanonicalJson byHand(RuleSet ruleSet, Award award, Grant grant) {
+        return of(ruleSet, award, salts(1).get(0))
+                .put(
+                        "byHand",
+                        new CanonicalJson.Members()
+                                .put("reason", grant.reason())
+                                .put("evidence", grant.evidenceText())
+                                .put("evidenceUrl", grant.evidenceUrl())
+                                .toJson())
+                .put("rule", CanonicalJson.of(ruleSets.json(ruleSet.rule())))
+                .put("lines", CanonicalJson.of("[]"))
+                .toJson();
+    }
+
+    private CanonicalJson facts(CanonicalJson.Members facts, CanonicalJson rule, PersonEvaluation reason) {
+        return facts.put("evaluatedAt", reason.evaluatedAt())
+                .put("verdict", reason.evaluation().verdict().name())
+                .put("rule", rule)
+                .put("lines", CanonicalJson.of(ruleSets.json(reason.evaluation())))
+                .toJson();
+    }
+
+    private static CanonicalJson.Members of(RuleSet ruleSet, Award award, String salt) {
+        CanonicalJson.Members facts = new CanonicalJson.Members()
+                .put("v", VERSION)
+                .put("salt", salt)
+                .put("award", award.publicId().toString())
+                .put("achievement", award.achievementId())
+                .put("achievementVersion", award.achievementVersion())
+                .put("context", award.contextId())
+                .put("ruleSet", ruleSet.id())
+                .put("ruleSetVersion", award.ruleSetVersion())
+                .put("reference", award.reference().value())
+                .put("decidedAt", award.decidedAt());
+        Award.Level level = award.level();
+        if (level != null) {
+            facts.put("level", level.name());
+        }
+        if (award.validUntil() != null) {
+            facts.put("validUntil", award.validUntil());
         }
         return facts;
     }
 
-    /** Of an award that a person gave: the reason and the evidence in place of results. */
-    public String byHand(RuleSet ruleSet, Award award, Grant grant) {
-        ObjectNode node = of(ruleSet, award);
-        ObjectNode byHand = node.putObject("byHand");
-        byHand.put("reason", grant.reason());
-        byHand.put("evidence", grant.evidenceText());
-        byHand.put("evidenceUrl", grant.evidenceUrl());
-        node.putRawValue("rule", new RawValue(ruleSets.json(ruleSet.rule())));
-        node.putArray("lines");
-        return json.writeValueAsString(node);
-    }
-
-    private String facts(RuleSet ruleSet, RawValue rule, Award award, PersonEvaluation reason) {
-        ObjectNode node = of(ruleSet, award);
-        node.put("evaluatedAt", reason.evaluatedAt().toString());
-        node.put("verdict", reason.evaluation().verdict().name());
-        node.putRawValue("rule", rule);
-        node.putRawValue("lines", new RawValue(ruleSets.json(reason.evaluation())));
-        return json.writeValueAsString(node);
-    }
-
-    private ObjectNode of(RuleSet ruleSet, Award award) {
-        ObjectNode node = json.createObjectNode();
-        node.put("v", VERSION);
-        node.put("salt", salt());
-        node.put("award", award.publicId().toString());
-        node.put("achievement", award.achievementId());
-        node.put("achievementVersion", award.achievementVersion());
-        node.put("context", award.contextId());
-        node.put("ruleSet", ruleSet.id());
-        node.put("ruleSetVersion", award.ruleSetVersion());
-        node.put("reference", award.reference().value());
-        node.put("decidedAt", award.decidedAt().toString());
-        Award.Level level = award.level();
-        if (level != null) {
-            node.put("level", level.name());
-        }
-        if (award.validUntil() != null) {
-            node.put("validUntil", award.validUntil().toString());
-        }
-        return node;
-    }
-
-    private static String salt() {
-        byte[] salt = new byte[SALT_LENGTH];
-        RANDOM.nextBytes(salt);
-        return HexFormat.of().formatHex(salt);
+    /** Drawn at once: threads that draw one each would wait for one another. */
+    private static List<String> salts(int many) {
+        byte[] random = new byte[many * SALT_LENGTH];
+        RANDOM.nextBytes(random);
+        return IntStream.range(0, many)
+                .mapToObj(n -> HexFormat.of().formatHex(random, n * SALT_LENGTH, (n + 1) * SALT_LENGTH))
+                .toList();
     }
 }

@@ -115,7 +115,7 @@ class Decisions {
         List<Instant> evaluatedAt = new ArrayList<>();
         measure(evaluatedAt);
         awards.insertNew(tenant, wanted);
-        List<Award> decided = awards.added(tenant, reasons.keySet());
+        List<Award> decided = awards.added(tenant, wanted);
         if (decided.isEmpty()) {
             return;
         }

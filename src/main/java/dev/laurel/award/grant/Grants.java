@@ -245,7 +245,7 @@ public class Grants {
                 byPerson,
                 now);
         awards.insertNew(tenant, List.of(award));
-        List<Award> given = awards.added(tenant, List.of(award.publicId()));
+        List<Award> given = awards.added(tenant, List.of(award));
         records.add(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
         releases.decided(tenant, given);
     }

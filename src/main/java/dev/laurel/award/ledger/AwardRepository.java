@@ -4,7 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
-import dev.laurel.platform.sql.Batches;
+import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ public class AwardRepository {
                 released_at, claimed_at, declined_at, name_shown, suspended_at, revoked_at, superseded_by, level_rank,
                 level_names, valid_until, renew_from, sample_of
             FROM award WHERE tenant_id = :tenant\s""";
+
+    private static final MassInsert INSERT = new MassInsert("""
+            award (tenant_id, person_id, achievement_id, occurrence, public_id, subject_id,
+                achievement_version, context_id, rule_set_id, rule_set_version, reference, pass_id, decided_at,
+                waits_for, release_at, accepted_by, accepted_at, released_at, name_shown, sample_of, level_rank,
+                level_names, valid_until, renew_from, remind_at)""", "ON DUPLICATE KEY UPDATE id = id");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -77,50 +84,61 @@ public class AwardRepository {
      * whatever node. An award's {@code id} is not known before: {@link #added} tells which were new.
      */
     public void insertNew(TenantId tenant, List<Award> awards) {
-        batch.batchUpdate("""
-                INSERT INTO award (tenant_id, person_id, achievement_id, occurrence, public_id, subject_id,
-                    achievement_version, context_id, rule_set_id, rule_set_version, reference, pass_id, decided_at,
-                    waits_for, release_at, accepted_by, accepted_at, released_at, name_shown, sample_of, level_rank,
-                    level_names, valid_until, renew_from, remind_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE id = id""", awards, Batches.ROWS, (row, award) -> {
+        INSERT.insert(batch, awards, award -> {
             Award.Wait wait = award.waitsFor();
-            row.setLong(1, tenant.value());
-            row.setLong(2, award.personId());
-            row.setLong(3, award.achievementId());
-            row.setInt(4, award.occurrence());
-            row.setString(5, award.publicId().toString());
-            row.setString(6, award.subjectId().toString());
-            row.setInt(7, award.achievementVersion());
-            row.setLong(8, award.contextId());
-            row.setLong(9, award.ruleSetId());
-            row.setInt(10, award.ruleSetVersion());
-            row.setString(11, award.reference().value());
-            row.setObject(12, award.passId());
-            row.setObject(13, Utc.of(award.decidedAt()));
-            row.setString(14, wait == null ? null : wait.name());
-            row.setObject(15, Utc.ofNullable(award.releaseAt()));
-            row.setObject(16, award.acceptedBy());
-            row.setObject(17, award.acceptedBy() == null ? null : Utc.of(award.decidedAt()));
-            row.setObject(18, Utc.ofNullable(award.releasedAt()));
-            row.setString(19, award.nameShown().name());
-            row.setObject(20, award.sampleOf());
             Award.Level level = award.level();
-            row.setObject(21, level == null ? null : level.rank());
-            row.setString(22, level == null ? null : JSON.writeValueAsString(level.names()));
-            row.setObject(23, Utc.ofNullable(award.validUntil()));
-            row.setObject(24, Utc.ofNullable(award.renewFrom()));
-            row.setObject(25, Utc.ofNullable(award.remindAt()));
+            return new @Nullable Object[] {
+                tenant.value(),
+                award.personId(),
+                award.achievementId(),
+                award.occurrence(),
+                award.publicId().toString(),
+                award.subjectId().toString(),
+                award.achievementVersion(),
+                award.contextId(),
+                award.ruleSetId(),
+                award.ruleSetVersion(),
+                award.reference().value(),
+                award.passId(),
+                Utc.of(award.decidedAt()),
+                wait == null ? null : wait.name(),
+                Utc.ofNullable(award.releaseAt()),
+                award.acceptedBy(),
+                award.acceptedBy() == null ? null : Utc.of(award.decidedAt()),
+                Utc.ofNullable(award.releasedAt()),
+                award.nameShown().name(),
+                award.sampleOf(),
+                level == null ? null : level.rank(),
+                level == null ? null : JSON.writeValueAsString(level.names()),
+                Utc.ofNullable(award.validUntil()),
+                Utc.ofNullable(award.renewFrom()),
+                Utc.ofNullable(award.remindAt())
+            };
         });
     }
 
-    /** Those of these that are in the table, in the order of their numbers. */
-    public List<Award> added(TenantId tenant, Collection<UUID> publicIds) {
-        return jdbc.sql(SELECT + "AND public_id IN (:publicIds) ORDER BY id")
+    /** Those of these that are in the table, with their numbers, in the order of those. */
+    public List<Award> added(TenantId tenant, Collection<Award> wanted) {
+        Map<String, Long> numbers = new HashMap<>();
+        jdbc.sql("SELECT id, public_id FROM award WHERE tenant_id = :tenant AND public_id IN (:publicIds)")
                 .param("tenant", tenant.value())
-                .param("publicIds", publicIds.stream().map(UUID::toString).toList())
-                .query(AwardRepository::award)
-                .list();
+                .param(
+                        "publicIds",
+                        wanted.stream()
+                                .map(award -> award.publicId().toString())
+                                .toList())
+                .query(row -> {
+                    numbers.put(row.getString("public_id"), row.getLong("id"));
+                });
+        List<Award> added = new ArrayList<>();
+        for (Award award : wanted) {
+            Long number = numbers.get(award.publicId().toString());
+            if (number != null) {
+                added.add(award.numbered(number));
+            }
+        }
+        added.sort(Comparator.comparingLong(Award::id));
+        return added;
     }
 
     public List<Award> find(TenantId tenant, Collection<Long> awardIds) {

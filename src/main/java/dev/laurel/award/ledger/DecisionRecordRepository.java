@@ -1,14 +1,9 @@
 package dev.laurel.award.ledger;
 
-import com.apicatalog.jcs.Jcs;
 import dev.laurel.platform.secrets.Sha256;
-import dev.laurel.platform.sql.Batches;
+import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +25,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class DecisionRecordRepository {
 
-    private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
+    private static final MassInsert INSERT =
+            new MassInsert("decision_record (tenant_id, public_id, facts, hash, created_at)", "");
 
     private final JdbcClient jdbc;
 
@@ -42,29 +38,14 @@ public class DecisionRecordRepository {
     }
 
     /** @param facts with a salt in each, or the hash that is stored beside them could be guessed */
-    public void add(TenantId tenant, Map<UUID, String> facts, Instant now) {
-        List<Row> rows = facts.entrySet().stream()
-                .map(each -> new Row(each.getKey(), canonical(each.getValue())))
-                .toList();
-        batch.batchUpdate(
-                "INSERT INTO decision_record (tenant_id, public_id, facts, hash, created_at) VALUES (?, ?, ?, ?, ?)",
-                rows,
-                Batches.ROWS,
-                (row, fact) -> {
-                    row.setLong(1, tenant.value());
-                    row.setString(2, fact.publicId().toString());
-                    row.setString(3, fact.facts());
-                    row.setString(4, HexFormat.of().formatHex(Sha256.of(fact.facts())));
-                    row.setObject(5, Utc.of(now));
-                });
-    }
-
-    private record Row(UUID publicId, String facts) {}
-
-    private static String canonical(String facts) {
-        try (JsonReader reader = JSON.createReader(new StringReader(facts))) {
-            return Jcs.canonize(reader.readObject());
-        }
+    public void add(TenantId tenant, Map<UUID, CanonicalJson> facts, Instant now) {
+        INSERT.insert(batch, List.copyOf(facts.entrySet()), each -> new Object[] {
+            tenant.value(),
+            each.getKey().toString(),
+            each.getValue().text(),
+            HexFormat.of().formatHex(Sha256.of(each.getValue().text())),
+            Utc.of(now)
+        });
     }
 
     public Optional<String> facts(TenantId tenant, UUID publicId) {

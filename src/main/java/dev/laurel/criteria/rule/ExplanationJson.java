@@ -5,17 +5,17 @@ import dev.laurel.criteria.rule.Evaluation.Part;
 import dev.laurel.criteria.rule.Evaluation.Unit;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.gradebook.Observation;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The lines of an evaluation as JSON. Equal evaluations are equal text, so an unchanged one is recognised and not written.
@@ -30,9 +30,13 @@ public final class ExplanationJson {
     private ExplanationJson() {}
 
     public static String write(Evaluation evaluation) {
-        ArrayNode lines = JSON.createArrayNode();
-        evaluation.lines().forEach(line -> write(lines.addObject(), line));
-        return lines.toString();
+        StringWriter text = new StringWriter(512);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            evaluation.lines().forEach(line -> write(json, line));
+            json.writeEndArray();
+        }
+        return text.toString();
     }
 
     /** @param json the array that {@link #write} makes */
@@ -44,62 +48,67 @@ public final class ExplanationJson {
         return new Evaluation(verdict, lines);
     }
 
-    private static void write(ObjectNode node, Line line) {
-        node.put("type", line.type());
-        node.put("lineItem", line.lineItemId());
-        node.put("label", line.label());
-        node.put("atLeast", line.threshold());
-        node.put("unit", line.unit().name().toLowerCase(Locale.ROOT));
-        put(node, "letter", line.letter());
-        put(node, "value", line.value());
-        put(node, "maximum", line.maximum());
-        put(node, "percent", line.percent());
-        put(node, "counted", line.counted());
-        put(node, "shown", line.shown());
-        put(node, "thresholdPoints", line.thresholdPoints());
-        put(node, "missing", line.missing());
-        node.put("source", line.source());
-        put(node, "visibility", line.visibility());
+    private static void write(JsonGenerator json, Line line) {
+        json.writeStartObject();
+        json.writeStringProperty("type", line.type());
+        json.writeNumberProperty("lineItem", line.lineItemId());
+        json.writeStringProperty("label", line.label());
+        json.writeNumberProperty("atLeast", line.threshold());
+        json.writeStringProperty("unit", line.unit().name().toLowerCase(Locale.ROOT));
+        put(json, "letter", line.letter());
+        put(json, "value", line.value());
+        put(json, "maximum", line.maximum());
+        put(json, "percent", line.percent());
+        put(json, "counted", line.counted());
+        put(json, "shown", line.shown());
+        put(json, "thresholdPoints", line.thresholdPoints());
+        put(json, "missing", line.missing());
+        json.writeStringProperty("source", line.source());
+        put(json, "visibility", line.visibility());
         if (line.seq() != null) {
-            node.put("seq", line.seq());
+            json.writeNumberProperty("seq", line.seq());
         }
-        put(node, "seenAt", line.seenAt());
-        node.put("verdict", line.verdict().name());
-        put(node, "reason", line.reason().isEmpty() ? null : line.reason());
+        put(json, "seenAt", line.seenAt());
+        json.writeStringProperty("verdict", line.verdict().name());
+        put(json, "reason", line.reason().isEmpty() ? null : line.reason());
         if (!line.parts().isEmpty()) {
-            ArrayNode parts = node.putArray("parts");
-            line.parts().forEach(part -> write(parts.addObject(), part));
+            json.writeArrayPropertyStart("parts");
+            line.parts().forEach(part -> write(json, part));
+            json.writeEndArray();
         }
+        json.writeEndObject();
     }
 
-    private static void write(ObjectNode node, Part part) {
-        node.put("lineItem", part.lineItemId());
-        node.put("label", part.label());
-        put(node, "value", part.value());
-        put(node, "maximum", part.maximum());
-        put(node, "visibility", part.visibility());
-        put(node, "seenAt", part.seenAt());
-        node.put("verdict", part.verdict().name());
-        put(node, "reason", part.reason().isEmpty() ? null : part.reason());
+    private static void write(JsonGenerator json, Part part) {
+        json.writeStartObject();
+        json.writeNumberProperty("lineItem", part.lineItemId());
+        json.writeStringProperty("label", part.label());
+        put(json, "value", part.value());
+        put(json, "maximum", part.maximum());
+        put(json, "visibility", part.visibility());
+        put(json, "seenAt", part.seenAt());
+        json.writeStringProperty("verdict", part.verdict().name());
+        put(json, "reason", part.reason().isEmpty() ? null : part.reason());
+        json.writeEndObject();
     }
 
-    private static void put(ObjectNode node, String field, Observation.@Nullable Visibility visibility) {
-        put(node, field, visibility == null ? null : visibility.name());
+    private static void put(JsonGenerator json, String field, Observation.@Nullable Visibility visibility) {
+        put(json, field, visibility == null ? null : visibility.name());
     }
 
-    private static void put(ObjectNode node, String field, @Nullable Instant time) {
-        put(node, field, time == null ? null : time.toString());
+    private static void put(JsonGenerator json, String field, @Nullable Instant time) {
+        put(json, field, time == null ? null : time.toString());
     }
 
-    private static void put(ObjectNode node, String field, @Nullable BigDecimal number) {
+    private static void put(JsonGenerator json, String field, @Nullable BigDecimal number) {
         if (number != null) {
-            node.put(field, Numbers.plain(number));
+            json.writeNumberProperty(field, Numbers.plain(number));
         }
     }
 
-    private static void put(ObjectNode node, String field, @Nullable String text) {
+    private static void put(JsonGenerator json, String field, @Nullable String text) {
         if (text != null) {
-            node.put(field, text);
+            json.writeStringProperty(field, text);
         }
     }
 

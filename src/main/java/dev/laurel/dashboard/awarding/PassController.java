@@ -93,8 +93,7 @@ class PassController {
         AchievementVersion version = version(course, ruleSet);
         model.addAttribute("version", version);
         model.addAttribute("pass", pass);
-        model.addAttribute(
-                "everybody", contexts.earners(course.tenant(), course.id()).size());
+        model.addAttribute("everybody", contexts.countEarners(course.tenant(), course.id()));
         model.addAttribute(
                 "people",
                 given.stream()

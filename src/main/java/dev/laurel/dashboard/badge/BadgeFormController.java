@@ -121,7 +121,7 @@ class BadgeFormController {
     String suggestions(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         CourseContext course = courses.forInstructor(me);
         model.addAttribute("course", course);
-        int learners = contexts.earners(course.tenant(), course.id()).size();
+        int learners = contexts.countEarners(course.tenant(), course.id());
         model.addAttribute("columns", suggestions.all(course, learners));
         model.addAttribute("several", usable(course).size() > 1);
         model.addAttribute("groups", suggestions.groups(course, learners));

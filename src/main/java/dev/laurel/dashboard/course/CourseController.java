@@ -130,7 +130,7 @@ class CourseController {
         model.addAttribute("evaluating", overview.evaluating(course));
         model.addAttribute("usually", overview.usualSeconds());
         model.addAttribute("badges", overview.badges(course));
-        int learners = contexts.earners(course.tenant(), course.id()).size();
+        int learners = contexts.countEarners(course.tenant(), course.id());
         model.addAttribute(
                 "suggestions",
                 suggestions.of(course, learners).stream().limit(SUGGESTED).toList());
