@@ -9,13 +9,19 @@ import dev.laurel.context.Member;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
+import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import lms.Browser;
 import lms.Column;
 import lms.Fault;
 import lms.LmsUser;
+import lms.Page;
 import lms.ReferenceLms;
 import lms.Service;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A platform that fails in every way it can: people are told, nothing that was known is lost, and it mends by itself. */
 @LaurelTest
@@ -42,6 +49,12 @@ class PlatformFaultsIntegrationTests {
     @Autowired
     Gradebook gradebook;
 
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PublicUrl publicUrl;
+
     private LaunchedCourse launched;
 
     private ReferenceLms lms;
@@ -52,13 +65,15 @@ class PlatformFaultsIntegrationTests {
 
     private LmsUser student;
 
+    private Browser teacher;
+
     @BeforeEach
     void start() {
         open(ReferenceLms.builder().pageSize(12));
         essay = lms.course().columnCalled("Essay 1");
         student = lms.course().student(0);
         lms.course().typeGrade(student, essay, "70");
-        launched.launch(lms.course().teacher());
+        teacher = launched.launch(lms.course().teacher());
         contexts.refreshRoster(tenant, course().id());
         gradebook.checkSoon(tenant, course().id());
         await().atMost(PATIENCE).until(() -> scoreIs("70"));
@@ -105,6 +120,28 @@ class PlatformFaultsIntegrationTests {
             gradebook.checkSoon(tenant, course().id());
             return scoreIs("85") && gradebook.status(tenant, course().id()).problem() == null;
         });
+    }
+
+    /** As after a day: the pause has grown to half an hour, and the platform itself asked for a few seconds. */
+    @Test
+    void whoeverChecksAfterAnOutageIsToldWhatThePlatformAskedForAndReadsTheGradeRightAfterIt() {
+        Page page = teacher.open(URI.create(publicUrl.at("/course")));
+        lms.setFault(Service.LINE_ITEMS, Fault.unavailable(Duration.ofSeconds(8)));
+        await().atMost(PATIENCE.multipliedBy(3)).until(() -> {
+            jdbc.sql("UPDATE source_look SET failures = 11 WHERE tenant_id = ? AND failures BETWEEN 1 AND 10")
+                    .param(tenant.value())
+                    .update();
+            Instant next = gradebook.status(tenant, course().id()).nextCheckAt();
+            return next != null && next.isAfter(Instant.now().plus(Duration.ofMinutes(20)));
+        });
+        lms.clearFaults();
+        lms.course().typeGrade(student, essay, "85");
+
+        String told =
+                teacher.submit(page, page.formTo("/course/checks"), Map.of()).text();
+
+        assertThat(told).contains("turned Laurel away for a while. Laurel looks again in ");
+        await().atMost(PATIENCE).until(() -> scoreIs("85"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -40,6 +40,8 @@ public class Gradebook {
 
     private final SyncRepository syncs;
 
+    private final SourceLookRepository looks;
+
     private final SyncJob sync;
 
     private final Recorder recorder;
@@ -56,6 +58,7 @@ public class Gradebook {
             ObservationRepository observations,
             GradingSchemeRepository schemes,
             SyncRepository syncs,
+            SourceLookRepository looks,
             SyncJob sync,
             Recorder recorder,
             AgsWriter ags,
@@ -66,6 +69,7 @@ public class Gradebook {
         this.observations = observations;
         this.schemes = schemes;
         this.syncs = syncs;
+        this.looks = looks;
         this.sync = sync;
         this.recorder = recorder;
         this.ags = ags;
@@ -222,6 +226,15 @@ public class Gradebook {
             Instant now = clock.instant();
             sync.ask(tenant, contextId, now, now.plus(SyncPace.WATCH));
         }
+    }
+
+    /** Until when a platform does not want to be asked for the results of a course, whoever asks; UTC. */
+    public Optional<Instant> heldOffUntil(TenantId tenant, long contextId) {
+        Instant now = clock.instant();
+        return looks.ofCourse(tenant, contextId).values().stream()
+                .map(SourceLookRepository.Row::notBefore)
+                .filter(until -> until != null && until.isAfter(now))
+                .max(Instant::compareTo);
     }
 
     /**

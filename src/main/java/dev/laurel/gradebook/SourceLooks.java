@@ -2,6 +2,7 @@ package dev.laurel.gradebook;
 
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.platform.road.Pauses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,7 @@ class SourceLooks {
         if (hinted.latest() != null && rows.stream().noneMatch(row -> isHinted(row, hinted))) {
             hints.done(course.tenant(), course.id(), hinted.latest());
         }
-        return standing(rows, seen, isAskedAgain(course, rows, hinted));
+        return standing(rows, seen, next(course, rows, hinted));
     }
 
     /** A look that is not due yet, because something is new, it is said: at few people it comes sooner than at everybody. */
@@ -100,15 +101,22 @@ class SourceLooks {
                 .orElse(null);
     }
 
-    /** While one looks, somebody may ask, or an event come, for what was read already. */
-    private boolean isAskedAgain(
-            CourseContext course, List<SourceLookRepository.Row> rows, ReadingHints.Waiting hinted) {
+    /** While one looks, somebody may ask, or an event come, for what was read already: that is due at once. */
+    private Instant next(CourseContext course, List<SourceLookRepository.Row> rows, ReadingHints.Waiting hinted) {
         Instant askedAt = askedAt(course);
         ReadingHints.Waiting now = hints.of(course.tenant(), course.id());
         boolean isNew =
                 now.latest() != null && (hinted.latest() == null || now.latest().isAfter(hinted.latest()));
-        return rows.stream()
+        boolean again = rows.stream()
                 .anyMatch(row -> !isHeldOff(row) && isAskedFor(row, askedAt) || (isNew && isHinted(row, now)));
+        return again
+                ? clock.instant()
+                : rows.stream()
+                        .map(row -> isHeldOff(row) && (isAskedFor(row, askedAt) || isHinted(row, now))
+                                ? onceAllowed(row)
+                                : row.nextLookAt())
+                        .min(Instant::compareTo)
+                        .orElse(clock.instant());
     }
 
     private boolean isDue(SourceLookRepository.Row row, @Nullable Instant askedAt) {
@@ -124,11 +132,21 @@ class SourceLooks {
         return row.notBefore() != null && row.notBefore().isAfter(clock.instant());
     }
 
+    /**
+     * What somebody waits for comes once the platform allows it, not after the pause that grew while it was away. By lot a
+     * little later: it may have named the same moment to many courses.
+     */
+    private static Instant onceAllowed(SourceLookRepository.Row row) {
+        Instant allowed = Objects.requireNonNull(row.notBefore());
+        Instant soon = row.triedAt().plus(Pauses.spread(Duration.between(row.triedAt(), allowed)));
+        return soon.isBefore(row.nextLookAt()) ? soon : row.nextLookAt();
+    }
+
     private static boolean isHinted(SourceLookRepository.Row row, ReadingHints.Waiting hinted) {
         return hinted.latest() != null && hinted.latest().isAfter(row.answeredAt());
     }
 
-    private Standing standing(List<SourceLookRepository.Row> rows, boolean seen, boolean again) {
+    private Standing standing(List<SourceLookRepository.Row> rows, boolean seen, Instant next) {
         return new Standing(
                 seen,
                 rows.stream().anyMatch(row -> row.failures() > 0),
@@ -138,11 +156,6 @@ class SourceLooks {
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList(),
-                again
-                        ? clock.instant()
-                        : rows.stream()
-                                .map(SourceLookRepository.Row::nextLookAt)
-                                .min(Instant::compareTo)
-                                .orElse(clock.instant()));
+                next);
     }
 }

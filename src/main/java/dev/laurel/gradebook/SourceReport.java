@@ -1,5 +1,6 @@
 package dev.laurel.gradebook;
 
+import dev.laurel.platform.road.Reference;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissions what would have to be switched on for those kinds that it does not tell, as message keys
  * @param letters whether it tells the letters of totals
  * @param look {@code null} before the first one
+ * @param broken where it failed when it was asked, so that nothing is known of it: what the log says it under
  */
 public record SourceReport(
         String source,
@@ -21,7 +23,12 @@ public record SourceReport(
         Set<LineItem.Kind> couldTell,
         Map<LineItem.Kind, Set<String>> permissions,
         boolean letters,
-        @Nullable Look look) {
+        @Nullable Look look,
+        @Nullable Reference broken) {
+
+    static SourceReport broken(String source, @Nullable Look look, Reference reference) {
+        return new SourceReport(source, null, Set.of(), Set.of(), Map.of(), false, look, reference);
+    }
 
     /**
      * The last look. Times are UTC.

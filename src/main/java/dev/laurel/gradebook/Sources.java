@@ -3,19 +3,30 @@ package dev.laurel.gradebook;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.source.GradebookSource;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Every way to read a course, and how it goes. */
 @Component
 public class Sources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
     private final List<GradebookSource> sources;
 
@@ -42,34 +53,77 @@ public class Sources {
         Set<String> ended = new HashSet<>();
         contexts.find(tenant, contextId)
                 .ifPresent(course -> sources.stream()
-                        .filter(source ->
-                                source.needsKey() && source.obstacle(course).isPresent())
-                        .forEach(source -> (source.hasEnded(course) ? ended : withoutKey).add(source.name())));
+                        .forEach(source -> ask(
+                                source,
+                                course,
+                                () -> {
+                                    if (source.needsKey()
+                                            && source.obstacle(course).isPresent()) {
+                                        (source.hasEnded(course) ? ended : withoutKey).add(source.name());
+                                    }
+                                    return true;
+                                },
+                                reference -> false)));
         return new Silent(withoutKey, ended);
     }
 
     /** Whether one of them tells who of a course's members is a teaching assistant. */
     public boolean tellAssistants(CourseContext course) {
-        return sources.stream().anyMatch(source -> source.tellsAssistants(course));
+        return sources.stream()
+                .anyMatch(source -> ask(source, course, () -> source.tellsAssistants(course), reference -> false));
     }
 
-    /** Those that this course's platform has, in the order in which they are asked. One statement, and what they ask. */
+    /**
+     * Those that this course's platform has, in the order in which they are asked, and those that break when they are
+     * asked that. One statement, and what they ask.
+     */
     public List<SourceReport> of(CourseContext course) {
         Map<String, SourceLookRepository.Row> rows = looks.ofCourse(course.tenant(), course.id());
         return sources.stream()
-                .filter(source -> !source.couldTell(course).isEmpty())
-                .map(source -> {
+                .flatMap(source -> {
                     SourceLookRepository.Row row = rows.get(source.name());
-                    return new SourceReport(
-                            source.name(),
-                            source.obstacle(course).orElse(null),
-                            source.tells(course),
-                            source.couldTell(course),
-                            permissions(source, course),
-                            source.hasLetters(),
-                            row == null ? null : SourceReport.Look.of(row));
+                    SourceReport.@Nullable Look look = row == null ? null : SourceReport.Look.of(row);
+                    return ask(
+                            source,
+                            course,
+                            () -> report(source, course, look).stream(),
+                            reference -> Stream.of(SourceReport.broken(source.name(), look, reference)));
                 })
                 .toList();
+    }
+
+    private static Optional<SourceReport> report(
+            GradebookSource source, CourseContext course, SourceReport.@Nullable Look look) {
+        Set<LineItem.Kind> couldTell = source.couldTell(course);
+        return couldTell.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SourceReport(
+                        source.name(),
+                        source.obstacle(course).orElse(null),
+                        source.tells(course),
+                        couldTell,
+                        permissions(source, course),
+                        source.hasLetters(),
+                        look,
+                        null));
+    }
+
+    /** A source that breaks is no reason to say nothing of the others. */
+    private static <T> T ask(
+            GradebookSource source, CourseContext course, Supplier<T> question, Function<Reference, T> broken) {
+        try {
+            return question.get();
+        } catch (RuntimeException fault) {
+            Reference reference = Reference.next();
+            LOG.error(
+                    "What {} reads of course {} of tenant {} is not known, reference {}",
+                    source.name(),
+                    course.id(),
+                    course.tenant(),
+                    reference,
+                    Jobs.withoutMessages(fault));
+            return broken.apply(reference);
+        }
     }
 
     /** What the last look at a course through one source cost. */

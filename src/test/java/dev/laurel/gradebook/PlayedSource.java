@@ -51,6 +51,8 @@ public class PlayedSource implements GradebookSource {
     /** By the number of the registration. */
     private final Map<Long, String> tokens = new ConcurrentHashMap<>();
 
+    private final Set<Long> broken = ConcurrentHashMap.newKeySet();
+
     PlayedSource(Platforms platforms, OutboundHttp http) {
         this.platforms = platforms;
         this.http = http;
@@ -64,6 +66,14 @@ public class PlayedSource implements GradebookSource {
                 .forEach(registration -> tokens.put(registration.id(), lms.readingToken()));
     }
 
+    /** From now on it breaks, like any program does, when it is asked what it reads of courses of this LMS. */
+    public void breakFor(ReferenceLms lms) {
+        lms.facts().stream()
+                .map(facts ->
+                        platforms.registration(facts.issuer(), facts.clientId()).orElseThrow())
+                .forEach(registration -> broken.add(registration.id()));
+    }
+
     @Override
     public String name() {
         return "played";
@@ -71,6 +81,9 @@ public class PlayedSource implements GradebookSource {
 
     @Override
     public Optional<String> obstacle(CourseContext course) {
+        if (broken.contains(course.registrationId())) {
+            throw new IllegalStateException("Broken by a test");
+        }
         return tokens.containsKey(course.registrationId()) && course.membershipsUrl() != null
                 ? Optional.empty()
                 : Optional.of("The LMS has given Laurel no key to read all of its gradebook.");

@@ -204,6 +204,54 @@ class SourceLooksIntegrationTests {
         assertThat(row("people").bookmark()).isNull();
     }
 
+    @Test
+    void aWishAfterAnOutageIsAnsweredAtOnceAndOnceHoweverLongThePauseHasGrown() {
+        people.during = () -> {
+            throw ServiceProblem.unreadable("The LMS is away.");
+        };
+        due("people");
+        look();
+        times("people", row("people").triedAt(), Instant.now().plus(Duration.ofHours(5)));
+        people.asked.clear();
+
+        syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
+        look();
+        assertThat(people.asked).hasSize(1);
+        assertThat(row("people").failures()).isZero();
+
+        times("people", row("people").triedAt(), Instant.now().plus(Duration.ofDays(1)));
+        look();
+        assertThat(people.asked).as("one look for one wish").hasSize(1);
+    }
+
+    @Test
+    void aWishWhileThePlatformAsksToWaitIsAnsweredOnceAfterThatAndNotAfterThePauseThatHasGrown() {
+        people.during = () -> {
+            throw ServiceProblem.tooEarly("The LMS asks Laurel to wait.", Duration.ofSeconds(20));
+        };
+        due("people");
+        look();
+        times("people", row("people").triedAt(), Instant.now().plus(Duration.ofHours(5)));
+        Instant allowed = row("people").notBefore();
+        people.asked.clear();
+
+        syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
+        SourceLooks.Standing standing = looks.look(context, List.of(people));
+
+        assertThat(people.asked).isEmpty();
+        assertThat(standing.next()).isBetween(allowed, allowed.plusSeconds(10));
+
+        jdbc.sql("UPDATE source_look SET not_before = ? WHERE tenant_id = ?")
+                .params(Utc.of(Instant.now()), course.tenant().value())
+                .update();
+        looks.look(context, List.of(people));
+        assertThat(people.asked).hasSize(1);
+
+        times("people", row("people").triedAt(), Instant.now().plus(Duration.ofDays(1)));
+        looks.look(context, List.of(people));
+        assertThat(people.asked).as("one look for one wish").hasSize(1);
+    }
+
     /** Of a platform for which somebody set the shortest pause there is: every second, and not all the time. */
     @Test
     void whatIsDueSoonIsNotDueAtOnce() {

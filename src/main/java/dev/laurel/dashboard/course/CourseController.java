@@ -4,6 +4,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Typed;
+import dev.laurel.dashboard.explain.Say;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradebookException;
 import dev.laurel.launch.session.SignedIn;
@@ -42,6 +43,8 @@ class CourseController {
 
     private final Contexts contexts;
 
+    private final Say say;
+
     private final MessageSource messages;
 
     CourseController(
@@ -50,12 +53,14 @@ class CourseController {
             CourseOverview overview,
             Suggestions suggestions,
             Contexts contexts,
+            Say say,
             MessageSource messages) {
         this.courses = courses;
         this.gradebook = gradebook;
         this.overview = overview;
         this.suggestions = suggestions;
         this.contexts = contexts;
+        this.say = say;
         this.messages = messages;
     }
 
@@ -86,7 +91,11 @@ class CourseController {
     String check(@AuthenticationPrincipal @Nullable SignedIn me, RedirectAttributes redirect) {
         CourseContext course = courses.forStaff(me);
         gradebook.checkSoon(course.tenant(), course.id());
-        redirect.addFlashAttribute("flash", say("course.checking"));
+        String flash = gradebook
+                .heldOffUntil(course.tenant(), course.id())
+                .map(until -> say("course.checking.later", say.ahead(until, course.zone())))
+                .orElseGet(() -> say("course.checking"));
+        redirect.addFlashAttribute("flash", flash);
         return "redirect:/course";
     }
 

@@ -72,6 +72,8 @@ class WhatWorks {
     enum Answer {
         WORKS,
         WITH_PERMISSION,
+        /** No other source tells it, and one could not be asked. */
+        UNKNOWN,
         CANNOT
     }
 
@@ -79,14 +81,18 @@ class WhatWorks {
      * @param key as it ends message keys
      * @param from the names of the sources that tell it
      * @param missing what keeps those from telling it that could
+     * @param broken whether a source could not be asked
      */
-    record Row(String key, List<String> from, List<Missing> missing) {
+    record Row(String key, List<String> from, List<Missing> missing, boolean broken) {
 
         public Answer answer() {
             if (!from.isEmpty()) {
                 return Answer.WORKS;
             }
-            return missing.isEmpty() ? Answer.CANNOT : Answer.WITH_PERMISSION;
+            if (!missing.isEmpty()) {
+                return Answer.WITH_PERMISSION;
+            }
+            return broken ? Answer.UNKNOWN : Answer.CANNOT;
         }
     }
 
@@ -101,6 +107,7 @@ class WhatWorks {
                 .filter(ImportedColumns::isImported)
                 .map(LineItem::kind)
                 .collect(Collectors.toSet());
+        boolean broken = reports.stream().anyMatch(report -> report.broken() != null);
         List<Row> rows = new ArrayList<>();
         for (Criterion criterion : Criterion.values()) {
             List<String> from = new ArrayList<>();
@@ -119,7 +126,7 @@ class WhatWorks {
             if (criterion.overLti && criterion.isIn(imported)) {
                 from.add(FILE);
             }
-            rows.add(new Row(criterion.key(), from, missing));
+            rows.add(new Row(criterion.key(), from, missing, broken));
         }
         return rows;
     }

@@ -7,6 +7,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.Looking;
+import dev.laurel.gradebook.PlayedSource;
 import dev.laurel.gradebook.canvas.CanvasCapability;
 import dev.laurel.gradebook.canvas.CanvasConnection;
 import dev.laurel.gradebook.csv.CsvImport;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +30,10 @@ import lms.Mode;
 import lms.ReferenceLms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.util.HtmlUtils;
 
@@ -41,6 +46,10 @@ class WhatWorksIntegrationTests {
     private static final String NEVER = "Not here Your learning platform tells nothing of this.";
 
     private static final Pattern ROW = Pattern.compile("(?s)<h2[^>]*>([^<]*)</h2>(.*?)(?=<h2|</ul>\\s*<section)");
+
+    private static final Pattern BROKEN = Pattern.compile(
+            "failed when it asked what it can read here: everything in the reference LMS\\. .* the number"
+                    + " ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})\\.");
 
     @Autowired
     ApplicationContext app;
@@ -193,6 +202,25 @@ class WhatWorksIntegrationTests {
         assertThat(page("/course/assistants"))
                 .as("who comes from now on is not told")
                 .contains(unknown);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void ofASourceThatBreaksTheNumberIsSaidUnderWhichItIsLoggedAndTheOthersAreShown(CapturedOutput output) {
+        course = LmsCourse.start(app, ReferenceLms.builder().mode(Mode.MOODLE).students(1));
+        app.getBean(PlayedSource.class).breakFor(course.lms());
+
+        Matcher said = BROKEN.matcher(page("/course/sources"));
+        assertThat(said.find()).isTrue();
+        assertThat(output.toString()).contains("What played reads of course", "reference " + said.group(1));
+
+        Map<String, String> rows = rows();
+        assertThat(rows.get("Scores of tasks")).startsWith("Works tasks that Laurel has a column for");
+        assertThat(rows.get("Outcomes and competencies")).startsWith(ONE_MORE).contains("everything in Moodle");
+        assertThat(rows.get("Single rows of rubrics")).isEqualTo("Not known now");
+        for (String path : List.of("/course", "/course/assistants", "/badges/new")) {
+            assertThat(page(path)).as(path).contains("<main").doesNotContain("Something went wrong");
+        }
     }
 
     private Map<String, String> rows() {
