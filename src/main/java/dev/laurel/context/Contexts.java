@@ -114,6 +114,16 @@ public class Contexts {
                 .toList();
     }
 
+    /** Those of these people who are or were in these courses, by the number of the course. One statement. */
+    public Map<Long, List<Member>> members(TenantId tenant, Collection<Long> contextIds, Collection<Long> personIds) {
+        Map<Long, List<Member>> members = new LinkedHashMap<>();
+        memberships
+                .among(tenant, contextIds, personIds)
+                .forEach((course, rows) ->
+                        members.put(course, rows.stream().map(Contexts::member).toList()));
+        return members;
+    }
+
     public Optional<Member> member(TenantId tenant, long contextId, long personId) {
         return memberships.find(tenant, contextId, personId).map(Contexts::member);
     }

@@ -7,6 +7,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -139,6 +140,24 @@ class MembershipRepository {
                 .param("ids", personIds)
                 .query((row, n) -> row(row))
                 .list();
+    }
+
+    /** By the number of the course; courses without any of them are left out. */
+    Map<Long, List<Row>> among(TenantId tenant, Collection<Long> contextIds, Collection<Long> personIds) {
+        Map<Long, List<Row>> rows = new HashMap<>();
+        if (!contextIds.isEmpty() && !personIds.isEmpty()) {
+            jdbc.sql("""
+                    SELECT * FROM membership
+                    WHERE tenant_id = :tenant AND context_id IN (:contexts) AND person_id IN (:ids)""")
+                    .param("tenant", tenant.value())
+                    .param("contexts", contextIds)
+                    .param("ids", personIds)
+                    .query(row -> {
+                        rows.computeIfAbsent(row.getLong("context_id"), course -> new ArrayList<>())
+                                .add(row(row));
+                    });
+        }
+        return rows;
     }
 
     Set<Long> earners(TenantId tenant, long contextId) {

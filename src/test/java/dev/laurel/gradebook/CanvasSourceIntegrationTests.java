@@ -3,6 +3,7 @@ package dev.laurel.gradebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.Statements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
@@ -10,6 +11,7 @@ import dev.laurel.gradebook.canvas.CanvasAuthorization;
 import dev.laurel.gradebook.canvas.CanvasCapability;
 import dev.laurel.gradebook.canvas.CanvasConnection;
 import dev.laurel.gradebook.canvas.CanvasPermissions;
+import dev.laurel.launch.session.Role;
 import dev.laurel.platform.road.Reference;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import lms.CanvasKeys;
 import lms.Column;
+import lms.Course;
 import lms.Fault;
 import lms.Heard;
 import lms.LmsRole;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A course that is read over AGS and over Canvas's REST interface. */
 @LaurelTest
@@ -55,6 +59,9 @@ class CanvasSourceIntegrationTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private LmsCourse course;
 
@@ -309,6 +316,40 @@ class CanvasSourceIntegrationTests {
 
         assertThat(problem()).contains("does not teach it any more");
         assertThat(permissions.ofCourse(context()).orElseThrow().ownerLeft()).isTrue();
+    }
+
+    @Test
+    void ofAllPermissionsIsAskedAtOnceWhoGaveThemAndIsStillThere() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        long forOne = statementsForAll();
+        for (int i = 1; i <= 3; i++) {
+            Course other = course.lms().addCourse("Course " + i, "C-" + i, 2, course.tool());
+            long context = Objects.requireNonNull(
+                    course.admit(other, other.teacher(), Role.INSTRUCTOR).contextId());
+            alsoFor(context, i == 1 ? course.course().teacher() : other.teacher());
+        }
+
+        assertThat(statementsForAll()).isEqualTo(forOne);
+        assertThat(permissions.permissions(course.tenant(), course.registrationId()))
+                .extracting(CanvasPermissions.Permission::ownerLeft)
+                .as("of the second course she is no teacher")
+                .containsExactly(false, true, false, false);
+    }
+
+    private void alsoFor(long context, LmsUser owner) {
+        jdbc.sql("""
+                INSERT INTO reading_grant (tenant_id, registration_id, source, context_id, owner_person, owner_user, shard,
+                    refresh_sealed, access_sealed, access_until, capabilities, granted_at)
+                SELECT tenant_id, registration_id, source, ?, ?, owner_user, shard,
+                    refresh_sealed, access_sealed, access_until, capabilities, granted_at
+                FROM reading_grant WHERE tenant_id = ? AND context_id = ?""")
+                .params(context, course.person(owner), course.tenant().value(), course.contextId())
+                .update();
+    }
+
+    private long statementsForAll() {
+        return Statements.of(
+                transaction, jdbc, () -> permissions.permissions(course.tenant(), course.registrationId()));
     }
 
     @Test

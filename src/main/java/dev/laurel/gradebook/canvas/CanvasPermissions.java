@@ -7,7 +7,10 @@ import dev.laurel.gradebook.key.ReadingKeys;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,36 +79,52 @@ public class CanvasPermissions {
     }
 
     private Optional<Permission> permission(TenantId tenant, long registrationId, long contextId) {
-        return grants.find(tenant, registrationId, contextId).map(this::permission);
+        return permissions(
+                        tenant,
+                        grants.find(tenant, registrationId, contextId).stream().toList())
+                .stream()
+                .findFirst();
     }
 
     /** All there are, that of the institution first, at most 200. */
     public List<Permission> permissions(TenantId tenant, long registrationId) {
-        return grants.ofRegistration(tenant, registrationId, MOST_LISTED).stream()
-                .map(this::permission)
+        return permissions(tenant, grants.ofRegistration(tenant, registrationId, MOST_LISTED));
+    }
+
+    /** However many they are, each key is read once, and who is still there is asked once. */
+    private List<Permission> permissions(TenantId tenant, List<Grant> given) {
+        Map<Long, Set<CanvasCapability>> allowed = new HashMap<>();
+        for (Grant grant : given) {
+            allowed.computeIfAbsent(
+                    grant.registrationId(),
+                    registration -> keys.find(tenant, registration, CanvasSource.NAME)
+                            .map(key -> CanvasCapability.of(key.capabilities()))
+                            .orElse(Set.of()));
+        }
+        Set<Grant> left = new HashSet<>(owners.left(tenant, given));
+        return given.stream()
+                .map(grant ->
+                        permission(grant, allowed.getOrDefault(grant.registrationId(), Set.of()), left.contains(grant)))
                 .toList();
     }
 
-    private Permission permission(Grant grant) {
+    private static Permission permission(Grant grant, Set<CanvasCapability> allowed, boolean ownerLeft) {
         Set<CanvasCapability> lacks = EnumSet.noneOf(CanvasCapability.class);
-        keys.find(grant.tenant(), grant.registrationId(), CanvasSource.NAME)
-                .ifPresent(key -> lacks.addAll(CanvasCapability.of(key.capabilities())));
+        lacks.addAll(allowed);
         lacks.removeAll(grant.capabilities());
         return new Permission(
                 grant.isOfInstitution() ? null : grant.contextId(),
                 grant.ownerPerson(),
                 grant.grantedAt(),
                 grant.endedAt(),
-                owners.left(grant),
+                ownerLeft,
                 grant.capabilities(),
                 lacks);
     }
 
     /** Those that somebody gave, at every Canvas of the tenant, at most 200. */
     public List<Permission> ofOwner(TenantId tenant, long personId) {
-        return grants.ofOwner(tenant, personId, MOST_LISTED).stream()
-                .map(this::permission)
-                .toList();
+        return permissions(tenant, grants.ofOwner(tenant, personId, MOST_LISTED));
     }
 
     /** Why a course is not read this way, in plain words; empty where it is. */

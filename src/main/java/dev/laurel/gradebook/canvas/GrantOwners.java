@@ -4,8 +4,12 @@ import dev.laurel.context.AdministratorsGone;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.Member;
 import dev.laurel.launch.session.Role;
+import dev.laurel.platform.tenant.TenantId;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Whether those who gave permissions are still there. Canvas ends a permission once its owner is gone, and not before it notices. */
@@ -28,8 +32,27 @@ class GrantOwners {
         return grant.isOfInstitution()
                 ? administrators.isGone(grant.tenant(), grant.ownerPerson())
                 : contexts.member(grant.tenant(), grant.contextId(), grant.ownerPerson())
-                        .filter(Member::active)
-                        .filter(member -> member.roles().stream().anyMatch(STAFF::contains))
+                        .filter(GrantOwners::isStaff)
                         .isEmpty();
+    }
+
+    /** Those permissions, all of one tenant, whose owners left. One statement for courses, and a few for each institution. */
+    List<Grant> left(TenantId tenant, List<Grant> grants) {
+        List<Grant> ofCourses =
+                grants.stream().filter(grant -> !grant.isOfInstitution()).toList();
+        Map<Long, List<Member>> members = contexts.members(
+                tenant,
+                ofCourses.stream().map(Grant::contextId).collect(Collectors.toSet()),
+                ofCourses.stream().map(Grant::ownerPerson).collect(Collectors.toSet()));
+        return grants.stream()
+                .filter(grant -> grant.isOfInstitution()
+                        ? left(grant)
+                        : members.getOrDefault(grant.contextId(), List.of()).stream()
+                                .noneMatch(member -> member.personId() == grant.ownerPerson() && isStaff(member)))
+                .toList();
+    }
+
+    private static boolean isStaff(Member member) {
+        return member.active() && member.roles().stream().anyMatch(STAFF::contains);
     }
 }
