@@ -107,7 +107,8 @@ class OutageIntegrationTests {
         courses.keySet().forEach(id -> contexts.refreshRoster(laurel.tenant(), id));
         app.getBean(PlayedSource.class).readAlso(laurel.lms());
         sync = byThisClock();
-        // What was asked for so far, by the clock of the others, lies behind this one: else it would be asked for for ever.
+        // What was asked for so far, by the clock of the others, lies behind this one: else it would be asked for for
+        // ever.
         clock.windTo(Instant.now().truncatedTo(ChronoUnit.MICROS).plus(Duration.ofMinutes(2)));
         courses.keySet().forEach(id -> look(new Due(clock.instant(), id)));
         assertThat(courses.keySet())
