@@ -5,7 +5,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Looks at the database from outside, on a connection of its own. */
@@ -15,7 +17,8 @@ final class DatabaseProbe {
 
     DatabaseProbe(String jdbcUrl) {
         try {
-            connection = DriverManager.getConnection(jdbcUrl + "?connectionTimeZone=UTC", "root", "");
+            connection = DriverManager.getConnection(
+                    jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "connectionTimeZone=UTC", "root", "");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -41,6 +44,25 @@ final class DatabaseProbe {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** Takes one row in. */
+    interface RowReader<T> {
+
+        T read(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> rows(String sql, RowReader<T> reader) {
+        List<T> all = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                all.add(reader.read(row));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+        return all;
     }
 
     void recordStatements() {

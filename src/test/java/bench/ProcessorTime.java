@@ -9,18 +9,32 @@ import java.util.Locale;
  */
 record ProcessorTime(Duration tool, Duration database, Duration driver) {
 
+    static Duration ofProcess(long pid) {
+        return of(ProcessHandle.of(pid).orElseThrow());
+    }
+
     static ProcessorTime now(long toolPid) {
         Duration database = ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("mariadbd"))
                 .map(ProcessorTime::of)
                 .reduce(Duration.ZERO, Duration::plus);
-        return new ProcessorTime(of(ProcessHandle.of(toolPid).orElseThrow()), database, of(ProcessHandle.current()));
+        return new ProcessorTime(ofProcess(toolPid), database, of(ProcessHandle.current()));
     }
 
     ProcessorTime minus(ProcessorTime earlier) {
         return new ProcessorTime(
                 tool.minus(earlier.tool), database.minus(earlier.database), driver.minus(earlier.driver));
+    }
+
+    /** With what one more node of Laurel used. */
+    ProcessorTime plus(Duration another) {
+        return new ProcessorTime(tool.plus(another), database, driver);
+    }
+
+    String describe() {
+        return "Laurel %d s, database %d s, driver and LMS %d s"
+                .formatted(tool.toSeconds(), database.toSeconds(), driver.toSeconds());
     }
 
     String describePer(int things) {

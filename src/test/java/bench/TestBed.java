@@ -43,7 +43,9 @@ final class TestBed {
 
     private final List<String> report = new ArrayList<>();
 
-    private final ReferenceLms lms;
+    private final List<ReferenceLms> platforms;
+
+    private final boolean ownPace;
 
     private final DatabaseProbe database;
 
@@ -53,8 +55,9 @@ final class TestBed {
 
     private final String jdbc;
 
-    private TestBed(ReferenceLms lms, URI url, String jdbc, Path jar) {
-        this.lms = lms;
+    private TestBed(List<ReferenceLms> platforms, boolean ownPace, URI url, String jdbc, Path jar) {
+        this.platforms = platforms;
+        this.ownPace = ownPace;
         this.url = url;
         this.jdbc = jdbc;
         this.jar = jar;
@@ -64,22 +67,47 @@ final class TestBed {
     /** @param tools what the LMS registers for Laurel at its address, before it starts */
     static TestBed start(UnaryOperator<ReferenceLms.Builder> settings, Function<URI, List<Tool>> tools)
             throws IOException, InterruptedException {
+        return start(List.of(settings), tools, false);
+    }
+
+    /** With an LMS for each of several institutions, which Laurel asks as often as it does by itself. */
+    static TestBed ofInstitutions(List<UnaryOperator<ReferenceLms.Builder>> settings, Function<URI, List<Tool>> tools)
+            throws IOException, InterruptedException {
+        return start(settings, tools, true);
+    }
+
+    private static TestBed start(
+            List<UnaryOperator<ReferenceLms.Builder>> settings, Function<URI, List<Tool>> tools, boolean ownPace)
+            throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         URI url = URI.create("http://localhost:" + freePort());
-        ReferenceLms.Builder builder = settings.apply(ReferenceLms.builder().port(0));
-        tools.apply(url).forEach(builder::tool);
+        List<ReferenceLms> platforms = new ArrayList<>();
+        for (UnaryOperator<ReferenceLms.Builder> each : settings) {
+            ReferenceLms.Builder builder = each.apply(ReferenceLms.builder().port(0));
+            tools.apply(url).forEach(builder::tool);
+            platforms.add(builder.start());
+        }
         Path data = FOLDER.resolve("data-" + ProcessHandle.current().pid());
         String jdbc = EmbeddedDatabase.keeping(data.resolve(Integer.toString(url.getPort())), 0)
                 .url("laurel");
-        TestBed bed = new TestBed(builder.start(), url, jdbc, jar());
+        TestBed bed = new TestBed(platforms, ownPace, url, jdbc, jar());
         bed.say(
                 "Java %s, %d cores, flags %s",
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), FLAGS);
         return bed;
     }
 
+    /** The first, or only, one. */
     ReferenceLms lms() {
-        return lms;
+        return platforms.get(0);
+    }
+
+    List<ReferenceLms> platforms() {
+        return platforms;
+    }
+
+    URI url() {
+        return url;
     }
 
     DatabaseProbe database() {
@@ -88,13 +116,22 @@ final class TestBed {
 
     /** Starts Laurel with every tool that the LMS knows at this moment in its registrations file. */
     ToolProcess startLaurel() throws IOException, InterruptedException {
+        return start("laurel", url);
+    }
+
+    /** Starts one more node of the same installation. Nobody's browser is led to it: it does its share of the work. */
+    ToolProcess startAnother() throws IOException, InterruptedException {
+        return start("laurel-another", URI.create("http://localhost:" + freePort()));
+    }
+
+    private ToolProcess start(String name, URI node) throws IOException, InterruptedException {
         Map<String, String> environment = Map.ofEntries(
                 entry("LAUREL_PUBLIC_URL", url.toString()),
                 entry("LAUREL_DB_URL", jdbc),
                 entry("LAUREL_DB_USER", "root"),
                 entry("LAUREL_DB_PASSWORD", ""),
                 entry("LAUREL_MASTER_KEY", "a".repeat(43) + "="),
-                entry("LAUREL_REGISTRATIONS", "file:" + lms.writeRegistrations(FOLDER.resolve("registrations.yaml"))),
+                entry("LAUREL_REGISTRATIONS", "file:" + registrations()),
                 entry("LAUREL_HTTP_PRIVATE_HOSTS", "127.0.0.1:*"),
                 entry("LAUREL_AWARD_SETTLING", "0s"),
                 // Whole cohorts qualify at once here.
@@ -102,13 +139,26 @@ final class TestBed {
                 // All launches come from one address and, in some runs, from one platform.
                 entry("LAUREL_LAUNCHES_PER_ADDRESS", "1000000"),
                 entry("LAUREL_LAUNCHES_PER_PLATFORM", "1000000"),
-                entry("SERVER_PORT", Integer.toString(url.getPort())),
+                entry("SERVER_PORT", Integer.toString(node.getPort())),
                 entry("SERVER_ADDRESS", "127.0.0.1"));
-        return ToolProcess.start(jar, FLAGS, environment, url);
+        return ToolProcess.start(name, jar, FLAGS, environment, node);
+    }
+
+    private Path registrations() throws IOException {
+        Stream<String> entries = platforms.stream()
+                .flatMap(lms -> lms.registrationsYaml().lines().skip(1))
+                .filter(line -> !(ownPace && line.strip().startsWith("poll-seconds:")));
+        return Files.write(
+                FOLDER.resolve("registrations.yaml"),
+                Stream.concat(Stream.of("registrations:"), entries).toList());
     }
 
     /** A complete launch of the course's link, to the landing page. */
     void launch(Course course, LmsUser user) {
+        launch(lms(), course, user);
+    }
+
+    void launch(ReferenceLms lms, Course course, LmsUser user) {
         Browser browser = new Browser();
         LaunchStart start = lms.launch(course, course.link(), user);
         Browser.AuthenticationRequest request = browser.beginLoginByGet(start);
@@ -128,7 +178,7 @@ final class TestBed {
     /** Says everything once more, below what else the build printed. */
     void close() {
         report.forEach(line -> System.out.println("BENCH " + line));
-        lms.close();
+        platforms.forEach(ReferenceLms::close);
     }
 
     /** The packaged jar, laid out for a fast start as docs/operations.md says. */

@@ -26,14 +26,15 @@ final class ToolProcess implements AutoCloseable {
         this.readyAfter = readyAfter;
     }
 
-    static ToolProcess start(Path jar, List<String> flags, Map<String, String> environment, URI url)
+    /** @param name of its log, {@code target/bench/<name>.log} */
+    static ToolProcess start(String name, Path jar, List<String> flags, Map<String, String> environment, URI url)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.add("-jar");
         command.add(jar.toString());
-        Path log = Files.createDirectories(Path.of("target/bench")).resolve("laurel.log");
+        Path log = Files.createDirectories(Path.of("target/bench")).resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);

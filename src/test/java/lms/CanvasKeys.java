@@ -37,16 +37,16 @@ public final class CanvasKeys {
 
     private volatile Duration tokenLife = HOUR;
 
-    private volatile double bucket;
+    private final CanvasBucket reading;
 
-    private volatile double mostInBucket;
+    private final CanvasBucket services;
 
-    private volatile Instant leaked = Instant.EPOCH;
-
-    private final AtomicInteger throttled = new AtomicInteger();
+    private volatile boolean servicesThrottled;
 
     CanvasKeys(ReferenceLms lms) {
         this.lms = lms;
+        this.reading = new CanvasBucket(lms.clock());
+        this.services = new CanvasBucket(lms.clock());
     }
 
     /**
@@ -222,36 +222,45 @@ public final class CanvasKeys {
 
     /** How often somebody was told to slow down. */
     public int throttled() {
-        return throttled.get();
+        return reading.refused() + services.refused();
     }
 
-    /** The most that was ever in the bucket of costs. */
+    /** The most that was ever in the bucket of what reading cost. */
     public double mostInBucket() {
-        return mostInBucket;
+        return reading.most();
+    }
+
+    /** The most that was ever in the bucket of what the services of LTI cost. */
+    public double mostInBucketOfServices() {
+        return services.most();
     }
 
     /** Fills the bucket of costs, as other requests with the same token do. */
-    public synchronized void fillBucket(double cost) {
-        leak();
-        bucket = cost;
+    public void fillBucket(double cost) {
+        reading.fill(cost);
     }
 
-    /** Takes a request in at this cost, and 50 more while it runs; answers what remains, negative where it is too much. */
-    synchronized double charge(double cost) {
-        leak();
-        mostInBucket = Math.max(mostInBucket, bucket + 50);
-        if (bucket + 50 > 700) {
-            throttled.incrementAndGet();
-            return -1;
-        }
-        bucket += cost;
-        return 700 - bucket;
+    /**
+     * From now on the services of LTI are throttled, too, as a Canvas does it: by the client, apart from what is read with
+     * a token. Otherwise they are patient.
+     */
+    public void throttleServices() {
+        servicesThrottled = true;
     }
 
-    private void leak() {
-        Instant now = lms.clock().instant();
-        double seconds = Math.max(0, Duration.between(leaked, now).toMillis() / 1000.0);
-        bucket = Math.max(0, bucket - Math.min(seconds, 3600) * 10);
-        leaked = now;
+    /** By the token; all here share one. */
+    CanvasBucket reading() {
+        return reading;
+    }
+
+    /** By the client; there is one Canvas client in an LMS here. */
+    Optional<CanvasBucket> services() {
+        return servicesThrottled ? Optional.of(services) : Optional.empty();
+    }
+
+    /** By this Canvas says "slow down". */
+    static Answer slowDown() {
+        return Answer.of(403, "text/plain; charset=utf-8", "403 Forbidden (Rate Limit Exceeded)\n")
+                .with("X-Rate-Limit-Remaining", "0.0");
     }
 }

@@ -171,11 +171,7 @@ final class LmsServer implements AutoCloseable {
                                 : answer.with(
                                         "Retry-After", "" + fault.retryAfter().toSeconds()));
             }
-            case THROTTLED ->
-                send(
-                        exchange,
-                        Answer.of(403, "text/plain; charset=utf-8", "403 Forbidden (Rate Limit Exceeded)\n")
-                                .with("X-Rate-Limit-Remaining", "0.0"));
+            case THROTTLED -> send(exchange, CanvasKeys.slowDown());
             case HTML -> send(exchange, Answer.html(200, Html.message("Log in", "Please log in to go on.")));
             case SILENT -> faults.awaitEndOfSilence();
             case LOOP ->

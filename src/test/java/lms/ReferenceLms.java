@@ -56,7 +56,9 @@ public final class ReferenceLms implements AutoCloseable {
 
     private final MoodleWebService moodle;
 
-    private final CanvasKeys canvas = new CanvasKeys(this);
+    private final CanvasKeys canvas;
+
+    private final String institution;
 
     private final String readingToken = UUID.randomUUID().toString();
 
@@ -73,6 +75,8 @@ public final class ReferenceLms implements AutoCloseable {
     private ReferenceLms(Builder builder) throws IOException {
         clock = builder.clock;
         pageSize = builder.pageSize;
+        institution = builder.institution;
+        canvas = new CanvasKeys(this);
         administrator = new LmsUser("2", "Robin", "Keeper", "registrar@northfield.example", LmsRole.ADMINISTRATOR);
         launches = new Launches(this);
         builder.tools.forEach(this::register);
@@ -148,6 +152,8 @@ public final class ReferenceLms implements AutoCloseable {
 
         private Clock clock = Clock.systemUTC();
 
+        private String institution = "Northfield College";
+
         private final List<Tool> tools = new ArrayList<>();
 
         private final List<FurtherCourse> courses = new ArrayList<>();
@@ -168,6 +174,12 @@ public final class ReferenceLms implements AutoCloseable {
         /** Entries on one page of a roster or a list, however many the tool asks for. */
         public Builder pageSize(int value) {
             pageSize = value;
+            return this;
+        }
+
+        /** Whose LMS it is, in the words of the registrations file; its pages say Northfield College all the same. */
+        public Builder institution(String value) {
+            institution = value;
             return this;
         }
 
@@ -281,11 +293,11 @@ public final class ReferenceLms implements AutoCloseable {
                 .map(tool -> new PlatformFacts(
                         issuer(),
                         tool.clientId(),
-                        "Northfield College " + tool.mode().label(),
+                        institution + " " + tool.mode().label(),
                         authUrlFor(tool),
                         tokenUrl(),
                         jwksUrl(),
-                        "Northfield College",
+                        institution,
                         tool.mode() != Mode.MOODLE,
                         tool.deployments()))
                 .toList();
