@@ -523,7 +523,7 @@ abstract class ManualGradebookTests {
         ManualItem safety = manual.addConfirmation(there, UUID.randomUUID(), "Laboratory safety");
 
         assertThat(Statements.of(transaction, jdbc, () -> manual.confirm(there, safety.id(), learners, true)))
-                .isLessThan(25);
+                .isLessThan(70);
         assertThat(manual.results(course.tenant(), large.id, safety.id())).hasSize(2_000);
     }
 
