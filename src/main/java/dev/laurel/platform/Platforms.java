@@ -16,6 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Registrations, deployments and the tenants they belong to. What another node changes is seen here within
@@ -346,7 +348,21 @@ public class Platforms {
         }
     }
 
+    /** Now, and once more when the change is committed: until then others read the registrations as they were. */
     private void forget() {
+        forgetNow();
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    forgetNow();
+                }
+            });
+        }
+    }
+
+    /** Waits for whoever reads right now, so that what was read before is not put down after. */
+    private synchronized void forgetNow() {
         snapshot = null;
         deployments.clear();
         tenantNames.clear();

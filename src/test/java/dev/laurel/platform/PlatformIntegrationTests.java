@@ -38,6 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,42 @@ class PlatformIntegrationTests {
     @AfterEach
     void stop() {
         server.stop(0);
+    }
+
+    @Test
+    void aPlatformIsKnownAtOnceHoweverManyAskMeanwhile() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService others = Executors.newFixedThreadPool(3);
+        try {
+            for (int i = 0; i < 3; i++) {
+                others.submit(() -> {
+                    while (!over.get()) {
+                        platforms.registrations();
+                    }
+                });
+            }
+            for (int i = 0; i < 60; i++) {
+                String issuer = "https://" + UUID.randomUUID() + ".example";
+                platforms.register(
+                        new RegistrationEntry(
+                                "At once",
+                                issuer,
+                                "laurel",
+                                URI.create(issuer + "/auth"),
+                                URI.create(issuer + "/token"),
+                                null,
+                                URI.create(issuer + "/jwks"),
+                                issuer,
+                                true,
+                                null,
+                                List.of(new RegistrationEntry.DeploymentEntry("1", "Known at once"))),
+                        false);
+                assertThat(platforms.registration(issuer, "laurel")).isPresent();
+            }
+        } finally {
+            over.set(true);
+            others.shutdownNow();
+        }
     }
 
     @Test

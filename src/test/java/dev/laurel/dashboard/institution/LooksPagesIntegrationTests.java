@@ -43,12 +43,14 @@ class LooksPagesIntegrationTests {
     @BeforeEach
     void start() {
         Tool tool = Tool.laurel(publicUrl.value(), "client-" + UUID.randomUUID(), "1");
-        lms = ReferenceLms.builder().students(1).tool(tool).start();
+        lms = ReferenceLms.builder()
+                .institution("Looks " + UUID.randomUUID())
+                .students(1)
+                .tool(tool)
+                .start();
         Registration registration =
                 TestRegistrations.register(platforms, lms.facts()).get(0);
         tenant = Objects.requireNonNull(platforms.deployment(registration, "1").tenant());
-        // Registrations of one name share an institution.
-        jdbc.update("DELETE FROM source_look WHERE tenant_id = ?", tenant.value());
         admin = new Browser();
         assertThat(admin.launch(lms.launchAsAdministrator(tool)).text()).contains("/institution/looks");
     }
