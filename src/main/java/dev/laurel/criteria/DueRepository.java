@@ -1,7 +1,6 @@
 package dev.laurel.criteria;
 
 import dev.laurel.gradebook.LongWork;
-import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -18,9 +17,6 @@ import org.springframework.stereotype.Repository;
 /** What waits to be evaluated, and how far the change log of each course has been. */
 @Repository
 class DueRepository {
-
-    private static final MassInsert INSERT =
-            new MassInsert("criteria_due (tenant_id, context_id, what, subject_id, after_person, asked_at)", "");
 
     private final JdbcClient jdbc;
 
@@ -40,8 +36,13 @@ class DueRepository {
     record Due(long id, What what, long subjectId, long afterPerson) {}
 
     void ask(TenantId tenant, long contextId, What what, Collection<Long> subjects, Instant now) {
-        INSERT.insert(batch, List.copyOf(subjects), subject ->
-                new Object[] {tenant.value(), contextId, what.name(), subject, 0, Utc.of(now)});
+        batch.batchUpdate(
+                """
+                INSERT INTO criteria_due (tenant_id, context_id, what, subject_id, after_person, asked_at)
+                VALUES (?, ?, ?, ?, 0, ?)""",
+                subjects.stream()
+                        .map(subject -> new Object[] {tenant.value(), contextId, what.name(), subject, Utc.of(now)})
+                        .toList());
     }
 
     List<Due> waiting(TenantId tenant, long contextId, int limit) {
