@@ -1,8 +1,8 @@
 package lms;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,7 +19,7 @@ final class CanvasBucket {
 
     private static final double RUNS_OUT_PER_SECOND = 10;
 
-    private final Clock clock;
+    private final InstantSource clock;
 
     private final AtomicInteger refused = new AtomicInteger();
 
@@ -29,7 +29,7 @@ final class CanvasBucket {
 
     private Instant leaked = Instant.EPOCH;
 
-    CanvasBucket(Clock clock) {
+    CanvasBucket(InstantSource clock) {
         this.clock = clock;
     }
 

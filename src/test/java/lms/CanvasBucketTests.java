@@ -2,33 +2,14 @@ package lms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class CanvasBucketTests {
 
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
 
-    private final CanvasBucket bucket = new CanvasBucket(new Clock() {
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final CanvasBucket bucket = new CanvasBucket(() -> now);
 
     @Test
     void fourteenRequestsRunAtOnceAndTheFifteenthIsRefusedUntilOneIsOver() {

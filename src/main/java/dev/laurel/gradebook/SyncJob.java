@@ -102,7 +102,8 @@ class SyncJob {
         try {
             return source.obstacle(course).isEmpty();
         } catch (RuntimeException fault) {
-            LOG.debug("Whether {} reads course {} is not known", source.name(), course.id(), fault);
+            LOG.debug(
+                    "Whether {} reads course {} is not known", source.name(), course.id(), Jobs.withoutMessages(fault));
             return true;
         }
     }

@@ -3,6 +3,7 @@ package dev.laurel.gradebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.WoundClock;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.source.GradebookSource;
@@ -11,11 +12,8 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.StepMetrics;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +78,7 @@ class OutageIntegrationTests {
     @Autowired
     TransactionTemplate transaction;
 
-    private final WoundClock clock = new WoundClock();
+    private final WoundClock clock = new WoundClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
 
     /** By our number of the course. */
     private final Map<Long, Course> courses = new HashMap<>();
@@ -251,30 +249,5 @@ class OutageIntegrationTests {
                 rows,
                 app.getBean(Jobs.class),
                 clock);
-    }
-
-    /** A clock that stands until it is wound forward. */
-    private static final class WoundClock extends Clock {
-
-        private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-        void windTo(Instant later) {
-            now = later.isAfter(now) ? later : now.plusMillis(1);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.WoundClock;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -12,11 +13,9 @@ import dev.laurel.credential.TestAwards;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.StepMetrics;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -192,34 +191,5 @@ class ScoreOutageConformanceTests {
 
     private static String member(String body, String name) {
         return body.replaceAll(".*\"" + name + "\":\"([^\"]+)\".*", "$1");
-    }
-
-    /** A clock that stands until it is wound forward. */
-    private static final class WoundClock extends Clock {
-
-        private Instant now;
-
-        WoundClock(Instant start) {
-            now = start;
-        }
-
-        void windTo(Instant later) {
-            now = later.isAfter(now) ? later : now.plusMillis(1);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -32,9 +32,8 @@ public final class GroundsReader {
     public static Grounds read(String facts) {
         JsonNode record = JSON.readTree(facts);
         JsonNode lines = record.path("lines");
-        Collection<Line> all = lines.isArray()
-                ? ExplanationJson.read(Verdict.MET, lines.toString()).lines()
-                : Set.of();
+        Collection<Line> all =
+                lines.isArray() ? ExplanationJson.read(Verdict.MET, lines).lines() : Set.of();
         // Tiers ask for the same thing more than once: what counts is the most of it that was met.
         Map<String, Line> highest = new LinkedHashMap<>();
         for (Line line : all) {

@@ -49,11 +49,10 @@ public final class Canonicalizer {
         RdfCanon canon = RdfCanon.create("SHA-256", new StepLimit());
         Lines lines = new Lines();
         try {
-            JsonLd.toRdf(JsonDocument.of(document)).options(options()).provide(new DefinedOnly(canon));
+            expand(document, canon);
             canon.provide(lines);
-        } catch (JsonLdError | RdfConsumerException | IllegalStateException | IllegalArgumentException e) {
-            throw new BadCredentialException(
-                    "Not understood as JSON-LD: " + e.getClass().getSimpleName(), e);
+        } catch (RdfConsumerException | IllegalStateException | IllegalArgumentException e) {
+            throw notUnderstood(e);
         }
         return lines.text();
     }
@@ -67,13 +66,21 @@ public final class Canonicalizer {
      */
     public @Nullable QuadTemplate template(JsonObject document, List<String> tokens) {
         Raw raw = new Raw();
-        try {
-            JsonLd.toRdf(JsonDocument.of(document)).options(options()).provide(new DefinedOnly(raw));
-        } catch (JsonLdError | IllegalStateException | IllegalArgumentException e) {
-            throw new BadCredentialException(
-                    "Not understood as JSON-LD: " + e.getClass().getSimpleName(), e);
-        }
+        expand(document, raw);
         return QuadTemplate.of(raw.quads, tokens);
+    }
+
+    private void expand(JsonObject document, RdfQuadConsumer quads) {
+        try {
+            JsonLd.toRdf(JsonDocument.of(document)).options(options()).provide(new DefinedOnly(quads));
+        } catch (JsonLdError | IllegalStateException | IllegalArgumentException e) {
+            throw notUnderstood(e);
+        }
+    }
+
+    private static BadCredentialException notUnderstood(Exception e) {
+        return new BadCredentialException(
+                "Not understood as JSON-LD: " + e.getClass().getSimpleName(), e);
     }
 
     /** Terms as N-Quads have them. */

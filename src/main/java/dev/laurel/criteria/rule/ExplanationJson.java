@@ -41,8 +41,13 @@ public final class ExplanationJson {
 
     /** @param json the array that {@link #write} makes */
     public static Evaluation read(Verdict verdict, String json) {
+        return read(verdict, JSON.readTree(json));
+    }
+
+    /** @param array that {@link #write} made, where it stands in other JSON that is read already */
+    public static Evaluation read(Verdict verdict, JsonNode array) {
         List<Line> lines = new ArrayList<>();
-        for (JsonNode node : JSON.readTree(json)) {
+        for (JsonNode node : array) {
             lines.add(line(node));
         }
         return new Evaluation(verdict, lines);

@@ -1,9 +1,9 @@
 package dev.laurel.platform.road;
 
 import dev.laurel.platform.tenant.TenantId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,11 +34,11 @@ class FairShare {
 
     private final int threads;
 
-    private final Clock clock;
+    private final InstantSource clock;
 
     private final Map<TenantId, Work> tenants = new HashMap<>();
 
-    FairShare(@Value("${db-scheduler.threads}") int threads, Clock clock) {
+    FairShare(@Value("${db-scheduler.threads}") int threads, InstantSource clock) {
         this.threads = Math.max(1, threads - KEPT_FREE);
         this.clock = clock;
     }

@@ -91,22 +91,26 @@ class AlignmentIntegrationTests {
         launched.close();
     }
 
-    @Test
-    void aSkillIsSignedIntoTheCredentialAndShownWithItsLink() {
-        Page form = newBadge();
-        Page asked = teacher.submit(form, form.formTo("/badges"), with(CRITICAL_THINKING, "action", "activate"));
+    /** What the first student to earn it holds. */
+    private StoredCredential activatedAndEarned(Page asked) {
         teacher.submit(asked, asked.formTo("/activation"), Map.of());
         LmsUser student = launched.lms().course().student(0);
         launched.launch(student);
         launched.lms().course().typeGrade(student, launched.lms().course().columnCalled("Essay 1"), "95");
-
-        StoredCredential stored = await().atMost(PATIENCE)
+        return await().atMost(PATIENCE)
                 .until(
                         () -> awards.ofPerson(launched.tenant(), launched.person(student)).stream()
                                 .findFirst()
                                 .flatMap(award -> credentials.find(launched.tenant(), award.id())),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    @Test
+    void aSkillIsSignedIntoTheCredentialAndShownWithItsLink() {
+        Page form = newBadge();
+        Page asked = teacher.submit(form, form.formTo("/badges"), with(CRITICAL_THINKING, "action", "activate"));
+        StoredCredential stored = activatedAndEarned(asked);
 
         JsonNode achievement = json.readTree(stored.embedded()).at("/credentialSubject/achievement");
         JsonNode alignment = achievement.at("/alignment/0");
@@ -139,18 +143,7 @@ class AlignmentIntegrationTests {
         assertThat(again.text()).contains("Give the language as a short tag").contains("value=\"Rhetoric\"");
         typed.put("details.language", "pt-BR");
         Page asked = teacher.submit(again, again.formTo("/badges"), typed);
-        teacher.submit(asked, asked.formTo("/activation"), Map.of());
-        LmsUser student = launched.lms().course().student(0);
-        launched.launch(student);
-        launched.lms().course().typeGrade(student, launched.lms().course().columnCalled("Essay 1"), "95");
-
-        StoredCredential stored = await().atMost(PATIENCE)
-                .until(
-                        () -> awards.ofPerson(launched.tenant(), launched.person(student)).stream()
-                                .findFirst()
-                                .flatMap(award -> credentials.find(launched.tenant(), award.id())),
-                        Optional::isPresent)
-                .orElseThrow();
+        StoredCredential stored = activatedAndEarned(asked);
 
         JsonNode credential = json.readTree(stored.embedded());
         JsonNode achievement = credential.at("/credentialSubject/achievement");

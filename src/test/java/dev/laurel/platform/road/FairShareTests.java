@@ -3,11 +3,8 @@ package dev.laurel.platform.road;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.platform.tenant.TenantId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -30,22 +27,7 @@ class FairShareTests {
 
     private Instant now = Instant.parse("2026-11-26T08:00:00Z");
 
-    private final FairShare share = new FairShare(THREADS, new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final FairShare share = new FairShare(THREADS, () -> now);
 
     @Test
     void oneTenantAloneUsesAllThatIsSharedAndNeverMore() {
