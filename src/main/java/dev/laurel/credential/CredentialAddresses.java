@@ -65,6 +65,11 @@ class CredentialAddresses {
         return publicUrl.at(STATUS_LISTS + list);
     }
 
+    /** Beside a status list: which of its places are suspended only. */
+    String suspensions(UUID list) {
+        return statusList(list) + "/suspensions";
+    }
+
     /** Of one of our own status lists; empty for anybody else's. */
     Optional<UUID> statusListOf(String url) {
         String prefix = publicUrl.at(STATUS_LISTS);

@@ -19,6 +19,8 @@ record CredentialStatus(String list, int index) {
 
     static final String REVOCATION = "revocation";
 
+    static final String SUSPENSION = "suspension";
+
     JsonObjectBuilder toJson() {
         return JsonBytes.JSON
                 .createObjectBuilder()

@@ -12,6 +12,7 @@ import dev.laurel.context.PersonErased;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.credential.status.StatusLists.Standing;
 import dev.laurel.credential.status.StatusPlace;
+import dev.laurel.credential.status.Withdrawal;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -22,14 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells the status lists what becomes of awards, in the transaction in which it does. Open Badges leaves room for one status
- * in a credential, and verifiers look at revocation alone: so a suspended badge stands in the same list, until it counts again.
+ * in a credential, and verifiers look at revocation alone: so a suspended badge stands in the same list, until it
+ * counts again, and a second list beside it says that it is suspended only (docs/decisions/014).
  */
 @Component
 class CredentialStatuses {
@@ -67,44 +69,49 @@ class CredentialStatuses {
                 .forEach((issuer, theirs) -> places.putAll(lists.deal(
                         tenant,
                         issuer,
-                        theirs.stream()
-                                .map(award -> new Standing(award.id(), notInForceSince(award)))
-                                .toList())));
+                        theirs.stream().map(CredentialStatuses::standing).toList())));
         return places;
     }
 
-    private static @Nullable Instant notInForceSince(Award award) {
-        return award.revokedAt() != null ? award.revokedAt() : award.suspendedAt();
+    private static Standing standing(Award award) {
+        if (award.revokedAt() != null) {
+            return new Standing(award.id(), award.revokedAt(), Withdrawal.REVOKED);
+        }
+        return new Standing(award.id(), award.suspendedAt(), award.suspendedAt() == null ? null : Withdrawal.SUSPENDED);
     }
 
     @EventListener
     void on(AwardsRevoked revoked) {
-        set(revoked.tenant(), revoked.awards(), now());
+        withdraw(revoked.tenant(), revoked.awards(), Withdrawal.REVOKED);
     }
 
     /** The newer one is in force in its place. */
     @EventListener
     void on(AwardsSuperseded superseded) {
-        set(superseded.tenant(), superseded.awards(), now());
+        withdraw(superseded.tenant(), superseded.awards(), Withdrawal.REVOKED);
     }
 
     @EventListener
     void on(AwardsSuspended suspended) {
-        set(suspended.tenant(), suspended.awards(), now());
+        withdraw(suspended.tenant(), suspended.awards(), Withdrawal.SUSPENDED);
     }
 
     @EventListener
     void on(AwardsReinstated reinstated) {
-        set(reinstated.tenant(), reinstated.awards(), null);
+        change(reinstated.tenant(), reinstated.awards(), ids -> lists.reinstate(reinstated.tenant(), ids));
     }
 
     /** Nothing of an erased person is in force. */
     @EventListener
     void on(PersonErased erased) {
-        set(erased.tenant(), awards.ofPerson(erased.tenant(), erased.personId()), now());
+        withdraw(erased.tenant(), awards.ofPerson(erased.tenant(), erased.personId()), Withdrawal.REVOKED);
     }
 
-    private void set(TenantId tenant, List<Award> all, @Nullable Instant since) {
+    private void withdraw(TenantId tenant, List<Award> all, Withdrawal why) {
+        change(tenant, all, ids -> lists.withdraw(tenant, ids, why, now()));
+    }
+
+    private void change(TenantId tenant, List<Award> all, Consumer<List<Long>> change) {
         if (all.isEmpty()) {
             return;
         }
@@ -113,7 +120,7 @@ class CredentialStatuses {
                 tenant,
                 all,
                 achievements.versions(tenant, all.stream().map(Award::badge).toList()));
-        lists.set(tenant, all.stream().map(Award::id).toList(), since);
+        change.accept(all.stream().map(Award::id).toList());
         jobs.schedule(StatusListSigning.KIND, tenant, "all", clock.instant().toEpochMilli());
     }
 

@@ -34,9 +34,28 @@ class StatusListController {
     @GetMapping("/status-lists/{listId}")
     @Nullable
     ResponseEntity<byte[]> list(@PathVariable UUID listId, WebRequest request) {
-        SignedStatusList list =
-                lists.published(listId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        String tag = "\"" + list.revision() + "\"";
+        SignedStatusList list = find(listId);
+        return answer(list.bytes(), list.revision(), request);
+    }
+
+    /** Which places of that list are suspended only. */
+    @GetMapping("/status-lists/{listId}/suspensions")
+    @Nullable
+    ResponseEntity<byte[]> suspensions(@PathVariable UUID listId, WebRequest request) {
+        SignedStatusList list = find(listId);
+        byte[] suspensions = list.suspensions();
+        if (suspensions == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return answer(suspensions, list.revision(), request);
+    }
+
+    private SignedStatusList find(UUID listId) {
+        return lists.published(listId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static @Nullable ResponseEntity<byte[]> answer(byte[] body, long revision, WebRequest request) {
+        String tag = "\"" + revision + "\"";
         if (request.checkNotModified(tag)) {
             return null;
         }
@@ -45,6 +64,6 @@ class StatusListController {
                 .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
                 .eTag(tag)
                 .contentType(VERIFIABLE_CREDENTIAL)
-                .body(list.bytes());
+                .body(body);
     }
 }

@@ -5,8 +5,10 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.proof.Signer;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.credential.status.StatusLists;
+import dev.laurel.credential.status.StatusLists.Signed;
 import dev.laurel.credential.status.StatusLists.Unsigned;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
@@ -62,7 +64,7 @@ class StatusListSigning {
     }
 
     /** What is wrong with one issuer stops only the lists of that issuer. */
-    private Optional<byte[]> sign(TenantId tenant, Unsigned list, Instant now) {
+    private Optional<Signed> sign(TenantId tenant, Unsigned list, Instant now) {
         try {
             return achievements.issuer(tenant, list.issuerId()).map(issuer -> sign(tenant, issuer, list, now));
         } catch (IllegalStateException e) {
@@ -71,14 +73,39 @@ class StatusListSigning {
         }
     }
 
-    private byte[] sign(TenantId tenant, Issuer issuer, Unsigned list, Instant now) {
-        IssuerKey key = keys.active(tenant, issuer, KeyAlgorithm.ED25519);
-        JsonObject unsigned =
-                toJson(addresses.statusList(list.publicId()), addresses.did(issuer.publicId()), list.bits(), now);
-        return JsonBytes.write(suite.sign(unsigned, keys.signer(issuer, key), now));
+    private Signed sign(TenantId tenant, Issuer issuer, Unsigned list, Instant now) {
+        Signer signer = keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519));
+        String did = addresses.did(issuer.publicId());
+        String url = addresses.statusList(list.publicId());
+        String suspensions = addresses.suspensions(list.publicId());
+        return new Signed(
+                signed(toJson(url, did, Purpose.revocation(suspensions), list.bits(), now), signer, now),
+                signed(toJson(suspensions, did, Purpose.suspension(url), list.suspensions(), now), signer, now));
     }
 
-    static JsonObject toJson(String url, String did, StatusBits bits, Instant now) {
+    private byte[] signed(JsonObject unsigned, Signer signer, Instant now) {
+        return JsonBytes.write(suite.sign(unsigned, signer, now));
+    }
+
+    /** What a bit of a list means, for a program and for a person. */
+    record Purpose(String text, String description) {
+
+        static Purpose revocation(String suspensions) {
+            return new Purpose(
+                    CredentialStatus.REVOCATION,
+                    "A credential whose bit is set is not in force: it was taken back, or it is suspended for now. Which of"
+                            + " them it is stands in " + suspensions);
+        }
+
+        static Purpose suspension(String revocations) {
+            return new Purpose(
+                    CredentialStatus.SUSPENSION,
+                    "A credential whose bit is set is suspended: it is not in force for now, and may be again. The places"
+                            + " are those of " + revocations);
+        }
+    }
+
+    static JsonObject toJson(String url, String did, Purpose purpose, StatusBits bits, Instant now) {
         return JsonBytes.JSON
                 .createObjectBuilder()
                 .add("@context", JsonBytes.JSON.createArrayBuilder().add(PinnedContexts.CREDENTIALS_V2))
@@ -90,6 +117,7 @@ class StatusListSigning {
                                 .add("VerifiableCredential")
                                 .add("BitstringStatusListCredential"))
                 .add("issuer", did)
+                .add("description", purpose.description())
                 .add("validFrom", now.truncatedTo(ChronoUnit.SECONDS).toString())
                 .add(
                         "credentialSubject",
@@ -97,7 +125,7 @@ class StatusListSigning {
                                 .createObjectBuilder()
                                 .add("id", url + "#list")
                                 .add("type", "BitstringStatusList")
-                                .add("statusPurpose", CredentialStatus.REVOCATION)
+                                .add("statusPurpose", purpose.text())
                                 .add("encodedList", bits.encode()))
                 .build();
     }

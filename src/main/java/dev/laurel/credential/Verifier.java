@@ -11,8 +11,10 @@ import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.credential.status.StatusLists;
+import dev.laurel.credential.status.Withdrawal;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -107,7 +111,9 @@ class Verifier {
 
             if (credential.containsKey("credentialStatus")) {
                 checking = "verify.status";
-                require(isNotWithdrawn(credential, issuer, did));
+                Withdrawal withdrawal = withdrawal(credential, issuer, did);
+                checking = withdrawal == Withdrawal.SUSPENDED ? Verification.SUSPENDED : checking;
+                require(withdrawal == null);
                 checks.add(new Check(checking, true));
             }
             return new Verification(true, List.copyOf(checks));
@@ -137,22 +143,36 @@ class Verifier {
                 .orElseThrow(() -> new BadCredentialException("Not a key of the issuer"));
     }
 
-    /** As the issuer's published list says, which has to be signed by the issuer itself. */
-    private boolean isNotWithdrawn(JsonObject credential, OwnedIssuer issuer, String did) {
+    /** As the issuer's published lists say, which have to be signed by the issuer itself; {@code null}: in force. */
+    private @Nullable Withdrawal withdrawal(JsonObject credential, OwnedIssuer issuer, String did) {
         if (!(credential.get("credentialStatus") instanceof JsonObject entry)) {
             throw new BadCredentialException("Not one status");
         }
         CredentialStatus status = CredentialStatus.read(entry);
-        JsonObject list = addresses
+        UUID id = addresses
                 .statusListOf(status.list())
-                .flatMap(lists::published)
-                .map(published -> JsonBytes.parse(published.bytes()))
                 .orElseThrow(() -> new BadCredentialException("No such status list"));
-        require(text(list, "id").equals(status.list()) && text(list, "issuer").equals(did));
+        SignedStatusList list =
+                lists.published(id).orElseThrow(() -> new BadCredentialException("No such status list"));
+        if (!bits(list.bytes(), status.list(), CredentialStatus.REVOCATION, issuer, did)
+                .isSet(status.index())) {
+            return null;
+        }
+        byte[] suspensions = list.suspensions();
+        return suspensions != null
+                        && bits(suspensions, addresses.suspensions(id), CredentialStatus.SUSPENSION, issuer, did)
+                                .isSet(status.index())
+                ? Withdrawal.SUSPENDED
+                : Withdrawal.REVOKED;
+    }
+
+    private StatusBits bits(byte[] bytes, String url, String purpose, OwnedIssuer issuer, String did) {
+        JsonObject list = JsonBytes.parse(bytes);
+        require(text(list, "id").equals(url) && text(list, "issuer").equals(did));
         require(suite.verify(list, ed25519Key(issuer, did, EddsaRdfc2022.onlyProof(list))));
         JsonObject bits = list.getJsonObject("credentialSubject");
-        require(CredentialStatus.REVOCATION.equals(text(bits, "statusPurpose")));
-        return !StatusBits.decode(text(bits, "encodedList")).isSet(status.index());
+        require(purpose.equals(text(bits, "statusPurpose")));
+        return StatusBits.decode(text(bits, "encodedList"));
     }
 
     private boolean isInForce(JsonObject credential) {

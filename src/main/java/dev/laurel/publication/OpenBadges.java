@@ -27,8 +27,17 @@ public class OpenBadges {
     /** A badge that is shared, and how much of it. */
     public record Open(TenantId tenant, Award award, Disclosure disclosure) {}
 
-    /** What stands; of what was taken back or replaced nothing is left to see: 410. */
+    /** What stands: of what was taken back or replaced nothing is left to see, 410; what is suspended is not found for now. */
     public Open standing(String token) {
+        Open open = signed(token);
+        if (open.award().suspendedAt() != null) {
+            throw CredentialFiles.notFound();
+        }
+        return open;
+    }
+
+    /** What stands or is suspended: whoever reads the signed badge looks its status up. */
+    Open signed(String token) {
         Open open = open(token);
         if (open.award().revokedAt() != null) {
             throw new ResponseStatusException(HttpStatus.GONE);
@@ -36,16 +45,12 @@ public class OpenBadges {
         return open;
     }
 
-    /** What stands, or what a newer one took the place of: of that the page remains, which says so. */
+    /** What stands, is suspended, or a newer one took the place of: of the last two the page says so. */
     Open open(String token) {
         Shared shared = shares.byToken(token).orElseThrow(CredentialFiles::notFound);
         Award award = awards.find(shared.tenant(), shared.awardId()).orElseThrow(CredentialFiles::notFound);
         if (award.revokedAt() != null && award.supersededBy() == null) {
             throw new ResponseStatusException(HttpStatus.GONE);
-        }
-        if (award.suspendedAt() != null) {
-            // While it does not count, strangers see what they see of a page that is not shared.
-            throw CredentialFiles.notFound();
         }
         return new Open(shared.tenant(), award, disclosures.of(shared.tenant(), award.id()));
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param credits what it is worth; {@code null} where nothing was said
  * @param skills what it stands for in frameworks of others
  * @param until the last moment at which it is valid; {@code null}: for ever
+ * @param suspended it does not count for now
  * @param replaced a newer award took its place
  * @param newer where that one can be seen, if its holder shares it
  * @param decisionPath how its record is checked; {@code null} for awards from before
@@ -42,6 +43,7 @@ record SharedPage(
         List<Alignment> skills,
         @Nullable ZonedDateTime until,
         boolean over,
+        boolean suspended,
         boolean replaced,
         @Nullable String newer,
         @Nullable String decisionPath,

@@ -42,10 +42,10 @@ class SharedPageController {
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         CredentialForm form = CredentialForm.of(accept);
         if (form.kind() == Kind.JSON) {
-            return files.json(files.shown(badges.standing(token)), form.type());
+            return files.json(files.shown(badges.signed(token)), form.type());
         }
         if (form.kind() == Kind.JWT) {
-            return files.jwt(files.shown(badges.standing(token)), form.type());
+            return files.jwt(files.shown(badges.signed(token)), form.type());
         }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return new ModelAndView("publication/shared", Map.of("badge", pages.of(open), "token", token));
@@ -53,17 +53,17 @@ class SharedPageController {
 
     @GetMapping("/image.png")
     ResponseEntity<byte[]> image(@PathVariable String token) {
-        Open open = badges.standing(token);
+        Open open = badges.signed(token);
         return files.image(open.tenant(), open.award(), files.shown(open));
     }
 
     @GetMapping("/credential.json")
     ResponseEntity<byte[]> json(@PathVariable String token) {
-        return files.json(files.shown(badges.standing(token)), MediaType.APPLICATION_JSON);
+        return files.json(files.shown(badges.signed(token)), MediaType.APPLICATION_JSON);
     }
 
     @GetMapping("/credential.jwt")
     ResponseEntity<byte[]> jwt(@PathVariable String token) {
-        return files.jwt(files.shown(badges.standing(token)), MediaType.TEXT_PLAIN);
+        return files.jwt(files.shown(badges.signed(token)), MediaType.TEXT_PLAIN);
     }
 }

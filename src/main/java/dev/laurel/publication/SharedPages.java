@@ -11,6 +11,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.Verification;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.OpenBadges.Open;
@@ -79,6 +80,9 @@ class SharedPages {
                 .orElse(ZoneOffset.UTC);
         Award.Level level = disclosure.hidesLevel(award) ? null : award.level();
         Instant until = award.validUntil();
+        Verification verification = credentials.verify(stored.embedded());
+        boolean suspended = award.revokedAt() == null && (award.suspendedAt() != null || verification.suspended());
+        boolean shown = award.supersededBy() == null && !suspended;
         return new SharedPage(
                 version.name(),
                 version.description(),
@@ -95,12 +99,13 @@ class SharedPages {
                 version.alignments(),
                 until == null ? null : until.minusSeconds(1).atZone(zone),
                 award.isOver(clock.instant()),
+                suspended,
                 award.supersededBy() != null,
                 newer(tenant, award),
                 decision(tenant, award, version),
-                disclosure.showsResults() && award.supersededBy() == null,
-                disclosure.work() && award.supersededBy() == null,
-                credentials.verify(stored.embedded()),
+                disclosure.showsResults() && shown,
+                disclosure.work() && shown,
+                verification,
                 stored.jwt() != null,
                 publicUrl.isHttps());
     }

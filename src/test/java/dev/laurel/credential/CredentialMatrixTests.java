@@ -112,6 +112,18 @@ class CredentialMatrixTests {
         issuer.publish(status, List.of(status.index()));
         assertThat(issuer.verify(embedded).checks()).last().isEqualTo(new Verification.Check("verify.status", false));
         assertThat(issuer.verify(jwt).checks()).last().isEqualTo(new Verification.Check("verify.status", false));
+        assertThat(issuer.verify(embedded).suspended()).isFalse();
+
+        issuer.publish(status, List.of(status.index()), List.of(status.index()));
+        for (byte[] format : List.of(embedded, jwt)) {
+            assertThat(issuer.verify(format).valid()).isFalse();
+            assertThat(issuer.verify(format).suspended()).isTrue();
+        }
+
+        issuer.publish(status, List.of(), List.of(status.index()));
+        assertThat(issuer.verify(embedded).valid())
+                .as("the first list is the one that counts")
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.credential.AchievementCredential.Dates;
 import dev.laurel.credential.AchievementCredential.HashedIdentity;
 import dev.laurel.credential.AchievementCredential.Holder;
+import dev.laurel.credential.StatusListSigning.Purpose;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;
@@ -142,10 +143,15 @@ class CredentialMutationTests {
 
     private void publish(String did, List<Integer> withdrawn) {
         byte[] bytes = JsonBytes.write(suite.sign(
-                StatusListSigning.toJson(addresses.statusList(LIST), did, StatusBits.of(withdrawn), NOW),
+                StatusListSigning.toJson(
+                        addresses.statusList(LIST),
+                        did,
+                        Purpose.revocation(addresses.suspensions(LIST)),
+                        StatusBits.of(withdrawn),
+                        NOW),
                 Ed25519.signer(addresses.verificationMethod(ISSUER, "ed25519-1"), seed),
                 NOW));
-        when(lists.published(LIST)).thenReturn(Optional.of(new SignedStatusList(bytes, 1, NOW)));
+        when(lists.published(LIST)).thenReturn(Optional.of(new SignedStatusList(bytes, null, 1, NOW)));
     }
 
     private byte[] sign(AchievementCredential credential, Instant created) {
@@ -189,7 +195,7 @@ class CredentialMutationTests {
                 "\"encodedList\":\"[^\"]*",
                 "\"encodedList\":\"" + StatusBits.of(List.of()).encode());
         when(lists.published(LIST))
-                .thenReturn(Optional.of(new SignedStatusList(forged.getBytes(StandardCharsets.UTF_8), 2, NOW)));
+                .thenReturn(Optional.of(new SignedStatusList(forged.getBytes(StandardCharsets.UTF_8), null, 2, NOW)));
         assertThat(forged).isNotEqualTo(list);
         assertThat(verify(signed, NOW).valid()).isFalse();
 

@@ -106,18 +106,51 @@ class CredentialStatusIntegrationTests {
     }
 
     @Test
-    void aSuspendedBadgeIsNotInForceUntilItCountsAgain() {
+    void aSuspendedBadgeIsToldFromOneThatWasTakenBackAndCountsAgainOnceThatIsLifted() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        List<Award> both = awards.decide(course, List.of(awards.person(course, "ada"), awards.person(course, "grace")));
+        StoredCredential suspended = signed(course, both.get(0));
+        StoredCredential revoked = signed(course, both.get(1));
+        CredentialStatus place = status(suspended);
+
+        publish(new AwardsSuspended(course.tenant(), List.of(both.get(0))));
+        takeBack(course, both.get(1), "Wrong.");
+
+        await().atMost(PATIENCE)
+                .until(() -> credentials.verify(suspended.embedded()).suspended()
+                        && !credentials.verify(revoked.embedded()).valid());
+        assertThat(credentials.verify(suspended.embedded()).valid()).isFalse();
+        assertThat(credentials.verify(revoked.embedded()).suspended()).isFalse();
+        assertThat(set(place))
+                .as("both are not in force")
+                .contains(place.index(), status(revoked).index());
+        assertThat(set(new CredentialStatus(place.list() + "/suspensions", place.index())))
+                .as("one of them for now only")
+                .containsExactly(place.index());
+
+        publish(new AwardsReinstated(course.tenant(), both));
+        await().atMost(PATIENCE)
+                .until(() -> credentials.verify(suspended.embedded()).valid());
+        assertThat(credentials.verify(revoked.embedded()).valid())
+                .as("what was taken back stays so")
+                .isFalse();
+    }
+
+    @Test
+    void whatIsSuspendedCanStillBeTakenBackForGood() {
         Course course = awards.course(TestAwards.draft("Essayist"));
         Award award = awards.decide(course, awards.person(course, "ada"));
         StoredCredential stored = signed(course, award);
 
         publish(new AwardsSuspended(course.tenant(), List.of(award)));
-        await().atMost(PATIENCE)
-                .until(() -> !credentials.verify(stored.embedded()).valid());
+        takeBack(course, award, "Wrong.");
+        publish(new AwardsSuspended(course.tenant(), List.of(award)));
 
-        publish(new AwardsReinstated(course.tenant(), List.of(award)));
         await().atMost(PATIENCE)
-                .until(() -> credentials.verify(stored.embedded()).valid());
+                .untilAsserted(
+                        () -> assertThat(credentials.verify(stored.embedded()).checks())
+                                .last()
+                                .isEqualTo(new Check("verify.status", false)));
     }
 
     @Test

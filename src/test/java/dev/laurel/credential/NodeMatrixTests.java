@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Verifiers that others wrote judge credentials with every two optional parts there and not, signed before and after every key
- * was replaced, in each format, in force and withdrawn, out of a baked picture; and forgeries of them.
+ * was replaced, in each format, in force, taken back and suspended, out of a baked picture; and forgeries of them.
  */
 class NodeMatrixTests {
 
@@ -90,7 +90,8 @@ class NodeMatrixTests {
         CredentialStatus status = credential.status();
         boolean gone = status != null && withdrawn;
         if (status != null) {
-            issuer.publish(status, gone ? List.of(status.index()) : List.of(status.index() ^ 1));
+            List<Integer> places = List.of(gone ? status.index() : status.index() ^ 1);
+            issuer.publish(status, places, old ? places : List.of());
         }
         byte[] baked = Baking.bake(BakingTests.picture(), JsonBytes.write(embedded));
         Map<String, Object> judged = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedIssuer;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.StatusListSigning.Purpose;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -139,13 +140,24 @@ final class TestIssuer {
 
     /** From now on the list of this credential says so of these places. */
     void publish(CredentialStatus status, Collection<Integer> withdrawn) {
+        publish(status, withdrawn, List.of());
+    }
+
+    /** The same; these of them are suspended only. */
+    void publish(CredentialStatus status, Collection<Integer> withdrawn, Collection<Integer> suspended) {
+        UUID id = addresses.statusListOf(status.list()).orElseThrow();
+        byte[] list = list(status.list(), Purpose.revocation(addresses.suspensions(id)), withdrawn);
+        byte[] suspensions = list(addresses.suspensions(id), Purpose.suspension(status.list()), suspended);
+        when(statusLists.published(id)).thenReturn(Optional.of(new SignedStatusList(list, suspensions, 1, NOW)));
+    }
+
+    private byte[] list(String url, Purpose purpose, Collection<Integer> set) {
         byte[] bytes = JsonBytes.write(suite.sign(
-                StatusListSigning.toJson(status.list(), addresses.did(ID), StatusBits.of(withdrawn), NOW),
+                StatusListSigning.toJson(url, addresses.did(ID), purpose, StatusBits.of(set), NOW),
                 signer(KeyAlgorithm.ED25519),
                 NOW));
-        lists.put(status.list(), bytes);
-        when(statusLists.published(addresses.statusListOf(status.list()).orElseThrow()))
-                .thenReturn(Optional.of(new SignedStatusList(bytes, 1, NOW)));
+        lists.put(url, bytes);
+        return bytes;
     }
 
     Verification verify(byte[] bytes) {

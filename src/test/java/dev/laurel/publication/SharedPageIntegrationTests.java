@@ -8,12 +8,15 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
+import dev.laurel.award.AwardsReinstated;
+import dev.laurel.award.AwardsSuspended;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,12 +25,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @LaurelTest
 @Import(TestAwards.class)
@@ -57,6 +63,12 @@ class SharedPageIntegrationTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private record Earned(Course course, Award award, StoredCredential stored) {}
 
@@ -115,15 +127,38 @@ class SharedPageIntegrationTests {
     }
 
     @Test
-    void aSuspendedBadgeLooksLikeOneThatIsNotShared() throws Exception {
+    void aSuspendedBadgeSaysThatItIsSuspendedAndCountsAgainOnceThatIsLifted() throws Exception {
         Earned earned = earned("Essayist", Award.NameShown.NAME);
         String address = share(earned);
-        jdbc.sql("UPDATE award SET suspended_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND id = ?")
-                .params(earned.course().tenant().value(), earned.award().id())
-                .update();
+        suspended(earned, true);
 
-        assertThat(get(address, "text/html").statusCode()).isEqualTo(404);
-        assertThat(get(address, "application/json").statusCode()).isEqualTo(404);
+        assertThat(text(get(address, "text/html")))
+                .contains("This badge is suspended: it does not count for now.", "Not valid at the moment")
+                .contains("did not take it back")
+                .doesNotContain("Verified just now", "could not be verified");
+        assertThat(get(address, "application/json").body())
+                .as("whoever reads it looks its status up")
+                .isEqualTo(earned.stored().embedded());
+        assertThat(get(address + "/record", "text/html").statusCode()).isEqualTo(404);
+
+        suspended(earned, false);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(text(get(address, "text/html")))
+                        .contains("Verified just now")
+                        .doesNotContain("suspended"));
+    }
+
+    private void suspended(Earned earned, boolean suspended) {
+        TenantId tenant = earned.course().tenant();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("UPDATE award SET suspended_at = IF(?, UTC_TIMESTAMP(6), NULL) WHERE tenant_id = ? AND id = ?")
+                    .params(suspended, tenant.value(), earned.award().id())
+                    .update();
+            List<Award> now = awards.find(tenant, List.of(earned.award().id()));
+            events.publishEvent(suspended ? new AwardsSuspended(tenant, now) : new AwardsReinstated(tenant, now));
+        });
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> credentials.verify(earned.stored().embedded()).suspended() == suspended);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.laurel.credential.status;
 
+import dev.laurel.credential.status.StatusLists.Standing;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -71,20 +72,25 @@ class StatusListRepository {
     }
 
     /** Those whose award has a place already, or whose place another award has, stay out. One statement. */
-    void insert(TenantId tenant, long listId, Map<Long, Integer> placeByAward, Map<Long, Instant> since) {
+    void insert(TenantId tenant, long listId, Map<Standing, Integer> places) {
         template.batchUpdate(
                 """
-                INSERT INTO status_entry (tenant_id, award_id, list_id, place, since) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO status_entry (tenant_id, award_id, list_id, place, since, reason) VALUES (?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE place = place""",
-                placeByAward.entrySet().stream()
+                places.entrySet().stream()
                         .map(entry -> new @Nullable Object[] {
                             tenant.value(),
-                            entry.getKey(),
+                            entry.getKey().awardId(),
                             listId,
                             entry.getValue(),
-                            Utc.ofNullable(since.get(entry.getKey()))
+                            Utc.ofNullable(entry.getKey().since()),
+                            name(entry.getKey().why())
                         })
                         .toList());
+    }
+
+    private static @Nullable String name(@Nullable Withdrawal why) {
+        return why == null ? null : why.name();
     }
 
     Map<Long, StatusPlace> places(TenantId tenant, Collection<Long> awardIds) {
@@ -119,14 +125,23 @@ class StatusListRepository {
                 .update();
     }
 
-    /** @param since {@code null}: in force again; what was not in force before keeps its time */
-    void set(TenantId tenant, Collection<Long> awardIds, @Nullable Instant since) {
-        jdbc.sql("UPDATE status_entry SET since = " + (since == null ? "NULL" : "IFNULL(since, :since)")
-                        + " WHERE tenant_id = :tenant AND award_id IN (:awards)")
-                .param("since", Utc.ofNullable(since))
+    /** What was not in force before keeps its time; what was suspended can be revoked, but what was revoked stays so. */
+    void withdraw(TenantId tenant, Collection<Long> awardIds, Withdrawal why, Instant since) {
+        jdbc.sql("""
+                UPDATE status_entry SET since = IFNULL(since, :since), reason = IF(reason = 'REVOKED', reason, :why)
+                WHERE tenant_id = :tenant AND award_id IN (:awards)""")
+                .param("since", Utc.of(since))
+                .param("why", why.name())
                 .param("tenant", tenant.value())
                 .param("awards", awardIds)
                 .update();
+    }
+
+    /** What was revoked stays so. */
+    void reinstate(TenantId tenant, Collection<Long> awardIds) {
+        jdbc.sql("""
+                UPDATE status_entry SET since = NULL, reason = NULL
+                WHERE tenant_id = :tenant AND award_id IN (:awards) AND reason = 'SUSPENDED'""").param("tenant", tenant.value()).param("awards", awardIds).update();
     }
 
     /** Lists of which what was signed last is not what they say now. */
@@ -151,28 +166,35 @@ class StatusListRepository {
                 .toList();
     }
 
-    List<Integer> placesSet(TenantId tenant, long listId) {
-        return jdbc.sql("SELECT place FROM status_entry WHERE tenant_id = ? AND list_id = ? AND since IS NOT NULL")
+    /** Everything in the list that is not in force. */
+    List<StatusLists.Entry> withdrawn(TenantId tenant, long listId) {
+        return jdbc.sql(
+                        "SELECT place, reason FROM status_entry WHERE tenant_id = ? AND list_id = ? AND since IS NOT NULL")
                 .params(tenant.value(), listId)
-                .query(Integer.class)
+                .query((row, n) ->
+                        new StatusLists.Entry(row.getInt("place"), Withdrawal.valueOf(row.getString("reason"))))
                 .list();
     }
 
     /** Never replaces what was signed for a later revision. */
-    void storeSigned(TenantId tenant, long listId, long revision, byte[] signed, Instant now) {
+    void storeSigned(TenantId tenant, long listId, long revision, StatusLists.Signed signed, Instant now) {
         jdbc.sql("""
-                UPDATE status_list SET signed = ?, signed_revision = ?, signed_at = ?
+                UPDATE status_list SET signed = ?, signed_suspensions = ?, signed_revision = ?, signed_at = ?
                 WHERE tenant_id = ? AND id = ? AND (signed_revision IS NULL OR signed_revision < ?)""")
-                .params(signed, revision, Utc.of(now), tenant.value(), listId, revision)
+                .params(signed.list(), signed.suspensions(), revision, Utc.of(now), tenant.value(), listId, revision)
                 .update();
     }
 
     Optional<SignedStatusList> signed(UUID publicId) {
-        return jdbc.sql(
-                        "SELECT signed, signed_revision, signed_at FROM status_list WHERE public_id = ? AND signed IS NOT NULL")
+        return jdbc.sql("""
+                SELECT signed, signed_suspensions, signed_revision, signed_at FROM status_list
+                WHERE public_id = ? AND signed IS NOT NULL""")
                 .params(publicId.toString())
                 .query((row, n) -> new SignedStatusList(
-                        row.getBytes("signed"), row.getLong("signed_revision"), Utc.read(row, "signed_at")))
+                        row.getBytes("signed"),
+                        row.getBytes("signed_suspensions"),
+                        row.getLong("signed_revision"),
+                        Utc.read(row, "signed_at")))
                 .optional();
     }
 

@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,32 +44,28 @@ public class StatusLists {
         this.clock = clock;
     }
 
-    /** Since when an award is not in force; {@code null}: it is. */
-    public record Standing(long awardId, @Nullable Instant since) {}
+    /** Since when an award is not in force, and why; both {@code null}: it is. */
+    public record Standing(
+            long awardId, @Nullable Instant since, @Nullable Withdrawal why) {}
 
     /** The places of these awards of one issuer; those who have none get one. A handful of statements. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<Long, StatusPlace> deal(TenantId tenant, long issuerId, Collection<Standing> standings) {
-        Map<Long, Instant> since = new HashMap<>();
-        standings.forEach(standing -> {
-            if (standing.since() != null) {
-                since.put(standing.awardId(), standing.since());
-            }
-        });
-        List<Long> all =
-                standings.stream().map(Standing::awardId).distinct().sorted().toList();
-        Map<Long, StatusPlace> places = all.isEmpty() ? Map.of() : lists.places(tenant, all);
+        Map<Long, Standing> byAward = new TreeMap<>();
+        standings.forEach(standing -> byAward.put(standing.awardId(), standing));
+        Map<Long, StatusPlace> places = byAward.isEmpty() ? Map.of() : lists.places(tenant, byAward.keySet());
         Set<Long> changed = new HashSet<>();
-        while (places.size() < all.size()) {
+        while (places.size() < byAward.size()) {
             StatusListRepository.Row list = open(tenant, issuerId);
-            List<Long> without = new ArrayList<>(all);
-            without.removeAll(places.keySet());
-            List<Long> now = without.subList(0, Math.min(without.size(), MOST_PLACES - list.taken()));
-            lists.insert(tenant, list.id(), anyPlaces(now), since);
+            List<Standing> without = new ArrayList<>(byAward.values());
+            Set<Long> have = places.keySet();
+            without.removeIf(standing -> have.contains(standing.awardId()));
+            List<Standing> now = without.subList(0, Math.min(without.size(), MOST_PLACES - list.taken()));
+            lists.insert(tenant, list.id(), anyPlaces(now));
             int before = places.size();
-            places = lists.places(tenant, all);
+            places = lists.places(tenant, byAward.keySet());
             lists.taken(tenant, list.id(), places.size() - before);
-            if (now.stream().anyMatch(since::containsKey)) {
+            if (now.stream().anyMatch(standing -> standing.since() != null)) {
                 changed.add(list.id());
             }
         }
@@ -83,42 +80,71 @@ public class StatusLists {
         return newest.taken() < MOST_PLACES ? newest : lists.add(tenant, issuerId, newest.number() + 1);
     }
 
-    private static Map<Long, Integer> anyPlaces(Collection<Long> awardIds) {
-        Map<Long, Integer> places = new HashMap<>();
-        awardIds.forEach(award -> places.put(award, RANDOM.nextInt(StatusBits.SIZE)));
+    private static Map<Standing, Integer> anyPlaces(Collection<Standing> standings) {
+        Map<Standing, Integer> places = new LinkedHashMap<>();
+        standings.forEach(standing -> places.put(standing, RANDOM.nextInt(StatusBits.SIZE)));
         return places;
     }
 
-    /**
-     * Says of these awards that they are not in force any more, or are again. To be signed and published afterwards.
-     *
-     * @param since {@code null}: they are in force again
-     */
+    /** Says of these awards that they are not in force any more. To be signed and published afterwards. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void set(TenantId tenant, Collection<Long> awardIds, @Nullable Instant since) {
-        List<Long> concerned = awardIds.isEmpty() ? List.of() : lists.listsOf(tenant, awardIds);
-        if (!concerned.isEmpty()) {
-            lists.touch(tenant, concerned);
-            lists.set(tenant, awardIds, since);
+    public void withdraw(TenantId tenant, Collection<Long> awardIds, Withdrawal why, Instant since) {
+        if (touch(tenant, awardIds)) {
+            lists.withdraw(tenant, awardIds, why, since);
         }
     }
 
-    /** A list as it is to be signed. */
-    public record Unsigned(long issuerId, UUID publicId, StatusBits bits) {}
+    /** Those of these awards that were suspended are in force again; what was revoked never is. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reinstate(TenantId tenant, Collection<Long> awardIds) {
+        if (touch(tenant, awardIds)) {
+            lists.reinstate(tenant, awardIds);
+        }
+    }
+
+    private boolean touch(TenantId tenant, Collection<Long> awardIds) {
+        List<Long> concerned = awardIds.isEmpty() ? List.of() : lists.listsOf(tenant, awardIds);
+        if (!concerned.isEmpty()) {
+            lists.touch(tenant, concerned);
+        }
+        return !concerned.isEmpty();
+    }
+
+    /** A place whose credential is not in force. */
+    public record Entry(int place, Withdrawal why) {}
+
+    /** A list as it is to be signed: what in it is not in force. */
+    public record Unsigned(long issuerId, UUID publicId, List<Entry> withdrawn) {
+
+        /** Everything that is not in force. */
+        public StatusBits bits() {
+            return StatusBits.of(withdrawn.stream().map(Entry::place).toList());
+        }
+
+        /** What is not in force for now only. */
+        public StatusBits suspensions() {
+            return StatusBits.of(withdrawn.stream()
+                    .filter(entry -> entry.why() == Withdrawal.SUSPENDED)
+                    .map(Entry::place)
+                    .toList());
+        }
+    }
+
+    /** The bytes of a list and of the one that tells what is suspended only. They change together. */
+    public record Signed(byte[] list, byte[] suspensions) {}
 
     /**
      * Signs every list of the tenant that says something new. Two nodes at once do no harm: the later revision stays.
      *
      * @param sign what makes bytes of a list, at this time; empty where it cannot be signed now, and then it waits
      */
-    public void publish(TenantId tenant, BiFunction<Unsigned, Instant, Optional<byte[]>> sign) {
+    public void publish(TenantId tenant, BiFunction<Unsigned, Instant, Optional<Signed>> sign) {
         for (StatusListRepository.Row list : lists.unsigned(tenant)) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             // Read after the revision: the bits are at least as new as it.
-            Unsigned unsigned =
-                    new Unsigned(list.issuerId(), list.publicId(), StatusBits.of(lists.placesSet(tenant, list.id())));
+            Unsigned unsigned = new Unsigned(list.issuerId(), list.publicId(), lists.withdrawn(tenant, list.id()));
             sign.apply(unsigned, now)
-                    .ifPresent(bytes -> lists.storeSigned(tenant, list.id(), list.revision(), bytes, now));
+                    .ifPresent(signed -> lists.storeSigned(tenant, list.id(), list.revision(), signed, now));
         }
     }
 
