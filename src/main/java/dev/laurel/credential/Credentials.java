@@ -78,6 +78,11 @@ public class Credentials {
         return verifier.verify(bytes);
     }
 
+    /** How a credential says that its badge was assessed, in the words it was signed with; empty where it does not say. */
+    public Optional<String> assessment(byte[] embedded) {
+        return Evidence.assessment(embedded);
+    }
+
     /** The image with the credential inside, as a PNG with one {@code openbadgecredential} iTXt chunk. */
     public byte[] bake(byte[] png, byte[] embedded) {
         return Baking.bake(png, embedded);

@@ -64,7 +64,8 @@ class CredentialFiles {
         return answer(MediaType.IMAGE_PNG, "badge.png", credentials.bake(picture(tenant, award), stored.embedded()));
     }
 
-    private byte[] picture(TenantId tenant, Award award) {
+    /** The picture of the badge with nothing inside. */
+    byte[] picture(TenantId tenant, Award award) {
         return achievements
                 .version(tenant, award.achievementId(), award.achievementVersion())
                 .flatMap(version -> achievements.image(tenant, version.imageId()))
@@ -73,7 +74,7 @@ class CredentialFiles {
     }
 
     /** Never kept by a cache: once withdrawn, it must be gone. */
-    private static ResponseEntity<byte[]> answer(MediaType type, String name, byte[] body) {
+    static ResponseEntity<byte[]> answer(MediaType type, String name, byte[] body) {
         return ResponseEntity.ok()
                 .contentType(type)
                 .cacheControl(CacheControl.noStore())

@@ -6,20 +6,41 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
-/** Pages for strangers: only read, no session, no cookie, no script, in no search engine and in nobody's frame. */
+/**
+ * Pages for strangers: only read, no session, no cookie, no script, in no search engine and in nobody's frame. One page of a
+ * badge is for the frames of others: it asks for nothing, so nobody can be made to press anything in it.
+ */
 @Configuration(proxyBeanMethods = false)
 class PublicPagesSecurity {
+
+    private static final String POLICY =
+            "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
+
+    @Bean
+    @Order(0)
+    SecurityFilterChain framedPages(HttpSecurity http) {
+        return readOnly(http.securityMatcher("/b/*/embed"))
+                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "*")))
+                .build();
+    }
 
     @Bean
     @Order(1)
     SecurityFilterChain publicPages(HttpSecurity http) {
-        return http.securityMatcher("/b/**", "/achievements/**", "/issuers/**", "/status-lists/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+        return readOnly(http.securityMatcher("/b/**", "/achievements/**", "/issuers/**", "/status-lists/**"))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
+                .build();
+    }
+
+    private static HttpSecurity readOnly(HttpSecurity http) {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD)
                         .permitAll()
@@ -33,10 +54,6 @@ class PublicPagesSecurity {
                 .headers(headers -> headers.cacheControl(cache -> cache.disable())
                         .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                        .contentSecurityPolicy(
-                                policy -> policy.policyDirectives(
-                                        "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))
-                        .addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow")))
-                .build();
+                        .addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow")));
     }
 }

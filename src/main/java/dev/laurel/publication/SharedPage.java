@@ -1,10 +1,12 @@
 package dev.laurel.publication;
 
 import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.credential.Verification;
 import java.math.BigDecimal;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param skills what it stands for in frameworks of others
  * @param until the last moment at which it is valid; {@code null}: for ever
  * @param suspended it does not count for now
+ * @param assessed how it was earned, in words worked out from the facts; {@code null} where nobody wrote that down
  * @param replaced a newer award took its place
  * @param newer where that one can be seen, if its holder shares it
  * @param decisionPath how its record is checked; {@code null} for awards from before
  * @param results its holder shows the record of the decision, with her results
  * @param work its holder shows what she handed in
  * @param jwt whether the JWT is there already
+ * @param url where this page is
  * @param checkableElsewhere false on plain http, where no other verifier can look up a did:web
  */
 record SharedPage(
@@ -34,6 +38,7 @@ record SharedPage(
         String altText,
         String issuer,
         String issuerPath,
+        IssuerDetails issuerDetails,
         boolean sample,
         boolean courseIssuer,
         @Nullable String holder,
@@ -44,6 +49,7 @@ record SharedPage(
         @Nullable ZonedDateTime until,
         boolean over,
         boolean suspended,
+        @Nullable String assessed,
         boolean replaced,
         @Nullable String newer,
         @Nullable String decisionPath,
@@ -51,4 +57,17 @@ record SharedPage(
         boolean work,
         Verification verification,
         boolean jwt,
-        boolean checkableElsewhere) {}
+        String url,
+        UUID credentialId,
+        boolean checkableElsewhere) {
+
+    /** The name for the middle of a sentence, whose order its direction then does not change. */
+    public @Nullable String holderIsolated() {
+        return holder == null ? null : "\u2068" + holder + "\u2069";
+    }
+
+    /** What somebody pastes into a page of hers to show it there. */
+    public String embedCode() {
+        return Embedding.code(url, name);
+    }
+}

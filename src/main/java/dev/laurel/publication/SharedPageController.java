@@ -2,10 +2,16 @@ package dev.laurel.publication;
 
 import dev.laurel.publication.CredentialForm.Kind;
 import dev.laurel.publication.OpenBadges.Open;
+import dev.laurel.publication.ShareCounts.Way;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -26,10 +32,13 @@ class SharedPageController {
 
     private final CredentialFiles files;
 
-    SharedPageController(OpenBadges badges, SharedPages pages, CredentialFiles files) {
+    private final ShareCounts counts;
+
+    SharedPageController(OpenBadges badges, SharedPages pages, CredentialFiles files, ShareCounts counts) {
         this.badges = badges;
         this.pages = pages;
         this.files = files;
+        this.counts = counts;
     }
 
     /** A page or the stored bytes themselves, as the {@code Accept} header asks. */
@@ -37,6 +46,7 @@ class SharedPageController {
     Object badge(
             @PathVariable String token,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
+            HttpServletRequest request,
             HttpServletResponse response) {
         Open open = badges.open(token);
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
@@ -47,8 +57,62 @@ class SharedPageController {
         if (form.kind() == Kind.JWT) {
             return files.jwt(files.shown(badges.signed(token)), form.type());
         }
+        counts.looked(open, Way.PAGE, request);
+        return page("publication/shared", open, token, response);
+    }
+
+    /** For the frames of other sites. */
+    @GetMapping("/embed")
+    ModelAndView embedded(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+        Open open = badges.open(token);
+        counts.looked(open, Way.EMBEDDED, request);
+        return page("publication/embedded", open, token, response);
+    }
+
+    private ModelAndView page(String template, Open open, String token, HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return new ModelAndView("publication/shared", Map.of("badge", pages.of(open), "token", token));
+        return new ModelAndView(template, Map.of("badge", pages.of(open, token), "token", token, "openGraph", true));
+    }
+
+    /** On to the form at LinkedIn, by way of here only so that it can be counted without a script. */
+    @GetMapping("/linkedin")
+    ResponseEntity<Void> linkedIn(@PathVariable String token, HttpServletRequest request) {
+        Open open = badges.standing(token);
+        counts.used(open, Way.LINKEDIN, request);
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .cacheControl(CacheControl.noStore())
+                .location(URI.create(LinkedIn.addToProfile(pages.of(open, token))))
+                .build();
+    }
+
+    /** What the page shows; the file with the badge inside is {@code image.png}. */
+    @GetMapping("/picture")
+    ResponseEntity<byte[]> picture(@PathVariable String token) {
+        byte[] picture = SharePictures.light(original(token));
+        boolean png = picture[0] != (byte) 0xFF;
+        return CredentialFiles.answer(
+                png ? MediaType.IMAGE_PNG : MediaType.IMAGE_JPEG, png ? "picture.png" : "picture.jpg", picture);
+    }
+
+    /** What services show beside the address of the page. */
+    @GetMapping("/card.png")
+    ResponseEntity<byte[]> card(@PathVariable String token) {
+        return CredentialFiles.answer(MediaType.IMAGE_PNG, "card.png", SharePictures.card(original(token)));
+    }
+
+    @GetMapping("/qr.svg")
+    ResponseEntity<byte[]> qrCode(@PathVariable String token) {
+        badges.open(token);
+        String url = pages.url(token);
+        return CredentialFiles.answer(
+                MediaType.valueOf("image/svg+xml"),
+                "qr.svg",
+                QrCode.of(url).svg(url).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] original(String token) {
+        Open open = badges.open(token);
+        return files.picture(open.tenant(), open.award());
     }
 
     @GetMapping("/image.png")

@@ -62,7 +62,7 @@ class SharedPages {
         this.clock = clock;
     }
 
-    SharedPage of(Open open) {
+    SharedPage of(Open open, String token) {
         TenantId tenant = open.tenant();
         Award award = open.award();
         Disclosure disclosure = open.disclosure();
@@ -90,6 +90,7 @@ class SharedPages {
                 altText,
                 issuer.name(),
                 "/issuers/" + issuer.publicId(),
+                issuer.details(),
                 issuer.kind() == Issuer.Kind.SAMPLE,
                 issuer.kind() == Issuer.Kind.COURSE,
                 name(tenant, award),
@@ -100,6 +101,7 @@ class SharedPages {
                 until == null ? null : until.minusSeconds(1).atZone(zone),
                 award.isOver(clock.instant()),
                 suspended,
+                credentials.assessment(stored.embedded()).orElse(null),
                 award.supersededBy() != null,
                 newer(tenant, award),
                 decision(tenant, award, version),
@@ -107,7 +109,13 @@ class SharedPages {
                 disclosure.work() && shown,
                 verification,
                 stored.jwt() != null,
+                url(token),
+                stored.publicId(),
                 publicUrl.isHttps());
+    }
+
+    String url(String token) {
+        return Shares.url(publicUrl, token);
     }
 
     /** A newer one that was replaced itself leads on to the next. */

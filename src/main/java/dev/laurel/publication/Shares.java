@@ -65,7 +65,13 @@ public class Shares {
      *
      * @param endsAt it works before this moment; {@code null}: until its holder withdraws it
      */
-    public record Link(String url, @Nullable Instant endsAt) {}
+    public record Link(String url, @Nullable Instant endsAt) {
+
+        /** HTML that shows the badge inside a page of another site. */
+        public String embedCode(String name) {
+            return Embedding.code(url, name);
+        }
+    }
 
     /** The address of the shared page, while it is shared. */
     public Optional<String> url(TenantId tenant, long awardId) {
@@ -77,7 +83,7 @@ public class Shares {
         Instant now = clock.instant();
         return shares.kept(tenant, awardId).filter(kept -> !kept.isOver(now)).map(kept -> {
             byte[] token = masterKey.open(PURPOSE, kept.sealedToken());
-            return new Link(publicUrl.at("/b/" + new String(token, StandardCharsets.US_ASCII)), kept.endsAt());
+            return new Link(url(publicUrl, new String(token, StandardCharsets.US_ASCII)), kept.endsAt());
         });
     }
 
@@ -158,6 +164,10 @@ public class Shares {
     /** What a token of a URL stands for, while it is shared. */
     Optional<Shared> byToken(String token) {
         return shares.live(Sha256.of(token), clock.instant());
+    }
+
+    static String url(PublicUrl publicUrl, String token) {
+        return publicUrl.at("/b/" + token);
     }
 
     private static String newToken() {

@@ -17,15 +17,27 @@ import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +51,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import(TestAwards.class)
 class SharedPageIntegrationTests {
 
-    private static final String[] BELOW = {"", "/image.png", "/credential.json", "/credential.jwt"};
+    private static final String[] BELOW = {
+        "", "/image.png", "/credential.json", "/credential.jwt", "/picture", "/card.png", "/qr.svg", "/embed"
+    };
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -54,6 +68,9 @@ class SharedPageIntegrationTests {
 
     @Autowired
     Credentials credentials;
+
+    @Autowired
+    ShareCounts shareCounts;
 
     @Autowired
     PublicationTrail trail;
@@ -124,6 +141,161 @@ class SharedPageIntegrationTests {
         Earned earned = earned("Essayist", Award.NameShown.INITIALS);
 
         assertThat(text(get(share(earned), "text/html"))).contains("A. L.").doesNotContain("Ada", "Lovelace");
+    }
+
+    @Test
+    void whoHasTenSecondsReadsWhatWhoseWhenWhetherItHoldsAndHowItWasEarned() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NAME);
+        String html = text(get(share(earned), "text/html"));
+        String page = html.substring(html.indexOf("<main"));
+
+        assertThat(List.of(
+                        "Essayist</h1>", "Ada Lovelace", "Issued by", "Earned on", "Verified just now", "What it took"))
+                .isSortedAccordingTo(Comparator.comparingInt(page::indexOf))
+                .allSatisfy(words -> assertThat(page).contains(words));
+    }
+
+    @Test
+    void howItWasEarnedIsSaidAsTheSignedBadgeSaysIt() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
+        assertThat(credentials.assessment("""
+                {"evidence": [{"genre": "Assessment", "narrative": "The rule of the badge looks at scores (1)."}]}""".getBytes(StandardCharsets.UTF_8)))
+                .hasValue("The rule of the badge looks at scores (1).");
+        assertThat(credentials.assessment(earned.stored().embedded())).isEmpty();
+        assertThat(credentials.assessment("no JSON".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(text(get(share(earned), "text/html"))).doesNotContain("How it was earned");
+    }
+
+    /** HTML, styles, picture, QR code and icon: what a browser loads. */
+    @Test
+    void thePageIsLightWithEverythingThatItLoads() throws Exception {
+        String url = share(earned("Essayist", Award.NameShown.NAME));
+        HttpResponse<byte[]> page = get(url, "text/html");
+        int bytes = page.body().length;
+        Matcher loaded = Pattern.compile("(?:src|<link rel=\"(?:stylesheet|icon)\"[^>]*? href)=\"([^\"]+)\"")
+                .matcher(text(page));
+        int parts = 0;
+        while (loaded.find()) {
+            HttpResponse<byte[]> part =
+                    get(URI.create(url).resolve(loaded.group(1)).toString(), "*/*");
+            assertThat(part.statusCode()).as(loaded.group(1)).isEqualTo(200);
+            bytes += part.body().length;
+            parts++;
+        }
+
+        assertThat(parts).isEqualTo(4);
+        assertThat(bytes).isLessThan(100_000);
+    }
+
+    @Test
+    void onePageOfItStandsInAnyFrameAndAsksForNothing() throws Exception {
+        String url = share(earned("Essayist", Award.NameShown.NAME));
+
+        HttpResponse<byte[]> embedded = get(url + "/embed", "text/html");
+
+        assertThat(embedded.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'none'", "frame-ancestors *")
+                        .doesNotContain("script-src"));
+        assertThat(embedded.headers().firstValue("x-frame-options")).isEmpty();
+        assertThat(embedded.headers().firstValue("set-cookie")).isEmpty();
+        assertThat(embedded.body().length).isLessThan(4_000);
+        assertThat(text(embedded))
+                .contains("Essayist", "Ada Lovelace", "Verified just now")
+                .doesNotContain("<script", "<form", "<button");
+        HttpResponse<byte[]> page = get(url, "text/html");
+        assertThat(text(page)).contains("&lt;iframe src=&quot;" + url + "/embed&quot;");
+        for (HttpResponse<byte[]> other : List.of(page, get(url + "/picture", "*/*"))) {
+            assertThat(other.headers().firstValue("content-security-policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'"));
+            assertThat(other.headers().firstValue("x-frame-options")).hasValue("DENY");
+        }
+    }
+
+    @Test
+    void servicesThatShowLinksFindACardWithAPicture() throws Exception {
+        String url = share(earned("Essayist", Award.NameShown.INITIALS));
+
+        assertThat(text(get(url, "text/html")))
+                .contains("<meta property=\"og:title\" content=\"Essayist\">")
+                .contains("<meta property=\"og:url\" content=\"" + url + "\">")
+                .contains("<meta property=\"og:image\" content=\"" + url + "/card.png\">");
+        BufferedImage card = ImageIO.read(
+                new ByteArrayInputStream(get(url + "/card.png", "image/*").body()));
+        assertThat(card.getWidth()).isEqualTo(1200);
+        assertThat(card.getHeight()).isEqualTo(630);
+    }
+
+    @Test
+    void itsAddressCanBeReadFromAPrintedPage() throws Exception {
+        String url = share(earned("Essayist", Award.NameShown.NONE));
+
+        HttpResponse<byte[]> code = get(url + "/qr.svg", "image/*");
+
+        assertThat(code.headers().firstValue("content-type")).hasValue("image/svg+xml");
+        assertThat(text(code)).isEqualTo(QrCode.of(url).svg(url));
+    }
+
+    @Test
+    void linkedInGetsAFormFilledIn() throws Exception {
+        Earned earned = earned("C & C++ = fun? 漢字", Award.NameShown.NONE);
+        String url = share(earned);
+
+        HttpResponse<byte[]> answer = get(url + "/linkedin", "text/html");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        String form = answer.headers().firstValue("location").orElseThrow();
+        assertThat(form).startsWith("https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&");
+        Map<String, String> fields = Arrays.stream(
+                        form.substring(form.indexOf('?') + 1).split("&"))
+                .map(field -> field.split("=", 2))
+                .collect(Collectors.toMap(
+                        field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+        assertThat(fields)
+                .containsEntry("name", "C & C++ = fun? 漢字")
+                .containsEntry("organizationName", earned.course().issuer().name())
+                .containsEntry("issueYear", String.valueOf(Year.now(ZoneOffset.UTC)))
+                .containsEntry("certUrl", url)
+                .containsEntry("certId", earned.stored().publicId().toString())
+                .containsKey("issueMonth")
+                .doesNotContainKey("expirationYear");
+    }
+
+    @Test
+    void looksOfStrangersAreCountedAndNothingElse() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
+        String url = share(earned);
+        String person = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        look(url, "GET", person, "");
+        look(url, "GET", person, "https://mail.example/");
+        look(url, "HEAD", person, "");
+        look(url, "GET", person, publicUrl.at("/my/badges/" + earned.award().id()));
+        look(url, "GET", "Mozilla/5.0 (compatible; Googlebot/2.1)", "");
+        look(url, "GET", "facebookexternalhit/1.1", "");
+        look(url + "/embed", "GET", person, "https://blog.example/");
+        look(
+                url + "/linkedin",
+                "GET",
+                person,
+                publicUrl.at("/my/badges/" + earned.award().id()));
+        look(url + "/image.png", "GET", person, "");
+
+        assertThat(shareCounts.of(earned.course().tenant(), earned.award().id()))
+                .isEqualTo(new ShareCounts.Counts(2, 1, 1, 0));
+    }
+
+    private void look(String url, String method, String program, String from) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("User-Agent", program)
+                .header("Accept", "text/html");
+        if (!from.isEmpty()) {
+            request.header("Referer", from);
+        }
+        assertThat(http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isLessThan(400);
     }
 
     @Test
@@ -329,6 +501,10 @@ class SharedPageIntegrationTests {
         {"GET", "/credential.json", "If-Modified-Since", "Wed, 21 Oct 2099 07:28:00 GMT"},
         {"GET", "/credential.jwt", "Accept", "text/html"},
         {"HEAD", "/credential.jwt", "Accept", "*/*"},
+        {"GET", "/picture", "Accept", "image/*"},
+        {"GET", "/card.png", "Accept", "image/*"},
+        {"GET", "/qr.svg", "Accept", "image/*"},
+        {"GET", "/embed", "Accept", "text/html"},
     };
 
     private HttpResponse<byte[]> ask(String url, String[] asked) throws Exception {

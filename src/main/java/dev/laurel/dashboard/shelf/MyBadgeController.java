@@ -12,6 +12,7 @@ import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Disclosure;
 import dev.laurel.publication.Disclosures;
+import dev.laurel.publication.ShareCounts;
 import dev.laurel.publication.Shares;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ class MyBadgeController {
 
     private final Shares shares;
 
+    private final ShareCounts counts;
+
     private final Disclosures disclosures;
 
     private final HandedInWork work;
@@ -61,6 +64,7 @@ class MyBadgeController {
             Awards awards,
             Credentials credentials,
             Shares shares,
+            ShareCounts counts,
             Disclosures disclosures,
             HandedInWork work,
             DecisionFacts facts,
@@ -73,6 +77,7 @@ class MyBadgeController {
         this.awards = awards;
         this.credentials = credentials;
         this.shares = shares;
+        this.counts = counts;
         this.disclosures = disclosures;
         this.work = work;
         this.facts = facts;
@@ -91,6 +96,7 @@ class MyBadgeController {
         badges.header(own, model);
         model.addAttribute("act", badges.sharing(own, null));
         model.addAttribute("link", shares.link(tenant, awardId).orElse(null));
+        model.addAttribute("counts", counts.of(tenant, awardId));
         model.addAttribute("linkEnded", shares.endedAt(tenant, awardId).orElse(null));
         model.addAttribute("disclosure", disclosures.of(tenant, awardId));
         model.addAttribute("signed", credentials.find(tenant, awardId).isPresent());
