@@ -1,6 +1,8 @@
 package dev.laurel.credential;
 
 import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.credential.baking.BakedPng;
+import dev.laurel.credential.baking.BakedSvg;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -85,7 +87,12 @@ public class Credentials {
 
     /** The image with the credential inside, as a PNG with one {@code openbadgecredential} iTXt chunk. */
     public byte[] bake(byte[] png, byte[] embedded) {
-        return Baking.bake(png, embedded);
+        return BakedPng.bake(png, BakedPng.Keyword.OPEN_BADGES_3, embedded);
+    }
+
+    /** The drawing with the credential inside, as an SVG of shapes only; nothing in it can run or call another host. */
+    public byte[] bake(String svg, byte[] embedded) {
+        return BakedSvg.bake(svg, embedded);
     }
 
     /** The DID of an issuer, e.g. {@code did:web:badges.example:issuers:…}. */

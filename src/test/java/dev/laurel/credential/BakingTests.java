@@ -3,6 +3,7 @@ package dev.laurel.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.proof.BadCredentialException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -19,12 +20,12 @@ class BakingTests {
 
     @Test
     void whatIsBakedComesOutAgain() {
-        assertThat(Baking.extract(Baking.bake(picture(), CREDENTIAL))).isEqualTo(CREDENTIAL);
+        assertThat(BakedPng.extract(baked(picture(), CREDENTIAL))).isEqualTo(CREDENTIAL);
     }
 
     @Test
     void theChunkIsUncompressedAndFollowsTheHeader() {
-        String baked = new String(Baking.bake(picture(), CREDENTIAL), StandardCharsets.ISO_8859_1);
+        String baked = new String(baked(picture(), CREDENTIAL), StandardCharsets.ISO_8859_1);
 
         // Signature 8, IHDR 25, length 4.
         assertThat(baked.substring(37)).startsWith("iTXtopenbadgecredential\0\0\0\0\0{\"name\"");
@@ -32,7 +33,7 @@ class BakingTests {
 
     @Test
     void aBakedPictureIsStillThePicture() throws IOException {
-        BufferedImage baked = ImageIO.read(new ByteArrayInputStream(Baking.bake(picture(), CREDENTIAL)));
+        BufferedImage baked = ImageIO.read(new ByteArrayInputStream(baked(picture(), CREDENTIAL)));
 
         assertThat(baked.getWidth()).isEqualTo(3);
         assertThat(baked.getRGB(1, 1)).isEqualTo(0xff2f6f4e);
@@ -40,18 +41,22 @@ class BakingTests {
 
     @Test
     void bakingAgainReplaces() {
-        byte[] twice = Baking.bake(Baking.bake(picture(), new byte[] {'1'}), CREDENTIAL);
+        byte[] twice = baked(baked(picture(), new byte[] {'1'}), CREDENTIAL);
 
-        assertThat(Baking.extract(twice)).isEqualTo(CREDENTIAL);
+        assertThat(BakedPng.extract(twice)).isEqualTo(CREDENTIAL);
     }
 
     @Test
     void noCredentialOrAnythingElseIsRefused() {
-        assertThatThrownBy(() -> Baking.extract(picture())).isInstanceOf(BadCredentialException.class);
-        assertThatThrownBy(() -> Baking.extract(CREDENTIAL)).isInstanceOf(BadCredentialException.class);
-        byte[] cut = Baking.bake(picture(), CREDENTIAL);
+        assertThatThrownBy(() -> BakedPng.extract(picture())).isInstanceOf(BadCredentialException.class);
+        assertThatThrownBy(() -> BakedPng.extract(CREDENTIAL)).isInstanceOf(BadCredentialException.class);
+        byte[] cut = baked(picture(), CREDENTIAL);
         cut[33] = 0x7f;
-        assertThatThrownBy(() -> Baking.extract(cut)).isInstanceOf(BadCredentialException.class);
+        assertThatThrownBy(() -> BakedPng.extract(cut)).isInstanceOf(BadCredentialException.class);
+    }
+
+    private static byte[] baked(byte[] png, byte[] credential) {
+        return BakedPng.bake(png, BakedPng.Keyword.OPEN_BADGES_3, credential);
     }
 
     static byte[] picture() {

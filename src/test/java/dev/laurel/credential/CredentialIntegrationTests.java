@@ -11,6 +11,7 @@ import dev.laurel.Needs;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.award.Award;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.VcJwt;
@@ -374,7 +375,7 @@ class CredentialIntegrationTests {
 
         byte[] baked = credentials.bake(credentials.bake(png, bytes("{}")), stored.embedded());
 
-        assertThat(Baking.extract(baked)).isEqualTo(stored.embedded());
+        assertThat(BakedPng.extract(baked)).isEqualTo(stored.embedded());
     }
 
     /** Every single byte of what is stored, changed to something else. */

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.laurel.Needs;
 import dev.laurel.credential.CredentialSamples.Part;
+import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -135,9 +136,9 @@ class CredentialMatrixTests {
         publish(credential, List.of());
         JsonObject embedded = issuer.embedded(credential);
         for (byte[] bytes : List.of(JsonBytes.write(embedded), issuer.jwt(embedded, algorithm))) {
-            byte[] baked = Baking.bake(BakingTests.picture(), bytes);
-            assertThat(Baking.extract(baked)).isEqualTo(bytes);
-            assertThat(issuer.verify(Baking.extract(baked)).valid()).isTrue();
+            byte[] baked = BakedPng.bake(BakingTests.picture(), BakedPng.Keyword.OPEN_BADGES_3, bytes);
+            assertThat(BakedPng.extract(baked)).isEqualTo(bytes);
+            assertThat(issuer.verify(BakedPng.extract(baked)).valid()).isTrue();
         }
     }
 

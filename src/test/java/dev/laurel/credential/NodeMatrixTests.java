@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.Needs;
 import dev.laurel.credential.CredentialSamples.Part;
+import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import jakarta.json.JsonObject;
@@ -93,10 +94,10 @@ class NodeMatrixTests {
             List<Integer> places = List.of(gone ? status.index() : status.index() ^ 1);
             issuer.publish(status, places, old ? places : List.of());
         }
-        byte[] baked = Baking.bake(BakingTests.picture(), JsonBytes.write(embedded));
+        byte[] baked = BakedPng.bake(BakingTests.picture(), BakedPng.Keyword.OPEN_BADGES_3, JsonBytes.write(embedded));
         Map<String, Object> judged = new LinkedHashMap<>();
         judged.put("name", name);
-        judged.put("credential", json.readTree(Baking.extract(baked)));
+        judged.put("credential", json.readTree(BakedPng.extract(baked)));
         judged.put(
                 "jwts",
                 JWTS.stream()

@@ -73,6 +73,23 @@ public final class EddsaRdfc2022 {
         return signature.length == SIGNATURE_LENGTH && Ed25519.verify(publicKey, signedData(signed, proof), signature);
     }
 
+    /**
+     * Whether this proof, one of those of the document, is a valid signature of the key, as others make it: also with further
+     * members, all of which are signed, and as {@code Ed25519Signature2020}, which is made in the same steps. Purpose, key and
+     * dates are the caller's to judge.
+     *
+     * @throws BadCredentialException where the document means something that would not be covered
+     */
+    public boolean verify(JsonObject signed, JsonObject proof, byte[] publicKey) {
+        byte[] signature;
+        try {
+            signature = Base58.decode(text(proof, "proofValue"));
+        } catch (BadCredentialException e) {
+            return false;
+        }
+        return signature.length == SIGNATURE_LENGTH && Ed25519.verify(publicKey, signedData(signed, proof), signature);
+    }
+
     /** @throws BadCredentialException where there is not exactly one */
     public static JsonObject onlyProof(JsonObject signed) {
         JsonValue proofs = signed.get("proof");

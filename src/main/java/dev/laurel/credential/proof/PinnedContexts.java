@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,16 +27,56 @@ public final class PinnedContexts implements DocumentLoader {
     /** The contexts of every credential that Laurel writes, in the order that Open Badges asks for. */
     public static final List<String> OF_AN_ACHIEVEMENT_CREDENTIAL = List.of(CREDENTIALS_V2, OPEN_BADGES);
 
+    public static final String CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1";
+
+    /** The first part of all contexts of Open Badges 3.0. */
+    public static final String OPEN_BADGES_ANY = "https://purl.imsglobal.org/spec/ob/v3p0/context";
+
+    private static final Map<String, String> OF_OTHERS = Map.of(
+            CREDENTIALS_V1,
+            "credentials-v1.jsonld",
+            OPEN_BADGES_ANY + ".json",
+            "open-badges-3.0.0.json",
+            OPEN_BADGES_ANY + "-3.0.1.json",
+            "open-badges-3.0.1.json",
+            OPEN_BADGES_ANY + "-3.0.2.json",
+            "open-badges-3.0.2.json",
+            "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+            "open-badges-extensions.json",
+            "https://w3id.org/security/suites/ed25519-2020/v1",
+            "ed25519-2020-v1.jsonld",
+            "https://w3id.org/security/data-integrity/v1",
+            "data-integrity-v1.jsonld",
+            "https://w3id.org/security/data-integrity/v2",
+            "data-integrity-v2.jsonld",
+            "https://w3id.org/vc/status-list/2021/v1",
+            "status-list-2021-v1.jsonld",
+            "https://www.w3.org/ns/credentials/status/v1",
+            "bitstring-status-list-v1.jsonld");
+
     private final Map<URI, Document> documents;
 
     PinnedContexts(Map<URI, Document> documents) {
         this.documents = Map.copyOf(documents);
     }
 
+    /** What Laurel signs with. */
     public static PinnedContexts shipped() {
         return new PinnedContexts(Map.of(
                 URI.create(CREDENTIALS_V2), resource("credentials-v2.jsonld"),
                 URI.create(OPEN_BADGES), resource("open-badges-3.0.3.json")));
+    }
+
+    /** What badges of others are read with: also all that Open Badges 3.0 was ever published with. */
+    public static PinnedContexts ofOthers() {
+        Map<URI, Document> all = new HashMap<>(shipped().documents);
+        OF_OTHERS.forEach((url, file) -> all.put(URI.create(url), resource(file)));
+        return new PinnedContexts(all);
+    }
+
+    /** Whether it would be loaded. */
+    public boolean knows(String url) {
+        return documents.keySet().stream().anyMatch(known -> known.toString().equals(url));
     }
 
     static Document resource(String name) {

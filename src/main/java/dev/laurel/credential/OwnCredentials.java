@@ -1,0 +1,64 @@
+package dev.laurel.credential;
+
+import dev.laurel.credential.check.Check;
+import dev.laurel.credential.check.Check.Name;
+import dev.laurel.credential.check.Check.Result;
+import dev.laurel.credential.check.OwnBadges;
+import dev.laurel.credential.check.Reason;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Credentials of our own issuers are held to all that ours are, by the {@link Verifier}, and nothing is fetched for them. */
+@Component
+class OwnCredentials implements OwnBadges {
+
+    private final Verifier verifier;
+
+    private final CredentialAddresses addresses;
+
+    private final String host;
+
+    OwnCredentials(Verifier verifier, CredentialAddresses addresses, PublicUrl publicUrl) {
+        this.verifier = verifier;
+        this.addresses = addresses;
+        this.host = publicUrl.value().getRawAuthority();
+    }
+
+    @Override
+    public Optional<Judged> check(String issuer, byte[] badge) {
+        return addresses.issuerOf(issuer).map(id -> new Judged(checks(badge), host));
+    }
+
+    private List<Check> checks(byte[] badge) {
+        return verifier.verify(badge).checks().stream()
+                .map(check -> check.passed()
+                        ? new Check(name(check.name()), Result.PASSED, null, null)
+                        : new Check(name(check.name()), Result.FAILED, reason(check.name()), null))
+                .toList();
+    }
+
+    private static Name name(String check) {
+        return switch (check) {
+            case "verify.contexts" -> Name.CONTEXTS;
+            case "verify.issuer", "verify.issuer-foreign" -> Name.ISSUER;
+            case "verify.signature" -> Name.SIGNATURE;
+            case "verify.dates" -> Name.DATES;
+            case "verify.status", "verify.suspended" -> Name.STATUS;
+            default -> Name.FORM;
+        };
+    }
+
+    private static Reason reason(String check) {
+        return switch (check) {
+            case "verify.contexts" -> Reason.CONTEXT_MISSING;
+            case "verify.issuer", "verify.issuer-foreign" -> Reason.KEY_NOT_PUBLISHED;
+            case "verify.signature" -> Reason.SIGNATURE_WRONG;
+            case "verify.dates" -> Reason.NOT_IN_FORCE;
+            case "verify.status" -> Reason.REVOKED;
+            case "verify.suspended" -> Reason.SUSPENDED;
+            default -> Reason.MEMBER_WRONG;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package dev.laurel.credential.check;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.laurel.credential.check.Check.Name;
+import dev.laurel.credential.check.Check.Result;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found about one badge. "Nobody changed it" ({@link #isAuthentic}) is one question, "it really is of this issuer"
+ * ({@link #vouch}) another, and "it counts today" ({@link #verdict} {@code VALID}) takes both dates and status in.
+ *
+ * @param checks each name at most once, in the order in which they were made; what could not be reached is not in it
+ * @param vouch the host that stands behind the issuer; {@code null} where nobody does, as for a {@code did:key}, or where it
+ *     could not be established
+ * @param says {@code null} where it could not be read. Of a hosted badge: what its issuer's site says, not what was brought
+ * @param credential the JSON that the checks were about, without the claims of a JWT; {@code null} where it could not be read
+ */
+public record BadgeReport(
+        Format format,
+        List<Check> checks,
+        @Nullable Vouch vouch,
+        @Nullable Statement says,
+        byte @Nullable [] credential) {
+
+    /** The sum of the checks. */
+    public enum Verdict {
+        /** Every check passed, or passed with a warning. */
+        VALID,
+        /** Nothing failed, but something could not be found out: do not rely on it now. */
+        UNCERTAIN,
+        /** At least one check failed. */
+        INVALID;
+
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Verdict verdict() {
+        if (checks.stream().anyMatch(check -> check.result() == Result.FAILED)) {
+            return Verdict.INVALID;
+        }
+        boolean all = isAuthentic() && checks.stream().noneMatch(check -> check.result() == Result.UNKNOWN);
+        return all ? Verdict.VALID : Verdict.UNCERTAIN;
+    }
+
+    /** Whether it is unchanged: its signature is right, or its issuer's site says the same. Says nothing of who signed. */
+    public boolean isAuthentic() {
+        return check(Name.SIGNATURE)
+                .filter(check -> check.result() == Result.PASSED)
+                .isPresent();
+    }
+
+    public Optional<Check> check(Name name) {
+        return checks.stream().filter(check -> check.name() == name).findFirst();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.laurel.credential.check;
+
+import com.nimbusds.jose.jwk.JWK;
+import dev.laurel.credential.check.Check.Name;
+import dev.laurel.credential.check.OwnBadges.Judged;
+import dev.laurel.credential.proof.JsonBytes;
+import jakarta.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks an achievement or endorsement credential of Open Badges 3.0, with a body of Verifiable Credentials 2.0 or 1.1.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#verification">Open Badges 3.0, 8. Verification and Validation</a>
+ */
+final class OpenBadge3 {
+
+    private static final Duration LEEWAY = Duration.ofMinutes(1);
+
+    private final Proofs proofs;
+
+    private final Contexts3 contexts;
+
+    private final OwnBadges own;
+
+    private final Clock clock;
+
+    OpenBadge3(Proofs proofs, Contexts3 contexts, OwnBadges own, Clock clock) {
+        this.proofs = proofs;
+        this.contexts = contexts;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    static boolean is(JsonObject credential) {
+        return Look.hasType(credential, "VerifiableCredential");
+    }
+
+    static @Nullable String from(JsonObject credential) {
+        String from = Look.text(credential, "validFrom");
+        return from == null ? Look.text(credential, "issuanceDate") : from;
+    }
+
+    static @Nullable String until(JsonObject credential) {
+        String until = Look.text(credential, "validUntil");
+        return until == null ? Look.text(credential, "expirationDate") : until;
+    }
+
+    /** @param text JSON or a compact JWS, as it was brought */
+    BadgeReport check(JsonObject credential, @Nullable Jws jws, String text, Findings findings, Web web) {
+        Statement says = OpenBadge3Statement.of(credential);
+        Form3.check(credential, findings);
+        String issuer = Look.id(credential, "issuer");
+        Vouch vouch = null;
+        Optional<Judged> judged = issuer == null
+                ? Optional.empty()
+                : own.check(issuer, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        if (judged.isPresent()) {
+            judged.get()
+                    .checks()
+                    .forEach(check -> findings.add(check.name(), check.result(), check.reason(), check.detail()));
+            vouch = isOwn(findings)
+                    ? new Vouch(Vouch.Kind.THIS_SITE, judged.get().host())
+                    : null;
+        } else {
+            contexts.check(credential, jws == null, findings);
+            if (jws != null) {
+                CredentialJwt.check(jws, credential, findings);
+            }
+            vouch = issuer == null ? null : signature(credential, jws, issuer, findings, web);
+            dates(credential, findings);
+            if (issuer != null) {
+                new StatusLookup(web, proofs).check(credential, issuer, findings);
+            }
+            Images.check(says.image(), findings, web);
+        }
+        Format format = jws == null ? Format.OPEN_BADGES_3 : Format.OPEN_BADGES_3_JWT;
+        return new BadgeReport(format, findings.all(), vouch, says, JsonBytes.write(credential));
+    }
+
+    private static boolean isOwn(Findings findings) {
+        return findings.all().stream()
+                .anyMatch(check -> check.name() == Name.ISSUER && check.result() == Check.Result.PASSED);
+    }
+
+    /** Signature and issuer; the host that vouches for the key, where the signature is right. */
+    private @Nullable Vouch signature(
+            JsonObject credential, @Nullable Jws jws, String issuer, Findings findings, Web web) {
+        KeyLookup keys = new KeyLookup(web, issuer);
+        try {
+            List<JsonObject> embedded = jws == null ? proofs.of(credential) : List.of();
+            if (jws != null) {
+                jws.algorithm();
+            }
+            FoundKey key = jws == null ? keys.find(Proofs.method(embedded.get(0))) : Proofs.key(jws, keys);
+            judge(key, findings);
+            if (jws != null) {
+                jws.requireSignature(key.key());
+            } else {
+                requireSignatures(credential, embedded, key.key(), keys, findings);
+            }
+            findings.passed(Name.SIGNATURE);
+            return key.vouch();
+        } catch (RefusedException e) {
+            findings.refused(isAboutKey(e) ? Name.ISSUER : Name.SIGNATURE, e);
+            if (isAboutKey(e)) {
+                findings.unknown(Name.SIGNATURE, Reason.KEY_UNREADABLE, null);
+            }
+            return null;
+        }
+    }
+
+    private void requireSignatures(
+            JsonObject credential, List<JsonObject> embedded, JWK first, KeyLookup keys, Findings findings) {
+        for (JsonObject proof : embedded) {
+            JWK key = first;
+            if (proof != embedded.get(0)) {
+                FoundKey other = keys.find(Proofs.method(proof));
+                judge(other, findings);
+                key = other.key();
+            }
+            proofs.requireSignature(credential, proof, key);
+        }
+    }
+
+    private static void judge(FoundKey key, Findings findings) {
+        RefusedException doubt = key.doubt();
+        if (doubt == null) {
+            findings.passed(Name.ISSUER);
+        } else if (doubt.reason() == Reason.KEY_NOT_PUBLISHED) {
+            findings.unknown(Name.ISSUER, doubt.reason(), doubt.detail());
+        } else {
+            findings.refused(Name.ISSUER, doubt);
+        }
+    }
+
+    private static boolean isAboutKey(RefusedException e) {
+        return switch (e.reason()) {
+            case SIGNATURE_WRONG,
+                    WORD_UNDEFINED,
+                    ALGORITHM_NONE,
+                    ALGORITHM_UNKNOWN,
+                    PROOF_MISSING,
+                    PROOF_UNKNOWN,
+                    PROOF_PURPOSE,
+                    PROOF_EXPIRED -> false;
+            default -> true;
+        };
+    }
+
+    private void dates(JsonObject credential, Findings findings) {
+        Instant now = clock.instant();
+        String from = from(credential);
+        String until = until(credential);
+        try {
+            if (from != null && Look.time(from).isAfter(now.plus(LEEWAY))) {
+                findings.failed(Name.DATES, Reason.NOT_YET_VALID, from);
+            }
+            if (until != null && Look.time(until).isBefore(now)) {
+                findings.failed(Name.DATES, Reason.EXPIRED, until);
+            }
+            findings.passed(Name.DATES);
+        } catch (RefusedException e) {
+            findings.refused(Name.DATES, e);
+        }
+    }
+}

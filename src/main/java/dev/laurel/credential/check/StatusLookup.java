@@ -1,0 +1,183 @@
+package dev.laurel.credential.check;
+
+import dev.laurel.credential.check.Check.Name;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the issuer took a credential back or suspended it, in each of the lists that it names. A list counts only where the issuer
+ * signed it.
+ *
+ * @see <a href="https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm">Bitstring Status List v1.0, 3.2</a>
+ * @see <a href="https://www.imsglobal.org/spec/vccs/v1p0/">1EdTech Verifiable Credential Status List</a>
+ */
+final class StatusLookup {
+
+    /** The most bits of a list that are read: 16 MB of them, and never kept in memory. */
+    private static final int MOST_BITS = 1 << 27;
+
+    private static final int MOST_ENTRIES = 5;
+
+    private final Web web;
+
+    private final Proofs proofs;
+
+    StatusLookup(Web web, Proofs proofs) {
+        this.web = web;
+        this.proofs = proofs;
+    }
+
+    void check(JsonObject credential, String issuer, Findings findings) {
+        List<JsonObject> entries = Look.objects(credential, "credentialStatus");
+        if (entries.isEmpty()) {
+            if (credential.containsKey("credentialStatus")) {
+                findings.unknown(Name.STATUS, Reason.STATUS_UNKNOWN, null);
+            }
+            return;
+        }
+        if (entries.size() > MOST_ENTRIES) {
+            findings.unknown(Name.STATUS, Reason.TOO_MANY_LOOKUPS, null);
+            return;
+        }
+        for (JsonObject entry : entries) {
+            try {
+                check(entry, credential, issuer);
+                findings.passed(Name.STATUS);
+            } catch (RefusedException e) {
+                findings.refused(Name.STATUS, e);
+            }
+        }
+    }
+
+    private void check(JsonObject entry, JsonObject credential, String issuer) {
+        if (Look.hasType(entry, "BitstringStatusListEntry")) {
+            checkBits(entry, issuer, "BitstringStatusListCredential", "BitstringStatusList");
+        } else if (Look.hasType(entry, "StatusList2021Entry")) {
+            checkBits(entry, issuer, "StatusList2021Credential", "StatusList2021");
+        } else if (Look.hasType(entry, "1EdTechRevocationList")) {
+            checkRevocations(entry, credential, issuer);
+        } else {
+            throw new RefusedException(Reason.STATUS_UNKNOWN, Look.text(entry, "type"));
+        }
+    }
+
+    private void checkBits(JsonObject entry, String issuer, String listType, String subjectType) {
+        String purpose = Look.text(entry, "statusPurpose");
+        if (!"revocation".equals(purpose) && !"suspension".equals(purpose)) {
+            // It says something else than whether it counts.
+            return;
+        }
+        int place = place(entry);
+        String url = required(entry, "statusListCredential");
+        JsonObject list = signedList(web.get(Web.address(url)), issuer);
+        JsonObject subject = Look.object(list, "credentialSubject");
+        if (!Look.hasType(list, listType)
+                || !Look.hasType(subject, subjectType)
+                || !Look.texts(subject, "statusPurpose").contains(purpose)
+                || list.containsKey("id") && !url.equals(Look.text(list, "id"))) {
+            throw new RefusedException(Reason.STATUS_LIST_BROKEN, url);
+        }
+        if (isSet(required(subject, "encodedList"), place, url)) {
+            throw new RefusedException("revocation".equals(purpose) ? Reason.REVOKED : Reason.SUSPENDED);
+        }
+    }
+
+    private static int place(JsonObject entry) {
+        String index = entry.containsKey("statusListIndex") ? Look.text(entry, "statusListIndex") : null;
+        if (index == null && entry.get("statusListIndex") instanceof jakarta.json.JsonNumber number) {
+            index = number.toString();
+        }
+        if (index == null || !index.matches("\\d{1,9}") || Integer.parseInt(index) >= MOST_BITS) {
+            throw new RefusedException(Reason.STATUS_UNKNOWN, "statusListIndex");
+        }
+        return Integer.parseInt(index);
+    }
+
+    private static String required(@Nullable JsonObject object, String name) {
+        String text = Look.text(object, name);
+        if (text == null) {
+            throw new RefusedException(Reason.STATUS_LIST_BROKEN, name);
+        }
+        return text;
+    }
+
+    private JsonObject signedList(byte[] body, String issuer) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        JsonObject list;
+        try {
+            if (BadgeReader.isJws(text)) {
+                Jws jws = Jws.parse(text);
+                list = CredentialJwt.credential(jws.payload());
+                requireIssuer(list, issuer);
+                proofs.require(jws, issuer, web);
+            } else {
+                list = BadgeReader.object(text);
+                requireIssuer(list, issuer);
+                proofs.require(list, issuer, web);
+            }
+        } catch (RefusedException e) {
+            throw e.reason() == Reason.OUT_OF_TIME || e.reason() == Reason.TOO_MANY_LOOKUPS
+                    ? e
+                    : new RefusedException(
+                            Reason.STATUS_LIST_UNTRUSTED, e.reason().code());
+        }
+        return list;
+    }
+
+    private static void requireIssuer(JsonObject list, String issuer) {
+        if (!issuer.equals(Look.id(list, "issuer"))) {
+            throw new RefusedException(Reason.KEY_OF_ANOTHER);
+        }
+    }
+
+    /** Reads no further than the bit. */
+    private static boolean isSet(String encoded, int place, String url) {
+        // In the list of 2021 the prefix that names the alphabet is not there yet; the compressed data begin with an H.
+        String base64 = encoded.startsWith("u") ? encoded.substring(1) : encoded;
+        try (GZIPInputStream in = new GZIPInputStream(
+                new ByteArrayInputStream(Base64.getUrlDecoder().decode(base64)))) {
+            in.skipNBytes(place / 8);
+            int bits = in.read();
+            if (bits < 0) {
+                throw new EOFException();
+            }
+            return (bits & 0x80 >> place % 8) != 0;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException(Reason.STATUS_LIST_BROKEN, url);
+        }
+    }
+
+    /** A list by name; it is not signed, so it has to stand at the issuer's own host. */
+    private void checkRevocations(JsonObject entry, JsonObject credential, String issuer) {
+        String url = required(entry, "id");
+        URI address = Web.address(url);
+        JsonObject list = web.json(address);
+        if (!issuer.equals(Look.id(list, "issuer")) || !isOfIssuer(address, issuer)) {
+            throw new RefusedException(Reason.STATUS_LIST_UNTRUSTED, url);
+        }
+        if (!list.containsKey("revokedCredential")) {
+            throw new RefusedException(Reason.STATUS_LIST_BROKEN, url);
+        }
+        String id = Look.text(credential, "id");
+        boolean revoked = Look.texts(list, "revokedCredential").contains(String.valueOf(id))
+                || Look.objects(list, "revokedCredential").stream()
+                        .anyMatch(each -> String.valueOf(id).equals(Look.text(each, "id"))
+                                && each.get("revoked") != jakarta.json.JsonValue.FALSE);
+        if (revoked) {
+            throw new RefusedException(Reason.REVOKED);
+        }
+    }
+
+    private static boolean isOfIssuer(URI address, String issuer) {
+        URI of = issuer.startsWith("did:web:") ? KeyLookup.address(issuer) : URI.create(issuer);
+        return address.getRawAuthority().equalsIgnoreCase(of.getRawAuthority());
+    }
+}
