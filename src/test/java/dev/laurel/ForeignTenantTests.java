@@ -332,6 +332,26 @@ class ForeignTenantTests {
             entry("POST /events/results/{path}", is(For.THE_PROTOCOL)),
             entry("GET /institution/events", is(For.EACH_ADMIN)),
             entry("GET /institution/looks", is(For.EACH_ADMIN)),
+            entry("GET /institution/archives", is(For.EACH_ADMIN)),
+            entry("POST /institution/archives", is(For.EACH_ADMIN)),
+            entry("POST /institution/archives/permission", is(For.EACH_ADMIN)),
+            entry("POST /institution/archives/file", is(For.EACH_ADMIN)),
+            entry("GET /institution/archives/arrived/{arrivalId}", is(For.ITS_ADMIN)),
+            entry(
+                    "GET /institution/archives/arrived/{arrivalId}/credentials/{credentialId}/badge.json",
+                    is(For.ITS_ADMIN)),
+            entry(
+                    "GET /institution/archives/arrived/{arrivalId}/credentials/{credentialId}/badge.jwt",
+                    is(For.ITS_ADMIN)),
+            entry(
+                    "GET /institution/archives/arrived/{arrivalId}/credentials/{credentialId}/withdrawal",
+                    is(For.ITS_ADMIN)),
+            entry(
+                    "POST /institution/archives/arrived/{arrivalId}/credentials/{credentialId}/withdrawal",
+                    is(For.ITS_ADMIN)),
+            entry("GET /arrived/{arrivalId}/did.json", is(For.THE_PUBLIC)),
+            entry("GET /arrived/{arrivalId}/status-lists/{listId}", is(For.THE_PUBLIC)),
+            entry("GET /arrived/{arrivalId}/status-lists/{listId}/suspensions", is(For.THE_PUBLIC)),
             entry("POST /institution/events/{registrationId}", is(For.ITS_ADMIN)),
             entry("POST /institution/events/{registrationId}/end", is(For.ITS_ADMIN)),
             entry("GET /institution/accounts", is(For.EACH_ADMIN)),
@@ -588,6 +608,25 @@ class ForeignTenantTests {
         ids.put("questionId", "1");
         ids.put("caseId", "1");
         ids.put("path", "x");
+        ids.put("arrivalId", arrival());
+        ids.put("credentialId", award.publicId().toString());
+    }
+
+    /** An issuer that was brought here from elsewhere. */
+    private String arrival() {
+        String id = UUID.randomUUID().toString();
+        long tenant = here.tenant().value();
+        JdbcClient jdbc = app.getBean(JdbcClient.class);
+        jdbc.sql("""
+                INSERT INTO arrived_issuer (tenant_id, arrival_id, did, name, did_document, as_of, arrived_at)
+                VALUES (?, ?, 'did:web:old.example', 'Old', '{}', NOW(6), NOW(6))""").params(tenant, id).update();
+        jdbc.sql("""
+                INSERT INTO arrived_status_list (tenant_id, issuer_id, list_id, signed, suspensions, revision)
+                SELECT tenant_id, id, ?, '{}', '{}', 1 FROM arrived_issuer WHERE arrival_id = ?""").params(ids.get("listId"), id).update();
+        jdbc.sql("""
+                INSERT INTO arrived_credential (tenant_id, credential_id, issuer_id, badge, valid_from)
+                SELECT tenant_id, ?, id, ?, NOW(6) FROM arrived_issuer WHERE arrival_id = ?""").params(award.publicId().toString(), BADGE, id).update();
+        return id;
     }
 
     private String statusList(Award award) {

@@ -338,6 +338,11 @@ public class Achievements {
         return issuers.ofInstitution(tenant);
     }
 
+    /** Every issuer of the tenant whose badges are real, in the order in which they came into being. */
+    public List<Issuer> realIssuers(TenantId tenant) {
+        return issuers.real(tenant);
+    }
+
     /** A new issuer that speaks for the institution; courses may use it once they have a grant. */
     @Transactional
     public Issuer createInstitutionIssuer(TenantId tenant, String name, long byPerson) {

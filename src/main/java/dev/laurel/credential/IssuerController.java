@@ -1,16 +1,10 @@
 package dev.laurel.credential;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedIssuer;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.credential.proof.JsonBytes;
-import dev.laurel.credential.proof.PinnedContexts;
-import jakarta.json.JsonObjectBuilder;
-import java.text.ParseException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,21 +29,21 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/issuers/{publicId}")
 class IssuerController {
 
-    private static final String[] CONTEXTS = {
-        "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1"
-    };
-
     private static final Duration LOGO_FRESH = Duration.ofHours(1);
 
     private final Achievements achievements;
 
     private final IssuerKeys keys;
 
+    private final DidDocuments documents;
+
     private final CredentialAddresses addresses;
 
-    IssuerController(Achievements achievements, IssuerKeys keys, CredentialAddresses addresses) {
+    IssuerController(
+            Achievements achievements, IssuerKeys keys, DidDocuments documents, CredentialAddresses addresses) {
         this.achievements = achievements;
         this.keys = keys;
+        this.documents = documents;
         this.addresses = addresses;
     }
 
@@ -64,10 +58,7 @@ class IssuerController {
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"})
     ResponseEntity<byte[]> profile(@PathVariable UUID publicId) {
         Issuer issuer = find(publicId).issuer();
-        JsonObjectBuilder profile =
-                JsonBytes.JSON.createObjectBuilder().add("@context", Json.array(List.of(PinnedContexts.OPEN_BADGES)));
-        IssuerProfile.of(issuer, addresses).toJson().build().forEach(profile::add);
-        return open(JsonBytes.write(profile.build()));
+        return open(JsonBytes.write(IssuerProfile.of(issuer, addresses).document()));
     }
 
     /** The logo that the institution gave it. */
@@ -88,49 +79,15 @@ class IssuerController {
     @GetMapping("/did.json")
     ResponseEntity<Map<String, Object>> didDocument(@PathVariable UUID publicId) {
         OwnedIssuer owned = find(publicId);
-        List<IssuerKey> all = keys.all(owned.tenant(), owned.issuer());
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("@context", CONTEXTS);
-        document.put("id", addresses.did(publicId));
-        document.put("alsoKnownAs", List.of(addresses.issuerPage(publicId)));
-        document.put(
-                "verificationMethod",
-                all.stream().map(key -> verificationMethod(publicId, key)).toList());
-        document.put(
-                "assertionMethod",
-                all.stream()
-                        .map(key -> addresses.verificationMethod(publicId, key.fragment()))
-                        .toList());
-        return open(document);
+        return open(documents.document(publicId, keys.all(owned.tenant(), owned.issuer())));
     }
 
     @GetMapping("/keys/{fragment}")
     ResponseEntity<Map<String, Object>> key(@PathVariable UUID publicId, @PathVariable String fragment) {
         OwnedIssuer owned = find(publicId);
         return keys.find(owned.tenant(), owned.issuer(), fragment)
-                .map(key -> open(key.algorithm().signsJwts() ? jwk(key) : verificationMethod(publicId, key)))
+                .map(key -> open(documents.key(publicId, key)))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private Map<String, Object> verificationMethod(UUID publicId, IssuerKey key) {
-        Map<String, Object> method = new LinkedHashMap<>();
-        method.put("id", addresses.verificationMethod(publicId, key.fragment()));
-        method.put("type", key.algorithm() == KeyAlgorithm.ED25519 ? "Multikey" : "JsonWebKey");
-        method.put("controller", addresses.did(publicId));
-        if (key.algorithm() == KeyAlgorithm.ED25519) {
-            method.put("publicKeyMultibase", key.publicKey());
-        } else {
-            method.put("publicKeyJwk", jwk(key));
-        }
-        return method;
-    }
-
-    private static Map<String, Object> jwk(IssuerKey key) {
-        try {
-            return JWK.parse(key.publicKey()).toPublicJWK().toJSONObject();
-        } catch (ParseException e) {
-            throw new IllegalStateException("The stored key cannot be read", e);
-        }
     }
 
     private OwnedIssuer find(UUID publicId) {

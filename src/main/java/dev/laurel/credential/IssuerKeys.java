@@ -1,6 +1,5 @@
 package dev.laurel.credential;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -8,8 +7,8 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.laurel.achievement.Issuer;
-import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.Ed25519;
+import dev.laurel.credential.proof.Jwk;
 import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.Signer;
@@ -20,7 +19,6 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -77,8 +75,13 @@ class IssuerKeys {
                 .orElseThrow(() -> new IllegalStateException("No key of issuer " + issuer.id()));
     }
 
+    /** A seed of Ed25519, PKCS #8 of the others; not encrypted. */
+    byte[] privatePart(IssuerKey key) {
+        return masterKey.open(PURPOSE, key.privateSealed());
+    }
+
     Signer signer(Issuer issuer, IssuerKey key) {
-        byte[] plain = masterKey.open(PURPOSE, key.privateSealed());
+        byte[] plain = privatePart(key);
         String method = addresses.verificationMethod(issuer.publicId(), key.fragment());
         return key.algorithm().signer(method, plain);
     }
@@ -95,14 +98,7 @@ class IssuerKeys {
 
     /** The public key of one that signs JWTs. */
     static PublicKey publicKey(IssuerKey key) {
-        try {
-            JWK jwk = JWK.parse(key.publicKey());
-            return jwk instanceof RSAKey rsa
-                    ? rsa.toRSAPublicKey()
-                    : jwk.toECKey().toECPublicKey();
-        } catch (ParseException | JOSEException e) {
-            throw new BadCredentialException("Not a key of a JWT", e);
-        }
+        return Jwk.publicKey(key.publicKey());
     }
 
     private List<IssuerKey> ofAlgorithm(TenantId tenant, Issuer issuer, KeyAlgorithm algorithm) {

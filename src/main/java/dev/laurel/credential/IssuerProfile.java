@@ -2,6 +2,8 @@ package dev.laurel.credential;
 
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.credential.proof.PinnedContexts;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,13 @@ record IssuerProfile(
                 issuer.name(),
                 issuer.details(),
                 issuer.imageId() == null ? null : addresses.issuerImage(issuer.publicId()));
+    }
+
+    /** As a document of its own. */
+    JsonObject document() {
+        JsonObjectBuilder document = Json.object().add("@context", Json.array(List.of(PinnedContexts.OPEN_BADGES)));
+        toJson().build().forEach(document::add);
+        return document.build();
     }
 
     JsonObjectBuilder toJson() {

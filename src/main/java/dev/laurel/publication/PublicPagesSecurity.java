@@ -34,7 +34,8 @@ class PublicPagesSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain publicPages(HttpSecurity http) {
-        return readOnly(http.securityMatcher("/b/**", "/achievements/**", "/issuers/**", "/status-lists/**"))
+        return readOnly(http.securityMatcher(
+                        "/b/**", "/achievements/**", "/issuers/**", "/status-lists/**", "/arrived/**"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
                 .build();
     }

@@ -1,0 +1,70 @@
+package dev.laurel.credential;
+
+import com.nimbusds.jose.jwk.JWK;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the DID of an issuer leads to: every key it ever had.
+ *
+ * @see <a href="https://www.w3.org/TR/did-core/">Decentralized Identifiers 1.0</a>
+ */
+@Component
+class DidDocuments {
+
+    private static final String[] CONTEXTS = {
+        "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1"
+    };
+
+    private final CredentialAddresses addresses;
+
+    DidDocuments(CredentialAddresses addresses) {
+        this.addresses = addresses;
+    }
+
+    Map<String, Object> document(UUID issuer, List<IssuerKey> keys) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("@context", CONTEXTS);
+        document.put("id", addresses.did(issuer));
+        document.put("alsoKnownAs", List.of(addresses.issuerPage(issuer)));
+        document.put(
+                "verificationMethod",
+                keys.stream().map(key -> verificationMethod(issuer, key)).toList());
+        document.put(
+                "assertionMethod",
+                keys.stream()
+                        .map(key -> addresses.verificationMethod(issuer, key.fragment()))
+                        .toList());
+        return document;
+    }
+
+    /** One key by itself: a bare JWK where it signs JWTs. */
+    Map<String, Object> key(UUID issuer, IssuerKey key) {
+        return key.algorithm().signsJwts() ? jwk(key) : verificationMethod(issuer, key);
+    }
+
+    private Map<String, Object> verificationMethod(UUID issuer, IssuerKey key) {
+        Map<String, Object> method = new LinkedHashMap<>();
+        method.put("id", addresses.verificationMethod(issuer, key.fragment()));
+        method.put("type", key.algorithm() == KeyAlgorithm.ED25519 ? "Multikey" : "JsonWebKey");
+        method.put("controller", addresses.did(issuer));
+        if (key.algorithm() == KeyAlgorithm.ED25519) {
+            method.put("publicKeyMultibase", key.publicKey());
+        } else {
+            method.put("publicKeyJwk", jwk(key));
+        }
+        return method;
+    }
+
+    private static Map<String, Object> jwk(IssuerKey key) {
+        try {
+            return JWK.parse(key.publicKey()).toPublicJWK().toJSONObject();
+        } catch (ParseException e) {
+            throw new IllegalStateException("The stored key cannot be read", e);
+        }
+    }
+}

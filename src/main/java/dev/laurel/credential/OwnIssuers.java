@@ -1,0 +1,99 @@
+package dev.laurel.credential;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.leaving.IssuerPapers;
+import dev.laurel.credential.leaving.LeavingIssuers;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The issuers of this installation, for the archive of an institution that leaves. */
+@Component
+class OwnIssuers implements LeavingIssuers {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Achievements achievements;
+
+    private final IssuerKeys keys;
+
+    private final DidDocuments documents;
+
+    private final SigningMaterial material;
+
+    private final StatusListSigning lists;
+
+    private final CredentialAddresses addresses;
+
+    OwnIssuers(
+            Achievements achievements,
+            IssuerKeys keys,
+            DidDocuments documents,
+            SigningMaterial material,
+            StatusListSigning lists,
+            CredentialAddresses addresses) {
+        this.achievements = achievements;
+        this.keys = keys;
+        this.documents = documents;
+        this.material = material;
+        this.lists = lists;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public List<Long> all(TenantId tenant) {
+        return achievements.realIssuers(tenant).stream().map(Issuer::id).toList();
+    }
+
+    @Override
+    public IssuerPapers papers(TenantId tenant, long issuerId) {
+        Issuer issuer = achievements.issuer(tenant, issuerId).orElseThrow();
+        List<IssuerKey> all = keys.all(tenant, issuer);
+        return new IssuerPapers(
+                issuer.publicId(),
+                addresses.did(issuer.publicId()),
+                issuer.name(),
+                JsonBytes.write(IssuerProfile.of(issuer, addresses).document()),
+                JSON.writeValueAsBytes(documents.document(issuer.publicId(), all)),
+                Optional.ofNullable(issuer.imageId())
+                        .flatMap(image -> achievements.image(tenant, image))
+                        .map(BadgeImage::png)
+                        .orElse(null),
+                all.stream().map(this::paper).toList());
+    }
+
+    private IssuerPapers.Key paper(IssuerKey key) {
+        return new IssuerPapers.Key(
+                key.fragment(),
+                key.algorithm().stored(),
+                key.publicKey(),
+                keys.privatePart(key),
+                key.createdAt(),
+                key.retiredAt());
+    }
+
+    @Override
+    public byte[] badge(TenantId tenant, AchievementVersion version) {
+        return material.achievement(tenant, version);
+    }
+
+    @Override
+    public void publishStatusLists(TenantId tenant) {
+        lists.publish(tenant);
+    }
+
+    @Override
+    public boolean isAtHome(TenantId tenant, String did) {
+        return addresses
+                .issuerOf(did)
+                .flatMap(achievements::issuerByPublicId)
+                .filter(owned -> owned.tenant().equals(tenant))
+                .isPresent();
+    }
+}

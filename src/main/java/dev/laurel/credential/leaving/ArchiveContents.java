@@ -1,0 +1,268 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImage;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.SignedStatusList;
+import dev.laurel.credential.status.StatusLists;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Everything that an institution takes with it, in the order in which it is read again. */
+@Component
+class ArchiveContents {
+
+    static final String FORMAT = "laurel-issuer-archive";
+
+    static final int VERSION = 1;
+
+    private static final int PAGE = 200;
+
+    private final LeavingIssuers issuers;
+
+    private final ArchiveRepository archives;
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final Contexts contexts;
+
+    private final StatusLists lists;
+
+    private final PublicUrl publicUrl;
+
+    ArchiveContents(
+            LeavingIssuers issuers,
+            ArchiveRepository archives,
+            Awards awards,
+            Achievements achievements,
+            Contexts contexts,
+            StatusLists lists,
+            PublicUrl publicUrl) {
+        this.issuers = issuers;
+        this.archives = archives;
+        this.awards = awards;
+        this.achievements = achievements;
+        this.contexts = contexts;
+        this.lists = lists;
+        this.publicUrl = publicUrl;
+    }
+
+    record Count(int issuers, int credentials) {}
+
+    Count write(TenantId tenant, String passphrase, OutputStream out, Instant now) throws IOException {
+        issuers.publishStatusLists(tenant);
+        ArchiveKey key = ArchiveKey.fresh();
+        try (ArchiveWriter archive = new ArchiveWriter(out, key, now)) {
+            archive.add(ArchiveNames.ABOUT, about(now));
+            archive.add(ArchiveNames.READ_ME, readMe());
+            archive.add(ArchiveNames.KEY, key.wrapped(passphrase));
+            Set<Long> leaving = new HashSet<>();
+            for (long issuer : issuers.all(tenant)) {
+                IssuerPapers papers = issuers.papers(tenant, issuer);
+                // One that never signed is nobody's yet.
+                if (!papers.keys().isEmpty()) {
+                    add(archive, key, papers);
+                    leaving.add(issuer);
+                }
+            }
+            Set<AchievementVersion.Key> badges = new HashSet<>();
+            int credentials = credentials(tenant, archive, leaving, badges);
+            badges(tenant, archive, badges);
+            for (UUID list : archives.statusLists(tenant)) {
+                SignedStatusList published = lists.published(list).orElseThrow();
+                archive.add(ArchiveNames.statusList(list, "index.json"), published.bytes());
+                byte[] suspensions = published.suspensions();
+                if (suspensions != null) {
+                    archive.add(ArchiveNames.statusList(list, "suspensions"), suspensions);
+                }
+            }
+            archive.end();
+            return new Count(leaving.size(), credentials);
+        }
+    }
+
+    private byte[] about(Instant now) {
+        return JsonBytes.write(JsonBytes.JSON
+                .createObjectBuilder()
+                .add("format", FORMAT)
+                .add("version", VERSION)
+                .add("madeAt", now.toString())
+                .add("publicUrl", publicUrl.value().toString())
+                .build());
+    }
+
+    private static byte[] readMe() throws IOException {
+        try (InputStream in = ArchiveContents.class.getResourceAsStream("README.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("README.txt is not in this build");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    private static void add(ArchiveWriter archive, ArchiveKey key, IssuerPapers papers) throws IOException {
+        JsonArrayBuilder published = JsonBytes.JSON.createArrayBuilder();
+        JsonArrayBuilder secret = JsonBytes.JSON.createArrayBuilder();
+        for (IssuerPapers.Key each : papers.keys()) {
+            JsonObjectBuilder json = JsonBytes.JSON
+                    .createObjectBuilder()
+                    .add("fragment", each.fragment())
+                    .add("algorithm", each.algorithm())
+                    .add("public", each.publicKey())
+                    .add("createdAt", each.createdAt().toString());
+            Instant retired = each.retiredAt();
+            if (retired != null) {
+                json.add("retiredAt", retired.toString());
+            }
+            published.add(json);
+            secret.add(JsonBytes.JSON
+                    .createObjectBuilder()
+                    .add("fragment", each.fragment())
+                    .add("private", Base64.getUrlEncoder().withoutPadding().encodeToString(each.privateKey())));
+        }
+        UUID id = papers.publicId();
+        archive.add(
+                ArchiveNames.issuer(id, "issuer.json"),
+                JsonBytes.write(JsonBytes.JSON
+                        .createObjectBuilder()
+                        .add("did", papers.did())
+                        .add("name", papers.name())
+                        .add("keys", published)
+                        .build()));
+        archive.add(
+                ArchiveNames.issuer(id, "keys.jwe"),
+                key.encrypt(JsonBytes.write(
+                        JsonBytes.JSON.createObjectBuilder().add("keys", secret).build())));
+        archive.add(ArchiveNames.publicIssuer(id, "did.json"), papers.didDocument());
+        archive.add(ArchiveNames.publicIssuer(id, "index.json"), papers.profile());
+        archive.add(ArchiveNames.publicIssuer(id, "index.html"), StaticPages.issuer(papers));
+        byte[] logo = papers.logo();
+        if (logo != null) {
+            archive.add(ArchiveNames.publicIssuer(id, "image.png"), logo);
+        }
+        for (IssuerPapers.Key each : papers.keys()) {
+            if (!each.algorithm().equals(ArrivedKeys.ED25519)) {
+                archive.add(
+                        ArchiveNames.publicIssuer(id, "keys/" + each.fragment()),
+                        each.publicKey().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** Nothing of people who had everything about themselves destroyed, and no samples. */
+    private int credentials(
+            TenantId tenant, ArchiveWriter archive, Set<Long> leaving, Set<AchievementVersion.Key> badges)
+            throws IOException {
+        int count = 0;
+        long last = 0;
+        List<ArchiveRepository.Signed> page = archives.signedAfter(tenant, last, PAGE);
+        while (!page.isEmpty()) {
+            List<Long> ids =
+                    page.stream().map(ArchiveRepository.Signed::awardId).toList();
+            Map<Long, Award> awarded =
+                    awards.find(tenant, ids).stream().collect(Collectors.toMap(Award::id, Function.identity()));
+            Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
+                    tenant, awarded.values().stream().map(Award::badge).toList());
+            Set<Long> known = contexts.profiles(
+                            tenant,
+                            awarded.values().stream()
+                                    .map(Award::personId)
+                                    .distinct()
+                                    .toList())
+                    .keySet();
+            Map<Long, List<ArchiveRepository.Form>> forms = archives.forms(tenant, ids).stream()
+                    .collect(Collectors.groupingBy(ArchiveRepository.Form::awardId));
+            for (ArchiveRepository.Signed signed : page) {
+                Award award = awarded.get(signed.awardId());
+                AchievementVersion version = award == null ? null : versions.get(award.badge());
+                if (award != null
+                        && version != null
+                        && leaving.contains(version.issuerId())
+                        && known.contains(award.personId())) {
+                    add(archive, signed, award, forms.getOrDefault(award.id(), List.of()));
+                    badges.add(version.key());
+                    count++;
+                }
+            }
+            last = page.get(page.size() - 1).awardId();
+            page = archives.signedAfter(tenant, last, PAGE);
+        }
+        return count;
+    }
+
+    private static void add(
+            ArchiveWriter archive, ArchiveRepository.Signed signed, Award award, List<ArchiveRepository.Form> forms)
+            throws IOException {
+        UUID id = signed.publicId();
+        JsonObjectBuilder about = JsonBytes.JSON.createObjectBuilder().add("id", "urn:uuid:" + id);
+        Instant since = firstOf(signed.notInForceSince(), award.revokedAt(), award.suspendedAt());
+        if (since != null) {
+            about.add("notInForceSince", since.toString());
+        }
+        archive.add(ArchiveNames.credential(id, "about.json"), JsonBytes.write(about.build()));
+        add(archive, id, "as-issued", signed.embedded(), signed.jwt());
+        for (ArchiveRepository.Form form : forms) {
+            add(archive, id, form.saying().toLowerCase(Locale.ROOT).replace('_', '-'), form.embedded(), form.jwt());
+        }
+    }
+
+    private static void add(ArchiveWriter archive, UUID id, String form, byte[] embedded, byte @Nullable [] jwt)
+            throws IOException {
+        archive.add(ArchiveNames.credential(id, form + ".json"), embedded);
+        if (jwt != null) {
+            archive.add(ArchiveNames.credential(id, form + ".jwt"), jwt);
+        }
+    }
+
+    private static @Nullable Instant firstOf(@Nullable Instant... times) {
+        for (Instant time : times) {
+            if (time != null) {
+                return time;
+            }
+        }
+        return null;
+    }
+
+    /** What credentials name as their achievement. */
+    private void badges(TenantId tenant, ArchiveWriter archive, Set<AchievementVersion.Key> badges) throws IOException {
+        for (AchievementVersion.Key key : badges) {
+            AchievementVersion version = achievements
+                    .version(tenant, key.achievementId(), key.version())
+                    .orElseThrow();
+            UUID id = version.achievementPublicId();
+            archive.add(ArchiveNames.badge(id, key.version(), "index.json"), issuers.badge(tenant, version));
+            archive.add(ArchiveNames.badge(id, key.version(), "index.html"), StaticPages.badge(version));
+            byte[] picture = achievements
+                    .image(tenant, version.imageId())
+                    .map(BadgeImage::png)
+                    .orElse(null);
+            if (picture != null) {
+                archive.add(ArchiveNames.badge(id, key.version(), "image.png"), picture);
+            }
+        }
+    }
+}

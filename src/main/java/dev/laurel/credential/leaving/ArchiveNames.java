@@ -1,0 +1,93 @@
+package dev.laurel.credential.leaving;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What stands where in an archive. {@code site/} is a tree that any web server can serve at the old address. */
+final class ArchiveNames {
+
+    static final String ABOUT = "archive.json";
+
+    static final String KEY = "key.jwe";
+
+    static final String READ_ME = "README.txt";
+
+    /** The last entry: how many there are and the seal over all of them. */
+    static final String END = "end.json";
+
+    private static final String UUID_PATTERN = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+    private static final Pattern ISSUER = Pattern.compile("issuers/(" + UUID_PATTERN + ")/(issuer\\.json|keys\\.jwe)");
+
+    private static final Pattern PUBLIC_ISSUER =
+            Pattern.compile("site/issuers/(" + UUID_PATTERN + ")/(did\\.json|index\\.json|image\\.png)");
+
+    private static final Pattern STATUS_LIST =
+            Pattern.compile("site/status-lists/(" + UUID_PATTERN + ")/(index\\.json|suspensions)");
+
+    private static final Pattern CREDENTIAL = Pattern.compile("credentials/(" + UUID_PATTERN
+            + ")/(about\\.json|(?:as-issued|without-level|with-results)\\.(?:json|jwt))");
+
+    /** Needed by whoever serves the tree, and by nobody who takes the archive in. */
+    private static final Pattern ONLY_FOR_THE_SITE = Pattern.compile("site/(?:issuers/" + UUID_PATTERN
+            + "/(?:index\\.html|keys/[a-z0-9-]{1,60})|achievements/" + UUID_PATTERN
+            + "/\\d{1,9}/(?:index\\.html|index\\.json|image\\.png))");
+
+    private ArchiveNames() {}
+
+    /** Something of an issuer, a credential or a list. */
+    record Part(UUID of, String what) {}
+
+    static String issuer(UUID issuer, String what) {
+        return "issuers/" + issuer + "/" + what;
+    }
+
+    static String site(String what) {
+        return "site/" + what;
+    }
+
+    static String publicIssuer(UUID issuer, String what) {
+        return site("issuers/" + issuer + "/" + what);
+    }
+
+    static String statusList(UUID list, String what) {
+        return site("status-lists/" + list + "/" + what);
+    }
+
+    static String credential(UUID credential, String what) {
+        return "credentials/" + credential + "/" + what;
+    }
+
+    static String badge(UUID badge, int version, String what) {
+        return site("achievements/" + badge + "/" + version + "/" + what);
+    }
+
+    static Optional<Part> asIssuer(String name) {
+        return part(ISSUER, name);
+    }
+
+    static Optional<Part> asPublicIssuer(String name) {
+        return part(PUBLIC_ISSUER, name);
+    }
+
+    static Optional<Part> asCredential(String name) {
+        return part(CREDENTIAL, name);
+    }
+
+    static Optional<Part> asStatusList(String name) {
+        return part(STATUS_LIST, name);
+    }
+
+    static boolean isOnlyForTheSite(String name) {
+        return ONLY_FOR_THE_SITE.matcher(name).matches();
+    }
+
+    private static Optional<Part> part(Pattern pattern, String name) {
+        Matcher match = pattern.matcher(name);
+        return match.matches()
+                ? Optional.of(new Part(UUID.fromString(match.group(1)), match.group(2)))
+                : Optional.empty();
+    }
+}

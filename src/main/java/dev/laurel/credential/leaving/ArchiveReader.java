@@ -1,0 +1,113 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+
+/** Reads an archive entry by entry, and never more of one than an entry of an archive can have. */
+final class ArchiveReader implements Closeable {
+
+    /** Of one entry: the largest is a picture. */
+    static final int LARGEST = 4 << 20;
+
+    /** Signed JSON shrinks to a third; what unpacks to so many times its size is made to fill a disk. */
+    static final int MOST_TIMES = 30;
+
+    private static final long UNSUSPICIOUS = 32L << 20;
+
+    private final Counted packed;
+
+    private final ZipInputStream zip;
+
+    private final Set<String> names = new HashSet<>();
+
+    private long unpacked;
+
+    ArchiveReader(InputStream in) {
+        this.packed = new Counted(in);
+        this.zip = new ZipInputStream(packed, StandardCharsets.UTF_8);
+    }
+
+    record Entry(String name, byte[] content) {}
+
+    /**
+     * The next one; empty at the end.
+     *
+     * @throws ArchiveRefusedException where it is damaged, too large, or there twice
+     */
+    Optional<Entry> next() throws IOException {
+        try {
+            ZipEntry entry = zip.getNextEntry();
+            if (entry == null) {
+                return Optional.empty();
+            }
+            if (entry.isDirectory() || entry.getName().length() > 200 || !names.add(entry.getName())) {
+                throw new ArchiveRefusedException(Reason.FOREIGN, shown(entry.getName()));
+            }
+            return Optional.of(new Entry(entry.getName(), content(entry.getName())));
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw new ArchiveRefusedException(Reason.DAMAGED);
+        }
+    }
+
+    private byte[] content(String name) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
+            unpacked += read;
+            if (content.size() + read > LARGEST || unpacked > UNSUSPICIOUS && unpacked > MOST_TIMES * packed.count) {
+                throw new ArchiveRefusedException(Reason.TOO_LARGE, shown(name));
+            }
+            content.write(buffer, 0, read);
+        }
+        return content.toByteArray();
+    }
+
+    /** A name that somebody else chose, for a page. */
+    static String shown(String name) {
+        return name.codePoints()
+                .limit(60)
+                .map(c -> c < ' ' || c > '~' ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    private static final class Counted extends FilterInputStream {
+
+        private long count;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count += Math.max(read, 0);
+            return read;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.credential.proof.Ed25519;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.Signer;
+import dev.laurel.credential.status.StatusBits;
+import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Badges that were brought here: they say what they said, and can still be taken back. */
+@Component
+public class Arrived {
+
+    private static final int MOST_ISSUERS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Arrived.class);
+
+    private final ArrivedRepository arrived;
+
+    private final EddsaRdfc2022 suite;
+
+    private final MasterKey masterKey;
+
+    private final PublicUrl publicUrl;
+
+    private final Clock clock;
+
+    Arrived(ArrivedRepository arrived, EddsaRdfc2022 suite, MasterKey masterKey, PublicUrl publicUrl, Clock clock) {
+        this.arrived = arrived;
+        this.suite = suite;
+        this.masterKey = masterKey;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    /** By name; of more than {@value #MOST_ISSUERS} the first. */
+    public List<ArrivedIssuer> issuers(TenantId tenant) {
+        return arrived.issuers(tenant, MOST_ISSUERS);
+    }
+
+    public Optional<ArrivedIssuer> issuer(TenantId tenant, UUID arrivalId) {
+        return arrived.issuer(tenant, arrivalId);
+    }
+
+    /** The newest first. */
+    public List<ArrivedCredential> credentials(TenantId tenant, ArrivedIssuer issuer, int offset, int limit) {
+        return arrived.credentials(tenant, issuer.id(), offset, limit);
+    }
+
+    public Optional<ArrivedCredential> credential(TenantId tenant, ArrivedIssuer issuer, UUID id) {
+        return arrived.credential(tenant, issuer.id(), id);
+    }
+
+    /** The signed bytes, JSON with its proof or JWT; exactly as they came. */
+    public Optional<byte[]> bytes(TenantId tenant, ArrivedCredential credential, boolean jwt) {
+        return arrived.form(tenant, credential.id(), jwt ? "as-issued.jwt" : "as-issued.json");
+    }
+
+    /** Where the keys and lists of an issuer stand here, for whoever serves its old address. */
+    public List<String> addresses(TenantId tenant, ArrivedIssuer issuer) {
+        String base = publicUrl.at("/arrived/" + issuer.arrivalId());
+        return Stream.concat(
+                        Stream.of(base + "/did.json"),
+                        arrived.lists(tenant, issuer.id()).stream().map(list -> base + "/status-lists/" + list))
+                .toList();
+    }
+
+    /**
+     * From now on the badge is not in force: its status list is signed anew with the issuer's own key, under its old address.
+     *
+     * @return {@code false} where it cannot be done: it was before, it has no place in a list, or no key of the issuer signs
+     */
+    @Transactional
+    public boolean withdraw(TenantId tenant, ArrivedIssuer issuer, UUID id, long byPerson) {
+        ArrivedCredential credential =
+                arrived.credential(tenant, issuer.id(), id).orElse(null);
+        UUID listId = credential == null ? null : credential.listId();
+        Integer place = credential == null ? null : credential.place();
+        Optional<Signer> signer = signer(tenant, issuer);
+        if (credential == null || listId == null || place == null || signer.isEmpty()) {
+            return false;
+        }
+        ArrivedRepository.StatusList list =
+                arrived.lockList(tenant, issuer.id(), listId).orElse(null);
+        if (list == null || credential.notInForceSince() != null) {
+            return false;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        byte[] signed =
+                JsonBytes.write(suite.sign(with(JsonBytes.parse(list.signed()), place, now), signer.get(), now));
+        arrived.putList(
+                tenant,
+                issuer.id(),
+                listId,
+                new ArrivedRepository.StatusList(signed, list.suspensions(), list.revision() + 1));
+        arrived.notInForce(tenant, List.of(id), now, byPerson);
+        LOG.info("Credential {} that tenant {} brought here is withdrawn", id, tenant);
+        return true;
+    }
+
+    private static JsonObject with(JsonObject list, int place, Instant now) {
+        JsonObject subject = list.getJsonObject("credentialSubject");
+        StatusBits before = StatusBits.decode(subject.getString("encodedList"));
+        StatusBits after = StatusBits.of(IntStream.range(0, StatusBits.SIZE)
+                .filter(each -> each == place || before.isSet(each))
+                .boxed()
+                .toList());
+        return JsonBytes.JSON
+                .createObjectBuilder(list)
+                .remove("proof")
+                .add("validFrom", now.truncatedTo(ChronoUnit.SECONDS).toString())
+                .add(
+                        "credentialSubject",
+                        JsonBytes.JSON.createObjectBuilder(subject).add("encodedList", after.encode()))
+                .build();
+    }
+
+    /** The key that would sign now. */
+    private Optional<Signer> signer(TenantId tenant, ArrivedIssuer issuer) {
+        return arrived.keys(tenant, issuer.id()).stream()
+                .filter(key -> key.retiredAt() == null && key.algorithm().equals(ArrivedKeys.ED25519))
+                .reduce((first, second) -> second)
+                .map(key -> Ed25519.signer(
+                        issuer.did() + "#" + key.fragment(), masterKey.open(Arriving.PURPOSE, key.privateSealed())));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.credential.leaving.ArrivedRepository.Published;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What the old address of an issuer is to answer, for a redirect, a proxy or a copy. */
+@RestController
+@RequestMapping("/arrived/{arrivalId}")
+class ArrivedController {
+
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final MediaType VERIFIABLE_CREDENTIAL = MediaType.parseMediaType("application/vc");
+
+    private final ArrivedRepository arrived;
+
+    ArrivedController(ArrivedRepository arrived) {
+        this.arrived = arrived;
+    }
+
+    @GetMapping("/did.json")
+    ResponseEntity<byte[]> didDocument(@PathVariable UUID arrivalId) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(arrived.published(arrivalId, Published.DID_DOCUMENT).orElseThrow(ArrivedController::notFound));
+    }
+
+    @GetMapping("/status-lists/{listId}")
+    @Nullable
+    ResponseEntity<byte[]> list(@PathVariable UUID arrivalId, @PathVariable UUID listId, WebRequest request) {
+        ArrivedRepository.StatusList list = find(arrivalId, listId);
+        return answer(list.signed(), list.revision(), request);
+    }
+
+    /** Which places of that list are suspended only. */
+    @GetMapping("/status-lists/{listId}/suspensions")
+    @Nullable
+    ResponseEntity<byte[]> suspensions(@PathVariable UUID arrivalId, @PathVariable UUID listId, WebRequest request) {
+        ArrivedRepository.StatusList list = find(arrivalId, listId);
+        byte[] suspensions = list.suspensions();
+        if (suspensions == null) {
+            throw notFound();
+        }
+        return answer(suspensions, list.revision(), request);
+    }
+
+    private ArrivedRepository.StatusList find(UUID arrivalId, UUID listId) {
+        return arrived.list(arrivalId, listId).orElseThrow(ArrivedController::notFound);
+    }
+
+    private static @Nullable ResponseEntity<byte[]> answer(byte[] body, long revision, WebRequest request) {
+        String tag = "\"" + revision + "\"";
+        if (request.checkNotModified(tag)) {
+            return null;
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
+                .eTag(tag)
+                .contentType(VERIFIABLE_CREDENTIAL)
+                .body(body);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
+import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.Ed25519;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.Jwk;
+import dev.laurel.credential.proof.JwsKeys;
+import dev.laurel.credential.proof.Multikey;
+import dev.laurel.credential.proof.VcJwt;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the keys of an issuer signed: asked of the keys themselves, without any address. */
+final class ArrivedKeys {
+
+    static final String ED25519 = "Ed25519";
+
+    private static final byte[] SAMPLE = "Is this your key?".getBytes(StandardCharsets.US_ASCII);
+
+    private final String did;
+
+    private final List<IssuerPapers.Key> keys;
+
+    ArrivedKeys(String did, List<IssuerPapers.Key> keys) {
+        this.did = did;
+        this.keys = keys;
+    }
+
+    /** @throws ArchiveRefusedException where a private key is not that of the public one */
+    void requirePairs() {
+        for (IssuerPapers.Key key : keys) {
+            if (!isPair(key)) {
+                throw new ArchiveRefusedException(Reason.KEYS, did + "#" + ArchiveReader.shown(key.fragment()));
+            }
+        }
+    }
+
+    private static boolean isPair(IssuerPapers.Key key) {
+        try {
+            if (key.algorithm().equals(ED25519)) {
+                return key.privateKey().length == 32
+                        && Multikey.ofEd25519(Ed25519.publicKey(key.privateKey()))
+                                .equals(key.publicKey());
+            }
+            JwsKeys algorithm = JwsKeys.of(key.algorithm());
+            byte[] signature =
+                    algorithm.signer(key.fragment(), key.privateKey()).sign(SAMPLE);
+            return algorithm.verify(Jwk.publicKey(key.publicKey()), SAMPLE, signature);
+        } catch (BadCredentialException | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** Whether one of the keys signed the document, at a time when it signed. */
+    boolean signed(EddsaRdfc2022 suite, JsonObject document) {
+        try {
+            JsonObject proof = EddsaRdfc2022.onlyProof(document);
+            Instant created = Instant.parse(proof.getString("created", ""));
+            return "assertionMethod".equals(proof.getString("proofPurpose", ""))
+                    && find(proof.getString("verificationMethod", ""))
+                            .filter(key -> key.algorithm().equals(ED25519))
+                            .filter(key -> key.retiredAt() == null || created.isBefore(key.retiredAt()))
+                            .filter(key -> suite.verify(document, Multikey.toEd25519(key.publicKey())))
+                            .isPresent();
+        } catch (BadCredentialException | DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** The credential of a JWT that one of the keys signed; empty where none did. */
+    Optional<JsonObject> signedInside(byte[] compact) {
+        try {
+            VcJwt.Header header = VcJwt.header(compact);
+            for (IssuerPapers.Key key : keys) {
+                if (!key.algorithm().equals(ED25519) && Jwk.id(key.publicKey()).equals(header.kid())) {
+                    VcJwt.requireSignature(compact, JwsKeys.of(key.algorithm()), Jwk.publicKey(key.publicKey()));
+                    return Optional.of(VcJwt.withoutClaims(JsonBytes.parse(VcJwt.payload(compact))));
+                }
+            }
+            return Optional.empty();
+        } catch (BadCredentialException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<IssuerPapers.Key> find(String verificationMethod) {
+        return keys.stream()
+                .filter(key -> verificationMethod.equals(did + "#" + key.fragment()))
+                .findFirst();
+    }
+}

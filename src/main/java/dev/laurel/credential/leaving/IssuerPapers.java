@@ -1,0 +1,48 @@
+package dev.laurel.credential.leaving;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is known of one issuer and has to leave with it.
+ *
+ * @param profile its profile as JSON, as it is published
+ * @param didDocument as it is published
+ * @param logo a PNG
+ * @param keys every key it ever had, oldest first
+ */
+public record IssuerPapers(
+        UUID publicId,
+        String did,
+        String name,
+        byte[] profile,
+        byte[] didDocument,
+        byte @Nullable [] logo,
+        List<Key> keys) {
+
+    /**
+     * One of its keys.
+     *
+     * @param algorithm {@code Ed25519}, {@code RS256} or {@code ES256}
+     * @param publicKey {@code publicKeyMultibase} of Ed25519, a JWK of the others
+     * @param privateKey a seed of Ed25519, PKCS #8 of the others; not encrypted
+     * @param retiredAt from then on it signed nothing; {@code null}: it signs
+     */
+    public record Key(
+            String fragment,
+            String algorithm,
+            String publicKey,
+            byte[] privateKey,
+            Instant createdAt,
+            @Nullable Instant retiredAt) {
+
+        /** What is known of it in public is the same. */
+        boolean isSameAs(Key other) {
+            return fragment.equals(other.fragment)
+                    && algorithm.equals(other.algorithm)
+                    && publicKey.equals(other.publicKey);
+        }
+    }
+}

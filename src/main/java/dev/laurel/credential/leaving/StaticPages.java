@@ -1,0 +1,48 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.achievement.AchievementVersion;
+import java.nio.charset.StandardCharsets;
+import org.springframework.web.util.HtmlUtils;
+
+/** Pages that any web server can show at the addresses that badges name: plain, without scripts and without Laurel. */
+final class StaticPages {
+
+    private StaticPages() {}
+
+    static byte[] issuer(IssuerPapers issuer) {
+        return page(
+                issuer.name(),
+                paragraph("This organisation issued digital badges under the following identifier. Badges that name it"
+                                + " still verify.")
+                        + "<p><code>" + HtmlUtils.htmlEscape(issuer.did()) + "</code></p>\n"
+                        + "<p><a href=\"did.json\">Its keys</a></p>\n");
+    }
+
+    static byte[] badge(AchievementVersion badge) {
+        return page(
+                badge.name(),
+                "<p><img src=\"image.png\" alt=\"\" width=\"200\" height=\"200\"></p>\n"
+                        + paragraph(badge.description())
+                        + "<h2>What it took</h2>\n"
+                        + paragraph(badge.criteria()));
+    }
+
+    private static byte[] page(String title, String content) {
+        String escaped = HtmlUtils.htmlEscape(title);
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>%s</title></head>
+                <body style="max-width: 40em; margin: 2em auto; padding: 0 1em; font-family: sans-serif; line-height: 1.5">
+                <main>
+                <h1>%s</h1>
+                %s</main>
+                </body>
+                </html>
+                """.formatted(escaped, escaped, content).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String paragraph(String text) {
+        return "<p style=\"white-space: pre-line\">" + HtmlUtils.htmlEscape(text) + "</p>\n";
+    }
+}

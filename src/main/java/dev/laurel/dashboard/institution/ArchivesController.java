@@ -1,0 +1,195 @@
+package dev.laurel.dashboard.institution;
+
+import dev.laurel.credential.leaving.ArchiveImport;
+import dev.laurel.credential.leaving.ArchiveRefusedException;
+import dev.laurel.credential.leaving.Arrived;
+import dev.laurel.credential.leaving.IssuerArchives;
+import dev.laurel.credential.leaving.Passage;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.Names;
+import dev.laurel.launch.confirm.Act;
+import dev.laurel.launch.session.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The institution takes everything of its badges with it, or brings such an archive here. */
+@Controller
+@RequestMapping(ArchivesController.PATH)
+class ArchivesController {
+
+    static final String PATH = "/institution/archives";
+
+    private final IssuerArchives archives;
+
+    private final ArchiveImport imports;
+
+    private final Arrived arrived;
+
+    private final IrreversibleActs acts;
+
+    private final Names names;
+
+    private final MessageSource messages;
+
+    private final Clock clock;
+
+    ArchivesController(
+            IssuerArchives archives,
+            ArchiveImport imports,
+            Arrived arrived,
+            IrreversibleActs acts,
+            Names names,
+            MessageSource messages,
+            Clock clock) {
+        this.archives = archives;
+        this.imports = imports;
+        this.arrived = arrived;
+        this.acts = acts;
+        this.names = names;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        List<Passage> passages = archives.passages(admin.tenant());
+        model.addAttribute(
+                "permitted",
+                archives.permitted(admin.tenant(), admin.personId()).isPresent());
+        model.addAttribute("act", permission());
+        model.addAttribute("shortest", IssuerArchives.SHORTEST_PASSPHRASE);
+        model.addAttribute("passages", passages);
+        model.addAttribute(
+                "names",
+                names.of(
+                        admin.tenant(),
+                        passages.stream().map(Passage::byPerson).distinct().toList()));
+        model.addAttribute("arrived", arrived.issuers(admin.tenant()));
+        model.addAttribute("utc", ZoneOffset.UTC);
+        return "dashboard/archives";
+    }
+
+    /** Asked in a window of ours, of somebody who still has the role: whoever has the archive can sign in the institution's name. */
+    @PostMapping("/permission")
+    String permit(
+            @AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request, RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        acts.requireWishAndRole(request, admin, permission());
+        archives.permit(admin.tenant(), admin.personId());
+        redirect.addFlashAttribute("flash", say("archives.permitted"));
+        return "redirect:" + PATH + "#take";
+    }
+
+    /** The archive itself, written while it is read. */
+    @PostMapping("/file")
+    @Nullable
+    String file(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(defaultValue = "") String passphrase,
+            @RequestParam(defaultValue = "") String again,
+            HttpServletResponse response,
+            RedirectAttributes redirect)
+            throws IOException {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        Optional<Passage> permission = archives.permitted(admin.tenant(), admin.personId());
+        String problem = problem(passphrase, again);
+        if (permission.isEmpty() || problem != null) {
+            redirect.addFlashAttribute(
+                    problem == null ? "flashProblem" : "passphraseProblem",
+                    problem == null ? say("archives.not-permitted") : problem);
+            return "redirect:" + PATH + "#take";
+        }
+        acts.requireRole(admin);
+        if (!archives.use(admin.tenant(), permission.get())) {
+            redirect.addFlashAttribute("flashProblem", say("archives.not-permitted"));
+            return "redirect:" + PATH + "#take";
+        }
+        response.setContentType("application/zip");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("laurel-badges-" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + ".zip")
+                        .build()
+                        .toString());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, private");
+        archives.write(admin.tenant(), permission.get(), passphrase, response.getOutputStream());
+        return null;
+    }
+
+    private @Nullable String problem(String passphrase, String again) {
+        if (passphrase.length() < IssuerArchives.SHORTEST_PASSPHRASE
+                || passphrase.length() > IssuerArchives.LONGEST_PASSPHRASE) {
+            return say("archives.passphrase.short", IssuerArchives.SHORTEST_PASSPHRASE);
+        }
+        return passphrase.equals(again) ? null : say("archives.passphrase.differs");
+    }
+
+    @PostMapping
+    String bring(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam(defaultValue = "") String passphrase,
+            RedirectAttributes redirect)
+            throws IOException {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        if (file == null || file.isEmpty() || passphrase.length() > IssuerArchives.LONGEST_PASSPHRASE) {
+            redirect.addFlashAttribute("bringProblem", say("archives.bring.no-file"));
+            return "redirect:" + PATH + "#bring";
+        }
+        acts.requireRole(admin);
+        try (InputStream archive = file.getInputStream()) {
+            ArchiveImport.Arrival arrival = imports.bring(admin.tenant(), admin.personId(), archive, passphrase);
+            redirect.addFlashAttribute(
+                    "flash",
+                    arrival.credentials() == 0
+                            ? say("archives.bring.nothing-new")
+                            : say("archives.bring.done", arrival.credentials(), arrival.issuers()));
+        } catch (ArchiveRefusedException e) {
+            redirect.addFlashAttribute(
+                    "bringProblem",
+                    say(
+                            "archives.refused."
+                                    + e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                            e.words().toArray()));
+        }
+        return "redirect:" + PATH + "#bring";
+    }
+
+    private Act permission() {
+        return new Act(
+                PATH + "/permission",
+                say("archives.act.title"),
+                say("archives.act.detail"),
+                say("archives.act.button"),
+                PATH);
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}
