@@ -382,6 +382,26 @@ class StudentPagesBrowserTests {
         }
     }
 
+    @Test
+    @Order(11)
+    void shePutsItIntoAWalletByKeyboard() {
+        long badge = newcomer.bean(Awards.class).ofPerson(tenant, person(0)).stream()
+                .filter(award -> award.claimedAt() != null)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        ada.navigate(newcomer.laurelUrl() + "/my/badges/" + badge);
+        press("Put it into a wallet");
+        assertThat(heading("Put “Essayist” into a wallet")).isVisible();
+        Screen.check(ada, "student-wallet");
+        press("Make a code for my wallet");
+        assertThat(heading("Scan this with your wallet")).isVisible();
+        ada.getByText("For the Learner Credential Wallet").click();
+        Screen.check(ada, "student-wallet-code");
+        press("Take the code away");
+        assertThat(ada.getByText("The code works no longer.")).isVisible();
+    }
+
     private static RuleSet badge(String name, Rule rule) {
         BadgeDesk desk = newcomer.bean(BadgeDesk.class);
         CourseContext context =

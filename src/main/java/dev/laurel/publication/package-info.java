@@ -2,11 +2,13 @@
 @ApplicationModule(
         allowedDependencies = {
             "credential",
+            "credential :: holder",
             "award",
             "achievement",
             "context",
             "gradebook",
             "launch :: session",
+            "launch :: limits",
             "platform :: tenant",
             "platform :: http",
             "platform :: secrets",

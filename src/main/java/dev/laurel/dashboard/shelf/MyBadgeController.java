@@ -14,7 +14,9 @@ import dev.laurel.publication.Disclosure;
 import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.ShareCounts;
 import dev.laurel.publication.Shares;
+import dev.laurel.publication.owner.OwnerQuestions;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -45,6 +47,8 @@ class MyBadgeController {
 
     private final Disclosures disclosures;
 
+    private final OwnerQuestions questions;
+
     private final HandedInWork work;
 
     private final DecisionFacts facts;
@@ -66,6 +70,7 @@ class MyBadgeController {
             Shares shares,
             ShareCounts counts,
             Disclosures disclosures,
+            OwnerQuestions questions,
             HandedInWork work,
             DecisionFacts facts,
             Shelf shelf,
@@ -79,6 +84,7 @@ class MyBadgeController {
         this.shares = shares;
         this.counts = counts;
         this.disclosures = disclosures;
+        this.questions = questions;
         this.work = work;
         this.facts = facts;
         this.shelf = shelf;
@@ -100,6 +106,7 @@ class MyBadgeController {
         model.addAttribute("linkEnded", shares.endedAt(tenant, awardId).orElse(null));
         model.addAttribute("disclosure", disclosures.of(tenant, awardId));
         model.addAttribute("signed", credentials.find(tenant, awardId).isPresent());
+        model.addAttribute("asked", award.isValid() ? questions.open(tenant, awardId) : List.of());
         model.addAttribute("mine", cases.of(tenant, award));
         model.addAttribute("chain", awards.chain(tenant, award));
         model.addAttribute("over", award.isOver(clock.instant()));

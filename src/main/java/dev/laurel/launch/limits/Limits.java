@@ -9,42 +9,37 @@ import org.springframework.stereotype.Component;
 
 /**
  * Cuts floods: each address and each platform has a number of logins and launches that it may spend at once and that
- * grows back within a minute. Held in memory, and never for more than {@link #MOST} of them.
+ * grows back within a minute. Held in memory, and never for more than {@link ClientLimit#MOST} of them.
  */
 @Component
 public class Limits {
 
-    private static final Duration WHILE = Duration.ofMinutes(1);
-
-    private static final int MOST = 100_000;
-
-    /** A campus has one /48 and sends more than one household does. */
-    private static final int PER_SITE = 10;
-
     /** For how long a network from which somebody launched is known to be one where people of the platform are. */
     private static final Duration KNOWN = Duration.ofDays(1);
 
-    private final PerClient logins;
+    private final ClientLimit logins;
 
-    private final PerClient launches;
+    private final ClientLimit launches;
 
-    private final PerClient registrations;
+    private final ClientLimit registrations;
 
     private final LoadingCache<Object, Bucket> loginsOfPlatforms;
 
     private final LoadingCache<Object, Bucket> launchesOfPlatforms;
 
-    private final Cache<Launched, Boolean> known =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KNOWN).build();
+    private final Cache<Launched, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(ClientLimit.MOST)
+            .expireAfterWrite(KNOWN)
+            .build();
 
     private final int openLogins;
 
     Limits(LimitSettings settings) {
-        this.logins = new PerClient(settings.perAddress());
-        this.launches = new PerClient(settings.perAddress());
-        this.registrations = new PerClient(settings.registrationsPerAddress());
-        this.loginsOfPlatforms = buckets(settings.perRegistration());
-        this.launchesOfPlatforms = buckets(settings.perRegistration());
+        this.logins = new ClientLimit(settings.perAddress());
+        this.launches = new ClientLimit(settings.perAddress());
+        this.registrations = new ClientLimit(settings.registrationsPerAddress());
+        this.loginsOfPlatforms = ClientLimit.buckets(settings.perRegistration());
+        this.launchesOfPlatforms = ClientLimit.buckets(settings.perRegistration());
         this.openLogins = settings.openLogins();
     }
 
@@ -55,12 +50,12 @@ public class Limits {
      * @param address as the server believes it
      */
     public boolean allowsLogin(long registrationId, String address) {
-        return spend(loginsOfPlatforms, registrationId) || isKnown(registrationId, address);
+        return ClientLimit.spend(loginsOfPlatforms, registrationId) || isKnown(registrationId, address);
     }
 
     /** Counts a launch that answers a login of a platform, in the same way: its token is not verified yet. */
     public boolean allowsLaunch(long registrationId, String address) {
-        return spend(launchesOfPlatforms, registrationId) || isKnown(registrationId, address);
+        return ClientLimit.spend(launchesOfPlatforms, registrationId) || isKnown(registrationId, address);
     }
 
     /** Somebody launched from there, with a token that holds. */
@@ -89,37 +84,5 @@ public class Limits {
         return registrations.spend(client);
     }
 
-    private static boolean spend(LoadingCache<Object, Bucket> buckets, Object who) {
-        return buckets.get(who).tryConsume(1);
-    }
-
-    /** A bucket that nobody used for a while is full again, so it may be forgotten. */
-    private static LoadingCache<Object, Bucket> buckets(int perMinute) {
-        return Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterAccess(WHILE)
-                .build(who -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WHILE))
-                        .build());
-    }
-
     private record Launched(long registrationId, ClientNetwork from) {}
-
-    /** Of each network, and of the larger one that it is part of. */
-    private static final class PerClient {
-
-        private final LoadingCache<Object, Bucket> networks;
-
-        private final LoadingCache<Object, Bucket> sites;
-
-        PerClient(int perMinute) {
-            this.networks = buckets(perMinute);
-            this.sites = buckets(PER_SITE * perMinute);
-        }
-
-        boolean spend(ClientNetwork client) {
-            ClientNetwork site = client.site();
-            return Limits.spend(networks, client) && (site == null || Limits.spend(sites, site));
-        }
-    }
 }

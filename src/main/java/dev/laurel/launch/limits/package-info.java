@@ -1,5 +1,7 @@
 /** How many logins, launches and registrations may come, from one address and from one platform. */
+@NamedInterface("limits")
 @NullMarked
 package dev.laurel.launch.limits;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

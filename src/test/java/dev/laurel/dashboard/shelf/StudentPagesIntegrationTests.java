@@ -151,6 +151,25 @@ class StudentPagesIntegrationTests {
     }
 
     @Test
+    void sheMakesACodeForHerWalletAndTakesItAway() {
+        assertThat(ada.open(at(mine("/wallet"))).status()).isEqualTo(404);
+        Page claim = ada.open(at(mine("/claim")));
+        ada.submit(claim, claim.formTo("/claim"), Map.of("name", "NONE"));
+        Page empty = await().atMost(PATIENCE)
+                .until(() -> ada.open(at(mine("/wallet"))), page -> page.text().contains("Make a code"));
+
+        Page made = ada.submit(empty, empty.formTo("/wallet"), Map.of("code", "true"));
+
+        assertThat(made.text())
+                .contains("Scan this with your wallet", "<svg", "openid-credential-offer://?credential_offer_uri=http")
+                .containsPattern("[0-9]{6}</strong>");
+        Page ended = ada.submit(made, made.formTo("/wallet/removal"), Map.of());
+        assertThat(ended.text())
+                .contains("The code works no longer.", "Make a code")
+                .doesNotContain("<svg xmlns");
+    }
+
+    @Test
     void whatSheDeclinesStaysHersToKeepLater() {
         Page claim = ada.open(at(mine("/claim")));
 
@@ -165,7 +184,16 @@ class StudentPagesIntegrationTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "/claim", "/share", "/share/end", "/record", "/record.json", "/image.png", "/credential.json"
+            strings = {
+                "",
+                "/claim",
+                "/share",
+                "/share/end",
+                "/record",
+                "/record.json",
+                "/image.png",
+                "/credential.json",
+                "/wallet"
             })
     void anotherStudentsBadgeIsNotThere(String page) {
         assertThat(bao.open(at(mine(page))).status()).isEqualTo(404);
@@ -182,6 +210,8 @@ class StudentPagesIntegrationTests {
                 "/share/until/2066-01-01",
                 "/share/end",
                 "/share/withdrawal",
+                "/wallet",
+                "/wallet/removal",
                 "/questions"
             })
     void nobodyDoesAnythingToAnotherStudentsBadge(String act) {

@@ -1,0 +1,54 @@
+package dev.laurel.credential;
+
+import dev.laurel.award.Award;
+import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code credential_holding}: one per award and DID. */
+@Repository
+class HolderCredentialRepository {
+
+    private final JdbcClient jdbc;
+
+    HolderCredentialRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<StoredCredential> find(TenantId tenant, long awardId, String did) {
+        return jdbc.sql("""
+                SELECT h.award_id, c.public_id, h.embedded, h.signed_at, h.jwt FROM credential_holding h
+                JOIN credential c ON c.tenant_id = h.tenant_id AND c.award_id = h.award_id
+                WHERE h.tenant_id = ? AND h.award_id = ? AND h.did_hash = ?""")
+                .params(tenant.value(), awardId, Sha256.of(did))
+                .query((row, n) -> new StoredCredential(
+                        row.getLong("award_id"),
+                        UUID.fromString(row.getString("public_id")),
+                        row.getBytes("embedded"),
+                        Utc.read(row, "signed_at"),
+                        row.getBytes("jwt")))
+                .optional();
+    }
+
+    /** Bytes that are there stay as they are. */
+    void store(TenantId tenant, Award award, String did, byte[] embedded, byte @Nullable [] jwt, Instant now) {
+        jdbc.sql("""
+                INSERT INTO credential_holding (tenant_id, award_id, did_hash, person_id, did, embedded, jwt, signed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE award_id = VALUES(award_id)""")
+                .params(tenant.value(), award.id(), Sha256.of(did), award.personId(), did, embedded, jwt, Utc.of(now))
+                .update();
+    }
+
+    void forget(TenantId tenant, long personId) {
+        jdbc.sql("DELETE FROM credential_holding WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .update();
+    }
+}

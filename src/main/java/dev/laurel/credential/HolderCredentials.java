@@ -1,0 +1,118 @@
+package dev.laurel.credential;
+
+import dev.laurel.award.Award;
+import dev.laurel.context.PersonErased;
+import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.SigningMaterial.Ready;
+import dev.laurel.credential.holder.HolderKey;
+import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Credentials whose subject is the DID of a wallet, for holders who proved that it is theirs. Like every further form of a
+ * credential one has the id and the place in the status list of the first: it is the same award, and is revoked with it.
+ */
+@Component
+public class HolderCredentials {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HolderCredentials.class);
+
+    private final HolderCredentialRepository holdings;
+
+    private final CredentialRepository credentials;
+
+    private final SigningMaterial material;
+
+    private final StatusListSigning lists;
+
+    private final EddsaRdfc2022 suite;
+
+    private final JwtSigning jwts;
+
+    private final Clock clock;
+
+    HolderCredentials(
+            HolderCredentialRepository holdings,
+            CredentialRepository credentials,
+            SigningMaterial material,
+            StatusListSigning lists,
+            EddsaRdfc2022 suite,
+            JwtSigning jwts,
+            Clock clock) {
+        this.holdings = holdings;
+        this.credentials = credentials;
+        this.material = material;
+        this.lists = lists;
+        this.suite = suite;
+        this.jwts = jwts;
+        this.clock = clock;
+    }
+
+    /**
+     * The credential of an award for the holder of this key. Twice for the same one signs nothing.
+     *
+     * @param holder whoever asks has proved that she has it
+     * @return empty where it cannot be signed now, as where the issuer's key cannot be opened
+     */
+    @Transactional
+    public Optional<StoredCredential> issue(TenantId tenant, Award award, HolderKey holder) {
+        if (holdings.find(tenant, award.id(), holder.did()).isEmpty()) {
+            credentials.row(tenant, award.id()).ifPresent(row -> sign(tenant, award, row, holder.did()));
+        }
+        return holdings.find(tenant, award.id(), holder.did());
+    }
+
+    /** Whether a credential of this award was issued for the holder of this key. */
+    public boolean isHolder(TenantId tenant, long awardId, HolderKey holder) {
+        return holdings.find(tenant, awardId, holder.did()).isPresent();
+    }
+
+    private void sign(TenantId tenant, Award award, Unsigned row, String did) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try {
+            Ready ready = material.load(tenant, List.of(row.awardId())).ready(row.awardId(), row.salt());
+            // Whoever reads a credential must find the list that it names.
+            lists.publish(tenant);
+            JsonObject held = heldBy(ready.credential().toJson(), did);
+            byte[] embedded = JsonBytes.write(suite.sign(held, ready.signer(), now));
+            byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded)).orElse(null);
+            holdings.store(tenant, award, did, embedded, jwt, now);
+        } catch (BadCredentialException e) {
+            LOG.warn(
+                    "Credential of award {} not signed for a wallet, reference {}: {}",
+                    row.awardId(),
+                    row.reference(),
+                    e.getMessage());
+        }
+    }
+
+    /** The same with this subject, each member in its place. */
+    private static JsonObject heldBy(JsonObject credential, String did) {
+        JsonObject subject = credential.getJsonObject("credentialSubject");
+        return JsonBytes.JSON
+                .createObjectBuilder(credential)
+                .add(
+                        "credentialSubject",
+                        JsonBytes.JSON.createObjectBuilder(subject).add("id", did))
+                .build();
+    }
+
+    /** A DID can tell who somebody is. */
+    @EventListener
+    void on(PersonErased erased) {
+        holdings.forget(erased.tenant(), erased.personId());
+    }
+}
