@@ -4,6 +4,8 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tenant.TenantId;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -24,9 +26,23 @@ class DownloadController {
 
     private final Awards awards;
 
-    DownloadController(CredentialFiles files, Awards awards) {
+    private final SharedPages pages;
+
+    private final Certificates certificates;
+
+    private final Disclosures disclosures;
+
+    DownloadController(
+            CredentialFiles files,
+            Awards awards,
+            SharedPages pages,
+            Certificates certificates,
+            Disclosures disclosures) {
         this.files = files;
         this.awards = awards;
+        this.pages = pages;
+        this.certificates = certificates;
+        this.disclosures = disclosures;
     }
 
     @GetMapping("/image.png")
@@ -43,6 +59,21 @@ class DownloadController {
     @GetMapping("/credential.jwt")
     ResponseEntity<byte[]> jwt(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
         return saved(files.jwt(stored(own(me, awardId)), MediaType.TEXT_PLAIN), "badge.jwt");
+    }
+
+    /** On paper, with the name and the level that its page shows. */
+    @GetMapping("/certificate.pdf")
+    ResponseEntity<byte[]> certificate(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Locale locale) {
+        Own own = own(me, awardId);
+        Award award = own.award();
+        if (award.revokedAt() != null || award.suspendedAt() != null) {
+            throw CredentialFiles.notFound();
+        }
+        TenantId tenant = own.me().tenant();
+        byte[] pdf = certificates.of(
+                pages.own(tenant, award, disclosures.of(tenant, awardId)), files.picture(tenant, award), locale);
+        return saved(CredentialFiles.answer(MediaType.APPLICATION_PDF, "certificate.pdf", pdf), "certificate.pdf");
     }
 
     private record Own(SignedIn me, Award award) {}

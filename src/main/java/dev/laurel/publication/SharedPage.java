@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param results its holder shows the record of the decision, with her results
  * @param work its holder shows what she handed in
  * @param jwt whether the JWT is there already
- * @param url where this page is
+ * @param url where this page is; empty for its holder while she does not share it
  * @param checkableElsewhere false on plain http, where no other verifier can look up a did:web
  */
 record SharedPage(
@@ -60,6 +60,11 @@ record SharedPage(
         String url,
         UUID credentialId,
         boolean checkableElsewhere) {
+
+    /** Whether others can open a page of it. */
+    public boolean isPublic() {
+        return !url.isEmpty();
+    }
 
     /** The name for the middle of a sentence, whose order its direction then does not change. */
     public @Nullable String holderIsolated() {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -32,12 +33,20 @@ class SharedPageController {
 
     private final CredentialFiles files;
 
+    private final Certificates certificates;
+
     private final ShareCounts counts;
 
-    SharedPageController(OpenBadges badges, SharedPages pages, CredentialFiles files, ShareCounts counts) {
+    SharedPageController(
+            OpenBadges badges,
+            SharedPages pages,
+            CredentialFiles files,
+            Certificates certificates,
+            ShareCounts counts) {
         this.badges = badges;
         this.pages = pages;
         this.files = files;
+        this.certificates = certificates;
         this.counts = counts;
     }
 
@@ -119,6 +128,16 @@ class SharedPageController {
     ResponseEntity<byte[]> image(@PathVariable String token) {
         Open open = badges.signed(token);
         return files.image(open.tenant(), open.award(), files.shown(open));
+    }
+
+    @GetMapping("/certificate.pdf")
+    ResponseEntity<byte[]> certificate(@PathVariable String token, HttpServletRequest request, Locale locale) {
+        Open open = badges.standing(token);
+        counts.used(open, Way.PDF, request);
+        return CredentialFiles.answer(
+                MediaType.APPLICATION_PDF,
+                "certificate.pdf",
+                certificates.of(pages.of(open, token), files.picture(open.tenant(), open.award()), locale));
     }
 
     @GetMapping("/credential.json")

@@ -62,7 +62,19 @@ class SharedPages {
         this.clock = clock;
     }
 
+    /** What others see. */
     SharedPage of(Open open, String token) {
+        return page(open, url(token));
+    }
+
+    /** The same for its holder, whether others can see it or not. */
+    SharedPage own(TenantId tenant, Award award, Disclosure disclosure) {
+        return page(
+                new Open(tenant, award, disclosure),
+                shares.url(tenant, award.id()).orElse(""));
+    }
+
+    private SharedPage page(Open open, String url) {
         TenantId tenant = open.tenant();
         Award award = open.award();
         Disclosure disclosure = open.disclosure();
@@ -109,7 +121,7 @@ class SharedPages {
                 disclosure.work() && shown,
                 verification,
                 stored.jwt() != null,
-                url(token),
+                url,
                 stored.publicId(),
                 publicUrl.isHttps());
     }

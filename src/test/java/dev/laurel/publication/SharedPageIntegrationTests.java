@@ -38,6 +38,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +55,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SharedPageIntegrationTests {
 
     private static final String[] BELOW = {
-        "", "/image.png", "/credential.json", "/credential.jwt", "/picture", "/card.png", "/qr.svg", "/embed"
+        "",
+        "/certificate.pdf",
+        "/image.png",
+        "/credential.json",
+        "/credential.jwt",
+        "/picture",
+        "/card.png",
+        "/qr.svg",
+        "/embed"
     };
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -260,6 +271,31 @@ class SharedPageIntegrationTests {
                 .containsEntry("certId", earned.stored().publicId().toString())
                 .containsKey("issueMonth")
                 .doesNotContainKey("expirationYear");
+    }
+
+    @Test
+    void theCertificateSaysWhatThePageSaysAndWhereThatIs() throws Exception {
+        Earned earned = earned("Essayist from Łódź שרה", Award.NameShown.NAME);
+        String url = share(earned);
+
+        HttpResponse<byte[]> pdf = get(url + "/certificate.pdf", "application/pdf");
+
+        assertThat(pdf.headers().firstValue("content-type")).hasValue("application/pdf");
+        try (PDDocument certificate = Loader.loadPDF(pdf.body())) {
+            assertThat(certificate.getDocumentInformation().getTitle())
+                    .isEqualTo("Certificate: Essayist from Łódź שרה");
+            assertThat(certificate.getDocumentCatalog().getLanguage()).isEqualTo("en");
+            assertThat(certificate.getDocumentCatalog().getMarkInfo().isMarked())
+                    .isTrue();
+            assertThat(certificate.getNumberOfPages()).isEqualTo(1);
+            assertThat(new PDFTextStripper().getText(certificate).replace("\n", " "))
+                    .contains("Essayist from Łódź", "שרה", "Earned by", "Ada Lovelace")
+                    .contains(
+                            "At least 80 % in the final quiz.",
+                            earned.stored().publicId().toString())
+                    .contains(url.substring(url.lastIndexOf('/') + 1))
+                    .doesNotContain("could not be printed", "#");
+        }
     }
 
     @Test
@@ -501,6 +537,7 @@ class SharedPageIntegrationTests {
         {"GET", "/credential.json", "If-Modified-Since", "Wed, 21 Oct 2099 07:28:00 GMT"},
         {"GET", "/credential.jwt", "Accept", "text/html"},
         {"HEAD", "/credential.jwt", "Accept", "*/*"},
+        {"GET", "/certificate.pdf", "Accept", "*/*"},
         {"GET", "/picture", "Accept", "image/*"},
         {"GET", "/card.png", "Accept", "image/*"},
         {"GET", "/qr.svg", "Accept", "image/*"},
@@ -584,7 +621,7 @@ class SharedPageIntegrationTests {
     @Test
     void downloadsAreNobodysButTheHolders() throws Exception {
         Earned earned = earned("Essayist", Award.NameShown.NONE);
-        for (String file : new String[] {"image.png", "credential.json", "credential.jwt"}) {
+        for (String file : new String[] {"image.png", "credential.json", "credential.jwt", "certificate.pdf"}) {
             HttpResponse<byte[]> answer =
                     get(publicUrl.at("/my/badges/" + earned.award().id() + "/" + file), "*/*");
             assertThat(answer.statusCode()).isIn(302, 401, 403, 404);
