@@ -294,6 +294,8 @@ class ForeignTenantTests {
             entry("POST /my/badges/{awardId}/share", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/disclosure", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/disclosure", is(For.THE_HOLDER, "detail", "RESULTS")),
+            entry("GET /my/badges/{awardId}/name", is(For.THE_HOLDER)),
+            entry("POST /my/badges/{awardId}/name", is(For.THE_HOLDER, "name", "true")),
             entry("POST /my/badges/{awardId}/share/until/{lastDay}", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/share/end", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/share/end", is(For.THE_HOLDER, "end", "DAYS_30")),
@@ -451,6 +453,7 @@ class ForeignTenantTests {
             entry("GET /achievements/{publicId}/{version}", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/image.png", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/decisions/{hash}", is(For.THE_PUBLIC)),
+            entry("GET /refresh/{credentialId}", is(For.THE_PUBLIC)),
             entry("GET /status-lists/{listId}", is(For.THE_PUBLIC)),
             entry("GET /status-lists/{listId}/suspensions", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}", is(For.THE_PUBLIC)),
@@ -612,6 +615,7 @@ class ForeignTenantTests {
         ids.put("version", Integer.toString(badge.version()));
         ids.put("issuerId", issuer.publicId().toString());
         ids.put("listId", statusList(award));
+        ids.put("credentialId", award.publicId().toString());
         ids.put("hash", "0a".repeat(32));
         ids.put("fragment", fragment(issuer));
         ids.put("registrationId", Long.toString(here.registrationId()));

@@ -81,6 +81,11 @@ class CredentialAddresses {
         }
     }
 
+    /** Below it, at the id of a credential, whoever has that credential gets the newest one, while its holder shares it. */
+    String refresh() {
+        return publicUrl.at("/refresh/");
+    }
+
     String achievement(UUID achievement, int version) {
         return publicUrl.at("/achievements/" + achievement + "/" + version);
     }

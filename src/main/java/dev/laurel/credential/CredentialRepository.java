@@ -123,12 +123,13 @@ class CredentialRepository {
                         .toList());
     }
 
-    Optional<StoredCredential> find(TenantId tenant, long awardId) {
+    /** As it lies there: sealed where it says who its holder is. */
+    Optional<Kept> find(TenantId tenant, long awardId) {
         return jdbc.sql("""
-                SELECT award_id, public_id, embedded, signed_at, jwt FROM credential
+                SELECT award_id, public_id, embedded, signed_at, jwt, sealed_for FROM credential
                 WHERE tenant_id = ? AND award_id = ? AND signed_at IS NOT NULL""")
                 .params(tenant.value(), awardId)
-                .query((row, n) -> stored(row))
+                .query((row, n) -> kept(row))
                 .optional();
     }
 
@@ -142,13 +143,13 @@ class CredentialRepository {
                 .optional();
     }
 
-    Optional<StoredCredential> saying(TenantId tenant, long awardId, Saying saying) {
+    Optional<Kept> saying(TenantId tenant, long awardId, Saying saying) {
         return jdbc.sql("""
-                SELECT s.award_id, c.public_id, s.embedded, s.signed_at, s.jwt FROM credential_saying s
+                SELECT s.award_id, c.public_id, s.embedded, s.signed_at, s.jwt, c.sealed_for FROM credential_saying s
                 JOIN credential c ON c.tenant_id = s.tenant_id AND c.award_id = s.award_id
                 WHERE s.tenant_id = ? AND s.award_id = ? AND s.saying = ?""")
                 .params(tenant.value(), awardId, saying.name())
-                .query((row, n) -> stored(row))
+                .query((row, n) -> kept(row))
                 .optional();
     }
 
@@ -163,13 +164,23 @@ class CredentialRepository {
                 .update();
     }
 
-    private static StoredCredential stored(ResultSet row) throws SQLException {
-        return new StoredCredential(
-                row.getLong("award_id"),
-                UUID.fromString(row.getString("public_id")),
-                row.getBytes("embedded"),
-                Utc.read(row, "signed_at"),
-                row.getBytes("jwt"));
+    /**
+     * Bytes, and under whose key they lie.
+     *
+     * @param sealedFor {@code null}: they name nobody and lie open
+     */
+    record Kept(StoredCredential credential, @Nullable Long sealedFor) {}
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        long sealedFor = row.getLong("sealed_for");
+        return new Kept(
+                new StoredCredential(
+                        row.getLong("award_id"),
+                        UUID.fromString(row.getString("public_id")),
+                        row.getBytes("embedded"),
+                        Utc.read(row, "signed_at"),
+                        row.getBytes("jwt")),
+                sealedFor == 0 ? null : sealedFor);
     }
 
     /** When the credential of this reference was asked for, signed, or given up on. */

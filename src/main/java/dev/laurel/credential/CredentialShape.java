@@ -38,8 +38,11 @@ final class CredentialShape {
             "termsOfUse");
 
     /** The types that Open Badges writes as a plain string; all others are lists. */
-    private static final Set<String> PLAIN_TYPES =
-            Set.of("Image", "IdentityObject", "DataIntegrityProof", CredentialStatus.TYPE);
+    private static final Set<String> PLAIN_TYPES = Set.of(
+            "Image", "IdentityObject", "DataIntegrityProof", CredentialStatus.TYPE, AchievementCredential.REFRESH);
+
+    /** Those that only the context of the extensions defines. */
+    private static final Set<String> EXTENSIONS = Set.of(AchievementCredential.REFRESH);
 
     /** Every type that a credential of Open Badges can name; what no context defines is no type. */
     private static final Set<String> TYPES = Set.of(
@@ -96,10 +99,15 @@ final class CredentialShape {
 
     /**
      * Whether it has the contexts and the types that Laurel writes, in its order. Two of the types mean the same, so RDF would
-     * not notice where one of them is missing.
+     * not notice where one of them is missing; nor would it notice a context that nothing needs.
      */
     static boolean isWrittenLikeOurs(JsonObject credential) {
-        return texts(credential, "@context").equals(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL)
+        boolean extended = credential.values().stream()
+                .anyMatch(value -> value instanceof JsonObject object
+                        && object.get("type") instanceof JsonString type
+                        && EXTENSIONS.contains(type.getString()));
+        return texts(credential, "@context")
+                        .equals(extended ? PinnedContexts.WITH_EXTENSIONS : PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL)
                 && texts(credential, "type").equals(AchievementCredential.TYPES);
     }
 

@@ -107,6 +107,11 @@ class CredentialStatuses {
         withdraw(erased.tenant(), awards.ofPerson(erased.tenant(), erased.personId()), Withdrawal.REVOKED);
     }
 
+    /** The credential of this award leaves, and a newer one will take its place. */
+    void supersede(TenantId tenant, Award award, int issue) {
+        change(tenant, List.of(award), ids -> lists.supersede(tenant, award.id(), issue, now()));
+    }
+
     private void withdraw(TenantId tenant, List<Award> all, Withdrawal why) {
         change(tenant, all, ids -> lists.withdraw(tenant, ids, why, now()));
     }

@@ -2,7 +2,6 @@ package dev.laurel.credential;
 
 import dev.laurel.credential.AchievementCredential.Assessor;
 import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.HashedIdentity;
 import dev.laurel.credential.AchievementCredential.Holder;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all credentials of one badge version and one shape have in common, so that signing one of them is filling in what is of
- * this award only: its ids, dates, hash and salt, evidence, and place in the status list. Every other difference is another
+ * this award only: its ids, dates, what it says of the holder, evidence, and place in the status list. Every other difference is another
  * template.
  */
 final class CredentialTemplate {
@@ -35,8 +34,9 @@ final class CredentialTemplate {
             @Nullable Assessor source,
             List<EvidenceShape> evidence,
             boolean ends,
-            boolean identified,
-            @Nullable String statusList) {
+            List<IdentityShape> identities,
+            @Nullable String statusList,
+            @Nullable String refreshAt) {
 
         static Shape of(AchievementCredential credential) {
             CredentialStatus status = credential.status();
@@ -49,13 +49,18 @@ final class CredentialTemplate {
                             .map(each -> new EvidenceShape(each.id() != null, each.name(), each.genre()))
                             .toList(),
                     credential.dates().validUntil() != null,
-                    credential.holder().identity() != null,
-                    status == null ? null : status.list());
+                    credential.holder().identities().stream()
+                            .map(each -> new IdentityShape(each.kind(), each.salt() != null))
+                            .toList(),
+                    status == null ? null : status.list(),
+                    credential.refreshAt());
         }
     }
 
     private record EvidenceShape(
             boolean hasId, String name, @Nullable String genre) {}
+
+    private record IdentityShape(HolderIdentity.Kind kind, boolean hashed) {}
 
     private static final String TOKEN = "laurel-slot-5f1d0c77b2a94e36-";
 
@@ -155,16 +160,25 @@ final class CredentialTemplate {
                 ID,
                 credential.issuer(),
                 new Dates(AWARDED, FROM, credential.dates().validUntil() == null ? null : UNTIL),
-                new Holder(
-                        SUBJECT,
-                        credential.holder().identity() == null
-                                ? null
-                                : new HashedIdentity(TOKEN + "hash.", TOKEN + "salt.")),
+                new Holder(SUBJECT, identitiesWithTokens(credential.holder())),
                 credential.badge(),
                 credential.outcome(),
                 credential.source(),
                 evidence,
-                status == null ? null : new CredentialStatus(status.list(), INDEX));
+                status == null ? null : new CredentialStatus(status.list(), INDEX),
+                credential.refreshAt());
+    }
+
+    private static List<HolderIdentity> identitiesWithTokens(Holder holder) {
+        List<HolderIdentity> identities = new ArrayList<>();
+        for (HolderIdentity each : holder.identities()) {
+            int number = identities.size();
+            identities.add(new HolderIdentity(
+                    each.kind(),
+                    TOKEN + "identity" + number + ".",
+                    each.salt() == null ? null : TOKEN + "salt" + number + "."));
+        }
+        return identities;
     }
 
     /** In the order of {@link #values}. */
@@ -182,10 +196,11 @@ final class CredentialTemplate {
         if (until != null) {
             values.add(Json.time(until));
         }
-        HashedIdentity identity = credential.holder().identity();
-        if (identity != null) {
-            values.add(identity.identityHash());
-            values.add(identity.salt());
+        for (HolderIdentity each : credential.holder().identities()) {
+            values.add(each.value());
+            if (each.salt() != null) {
+                values.add(each.salt());
+            }
         }
         for (Evidence each : credential.evidence()) {
             if (each.id() != null) {

@@ -48,7 +48,7 @@ public class Credentials {
 
     /** The credential of an award; empty until it is signed. */
     public Optional<StoredCredential> find(TenantId tenant, long awardId) {
-        return credentials.find(tenant, awardId);
+        return sayings.find(tenant, awardId, Saying.AS_ISSUED);
     }
 
     /** One of its forms; empty until {@link #sign} was asked for it. */

@@ -111,7 +111,7 @@ class EmbeddedSigning {
 
     private Outcome sign(SigningMaterial.Batch facts, Unsigned row, Instant now) {
         try {
-            Ready ready = facts.ready(row.awardId(), row.salt());
+            Ready ready = facts.ready(row, Named.NOTHING);
             return new Outcome(row, templates.sign(ready.credential(), ready.signer(), now), null);
         } catch (BadCredentialException e) {
             LOG.warn(

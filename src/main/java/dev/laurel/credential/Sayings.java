@@ -1,6 +1,8 @@
 package dev.laurel.credential;
 
+import dev.laurel.credential.CredentialRepository.Kept;
 import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.CredentialSafe.Seal;
 import dev.laurel.credential.SigningMaterial.Ready;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
@@ -35,6 +37,8 @@ class Sayings {
 
     private final JwtSigning jwts;
 
+    private final CredentialSafe safe;
+
     private final Clock clock;
 
     Sayings(
@@ -43,12 +47,14 @@ class Sayings {
             StatusListSigning lists,
             EddsaRdfc2022 suite,
             JwtSigning jwts,
+            CredentialSafe safe,
             Clock clock) {
         this.credentials = credentials;
         this.material = material;
         this.lists = lists;
         this.suite = suite;
         this.jwts = jwts;
+        this.safe = safe;
         this.clock = clock;
     }
 
@@ -66,15 +72,17 @@ class Sayings {
     }
 
     Optional<StoredCredential> find(TenantId tenant, long awardId, Saying saying) {
-        return saying == Saying.AS_ISSUED
+        Optional<Kept> kept = saying == Saying.AS_ISSUED
                 ? credentials.find(tenant, awardId)
                 : credentials.saying(tenant, awardId, saying);
+        return kept.flatMap(found -> safe.open(tenant, found));
     }
 
     private void sign(TenantId tenant, Unsigned row, Saying saying) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
-            Ready ready = material.load(tenant, List.of(row.awardId())).ready(row.awardId(), row.salt());
+            Seal seal = safe.seal(tenant, row.awardId());
+            Ready ready = material.load(tenant, List.of(row.awardId())).ready(row, seal.named());
             Optional<AchievementCredential> said = ready.saying(saying);
             if (said.isEmpty()) {
                 return;
@@ -82,8 +90,10 @@ class Sayings {
             // Whoever reads a credential must find the list that it names.
             lists.publish(tenant);
             byte[] embedded = JsonBytes.write(suite.sign(said.get().toJson(), ready.signer(), now));
-            byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded)).orElse(null);
-            credentials.storeSaying(tenant, row.awardId(), saying, embedded, jwt, now);
+            byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded))
+                    .map(seal::close)
+                    .orElse(null);
+            credentials.storeSaying(tenant, row.awardId(), saying, seal.close(embedded), jwt, now);
         } catch (BadCredentialException e) {
             LOG.warn(
                     "Credential of award {} not signed as {}, reference {}: {}",

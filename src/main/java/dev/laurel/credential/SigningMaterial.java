@@ -11,8 +11,8 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.credential.AchievementCredential.Assessor;
 import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.HashedIdentity;
 import dev.laurel.credential.AchievementCredential.Holder;
+import dev.laurel.credential.CredentialRepository.Unsigned;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
@@ -158,9 +158,12 @@ class SigningMaterial {
             this.places = places;
         }
 
-        /** @throws BadCredentialException with the reason why this award cannot be signed */
-        Ready ready(long awardId, byte[] salt) {
-            Award award = awards.get(awardId);
+        /**
+         * @param named what it says of its holder besides
+         * @throws BadCredentialException with the reason why this award cannot be signed
+         */
+        Ready ready(Unsigned row, Named named) {
+            Award award = awards.get(row.awardId());
             if (award == null) {
                 throw new BadCredentialException("There is no such award");
             }
@@ -170,22 +173,33 @@ class SigningMaterial {
             }
             Grounds facts = grounds.get(award.publicId());
             AchievementCredential credential = new AchievementCredential(
-                    award.publicId(),
+                    row.publicId(),
                     voice.issuer(),
                     dates(award),
-                    holder(award, salt),
+                    holder(award, row.salt(), named),
                     voice.badge(),
                     new Outcome(tier(award.level()), List.of()),
                     assessor(voice.speaker(), courses.get(award.contextId())),
                     evidence(voice.badge(), facts, decisionHashes.get(award.publicId()), award.level() != null),
-                    status(places.get(awardId)));
+                    status(places.get(award.id())),
+                    addresses.refresh());
             return new Ready(award, credential, scores(voice.badge(), facts), voice.signer());
         }
 
         /** Without an account in the LMS (erased, or never had one) the subject's id has to do. */
-        private Holder holder(Award award, byte[] salt) {
+        private Holder holder(Award award, byte[] salt, Named named) {
+            List<HolderIdentity> identities = new ArrayList<>();
             String sub = subByPerson.get(award.personId());
-            return new Holder(award.subjectId(), sub == null ? null : HashedIdentity.of(sub, salt));
+            if (sub != null) {
+                identities.add(HolderIdentity.ltiUser(sub, salt));
+            }
+            if (named.email() != null) {
+                identities.add(HolderIdentity.email(named.email(), salt));
+            }
+            if (named.name() != null) {
+                identities.add(HolderIdentity.name(named.name()));
+            }
+            return new Holder(award.subjectId(), identities);
         }
     }
 

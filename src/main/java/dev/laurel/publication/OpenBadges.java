@@ -38,7 +38,18 @@ public class OpenBadges {
 
     /** What stands or is suspended: whoever reads the signed badge looks its status up. */
     Open signed(String token) {
-        Open open = open(token);
+        return notGone(open(token));
+    }
+
+    /** The same for whoever knows which award it is. Without a shared page it is not found. */
+    Open signed(TenantId tenant, long awardId) {
+        if (shares.link(tenant, awardId).isEmpty()) {
+            throw CredentialFiles.notFound();
+        }
+        return notGone(open(tenant, awardId));
+    }
+
+    private static Open notGone(Open open) {
         if (open.award().revokedAt() != null) {
             throw new ResponseStatusException(HttpStatus.GONE);
         }
@@ -48,10 +59,14 @@ public class OpenBadges {
     /** What stands, is suspended, or a newer one took the place of: of the last two the page says so. */
     Open open(String token) {
         Shared shared = shares.byToken(token).orElseThrow(CredentialFiles::notFound);
-        Award award = awards.find(shared.tenant(), shared.awardId()).orElseThrow(CredentialFiles::notFound);
+        return open(shared.tenant(), shared.awardId());
+    }
+
+    private Open open(TenantId tenant, long awardId) {
+        Award award = awards.find(tenant, awardId).orElseThrow(CredentialFiles::notFound);
         if (award.revokedAt() != null && award.supersededBy() == null) {
             throw new ResponseStatusException(HttpStatus.GONE);
         }
-        return new Open(shared.tenant(), award, disclosures.of(shared.tenant(), award.id()));
+        return new Open(tenant, award, disclosures.of(tenant, award.id()));
     }
 }

@@ -35,7 +35,7 @@ class PublicPagesSecurity {
     @Order(1)
     SecurityFilterChain publicPages(HttpSecurity http) {
         return readOnly(http.securityMatcher(
-                        "/b/**", "/achievements/**", "/issuers/**", "/status-lists/**", "/arrived/**"))
+                        "/b/**", "/achievements/**", "/issuers/**", "/status-lists/**", "/arrived/**", "/refresh/**"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
                 .build();
     }

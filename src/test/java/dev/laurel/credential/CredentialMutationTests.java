@@ -12,7 +12,6 @@ import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.Details;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.HashedIdentity;
 import dev.laurel.credential.AchievementCredential.Holder;
 import dev.laurel.credential.StatusListSigning.Purpose;
 import dev.laurel.credential.proof.Canonicalizer;
@@ -104,7 +103,10 @@ class CredentialMutationTests {
                 new Dates(validFrom, validFrom, NOW.plus(Duration.ofDays(365))),
                 new Holder(
                         UUID.fromString("22222222-3a3b-4f3e-a3c5-5f3a8f7b9c11"),
-                        HashedIdentity.of("ada", new byte[16])),
+                        List.of(
+                                HolderIdentity.ltiUser("ada", new byte[16]),
+                                HolderIdentity.email("ada@school.example", new byte[16]),
+                                HolderIdentity.name("Ada Lovelace"))),
                 new Badge(
                         "https://badges.example/achievements/1/1",
                         3,
@@ -138,7 +140,8 @@ class CredentialMutationTests {
                                 "https://badges.example/achievements/1/1/decisions/" + "0a".repeat(32),
                                 "0a".repeat(32)),
                         new Evidence(null, "How it was assessed", "What counted: scores (1).", "Assessment")),
-                new CredentialStatus(addresses.statusList(LIST), PLACE));
+                new CredentialStatus(addresses.statusList(LIST), PLACE),
+                addresses.refresh());
     }
 
     private void publish(String did, List<Integer> withdrawn) {

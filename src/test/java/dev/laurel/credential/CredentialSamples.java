@@ -5,7 +5,6 @@ import dev.laurel.achievement.Details;
 import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.credential.AchievementCredential.Assessor;
 import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.HashedIdentity;
 import dev.laurel.credential.AchievementCredential.Holder;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,6 +27,8 @@ final class CredentialSamples {
         UNTIL,
         LATER,
         IDENTITY,
+        EMAIL_OF_HOLDER,
+        NAME_OF_HOLDER,
         CREDITS,
         ALIGNMENT,
         TARGET_TYPE,
@@ -46,6 +47,7 @@ final class CredentialSamples {
         DECISION,
         ASSESSMENT,
         STATUS,
+        REFRESH,
         WEBSITE,
         EMAIL,
         PHONE,
@@ -141,7 +143,7 @@ final class CredentialSamples {
                         parts.contains(Part.UNTIL)
                                 ? Instant.parse("2127-01-01T00:00:00Z").plusSeconds(random.nextInt(1_000_000))
                                 : null),
-                new Holder(uuid(), parts.contains(Part.IDENTITY) ? HashedIdentity.of(text(), bytes(16)) : null),
+                new Holder(uuid(), identities(parts)),
                 badge(parts),
                 new Outcome(
                         parts.contains(Part.TIER)
@@ -152,7 +154,23 @@ final class CredentialSamples {
                 evidence(parts),
                 parts.contains(Part.STATUS)
                         ? new CredentialStatus(addresses.statusList(uuid()), random.nextInt(131_072))
-                        : null);
+                        : null,
+                parts.contains(Part.REFRESH) ? addresses.refresh() : null);
+    }
+
+    private List<HolderIdentity> identities(Set<Part> parts) {
+        byte[] salt = bytes(16);
+        List<HolderIdentity> identities = new ArrayList<>();
+        if (parts.contains(Part.IDENTITY)) {
+            identities.add(HolderIdentity.ltiUser(text(), salt));
+        }
+        if (parts.contains(Part.EMAIL_OF_HOLDER)) {
+            identities.add(HolderIdentity.email(text() + "@school.example", salt));
+        }
+        if (parts.contains(Part.NAME_OF_HOLDER)) {
+            identities.add(HolderIdentity.name(name()));
+        }
+        return identities;
     }
 
     private IssuerProfile profile(Set<Part> parts) {

@@ -3,7 +3,6 @@ package dev.laurel.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.HashedIdentity;
 import dev.laurel.credential.AchievementCredential.Holder;
 import dev.laurel.credential.CredentialSamples.Part;
 import dev.laurel.credential.proof.JsonBytes;
@@ -84,7 +83,7 @@ class CredentialTemplateTests {
         TemplateSigning signing = new TemplateSigning(issuer.suite);
         for (int i = 0; i < 5; i++) {
             AchievementCredential next =
-                    with(first, new Holder(UUID.randomUUID(), first.holder().identity()), twice);
+                    with(first, new Holder(UUID.randomUUID(), first.holder().identities()), twice);
             assertThat(signing.sign(next, signer, TestIssuer.NOW)).isEqualTo(plain(next));
         }
     }
@@ -119,7 +118,10 @@ class CredentialTemplateTests {
                 like,
                 new Holder(
                         uuid(random),
-                        like.holder().identity() == null ? null : new HashedIdentity(any(random), any(random))),
+                        like.holder().identities().stream()
+                                .map(each -> new HolderIdentity(
+                                        each.kind(), any(random), each.salt() == null ? null : any(random)))
+                                .toList()),
                 like.evidence().stream()
                         .map(each -> new Evidence(
                                 each.id() == null ? null : "https://badges.example/d/" + random.nextInt(3),
@@ -136,7 +138,8 @@ class CredentialTemplateTests {
                 like.outcome(),
                 like.source(),
                 other.evidence(),
-                status == null ? null : new CredentialStatus(status.list(), random.nextInt(131_072)));
+                status == null ? null : new CredentialStatus(status.list(), random.nextInt(131_072)),
+                like.refreshAt());
     }
 
     private static AchievementCredential with(AchievementCredential like, Holder holder, List<Evidence> evidence) {
@@ -149,7 +152,8 @@ class CredentialTemplateTests {
                 like.outcome(),
                 like.source(),
                 evidence,
-                like.status());
+                like.status(),
+                like.refreshAt());
     }
 
     private static String any(Random random) {

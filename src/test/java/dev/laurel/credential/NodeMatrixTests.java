@@ -63,6 +63,7 @@ class NodeMatrixTests {
         Map<String, Object> documents = new LinkedHashMap<>();
         documents.put(PinnedContexts.CREDENTIALS_V2, context("credentials-v2.jsonld"));
         documents.put(PinnedContexts.OPEN_BADGES, context("open-badges-3.0.3.json"));
+        documents.put(PinnedContexts.EXTENSIONS, context("open-badges-extensions.json"));
         documents.put(SCHEMA, json.readTree(Files.readString(schema)));
         issuer.published().forEach((url, document) -> documents.put(url, tree(document)));
         Path input = folder.resolve("input.json");

@@ -147,6 +147,7 @@ class NodeVerifiersTests {
         Map<String, Object> documents = new LinkedHashMap<>();
         documents.put(PinnedContexts.CREDENTIALS_V2, context("credentials-v2.jsonld"));
         documents.put(PinnedContexts.OPEN_BADGES, context("open-badges-3.0.3.json"));
+        documents.put(PinnedContexts.EXTENSIONS, context("open-badges-extensions.json"));
         documents.put(SCHEMA, json.readTree(Files.readString(schema)));
         documents.put(
                 publicUrl.at("/issuers/" + issuer + "/did.json").replace("http:", "https:"),

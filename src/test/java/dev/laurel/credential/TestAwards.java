@@ -88,6 +88,11 @@ public class TestAwards {
         return admit(TestLaunches.learner(course.tenant().value(), sub)).personId();
     }
 
+    /** From now on the LMS calls this person so. */
+    public void rename(Course course, String sub, String name) {
+        admit(TestLaunches.learner(course.tenant().value(), sub).named(name));
+    }
+
     private Admission admit(TestLaunches launch) {
         Admission admission = transaction.execute(status -> desk.admit(launch.build()));
         if (admission == null) {

@@ -11,6 +11,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.Reissues;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -91,6 +93,9 @@ class SharedPageIntegrationTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Reissues reissues;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -354,6 +359,40 @@ class SharedPageIntegrationTests {
                 .untilAsserted(() -> assertThat(text(get(address, "text/html")))
                         .contains("Verified just now")
                         .doesNotContain("suspended"));
+    }
+
+    @Test
+    void whoeverHasAnOldFileGetsTheNewestWhileItIsSharedAndNothingBefore() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
+        TenantId tenant = earned.course().tenant();
+        long person = earned.award().personId();
+        String refresh = publicUrl.at("/refresh/" + earned.stored().publicId());
+        assertThat(text(earned.stored().embedded())).contains(refresh).doesNotContain("Lovelace");
+
+        assertThat(get(refresh, "*/*").statusCode()).as("not shared").isEqualTo(404);
+        String address = share(earned);
+        assertThat(get(refresh, "*/*").body()).isEqualTo(earned.stored().embedded());
+        assertThat(reissues.reissue(tenant, earned.award().id(), person, true, false))
+                .isEqualTo(Reissues.Answer.DONE);
+
+        HttpResponse<byte[]> newest = get(refresh, "application/vc");
+        assertThat(text(newest.body())).contains("Ada Lovelace").doesNotContain(refresh);
+        assertThat(newest.headers().firstValue("content-type")).hasValue("application/vc");
+        assertThat(get(address + "/credential.json", "*/*").body())
+                .as("the link shows the new one")
+                .isEqualTo(newest.body());
+        assertThat(get(refresh, "application/vc+jwt").body())
+                .isEqualTo(get(address + "/credential.jwt", "*/*").body());
+        assertThat(text(get(address, "text/html"))).contains("Verified just now");
+
+        shares.withdraw(tenant, earned.award().id(), person);
+        assertThat(get(refresh, "*/*").statusCode()).isEqualTo(404);
+        assertThat(get(publicUrl.at("/refresh/" + UUID.randomUUID()), "*/*").statusCode())
+                .isEqualTo(404);
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     private void suspended(Earned earned, boolean suspended) {

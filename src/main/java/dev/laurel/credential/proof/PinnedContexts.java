@@ -24,8 +24,14 @@ public final class PinnedContexts implements DocumentLoader {
 
     public static final String OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
+    /** Defines the types of 1EdTech for status and refresh. */
+    public static final String EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
+
     /** The contexts of every credential that Laurel writes, in the order that Open Badges asks for. */
     public static final List<String> OF_AN_ACHIEVEMENT_CREDENTIAL = List.of(CREDENTIALS_V2, OPEN_BADGES);
+
+    /** The same of one that names a type of the extensions. */
+    public static final List<String> WITH_EXTENSIONS = List.of(CREDENTIALS_V2, OPEN_BADGES, EXTENSIONS);
 
     public static final String CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1";
 
@@ -41,8 +47,6 @@ public final class PinnedContexts implements DocumentLoader {
             "open-badges-3.0.1.json",
             OPEN_BADGES_ANY + "-3.0.2.json",
             "open-badges-3.0.2.json",
-            "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
-            "open-badges-extensions.json",
             "https://w3id.org/security/suites/ed25519-2020/v1",
             "ed25519-2020-v1.jsonld",
             "https://w3id.org/security/data-integrity/v1",
@@ -64,7 +68,8 @@ public final class PinnedContexts implements DocumentLoader {
     public static PinnedContexts shipped() {
         return new PinnedContexts(Map.of(
                 URI.create(CREDENTIALS_V2), resource("credentials-v2.jsonld"),
-                URI.create(OPEN_BADGES), resource("open-badges-3.0.3.json")));
+                URI.create(OPEN_BADGES), resource("open-badges-3.0.3.json"),
+                URI.create(EXTENSIONS), resource("open-badges-extensions.json")));
     }
 
     /** What badges of others are read with: also all that Open Badges 3.0 was ever published with. */

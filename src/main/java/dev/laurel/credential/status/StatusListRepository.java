@@ -98,7 +98,7 @@ class StatusListRepository {
         jdbc.sql("""
                 SELECT e.award_id, l.public_id, e.place FROM status_entry e
                 JOIN status_list l ON l.tenant_id = e.tenant_id AND l.id = e.list_id
-                WHERE e.tenant_id = :tenant AND e.award_id IN (:awards)""").param("tenant", tenant.value()).param("awards", awardIds).query(row -> {
+                WHERE e.tenant_id = :tenant AND e.past = 0 AND e.award_id IN (:awards)""").param("tenant", tenant.value()).param("awards", awardIds).query(row -> {
             places.put(
                     row.getLong("award_id"),
                     new StatusPlace(UUID.fromString(row.getString("public_id")), row.getInt("place")));
@@ -109,7 +109,8 @@ class StatusListRepository {
     /** The lists in which these have a place. */
     List<Long> listsOf(TenantId tenant, Collection<Long> awardIds) {
         return jdbc.sql("""
-                SELECT DISTINCT list_id FROM status_entry WHERE tenant_id = :tenant AND award_id IN (:awards)
+                SELECT DISTINCT list_id FROM status_entry
+                WHERE tenant_id = :tenant AND past = 0 AND award_id IN (:awards)
                 ORDER BY list_id""")
                 .param("tenant", tenant.value())
                 .param("awards", awardIds)
@@ -129,7 +130,7 @@ class StatusListRepository {
     void withdraw(TenantId tenant, Collection<Long> awardIds, Withdrawal why, Instant since) {
         jdbc.sql("""
                 UPDATE status_entry SET since = IFNULL(since, :since), reason = IF(reason = 'REVOKED', reason, :why)
-                WHERE tenant_id = :tenant AND award_id IN (:awards)""")
+                WHERE tenant_id = :tenant AND past = 0 AND award_id IN (:awards)""")
                 .param("since", Utc.of(since))
                 .param("why", why.name())
                 .param("tenant", tenant.value())
@@ -141,7 +142,15 @@ class StatusListRepository {
     void reinstate(TenantId tenant, Collection<Long> awardIds) {
         jdbc.sql("""
                 UPDATE status_entry SET since = NULL, reason = NULL
-                WHERE tenant_id = :tenant AND award_id IN (:awards) AND reason = 'SUSPENDED'""").param("tenant", tenant.value()).param("awards", awardIds).update();
+                WHERE tenant_id = :tenant AND past = 0 AND award_id IN (:awards) AND reason = 'SUSPENDED'""").param("tenant", tenant.value()).param("awards", awardIds).update();
+    }
+
+    /** Its place is that of a credential of the past from now on. */
+    void supersede(TenantId tenant, long awardId, int issue, Instant since) {
+        jdbc.sql("""
+                UPDATE status_entry
+                SET since = IFNULL(since, ?), reason = IF(reason = 'REVOKED', reason, 'SUPERSEDED'), past = ?
+                WHERE tenant_id = ? AND award_id = ? AND past = 0""").params(Utc.of(since), issue, tenant.value(), awardId).update();
     }
 
     /** Lists of which what was signed last is not what they say now. */

@@ -102,6 +102,19 @@ public class StatusLists {
         }
     }
 
+    /**
+     * The credential of this award leaves for good, and a newer one takes its place: the next {@link #deal} gives that one a
+     * place of its own.
+     *
+     * @param issue the number of the one that leaves, from 1
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void supersede(TenantId tenant, long awardId, int issue, Instant since) {
+        if (touch(tenant, List.of(awardId))) {
+            lists.supersede(tenant, awardId, issue, since);
+        }
+    }
+
     private boolean touch(TenantId tenant, Collection<Long> awardIds) {
         List<Long> concerned = awardIds.isEmpty() ? List.of() : lists.listsOf(tenant, awardIds);
         if (!concerned.isEmpty()) {

@@ -4,6 +4,8 @@ package dev.laurel.credential.status;
 public enum Withdrawal {
     /** For good. */
     REVOKED,
+    /** For good: a newer credential says the same award, with other words about its holder. */
+    SUPERSEDED,
     /** For now: it may be in force again. */
     SUSPENDED
 }

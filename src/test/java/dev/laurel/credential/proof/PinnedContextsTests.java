@@ -20,6 +20,7 @@ class PinnedContextsTests {
     @CsvSource({
         "credentials-v2.jsonld, 8a9f494a89ecc51db093e90e84713e07e84d6d9204364a9b3c7868b21751236f",
         "open-badges-3.0.3.json, 88115d8e3c088bf2c83f68e6373027072ab9f3f83523a55b49d3605199d56413",
+        "open-badges-extensions.json, 2d013f981d1f4516081a6a04e55468ba2b071d4153b794f19a79715c45a89a5e",
     })
     void theShippedFilesAreTheseVeryBytes(String file, String sha256) throws Exception {
         try (InputStream in = getClass().getResourceAsStream("/dev/laurel/credential/contexts/" + file)) {
@@ -31,8 +32,8 @@ class PinnedContextsTests {
     }
 
     @Test
-    void bothContextsOfACredentialArePinned() throws Exception {
-        for (String context : PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL) {
+    void theContextsOfACredentialArePinned() throws Exception {
+        for (String context : PinnedContexts.WITH_EXTENSIONS) {
             assertThat(PinnedContexts.shipped().loadDocument(URI.create(context), new DocumentLoaderOptions()))
                     .isNotNull();
         }

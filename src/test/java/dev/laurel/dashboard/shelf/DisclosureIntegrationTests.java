@@ -316,6 +316,34 @@ class DisclosureIntegrationTests {
         }
     }
 
+    @Test
+    void sheHasHerNamePutIntoTheBadgeAndWhatSheKeepsBackStaysBack() {
+        String page = shared(Map.of("detail", "BADGE"));
+        byte[] before = body(page + "/credential.json");
+        String name = ada.open(at("/name")).text();
+        assertThat(name).contains("the badge does not say who you are.");
+
+        Page form = ada.open(at("/name"));
+        Page done = ada.submit(form, form.formTo("/name"), Map.of("name", "true"));
+
+        assertThat(done.text()).contains("Your badge was made anew.");
+        byte[] after = body(page + "/credential.json");
+        String fullName = launched.lms().course().student(0).name();
+        assertThat(new String(after, StandardCharsets.UTF_8)).contains(fullName).doesNotContain(OF_THE_LEVEL);
+        assertThat(credentials.verify(after).valid()).isTrue();
+        assertThat(credentials.verify(before).valid())
+                .as("the old one has left")
+                .isFalse();
+        assertThat(new String(ada.open(at("/credential.json")).body(), StandardCharsets.UTF_8))
+                .contains(fullName, "Proficient");
+        assertThat(ada.open(at("/name")).text()).contains("the badge says that");
+
+        Page again = ada.open(at("/name"));
+        assertThat(ada.submit(again, again.formTo("/name"), Map.of("name", "true"))
+                        .text())
+                .contains("The badge says this already.");
+    }
+
     /** She accepts it with these choices, and shares it. */
     private String shared(Map<String, String> chosen) {
         Page claim = ada.open(at("/claim"));

@@ -1,0 +1,184 @@
+package dev.laurel.credential;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardNotFoundException;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.Profile;
+import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.CredentialSafe.Seal;
+import dev.laurel.credential.SigningMaterial.Ready;
+import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes a badge anew because its holder asks for it: with her name or e-mail address in it, without them again, or as they
+ * are now. The new credential has an id and a place in the status list of its own; the old one leaves (docs/decisions/015).
+ */
+@Component
+public class Reissues {
+
+    /** Each one takes a place in a list that is never dealt again. */
+    public static final int MOST_A_DAY = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reissues.class);
+
+    private final Awards awards;
+
+    private final Contexts contexts;
+
+    private final CredentialRepository credentials;
+
+    private final SupersedingRepository superseding;
+
+    private final CredentialStatuses statuses;
+
+    private final SigningMaterial material;
+
+    private final StatusListSigning lists;
+
+    private final EddsaRdfc2022 suite;
+
+    private final JwtSigning jwts;
+
+    private final Sayings sayings;
+
+    private final CredentialSafe safe;
+
+    private final TransactionTemplate transaction;
+
+    private final Clock clock;
+
+    Reissues(
+            Awards awards,
+            Contexts contexts,
+            CredentialRepository credentials,
+            SupersedingRepository superseding,
+            CredentialStatuses statuses,
+            SigningMaterial material,
+            StatusListSigning lists,
+            EddsaRdfc2022 suite,
+            JwtSigning jwts,
+            Sayings sayings,
+            CredentialSafe safe,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.awards = awards;
+        this.contexts = contexts;
+        this.credentials = credentials;
+        this.superseding = superseding;
+        this.statuses = statuses;
+        this.material = material;
+        this.lists = lists;
+        this.suite = suite;
+        this.jwts = jwts;
+        this.sayings = sayings;
+        this.safe = safe;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** What became of a wish. */
+    public enum Answer {
+        DONE,
+        /** It says this already. */
+        SAME,
+        /** {@value #MOST_A_DAY} times within a day. */
+        TOO_OFTEN,
+        /** It is not signed yet, or cannot be at the moment; nothing was changed. */
+        NOT_NOW
+    }
+
+    /** The award of a credential. */
+    public record Found(TenantId tenant, long awardId) {}
+
+    /** What the credential of an award says of its holder now. */
+    public Named now(TenantId tenant, long awardId) {
+        return safe.seal(tenant, awardId).named();
+    }
+
+    /** What it could say of this person, as the LMS last told it. */
+    public Named possible(TenantId tenant, long personId) {
+        Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
+        return profile == null ? Named.NOTHING : Named.of(profile);
+    }
+
+    /**
+     * Makes it anew. Its bytes are replaced in one transaction with its status: nobody finds two in force, or none.
+     *
+     * @throws AwardNotFoundException where the award is not this person's, not accepted, or taken back
+     */
+    public Answer reissue(TenantId tenant, long awardId, long personId, boolean withName, boolean withEmail) {
+        Award award = awards.find(tenant, awardId)
+                .filter(found -> found.personId() == personId && found.claimedAt() != null && found.revokedAt() == null)
+                .orElseThrow(() -> new AwardNotFoundException(awardId));
+        Named wanted = possible(tenant, personId).only(withName, withEmail);
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> reissue(tenant, award, wanted)));
+        } catch (BadCredentialException e) {
+            LOG.warn(
+                    "Credential of award {} not made anew, reference {}: {}",
+                    awardId,
+                    award.reference(),
+                    e.getMessage());
+            return Answer.NOT_NOW;
+        }
+    }
+
+    private Answer reissue(TenantId tenant, Award award, Named wanted) {
+        Optional<Integer> issue = superseding.lockIssue(tenant, award.id());
+        if (issue.isEmpty()) {
+            return Answer.NOT_NOW;
+        }
+        if (now(tenant, award.id()).equals(wanted)) {
+            return Answer.SAME;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (superseding.countSince(tenant, award.id(), now.minus(Duration.ofDays(1))) >= MOST_A_DAY) {
+            return Answer.TOO_OFTEN;
+        }
+        Seal seal = safe.seal(tenant, award.personId(), wanted);
+        statuses.supersede(tenant, award, issue.get());
+        superseding.supersede(
+                tenant,
+                award.id(),
+                issue.get(),
+                UUID.randomUUID(),
+                seal.person(),
+                seal.person() == null ? null : seal.close(wanted.toBytes()),
+                now);
+        sign(tenant, award, seal, now);
+        superseding.clearSayings(tenant, award.id()).forEach(saying -> sayings.sign(tenant, award.id(), saying));
+        return Answer.DONE;
+    }
+
+    private void sign(TenantId tenant, Award award, Seal seal, Instant now) {
+        Unsigned row = credentials.row(tenant, award.id()).orElseThrow();
+        Ready ready = material.load(tenant, List.of(award.id())).ready(row, seal.named());
+        // With the place of the old one set, and with that of the new one in a list that is there.
+        lists.publish(tenant);
+        byte[] embedded = JsonBytes.write(suite.sign(ready.credential().toJson(), ready.signer(), now));
+        byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded))
+                .orElseThrow(() -> new BadCredentialException("The issuer's key cannot be opened"));
+        superseding.store(tenant, award.id(), seal.close(embedded), seal.close(jwt), now);
+    }
+
+    /** The award of which somebody has a credential, the newest or an old one. */
+    public Optional<Found> byCredential(UUID credentialId) {
+        return superseding.award(credentialId);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.laurel.publication;
+
+import dev.laurel.credential.Reissues;
+import dev.laurel.publication.CredentialForm.Kind;
+import dev.laurel.publication.OpenBadges.Open;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+
+/**
+ * The newest form of a credential for whoever has an older one: as its shared page gives it, and only while there is one. The
+ * id in the address stands in the credential and nowhere else, so nobody finds it who was not given the badge.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#refreshservice">Open Badges 3.0, RefreshService</a>
+ */
+@Controller
+class RefreshController {
+
+    private final Reissues reissues;
+
+    private final OpenBadges badges;
+
+    private final CredentialFiles files;
+
+    RefreshController(Reissues reissues, OpenBadges badges, CredentialFiles files) {
+        this.reissues = reissues;
+        this.badges = badges;
+        this.files = files;
+    }
+
+    @GetMapping("/refresh/{credentialId}")
+    ResponseEntity<byte[]> newest(
+            @PathVariable UUID credentialId,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+        Open open = reissues.byCredential(credentialId)
+                .map(found -> badges.signed(found.tenant(), found.awardId()))
+                .orElseThrow(CredentialFiles::notFound);
+        CredentialForm form = CredentialForm.of(accept);
+        return form.kind() == Kind.JWT
+                ? files.jwt(files.shown(open), form.type())
+                : files.json(files.shown(open), form.kind() == Kind.JSON ? form.type() : MediaType.APPLICATION_JSON);
+    }
+}
