@@ -26,6 +26,7 @@ public class LaurelTestInitializer implements ApplicationContextInitializer<Conf
                         "laurel.public-url=http://localhost:" + port,
                         "laurel.master-key=" + "a".repeat(43) + "=",
                         "laurel.http.private-hosts=127.0.0.1:*,localhost:*",
+                        "laurel.credential.status-copies=target/status-copies/" + schema,
                         // Nothing has to settle, unless a test says so.
                         "laurel.award.settling=0s",
                         // The database goes away with the JVM; nothing is worth waiting for then.

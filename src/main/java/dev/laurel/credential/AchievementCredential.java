@@ -82,7 +82,8 @@ record AchievementCredential(
     }
 
     private List<String> contexts() {
-        return refreshAt == null ? PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL : PinnedContexts.WITH_EXTENSIONS;
+        boolean extended = refreshAt != null || status != null && status.index() == null;
+        return extended ? PinnedContexts.WITH_EXTENSIONS : PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL;
     }
 
     private JsonObjectBuilder subjectJson() {

@@ -1,10 +1,34 @@
 package dev.laurel.credential;
 
-/** How an institution wants its credentials written. What is signed already stays as it is. */
-public record CredentialFormat(Jwt jwt) {
+import dev.laurel.credential.status.ListKind;
+
+/**
+ * How an institution wants its credentials written. What is signed already stays as it is.
+ *
+ * @param status the kind of list that they name
+ */
+public record CredentialFormat(Jwt jwt, Status status) {
 
     /** What nobody has to choose. */
-    public static final CredentialFormat USUAL = new CredentialFormat(Jwt.RS256);
+    public static final CredentialFormat USUAL = new CredentialFormat(Jwt.RS256, Status.BITS);
+
+    /** Where others look up whether a badge still counts. */
+    public enum Status {
+        /** A signed list of bits, that does not tell which badges there are: what wallets and the W3C use. */
+        BITS(ListKind.BITS),
+        /** A list of the badges that do not count: what 1EdTech certifies displayers with. */
+        IDS(ListKind.IDS);
+
+        private final ListKind kind;
+
+        Status(ListKind kind) {
+            this.kind = kind;
+        }
+
+        ListKind kind() {
+            return kind;
+        }
+    }
 
     /**
      * What signs the VC-JWT.

@@ -21,9 +21,11 @@ public class CredentialFormats {
     }
 
     public CredentialFormat of(TenantId tenant) {
-        return jdbc.sql("SELECT jwt_algorithm FROM credential_format WHERE tenant_id = ?")
+        return jdbc.sql("SELECT jwt_algorithm, status_kind FROM credential_format WHERE tenant_id = ?")
                 .param(tenant.value())
-                .query((row, n) -> new CredentialFormat(CredentialFormat.Jwt.valueOf(row.getString("jwt_algorithm"))))
+                .query((row, n) -> new CredentialFormat(
+                        CredentialFormat.Jwt.valueOf(row.getString("jwt_algorithm")),
+                        CredentialFormat.Status.valueOf(row.getString("status_kind"))))
                 .optional()
                 .orElse(CredentialFormat.USUAL);
     }
@@ -31,13 +33,14 @@ public class CredentialFormats {
     /** From now on credentials of this institution are written so. */
     public void choose(TenantId tenant, CredentialFormat format, long byPerson) {
         jdbc.sql("""
-                INSERT INTO credential_format (tenant_id, jwt_algorithm, changed_by, changed_at)
-                VALUES (?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE jwt_algorithm = VALUES(jwt_algorithm),
+                INSERT INTO credential_format (tenant_id, jwt_algorithm, status_kind, changed_by, changed_at)
+                VALUES (?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE jwt_algorithm = VALUES(jwt_algorithm), status_kind = VALUES(status_kind),
                     changed_by = VALUES(changed_by), changed_at = VALUES(changed_at)""")
                 .params(
                         tenant.value(),
                         format.jwt().name(),
+                        format.status().name(),
                         byPerson,
                         Utc.of(clock.instant().truncatedTo(ChronoUnit.MICROS)))
                 .update();

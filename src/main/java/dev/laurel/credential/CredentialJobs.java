@@ -1,6 +1,7 @@
 package dev.laurel.credential;
 
 import com.github.kagkarlsson.scheduler.task.Task;
+import dev.laurel.credential.status.Restored;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.road.Jobs;
 import java.time.Duration;
@@ -44,7 +45,10 @@ class CredentialJobs {
     }
 
     @Bean("credentialStatusSweepTask")
-    Task<?> credentialStatusSweepTask(Jobs jobs, StatusLists lists) {
-        return jobs.sweep("credential-status-sweep", SWEEP, StatusListSigning.KIND, now -> lists.tenantsWithUnsigned());
+    Task<?> credentialStatusSweepTask(Jobs jobs, StatusLists lists, Restored restored) {
+        return jobs.sweep("credential-status-sweep", SWEEP, StatusListSigning.KIND, now -> {
+            restored.bringForward();
+            return lists.tenantsWithUnsigned();
+        });
     }
 }

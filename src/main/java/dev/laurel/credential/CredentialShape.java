@@ -39,10 +39,15 @@ final class CredentialShape {
 
     /** The types that Open Badges writes as a plain string; all others are lists. */
     private static final Set<String> PLAIN_TYPES = Set.of(
-            "Image", "IdentityObject", "DataIntegrityProof", CredentialStatus.TYPE, AchievementCredential.REFRESH);
+            "Image",
+            "IdentityObject",
+            "DataIntegrityProof",
+            CredentialStatus.TYPE,
+            CredentialStatus.LIST_OF_IDS,
+            AchievementCredential.REFRESH);
 
     /** Those that only the context of the extensions defines. */
-    private static final Set<String> EXTENSIONS = Set.of(AchievementCredential.REFRESH);
+    private static final Set<String> EXTENSIONS = Set.of(AchievementCredential.REFRESH, CredentialStatus.LIST_OF_IDS);
 
     /** Every type that a credential of Open Badges can name; what no context defines is no type. */
     private static final Set<String> TYPES = Set.of(

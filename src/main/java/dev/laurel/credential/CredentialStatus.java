@@ -5,23 +5,35 @@ import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.status.StatusBits;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a credential says that its status can be looked up.
  *
- * @param list the URL of the BitstringStatusListCredential
- * @param index the bit in it, from 0
+ * @param list the URL of the BitstringStatusListCredential, or of the 1EdTechRevocationList
+ * @param index the bit in it, from 0; {@code null} in a list of ids
  * @see <a href="https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry">Bitstring Status List v1.0, 2.1</a>
+ * @see <a href="https://www.imsglobal.org/spec/vcrl/v1p0/">1EdTech Credential Revocation List 1.0</a>
  */
-record CredentialStatus(String list, int index) {
+record CredentialStatus(String list, @Nullable Integer index) {
 
     static final String TYPE = "BitstringStatusListEntry";
+
+    static final String LIST_OF_IDS = "1EdTechRevocationList";
 
     static final String REVOCATION = "revocation";
 
     static final String SUSPENSION = "suspension";
 
+    /** In a list that tells the ids of what is not in force. */
+    static CredentialStatus listed(String list) {
+        return new CredentialStatus(list, null);
+    }
+
     JsonObjectBuilder toJson() {
+        if (index == null) {
+            return JsonBytes.JSON.createObjectBuilder().add("id", list).add("type", LIST_OF_IDS);
+        }
         return JsonBytes.JSON
                 .createObjectBuilder()
                 .add("id", list + "#" + index)
@@ -33,8 +45,11 @@ record CredentialStatus(String list, int index) {
 
     /** @throws BadCredentialException where it is another kind of status, or no place in a list */
     static CredentialStatus read(JsonObject entry) {
-        if (!TYPE.equals(CredentialShape.text(entry, "type"))
-                || !REVOCATION.equals(CredentialShape.text(entry, "statusPurpose"))) {
+        String type = CredentialShape.text(entry, "type");
+        if (LIST_OF_IDS.equals(type)) {
+            return listed(CredentialShape.text(entry, "id"));
+        }
+        if (!TYPE.equals(type) || !REVOCATION.equals(CredentialShape.text(entry, "statusPurpose"))) {
             throw new BadCredentialException("Not a status that can be looked up");
         }
         String index = CredentialShape.text(entry, "statusListIndex");

@@ -9,6 +9,7 @@ import dev.laurel.award.AwardsRevoked;
 import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.context.PersonErased;
+import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.credential.status.StatusLists.Standing;
 import dev.laurel.credential.status.StatusPlace;
@@ -42,14 +43,23 @@ class CredentialStatuses {
 
     private final Achievements achievements;
 
+    private final CredentialFormats formats;
+
     private final Jobs jobs;
 
     private final Clock clock;
 
-    CredentialStatuses(StatusLists lists, Awards awards, Achievements achievements, Jobs jobs, Clock clock) {
+    CredentialStatuses(
+            StatusLists lists,
+            Awards awards,
+            Achievements achievements,
+            CredentialFormats formats,
+            Jobs jobs,
+            Clock clock) {
         this.lists = lists;
         this.awards = awards;
         this.achievements = achievements;
+        this.formats = formats;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -62,6 +72,7 @@ class CredentialStatuses {
     Map<Long, StatusPlace> deal(
             TenantId tenant, Collection<Award> all, Map<AchievementVersion.Key, AchievementVersion> badges) {
         Map<Long, StatusPlace> places = new HashMap<>();
+        ListKind kind = formats.of(tenant).status().kind();
         all.stream()
                 .filter(award -> badges.containsKey(award.badge()))
                 .collect(Collectors.groupingBy(award ->
@@ -69,6 +80,7 @@ class CredentialStatuses {
                 .forEach((issuer, theirs) -> places.putAll(lists.deal(
                         tenant,
                         issuer,
+                        kind,
                         theirs.stream().map(CredentialStatuses::standing).toList())));
         return places;
     }

@@ -36,6 +36,7 @@ final class CredentialTemplate {
             boolean ends,
             List<IdentityShape> identities,
             @Nullable String statusList,
+            boolean statusOfIds,
             @Nullable String refreshAt) {
 
         static Shape of(AchievementCredential credential) {
@@ -53,6 +54,7 @@ final class CredentialTemplate {
                             .map(each -> new IdentityShape(each.kind(), each.salt() != null))
                             .toList(),
                     status == null ? null : status.list(),
+                    status != null && status.index() == null,
                     credential.refreshAt());
         }
     }
@@ -165,7 +167,7 @@ final class CredentialTemplate {
                 credential.outcome(),
                 credential.source(),
                 evidence,
-                status == null ? null : new CredentialStatus(status.list(), INDEX),
+                status == null || status.index() == null ? status : new CredentialStatus(status.list(), INDEX),
                 credential.refreshAt());
     }
 
@@ -209,7 +211,7 @@ final class CredentialTemplate {
             values.add(each.narrative());
         }
         CredentialStatus status = credential.status();
-        if (status != null) {
+        if (status != null && status.index() != null) {
             values.add(Integer.toString(status.index()));
         }
         return values;

@@ -17,6 +17,7 @@ import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.Signer;
+import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.StatusPlace;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObjectBuilder;
@@ -241,7 +242,11 @@ class SigningMaterial {
     }
 
     private @Nullable CredentialStatus status(@Nullable StatusPlace place) {
-        return place == null ? null : new CredentialStatus(addresses.statusList(place.list()), place.index());
+        if (place == null) {
+            return null;
+        }
+        String list = addresses.statusList(place.list());
+        return place.kind() == ListKind.IDS ? CredentialStatus.listed(list) : new CredentialStatus(list, place.index());
     }
 
     private Voice voice(TenantId tenant, AchievementVersion version) {

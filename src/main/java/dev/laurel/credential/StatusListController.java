@@ -1,5 +1,6 @@
 package dev.laurel.credential;
 
+import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusLists;
 import java.time.Duration;
@@ -35,7 +36,11 @@ class StatusListController {
     @Nullable
     ResponseEntity<byte[]> list(@PathVariable UUID listId, WebRequest request) {
         SignedStatusList list = find(listId);
-        return answer(list.bytes(), list.revision(), request);
+        return answer(
+                list.bytes(),
+                list.kind() == ListKind.IDS ? MediaType.APPLICATION_JSON : VERIFIABLE_CREDENTIAL,
+                list.revision(),
+                request);
     }
 
     /** Which places of that list are suspended only. */
@@ -47,14 +52,17 @@ class StatusListController {
         if (suspensions == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        return answer(suspensions, list.revision(), request);
+        return answer(suspensions, VERIFIABLE_CREDENTIAL, list.revision(), request);
     }
 
     private SignedStatusList find(UUID listId) {
-        return lists.published(listId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return lists.published(listId)
+                .orElseThrow(() -> new ResponseStatusException(
+                        lists.isHeldBack(listId) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.NOT_FOUND));
     }
 
-    private static @Nullable ResponseEntity<byte[]> answer(byte[] body, long revision, WebRequest request) {
+    private static @Nullable ResponseEntity<byte[]> answer(
+            byte[] body, MediaType type, long revision, WebRequest request) {
         String tag = "\"" + revision + "\"";
         if (request.checkNotModified(tag)) {
             return null;
@@ -63,7 +71,7 @@ class StatusListController {
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
                 .eTag(tag)
-                .contentType(VERIFIABLE_CREDENTIAL)
+                .contentType(type)
                 .body(body);
     }
 }

@@ -6,6 +6,7 @@ import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.Signer;
+import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.credential.status.StatusLists.Signed;
@@ -74,9 +75,12 @@ class StatusListSigning {
     }
 
     private Signed sign(TenantId tenant, Issuer issuer, Unsigned list, Instant now) {
-        Signer signer = keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519));
         String did = addresses.did(issuer.publicId());
         String url = addresses.statusList(list.publicId());
+        if (list.kind() == ListKind.IDS) {
+            return new Signed(RevocationList.write(url, did, list.withdrawn()), null);
+        }
+        Signer signer = keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519));
         String suspensions = addresses.suspensions(list.publicId());
         return new Signed(
                 signed(toJson(url, did, Purpose.revocation(suspensions), list.bits(), now), signer, now),

@@ -11,6 +11,7 @@ import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.credential.status.StatusLists;
@@ -154,14 +155,20 @@ class Verifier {
                 .orElseThrow(() -> new BadCredentialException("No such status list"));
         SignedStatusList list =
                 lists.published(id).orElseThrow(() -> new BadCredentialException("No such status list"));
+        Integer index = status.index();
+        if (index == null) {
+            require(list.kind() == ListKind.IDS);
+            return RevocationList.find(list.bytes(), text(credential, "id"));
+        }
+        require(list.kind() == ListKind.BITS);
         if (!bits(list.bytes(), status.list(), CredentialStatus.REVOCATION, issuer, did)
-                .isSet(status.index())) {
+                .isSet(index)) {
             return null;
         }
         byte[] suspensions = list.suspensions();
         return suspensions != null
                         && bits(suspensions, addresses.suspensions(id), CredentialStatus.SUSPENSION, issuer, did)
-                                .isSet(status.index())
+                                .isSet(index)
                 ? Withdrawal.SUSPENDED
                 : Withdrawal.REVOKED;
     }

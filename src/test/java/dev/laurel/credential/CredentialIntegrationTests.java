@@ -228,7 +228,8 @@ class CredentialIntegrationTests {
     void whereTheInstitutionChoseItTheJwtIsSignedWithEs256AndOlderOnesStayValid() throws Exception {
         Course course = awards.course(TestAwards.draft("Essayist"));
         StoredCredential before = signed(course, awards.decide(course, awards.person(course, "ada")));
-        formats.choose(course.tenant(), new CredentialFormat(CredentialFormat.Jwt.ES256), 1);
+        formats.choose(
+                course.tenant(), new CredentialFormat(CredentialFormat.Jwt.ES256, CredentialFormat.Status.BITS), 1);
         StoredCredential after = signed(course, awards.decide(course, awards.person(course, "grace")));
 
         assertThat(VcJwt.header(before.jwt()).alg()).isEqualTo(JwsKeys.RS256);

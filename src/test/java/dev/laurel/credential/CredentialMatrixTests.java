@@ -10,15 +10,19 @@ import dev.laurel.Needs;
 import dev.laurel.credential.CredentialSamples.Part;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.Withdrawal;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,7 +105,7 @@ class CredentialMatrixTests {
 
     @Test
     void everyStatusIsTold() {
-        AchievementCredential credential = issuer.samples(31).of(Set.of(Part.values()));
+        AchievementCredential credential = issuer.samples(31).of(EnumSet.complementOf(EnumSet.of(Part.STATUS_BY_ID)));
         CredentialStatus status = credential.status();
         byte[] embedded = JsonBytes.write(issuer.embedded(credential));
         byte[] jwt = issuer.jwt(JsonBytes.parse(embedded), KeyAlgorithm.ES256);
@@ -142,9 +146,27 @@ class CredentialMatrixTests {
         }
     }
 
+    @Test
+    void everyStatusInAListOfIdsIsTold() {
+        AchievementCredential credential = issuer.samples(32).of(Set.of(Part.STATUS, Part.STATUS_BY_ID));
+        byte[] embedded = JsonBytes.write(issuer.embedded(credential));
+
+        issuer.publish(credential.status(), Map.of(UUID.randomUUID(), Withdrawal.REVOKED));
+        assertThat(issuer.verify(embedded).valid()).isTrue();
+
+        for (Withdrawal why : Withdrawal.values()) {
+            issuer.publish(credential.status(), Map.of(credential.id(), why));
+            assertThat(issuer.verify(embedded).valid()).as(why.name()).isFalse();
+            assertThat(issuer.verify(embedded).suspended()).as(why.name()).isEqualTo(why == Withdrawal.SUSPENDED);
+        }
+    }
+
     private void publish(AchievementCredential credential, List<Integer> withdrawn) {
-        if (credential.status() != null) {
-            issuer.publish(credential.status(), withdrawn);
+        CredentialStatus status = credential.status();
+        if (status != null && status.index() == null) {
+            issuer.publish(status, Map.of());
+        } else if (status != null) {
+            issuer.publish(status, withdrawn);
         }
     }
 

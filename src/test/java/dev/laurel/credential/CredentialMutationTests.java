@@ -20,6 +20,7 @@ import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.credential.status.StatusLists;
@@ -154,7 +155,7 @@ class CredentialMutationTests {
                         NOW),
                 Ed25519.signer(addresses.verificationMethod(ISSUER, "ed25519-1"), seed),
                 NOW));
-        when(lists.published(LIST)).thenReturn(Optional.of(new SignedStatusList(bytes, null, 1, NOW)));
+        when(lists.published(LIST)).thenReturn(Optional.of(new SignedStatusList(ListKind.BITS, bytes, null, 1, NOW)));
     }
 
     private byte[] sign(AchievementCredential credential, Instant created) {
@@ -198,7 +199,8 @@ class CredentialMutationTests {
                 "\"encodedList\":\"[^\"]*",
                 "\"encodedList\":\"" + StatusBits.of(List.of()).encode());
         when(lists.published(LIST))
-                .thenReturn(Optional.of(new SignedStatusList(forged.getBytes(StandardCharsets.UTF_8), null, 2, NOW)));
+                .thenReturn(Optional.of(
+                        new SignedStatusList(ListKind.BITS, forged.getBytes(StandardCharsets.UTF_8), null, 2, NOW)));
         assertThat(forged).isNotEqualTo(list);
         assertThat(verify(signed, NOW).valid()).isFalse();
 

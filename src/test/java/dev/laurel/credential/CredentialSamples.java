@@ -47,6 +47,7 @@ final class CredentialSamples {
         DECISION,
         ASSESSMENT,
         STATUS,
+        STATUS_BY_ID,
         REFRESH,
         WEBSITE,
         EMAIL,
@@ -152,10 +153,15 @@ final class CredentialSamples {
                         parts.contains(Part.SCORES) ? scores() : List.of()),
                 parts.contains(Part.ASSESSOR) ? new Assessor("urn:uuid:" + uuid(), text()) : null,
                 evidence(parts),
-                parts.contains(Part.STATUS)
-                        ? new CredentialStatus(addresses.statusList(uuid()), random.nextInt(131_072))
-                        : null,
+                parts.contains(Part.STATUS) ? status(parts) : null,
                 parts.contains(Part.REFRESH) ? addresses.refresh() : null);
+    }
+
+    private CredentialStatus status(Set<Part> parts) {
+        String list = addresses.statusList(uuid());
+        return parts.contains(Part.STATUS_BY_ID)
+                ? CredentialStatus.listed(list)
+                : new CredentialStatus(list, random.nextInt(131_072));
     }
 
     private List<HolderIdentity> identities(Set<Part> parts) {

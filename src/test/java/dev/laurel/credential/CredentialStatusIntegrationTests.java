@@ -67,6 +67,9 @@ class CredentialStatusIntegrationTests {
     TransactionTemplate transaction;
 
     @Autowired
+    CredentialFormats formats;
+
+    @Autowired
     PublicUrl publicUrl;
 
     @Autowired
@@ -231,6 +234,46 @@ class CredentialStatusIntegrationTests {
         assertThat(two)
                 .allMatch(award ->
                         credentials.verify(signed(course, award).embedded()).valid());
+    }
+
+    @Test
+    void whereTheInstitutionWantsAListOfIdsNewBadgesNameOneAndOldOnesKeepTheirs() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        StoredCredential old = signed(course, awards.decide(course, awards.person(course, "ada")));
+        formats.choose(
+                course.tenant(), new CredentialFormat(CredentialFormat.Jwt.RS256, CredentialFormat.Status.IDS), 1);
+        List<Award> both = awards.decide(course, List.of(awards.person(course, "bo"), awards.person(course, "cy")));
+        StoredCredential bo = signed(course, both.get(0));
+        StoredCredential cy = signed(course, both.get(1));
+        String list = status(bo).list();
+
+        assertThat(status(bo).index()).isNull();
+        assertThat(text(bo.embedded())).contains("extensions.json", "1EdTechRevocationList");
+        assertThat(credentials.verify(bo.embedded()).checks()).last().isEqualTo(new Check("verify.status", true));
+        HttpResponse<String> first = get(list, null);
+        assertThat(first.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(first.headers().firstValue("Cache-Control").orElseThrow()).contains("max-age=5");
+        assertThat(first.body()).contains("\"revokedCredential\":[]", "\"issuer\":\"did:web:");
+
+        publish(new AwardsSuspended(course.tenant(), List.of(both.get(0))));
+        takeBack(course, both.get(1), "A private word.");
+        await().atMost(PATIENCE).until(() -> !credentials.verify(cy.embedded()).valid());
+        String now = get(list, null).body();
+        assertThat(now)
+                .contains("urn:uuid:" + cy.publicId(), "Taken back by its issuer", "urn:uuid:" + bo.publicId())
+                .contains("\"id\":\"" + list)
+                .doesNotContain("private");
+        assertThat(credentials.verify(bo.embedded()).suspended()).isTrue();
+        publish(new AwardsReinstated(course.tenant(), both));
+        await().atMost(PATIENCE).until(() -> credentials.verify(bo.embedded()).valid());
+        assertThat(credentials.verify(cy.embedded()).valid()).isFalse();
+
+        assertThat(status(old).index()).isNotNull();
+        assertThat(credentials.verify(old.embedded()).valid()).isTrue();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     @Test

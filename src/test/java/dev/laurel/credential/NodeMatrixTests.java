@@ -7,6 +7,7 @@ import dev.laurel.credential.CredentialSamples.Part;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.status.Withdrawal;
 import jakarta.json.JsonObject;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +93,9 @@ class NodeMatrixTests {
         JsonObject embedded = issuer.embedded(credential, old ? BEFORE_ROTATION : TestIssuer.NOW);
         CredentialStatus status = credential.status();
         boolean gone = status != null && withdrawn;
-        if (status != null) {
+        if (status != null && status.index() == null) {
+            issuer.publish(status, Map.of(gone ? credential.id() : UUID.randomUUID(), Withdrawal.REVOKED));
+        } else if (status != null) {
             List<Integer> places = List.of(gone ? status.index() : status.index() ^ 1);
             issuer.publish(status, places, old ? places : List.of());
         }

@@ -17,9 +17,12 @@ import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.credential.status.StatusLists;
+import dev.laurel.credential.status.StatusLists.Entry;
+import dev.laurel.credential.status.Withdrawal;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
@@ -148,7 +151,21 @@ final class TestIssuer {
         UUID id = addresses.statusListOf(status.list()).orElseThrow();
         byte[] list = list(status.list(), Purpose.revocation(addresses.suspensions(id)), withdrawn);
         byte[] suspensions = list(addresses.suspensions(id), Purpose.suspension(status.list()), suspended);
-        when(statusLists.published(id)).thenReturn(Optional.of(new SignedStatusList(list, suspensions, 1, NOW)));
+        when(statusLists.published(id))
+                .thenReturn(Optional.of(new SignedStatusList(ListKind.BITS, list, suspensions, 1, NOW)));
+    }
+
+    /** From now on the list of ids says so of the credentials with these ids. */
+    void publish(CredentialStatus status, Map<UUID, Withdrawal> withdrawn) {
+        byte[] bytes = RevocationList.write(
+                status.list(),
+                addresses.did(ID),
+                withdrawn.entrySet().stream()
+                        .map(entry -> new Entry(0, entry.getKey(), entry.getValue()))
+                        .toList());
+        lists.put(status.list(), bytes);
+        when(statusLists.published(addresses.statusListOf(status.list()).orElseThrow()))
+                .thenReturn(Optional.of(new SignedStatusList(ListKind.IDS, bytes, null, 1, NOW)));
     }
 
     private byte[] list(String url, Purpose purpose, Collection<Integer> set) {

@@ -6,6 +6,7 @@ import dev.laurel.achievement.BadgeImage;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
+import dev.laurel.context.PersonSafe;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusLists;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,6 +52,8 @@ class ArchiveContents {
 
     private final Contexts contexts;
 
+    private final PersonSafe safe;
+
     private final StatusLists lists;
 
     private final PublicUrl publicUrl;
@@ -60,6 +64,7 @@ class ArchiveContents {
             Awards awards,
             Achievements achievements,
             Contexts contexts,
+            PersonSafe safe,
             StatusLists lists,
             PublicUrl publicUrl) {
         this.issuers = issuers;
@@ -67,6 +72,7 @@ class ArchiveContents {
         this.awards = awards;
         this.achievements = achievements;
         this.contexts = contexts;
+        this.safe = safe;
         this.lists = lists;
         this.publicUrl = publicUrl;
     }
@@ -203,7 +209,7 @@ class ArchiveContents {
                         && version != null
                         && leaving.contains(version.issuerId())
                         && known.contains(award.personId())) {
-                    add(archive, signed, award, forms.getOrDefault(award.id(), List.of()));
+                    add(tenant, archive, signed, award, forms.getOrDefault(award.id(), List.of()));
                     badges.add(version.key());
                     count++;
                 }
@@ -214,8 +220,12 @@ class ArchiveContents {
         return count;
     }
 
-    private static void add(
-            ArchiveWriter archive, ArchiveRepository.Signed signed, Award award, List<ArchiveRepository.Form> forms)
+    private void add(
+            TenantId tenant,
+            ArchiveWriter archive,
+            ArchiveRepository.Signed signed,
+            Award award,
+            List<ArchiveRepository.Form> forms)
             throws IOException {
         UUID id = signed.publicId();
         JsonObjectBuilder about = JsonBytes.JSON.createObjectBuilder().add("id", "urn:uuid:" + id);
@@ -224,17 +234,30 @@ class ArchiveContents {
             about.add("notInForceSince", since.toString());
         }
         archive.add(ArchiveNames.credential(id, "about.json"), JsonBytes.write(about.build()));
-        add(archive, id, "as-issued", signed.embedded(), signed.jwt());
+        UnaryOperator<byte[]> open = bytes -> open(tenant, signed.sealedFor(), bytes);
+        add(archive, id, "as-issued", open, signed.embedded(), signed.jwt());
         for (ArchiveRepository.Form form : forms) {
-            add(archive, id, form.saying().toLowerCase(Locale.ROOT).replace('_', '-'), form.embedded(), form.jwt());
+            String name = form.saying().toLowerCase(Locale.ROOT).replace('_', '-');
+            add(archive, id, name, open, form.embedded(), form.jwt());
         }
     }
 
-    private static void add(ArchiveWriter archive, UUID id, String form, byte[] embedded, byte @Nullable [] jwt)
+    /** Those that say who their holder is lie under her key. */
+    private byte[] open(TenantId tenant, @Nullable Long sealedFor, byte[] bytes) {
+        return sealedFor == null ? bytes : safe.open(tenant, sealedFor, bytes).orElseThrow();
+    }
+
+    private static void add(
+            ArchiveWriter archive,
+            UUID id,
+            String form,
+            UnaryOperator<byte[]> open,
+            byte[] embedded,
+            byte @Nullable [] jwt)
             throws IOException {
-        archive.add(ArchiveNames.credential(id, form + ".json"), embedded);
+        archive.add(ArchiveNames.credential(id, form + ".json"), open.apply(embedded));
         if (jwt != null) {
-            archive.add(ArchiveNames.credential(id, form + ".jwt"), jwt);
+            archive.add(ArchiveNames.credential(id, form + ".jwt"), open.apply(jwt));
         }
     }
 

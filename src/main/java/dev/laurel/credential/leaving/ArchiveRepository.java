@@ -23,18 +23,24 @@ class ArchiveRepository {
         this.jdbc = jdbc;
     }
 
-    /** @param notInForceSince as its status list says */
+    /**
+     * A credential as it lies there.
+     *
+     * @param notInForceSince as its status list says
+     * @param sealedFor the person under whose key its bytes and those of its forms lie; {@code null}: they lie open
+     */
     record Signed(
             long awardId,
             UUID publicId,
             byte[] embedded,
             byte @Nullable [] jwt,
-            @Nullable Instant notInForceSince) {}
+            @Nullable Instant notInForceSince,
+            @Nullable Long sealedFor) {}
 
     List<Signed> signedAfter(TenantId tenant, long awardId, int limit) {
         return jdbc.sql("""
-                SELECT c.award_id, c.public_id, c.embedded, c.jwt, e.since FROM credential c
-                LEFT JOIN status_entry e ON e.tenant_id = c.tenant_id AND e.award_id = c.award_id
+                SELECT c.award_id, c.public_id, c.embedded, c.jwt, e.since, c.sealed_for FROM credential c
+                LEFT JOIN status_entry e ON e.tenant_id = c.tenant_id AND e.award_id = c.award_id AND e.past = 0
                 WHERE c.tenant_id = ? AND c.award_id > ? AND c.signed_at IS NOT NULL
                 ORDER BY c.award_id LIMIT ?""")
                 .params(tenant.value(), awardId, limit)
@@ -43,7 +49,8 @@ class ArchiveRepository {
                         UUID.fromString(row.getString("public_id")),
                         row.getBytes("embedded"),
                         row.getBytes("jwt"),
-                        Utc.readNullable(row, "since")))
+                        Utc.readNullable(row, "since"),
+                        row.getObject("sealed_for", Long.class)))
                 .list();
     }
 

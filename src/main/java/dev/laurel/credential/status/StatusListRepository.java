@@ -31,36 +31,42 @@ class StatusListRepository {
     }
 
     /** One list of an issuer. */
-    record Row(long id, long issuerId, int number, UUID publicId, int taken, long revision) {}
+    record Row(long id, long issuerId, ListKind kind, int number, UUID publicId, int taken, long revision) {}
 
-    /** The newest list of the issuer, made where there is none, locked until the transaction ends. */
-    Row lockNewest(TenantId tenant, long issuerId) {
-        int number = jdbc.sql("SELECT MAX(number) FROM status_list WHERE tenant_id = ? AND issuer_id = ?")
-                .params(tenant.value(), issuerId)
+    /** The newest list of the issuer of this kind, made where there is none, locked until the transaction ends. */
+    Row lockNewest(TenantId tenant, long issuerId, ListKind kind) {
+        int number = jdbc.sql("SELECT MAX(number) FROM status_list WHERE tenant_id = ? AND issuer_id = ? AND kind = ?")
+                .params(tenant.value(), issuerId, kind.name())
                 .query(Integer.class)
                 .optional()
                 .orElse(0);
         if (number == 0) {
-            return add(tenant, issuerId, 1);
+            return add(tenant, issuerId, kind, 1);
         }
-        return lock(tenant, issuerId, number);
+        return lock(tenant, issuerId, kind, number);
     }
 
     /** The list of this number, made where it is not there yet, locked until the transaction ends. */
-    Row add(TenantId tenant, long issuerId, int number) {
+    Row add(TenantId tenant, long issuerId, ListKind kind, int number) {
         jdbc.sql("""
-                INSERT INTO status_list (tenant_id, issuer_id, number, public_id, taken, revision) VALUES (?, ?, ?, ?, 0, 1)
+                INSERT INTO status_list (tenant_id, issuer_id, kind, number, public_id, taken, revision)
+                VALUES (?, ?, ?, ?, ?, 0, 1)
                 ON DUPLICATE KEY UPDATE number = VALUES(number)""")
-                .params(tenant.value(), issuerId, number, UUID.randomUUID().toString())
+                .params(
+                        tenant.value(),
+                        issuerId,
+                        kind.name(),
+                        number,
+                        UUID.randomUUID().toString())
                 .update();
-        return lock(tenant, issuerId, number);
+        return lock(tenant, issuerId, kind, number);
     }
 
-    private Row lock(TenantId tenant, long issuerId, int number) {
+    private Row lock(TenantId tenant, long issuerId, ListKind kind, int number) {
         return jdbc.sql("""
-                SELECT id, issuer_id, number, public_id, taken, revision FROM status_list
-                WHERE tenant_id = ? AND issuer_id = ? AND number = ? FOR UPDATE""")
-                .params(tenant.value(), issuerId, number)
+                SELECT id, issuer_id, kind, number, public_id, taken, revision FROM status_list
+                WHERE tenant_id = ? AND issuer_id = ? AND kind = ? AND number = ? FOR UPDATE""")
+                .params(tenant.value(), issuerId, kind.name(), number)
                 .query(StatusListRepository::row)
                 .single();
     }
@@ -96,12 +102,15 @@ class StatusListRepository {
     Map<Long, StatusPlace> places(TenantId tenant, Collection<Long> awardIds) {
         Map<Long, StatusPlace> places = new HashMap<>();
         jdbc.sql("""
-                SELECT e.award_id, l.public_id, e.place FROM status_entry e
+                SELECT e.award_id, l.public_id, l.kind, e.place FROM status_entry e
                 JOIN status_list l ON l.tenant_id = e.tenant_id AND l.id = e.list_id
                 WHERE e.tenant_id = :tenant AND e.past = 0 AND e.award_id IN (:awards)""").param("tenant", tenant.value()).param("awards", awardIds).query(row -> {
             places.put(
                     row.getLong("award_id"),
-                    new StatusPlace(UUID.fromString(row.getString("public_id")), row.getInt("place")));
+                    new StatusPlace(
+                            UUID.fromString(row.getString("public_id")),
+                            ListKind.valueOf(row.getString("kind")),
+                            row.getInt("place")));
         });
         return places;
     }
@@ -143,6 +152,10 @@ class StatusListRepository {
         jdbc.sql("""
                 UPDATE status_entry SET since = NULL, reason = NULL
                 WHERE tenant_id = :tenant AND past = 0 AND award_id IN (:awards) AND reason = 'SUSPENDED'""").param("tenant", tenant.value()).param("awards", awardIds).update();
+        jdbc.sql("""
+                DELETE l FROM status_lost l
+                JOIN status_entry e ON e.tenant_id = l.tenant_id AND e.list_id = l.list_id AND e.place = l.place
+                WHERE e.tenant_id = :tenant AND e.past = 0 AND e.award_id IN (:awards) AND l.reason = 'SUSPENDED'""").param("tenant", tenant.value()).param("awards", awardIds).update();
     }
 
     /** Its place is that of a credential of the past from now on. */
@@ -156,7 +169,7 @@ class StatusListRepository {
     /** Lists of which what was signed last is not what they say now. */
     List<Row> unsigned(TenantId tenant) {
         return jdbc.sql("""
-                SELECT id, issuer_id, number, public_id, taken, revision FROM status_list
+                SELECT id, issuer_id, kind, number, public_id, taken, revision FROM status_list
                 WHERE tenant_id = ? AND (signed_revision IS NULL OR signed_revision < revision) ORDER BY id""")
                 .params(tenant.value())
                 .query(StatusListRepository::row)
@@ -175,14 +188,36 @@ class StatusListRepository {
                 .toList();
     }
 
-    /** Everything in the list that is not in force. */
-    List<StatusLists.Entry> withdrawn(TenantId tenant, long listId) {
-        return jdbc.sql(
-                        "SELECT place, reason FROM status_entry WHERE tenant_id = ? AND list_id = ? AND since IS NOT NULL")
-                .params(tenant.value(), listId)
-                .query((row, n) ->
-                        new StatusLists.Entry(row.getInt("place"), Withdrawal.valueOf(row.getString("reason"))))
-                .list();
+    /** Everything in the list that is not in force, with the ids of the credentials where the list tells those. */
+    List<StatusLists.Entry> withdrawn(TenantId tenant, Row list) {
+        return list.kind() == ListKind.BITS
+                ? jdbc.sql("""
+                        SELECT place, reason FROM status_entry WHERE tenant_id = :tenant AND list_id = :list AND since IS NOT NULL
+                        UNION ALL SELECT place, reason FROM status_lost WHERE tenant_id = :tenant AND list_id = :list""")
+                        .param("tenant", tenant.value())
+                        .param("list", list.id())
+                        .query((row, n) -> entry(row, null))
+                        .list()
+                : jdbc.sql("""
+                        SELECT e.place, e.reason, IFNULL(s.public_id, c.public_id) AS credential FROM status_entry e
+                        LEFT JOIN credential c
+                            ON c.tenant_id = e.tenant_id AND c.award_id = e.award_id AND e.past = 0
+                        LEFT JOIN credential_superseded s
+                            ON s.tenant_id = e.tenant_id AND s.award_id = e.award_id AND s.issue = e.past
+                        WHERE e.tenant_id = :tenant AND e.list_id = :list AND e.since IS NOT NULL
+                        UNION ALL SELECT place, reason, credential FROM status_lost
+                        WHERE tenant_id = :tenant AND list_id = :list""")
+                        .param("tenant", tenant.value())
+                        .param("list", list.id())
+                        .query((row, n) -> entry(row, row.getString("credential")))
+                        .list();
+    }
+
+    private static StatusLists.Entry entry(ResultSet row, @Nullable String credential) throws SQLException {
+        return new StatusLists.Entry(
+                row.getInt("place"),
+                credential == null ? null : UUID.fromString(credential),
+                Withdrawal.valueOf(row.getString("reason")));
     }
 
     /** Never replaces what was signed for a later revision. */
@@ -196,10 +231,11 @@ class StatusListRepository {
 
     Optional<SignedStatusList> signed(UUID publicId) {
         return jdbc.sql("""
-                SELECT signed, signed_suspensions, signed_revision, signed_at FROM status_list
+                SELECT kind, signed, signed_suspensions, signed_revision, signed_at FROM status_list
                 WHERE public_id = ? AND signed IS NOT NULL""")
                 .params(publicId.toString())
                 .query((row, n) -> new SignedStatusList(
+                        ListKind.valueOf(row.getString("kind")),
                         row.getBytes("signed"),
                         row.getBytes("signed_suspensions"),
                         row.getLong("signed_revision"),
@@ -207,10 +243,76 @@ class StatusListRepository {
                 .optional();
     }
 
+    /**
+     * A list as the database knows it, whosever it is.
+     *
+     * @param signedRevision 0: it was never signed
+     */
+    record Behind(TenantId tenant, long id, UUID publicId, long signedRevision) {}
+
+    List<Behind> behind(Collection<UUID> publicIds) {
+        return jdbc.sql("""
+                SELECT tenant_id, id, public_id, IFNULL(signed_revision, 0) AS signed_revision FROM status_list
+                WHERE public_id IN (:ids)""")
+                .param("ids", publicIds.stream().map(UUID::toString).toList())
+                .query((row, n) -> new Behind(
+                        new TenantId(row.getLong("tenant_id")),
+                        row.getLong("id"),
+                        UUID.fromString(row.getString("public_id")),
+                        row.getLong("signed_revision")))
+                .list();
+    }
+
+    long lockSignedRevision(Behind list) {
+        return jdbc.sql("""
+                SELECT IFNULL(signed_revision, 0) FROM status_list WHERE tenant_id = ? AND id = ? FOR UPDATE""")
+                .params(list.tenant().value(), list.id())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Remembers those of these that the list would call in force, or suspended only. The answer is how many. */
+    int lose(Behind list, Collection<StatusLists.Entry> published, Instant now) {
+        Map<Integer, Withdrawal> known = new HashMap<>();
+        jdbc.sql("SELECT place, reason FROM status_entry WHERE tenant_id = ? AND list_id = ? AND since IS NOT NULL")
+                .params(list.tenant().value(), list.id())
+                .query(row -> {
+                    known.put(row.getInt("place"), Withdrawal.valueOf(row.getString("reason")));
+                });
+        List<StatusLists.Entry> lost = published.stream()
+                .filter(entry -> !known.containsKey(entry.place())
+                        || known.get(entry.place()) == Withdrawal.SUSPENDED && entry.why() != Withdrawal.SUSPENDED)
+                .toList();
+        template.batchUpdate(
+                """
+                INSERT INTO status_lost (tenant_id, list_id, place, credential, reason, found_at) VALUES (?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE reason = VALUES(reason)""",
+                lost.stream()
+                        .map(entry -> new @Nullable Object[] {
+                            list.tenant().value(),
+                            list.id(),
+                            entry.place(),
+                            entry.credential() == null
+                                    ? null
+                                    : entry.credential().toString(),
+                            entry.why().name(),
+                            Utc.of(now)
+                        })
+                        .toList());
+        return lost.size();
+    }
+
+    /** Later than whatever was published, and full. */
+    void leap(Behind list, long revision, int taken) {
+        jdbc.sql("""
+                UPDATE status_list SET revision = GREATEST(revision, ?), taken = ? WHERE tenant_id = ? AND id = ?""").params(revision, taken, list.tenant().value(), list.id()).update();
+    }
+
     private static Row row(ResultSet row, int n) throws SQLException {
         return new Row(
                 row.getLong("id"),
                 row.getLong("issuer_id"),
+                ListKind.valueOf(row.getString("kind")),
                 row.getInt("number"),
                 UUID.fromString(row.getString("public_id")),
                 row.getInt("taken"),

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Deals places in the lists of issuers and keeps what stands there. A place is dealt at random, so that it does not tell when
@@ -37,10 +39,13 @@ public class StatusLists {
 
     private final StatusListRepository lists;
 
+    private final PublishedCopies copies;
+
     private final Clock clock;
 
-    StatusLists(StatusListRepository lists, Clock clock) {
+    StatusLists(StatusListRepository lists, PublishedCopies copies, Clock clock) {
         this.lists = lists;
+        this.copies = copies;
         this.clock = clock;
     }
 
@@ -48,15 +53,19 @@ public class StatusLists {
     public record Standing(
             long awardId, @Nullable Instant since, @Nullable Withdrawal why) {}
 
-    /** The places of these awards of one issuer; those who have none get one. A handful of statements. */
+    /**
+     * The places of these awards of one issuer; those who have none get one. A handful of statements.
+     *
+     * @param kind of the list in which new places are dealt
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<Long, StatusPlace> deal(TenantId tenant, long issuerId, Collection<Standing> standings) {
+    public Map<Long, StatusPlace> deal(TenantId tenant, long issuerId, ListKind kind, Collection<Standing> standings) {
         Map<Long, Standing> byAward = new TreeMap<>();
         standings.forEach(standing -> byAward.put(standing.awardId(), standing));
         Map<Long, StatusPlace> places = byAward.isEmpty() ? Map.of() : lists.places(tenant, byAward.keySet());
         Set<Long> changed = new HashSet<>();
         while (places.size() < byAward.size()) {
-            StatusListRepository.Row list = open(tenant, issuerId);
+            StatusListRepository.Row list = open(tenant, issuerId, kind);
             List<Standing> without = new ArrayList<>(byAward.values());
             Set<Long> have = places.keySet();
             without.removeIf(standing -> have.contains(standing.awardId()));
@@ -75,9 +84,9 @@ public class StatusLists {
         return places;
     }
 
-    private StatusListRepository.Row open(TenantId tenant, long issuerId) {
-        StatusListRepository.Row newest = lists.lockNewest(tenant, issuerId);
-        return newest.taken() < MOST_PLACES ? newest : lists.add(tenant, issuerId, newest.number() + 1);
+    private StatusListRepository.Row open(TenantId tenant, long issuerId, ListKind kind) {
+        StatusListRepository.Row newest = lists.lockNewest(tenant, issuerId, kind);
+        return newest.taken() < MOST_PLACES ? newest : lists.add(tenant, issuerId, kind, newest.number() + 1);
     }
 
     private static Map<Standing, Integer> anyPlaces(Collection<Standing> standings) {
@@ -123,11 +132,15 @@ public class StatusLists {
         return !concerned.isEmpty();
     }
 
-    /** A place whose credential is not in force. */
-    public record Entry(int place, Withdrawal why) {}
+    /**
+     * A place whose credential is not in force.
+     *
+     * @param credential its id, where the list tells ids
+     */
+    public record Entry(int place, @Nullable UUID credential, Withdrawal why) {}
 
     /** A list as it is to be signed: what in it is not in force. */
-    public record Unsigned(long issuerId, UUID publicId, List<Entry> withdrawn) {
+    public record Unsigned(long issuerId, UUID publicId, ListKind kind, List<Entry> withdrawn) {
 
         /** Everything that is not in force. */
         public StatusBits bits() {
@@ -136,15 +149,17 @@ public class StatusLists {
 
         /** What is not in force for now only. */
         public StatusBits suspensions() {
-            return StatusBits.of(withdrawn.stream()
-                    .filter(entry -> entry.why() == Withdrawal.SUSPENDED)
-                    .map(Entry::place)
-                    .toList());
+            Set<Integer> suspended = new HashSet<>();
+            withdrawn.forEach(entry -> suspended.add(entry.place()));
+            withdrawn.stream()
+                    .filter(entry -> entry.why() != Withdrawal.SUSPENDED)
+                    .forEach(entry -> suspended.remove(entry.place()));
+            return StatusBits.of(suspended);
         }
     }
 
-    /** The bytes of a list and of the one that tells what is suspended only. They change together. */
-    public record Signed(byte[] list, byte[] suspensions) {}
+    /** The bytes of a list, and of the one beside a list of bits that tells what is suspended only. They change together. */
+    public record Signed(byte[] list, byte @Nullable [] suspensions) {}
 
     /**
      * Signs every list of the tenant that says something new. Two nodes at once do no harm: the later revision stays.
@@ -155,10 +170,27 @@ public class StatusLists {
         for (StatusListRepository.Row list : lists.unsigned(tenant)) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             // Read after the revision: the bits are at least as new as it.
-            Unsigned unsigned = new Unsigned(list.issuerId(), list.publicId(), lists.withdrawn(tenant, list.id()));
-            sign.apply(unsigned, now)
-                    .ifPresent(signed -> lists.storeSigned(tenant, list.id(), list.revision(), signed, now));
+            Unsigned unsigned =
+                    new Unsigned(list.issuerId(), list.publicId(), list.kind(), lists.withdrawn(tenant, list));
+            sign.apply(unsigned, now).ifPresent(signed -> {
+                lists.storeSigned(tenant, list.id(), list.revision(), signed, now);
+                keep(new PublishedCopies.Copy(list.publicId(), list.revision(), unsigned.withdrawn()));
+            });
         }
+    }
+
+    /** Not before it is true: what is rolled back was never published. */
+    private void keep(PublishedCopies.Copy copy) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            copies.keep(copy);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                copies.keep(copy);
+            }
+        });
     }
 
     /** Whose lists wait to be signed. */
@@ -166,8 +198,16 @@ public class StatusLists {
         return lists.tenantsWithUnsigned();
     }
 
-    /** What verifiers read; empty where there is no such list. */
+    /**
+     * What verifiers read; empty where there is no such list, or where more of it was published once than the database knows:
+     * what would call a credential valid again that was taken back is never given out.
+     */
     public Optional<SignedStatusList> published(UUID publicId) {
-        return lists.signed(publicId);
+        return lists.signed(publicId).filter(list -> list.revision() >= copies.revision(publicId));
+    }
+
+    /** Whether there was such a list, which is not given out until it is brought forward again. */
+    public boolean isHeldBack(UUID publicId) {
+        return copies.revision(publicId) > 0;
     }
 }

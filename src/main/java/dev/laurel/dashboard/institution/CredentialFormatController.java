@@ -32,9 +32,10 @@ class CredentialFormatController {
     String choose(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @RequestParam CredentialFormat.Jwt jwt,
+            @RequestParam(defaultValue = "BITS") CredentialFormat.Status status,
             RedirectAttributes redirect) {
         SignedIn admin = Allowed.institutionAdmin(me);
-        formats.choose(admin.tenant(), new CredentialFormat(jwt), admin.personId());
+        formats.choose(admin.tenant(), new CredentialFormat(jwt, status), admin.personId());
         redirect.addFlashAttribute(
                 "flash", messages.getMessage("institution.signing.saved", null, LocaleContextHolder.getLocale()));
         return "redirect:/institution#signing";

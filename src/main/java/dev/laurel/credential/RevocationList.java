@@ -1,0 +1,70 @@
+package dev.laurel.credential;
+
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.StatusLists.Entry;
+import dev.laurel.credential.status.Withdrawal;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of the credentials that are not in force, by their ids. It is not signed: who trusts it trusts the address.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/vcrl/v1p0/">1EdTech Credential Revocation List 1.0</a>
+ */
+final class RevocationList {
+
+    private static final String SUSPENDED = "Suspended: it does not count for now";
+
+    private RevocationList() {}
+
+    static byte[] write(String url, String did, Collection<Entry> withdrawn) {
+        Map<UUID, Withdrawal> known = new TreeMap<>();
+        withdrawn.forEach(entry -> {
+            if (entry.credential() != null) {
+                known.merge(entry.credential(), entry.why(), (one, other) -> one == Withdrawal.SUSPENDED ? other : one);
+            }
+        });
+        JsonArrayBuilder revoked = JsonBytes.JSON.createArrayBuilder();
+        known.forEach((credential, why) -> revoked.add(Json.object()
+                .add("id", "urn:uuid:" + credential)
+                .add("revoked", true)
+                .add("revocationReason", reason(why))));
+        return JsonBytes.write(Json.object()
+                .add("id", url)
+                .add("issuer", did)
+                .add("revokedCredential", revoked)
+                .build());
+    }
+
+    /** What may be told to everybody; why somebody took a badge back stands in its history only. */
+    private static String reason(Withdrawal why) {
+        return switch (why) {
+            case REVOKED -> "Taken back by its issuer";
+            case SUPERSEDED -> "Superseded by a newer credential";
+            case SUSPENDED -> SUSPENDED;
+        };
+    }
+
+    /** Why the credential is not in force; {@code null}: it is. */
+    static @Nullable Withdrawal find(byte[] list, String credential) {
+        if (!(JsonBytes.parse(list).get("revokedCredential") instanceof JsonArray revoked)) {
+            return Withdrawal.REVOKED;
+        }
+        return revoked.stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .filter(entry -> credential.equals(entry.getString("id", "")))
+                .filter(entry -> entry.getBoolean("revoked", true))
+                .map(entry -> SUSPENDED.equals(entry.getString("revocationReason", ""))
+                        ? Withdrawal.SUSPENDED
+                        : Withdrawal.REVOKED)
+                .findFirst()
+                .orElse(null);
+    }
+}
