@@ -171,7 +171,7 @@ class CredentialRepository {
      */
     record Kept(StoredCredential credential, @Nullable Long sealedFor) {}
 
-    private static Kept kept(ResultSet row) throws SQLException {
+    static Kept kept(ResultSet row) throws SQLException {
         long sealedFor = row.getLong("sealed_for");
         return new Kept(
                 new StoredCredential(

@@ -1,12 +1,13 @@
 package dev.laurel.credential;
 
 import dev.laurel.award.Award;
+import dev.laurel.credential.CredentialRepository.Kept;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,18 +22,13 @@ class HolderCredentialRepository {
         this.jdbc = jdbc;
     }
 
-    Optional<StoredCredential> find(TenantId tenant, long awardId, String did) {
+    Optional<Kept> find(TenantId tenant, long awardId, String did) {
         return jdbc.sql("""
-                SELECT h.award_id, c.public_id, h.embedded, h.signed_at, h.jwt FROM credential_holding h
+                SELECT h.award_id, c.public_id, h.embedded, h.signed_at, h.jwt, c.sealed_for FROM credential_holding h
                 JOIN credential c ON c.tenant_id = h.tenant_id AND c.award_id = h.award_id
                 WHERE h.tenant_id = ? AND h.award_id = ? AND h.did_hash = ?""")
                 .params(tenant.value(), awardId, Sha256.of(did))
-                .query((row, n) -> new StoredCredential(
-                        row.getLong("award_id"),
-                        UUID.fromString(row.getString("public_id")),
-                        row.getBytes("embedded"),
-                        Utc.read(row, "signed_at"),
-                        row.getBytes("jwt")))
+                .query((row, n) -> CredentialRepository.kept(row))
                 .optional();
     }
 
@@ -44,6 +40,18 @@ class HolderCredentialRepository {
                 ON DUPLICATE KEY UPDATE award_id = VALUES(award_id)""")
                 .params(tenant.value(), award.id(), Sha256.of(did), award.personId(), did, embedded, jwt, Utc.of(now))
                 .update();
+    }
+
+    /** Takes those of an award away, to be signed again. The answer is for whom there were some. */
+    List<String> clear(TenantId tenant, long awardId) {
+        List<String> dids = jdbc.sql("SELECT did FROM credential_holding WHERE tenant_id = ? AND award_id = ?")
+                .params(tenant.value(), awardId)
+                .query(String.class)
+                .list();
+        jdbc.sql("DELETE FROM credential_holding WHERE tenant_id = ? AND award_id = ?")
+                .params(tenant.value(), awardId)
+                .update();
+        return dids;
     }
 
     void forget(TenantId tenant, long personId) {

@@ -3,6 +3,7 @@ package dev.laurel.credential;
 import dev.laurel.award.Award;
 import dev.laurel.context.PersonErased;
 import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.CredentialSafe.Seal;
 import dev.laurel.credential.SigningMaterial.Ready;
 import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.proof.BadCredentialException;
@@ -42,6 +43,8 @@ public class HolderCredentials {
 
     private final JwtSigning jwts;
 
+    private final CredentialSafe safe;
+
     private final Clock clock;
 
     HolderCredentials(
@@ -51,6 +54,7 @@ public class HolderCredentials {
             StatusListSigning lists,
             EddsaRdfc2022 suite,
             JwtSigning jwts,
+            CredentialSafe safe,
             Clock clock) {
         this.holdings = holdings;
         this.credentials = credentials;
@@ -58,6 +62,7 @@ public class HolderCredentials {
         this.lists = lists;
         this.suite = suite;
         this.jwts = jwts;
+        this.safe = safe;
         this.clock = clock;
     }
 
@@ -72,7 +77,13 @@ public class HolderCredentials {
         if (holdings.find(tenant, award.id(), holder.did()).isEmpty()) {
             credentials.row(tenant, award.id()).ifPresent(row -> sign(tenant, award, row, holder.did()));
         }
-        return holdings.find(tenant, award.id(), holder.did());
+        return holdings.find(tenant, award.id(), holder.did()).flatMap(kept -> safe.open(tenant, kept));
+    }
+
+    /** For whoever has one in a wallet, once the credential of the award was made anew. Inside a transaction. */
+    void signAgain(TenantId tenant, Award award) {
+        holdings.clear(tenant, award.id())
+                .forEach(did -> credentials.row(tenant, award.id()).ifPresent(row -> sign(tenant, award, row, did)));
     }
 
     /** Whether a credential of this award was issued for the holder of this key. */
@@ -83,13 +94,16 @@ public class HolderCredentials {
     private void sign(TenantId tenant, Award award, Unsigned row, String did) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
-            Ready ready = material.load(tenant, List.of(row.awardId())).ready(row.awardId(), row.salt());
+            Seal seal = safe.seal(tenant, row.awardId());
+            Ready ready = material.load(tenant, List.of(row.awardId())).ready(row, seal.named());
             // Whoever reads a credential must find the list that it names.
             lists.publish(tenant);
             JsonObject held = heldBy(ready.credential().toJson(), did);
             byte[] embedded = JsonBytes.write(suite.sign(held, ready.signer(), now));
-            byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded)).orElse(null);
-            holdings.store(tenant, award, did, embedded, jwt, now);
+            byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded))
+                    .map(seal::close)
+                    .orElse(null);
+            holdings.store(tenant, award, did, seal.close(embedded), jwt, now);
         } catch (BadCredentialException e) {
             LOG.warn(
                     "Credential of award {} not signed for a wallet, reference {}: {}",

@@ -57,6 +57,8 @@ public class Reissues {
 
     private final Sayings sayings;
 
+    private final HolderCredentials holders;
+
     private final CredentialSafe safe;
 
     private final TransactionTemplate transaction;
@@ -74,6 +76,7 @@ public class Reissues {
             EddsaRdfc2022 suite,
             JwtSigning jwts,
             Sayings sayings,
+            HolderCredentials holders,
             CredentialSafe safe,
             TransactionTemplate transaction,
             Clock clock) {
@@ -87,6 +90,7 @@ public class Reissues {
         this.suite = suite;
         this.jwts = jwts;
         this.sayings = sayings;
+        this.holders = holders;
         this.safe = safe;
         this.transaction = transaction;
         this.clock = clock;
@@ -163,6 +167,7 @@ public class Reissues {
                 now);
         sign(tenant, award, seal, now);
         superseding.clearSayings(tenant, award.id()).forEach(saying -> sayings.sign(tenant, award.id(), saying));
+        holders.signAgain(tenant, award);
         return Answer.DONE;
     }
 
