@@ -1,7 +1,7 @@
 // Takes badges like a wallet, with what others wrote: a client of OpenID4VCI, or VC-API with presentations signed by libraries
 // of Digital Bazaar. Usage: node wallet.mjs input.json
 //   input: {takes: [{offer: 'openid-credential-offer://…', txCode, configuration, key: 'did:key' | 'did:jwk' | 'jwk'}
-//     or {interaction: 'https://…?iuv=1', question: another such address or nothing, wrong: nothing | 'challenge' | 'domain' | 'holder' | 'changed' | 'key'}]}
+//     or {interaction: 'https://…?iuv=1', question: another such address or nothing, old: bool, wrong: nothing | 'challenge' | 'domain' | 'holder' | 'changed' | 'key'}]}
 // Prints {taken: [{did, version, credential}]}; ends with status 1 where a step fails.
 import {createHash, randomBytes} from 'node:crypto';
 import fs from 'node:fs';
@@ -12,6 +12,10 @@ import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
+import * as dcc from '@digitalcredentials/vc';
+import {Ed25519Signature2020} from '@digitalcredentials/ed25519-signature-2020';
+import {Ed25519VerificationKey2020} from '@digitalcredentials/ed25519-verification-key-2020';
+import {securityLoader} from '@digitalcredentials/security-document-loader';
 import * as jose from 'jose';
 
 // The tests run on loopback.
@@ -78,6 +82,28 @@ async function post(url, body) {
   return {status: response.status, body: await response.json()};
 }
 
+// As the Learner Credential Wallet signs.
+async function predecessor(request) {
+  const seed = randomBytes(32);
+  const pair = await Ed25519VerificationKey2020.generate({seed});
+  const did = `did:key:${pair.fingerprint()}`;
+  pair.controller = did;
+  pair.id = `${did}#${pair.fingerprint()}`;
+  const presentation = await dcc.createPresentation({holder: did, verify: false});
+  const signed = await dcc.signPresentation({presentation, challenge: request.challenge, domain: request.domain,
+    documentLoader: securityLoader({fetchRemoteContexts: false}).build(), suite: new Ed25519Signature2020({key: pair})});
+  return {did, signed};
+}
+
+async function old({interaction}) {
+  const {protocols} = await (await fetch(interaction, {headers: {accept: 'application/json'}})).json();
+  const {verifiablePresentationRequest: request} = (await post(protocols.vcapi, {})).body;
+  const {did, signed} = await predecessor(request);
+  const answer = await post(protocols.vcapi, {verifiablePresentation: signed});
+  return {did, status: answer.status, proof: signed.proof.type, contexts: signed['@context'],
+    credential: answer.body.verifiablePresentation?.verifiableCredential?.[0]};
+}
+
 async function present(interaction, key, wrong) {
   const {protocols} = await (await fetch(interaction, {headers: {accept: 'application/json'}})).json();
   const {verifiablePresentationRequest: request} = (await post(protocols.vcapi, {})).body;
@@ -109,6 +135,6 @@ async function exchange({interaction, question, wrong}) {
 
 const taken = [];
 for (const each of input.takes) {
-  taken.push(await (each.interaction ? exchange(each) : take(each)));
+  taken.push(await (each.old ? old(each) : each.interaction ? exchange(each) : take(each)));
 }
 console.log(JSON.stringify({taken}));

@@ -316,6 +316,15 @@ class ForeignTenantTests {
             entry("GET /b/{token}/owner/{secret}", is(For.THE_PROTOCOL)),
             entry("GET /wallet/questions/{token}/{secret}", is(For.THE_PROTOCOL)),
             entry("POST /wallet/questions/{token}/{secret}", is(For.THE_PROTOCOL)),
+            entry("GET /my/backpacks", is(For.EACH_LEARNER)),
+            // Of whoever asks, and of nobody else: BackpackIntegrationTests.
+            entry("POST /my/backpacks/{id}/removal", is(For.EACH_LEARNER)),
+            entry("GET /ims/ob/v3p0/discovery", is(For.THE_PUBLIC)),
+            entry("GET /backpacks/about", is(For.THE_PUBLIC)),
+            // What the authorization server or the backpack was given is the proof.
+            entry("GET /backpacks/consent", is(For.THE_PROTOCOL)),
+            entry("GET /ims/ob/v3p0/credentials", is(For.THE_PROTOCOL)),
+            entry("GET /ims/ob/v3p0/profile", is(For.THE_PROTOCOL)),
             // What a wallet was given is its proof.
             entry("GET /wallet/{issuerId}/offers/{secret}", is(For.THE_PROTOCOL)),
             entry("GET /wallet/{issuerId}/interactions/{secret}", is(For.THE_PROTOCOL)),

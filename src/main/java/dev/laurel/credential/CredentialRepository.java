@@ -133,6 +133,19 @@ class CredentialRepository {
                 .optional();
     }
 
+    List<Kept> find(TenantId tenant, Collection<Long> awardIds) {
+        if (awardIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                SELECT award_id, public_id, embedded, signed_at, jwt, sealed_for FROM credential
+                WHERE tenant_id = :tenant AND award_id IN (:awards) AND signed_at IS NOT NULL""")
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .query((row, n) -> kept(row))
+                .list();
+    }
+
     /** What a credential is signed from, signed already or not. */
     Optional<Unsigned> row(TenantId tenant, long awardId) {
         return jdbc.sql("""

@@ -6,8 +6,12 @@ import dev.laurel.credential.baking.BakedSvg;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,6 +53,12 @@ public class Credentials {
     /** The credential of an award; empty until it is signed. */
     public Optional<StoredCredential> find(TenantId tenant, long awardId) {
         return sayings.find(tenant, awardId, Saying.AS_ISSUED);
+    }
+
+    /** The credentials of these awards, by award; those that are not signed are not among them. */
+    public Map<Long, StoredCredential> find(TenantId tenant, Collection<Long> awardIds) {
+        return sayings.find(tenant, awardIds).stream()
+                .collect(Collectors.toMap(StoredCredential::awardId, Function.identity()));
     }
 
     /** One of its forms; empty until {@link #sign} was asked for it. */

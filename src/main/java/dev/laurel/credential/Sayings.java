@@ -11,6 +11,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -76,6 +77,13 @@ class Sayings {
                 ? credentials.find(tenant, awardId)
                 : credentials.saying(tenant, awardId, saying);
         return kept.flatMap(found -> safe.open(tenant, found));
+    }
+
+    /** As they were issued. */
+    List<StoredCredential> find(TenantId tenant, Collection<Long> awardIds) {
+        return credentials.find(tenant, awardIds).stream()
+                .flatMap(kept -> safe.open(tenant, kept).stream())
+                .toList();
     }
 
     private void sign(TenantId tenant, Unsigned row, Saying saying) {

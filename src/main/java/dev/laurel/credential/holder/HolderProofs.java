@@ -2,8 +2,10 @@ package dev.laurel.credential.holder;
 
 import com.nimbusds.jose.util.Base64URL;
 import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.PinnedContexts;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -31,12 +33,14 @@ public class HolderProofs {
 
     private static final String PRESENTATION = "VerifiablePresentation";
 
-    private final EddsaRdfc2022 suite;
+    private static final String PREDECESSOR = "Ed25519Signature2020";
+
+    /** Wallets write with more contexts than we do. */
+    private final EddsaRdfc2022 suite = new EddsaRdfc2022(new Canonicalizer(PinnedContexts.ofOthers()));
 
     private final Clock clock;
 
-    HolderProofs(EddsaRdfc2022 suite, Clock clock) {
-        this.suite = suite;
+    HolderProofs(Clock clock) {
         this.clock = clock;
     }
 
@@ -79,7 +83,8 @@ public class HolderProofs {
     }
 
     /**
-     * Verifies a presentation that a wallet signed with the key of its DID, {@code eddsa-rdfc-2022}.
+     * Verifies a presentation that a wallet signed with the key of its DID, {@code eddsa-rdfc-2022} or, as the Learner
+     * Credential Wallet does, its predecessor {@code Ed25519Signature2020}.
      *
      * @param domain whom it must be signed for
      * @return with the challenge as its nonce
@@ -109,9 +114,11 @@ public class HolderProofs {
         if (!values(presentation.get("type")).contains(PRESENTATION)) {
             throw new BadProofException("this is no presentation");
         }
-        if (!"DataIntegrityProof".equals(text(proof, "type"))
-                || !EddsaRdfc2022.CRYPTOSUITE.equals(text(proof, "cryptosuite"))) {
-            throw new BadProofException("the proof is not " + EddsaRdfc2022.CRYPTOSUITE);
+        String type = text(proof, "type");
+        boolean current =
+                "DataIntegrityProof".equals(type) && EddsaRdfc2022.CRYPTOSUITE.equals(text(proof, "cryptosuite"));
+        if (!current && !PREDECESSOR.equals(type)) {
+            throw new BadProofException("the proof is neither " + EddsaRdfc2022.CRYPTOSUITE + " nor " + PREDECESSOR);
         }
         if (!"authentication".equals(text(proof, "proofPurpose"))) {
             throw new BadProofException("the purpose of the proof is not authentication");

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -16,8 +17,28 @@ public final class FloodFilter extends OncePerRequestFilter {
 
     private final ClientLimit limit;
 
+    private final @Nullable String path;
+
+    /** For every request of its chain. */
     public FloodFilter(ClientLimit limit) {
+        this(limit, null);
+    }
+
+    /** @param path the only one that it counts; {@code null}: every one */
+    public FloodFilter(ClientLimit limit, @Nullable String path) {
         this.limit = limit;
+        this.path = path;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return path != null && !path.equals(request.getServletPath());
+    }
+
+    /** One chain may have several. */
+    @Override
+    protected String getAlreadyFilteredAttributeName() {
+        return FloodFilter.class.getName() + path;
     }
 
     @Override

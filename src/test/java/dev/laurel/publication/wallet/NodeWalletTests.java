@@ -99,6 +99,22 @@ class NodeWalletTests {
     }
 
     @Test
+    void aPresentationAsTheLearnerCredentialWalletSignsItIsAsGood(@TempDir Path folder) throws Exception {
+        WalletCourse course = WalletCourse.start(app);
+
+        JsonNode taken = run(
+                        folder,
+                        "wallet.mjs",
+                        Map.of("takes", List.of(Map.of("interaction", course.interaction(), "old", true))))
+                .at("/taken/0");
+
+        assertThat(taken.path("proof").asString()).isEqualTo("Ed25519Signature2020");
+        assertThat(taken.path("status").asInt()).as(taken.toString()).isEqualTo(200);
+        assertThat(taken.at("/credential/credentialSubject/id").asString())
+                .isEqualTo(taken.path("did").asString());
+    }
+
+    @Test
     void aPresentationThatIsWrongInOnePlaceIsRefused(@TempDir Path folder) throws Exception {
         List<String> wrongs = List.of("challenge", "domain", "holder", "changed", "key");
         List<Map<String, String>> takes = wrongs.stream()

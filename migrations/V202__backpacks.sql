@@ -1,0 +1,73 @@
+-- The tables of Spring's authorization server, for backpacks that read badges by the permission of their holders. The name of a
+-- principal is the number of the institution, a colon, and the number of the person.
+CREATE TABLE oauth2_registered_client (
+    id                            varchar(100)  NOT NULL,
+    client_id                     varchar(100)  NOT NULL,
+    client_id_issued_at           timestamp     DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    client_secret                 varchar(200)  DEFAULT NULL COMMENT 'hashed',
+    client_secret_expires_at      timestamp     NULL DEFAULT NULL,
+    client_name                   varchar(200)  NOT NULL,
+    client_authentication_methods varchar(1000) NOT NULL,
+    authorization_grant_types     varchar(1000) NOT NULL,
+    redirect_uris                 varchar(1000) DEFAULT NULL,
+    post_logout_redirect_uris     varchar(1000) DEFAULT NULL,
+    scopes                        varchar(1000) NOT NULL,
+    client_settings               varchar(2000) NOT NULL,
+    token_settings                varchar(2000) NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY oauth2_registered_client_id (client_id),
+    KEY oauth2_registered_client_issued (client_id_issued_at)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE oauth2_authorization_consent (
+    registered_client_id varchar(100)  NOT NULL,
+    principal_name       varchar(200)  NOT NULL,
+    authorities          varchar(1000) NOT NULL,
+    PRIMARY KEY (registered_client_id, principal_name),
+    KEY oauth2_authorization_consent_principal (principal_name)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE oauth2_authorization (
+    id                            varchar(100)  NOT NULL,
+    registered_client_id          varchar(100)  NOT NULL,
+    principal_name                varchar(200)  NOT NULL,
+    authorization_grant_type      varchar(100)  NOT NULL,
+    authorized_scopes             varchar(1000) DEFAULT NULL,
+    attributes                    blob          DEFAULT NULL,
+    state                         varchar(500)  DEFAULT NULL,
+    authorization_code_value      blob          DEFAULT NULL,
+    authorization_code_issued_at  timestamp     NULL DEFAULT NULL,
+    authorization_code_expires_at timestamp     NULL DEFAULT NULL,
+    authorization_code_metadata   blob          DEFAULT NULL,
+    access_token_value            blob          DEFAULT NULL,
+    access_token_issued_at        timestamp     NULL DEFAULT NULL,
+    access_token_expires_at       timestamp     NULL DEFAULT NULL,
+    access_token_metadata         blob          DEFAULT NULL,
+    access_token_type             varchar(100)  DEFAULT NULL,
+    access_token_scopes           varchar(1000) DEFAULT NULL,
+    oidc_id_token_value           blob          DEFAULT NULL,
+    oidc_id_token_issued_at       timestamp     NULL DEFAULT NULL,
+    oidc_id_token_expires_at      timestamp     NULL DEFAULT NULL,
+    oidc_id_token_metadata        blob          DEFAULT NULL,
+    refresh_token_value           blob          DEFAULT NULL,
+    refresh_token_issued_at       timestamp     NULL DEFAULT NULL,
+    refresh_token_expires_at      timestamp     NULL DEFAULT NULL,
+    refresh_token_metadata        blob          DEFAULT NULL,
+    user_code_value               blob          DEFAULT NULL,
+    user_code_issued_at           timestamp     NULL DEFAULT NULL,
+    user_code_expires_at          timestamp     NULL DEFAULT NULL,
+    user_code_metadata            blob          DEFAULT NULL,
+    device_code_value             blob          DEFAULT NULL,
+    device_code_issued_at         timestamp     NULL DEFAULT NULL,
+    device_code_expires_at        timestamp     NULL DEFAULT NULL,
+    device_code_metadata          blob          DEFAULT NULL,
+    created_at                    timestamp     DEFAULT CURRENT_TIMESTAMP NOT NULL COMMENT 'ours: what nobody finished is tidied away',
+    PRIMARY KEY (id),
+    KEY oauth2_authorization_principal (principal_name),
+    KEY oauth2_authorization_client (registered_client_id),
+    KEY oauth2_authorization_state (state(100)),
+    KEY oauth2_authorization_code (authorization_code_value(40)),
+    KEY oauth2_authorization_access (access_token_value(40)),
+    KEY oauth2_authorization_refresh (refresh_token_value(40)),
+    KEY oauth2_authorization_created (created_at)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

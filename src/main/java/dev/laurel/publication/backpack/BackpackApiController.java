@@ -1,0 +1,181 @@
+package dev.laurel.publication.backpack;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.Profile;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.util.RawValue;
+
+/**
+ * What a backpack reads for whoever let it: the badges that she accepted and that count, and her name.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#getcredentials">Open Badges 3.0, 6.3 getCredentials</a>
+ */
+@RestController
+@RequestMapping(BackpackSecurity.API)
+class BackpackApiController {
+
+    private static final int USUAL = 50;
+
+    private static final int MOST = 100;
+
+    private final Awards awards;
+
+    private final Credentials credentials;
+
+    private final Contexts contexts;
+
+    private final PublicUrl publicUrl;
+
+    BackpackApiController(Awards awards, Credentials credentials, Contexts contexts, PublicUrl publicUrl) {
+        this.awards = awards;
+        this.credentials = credentials;
+        this.contexts = contexts;
+        this.publicUrl = publicUrl;
+    }
+
+    /** A query that says nothing. */
+    private static final class BadQueryException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        BadQueryException(String message) {
+            super(message);
+        }
+    }
+
+    /** @param since what she accepted before it is left out */
+    @GetMapping("/credentials")
+    ResponseEntity<Map<String, Object>> credentials(
+            @AuthenticationPrincipal OAuth2AuthenticatedPrincipal who,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String offset,
+            @RequestParam(required = false) @Nullable String since) {
+        BackpackHolder holder = BackpackHolder.parse(who.getName());
+        int size = Math.min(MOST, number("limit", limit, 1, USUAL));
+        int from = number("offset", offset, 0, 0);
+        Instant after = instant(since);
+        List<Award> all = awards.ofPerson(holder.tenant(), holder.personId()).stream()
+                .filter(award -> award.isValid() && isAccepted(award, after))
+                .sorted(Comparator.comparing(Award::id))
+                .toList();
+        Map<Long, StoredCredential> signed = credentials.find(
+                holder.tenant(),
+                all.stream().skip(from).limit(size).map(Award::id).toList());
+        List<RawValue> page = all.stream()
+                .map(award -> signed.get(award.id()))
+                .flatMap(stored -> Optional.ofNullable(stored).stream())
+                // The stored bytes exactly.
+                .map(stored -> new RawValue(new String(stored.embedded(), StandardCharsets.UTF_8)))
+                .toList();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header("X-Total-Count", Integer.toString(all.size()))
+                .header(HttpHeaders.LINK, links(all.size(), size, from, since))
+                .body(Map.of("credential", page, "compactJwsString", List.of()));
+    }
+
+    private static boolean isAccepted(Award award, @Nullable Instant after) {
+        Instant claimed = award.claimedAt();
+        return claimed != null && (after == null || claimed.isAfter(after));
+    }
+
+    private String links(int all, int size, int from, @Nullable String since) {
+        List<String> links = new ArrayList<>();
+        if (from + size < all) {
+            links.add(link(size, from + size, since, "next"));
+        }
+        links.add(link(size, Math.max(0, (all - 1) / size * size), since, "last"));
+        links.add(link(size, 0, since, "first"));
+        if (from > 0) {
+            links.add(link(size, Math.max(0, from - size), since, "prev"));
+        }
+        return String.join(", ", links);
+    }
+
+    private String link(int size, int from, @Nullable String since, String relation) {
+        UriComponentsBuilder url = UriComponentsBuilder.fromUriString(
+                        publicUrl.at(BackpackSecurity.API + "/credentials"))
+                .queryParam("limit", size)
+                .queryParam("offset", from);
+        if (since != null) {
+            url.queryParam("since", "{since}");
+        }
+        return "<" + url.encode().buildAndExpand(since == null ? "" : since).toUriString() + ">; rel=\"" + relation
+                + "\"";
+    }
+
+    @GetMapping("/profile")
+    ResponseEntity<Map<String, Object>> profile(@AuthenticationPrincipal OAuth2AuthenticatedPrincipal who) {
+        BackpackHolder holder = BackpackHolder.parse(who.getName());
+        // Two backpacks learn nothing of each other's.
+        String id = who.getAttribute("client_id") + "/" + who.getName();
+        Map<String, Object> profile = new LinkedHashMap<>();
+        profile.put(
+                "@context",
+                List.of(
+                        "https://www.w3.org/ns/credentials/v2",
+                        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"));
+        profile.put("id", "urn:uuid:" + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)));
+        profile.put("type", List.of("Profile"));
+        Profile known =
+                contexts.profiles(holder.tenant(), List.of(holder.personId())).get(holder.personId());
+        Optional.ofNullable(known).flatMap(Profile::fullName).ifPresent(name -> profile.put("name", name));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(profile);
+    }
+
+    private static int number(String name, @Nullable String text, int least, int usual) {
+        if (text == null) {
+            return usual;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new BadQueryException(name + " is not a number from " + least + " on");
+    }
+
+    private static @Nullable Instant instant(@Nullable String since) {
+        try {
+            return since == null ? null : OffsetDateTime.parse(since).toInstant();
+        } catch (DateTimeException e) {
+            throw new BadQueryException("since is not a time with its zone");
+        }
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> refused(BadQueryException e) {
+        return ResponseEntity.badRequest().body(StatusInfos.of(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage())));
+    }
+}

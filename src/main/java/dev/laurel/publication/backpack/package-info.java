@@ -1,0 +1,5 @@
+/** Backpacks and other hosts of badges fetch what a student lets them have: the Open Badges API. */
+@NullMarked
+package dev.laurel.publication.backpack;
+
+import org.jspecify.annotations.NullMarked;

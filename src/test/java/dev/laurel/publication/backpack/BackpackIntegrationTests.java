@@ -1,0 +1,453 @@
+package dev.laurel.publication.backpack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaunchedCourse;
+import dev.laurel.LaurelTest;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.TestAwards;
+import dev.laurel.platform.tenant.PublicUrl;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lms.Browser;
+import lms.Page;
+import lms.ReferenceLms;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A backpack fetches the badges of a student who lets it, from its registration to the last page; and one that means harm. */
+@LaurelTest
+@Import(TestAwards.class)
+class BackpackIntegrationTests {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final String CALLBACK = "https://backpack.example/callback";
+
+    private static final Pattern FIELD = Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\"");
+
+    private static final String VERIFIER = "v".repeat(64);
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    TestAwards testAwards;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private LaunchedCourse launched;
+
+    private Browser ada;
+
+    private final List<Award> hers = new ArrayList<>();
+
+    @BeforeEach
+    void aStudentWithThreeBadges() {
+        launched = LaunchedCourse.start(app, ReferenceLms.builder().students(2));
+        launched.launch(launched.lms().course().teacher());
+        ada = launched.launch(launched.lms().course().student(0));
+        launched.launch(launched.lms().course().student(1));
+        for (String name : List.of("Essayist", "Reader", "Speaker")) {
+            TestAwards.Course badge = testAwards.courseAt(
+                    launched.tenant(),
+                    launched.context().id(),
+                    TestAwards.draft(name),
+                    launched.person(launched.lms().course().teacher()));
+            hers.add(earn(badge, person(0)));
+            earn(badge, person(1));
+        }
+    }
+
+    private Award earn(TestAwards.Course badge, long person) {
+        Award award = testAwards.decide(badge, List.of(person)).stream()
+                .filter(each -> each.achievementId() == badge.badge().achievementId())
+                .findFirst()
+                .orElseThrow();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> credentials.find(badge.tenant(), award.id()).isPresent());
+        return awards.claim(badge.tenant(), award.id(), person, Award.NameShown.NONE);
+    }
+
+    private long person(int student) {
+        return launched.person(launched.lms().course().student(student));
+    }
+
+    @AfterEach
+    void stop() {
+        launched.close();
+    }
+
+    private record Client(String id, String secret) {
+
+        String basic() {
+            return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aBackpackIsFoundRegisteredAllowedAndReadsEachBadgeOfThatStudentOnce() throws Exception {
+        JsonNode discovery = body(get("/ims/ob/v3p0/discovery", null));
+        JsonNode scheme = discovery.at("/components/securitySchemes/OAuth2ACG");
+        assertThat(scheme.path("x-imssf-registrationUrl").asString()).isEqualTo(publicUrl.at("/backpacks/register"));
+        assertThat(scheme.at("/flows/authorizationCode/authorizationUrl").asString())
+                .isEqualTo(publicUrl.at("/backpacks/authorize"));
+        Client client = register();
+
+        Page consent = ada.open(authorize(client, Map.of()));
+        assertThat(consent.text())
+                .contains("May Acme Backpack have your badges?", "backpack.example", "Your name", "For one hour");
+        JsonNode token = body(token(client, code(consent), VERIFIER));
+        assertThat(token.path("token_type").asString()).isEqualTo("Bearer");
+
+        HttpResponse<String> first = get("/ims/ob/v3p0/credentials?limit=2", token);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue("x-total-count")).hasValue("3");
+        assertThat(first.headers().firstValue("link").orElseThrow())
+                .contains("offset=2>; rel=\"next\"", "rel=\"first\"", "rel=\"last\"")
+                .doesNotContain("prev");
+        HttpResponse<String> second = get("/ims/ob/v3p0/credentials?limit=2&offset=2", token);
+        assertThat(second.headers().firstValue("link").orElseThrow())
+                .contains("prev")
+                .doesNotContain("next");
+        List<String> read = Stream.of(first, second)
+                .flatMap(answer -> body(answer).path("credential").valueStream())
+                .map(each -> each.path("id").asString())
+                .toList();
+        assertThat(read)
+                .containsExactlyElementsOf(hers.stream()
+                        .map(award -> "urn:uuid:" + award.publicId())
+                        .toList());
+        assertThat(first.body())
+                .contains(new String(
+                        credentials
+                                .find(launched.tenant(), hers.get(0).id())
+                                .orElseThrow()
+                                .embedded(),
+                        StandardCharsets.UTF_8));
+        assertThat(body(get("/ims/ob/v3p0/credentials?since=" + Instant.now().plusSeconds(60), token))
+                        .path("credential")
+                        .size())
+                .isZero();
+        assertThat(body(get("/ims/ob/v3p0/profile", token)).path("name").asString())
+                .isEqualTo(launched.lms().course().student(0).name());
+    }
+
+    @Test
+    void sheTakesItBack() throws Exception {
+        Client client = register();
+        JsonNode token = body(token(client, code(ada.open(authorize(client, Map.of()))), VERIFIER));
+        Page mine = ada.open(URI.create(publicUrl.at("/my/backpacks")));
+        assertThat(mine.text()).contains("Acme Backpack (backpack.example)");
+
+        Page after = ada.submit(mine, mine.formTo("/removal"), Map.of());
+
+        assertThat(after.text()).contains("It can read your badges no longer.");
+        assertThat(get("/ims/ob/v3p0/credentials", token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoSaysNoGivesNothing() throws Exception {
+        Client client = register();
+        Page consent = ada.open(authorize(client, Map.of()));
+        Page.Form no = consent.forms().get(consent.forms().size() - 1);
+
+        Page answer = ada.post(URI.create(publicUrl.at("/backpacks/authorize")), no.fields(), publicUrl.origin());
+
+        assertThat(location(answer)).startsWith(CALLBACK).contains("error=access_denied", "state=s-1");
+    }
+
+    @Test
+    void aScopeThatWasNotAskedForIsNotThere() throws Exception {
+        Client client = register();
+        JsonNode token =
+                body(token(client, code(ada.open(authorize(client, Map.of("scope", Scopes.PROFILE)))), VERIFIER));
+
+        HttpResponse<String> refused = get("/ims/ob/v3p0/credentials", token);
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(body(refused).path("imsx_codeMajor").asString()).isEqualTo("failure");
+    }
+
+    @Test
+    void aCodeIsGoodOnceAndOnlyForWhoBeganWithIt() throws Exception {
+        Client client = register();
+        Client other = register();
+        String stolen = code(ada.open(authorize(client, Map.of())));
+        assertThat(token(other, stolen, VERIFIER).statusCode()).isEqualTo(400);
+        // From then on it is good for nobody.
+        assertThat(token(client, stolen, VERIFIER).statusCode()).isEqualTo(400);
+
+        // She is not asked twice for the same.
+        String code = codeIn(ada.get(authorize(client, Map.of())));
+        assertThat(token(client, code, "w".repeat(64)).statusCode()).isEqualTo(400);
+        JsonNode token = body(token(client, code, VERIFIER));
+        assertThat(token.has("access_token")).isTrue();
+        HttpResponse<String> again = token(client, code, VERIFIER);
+        assertThat(again.statusCode()).isEqualTo(400);
+        assertThat(body(again).path("error").asString()).isEqualTo("invalid_grant");
+        // Whoever uses a code twice may have stolen it, so what was given for it ends.
+        assertThat(get("/ims/ob/v3p0/credentials", token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void withoutASessionAStudentIsToldWhatToDo() throws Exception {
+        Client client = register();
+
+        Page page = new Browser().open(authorize(client, Map.of()));
+
+        assertThat(page.text()).contains("First open Laurel from your course", "Go on", "client_id=" + client.id());
+        Page teacher = launched.launch(launched.lms().course().teacher()).open(authorize(client, Map.of()));
+        assertThat(teacher.text()).contains("First open Laurel from your course");
+    }
+
+    static Stream<Arguments> requests() {
+        return Stream.of(
+                Arguments.of(Map.of("state", ""), "error=invalid_request"),
+                Arguments.of(Map.of("code_challenge", ""), "error=invalid_request"),
+                Arguments.of(Map.of("code_challenge_method", "plain"), "error=invalid_request"),
+                Arguments.of(Map.of("scope", "openid"), "error=invalid_scope"),
+                Arguments.of(Map.of("scope", ""), "error=invalid_request"),
+                Arguments.of(Map.of("response_type", "token"), "400"),
+                Arguments.of(Map.of("redirect_uri", "https://elsewhere.example/callback"), "400"),
+                Arguments.of(Map.of("client_id", "nobody"), "400"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void anAuthorizationRequestThatIsNoneIsRefused(Map<String, String> changes, String expected) throws Exception {
+        Page answer = ada.get(authorize(register(), changes));
+
+        if (expected.equals("400")) {
+            assertThat(answer.status()).isEqualTo(400);
+        } else {
+            assertThat(location(answer)).startsWith(CALLBACK).contains(expected);
+        }
+    }
+
+    static Stream<Arguments> registrations() {
+        return Stream.of(
+                Arguments.of(Map.of("redirect_uris", List.of("http://backpack.example/callback"))),
+                Arguments.of(Map.of("redirect_uris", List.of("https://user@backpack.example/callback"))),
+                Arguments.of(Map.of("redirect_uris", List.of("https://backpack.example/callback#x"))),
+                Arguments.of(Map.of("redirect_uris", List.of(CALLBACK, "https://elsewhere.example/callback"))),
+                Arguments.of(Map.of("redirect_uris", List.of("myapp:callback"))),
+                Arguments.of(Map.of("redirect_uris", List.of())),
+                Arguments.of(Map.of("client_uri", "https://elsewhere.example")),
+                Arguments.of(Map.of("logo_uri", "http://backpack.example/logo.png")),
+                Arguments.of(Map.of("token_endpoint_auth_method", "none")),
+                Arguments.of(Map.of("token_endpoint_auth_method", "client_secret_post")),
+                Arguments.of(Map.of("grant_types", List.of("client_credentials"))),
+                Arguments.of(Map.of("response_types", List.of("token"))),
+                Arguments.of(Map.of("scope", "https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.upsert")),
+                Arguments.of(Map.of("client_name", " ")),
+                Arguments.of(Map.of("client_name", "x".repeat(500))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("registrations")
+    void aRegistrationThatIsNotOfOneHttpsHostWithASecretIsRefused(Map<String, Object> changes) throws Exception {
+        HttpResponse<String> refused = register(changes);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(body(refused).path("error").asString()).startsWith("invalid_");
+    }
+
+    @Test
+    void aQueryThatSaysNothingIsRefusedInTheWordsOfTheSpecification() throws Exception {
+        Client client = register();
+        JsonNode token = body(token(client, code(ada.open(authorize(client, Map.of()))), VERIFIER));
+
+        for (String query : List.of("limit=0", "limit=x", "offset=-1", "since=yesterday")) {
+            HttpResponse<String> refused = get("/ims/ob/v3p0/credentials?" + query, token);
+            assertThat(refused.statusCode()).as(query).isEqualTo(400);
+            assertThat(body(refused).path("imsx_severity").asString()).isEqualTo("error");
+        }
+        assertThat(get("/ims/ob/v3p0/credentials", null).statusCode()).isEqualTo(401);
+        assertThat(body(get("/ims/ob/v3p0/credentials", null))
+                        .path("imsx_codeMajor")
+                        .asString())
+                .isEqualTo("failure");
+    }
+
+    @Test
+    void whatWasTakenBackIsNotReadAnyMore() throws Exception {
+        Client client = register();
+        JsonNode token = body(token(client, code(ada.open(authorize(client, Map.of()))), VERIFIER));
+        jdbc.sql("UPDATE award SET revoked_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND id = ?")
+                .params(launched.tenant().value(), hers.get(1).id())
+                .update();
+
+        assertThat(body(get("/ims/ob/v3p0/credentials", token))
+                        .path("credential")
+                        .size())
+                .isEqualTo(2);
+    }
+
+    private Client register() throws IOException, InterruptedException {
+        HttpResponse<String> answer = register(Map.of());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        JsonNode client = body(answer);
+        return new Client(
+                client.path("client_id").asString(),
+                client.path("client_secret").asString());
+    }
+
+    private HttpResponse<String> register(Map<String, Object> changes) throws IOException, InterruptedException {
+        Map<String, Object> wanted = new HashMap<>(Map.of(
+                "client_name",
+                "Acme Backpack",
+                "client_uri",
+                "https://backpack.example",
+                "logo_uri",
+                "https://backpack.example/logo.png",
+                "tos_uri",
+                "https://backpack.example/terms",
+                "policy_uri",
+                "https://backpack.example/privacy",
+                "redirect_uris",
+                List.of(CALLBACK),
+                "grant_types",
+                List.of("authorization_code", "refresh_token"),
+                "response_types",
+                List.of("code"),
+                "token_endpoint_auth_method",
+                "client_secret_basic",
+                "scope",
+                Scopes.CREDENTIALS + " " + Scopes.PROFILE + " " + Scopes.OFFLINE));
+        wanted.putAll(changes);
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(publicUrl.at("/backpacks/register")))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(wanted)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI authorize(Client client, Map<String, String> changes) throws Exception {
+        byte[] challenge = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+        Map<String, String> query = new HashMap<>(Map.of(
+                "response_type",
+                "code",
+                "client_id",
+                client.id(),
+                "redirect_uri",
+                CALLBACK,
+                "scope",
+                Scopes.CREDENTIALS + " " + Scopes.PROFILE,
+                "state",
+                "s-1",
+                "code_challenge",
+                Base64.getUrlEncoder().withoutPadding().encodeToString(challenge),
+                "code_challenge_method",
+                "S256"));
+        query.putAll(changes);
+        query.values().removeIf(String::isEmpty);
+        return URI.create(publicUrl.at("/backpacks/authorize?" + form(query)));
+    }
+
+    /** She presses yes. */
+    private String code(Page consent) {
+        Page answer =
+                ada.post(URI.create(publicUrl.at("/backpacks/authorize")), consented(consent), publicUrl.origin());
+        return codeIn(answer);
+    }
+
+    private static String codeIn(Page answer) {
+        String location = location(answer);
+        assertThat(location).startsWith(CALLBACK).contains("state=s-1");
+        return URLDecoder.decode(location.replaceFirst(".*[?&]code=([^&]*).*", "$1"), StandardCharsets.UTF_8);
+    }
+
+    /** The fields of the form in the order of the page, of which one comes several times. */
+    private static String consented(Page consent) {
+        String yes = consent.text().split("<form")[1];
+        return FIELD.matcher(yes)
+                .results()
+                .map(field -> field.group(1) + "=" + URLEncoder.encode(field.group(2), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private HttpResponse<String> token(Client client, String code, String verifier) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(publicUrl.at("/backpacks/token")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Authorization", client.basic())
+                        .POST(HttpRequest.BodyPublishers.ofString(form(Map.of(
+                                "grant_type", "authorization_code",
+                                "code", code,
+                                "redirect_uri", CALLBACK,
+                                "code_verifier", verifier))))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path, @Nullable JsonNode token) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(publicUrl.at(path))).header("Accept", "application/json");
+        if (token != null) {
+            request.header(
+                    "Authorization", "Bearer " + token.path("access_token").asString());
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode body(HttpResponse<String> answer) {
+        return json.readTree(answer.body());
+    }
+
+    private static String location(Page answer) {
+        return answer.header("location").orElse("no redirect, but " + answer.status());
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}
