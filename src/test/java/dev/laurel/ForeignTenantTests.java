@@ -300,6 +300,8 @@ class ForeignTenantTests {
             entry("GET /my/badges/{awardId}/share/end", is(For.THE_HOLDER)),
             entry("POST /my/badges/{awardId}/share/end", is(For.THE_HOLDER, "end", "DAYS_30")),
             entry("POST /my/badges/{awardId}/share/withdrawal", is(For.THE_HOLDER)),
+            entry("GET /my/kit.zip", is(For.THE_HOLDER)),
+            entry("GET /my/transcript.pdf", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/image.png", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/certificate.pdf", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/credential.json", is(For.THE_HOLDER)),

@@ -90,9 +90,9 @@ public class Credentials {
         return verifier.verify(bytes);
     }
 
-    /** How a credential says that its badge was assessed, in the words it was signed with; empty where it does not say. */
-    public Optional<String> assessment(byte[] embedded) {
-        return Evidence.assessment(embedded);
+    /** What a credential says for pages, in the words it was signed with. */
+    public Said said(byte[] embedded) {
+        return Said.by(embedded);
     }
 
     /** The image with the credential inside, as a PNG with one {@code openbadgecredential} iTXt chunk. */

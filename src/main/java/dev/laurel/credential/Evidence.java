@@ -1,17 +1,11 @@
 package dev.laurel.credential;
 
 import dev.laurel.award.Grounds;
-import dev.laurel.credential.proof.BadCredentialException;
-import dev.laurel.credential.proof.JsonBytes;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +19,7 @@ record Evidence(
         String narrative,
         @Nullable String genre) {
 
-    private static final String ASSESSMENT = "Assessment";
+    static final String ASSESSMENT = "Assessment";
 
     private static final Map<String, String> KINDS = Map.ofEntries(
             Map.entry("score", "scores"),
@@ -87,23 +81,6 @@ record Evidence(
         return sentences.isEmpty()
                 ? null
                 : new Evidence(null, "How it was assessed", String.join(" ", sentences), ASSESSMENT);
-    }
-
-    /** The narrative of {@link #assessment(Grounds, boolean)} in a signed credential. */
-    static Optional<String> assessment(byte[] embedded) {
-        try {
-            return JsonBytes.parse(embedded).get("evidence") instanceof JsonArray evidence
-                    ? evidence.stream()
-                            .filter(JsonObject.class::isInstance)
-                            .map(JsonValue::asJsonObject)
-                            .filter(each -> ASSESSMENT.equals(each.getString("genre", null)))
-                            .map(each -> each.getString("narrative", ""))
-                            .filter(narrative -> !narrative.isBlank())
-                            .findFirst()
-                    : Optional.empty();
-        } catch (BadCredentialException e) {
-            return Optional.empty();
-        }
     }
 
     private static String kinds(Grounds grounds) {

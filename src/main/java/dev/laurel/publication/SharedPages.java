@@ -10,6 +10,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.Said;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.Verification;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -92,6 +93,7 @@ class SharedPages {
                 .orElse(ZoneOffset.UTC);
         Award.Level level = disclosure.hidesLevel(award) ? null : award.level();
         Instant until = award.validUntil();
+        Said said = credentials.said(stored.embedded());
         Verification verification = credentials.verify(stored.embedded());
         boolean suspended = award.revokedAt() == null && (award.suspendedAt() != null || verification.suspended());
         boolean shown = award.supersededBy() == null && !suspended;
@@ -100,7 +102,7 @@ class SharedPages {
                 version.description(),
                 version.criteria(),
                 altText,
-                issuer.name(),
+                said.issuer() == null ? issuer.name() : said.issuer(),
                 "/issuers/" + issuer.publicId(),
                 issuer.details(),
                 issuer.kind() == Issuer.Kind.SAMPLE,
@@ -113,7 +115,7 @@ class SharedPages {
                 until == null ? null : until.minusSeconds(1).atZone(zone),
                 award.isOver(clock.instant()),
                 suspended,
-                credentials.assessment(stored.embedded()).orElse(null),
+                said.assessment(),
                 award.supersededBy() != null,
                 newer(tenant, award),
                 decision(tenant, award, version),

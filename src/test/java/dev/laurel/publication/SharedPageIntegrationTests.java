@@ -15,7 +15,10 @@ import dev.laurel.credential.Reissues;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.launch.session.Role;
+import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import java.awt.image.BufferedImage;
@@ -34,7 +37,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +57,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.server.ResponseStatusException;
 
 @LaurelTest
 @Import(TestAwards.class)
@@ -84,6 +91,9 @@ class SharedPageIntegrationTests {
 
     @Autowired
     ShareCounts shareCounts;
+
+    @Autowired
+    TranscriptController transcripts;
 
     @Autowired
     PublicationTrail trail;
@@ -174,12 +184,12 @@ class SharedPageIntegrationTests {
     @Test
     void howItWasEarnedIsSaidAsTheSignedBadgeSaysIt() throws Exception {
         Earned earned = earned("Essayist", Award.NameShown.NONE);
-        assertThat(credentials.assessment("""
-                {"evidence": [{"genre": "Assessment", "narrative": "The rule of the badge looks at scores (1)."}]}""".getBytes(StandardCharsets.UTF_8)))
-                .hasValue("The rule of the badge looks at scores (1).");
-        assertThat(credentials.assessment(earned.stored().embedded())).isEmpty();
-        assertThat(credentials.assessment("no JSON".getBytes(StandardCharsets.UTF_8)))
-                .isEmpty();
+        assertThat(credentials.said("""
+                                {"evidence": [{"genre": "Assessment", "narrative": "The rule of the badge looks at scores (1)."}]}""".getBytes(StandardCharsets.UTF_8)).assessment())
+                .isEqualTo("The rule of the badge looks at scores (1).");
+        assertThat(credentials.said(earned.stored().embedded()).assessment()).isNull();
+        assertThat(credentials.said("no JSON".getBytes(StandardCharsets.UTF_8)).assessment())
+                .isNull();
         assertThat(text(get(share(earned), "text/html"))).doesNotContain("How it was earned");
     }
 
@@ -301,6 +311,40 @@ class SharedPageIntegrationTests {
                     .contains(url.substring(url.lastIndexOf('/') + 1))
                     .doesNotContain("could not be printed", "#");
         }
+    }
+
+    @Test
+    void theListOfAllThatSheHoldsIsATableWithHerName() throws Exception {
+        Earned earned = earned("Essayist from Łódź", Award.NameShown.NONE);
+        SignedIn ada = new SignedIn(
+                1,
+                earned.course().tenant(),
+                earned.award().personId(),
+                earned.course().contextId(),
+                null,
+                Set.of(Role.LEARNER),
+                null,
+                Reference.next());
+
+        byte[] pdf = Objects.requireNonNull(
+                transcripts.transcript(ada, Locale.ENGLISH).getBody());
+
+        try (PDDocument transcript = Loader.loadPDF(pdf)) {
+            assertThat(transcript.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(transcript.getDocumentInformation().getTitle()).isEqualTo("Badges earned");
+            assertThat(new PDFTextStripper().getText(transcript))
+                    .contains(
+                            "Ada Lovelace",
+                            "Essayist from Łódź",
+                            earned.course().issuer().name().substring(0, 6))
+                    .contains(earned.award().publicId().toString().substring(0, 8));
+        }
+        jdbc.sql("UPDATE award SET revoked_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND id = ?")
+                .params(earned.course().tenant().value(), earned.award().id())
+                .update();
+        assertThatThrownBy(() -> transcripts.transcript(ada, Locale.ENGLISH))
+                .as("what was taken back is not held")
+                .isInstanceOf(ResponseStatusException.class);
     }
 
     @Test

@@ -1,0 +1,231 @@
+package dev.laurel;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.sun.net.httpserver.HttpServer;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImage;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.award.AwardsRevoked;
+import dev.laurel.award.AwardsSuspended;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.SurvivalKits;
+import dev.laurel.credential.TestAwards;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.publication.Shares;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A badge as others see it: its page, a frame of another site, and the kit that is left when Laurel is gone. */
+@Tag("browser")
+@LaurelTest
+@Import(TestAwards.class)
+class ShownBadgeBrowserTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    @Autowired
+    TestAwards testAwards;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Shares shares;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    SurvivalKits kits;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private StoredCredential signed(Course course, Award award) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> credentials.find(course.tenant(), award.id()),
+                        found -> found.isPresent() && found.get().jwt() != null)
+                .orElseThrow();
+    }
+
+    @Test
+    void itsPageIsForEverybodyAndASmallOneStandsInTheFrameOfAnotherSite() throws IOException {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        long ada = testAwards.person(course, "ada");
+        Award award = testAwards.decide(course, ada);
+        signed(course, award);
+        awards.claim(course.tenant(), award.id(), ada, Award.NameShown.NAME);
+        String url = shares.share(course.tenant(), award.id(), ada);
+        try (BrowserContext visitor = chromium.visitor()) {
+            Page page = visitor.newPage();
+            page.navigate(url);
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Verified just now")))
+                    .isVisible();
+            page.getByText("Show it on a page of yours").click();
+            Screen.check(page, "shared-page");
+
+            String code = page.getByLabel("Copy this into your page").inputValue();
+            HttpServer elsewhere = site("<!DOCTYPE html><title>Elsewhere</title>" + code);
+            try {
+                page.navigate("http://127.0.0.1:" + elsewhere.getAddress().getPort());
+                assertThat(page.frameLocator("[title=Essayist]")
+                                .getByRole(AriaRole.LINK)
+                                .first())
+                        .hasText("Essayist");
+            } finally {
+                elsewhere.stop(0);
+            }
+            page.navigate(url + "/embed");
+            Screen.check(page, "shared-page-embedded");
+        }
+    }
+
+    private static HttpServer site(String html) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] page = html.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void theKitTellsAGenuineBadgeFromOthersWithoutAnyNetwork(@TempDir Path folder) throws IOException {
+        Course course = testAwards.course(TestAwards.draft("Essayist <\"漢字\">"));
+        List<Award> all = testAwards.decide(
+                course,
+                List.of(
+                        testAwards.person(course, "ada"),
+                        testAwards.person(course, "grace"),
+                        testAwards.person(course, "joan")));
+        List<StoredCredential> signed =
+                all.stream().map(award -> signed(course, award)).toList();
+        transaction.executeWithoutResult(status -> {
+            events.publishEvent(new AwardsRevoked(course.tenant(), List.of(all.get(1))));
+            events.publishEvent(new AwardsSuspended(course.tenant(), List.of(all.get(2))));
+        });
+        await().atMost(PATIENCE)
+                .until(() -> !credentials.verify(signed.get(1).embedded()).valid()
+                        && credentials.verify(signed.get(2).embedded()).suspended());
+        Path kit = unpacked(folder, course, signed);
+
+        try (BrowserContext visitor = chromium.visitor()) {
+            List<String> asked = new ArrayList<>();
+            visitor.onRequest(request -> asked.add(request.url()));
+            visitor.setOffline(true);
+            Page page = visitor.newPage();
+            page.navigate(kit.resolve("check.html").toUri().toString());
+            Locator badges = page.locator("#badges > li");
+            assertThat(badges).hasCount(3);
+            assertThat(badges.nth(0)).containsText("Genuine");
+            assertThat(badges.nth(0)).containsText("Essayist <\"漢字\">");
+            assertThat(badges.nth(1)).containsText("Taken back");
+            assertThat(badges.nth(2)).containsText("Suspended");
+            Screen.check(page, "kit");
+
+            Path jwt = file(kit, "0001", ".jwt");
+            Path json = file(kit, "0001", ".json");
+            Path png = file(kit, "0001", ".png");
+            Path[] files = {
+                jwt,
+                json,
+                png,
+                changed(jwt, "payload"),
+                changed(json, "80 %"),
+                changed(png, "80 %"),
+                changed(jwt, "end")
+            };
+            page.getByLabel("Badges as files of this kit").setInputFiles(files);
+            Locator checked = page.locator("#checked > li");
+            assertThat(checked).hasCount(files.length);
+            for (int i = 0; i < files.length; i++) {
+                assertThat(checked.nth(i)).containsText(i < 3 ? "Genuine" : "Not valid");
+            }
+            assertThat(asked).allSatisfy(url -> assertThat(url).startsWith("file:"));
+        }
+    }
+
+    private Path unpacked(Path folder, Course course, List<StoredCredential> signed) throws IOException {
+        BadgeImage picture =
+                achievements.image(course.tenant(), course.badge().imageId()).orElseThrow();
+        Path zip = folder.resolve("kit.zip");
+        try (OutputStream out = Files.newOutputStream(zip)) {
+            kits.write(
+                    signed.stream()
+                            .map(credential -> new SurvivalKits.Item(
+                                    credential, course.badge().name(), picture.png()))::iterator,
+                    Locale.ENGLISH,
+                    out);
+        }
+        Path kit = Files.createDirectory(folder.resolve("kit"));
+        try (ZipFile files = new ZipFile(zip.toFile())) {
+            for (var entry : files.stream().toList()) {
+                Path file = kit.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.write(file, files.getInputStream(entry).readAllBytes());
+            }
+        }
+        return kit;
+    }
+
+    private static Path file(Path kit, String number, String end) throws IOException {
+        try (var files = Files.list(kit.resolve("badges"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(number)
+                            && file.toString().endsWith(end))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** The same with one byte of what it says changed. */
+    private static Path changed(Path file, String where) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int at = where.equals("payload")
+                ? text.indexOf('.') + 200
+                : where.equals("end") ? text.length() - 40 : text.indexOf(where);
+        bytes[at] = (byte) (bytes[at] == 'A' ? 'B' : where.equals("80 %") ? '9' : 'A');
+        return Files.write(file.resolveSibling(where.replaceAll("\\W", "") + "-" + file.getFileName()), bytes);
+    }
+}

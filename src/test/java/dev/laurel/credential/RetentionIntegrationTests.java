@@ -1,0 +1,137 @@
+package dev.laurel.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Shares;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/** A registrar keeps what was earned for years, with the criteria as they stood. */
+@LaurelTest
+@Import(TestAwards.class)
+class RetentionIntegrationTests {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Autowired
+    TestAwards testAwards;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    IssuerKeys keys;
+
+    @Autowired
+    Shares shares;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Test
+    void anOldBadgeSaysWhatItSaidWhateverWasEditedSinceAndVerifiesAfterRotation() throws Exception {
+        Course first = testAwards.course(TestAwards.draft("Any badge"));
+        TenantId tenant = first.tenant();
+        Issuer college = achievements.createInstitutionIssuer(tenant, "Old College", 1);
+        achievements.grant(tenant, college.id(), first.contextId(), 1);
+        Course then = testAwards.courseAt(
+                tenant,
+                first.contextId(),
+                new AchievementDraft("Essayist", "Writes essays.", "80 % in the final quiz of 2026.", "#2f6f4e", null),
+                1);
+        assertThat(then.issuer().id()).isEqualTo(college.id());
+        long ada = testAwards.person(then, "ada");
+        Award award = testAwards.decide(then, ada);
+        StoredCredential before = signed(tenant, award);
+        awards.claim(tenant, award.id(), ada, Award.NameShown.NAME);
+        String page = shares.share(tenant, award.id(), ada);
+
+        AchievementVersion next = achievements.edit(
+                tenant,
+                then.badge().key(),
+                new AchievementDraft("Master of essays", "Writes books.", "95 % in everything.", "#112233", null),
+                1);
+        achievements.activate(tenant, next.achievementId(), next.version(), 1);
+        achievements.describeIssuer(
+                tenant,
+                college.id(),
+                "New University",
+                new IssuerDetails("https://new.example", null, null, null, null),
+                null);
+        keys.rotate(tenant, college, KeyAlgorithm.ED25519);
+        keys.rotate(tenant, college, KeyAlgorithm.RS256);
+        Course now = new Course(tenant, then.contextId(), then.ruleSetId() + 1, then.issuer(), next);
+        StoredCredential after = signed(tenant, testAwards.decide(now, testAwards.person(now, "grace")));
+
+        StoredCredential kept = credentials.find(tenant, award.id()).orElseThrow();
+        assertThat(kept.embedded()).isEqualTo(before.embedded());
+        assertThat(kept.jwt()).isEqualTo(before.jwt());
+        assertThat(text(kept.embedded()))
+                .contains("Essayist", "80 % in the final quiz of 2026.", "Old College", "#ed25519-1")
+                .doesNotContain("Master of essays", "95 %", "New University");
+        assertThat(text(after.embedded()))
+                .contains("Master of essays", "95 % in everything.", "New University", "#ed25519-2");
+        for (StoredCredential each : new StoredCredential[] {kept, after}) {
+            assertThat(credentials.verify(each.embedded()).valid()).isTrue();
+            assertThat(credentials.verify(each.jwt()).valid()).isTrue();
+        }
+        assertThat(get(page))
+                .contains(
+                        "Essayist",
+                        "80 % in the final quiz of 2026.",
+                        "Old College",
+                        "Ada Lovelace",
+                        "Verified just now")
+                .doesNotContain("Master of essays", "95 %", ">New University<");
+        assertThat(get(publicUrl.at("/achievements/" + next.achievementPublicId() + "/1")))
+                .contains("Essayist", "80 % in the final quiz of 2026.")
+                .doesNotContain("Master of essays");
+    }
+
+    private StoredCredential signed(TenantId tenant, Award award) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> credentials.find(tenant, award.id()),
+                        found -> found.isPresent() && found.get().jwt() != null)
+                .orElseThrow();
+    }
+
+    private String get(String url) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("Accept", "text/html")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
