@@ -1,16 +1,24 @@
 package dev.laurel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.laurel.Programme.Room;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.Details;
+import dev.laurel.award.Award;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.Saying;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import lms.Column;
 import lms.LmsUser;
 import lms.Mark;
@@ -20,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Programmes that need letters, outcomes, modules and rubrics, over Canvas's own interface. */
 @LaurelTest
@@ -184,5 +194,76 @@ class CanvasScenarioTests {
             assertThat(line.value()).isEqualByComparingTo("2");
             assertThat(line.missing()).isEqualByComparingTo("1");
         });
+    }
+
+    @Test
+    void levelsALetterAndRowsOfARubricStandInTheSignedBadgeOfWhoeverWantsIt() {
+        Column artifact = room.column("Artifact");
+        room.course().progress().leaveOutOfTotal(room.course().columnCalled("Final quiz"));
+        Progress.Item argument = room.course().progress().addRubricRow(artifact, "Argument", 4);
+        Progress.Item sources = room.course().progress().addRubricRow(artifact, "Sources", 4);
+        programme.look();
+        List<Rule> rows =
+                ScenarioRules.sc11(List.of(programme.column(room, "Argument"), programme.column(room, "Sources")));
+        List<Rule> best = new ArrayList<>(rows);
+        best.add(ScenarioRules.total(null, "B"));
+        RuleSet badge = programme.badge(
+                room,
+                "Data Literacy",
+                new AchievementDraft.Worth(null, null, List.of(), withResults()),
+                new Rule.Levels(List.of(
+                        new Rule.Levels.Level("Proficient", new Rule.AllOf(rows)),
+                        new Rule.Levels.Level("Mastered", new Rule.AllOf(best)))));
+        room.grade(ada, "Artifact", "84");
+        room.course().progress().put(ada, argument, "4");
+        room.course().progress().put(ada, sources, "3");
+        programme.look();
+        Award award = programme.chain(ada, badge).get(0);
+        Credentials credentials = app.getBean(Credentials.class);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> credentials.find(programme.tenant(), award.id()).isPresent());
+
+        assertThat(credentials.sign(programme.tenant(), award.id(), Saying.WITH_RESULTS))
+                .isTrue();
+
+        byte[] signed = credentials
+                .find(programme.tenant(), award.id(), Saying.WITH_RESULTS)
+                .orElseThrow()
+                .embedded();
+        assertThat(credentials.verify(signed).valid()).isTrue();
+        JsonNode subject = app.getBean(JsonMapper.class).readTree(signed).at("/credentialSubject");
+        Map<String, JsonNode> results = new HashMap<>();
+        subject.at("/result")
+                .forEach(result -> results.put(result.at("/resultDescription").asString(), result));
+        Map<String, JsonNode> described = new HashMap<>();
+        subject.at("/achievement/resultDescription")
+                .forEach(each -> described.put(
+                        each.at("/resultType").asString() + " "
+                                + each.at("/name").asString(),
+                        each));
+        assertThat(results).hasSize(4).hasSameSizeAs(described);
+        assertThat(described.keySet())
+                .anyMatch(name -> name.startsWith("RubricScore") && name.contains("Argument"))
+                .anyMatch(name -> name.startsWith("RubricScore") && name.contains("Sources"));
+        described.forEach((name, each) -> {
+            JsonNode result = results.get(each.at("/id").asString());
+            assertThat(result).as(name).isNotNull();
+            if (name.startsWith("RubricScore")) {
+                assertThat(each.at("/valueMin").asString()).isEqualTo("0");
+                assertThat(each.at("/valueMax").asString()).isEqualTo("4");
+                assertThat(each.at("/requiredValue").asString()).isEqualTo("3");
+                assertThat(result.at("/value").asString()).isEqualTo(name.contains("Argument") ? "4" : "3");
+            } else if (name.startsWith("LetterGrade")) {
+                assertThat(each.at("/requiredValue").asString()).isEqualTo("B");
+                assertThat(result.at("/value").asString()).isEqualTo("B");
+            } else {
+                assertThat(each.at("/rubricCriterionLevel/1/name").asString()).isEqualTo("Mastered");
+                assertThat(result.at("/achievedLevel")).isEqualTo(each.at("/rubricCriterionLevel/1/id"));
+            }
+        });
+    }
+
+    private static Details withResults() {
+        return new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), true);
     }
 }

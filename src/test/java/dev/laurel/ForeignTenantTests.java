@@ -365,6 +365,21 @@ class ForeignTenantTests {
             entry("POST /events/results/{path}", is(For.THE_PROTOCOL)),
             entry("GET /institution/events", is(For.EACH_ADMIN)),
             entry("GET /institution/looks", is(For.EACH_ADMIN)),
+            entry("GET /my/brought", is(For.EACH_LEARNER)),
+            entry("POST /my/brought", is(For.EACH_LEARNER)),
+            entry("POST /my/brought/{broughtId}/removal", is(For.NOBODY_YET)),
+            entry("GET /course/brought", is(For.EACH_INSTRUCTOR)),
+            entry("POST /course/brought/{broughtId}/decision", is(For.NOBODY_YET, "hers", "true")),
+            entry("GET /institution/endorsements", is(For.EACH_ADMIN)),
+            entry("POST /institution/endorsements", is(For.EACH_ADMIN)),
+            entry("POST /institution/endorsements/issued", is(For.EACH_ADMIN)),
+            entry("POST /institution/endorsements/{endorsementId}/decision", is(For.NOBODY_YET, "shown", "true")),
+            entry("POST /institution/endorsements/issued/{endorsementId}/end", is(For.NOBODY_YET)),
+            entry("POST /institution/endorsements/holders/{awardId}/decision", is(For.ITS_ADMIN, "shown", "true")),
+            entry("GET /endorsements/{endorsementPublicId}", is(For.THE_PUBLIC)),
+            entry("GET /my/badges/{awardId}/endorsement", is(For.THE_HOLDER)),
+            entry("POST /my/badges/{awardId}/endorsement", is(For.THE_HOLDER)),
+            entry("POST /my/badges/{awardId}/endorsement/removal", is(For.THE_HOLDER)),
             entry("GET /institution/archives", is(For.EACH_ADMIN)),
             entry("POST /institution/archives", is(For.EACH_ADMIN)),
             entry("POST /institution/archives/permission", is(For.EACH_ADMIN)),
@@ -645,7 +660,18 @@ class ForeignTenantTests {
         ids.put("caseId", "1");
         ids.put("path", "x");
         ids.put("arrivalId", arrival());
+        ids.put("endorsementId", "1");
+        ids.put("broughtId", "1");
+        ids.put("endorsementPublicId", issuedEndorsement());
         ids.put("credentialId", award.publicId().toString());
+    }
+
+    private String issuedEndorsement() {
+        String id = UUID.randomUUID().toString();
+        app.getBean(JdbcClient.class).sql("""
+                INSERT INTO issued_endorsement (tenant_id, public_id, issuer_id, subject, title, content, issued_by, issued_at)
+                VALUES (?, ?, 1, 'did:web:other.example', 'Other', '{}', 1, NOW(6))""").params(here.tenant().value(), id).update();
+        return id;
     }
 
     /** An issuer that was brought here from elsewhere. */

@@ -3,6 +3,7 @@ package dev.laurel.credential;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.Details;
+import dev.laurel.credential.endorsement.Attachment;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param alignments what it stands for in frameworks of others
  * @param partner who made it together with the issuer, where the issuer may say so
  * @param before the URL of the version before this one, where others may know that
+ * @param endorsements what other organisations say of it, with their proofs
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#achievement">Open Badges 3.0, Achievement</a>
  */
 record Badge(
@@ -32,7 +34,8 @@ record Badge(
         List<Alignment> alignments,
         Details details,
         Details.@Nullable Partner partner,
-        @Nullable String before) {
+        @Nullable String before,
+        List<Attachment> endorsements) {
 
     /**
      * @param partnered whether its issuer may name partners
@@ -43,6 +46,7 @@ record Badge(
             String altText,
             boolean partnered,
             boolean beforeIsKnown,
+            List<Attachment> endorsements,
             CredentialAddresses addresses) {
         int number = version.version();
         return new Badge(
@@ -57,7 +61,8 @@ record Badge(
                 version.alignments(),
                 version.details(),
                 partnered ? version.details().partner() : null,
-                beforeIsKnown ? addresses.achievement(version.achievementPublicId(), number - 1) : null);
+                beforeIsKnown ? addresses.achievement(version.achievementPublicId(), number - 1) : null,
+                endorsements);
     }
 
     JsonObjectBuilder toJson() {
@@ -86,6 +91,7 @@ record Badge(
         if (before != null || !details.related().isEmpty()) {
             json.add("related", related);
         }
+        Endorsing.put(json, endorsements);
         return json;
     }
 

@@ -16,6 +16,8 @@ class CredentialAddresses {
 
     private static final String STATUS_LISTS = "/status-lists/";
 
+    private static final String ACHIEVEMENTS = "/achievements/";
+
     private final PublicUrl publicUrl;
 
     private final String didPrefix;
@@ -87,7 +89,27 @@ class CredentialAddresses {
     }
 
     String achievement(UUID achievement, int version) {
-        return publicUrl.at("/achievements/" + achievement + "/" + version);
+        return publicUrl.at(ACHIEVEMENTS + achievement + "/" + version);
+    }
+
+    /** A version of a badge. */
+    record NamedVersion(UUID achievement, int version) {}
+
+    /** Of one of our own badges; empty for anybody else's. */
+    Optional<NamedVersion> achievementOf(String url) {
+        String prefix = publicUrl.at(ACHIEVEMENTS);
+        String[] parts = (url.startsWith(prefix) ? url.substring(prefix.length()) : "").split("/", -1);
+        if (parts.length != 2 || !parts[1].matches("[1-9]\\d{0,8}")) {
+            return Optional.empty();
+        }
+        try {
+            NamedVersion named = new NamedVersion(UUID.fromString(parts[0]), Integer.parseInt(parts[1]));
+            return achievement(named.achievement(), named.version()).equals(url)
+                    ? Optional.of(named)
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Where a stranger reads how to check the record of a decision. */

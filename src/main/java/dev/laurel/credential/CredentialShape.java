@@ -135,10 +135,13 @@ final class CredentialShape {
         if (object.isEmpty()) {
             throw new BadCredentialException("Something empty");
         }
+        if (!root && hasType(object, "EndorsementCredential") && !isEndorsementUnderOurContexts(object)) {
+            throw new BadCredentialException("An endorsement under other contexts");
+        }
         for (Map.Entry<String, JsonValue> member : object.entrySet()) {
             String name = member.getKey();
             JsonValue value = member.getValue();
-            if (root && name.equals("@context")) {
+            if (name.equals("@context") && (root || isEndorsementUnderOurContexts(object))) {
                 continue;
             }
             if (name.isEmpty() || name.indexOf('@') >= 0 || name.indexOf(':') >= 0) {
@@ -152,6 +155,12 @@ final class CredentialShape {
                 requireOne(name, value);
             }
         }
+    }
+
+    /** It is a credential of its own inside another; its contexts must mean the same as those around it. */
+    private static boolean isEndorsementUnderOurContexts(JsonObject object) {
+        return hasType(object, "EndorsementCredential")
+                && texts(object, "@context").equals(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL);
     }
 
     /** {@code resultDescription} is a list of an achievement, and in a result the id of one. */

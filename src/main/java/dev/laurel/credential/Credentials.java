@@ -105,6 +105,11 @@ public class Credentials {
         return BakedSvg.bake(svg, embedded);
     }
 
+    /** What credentials name a version of a badge with: its public URL. */
+    public String achievementId(AchievementVersion version) {
+        return addresses.achievement(version.achievementPublicId(), version.version());
+    }
+
     /** The DID of an issuer, e.g. {@code did:web:badges.example:issuers:…}. */
     public String did(UUID issuerPublicId) {
         return addresses.did(issuerPublicId);

@@ -34,6 +34,7 @@ record Evidence(
             Map.entry("evidence", "works that an assessor accepted"),
             Map.entry("confirmation", "confirmations by staff"),
             Map.entry("badge", "badges held"),
+            Map.entry("broughtBadge", "badges of other organisations held"),
             Map.entry("credits", "credits of badges"));
 
     /**

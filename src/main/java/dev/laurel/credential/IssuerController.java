@@ -2,9 +2,10 @@ package dev.laurel.credential;
 
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedIssuer;
-import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.endorsement.AttachedEndorsements;
 import dev.laurel.credential.proof.JsonBytes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,26 +40,40 @@ class IssuerController {
 
     private final CredentialAddresses addresses;
 
+    private final AttachedEndorsements endorsements;
+
     IssuerController(
-            Achievements achievements, IssuerKeys keys, DidDocuments documents, CredentialAddresses addresses) {
+            Achievements achievements,
+            IssuerKeys keys,
+            DidDocuments documents,
+            CredentialAddresses addresses,
+            AttachedEndorsements endorsements) {
         this.achievements = achievements;
         this.keys = keys;
         this.documents = documents;
         this.addresses = addresses;
+        this.endorsements = endorsements;
     }
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     String page(@PathVariable UUID publicId, Model model) {
-        Issuer issuer = find(publicId).issuer();
-        model.addAttribute("issuer", issuer);
-        model.addAttribute("did", addresses.did(publicId));
+        OwnedIssuer owned = find(publicId);
+        String did = addresses.did(publicId);
+        model.addAttribute("issuer", owned.issuer());
+        model.addAttribute("did", did);
+        model.addAttribute("endorsements", endorsements.shown(owned.tenant(), did));
         return "credential/issuer";
     }
 
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"})
     ResponseEntity<byte[]> profile(@PathVariable UUID publicId) {
-        Issuer issuer = find(publicId).issuer();
-        return open(JsonBytes.write(IssuerProfile.of(issuer, addresses).document()));
+        OwnedIssuer owned = find(publicId);
+        String did = addresses.did(publicId);
+        IssuerProfile profile = IssuerProfile.of(
+                owned.issuer(),
+                addresses,
+                endorsements.attached(owned.tenant(), List.of(did)).getOrDefault(did, List.of()));
+        return open(JsonBytes.write(profile.document()));
     }
 
     /** The logo that the institution gave it. */

@@ -2,6 +2,7 @@ package dev.laurel.credential;
 
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.credential.endorsement.Attachment;
 import dev.laurel.credential.proof.PinnedContexts;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page the issuer's page at Laurel
  * @param imageUrl its logo
+ * @param endorsements what other organisations say of it, with their proofs
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#profile">Open Badges 3.0, Profile</a>
  */
 record IssuerProfile(
@@ -20,15 +22,26 @@ record IssuerProfile(
         String page,
         String name,
         IssuerDetails details,
-        @Nullable String imageUrl) {
+        @Nullable String imageUrl,
+        List<Attachment> endorsements) {
+
+    /** One of which nobody else says anything. */
+    IssuerProfile(String did, String page, String name, IssuerDetails details, @Nullable String imageUrl) {
+        this(did, page, name, details, imageUrl, List.of());
+    }
 
     static IssuerProfile of(Issuer issuer, CredentialAddresses addresses) {
+        return of(issuer, addresses, List.of());
+    }
+
+    static IssuerProfile of(Issuer issuer, CredentialAddresses addresses, List<Attachment> endorsements) {
         return new IssuerProfile(
                 addresses.did(issuer.publicId()),
                 addresses.issuerPage(issuer.publicId()),
                 issuer.name(),
                 issuer.details(),
-                issuer.imageId() == null ? null : addresses.issuerImage(issuer.publicId()));
+                issuer.imageId() == null ? null : addresses.issuerImage(issuer.publicId()),
+                endorsements);
     }
 
     /** As a document of its own. */
@@ -55,6 +68,7 @@ record IssuerProfile(
         if (parent != null) {
             json.add("parentOrg", profile(parent.url(), parent.name(), parent.url()));
         }
+        Endorsing.put(json, endorsements);
         return json;
     }
 

@@ -13,6 +13,8 @@ import dev.laurel.credential.AchievementCredential.Assessor;
 import dev.laurel.credential.AchievementCredential.Dates;
 import dev.laurel.credential.AchievementCredential.Holder;
 import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.endorsement.AttachedEndorsements;
+import dev.laurel.credential.endorsement.Attachment;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
@@ -58,19 +60,23 @@ class SigningMaterial {
 
     private final CredentialStatuses statuses;
 
+    private final AttachedEndorsements endorsements;
+
     SigningMaterial(
             Awards awards,
             Achievements achievements,
             Contexts contexts,
             IssuerKeys keys,
             CredentialAddresses addresses,
-            CredentialStatuses statuses) {
+            CredentialStatuses statuses,
+            AttachedEndorsements endorsements) {
         this.awards = awards;
         this.achievements = achievements;
         this.contexts = contexts;
         this.keys = keys;
         this.addresses = addresses;
         this.statuses = statuses;
+        this.endorsements = endorsements;
     }
 
     /**
@@ -256,7 +262,7 @@ class SigningMaterial {
         }
         return new Voice(
                 issuer,
-                IssuerProfile.of(issuer, addresses),
+                IssuerProfile.of(issuer, addresses, endorsements(tenant, addresses.did(issuer.publicId()))),
                 badge(tenant, version, issuer),
                 signer(tenant, issuer),
                 "The issuer's key cannot be opened");
@@ -292,7 +298,12 @@ class SigningMaterial {
                         .filter(before -> before.activatedAt() != null)
                         .isPresent();
         boolean partnered = issuer != null && issuer.kind() == Issuer.Kind.INSTITUTION;
-        return Badge.of(version, altText, partnered, beforeIsKnown, addresses);
+        String id = addresses.achievement(version.achievementPublicId(), version.version());
+        return Badge.of(version, altText, partnered, beforeIsKnown, endorsements(tenant, id), addresses);
+    }
+
+    private List<Attachment> endorsements(TenantId tenant, String subject) {
+        return endorsements.attached(tenant, List.of(subject)).getOrDefault(subject, List.of());
     }
 
     private Map<Long, CourseContext> courses(TenantId tenant, Collection<Award> found) {

@@ -4,6 +4,8 @@
             "award",
             "achievement",
             "context",
+            "context :: link",
+            "criteria",
             "platform :: tenant",
             "platform :: http",
             "platform :: secrets",

@@ -12,14 +12,18 @@ class ErasedPeople {
 
     private final HeldAchievementRepository held;
 
-    ErasedPeople(EvaluationRepository evaluations, HeldAchievementRepository held) {
+    private final BroughtAchievements brought;
+
+    ErasedPeople(EvaluationRepository evaluations, HeldAchievementRepository held, BroughtAchievements brought) {
         this.evaluations = evaluations;
         this.held = held;
+        this.brought = brought;
     }
 
     @EventListener
     void on(PersonErased erased) {
         evaluations.forget(erased.tenant(), erased.personId());
         held.forget(erased.tenant(), erased.personId());
+        brought.forget(erased.tenant(), erased.personId());
     }
 }

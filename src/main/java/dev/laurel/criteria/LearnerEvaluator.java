@@ -5,6 +5,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
 import dev.laurel.context.link.PersonLinks;
+import dev.laurel.criteria.rule.BroughtBadge;
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.CourseTotal;
 import dev.laurel.criteria.rule.Evaluation;
@@ -51,17 +52,21 @@ class LearnerEvaluator {
 
     private final HeldAchievementRepository held;
 
+    private final BroughtAchievements brought;
+
     LearnerEvaluator(
             Gradebook gradebook,
             Achievements achievements,
             Contexts contexts,
             PersonLinks links,
-            HeldAchievementRepository held) {
+            HeldAchievementRepository held,
+            BroughtAchievements brought) {
         this.gradebook = gradebook;
         this.achievements = achievements;
         this.contexts = contexts;
         this.links = links;
         this.held = held;
+        this.brought = brought;
     }
 
     /**
@@ -104,6 +109,7 @@ class LearnerEvaluator {
                 latest,
                 history,
                 heldBy(tenant, badges(rules), people, now),
+                asks(rules, BroughtBadge.class) ? brought.of(tenant, people, now) : Map.of(),
                 asks(rules, InGroup.class) ? groups(tenant, contextId, people) : Map.of());
     }
 
@@ -175,6 +181,7 @@ class LearnerEvaluator {
             Map<Long, Map<Long, Observation>> latest,
             Map<Long, Map<Long, List<Observation>>> history,
             Map<Long, Map<Long, Facts.Held>> held,
+            Map<Long, List<BroughtAchievement>> brought,
             Map<Long, Set<String>> groups) {
 
         PersonEvaluation evaluate(RuleSet ruleSet, long person, Instant now) {
@@ -252,6 +259,15 @@ class LearnerEvaluator {
         @Override
         public @Nullable Held badge(long achievementId) {
             return all.held().getOrDefault(person, Map.of()).get(achievementId);
+        }
+
+        @Override
+        public @Nullable Held brought(BroughtBadge asked) {
+            return all.brought().getOrDefault(person, List.of()).stream()
+                    .filter(each -> asked.accepts(each.achievement(), each.issuer(), each.alignments()))
+                    .findFirst()
+                    .map(each -> new Held(null, each.since()))
+                    .orElse(null);
         }
 
         @Override

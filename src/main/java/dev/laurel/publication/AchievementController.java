@@ -4,9 +4,18 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedVersion;
 import dev.laurel.achievement.BadgeImage;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.endorsement.AttachedEndorsements;
+import dev.laurel.credential.endorsement.HolderEndorsement;
+import dev.laurel.credential.endorsement.HolderEndorsements;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -29,10 +38,27 @@ class AchievementController {
 
     private final Credentials credentials;
 
-    AchievementController(Achievements achievements, Credentials credentials) {
+    private final AttachedEndorsements endorsements;
+
+    private final HolderEndorsements holders;
+
+    private final Contexts contexts;
+
+    AchievementController(
+            Achievements achievements,
+            Credentials credentials,
+            AttachedEndorsements endorsements,
+            HolderEndorsements holders,
+            Contexts contexts) {
         this.achievements = achievements;
         this.credentials = credentials;
+        this.endorsements = endorsements;
+        this.holders = holders;
+        this.contexts = contexts;
     }
+
+    /** @param name {@code null}: somebody who has it */
+    record Saying(@Nullable String name, String remark) {}
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     String page(@PathVariable UUID publicId, @PathVariable int version, Model model) {
@@ -42,6 +68,9 @@ class AchievementController {
         model.addAttribute("badge", owned.version());
         model.addAttribute("issuer", issuer);
         model.addAttribute("altText", image(owned).altText());
+        String id = credentials.achievementId(owned.version());
+        model.addAttribute("endorsements", endorsements.shown(owned.tenant(), id));
+        model.addAttribute("holders", saying(owned, id));
         model.addAttribute("sample", issuer.kind() == Issuer.Kind.SAMPLE);
         model.addAttribute("courseIssuer", issuer.kind() == Issuer.Kind.COURSE);
         return "publication/achievement";
@@ -80,6 +109,24 @@ class AchievementController {
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
                 .body(image(find(publicId, version)).png());
+    }
+
+    /** What holders say, with the names of those who agreed to that. */
+    private List<Saying> saying(OwnedVersion owned, String id) {
+        List<HolderEndorsement> said = holders.shown(owned.tenant(), id);
+        Map<Long, Profile> profiles = contexts.profiles(
+                owned.tenant(),
+                said.stream()
+                        .filter(HolderEndorsement::named)
+                        .map(HolderEndorsement::personId)
+                        .toList());
+        return said.stream()
+                .map(each -> new Saying(
+                        Optional.ofNullable(profiles.get(each.personId()))
+                                .flatMap(Profile::fullName)
+                                .orElse(null),
+                        each.remark()))
+                .toList();
     }
 
     private OwnedVersion find(UUID publicId, int version) {

@@ -35,7 +35,13 @@ class PublicPagesSecurity {
     @Order(1)
     SecurityFilterChain publicPages(HttpSecurity http) {
         return readOnly(http.securityMatcher(
-                        "/b/**", "/achievements/**", "/issuers/**", "/status-lists/**", "/arrived/**", "/refresh/**"))
+                        "/b/**",
+                        "/achievements/**",
+                        "/issuers/**",
+                        "/status-lists/**",
+                        "/arrived/**",
+                        "/refresh/**",
+                        "/endorsements/**"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
                 .build();
     }

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "credential",
             "credential :: holder",
+            "credential :: endorsement",
             "award",
             "achievement",
             "context",

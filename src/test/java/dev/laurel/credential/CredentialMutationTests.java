@@ -131,7 +131,8 @@ class CredentialMutationTests {
                                 List.of("https://elsewhere.example/badges/8"),
                                 true),
                         new Details.Partner("Guild of Writers", "https://guild.example"),
-                        "https://badges.example/achievements/1/0"),
+                        "https://badges.example/achievements/1/0",
+                        List.of()),
                 new Outcome(
                         new Outcome.Tier(List.of("Proficient", "Mastered"), 2),
                         List.of(new Outcome.Score("Essay 1", "RawScore", "17", "20", "16"))),

@@ -6,6 +6,7 @@ import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.credential.AchievementCredential.Assessor;
 import dev.laurel.credential.AchievementCredential.Dates;
 import dev.laurel.credential.AchievementCredential.Holder;
+import dev.laurel.credential.endorsement.Attachment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +56,17 @@ final class CredentialSamples {
         PHONE,
         ADDRESS,
         PARENT,
-        LOGO
+        LOGO,
+        ENDORSED,
+        ISSUER_ENDORSED
     }
+
+    /** What others say: one thing of a badge, two of an issuer. */
+    private static final List<Attachment> ENDORSEMENTS = Stream.of(1, 2, 3)
+            .map(number -> new Elsewhere("Federation \"" + number + "\"", number)
+                    .endorses("https://school.example/" + number, "We stand\nbehind it. 漢字"))
+            .map(json -> new Attachment(json.getString("id"), json))
+            .toList();
 
     private static final Instant DECIDED = Instant.parse("2026-03-02T10:00:00Z");
 
@@ -193,7 +204,8 @@ final class CredentialSamples {
                 addresses.issuerPage(issuer),
                 name(),
                 details,
-                parts.contains(Part.LOGO) ? addresses.issuerImage(issuer) : null);
+                parts.contains(Part.LOGO) ? addresses.issuerImage(issuer) : null,
+                parts.contains(Part.ISSUER_ENDORSED) ? ENDORSEMENTS.subList(1, 3) : List.of());
     }
 
     private Badge badge(Set<Part> parts) {
@@ -227,7 +239,8 @@ final class CredentialSamples {
                 parts.contains(Part.ALIGNMENT) ? alignments(parts) : List.of(),
                 details,
                 parts.contains(Part.PARTNER) ? new Details.Partner(name(), url("partner")) : null,
-                parts.contains(Part.BEFORE) ? addresses.achievement(achievement, version - 1) : null);
+                parts.contains(Part.BEFORE) ? addresses.achievement(achievement, version - 1) : null,
+                parts.contains(Part.ENDORSED) ? ENDORSEMENTS.subList(0, 1) : List.of());
     }
 
     private List<Alignment> alignments(Set<Part> parts) {
@@ -247,6 +260,7 @@ final class CredentialSamples {
     private List<Outcome.Score> scores() {
         return List.of(
                 new Outcome.Score(name(), "RawScore", Integer.toString(random.nextInt(20)), "20", "16"),
+                new Outcome.Score(name(), "RubricScore", "3.5", "4", "3"),
                 new Outcome.Score(name(), "LetterGrade", "B+", null, "B"),
                 new Outcome.Score(name(), "Status", null, null, null),
                 new Outcome.Score(name(), "Percent", "79.99", null, "70"));

@@ -101,7 +101,8 @@ final class TestIssuer {
 
     /** What the world finds at the addresses of this issuer: its DID document and its keys. */
     Map<String, Object> published() {
-        IssuerController controller = new IssuerController(achievements, keys, new DidDocuments(addresses), addresses);
+        IssuerController controller =
+                new IssuerController(achievements, keys, new DidDocuments(addresses), addresses, mock());
         Map<String, Object> documents = new LinkedHashMap<>();
         documents.put(
                 addresses.issuerPage(ID) + "/did.json",

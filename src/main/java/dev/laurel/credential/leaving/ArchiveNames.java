@@ -28,7 +28,7 @@ final class ArchiveNames {
             Pattern.compile("site/status-lists/(" + UUID_PATTERN + ")/(index\\.json|suspensions)");
 
     private static final Pattern CREDENTIAL = Pattern.compile("credentials/(" + UUID_PATTERN
-            + ")/(about\\.json|(?:as-issued|without-level|with-results)\\.(?:json|jwt))");
+            + ")/(about\\.json|(?:as-issued|without-level|with-results|held-[0-9a-f]{16})\\.(?:json|jwt))");
 
     /** Needed by whoever serves the tree, and by nobody who takes the archive in. */
     private static final Pattern ONLY_FOR_THE_SITE = Pattern.compile("site/(?:issuers/" + UUID_PATTERN

@@ -60,7 +60,11 @@ class ArchiveRepository {
     List<Form> forms(TenantId tenant, Collection<Long> awardIds) {
         return jdbc.sql("""
                 SELECT award_id, saying, embedded, jwt FROM credential_saying
-                WHERE tenant_id = :tenant AND award_id IN (:awards) ORDER BY award_id, saying""")
+                WHERE tenant_id = :tenant AND award_id IN (:awards)
+                UNION ALL
+                SELECT award_id, CONCAT('HELD_', LEFT(HEX(did_hash), 16)), embedded, jwt FROM credential_holding
+                WHERE tenant_id = :tenant AND award_id IN (:awards)
+                ORDER BY award_id, saying""")
                 .param("tenant", tenant.value())
                 .param("awards", awardIds)
                 .query((row, n) -> new Form(

@@ -112,7 +112,7 @@ public final class Canonicalizer {
                             ? NQuadsWriter.literal(object, datatype, language, direction)
                             : NQuadsWriter.resourceOrBlank(object),
                     literal,
-                    graph));
+                    graph == null ? null : NQuadsWriter.resourceOrBlank(graph)));
             return this;
         }
     }

@@ -93,13 +93,15 @@ public final class QuadTemplate {
         Map<String, Integer> blanks = new TreeMap<>();
         Set<Line> lines = new LinkedHashSet<>();
         for (Canonicalizer.RawQuad quad : quads) {
-            if (quad.graph() != null) {
-                return null;
-            }
             List<Part> parts = new ArrayList<>();
             add(parts, quad.subject(), false, tokens, blanks);
             parts.add(new Text(" " + quad.predicate() + " "));
             add(parts, quad.object(), quad.literal(), tokens, blanks);
+            String graph = quad.graph();
+            if (graph != null) {
+                parts.add(new Text(" "));
+                add(parts, graph, false, tokens, blanks);
+            }
             parts.add(new Text(" .\n"));
             lines.add(new Line(List.copyOf(parts)));
         }

@@ -67,7 +67,7 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
      *     {@code provisional}, {@code excused}, {@code hidden}, {@code late}, {@code late-unknown},
      *     {@code first} (a later one would not count), {@code no-points} (a letter only), {@code no-maximum},
      *     {@code deleted-column}, {@code unreadable-column}, {@code own-column}, {@code own-column-in-total},
-     *     {@code no-scheme}, {@code no-total}, {@code no-mastery}, {@code no-submission}, {@code empty-group}, {@code not-held}, {@code other-group}
+     *     {@code no-scheme}, {@code no-total}, {@code no-mastery}, {@code no-submission}, {@code empty-group}, {@code not-held}, {@code not-brought}, {@code other-group}
      * @param parts what it was worked out from, where that is several results
      */
     public record Line(

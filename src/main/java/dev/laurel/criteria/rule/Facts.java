@@ -23,6 +23,11 @@ public interface Facts {
     @Nullable
     Held badge(long achievementId);
 
+    /** A badge of another organisation that the learner brought and that counts now; {@code null} where there is none. */
+    default @Nullable Held brought(BroughtBadge asked) {
+        return null;
+    }
+
     /** Sections and groups of the course that the learner is in, by the platform's numbers. */
     Set<String> groups();
 

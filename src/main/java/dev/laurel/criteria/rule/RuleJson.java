@@ -40,6 +40,7 @@ public final class RuleJson {
             Map.entry(Submission.TYPE, Submission::read),
             Map.entry(Attendance.TYPE, Attendance::read),
             Map.entry(HeldBadge.TYPE, HeldBadge::read),
+            Map.entry(BroughtBadge.TYPE, BroughtBadge::read),
             Map.entry(Credits.TYPE, Credits::read),
             Map.entry(Done.What.EVIDENCE.type(), Done.What.EVIDENCE::read),
             Map.entry(Done.What.CONFIRMATION.type(), Done.What.CONFIRMATION::read),

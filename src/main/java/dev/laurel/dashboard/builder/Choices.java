@@ -31,6 +31,7 @@ record Choices(List<LineItem> items, Map<Long, String> badges, SortedMap<String,
             "evidence",
             "confirmation",
             "badge",
+            "broughtBadge",
             "credits",
             "inGroup");
 
@@ -73,6 +74,7 @@ record Choices(List<LineItem> items, Map<Long, String> badges, SortedMap<String,
             case "countInGroup", "attendance" -> !groups(kind).isEmpty();
             case "average" -> columns(kind).size() > 1;
             case "badge", "credits" -> !badges.isEmpty();
+            case "broughtBadge" -> true;
             case "inGroup" -> !sections.isEmpty();
             default -> !columns(kind).isEmpty();
         };

@@ -37,6 +37,7 @@ record DraftForm(Draft draft, List<Draft> earlier) {
             "submission",
             "attendance",
             "badge",
+            "broughtBadge",
             "credits",
             "evidence",
             "confirmation",

@@ -24,8 +24,9 @@ final class DraftJson {
             .build();
 
     /** Fields that are one line of text in both forms. */
-    private static final List<String> TEXTS =
-            List.of("unit", "take", "from", "until", "group", "which", "letter", "excused", "missing", "late");
+    private static final List<String> TEXTS = List.of(
+            "unit", "take", "from", "until", "group", "which", "letter", "excused", "missing", "late", "by", "is",
+            "name");
 
     private static final List<String> COUNTS = List.of("count", "decimals", "dropLowest", "badge");
 
@@ -141,9 +142,9 @@ final class DraftJson {
             } else if (field.equals("badges")) {
                 ArrayNode badges = node.putArray("badges");
                 bare.lines().filter(id -> id.matches("\\d{1,18}")).forEach(id -> badges.add(Long.parseLong(id)));
-            } else if (field.equals("groups")) {
-                ArrayNode groups = node.putArray("groups");
-                bare.lines().forEach(groups::add);
+            } else if (field.equals("groups") || field.equals("issuers")) {
+                ArrayNode lines = node.putArray(field);
+                bare.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(lines::add);
             } else if (COUNTS.contains(field)) {
                 count(node, field, bare);
             } else if (TEXTS.contains(field)) {

@@ -39,6 +39,8 @@ public final class AnyCase {
 
     private final List<String> groups = new ArrayList<>();
 
+    private final boolean brought;
+
     private final Map<Long, LineItem> items = new LinkedHashMap<>();
 
     private final Random random;
@@ -76,6 +78,7 @@ public final class AnyCase {
         if (random.nextBoolean()) {
             groups.add("7");
         }
+        brought = random.nextBoolean();
         rule = random.nextInt(6) == 0 ? levels() : rule(4);
     }
 
@@ -153,6 +156,10 @@ public final class AnyCase {
     private TestLearner learner(CourseFacts of, List<Observation> seen) {
         TestLearner learner = new TestLearner(of).seen(seen).in(groups.toArray(String[]::new));
         credits.forEach((badge, worth) -> learner.holds(badge, worth.startsWith("1") ? null : worth));
+        if (brought) {
+            learner.brought(
+                    "https://other.example/badges/1", "did:web:other.example", "https://skills.example/welding");
+        }
         return learner;
     }
 
@@ -207,7 +214,7 @@ public final class AnyCase {
                 item.id(),
                 "canvas",
                 status,
-                scored && random.nextInt(15) > 0 ? score : null,
+                scored && random.nextInt(16) > 0 ? score : null,
                 random.nextInt(3) == 0 ? maximum(item.kind()) : item.scoreMaximum(),
                 scored && random.nextInt(3) == 0 ? letters[random.nextInt(letters.length)] : null,
                 random.nextInt(8) == 0 ? Visibility.HIDDEN : Visibility.values()[random.nextInt(2) * 2],
@@ -273,6 +280,24 @@ public final class AnyCase {
         };
     }
 
+    private Rule brought() {
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                new BroughtBadge(
+                        BroughtBadge.By.ACHIEVEMENT,
+                        "https://other.example/badges/" + count(3),
+                        random.nextBoolean() ? List.of() : List.of("did:web:other.example"),
+                        "Welder's {badge}");
+            case 1 -> new BroughtBadge(BroughtBadge.By.ISSUER, "did:web:other.example", List.of(), "Federation");
+            default ->
+                new BroughtBadge(
+                        BroughtBadge.By.ALIGNMENT,
+                        "https://skills.example/welding",
+                        List.of("did:web:other.example", "https://third.example/issuer"),
+                        "Welding");
+        };
+    }
+
     private Rule leaf() {
         return switch (random.nextInt(15)) {
             case 0 -> average();
@@ -300,6 +325,7 @@ public final class AnyCase {
             case 10 -> new Done(Done.What.EVIDENCE, 71 + random.nextInt(2), period(), terms(false));
             case 11 -> new Done(Done.What.CONFIRMATION, 81 + random.nextInt(2), period(), terms(false));
             case 12 -> new InGroup(random.nextBoolean() ? List.of("7") : List.of("8", "9"));
+            case 13 -> brought();
             default -> {
                 Score.Take[] takes = Score.Take.values();
                 yield new Score(

@@ -41,7 +41,7 @@ class DocumentedRulesTests {
             }
         }
 
-        assertThat(written).hasSize(14 + 4);
+        assertThat(written).hasSize(15 + 4);
         written.forEach((type, members) -> {
             String row = row(document, type);
             members.forEach(member -> {
@@ -62,6 +62,7 @@ class DocumentedRulesTests {
                                 Terms.Missing.values(),
                                 Terms.Late.values(),
                                 Score.Take.values(),
+                                BroughtBadge.By.values(),
                                 CourseTotal.Which.values())
                         .flatMap(Arrays::stream)
                         .map(choice -> camel(choice.name())))
@@ -77,7 +78,7 @@ class DocumentedRulesTests {
         for (String type : Set.of("score", "average", "countInGroup", "courseTotal", "outcome", "rubricRow")) {
             assertThat(rounded.group(1)).contains("`" + type + "`");
         }
-        assertThat(said).contains("`badge`, `credits` and `inGroup` take none of them");
+        assertThat(said).contains("`badge`, `broughtBadge`, `credits` and `inGroup` take none of them");
     }
 
     private static void collect(JsonNode node, Map<String, Set<String>> written) {

@@ -52,11 +52,11 @@ class EvaluatorPropertyTests {
                         seed,
                         any -> any.evaluate().lines().forEach(line -> tried.add(line.type() + " " + line.verdict()))));
 
-        assertThat(tried.stream().map(each -> each.split(" ")[0]).distinct()).hasSize(14);
+        assertThat(tried.stream().map(each -> each.split(" ")[0]).distinct()).hasSize(15);
         tried.remove("average IGNORED");
         assertThat(tried)
-                .as("a badge, credits and groups are there or not; the others may wait and be excused too")
-                .hasSize(3 * 2 + 11 * 4 - 1);
+                .as("badges, credits and groups are there or not; the others may wait and be excused too")
+                .hasSize(4 * 2 + 11 * 4 - 1);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -127,6 +127,7 @@ class RuleJsonTests {
                         "submission",
                         "attendance",
                         "badge",
+                        "broughtBadge",
                         "credits",
                         "evidence",
                         "confirmation",

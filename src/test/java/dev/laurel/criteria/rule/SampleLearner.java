@@ -41,6 +41,10 @@ final class SampleLearner {
                         seen(81, Status.GRADED, "1", "1", null))
                 .holds(1, "4.5")
                 .holds(2, "3")
+                .brought(
+                        "https://federation.example/badges/welder",
+                        "did:web:federation.example",
+                        "https://skills.example/welding")
                 .in("7");
     }
 

@@ -19,6 +19,8 @@ final class TestLearner implements Facts {
 
     private final Map<Long, Held> badges = new HashMap<>();
 
+    private final List<Elsewhere> brought = new ArrayList<>();
+
     private Set<String> groups = Set.of();
 
     TestLearner(CourseFacts course) {
@@ -39,6 +41,21 @@ final class TestLearner implements Facts {
     TestLearner holds(long achievementId, @Nullable String credits) {
         badges.put(achievementId, new Held(credits == null ? null : new BigDecimal(credits), TestGrades.SEEN));
         return this;
+    }
+
+    /** A badge of another organisation. */
+    TestLearner brought(@Nullable String achievement, String issuer, String... alignments) {
+        brought.add(new Elsewhere(achievement, issuer, List.of(alignments)));
+        return this;
+    }
+
+    private record Elsewhere(@Nullable String achievement, String issuer, List<String> alignments) {}
+
+    @Override
+    public @Nullable Held brought(BroughtBadge asked) {
+        return brought.stream().anyMatch(each -> asked.accepts(each.achievement(), each.issuer(), each.alignments()))
+                ? new Held(null, TestGrades.SEEN)
+                : null;
     }
 
     TestLearner in(String... numbers) {

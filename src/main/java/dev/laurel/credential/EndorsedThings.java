@@ -1,0 +1,59 @@
+package dev.laurel.credential;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.endorsement.Speakers;
+import dev.laurel.credential.proof.Signer;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Badges and issuers of this installation, for endorsements. */
+@Component
+class EndorsedThings implements Speakers {
+
+    private final Achievements achievements;
+
+    private final IssuerKeys keys;
+
+    private final CredentialAddresses addresses;
+
+    EndorsedThings(Achievements achievements, IssuerKeys keys, CredentialAddresses addresses) {
+        this.achievements = achievements;
+        this.keys = keys;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public Optional<String> nameOf(TenantId tenant, String subject) {
+        Optional<String> issuer = addresses
+                .issuerOf(subject)
+                .flatMap(achievements::issuerByPublicId)
+                .filter(owned -> owned.tenant().equals(tenant))
+                .map(owned -> owned.issuer().name());
+        return issuer.isPresent()
+                ? issuer
+                : addresses
+                        .achievementOf(subject)
+                        .flatMap(named -> achievements.activatedVersion(named.achievement(), named.version()))
+                        .filter(owned -> owned.tenant().equals(tenant))
+                        .map(owned -> owned.version())
+                        .map(AchievementVersion::name);
+    }
+
+    @Override
+    public Optional<JsonObject> profile(TenantId tenant, long issuerId) {
+        return achievements
+                .issuer(tenant, issuerId)
+                .filter(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
+                .map(issuer -> IssuerProfile.of(issuer, addresses).toJson().build());
+    }
+
+    @Override
+    public Signer signer(TenantId tenant, long issuerId) {
+        Issuer issuer = achievements.issuer(tenant, issuerId).orElseThrow();
+        return keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519));
+    }
+}

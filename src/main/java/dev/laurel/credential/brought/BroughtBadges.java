@@ -1,0 +1,218 @@
+package dev.laurel.credential.brought;
+
+import dev.laurel.context.Contexts;
+import dev.laurel.context.PersonSafe;
+import dev.laurel.context.Profile;
+import dev.laurel.context.link.PersonLinks;
+import dev.laurel.credential.brought.Brought.Proof;
+import dev.laurel.credential.brought.Brought.State;
+import dev.laurel.credential.brought.BroughtRefusedException.Reason;
+import dev.laurel.credential.check.BadgeReport;
+import dev.laurel.credential.check.BadgeReport.Verdict;
+import dev.laurel.credential.check.BadgeVerifier;
+import dev.laurel.credential.check.Check;
+import dev.laurel.credential.check.Statement;
+import dev.laurel.credential.check.Vouch;
+import dev.laurel.credential.endorsement.Speakers;
+import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Badges of other organisations that learners bring. One counts once it is verified and known to be hers, and as long as it
+ * is valid: it is looked at again once a day. Nobody can bring what somebody else brought.
+ */
+@Component
+public class BroughtBadges {
+
+    private static final int LARGEST = 2_000_000;
+
+    private static final int SHOWN = 100;
+
+    private static final int AT_ONCE = 20;
+
+    private static final Duration LOOKED_AT = Duration.ofDays(1);
+
+    private final BadgeVerifier verifier;
+
+    private final BroughtLedger ledger;
+
+    private final BroughtRepository badges;
+
+    private final Speakers own;
+
+    private final Contexts contexts;
+
+    private final PersonLinks links;
+
+    private final PersonSafe safe;
+
+    private final Clock clock;
+
+    BroughtBadges(
+            BadgeVerifier verifier,
+            BroughtLedger ledger,
+            BroughtRepository badges,
+            Speakers own,
+            Contexts contexts,
+            PersonLinks links,
+            PersonSafe safe,
+            Clock clock) {
+        this.verifier = verifier;
+        this.ledger = ledger;
+        this.badges = badges;
+        this.own = own;
+        this.contexts = contexts;
+        this.links = links;
+        this.safe = safe;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a badge. The same one again changes nothing. Outside any transaction: its issuer is asked.
+     *
+     * @param bytes JSON, a JWT, a picture with one of them inside, or an https address
+     * @throws BroughtRefusedException where it is none that holds, or somebody else's
+     */
+    public Brought bring(TenantId tenant, long personId, long contextId, byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            throw new BroughtRefusedException(Reason.TOO_LARGE, "");
+        }
+        BadgeReport report = verifier.verify(bytes);
+        Statement says = report.says();
+        String issuer = says == null ? null : says.issuer();
+        String name = says == null ? null : says.name();
+        if (says == null || issuer == null || name == null || issuer.length() > 500 || says.endorsement()) {
+            throw new BroughtRefusedException(Reason.NOT_A_BADGE, "");
+        }
+        if (own.nameOf(tenant, issuer).isPresent()) {
+            throw new BroughtRefusedException(Reason.OWN, "");
+        }
+        requireValid(report);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        boolean hers = isOf(says, emails(tenant, personId));
+        Vouch vouch = report.vouch();
+        Brought badge = new Brought(
+                0,
+                personId,
+                contextId,
+                cut(name, 300),
+                vouched(says.achievement(), vouch),
+                issuer,
+                cut(says.issuerName() == null ? issuer : says.issuerName(), 300),
+                vouch == null ? null : cut(vouch.host(), 300),
+                says.alignments().stream().map(Statement.Target::url).distinct().toList(),
+                says.from() == null ? now : says.from(),
+                says.until(),
+                hers ? State.COUNTS : State.WAITING,
+                hers ? Proof.EMAIL : null,
+                now);
+        return ledger.add(tenant, badge, identity(issuer, says, report), bytes);
+    }
+
+    private static byte[] identity(String issuer, Statement says, BadgeReport report) {
+        String id = says.id();
+        byte[] credential = report.credential();
+        return id == null && credential != null ? Sha256.of(credential) : Sha256.of(issuer + "\n" + id);
+    }
+
+    /** Anybody can write the address of somebody's achievement into a badge: it counts only from whoever has that address. */
+    private static @Nullable String vouched(@Nullable String achievement, @Nullable Vouch vouch) {
+        if (achievement == null || vouch == null || achievement.length() > 500) {
+            return null;
+        }
+        try {
+            URI address = URI.create(achievement);
+            return vouch.host().equalsIgnoreCase(address.getRawAuthority()) ? achievement : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static void requireValid(BadgeReport report) {
+        Verdict verdict = report.verdict();
+        if (verdict == Verdict.VALID) {
+            return;
+        }
+        Check.Result worst = verdict == Verdict.INVALID ? Check.Result.FAILED : Check.Result.UNKNOWN;
+        String check = report.checks().stream()
+                .filter(each -> each.result() == worst)
+                .map(each -> each.name().code())
+                .findFirst()
+                .orElse("signature");
+        throw new BroughtRefusedException(verdict == Verdict.INVALID ? Reason.INVALID : Reason.UNCERTAIN, check);
+    }
+
+    /** What the platforms told of her, under all her accounts. */
+    private Set<String> emails(TenantId tenant, long personId) {
+        Set<Long> accounts =
+                new HashSet<>(links.others(tenant, Set.of(personId)).getOrDefault(personId, Set.of()));
+        accounts.add(personId);
+        Set<String> emails = new HashSet<>();
+        contexts.profiles(tenant, accounts).values().stream()
+                .map(Profile::email)
+                .filter(Objects::nonNull)
+                .filter(email -> !email.isBlank())
+                .forEach(emails::add);
+        return emails;
+    }
+
+    private static boolean isOf(Statement says, Set<String> emails) {
+        String subject = says.subject();
+        return emails.stream()
+                .anyMatch(email -> ("mailto:" + email).equalsIgnoreCase(subject)
+                        || says.identities().stream()
+                                .filter(each ->
+                                        each.type().toLowerCase(Locale.ROOT).startsWith("email"))
+                                .anyMatch(each -> each.isOf(email)));
+    }
+
+    /** The newest first. */
+    public List<Brought> ofPerson(TenantId tenant, long personId) {
+        return badges.ofPerson(tenant, personId, SHOWN);
+    }
+
+    /** What waits first, then the newest. */
+    public List<Brought> inCourse(TenantId tenant, long contextId) {
+        return badges.inCourse(tenant, contextId, SHOWN);
+    }
+
+    /** @return {@code false} where there is nothing of this course to decide, or it is her own */
+    public boolean decide(TenantId tenant, long contextId, long id, boolean hers, long byPerson) {
+        return ledger.decide(tenant, contextId, id, hers, byPerson, clock.instant());
+    }
+
+    /** @return {@code false} where it is not hers */
+    public boolean remove(TenantId tenant, long personId, long id) {
+        return ledger.remove(tenant, personId, id);
+    }
+
+    /** Looks again at what was not looked at for a day. What could not be found out stays as it is. */
+    void lookAgain(TenantId tenant) {
+        for (BroughtRepository.Due due : badges.due(tenant, clock.instant().minus(LOOKED_AT), AT_ONCE)) {
+            boolean ended = safe.open(tenant, due.personId(), due.sealed())
+                    .map(bytes -> verifier.verify(bytes).verdict() == Verdict.INVALID)
+                    .orElse(true);
+            ledger.checked(tenant, due, ended, clock.instant());
+        }
+    }
+
+    List<TenantId> tenantsWithDue() {
+        return badges.tenantsWithDue(clock.instant().minus(LOOKED_AT));
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) : text;
+    }
+}

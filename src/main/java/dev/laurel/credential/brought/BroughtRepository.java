@@ -1,0 +1,168 @@
+package dev.laurel.credential.brought;
+
+import dev.laurel.credential.brought.Brought.Proof;
+import dev.laurel.credential.brought.Brought.State;
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows of {@code brought_badge}. */
+@Repository
+class BroughtRepository {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String COLUMNS =
+            "SELECT id, person_id, context_id, name, achievement, issuer, issuer_name, vouched_by,"
+                    + " alignments, since, until, state, proof, brought_at FROM brought_badge WHERE tenant_id = ?";
+
+    private final JdbcClient jdbc;
+
+    BroughtRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One that is there stays, whoever brought it. */
+    void add(TenantId tenant, Brought badge, byte[] identity, byte[] sealed) {
+        Proof proof = badge.proof();
+        jdbc.sql("""
+                INSERT INTO brought_badge (tenant_id, person_id, context_id, identity, name, achievement, issuer, issuer_name,
+                    vouched_by, alignments, since, until, state, proof, sealed, brought_at, checked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE id = id""")
+                .params(
+                        tenant.value(),
+                        badge.personId(),
+                        badge.contextId(),
+                        identity,
+                        badge.name(),
+                        badge.achievement(),
+                        badge.issuer(),
+                        badge.issuerName(),
+                        badge.vouchedBy(),
+                        JSON.writeValueAsString(badge.alignments()),
+                        Utc.of(badge.since()),
+                        Utc.ofNullable(badge.until()),
+                        badge.state().name(),
+                        proof == null ? null : proof.name(),
+                        sealed,
+                        Utc.of(badge.broughtAt()),
+                        Utc.of(badge.broughtAt()))
+                .update();
+    }
+
+    Optional<Brought> byIdentity(TenantId tenant, byte[] identity) {
+        return jdbc.sql(COLUMNS + " AND identity = ?")
+                .params(tenant.value(), identity)
+                .query(BroughtRepository::badge)
+                .optional();
+    }
+
+    Optional<Brought> lock(TenantId tenant, long id) {
+        return jdbc.sql(COLUMNS + " AND id = ? FOR UPDATE")
+                .params(tenant.value(), id)
+                .query(BroughtRepository::badge)
+                .optional();
+    }
+
+    List<Brought> ofPerson(TenantId tenant, long personId, int limit) {
+        return jdbc.sql(COLUMNS + " AND person_id = ? ORDER BY id DESC LIMIT ?")
+                .params(tenant.value(), personId, limit)
+                .query(BroughtRepository::badge)
+                .list();
+    }
+
+    List<Brought> inCourse(TenantId tenant, long contextId, int limit) {
+        return jdbc.sql(COLUMNS + " AND context_id = ? ORDER BY state = 'WAITING' DESC, id DESC LIMIT ?")
+                .params(tenant.value(), contextId, limit)
+                .query(BroughtRepository::badge)
+                .list();
+    }
+
+    int count(TenantId tenant, long personId) {
+        return jdbc.sql("SELECT COUNT(*) FROM brought_badge WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .query(Integer.class)
+                .single();
+    }
+
+    void confirmed(TenantId tenant, long id, long byPerson, Instant now) {
+        jdbc.sql("UPDATE brought_badge SET state = 'COUNTS', proof = 'STAFF', decided_by = ?, decided_at = ?"
+                        + " WHERE tenant_id = ? AND id = ?")
+                .params(byPerson, Utc.of(now), tenant.value(), id)
+                .update();
+    }
+
+    /** Whoever it belongs to can bring it then. */
+    void refused(TenantId tenant, long id, long byPerson, Instant now) {
+        jdbc.sql("UPDATE brought_badge SET state = 'REFUSED', identity = NULL, decided_by = ?, decided_at = ?"
+                        + " WHERE tenant_id = ? AND id = ?")
+                .params(byPerson, Utc.of(now), tenant.value(), id)
+                .update();
+    }
+
+    void delete(TenantId tenant, long id) {
+        jdbc.sql("DELETE FROM brought_badge WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), id)
+                .update();
+    }
+
+    void forget(TenantId tenant, long personId) {
+        jdbc.sql("DELETE FROM brought_badge WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .update();
+    }
+
+    record Due(long id, long personId, byte[] sealed) {}
+
+    /** What counts, or may yet, and was last looked at before this time. */
+    List<Due> due(TenantId tenant, Instant before, int limit) {
+        return jdbc.sql("""
+                SELECT id, person_id, sealed FROM brought_badge
+                WHERE tenant_id = ? AND state IN ('COUNTS', 'WAITING') AND checked_at < ? ORDER BY checked_at LIMIT ?""")
+                .params(tenant.value(), Utc.of(before), limit)
+                .query((row, n) -> new Due(row.getLong("id"), row.getLong("person_id"), row.getBytes("sealed")))
+                .list();
+    }
+
+    List<TenantId> tenantsWithDue(Instant before) {
+        return jdbc.sql(
+                        "SELECT DISTINCT tenant_id FROM brought_badge WHERE state IN ('COUNTS', 'WAITING') AND checked_at < ?")
+                .param(Utc.of(before))
+                .query((row, n) -> new TenantId(row.getLong("tenant_id")))
+                .list();
+    }
+
+    void checked(TenantId tenant, long id, boolean ended, Instant now) {
+        jdbc.sql(
+                        "UPDATE brought_badge SET checked_at = ?, state = IF(?, 'ENDED', state) WHERE tenant_id = ? AND id = ?")
+                .params(Utc.of(now), ended, tenant.value(), id)
+                .update();
+    }
+
+    private static Brought badge(ResultSet row, int n) throws SQLException {
+        String proof = row.getString("proof");
+        return new Brought(
+                row.getLong("id"),
+                row.getLong("person_id"),
+                row.getLong("context_id"),
+                row.getString("name"),
+                row.getString("achievement"),
+                row.getString("issuer"),
+                row.getString("issuer_name"),
+                row.getString("vouched_by"),
+                List.of(JSON.readValue(row.getString("alignments"), String[].class)),
+                Utc.read(row, "since"),
+                Utc.readNullable(row, "until"),
+                State.valueOf(row.getString("state")),
+                proof == null ? null : Proof.valueOf(proof),
+                Utc.read(row, "brought_at"));
+    }
+}

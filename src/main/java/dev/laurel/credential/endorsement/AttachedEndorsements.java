@@ -1,0 +1,51 @@
+package dev.laurel.credential.endorsement;
+
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** What was approved of what others say: for pages, and for the badges that carry it. */
+@Component
+public class AttachedEndorsements {
+
+    /** More of one badge or issuer would make badges larger than their readers like. */
+    static final int MOST = 10;
+
+    private static final int SHOWN = 50;
+
+    private final EndorsementRepository repository;
+
+    private final Clock clock;
+
+    AttachedEndorsements(EndorsementRepository repository, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /** What pages show of a badge version or an issuer, by its id; the newest first. */
+    public List<Endorsement> shown(TenantId tenant, String subject) {
+        return repository.approved(tenant, subject, clock.instant(), SHOWN);
+    }
+
+    /** What new badges carry inside, by what it is about. One statement. */
+    public Map<String, List<Attachment>> attached(TenantId tenant, Collection<String> subjects) {
+        Map<String, List<Attachment>> attached = new HashMap<>();
+        if (!subjects.isEmpty()) {
+            repository.embedded(tenant, subjects, clock.instant()).forEach(each -> {
+                List<Attachment> theirs = attached.computeIfAbsent(each.subject(), any -> new ArrayList<>());
+                if (theirs.size() < MOST) {
+                    theirs.add(
+                            new Attachment(HexFormat.of().formatHex(each.hash()), JsonBytes.parse(each.credential())));
+                }
+            });
+        }
+        return attached;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.laurel.credential.endorsement;
+
+import dev.laurel.credential.check.BadgeReport;
+import dev.laurel.credential.check.BadgeReport.Verdict;
+import dev.laurel.credential.check.BadgeVerifier;
+import dev.laurel.credential.check.Check;
+import dev.laurel.credential.check.Format;
+import dev.laurel.credential.check.Statement;
+import dev.laurel.credential.check.Vouch;
+import dev.laurel.credential.endorsement.Endorsement.State;
+import dev.laurel.credential.endorsement.EndorsementRefusedException.Reason;
+import dev.laurel.credential.endorsement.EndorsementRepository.Brought;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * What other organisations say of the institution's badges and issuers. It is checked when it is brought and once a day
+ * while it is shown, and hidden until the institution's administrator agrees.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential">Open Badges 3.0, EndorsementCredential</a>
+ */
+@Component
+public class Endorsements {
+
+    private static final int LARGEST = 200_000;
+
+    private static final int AT_ONCE = 20;
+
+    private static final Duration LOOKED_AT = Duration.ofDays(1);
+
+    private final BadgeVerifier verifier;
+
+    private final EndorsementRepository repository;
+
+    private final Speakers speakers;
+
+    private final Clock clock;
+
+    Endorsements(BadgeVerifier verifier, EndorsementRepository repository, Speakers speakers, Clock clock) {
+        this.verifier = verifier;
+        this.repository = repository;
+        this.speakers = speakers;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps an endorsement until somebody decided. The same one again changes nothing. Outside any transaction: its issuer is asked.
+     *
+     * @param brought JSON, a JWT, a picture with one of them inside, or an https address
+     * @throws EndorsementRefusedException where it is not one that holds and is about this institution
+     */
+    public Endorsement bring(TenantId tenant, long byPerson, byte[] brought) {
+        if (brought.length > LARGEST) {
+            throw new EndorsementRefusedException(Reason.TOO_LARGE, null);
+        }
+        BadgeReport report = verifier.verify(brought);
+        Statement says = report.says();
+        byte[] credential = report.credential();
+        String issuer = says == null ? null : says.issuer();
+        if (says == null || credential == null || !says.endorsement() || issuer == null) {
+            throw new EndorsementRefusedException(Reason.NOT_AN_ENDORSEMENT, null);
+        }
+        String subject = says.subject() == null ? "" : says.subject();
+        String remark = says.description();
+        Vouch vouch = report.vouch();
+        if (speakers.nameOf(tenant, subject).isEmpty()) {
+            throw new EndorsementRefusedException(Reason.ANOTHER_SUBJECT, cut(subject, 200));
+        }
+        if (speakers.nameOf(tenant, issuer).isPresent()) {
+            throw new EndorsementRefusedException(Reason.OWN, null);
+        }
+        requireValid(report);
+        Instant now = now();
+        byte[] hash = Sha256.of(credential);
+        Endorsement endorsement = new Endorsement(
+                0,
+                subject,
+                cut(issuer, 500),
+                cut(says.issuerName() == null ? issuer : says.issuerName(), 300),
+                vouch == null ? null : cut(vouch.host(), 300),
+                remark == null ? null : cut(remark, 2_000),
+                says.until(),
+                report.format() == Format.OPEN_BADGES_3 && isEmbeddable(JsonBytes.parse(credential)),
+                State.PENDING,
+                now);
+        repository.add(tenant, new Brought(endorsement, brought, credential, hash, byPerson));
+        return repository.byHash(tenant, hash).orElseThrow();
+    }
+
+    private static void requireValid(BadgeReport report) {
+        if (report.verdict() == Verdict.VALID) {
+            return;
+        }
+        Check.Result worst = report.verdict() == Verdict.INVALID ? Check.Result.FAILED : Check.Result.UNKNOWN;
+        String check = report.checks().stream()
+                .filter(each -> each.result() == worst)
+                .map(each -> each.name().code())
+                .findFirst()
+                .orElse("signature");
+        throw new EndorsementRefusedException(
+                report.verdict() == Verdict.INVALID ? Reason.INVALID : Reason.UNCERTAIN, check);
+    }
+
+    /** Our badges are signed with two contexts; under them, and in a list of one proof, its own proof holds inside them, too. */
+    private static boolean isEmbeddable(JsonObject credential) {
+        return credential.get("@context") instanceof JsonArray contexts
+                && contexts.stream()
+                        .map(each -> each instanceof JsonString text ? text.getString() : "")
+                        .toList()
+                        .equals(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL)
+                && credential.get("issuer") instanceof JsonObject
+                && credential.containsKey("name")
+                && credential.get("proof") instanceof JsonArray proofs
+                && proofs.size() == 1
+                && proofs.get(0) instanceof JsonObject proof
+                && EddsaRdfc2022.CRYPTOSUITE.equals(proof.getString("cryptosuite", ""));
+    }
+
+    /** What waits first, then the newest. */
+    public List<Endorsement> all(TenantId tenant, int offset, int limit) {
+        return repository.all(tenant, offset, limit);
+    }
+
+    public int count(TenantId tenant) {
+        return repository.count(tenant);
+    }
+
+    /** @return {@code false} where there is none, or it does not hold any more */
+    public boolean decide(TenantId tenant, long id, boolean approved, long byPerson) {
+        return repository.decide(tenant, id, approved ? State.APPROVED : State.REFUSED, byPerson, now());
+    }
+
+    /** Looks again at what is shown and was not looked at for a day. What could not be found out stays. */
+    void lookAgain(TenantId tenant) {
+        Instant before = now().minus(LOOKED_AT);
+        for (EndorsementRepository.Due due : repository.due(tenant, before, AT_ONCE)) {
+            boolean ended = verifier.verify(due.brought()).verdict() == Verdict.INVALID;
+            repository.checked(tenant, due.id(), ended, now());
+        }
+    }
+
+    List<TenantId> tenantsWithDue() {
+        return repository.tenantsWithDue(now().minus(LOOKED_AT));
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) : text;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

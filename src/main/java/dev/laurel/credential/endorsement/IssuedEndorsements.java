@@ -1,0 +1,122 @@
+package dev.laurel.credential.endorsement;
+
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * EndorsementCredentials that our issuers sign about badges and issuers of others (table {@code issued_endorsement}): signed
+ * once, and readable by anybody at an address of their own.
+ */
+@Repository
+public class IssuedEndorsements {
+
+    private static final int SHOWN = 100;
+
+    private final JdbcClient jdbc;
+
+    private final Speakers speakers;
+
+    private final EddsaRdfc2022 suite;
+
+    private final Clock clock;
+
+    IssuedEndorsements(JdbcClient jdbc, Speakers speakers, EddsaRdfc2022 suite, Clock clock) {
+        this.jdbc = jdbc;
+        this.speakers = speakers;
+        this.suite = suite;
+        this.clock = clock;
+    }
+
+    /**
+     * Signs one.
+     *
+     * @param subject the id of what is endorsed: an absolute URL or a DID
+     * @param title what it is called
+     * @throws IllegalArgumentException where it is no issuer of this institution
+     * @throws IllegalStateException where its key cannot be opened
+     */
+    public UUID issue(TenantId tenant, long issuerId, String subject, String title, String remark, long byPerson) {
+        JsonObject profile = speakers.profile(tenant, issuerId)
+                .orElseThrow(() -> new IllegalArgumentException("No issuer of the institution: " + issuerId));
+        UUID id = UUID.randomUUID();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        JsonObject credential = JsonBytes.JSON
+                .createObjectBuilder()
+                .add("@context", JsonBytes.JSON.createArrayBuilder(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL))
+                .add("id", "urn:uuid:" + id)
+                .add(
+                        "type",
+                        JsonBytes.JSON.createArrayBuilder(List.of("VerifiableCredential", "EndorsementCredential")))
+                .add("name", title)
+                .add("issuer", profile)
+                .add("validFrom", now.toString())
+                .add(
+                        "credentialSubject",
+                        JsonBytes.JSON
+                                .createObjectBuilder()
+                                .add("id", subject)
+                                .add("type", JsonBytes.JSON.createArrayBuilder(List.of("EndorsementSubject")))
+                                .add("endorsementComment", remark))
+                .build();
+        byte[] signed = JsonBytes.write(suite.sign(credential, speakers.signer(tenant, issuerId), now));
+        jdbc.sql("""
+                INSERT INTO issued_endorsement (tenant_id, public_id, issuer_id, subject, title, content, issued_by, issued_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(tenant.value(), id.toString(), issuerId, subject, title, signed, byPerson, Utc.of(now))
+                .update();
+        return id;
+    }
+
+    /** The newest first; at most {@value #SHOWN}. */
+    public List<IssuedEndorsement> all(TenantId tenant) {
+        return jdbc.sql("""
+                SELECT id, public_id, subject, title, issued_at, ended_at FROM issued_endorsement
+                WHERE tenant_id = ? ORDER BY id DESC LIMIT\s""" + SHOWN)
+                .param(tenant.value())
+                .query(IssuedEndorsements::row)
+                .list();
+    }
+
+    /** From now on its address says that it is gone; whoever saved it has it. */
+    public boolean end(TenantId tenant, long id, long byPerson) {
+        return jdbc.sql("UPDATE issued_endorsement SET ended_by = ?, ended_at = ?"
+                                + " WHERE tenant_id = ? AND id = ? AND ended_at IS NULL")
+                        .params(byPerson, Utc.of(clock.instant()), tenant.value(), id)
+                        .update()
+                == 1;
+    }
+
+    /** What stands at a public address. */
+    record Published(byte[] content, boolean ended) {}
+
+    Optional<Published> published(UUID publicId) {
+        return jdbc.sql("SELECT content, ended_at FROM issued_endorsement WHERE public_id = ?")
+                .param(publicId.toString())
+                .query((row, n) -> new Published(row.getBytes("content"), row.getObject("ended_at") != null))
+                .optional();
+    }
+
+    private static IssuedEndorsement row(ResultSet row, int n) throws SQLException {
+        return new IssuedEndorsement(
+                row.getLong("id"),
+                UUID.fromString(row.getString("public_id")),
+                row.getString("subject"),
+                row.getString("title"),
+                Utc.read(row, "issued_at"),
+                Utc.readNullable(row, "ended_at"));
+    }
+}

@@ -1,0 +1,240 @@
+package dev.laurel.dashboard.institution;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Alignment;
+import dev.laurel.credential.endorsement.Endorsement;
+import dev.laurel.credential.endorsement.EndorsementRefusedException;
+import dev.laurel.credential.endorsement.Endorsements;
+import dev.laurel.credential.endorsement.HolderEndorsement;
+import dev.laurel.credential.endorsement.HolderEndorsements;
+import dev.laurel.credential.endorsement.IssuedEndorsements;
+import dev.laurel.credential.endorsement.Speakers;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Names;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What others say of the institution's badges, what their holders say, and what the institution says of badges of others. */
+@Controller
+@RequestMapping(EndorsementsController.PATH)
+class EndorsementsController {
+
+    static final String PATH = "/institution/endorsements";
+
+    private static final int PER_PAGE = 30;
+
+    private static final int LONGEST_ID = 500;
+
+    private static final int LONGEST_TITLE = 300;
+
+    private static final int LONGEST_REMARK = 2_000;
+
+    private final Endorsements endorsements;
+
+    private final HolderEndorsements holders;
+
+    private final IssuedEndorsements issued;
+
+    private final Speakers subjects;
+
+    private final Achievements achievements;
+
+    private final Names names;
+
+    private final PublicUrl publicUrl;
+
+    private final MessageSource messages;
+
+    EndorsementsController(
+            Endorsements endorsements,
+            HolderEndorsements holders,
+            IssuedEndorsements issued,
+            Speakers subjects,
+            Achievements achievements,
+            Names names,
+            PublicUrl publicUrl,
+            MessageSource messages) {
+        this.endorsements = endorsements;
+        this.holders = holders;
+        this.issued = issued;
+        this.subjects = subjects;
+        this.achievements = achievements;
+        this.names = names;
+        this.publicUrl = publicUrl;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String page(
+            @AuthenticationPrincipal @Nullable SignedIn me, @RequestParam(defaultValue = "1") int page, Model model) {
+        TenantId tenant = Allowed.institutionAdmin(me).tenant();
+        int pages = Math.max(1, (endorsements.count(tenant) + PER_PAGE - 1) / PER_PAGE);
+        int shown = Math.min(Math.max(page, 1), pages);
+        List<Endorsement> brought = endorsements.all(tenant, (shown - 1) * PER_PAGE, PER_PAGE);
+        List<HolderEndorsement> said = holders.all(tenant);
+        model.addAttribute("brought", brought);
+        model.addAttribute("said", said);
+        model.addAttribute(
+                "things",
+                things(
+                        tenant,
+                        Stream.concat(
+                                brought.stream().map(Endorsement::subject),
+                                said.stream().map(HolderEndorsement::subject))));
+        model.addAttribute(
+                "names",
+                names.of(
+                        tenant,
+                        said.stream()
+                                .map(HolderEndorsement::personId)
+                                .distinct()
+                                .toList()));
+        model.addAttribute("issued", issued.all(tenant));
+        model.addAttribute("issuers", achievements.institutionIssuers(tenant));
+        model.addAttribute("address", publicUrl.at("/endorsements/"));
+        model.addAttribute("pageNumber", shown);
+        model.addAttribute("pages", pages);
+        model.addAttribute("utc", ZoneOffset.UTC);
+        return "dashboard/endorsements";
+    }
+
+    /** What these ids are called; at most two pages of them. */
+    private Map<String, String> things(TenantId tenant, Stream<String> ids) {
+        Map<String, String> called = new HashMap<>();
+        ids.distinct().forEach(id -> called.put(id, subjects.nameOf(tenant, id).orElse(id)));
+        return called;
+    }
+
+    /** A file, or else what was typed: an address, JSON, or a JWT. */
+    @PostMapping
+    String bring(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam(defaultValue = "") String text,
+            RedirectAttributes redirect)
+            throws IOException {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        byte[] brought =
+                file == null || file.isEmpty() ? text.strip().getBytes(StandardCharsets.UTF_8) : file.getBytes();
+        if (brought.length == 0) {
+            redirect.addFlashAttribute("bringProblem", say("endorsements.bring.nothing"));
+            return "redirect:" + PATH + "#bring";
+        }
+        try {
+            Endorsement endorsement = endorsements.bring(admin.tenant(), admin.personId(), brought);
+            redirect.addFlashAttribute("flash", say("endorsements.brought", endorsement.endorser()));
+            return "redirect:" + PATH;
+        } catch (EndorsementRefusedException e) {
+            String key = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            redirect.addFlashAttribute("bringProblem", say("endorsements.refused." + key, e.detail()));
+            redirect.addFlashAttribute("typedText", text.length() > LONGEST_REMARK ? "" : text);
+            return "redirect:" + PATH + "#bring";
+        }
+    }
+
+    @PostMapping("/{endorsementId}/decision")
+    String decide(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long endorsementId,
+            @RequestParam boolean shown,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        if (!endorsements.decide(admin.tenant(), endorsementId, shown, admin.personId())) {
+            throw Allowed.notFound();
+        }
+        redirect.addFlashAttribute("flash", say(shown ? "endorsements.shown" : "endorsements.hidden"));
+        return "redirect:" + PATH;
+    }
+
+    @PostMapping("/holders/{awardId}/decision")
+    String decideHolder(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long awardId,
+            @RequestParam boolean shown,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        if (!holders.decide(admin.tenant(), awardId, shown, admin.personId())) {
+            throw Allowed.notFound();
+        }
+        redirect.addFlashAttribute("flash", say(shown ? "endorsements.shown" : "endorsements.hidden"));
+        return "redirect:" + PATH;
+    }
+
+    @PostMapping("/issued")
+    String issue(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(defaultValue = "0") long issuer,
+            @RequestParam(defaultValue = "") String subject,
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String remark,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        String problem = problem(admin.tenant(), issuer, subject.strip(), title.strip(), remark.strip());
+        if (problem != null) {
+            redirect.addFlashAttribute("issueProblem", say("endorsements.issue." + problem));
+            redirect.addFlashAttribute("issueField", problem);
+            redirect.addFlashAttribute("typedSubject", subject);
+            redirect.addFlashAttribute("typedTitle", title);
+            redirect.addFlashAttribute("typedRemark", remark);
+            return "redirect:" + PATH + "#issue";
+        }
+        issued.issue(admin.tenant(), issuer, subject.strip(), title.strip(), remark.strip(), admin.personId());
+        redirect.addFlashAttribute("flash", say("endorsements.issued"));
+        return "redirect:" + PATH + "#issued";
+    }
+
+    private @Nullable String problem(TenantId tenant, long issuer, String subject, String title, String remark) {
+        if (achievements.institutionIssuers(tenant).stream().noneMatch(each -> each.id() == issuer)) {
+            return "issuer";
+        }
+        boolean isId = Alignment.isUrl(subject) || subject.matches("did:[a-z]+:[A-Za-z0-9._:%-]+");
+        if (!isId
+                || subject.length() > LONGEST_ID
+                || subjects.nameOf(tenant, subject).isPresent()) {
+            return "subject";
+        }
+        if (title.isEmpty() || title.length() > LONGEST_TITLE) {
+            return "title";
+        }
+        return remark.isEmpty() || remark.length() > LONGEST_REMARK ? "remark" : null;
+    }
+
+    @PostMapping("/issued/{endorsementId}/end")
+    String end(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long endorsementId,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        if (!issued.end(admin.tenant(), endorsementId, admin.personId())) {
+            throw Allowed.notFound();
+        }
+        redirect.addFlashAttribute("flash", say("endorsements.issued.ended"));
+        return "redirect:" + PATH + "#issued";
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

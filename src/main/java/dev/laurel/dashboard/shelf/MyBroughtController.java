@@ -1,0 +1,106 @@
+package dev.laurel.dashboard.shelf;
+
+import dev.laurel.context.CourseContext;
+import dev.laurel.credential.brought.Brought;
+import dev.laurel.credential.brought.BroughtBadges;
+import dev.laurel.credential.brought.BroughtRefusedException;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.Courses;
+import dev.laurel.launch.session.SignedIn;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A learner brings badges of other organisations, where a badge of a course asks for one. */
+@Controller
+@RequestMapping(MyBroughtController.PATH)
+class MyBroughtController {
+
+    static final String PATH = "/my/brought";
+
+    private static final int LONGEST_SHOWN = 2_000;
+
+    private final Courses courses;
+
+    private final BroughtBadges badges;
+
+    private final MessageSource messages;
+
+    MyBroughtController(Courses courses, BroughtBadges badges, MessageSource messages) {
+        this.courses = courses;
+        this.badges = badges;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+        SignedIn learner = learner(me);
+        CourseContext course = courses.of(learner);
+        model.addAttribute("zone", course.zone());
+        model.addAttribute("badges", badges.ofPerson(learner.tenant(), learner.personId()));
+        return "dashboard/my-brought";
+    }
+
+    /** A file, or else what was typed: an address, JSON, or a JWT. */
+    @PostMapping
+    String bring(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam(defaultValue = "") String text,
+            RedirectAttributes redirect)
+            throws IOException {
+        SignedIn learner = learner(me);
+        CourseContext course = courses.of(learner);
+        byte[] brought =
+                file == null || file.isEmpty() ? text.strip().getBytes(StandardCharsets.UTF_8) : file.getBytes();
+        if (brought.length == 0) {
+            redirect.addFlashAttribute("problem", say("brought.nothing"));
+            return "redirect:" + PATH;
+        }
+        try {
+            Brought badge = badges.bring(learner.tenant(), learner.personId(), course.id(), brought);
+            redirect.addFlashAttribute(
+                    "flash", say("brought.taken." + badge.state().name().toLowerCase(Locale.ROOT), badge.name()));
+        } catch (BroughtRefusedException e) {
+            String key = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            redirect.addFlashAttribute("problem", say("brought.refused." + key, e.detail()));
+            redirect.addFlashAttribute("typedText", text.length() > LONGEST_SHOWN ? "" : text);
+        }
+        return "redirect:" + PATH;
+    }
+
+    @PostMapping("/{broughtId}/removal")
+    String remove(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long broughtId, RedirectAttributes redirect) {
+        SignedIn learner = learner(me);
+        if (!badges.remove(learner.tenant(), learner.personId(), broughtId)) {
+            throw Allowed.notFound();
+        }
+        redirect.addFlashAttribute("flash", say("brought.removed"));
+        return "redirect:" + PATH;
+    }
+
+    private static SignedIn learner(@Nullable SignedIn me) {
+        if (me == null || me.contextId() == null || !me.isLearner()) {
+            throw Allowed.notFound();
+        }
+        return me;
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}

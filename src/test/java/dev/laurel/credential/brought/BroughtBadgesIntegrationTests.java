@@ -1,0 +1,240 @@
+package dev.laurel.credential.brought;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaunchedCourse;
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.Erasures;
+import dev.laurel.context.PersonSafe;
+import dev.laurel.credential.Elsewhere;
+import dev.laurel.credential.brought.Brought.Proof;
+import dev.laurel.credential.brought.Brought.State;
+import dev.laurel.credential.brought.BroughtRefusedException.Reason;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.BroughtBadge;
+import dev.laurel.criteria.rule.BroughtBadge.By;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.platform.tenant.PublicUrl;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import lms.Browser;
+import lms.LmsUser;
+import lms.Page;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A badge of another organisation earns one here, for whoever it belongs to and as long as it holds. */
+@LaurelTest
+class BroughtBadgesIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Elsewhere GUILD = new Elsewhere("Guild of Welders", 9);
+
+    private static final String WELDER = "https://guild.example/badges/welder";
+
+    @Autowired
+    ApplicationContext app;
+
+    @Autowired
+    BroughtBadges badges;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Erasures erasures;
+
+    @Autowired
+    PersonSafe safe;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private LaunchedCourse launched;
+
+    private LmsUser ada;
+
+    private LmsUser bo;
+
+    private Browser adas;
+
+    private RuleSet badge;
+
+    private long adasNumber;
+
+    @BeforeEach
+    void aBadgeForWhoeverIsAWelderElsewhere() {
+        launched = LaunchedCourse.start(app, ReferenceLms.builder().students(2));
+        ada = launched.lms().course().student(0);
+        bo = launched.lms().course().student(1);
+        launched.launch(launched.lms().course().teacher());
+        adas = launched.launch(ada);
+        launched.launch(bo);
+        adasNumber = person(ada);
+        badge = launched.activeBadge(
+                new AchievementDraft("Metal worker", "Works metal.", "A badge of the guild", "#1f4e79", null),
+                new BroughtBadge(By.ISSUER, GUILD.did(), List.of(), "the Guild of Welders"));
+    }
+
+    @AfterEach
+    void stop() {
+        launched.close();
+    }
+
+    @Test
+    void aBadgeThatNamesHerEmailCountsAtOnceAndNoMoreOnceItDoesNotHold() {
+        Page page = adas.open(at("/my/brought"));
+        JsonObject welder = GUILD.badge(WELDER, ada.email(), null);
+
+        Page taken = adas.submit(page, page.formTo("/my/brought"), Map.of("text", welder.toString()));
+
+        assertThat(taken.text()).contains("is real and yours. It counts now.", "Guild of Welders");
+        Award award = await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(launched.tenant(), badge.id()), found -> !found.isEmpty())
+                .get(0);
+        assertThat(award.personId()).isEqualTo(person(ada));
+        Brought brought = badges.ofPerson(launched.tenant(), person(ada)).get(0);
+        assertThat(brought.proof()).isEqualTo(Proof.EMAIL);
+        assertThat(brought.achievement()).as("nobody vouches for a did:key").isNull();
+
+        aDayLater();
+        badges.lookAgain(launched.tenant());
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)).get(0).state())
+                .isEqualTo(State.COUNTS);
+
+        byte[] revoked = welder.toString().replace("Three", "Four").getBytes(StandardCharsets.UTF_8);
+        jdbc.sql("UPDATE brought_badge SET sealed = ? WHERE tenant_id = ?")
+                .params(
+                        safe.seal(launched.tenant(), person(ada), revoked),
+                        launched.tenant().value())
+                .update();
+        aDayLater();
+        badges.lookAgain(launched.tenant());
+
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)).get(0).state())
+                .isEqualTo(State.ENDED);
+        await().atMost(PATIENCE).until(() -> verdict(ada) == Verdict.NOT_MET);
+    }
+
+    @Test
+    void whatNamesNobodyCountsOnceStaffSaysThatItIsHers() {
+        Brought brought = bring(ada, GUILD.badge(WELDER, null, null));
+        assertThat(brought.state()).isEqualTo(State.WAITING);
+        Browser teacher = launched.launch(launched.lms().course().teacher());
+        Page waiting = teacher.open(at("/course/brought"));
+        assertThat(waiting.text()).contains("Welder", "It is theirs");
+
+        teacher.submit(waiting, waiting.formTo("/decision"), Map.of("hers", "true"));
+
+        await().atMost(PATIENCE)
+                .until(() -> !awards.ofRuleSet(launched.tenant(), badge.id()).isEmpty());
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)).get(0).proof())
+                .isEqualTo(Proof.STAFF);
+    }
+
+    @Test
+    void nobodyBringsWhatSomebodyElseBroughtUnlessStaffRefusedThat() {
+        JsonObject welder = GUILD.badge(WELDER, null, null);
+        Brought adas = bring(ada, welder);
+        assertThat(bring(ada, welder)).as("twice").isEqualTo(adas);
+
+        refused(bo, welder.toString(), Reason.TAKEN);
+        badges.decide(launched.tenant(), launched.context().id(), adas.id(), false, 1);
+
+        assertThat(bring(bo, welder).state()).isEqualTo(State.WAITING);
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)).get(0).state())
+                .isEqualTo(State.REFUSED);
+    }
+
+    @Test
+    void whatIsChangedOrNoBadgeIsRefusedWithItsReason() {
+        refused(ada, GUILD.badge(WELDER, ada.email(), null).toString().replace("Can weld", "Can fly"), Reason.INVALID);
+        refused(ada, GUILD.endorses(WELDER, "Good.").toString(), Reason.NOT_A_BADGE);
+        refused(ada, "hello", Reason.NOT_A_BADGE);
+        assertThat(badges.ofPerson(launched.tenant(), person(ada))).isEmpty();
+    }
+
+    @Test
+    void whatSheTakesBackCountsNoMoreAndNothingIsLeftOfWhoeverIsErased() {
+        Brought first = bring(ada, GUILD.badge(WELDER, ada.email(), null));
+        assertThat(badges.remove(launched.tenant(), person(bo), first.id()))
+                .as("not his")
+                .isFalse();
+        assertThat(badges.remove(launched.tenant(), person(ada), first.id())).isTrue();
+        assertThat(count("brought_achievement")).isZero();
+
+        bring(ada, GUILD.badge(WELDER, ada.email(), null));
+        erasures.erase(launched.tenant(), person(ada));
+
+        assertThat(count("brought_achievement")).isZero();
+        assertThat(count("brought_badge")).isZero();
+    }
+
+    private int count(String table) {
+        return jdbc.sql("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ? AND person_id = ?")
+                .params(launched.tenant().value(), adasNumber)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void aDayLater() {
+        jdbc.sql("UPDATE brought_badge SET checked_at = checked_at - INTERVAL 25 HOUR WHERE tenant_id = ?")
+                .param(launched.tenant().value())
+                .update();
+    }
+
+    private Verdict verdict(LmsUser user) {
+        return ruleSets.ofLearner(launched.tenant(), badge.contextId(), person(user)).stream()
+                .filter(each -> each.ruleSetId() == badge.id())
+                .findFirst()
+                .orElseThrow()
+                .evaluation()
+                .verdict();
+    }
+
+    private Brought bring(LmsUser user, JsonObject welder) {
+        return badges.bring(launched.tenant(), person(user), launched.context().id(), JsonBytes.write(welder));
+    }
+
+    private void refused(LmsUser user, String brought, Reason reason) {
+        assertThatExceptionOfType(BroughtRefusedException.class)
+                .isThrownBy(() -> badges.bring(
+                        launched.tenant(),
+                        person(user),
+                        launched.context().id(),
+                        brought.getBytes(StandardCharsets.UTF_8)))
+                .extracting(BroughtRefusedException::reason)
+                .isEqualTo(reason);
+    }
+
+    private long person(LmsUser user) {
+        return launched.person(user);
+    }
+
+    private URI at(String path) {
+        return URI.create(publicUrl.at(path));
+    }
+}

@@ -1,0 +1,245 @@
+package dev.laurel.credential.endorsement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.Elsewhere;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.TestAwards;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.check.BadgeReport;
+import dev.laurel.credential.check.BadgeVerifier;
+import dev.laurel.credential.endorsement.Endorsement.State;
+import dev.laurel.credential.endorsement.EndorsementRefusedException.Reason;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.tenant.PublicUrl;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import lms.Browser;
+import lms.Page;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What others say of our badges, what holders say, and what we say of badges of others (SC13). */
+@LaurelTest
+@Import(TestAwards.class)
+class EndorsementsIntegrationTests {
+
+    private static final String REMARK = "We take it for <b>our</b> own first year. 漢字";
+
+    private static final Elsewhere FEDERATION = new Elsewhere("Federation of Writers", 7);
+
+    @Autowired
+    TestAwards awards;
+
+    @Autowired
+    Credentials credentials;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    Endorsements endorsements;
+
+    @Autowired
+    AttachedEndorsements attached;
+
+    @Autowired
+    HolderEndorsements holders;
+
+    @Autowired
+    IssuedEndorsements issued;
+
+    @Autowired
+    BadgeVerifier verifier;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void anEndorsementIsHiddenUntilItIsApprovedAndThenStandsOnThePageAndInsideNewBadges() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        String badge = credentials.achievementId(course.badge());
+        StoredCredential before = signed(course, awards.decide(course, awards.person(course, "ada")));
+
+        Endorsement brought = bring(course, FEDERATION.endorses(badge, REMARK));
+
+        assertThat(brought.state()).isEqualTo(State.PENDING);
+        assertThat(brought.endorser()).isEqualTo("Federation of Writers");
+        assertThat(brought.embeddable()).isTrue();
+        assertThat(page(badge).text()).doesNotContain("Federation of Writers");
+        assertThat(endorsements.decide(course.tenant(), brought.id(), true, 1)).isTrue();
+        assertThat(page(badge).text())
+                .contains("Federation of Writers", "We take it for &lt;b&gt;our&lt;/b&gt; own", "nobody vouches");
+
+        List<Award> many = awards.decide(
+                course,
+                List.of(
+                        awards.person(course, "bo"),
+                        awards.person(course, "cy"),
+                        awards.person(course, "di"),
+                        awards.person(course, "ed"),
+                        awards.person(course, "fo")));
+        assertThat(many).allSatisfy(award -> {
+            StoredCredential stored = signed(course, award);
+            assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
+            assertThat(credentials.verify(stored.jwt()).valid()).isTrue();
+            JsonObject inside = JsonBytes.parse(stored.embedded())
+                    .getJsonObject("credentialSubject")
+                    .getJsonObject("achievement")
+                    .getJsonArray("endorsement")
+                    .getJsonObject(0);
+            assertThat(verifier.verify(JsonBytes.write(inside)).verdict()).isEqualTo(BadgeReport.Verdict.VALID);
+        });
+        assertThat(new String(before.embedded(), StandardCharsets.UTF_8)).doesNotContain("Federation");
+
+        endorsements.decide(course.tenant(), brought.id(), false, 1);
+        assertThat(page(badge).text()).doesNotContain("Federation of Writers");
+    }
+
+    @Test
+    void anIssuerIsEndorsedAsWell() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        String did = credentials.did(course.issuer().publicId());
+
+        Endorsement brought = bring(course, FEDERATION.endorses(did, REMARK));
+        endorsements.decide(course.tenant(), brought.id(), true, 1);
+
+        assertThat(page(publicUrl.at("/issuers/" + course.issuer().publicId())).text())
+                .contains("Federation of Writers");
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+        assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
+        assertThat(JsonBytes.parse(stored.embedded()).getJsonObject("issuer").getJsonArray("endorsement"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsChangedOrAboutSomethingElseOrOurOwnIsRefusedWithItsReason() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Course other = awards.course(TestAwards.draft("Somebody else's"));
+        String badge = credentials.achievementId(course.badge());
+        String forged = FEDERATION.endorses(badge, REMARK).toString().replace("first year", "second year");
+
+        refused(course, forged, Reason.INVALID);
+        refused(
+                course,
+                FEDERATION
+                        .endorses(credentials.achievementId(other.badge()), REMARK)
+                        .toString(),
+                Reason.ANOTHER_SUBJECT);
+        refused(
+                course,
+                FEDERATION.endorses("https://elsewhere.example/1", REMARK).toString(),
+                Reason.ANOTHER_SUBJECT);
+        refused(course, FEDERATION.badge(badge, null, null).toString(), Reason.NOT_AN_ENDORSEMENT);
+        refused(course, "{}", Reason.NOT_AN_ENDORSEMENT);
+        refused(course, "x".repeat(300_000), Reason.TOO_LARGE);
+        assertThat(endorsements.all(course.tenant(), 0, 10)).isEmpty();
+    }
+
+    @Test
+    void theSameOneTwiceIsOneAndWhatNoLongerHoldsIsTakenOff() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        String badge = credentials.achievementId(course.badge());
+        JsonObject endorsement = FEDERATION.endorses(badge, REMARK);
+        Endorsement brought = bring(course, endorsement);
+        assertThat(bring(course, endorsement)).isEqualTo(brought);
+        endorsements.decide(course.tenant(), brought.id(), true, 1);
+
+        jdbc.sql("UPDATE endorsement SET checked_at = checked_at - INTERVAL 2 DAY WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        assertThat(endorsements.tenantsWithDue()).contains(course.tenant());
+        endorsements.lookAgain(course.tenant());
+        assertThat(attached.shown(course.tenant(), badge)).hasSize(1);
+
+        jdbc.sql("UPDATE endorsement SET checked_at = checked_at - INTERVAL 2 DAY, brought = ? WHERE tenant_id = ?")
+                .params(
+                        endorsement.toString().replace("first", "last").getBytes(StandardCharsets.UTF_8),
+                        course.tenant().value())
+                .update();
+        endorsements.lookAgain(course.tenant());
+        assertThat(attached.shown(course.tenant(), badge)).isEmpty();
+        assertThat(endorsements.all(course.tenant(), 0, 10))
+                .extracting(Endorsement::state)
+                .containsExactly(State.ENDED);
+    }
+
+    @Test
+    void whatAHolderSaysIsShownOnceItIsApprovedAsLongAsSheWantsIt() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Award award = awards.decide(course, awards.person(course, "ada"));
+        String badge = credentials.achievementId(course.badge());
+
+        holders.say(course.tenant(), award.id(), award.personId(), badge, "It <i>opened</i> a door.", false);
+        assertThat(page(badge).text()).doesNotContain("opened");
+        holders.decide(course.tenant(), award.id(), true, 1);
+        assertThat(page(badge).text()).contains("It &lt;i&gt;opened&lt;/i&gt; a door.", "Somebody who has this badge");
+
+        holders.say(course.tenant(), award.id(), award.personId(), badge, "Changed.", false);
+        assertThat(page(badge).text()).as("read anew first").doesNotContain("opened", "Changed.");
+        holders.takeBack(course.tenant(), award.id(), award.personId());
+        assertThat(holders.find(course.tenant(), award.id())).isEmpty();
+    }
+
+    @Test
+    void weSignWhatWeSayOfOthersAndItsAddressEndsWhenWeTakeItBack() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        long college = achievements
+                .createInstitutionIssuer(course.tenant(), "College", 1)
+                .id();
+
+        UUID id = issued.issue(
+                course.tenant(), college, "https://elsewhere.example/badges/1", "Welder", "Counts as our module 7.", 1);
+
+        String address = publicUrl.at("/endorsements/" + id);
+        Page answered = page(address);
+        assertThat(answered.header("Content-Type").orElseThrow()).startsWith("application/vc");
+        JsonObject signed = JsonBytes.parse(answered.body());
+        assertThat(signed.getJsonObject("credentialSubject").getString("id"))
+                .isEqualTo("https://elsewhere.example/badges/1");
+        assertThat(signed.getJsonObject("issuer").getString("name")).isEqualTo("College");
+        assertThat(signed.getJsonArray("proof")).hasSize(1);
+        IssuedEndorsement listed = issued.all(course.tenant()).get(0);
+        assertThat(issued.end(course.tenant(), listed.id(), 1)).isTrue();
+        assertThat(page(address).status()).isEqualTo(410);
+    }
+
+    private Endorsement bring(Course course, JsonObject endorsement) {
+        return endorsements.bring(course.tenant(), 1, JsonBytes.write(endorsement));
+    }
+
+    private void refused(Course course, String brought, Reason reason) {
+        assertThatExceptionOfType(EndorsementRefusedException.class)
+                .isThrownBy(() -> endorsements.bring(course.tenant(), 1, brought.getBytes(StandardCharsets.UTF_8)))
+                .extracting(EndorsementRefusedException::reason)
+                .isEqualTo(reason);
+    }
+
+    private static Page page(String address) {
+        return new Browser().open(URI.create(address));
+    }
+
+    private StoredCredential signed(Course course, Award award) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> credentials
+                        .find(course.tenant(), award.id())
+                        .filter(stored -> stored.jwt() != null)
+                        .isPresent());
+        return credentials.find(course.tenant(), award.id()).orElseThrow();
+    }
+}
