@@ -4,7 +4,6 @@ import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
-import dev.laurel.credential.status.StatusBits;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
@@ -15,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,9 +88,8 @@ public class Arrived {
         ArrivedCredential credential =
                 arrived.credential(tenant, issuer.id(), id).orElse(null);
         UUID listId = credential == null ? null : credential.listId();
-        Integer place = credential == null ? null : credential.place();
         Optional<Signer> signer = signer(tenant, issuer);
-        if (credential == null || listId == null || place == null || signer.isEmpty()) {
+        if (credential == null || listId == null || signer.isEmpty()) {
             return false;
         }
         ArrivedRepository.StatusList list =
@@ -101,8 +98,9 @@ public class Arrived {
             return false;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        byte[] signed =
-                JsonBytes.write(suite.sign(with(JsonBytes.parse(list.signed()), place, now), signer.get(), now));
+        ArrivedList before = ArrivedList.parse(list.signed());
+        JsonObject after = before.with(id, credential.place(), now);
+        byte[] signed = JsonBytes.write(before.isOfBits() ? suite.sign(after, signer.get(), now) : after);
         arrived.putList(
                 tenant,
                 issuer.id(),
@@ -111,23 +109,6 @@ public class Arrived {
         arrived.notInForce(tenant, List.of(id), now, byPerson);
         LOG.info("Credential {} that tenant {} brought here is withdrawn", id, tenant);
         return true;
-    }
-
-    private static JsonObject with(JsonObject list, int place, Instant now) {
-        JsonObject subject = list.getJsonObject("credentialSubject");
-        StatusBits before = StatusBits.decode(subject.getString("encodedList"));
-        StatusBits after = StatusBits.of(IntStream.range(0, StatusBits.SIZE)
-                .filter(each -> each == place || before.isSet(each))
-                .boxed()
-                .toList());
-        return JsonBytes.JSON
-                .createObjectBuilder(list)
-                .remove("proof")
-                .add("validFrom", now.truncatedTo(ChronoUnit.SECONDS).toString())
-                .add(
-                        "credentialSubject",
-                        JsonBytes.JSON.createObjectBuilder(subject).add("encodedList", after.encode()))
-                .build();
     }
 
     /** The key that would sign now. */

@@ -87,9 +87,10 @@ final class ArrivingCredentials {
         Integer place = null;
         JsonObject status = credential.getJsonObject("credentialStatus");
         if (status != null) {
-            String url = status.getString("statusListCredential");
+            boolean ofBits = status.containsKey("statusListIndex");
+            String url = status.getString(ofBits ? "statusListCredential" : "id");
             list = UUID.fromString(url.substring(url.lastIndexOf(STATUS_LISTS) + STATUS_LISTS.length()));
-            place = Integer.valueOf(status.getString("statusListIndex"));
+            place = ofBits ? Integer.valueOf(status.getString("statusListIndex")) : null;
         }
         return new ArrivedCredential(
                 id,

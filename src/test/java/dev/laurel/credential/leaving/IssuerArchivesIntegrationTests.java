@@ -8,6 +8,8 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.context.Erasures;
+import dev.laurel.credential.CredentialFormat;
+import dev.laurel.credential.CredentialFormats;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
@@ -61,6 +63,9 @@ class IssuerArchivesIntegrationTests {
 
     @Autowired
     Credentials credentials;
+
+    @Autowired
+    CredentialFormats formats;
 
     @Autowired
     IssuerArchives archives;
@@ -155,6 +160,29 @@ class IssuerArchivesIntegrationTests {
         assertThat(bring(elsewhere, archive(course.tenant()))).isEqualTo(new Arrival(1, 0));
         assertThat(arrived.credential(elsewhere, issuer, ada)).hasValue(here);
         assertThat(published(issuer, here)).isEqualTo(list);
+    }
+
+    @Test
+    void badgesThatNameAListOfIdsArriveAndCanBeTakenBackToo() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        formats.choose(
+                course.tenant(), new CredentialFormat(CredentialFormat.Jwt.RS256, CredentialFormat.Status.IDS), 1);
+        List<Award> all = awards.decide(course, List.of(awards.person(course, "ada"), awards.person(course, "bo")));
+        all.forEach(award -> signed(course, award));
+        suspend(course, all.get(0));
+        TenantId elsewhere = tenant();
+
+        assertThat(bring(elsewhere, archive(course.tenant()))).isEqualTo(new Arrival(1, 2));
+
+        ArrivedIssuer issuer = onlyIssuer(elsewhere);
+        UUID ada = all.get(0).publicId();
+        UUID bo = all.get(1).publicId();
+        ArrivedCredential adas = arrived.credential(elsewhere, issuer, ada).orElseThrow();
+        assertThat(adas.notInForceSince()).isNotNull();
+        assertThat(arrived.withdraw(elsewhere, issuer, bo, 7)).isTrue();
+        assertThat(published(issuer, adas).getJsonArray("revokedCredential").getValuesAs(JsonObject.class))
+                .extracting(each -> each.getString("id"))
+                .containsExactlyInAnyOrder("urn:uuid:" + ada, "urn:uuid:" + bo);
     }
 
     @Test
