@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A key of an issuer.
  *
  * @param publicKey {@code publicKeyMultibase} of Ed25519, a JWK of the others
- * @param privateSealed under the master key
+ * @param privateSealed under the master key; nothing where it lies elsewhere
  * @param retiredAt from then on it signs nothing, but what it signed before stays valid
+ * @param source where its private part lies, see {@link GivenKeys}; empty: sealed in the database
+ * @param retiredBy who had it replaced
  */
 record IssuerKey(
         long issuerId,
@@ -17,7 +19,27 @@ record IssuerKey(
         String publicKey,
         byte[] privateSealed,
         Instant createdAt,
-        @Nullable Instant retiredAt) {
+        @Nullable Instant retiredAt,
+        String source,
+        @Nullable Long retiredBy) {
+
+    /** One that lies in the database. */
+    IssuerKey(
+            long issuerId,
+            KeyAlgorithm algorithm,
+            String fragment,
+            String publicKey,
+            byte[] privateSealed,
+            Instant createdAt,
+            @Nullable Instant retiredAt) {
+        this(issuerId, algorithm, fragment, publicKey, privateSealed, createdAt, retiredAt, "", null);
+    }
+
+    /** The same key, whose private part lies there now. */
+    IssuerKey at(String otherSource) {
+        return new IssuerKey(
+                issuerId, algorithm, fragment, publicKey, privateSealed, createdAt, retiredAt, otherSource, retiredBy);
+    }
 
     boolean isActive() {
         return retiredAt == null;

@@ -4,6 +4,7 @@ import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,10 +20,11 @@ class IssuerKeyRepository {
     /** Oldest first, retired ones included. */
     List<IssuerKey> ofIssuer(TenantId tenant, long issuerId) {
         return jdbc.sql("""
-                SELECT issuer_id, algorithm, fragment, public_key, private_sealed, created_at, retired_at
+                SELECT issuer_id, algorithm, fragment, public_key, private_sealed, created_at, retired_at, source, retired_by
                 FROM issuer_key WHERE tenant_id = ? AND issuer_id = ? ORDER BY id""")
                 .params(tenant.value(), issuerId)
                 .query((row, n) -> {
+                    long retiredBy = row.getLong("retired_by");
                     return new IssuerKey(
                             row.getLong("issuer_id"),
                             KeyAlgorithm.of(row.getString("algorithm")),
@@ -30,7 +32,9 @@ class IssuerKeyRepository {
                             row.getString("public_key"),
                             row.getBytes("private_sealed"),
                             Utc.read(row, "created_at"),
-                            Utc.readNullable(row, "retired_at"));
+                            Utc.readNullable(row, "retired_at"),
+                            row.getString("source"),
+                            retiredBy == 0 ? null : retiredBy);
                 })
                 .list();
     }
@@ -39,8 +43,8 @@ class IssuerKeyRepository {
     void addIfAbsent(TenantId tenant, IssuerKey key) {
         jdbc.sql("""
                 INSERT INTO issuer_key
-                    (tenant_id, issuer_id, algorithm, fragment, public_key, private_sealed, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                    (tenant_id, issuer_id, algorithm, fragment, public_key, private_sealed, created_at, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE issuer_id = VALUES(issuer_id)""")
                 .params(
                         tenant.value(),
@@ -49,13 +53,17 @@ class IssuerKeyRepository {
                         key.fragment(),
                         key.publicKey(),
                         key.privateSealed(),
-                        Utc.of(key.createdAt()))
+                        Utc.of(key.createdAt()),
+                        key.source())
                 .update();
     }
 
-    void retire(TenantId tenant, long issuerId, String fragment, Instant at) {
+    /** @param byPerson {@code null}: the operator gave another one */
+    void retire(TenantId tenant, long issuerId, String fragment, @Nullable Long byPerson, Instant at) {
         jdbc.sql("""
-                UPDATE issuer_key SET retired_at = ?
-                WHERE tenant_id = ? AND issuer_id = ? AND fragment = ? AND retired_at IS NULL""").params(Utc.of(at), tenant.value(), issuerId, fragment).update();
+                UPDATE issuer_key SET retired_at = ?, retired_by = ?
+                WHERE tenant_id = ? AND issuer_id = ? AND fragment = ? AND retired_at IS NULL""")
+                .params(Utc.of(at), byPerson, tenant.value(), issuerId, fragment)
+                .update();
     }
 }

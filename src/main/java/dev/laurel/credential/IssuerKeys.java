@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -43,12 +44,20 @@ class IssuerKeys {
 
     private final MasterKey masterKey;
 
+    private final GivenKeys given;
+
     private final Clock clock;
 
-    IssuerKeys(IssuerKeyRepository keys, CredentialAddresses addresses, MasterKey masterKey, Clock clock) {
+    IssuerKeys(
+            IssuerKeyRepository keys,
+            CredentialAddresses addresses,
+            MasterKey masterKey,
+            GivenKeys given,
+            Clock clock) {
         this.keys = keys;
         this.addresses = addresses;
         this.masterKey = masterKey;
+        this.given = given;
         this.clock = clock;
     }
 
@@ -63,9 +72,17 @@ class IssuerKeys {
                 .findFirst();
     }
 
-    /** The key that signs now. */
+    /**
+     * The key that signs now: the one that the operator gives, where there is one.
+     *
+     * @throws IllegalStateException where that one cannot be used
+     */
     IssuerKey active(TenantId tenant, Issuer issuer, KeyAlgorithm algorithm) {
         List<IssuerKey> existing = ofAlgorithm(tenant, issuer, algorithm);
+        Optional<String> source = given.source(issuer.publicId(), algorithm);
+        if (source.isPresent()) {
+            return adopt(tenant, issuer, algorithm, existing, source.get());
+        }
         Optional<IssuerKey> active = newestActive(existing);
         if (active.isPresent()) {
             return active.get();
@@ -75,9 +92,38 @@ class IssuerKeys {
                 .orElseThrow(() -> new IllegalStateException("No key of issuer " + issuer.id()));
     }
 
+    private IssuerKey adopt(
+            TenantId tenant, Issuer issuer, KeyAlgorithm algorithm, List<IssuerKey> existing, String source) {
+        PemKey pem = given.read(source, algorithm);
+        String fragment = algorithm.fragment(existing.size() + 1);
+        String publicKey = algorithm == KeyAlgorithm.ED25519
+                ? Multikey.ofEd25519(pem.ed25519Public())
+                : jwk(pem.publicKey(), algorithm, addresses.key(issuer.publicId(), fragment))
+                        .toJSONString();
+        Optional<IssuerKey> known = newestActive(existing).filter(key -> isSame(key, publicKey));
+        if (known.isPresent()) {
+            return known.get().at(source);
+        }
+        IssuerKey next = key(issuer, algorithm, fragment, publicKey, new byte[0], source);
+        keys.addIfAbsent(tenant, next);
+        existing.stream()
+                .filter(IssuerKey::isActive)
+                .forEach(key -> keys.retire(tenant, issuer.id(), key.fragment(), null, next.createdAt()));
+        return newestActive(ofAlgorithm(tenant, issuer, algorithm)).orElseThrow();
+    }
+
+    /** Whatever its name is. */
+    private static boolean isSame(IssuerKey key, String publicKey) {
+        return key.algorithm() == KeyAlgorithm.ED25519
+                ? key.publicKey().equals(publicKey)
+                : Jwk.publicKey(key.publicKey()).equals(Jwk.publicKey(publicKey));
+    }
+
     /** A seed of Ed25519, PKCS #8 of the others; not encrypted. */
     byte[] privatePart(IssuerKey key) {
-        return masterKey.open(PURPOSE, key.privateSealed());
+        return key.source().isEmpty()
+                ? masterKey.open(PURPOSE, key.privateSealed())
+                : given.read(key.source(), key.algorithm()).plain();
     }
 
     Signer signer(Issuer issuer, IssuerKey key) {
@@ -88,11 +134,11 @@ class IssuerKeys {
 
     /** A new key signs from now on; the old one stays published, for what it signed. */
     @Transactional
-    public IssuerKey rotate(TenantId tenant, Issuer issuer, KeyAlgorithm algorithm) {
+    public IssuerKey rotate(TenantId tenant, Issuer issuer, KeyAlgorithm algorithm, @Nullable Long byPerson) {
         List<IssuerKey> existing = ofAlgorithm(tenant, issuer, algorithm);
         IssuerKey next = create(issuer, algorithm, existing.size() + 1);
         keys.addIfAbsent(tenant, next);
-        existing.forEach(key -> keys.retire(tenant, issuer.id(), key.fragment(), next.createdAt()));
+        existing.forEach(key -> keys.retire(tenant, issuer.id(), key.fragment(), byPerson, next.createdAt()));
         return active(tenant, issuer, algorithm);
     }
 
@@ -143,13 +189,25 @@ class IssuerKeys {
     }
 
     private IssuerKey key(Issuer issuer, KeyAlgorithm algorithm, String fragment, String publicKey, byte[] plain) {
+        return key(issuer, algorithm, fragment, publicKey, masterKey.seal(PURPOSE, plain), "");
+    }
+
+    private IssuerKey key(
+            Issuer issuer,
+            KeyAlgorithm algorithm,
+            String fragment,
+            String publicKey,
+            byte[] privateSealed,
+            String source) {
         return new IssuerKey(
                 issuer.id(),
                 algorithm,
                 fragment,
                 publicKey,
-                masterKey.seal(PURPOSE, plain),
+                privateSealed,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
+                null,
+                source,
                 null);
     }
 }

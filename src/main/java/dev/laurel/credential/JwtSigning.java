@@ -130,9 +130,9 @@ class JwtSigning {
     }
 
     private Optional<Pen> pen(TenantId tenant, Issuer issuer) {
-        IssuerKey key =
-                keys.active(tenant, issuer, KeyAlgorithm.of(formats.of(tenant).jwt()));
         try {
+            IssuerKey key = keys.active(
+                    tenant, issuer, KeyAlgorithm.of(formats.of(tenant).jwt()));
             return Optional.of(new Pen(keys.signer(issuer, key), addresses.key(issuer.publicId(), key.fragment())));
         } catch (IllegalStateException e) {
             return Optional.empty();

@@ -269,9 +269,8 @@ class SigningMaterial {
     }
 
     private @Nullable Signer signer(TenantId tenant, Issuer issuer) {
-        IssuerKey key = keys.active(tenant, issuer, KeyAlgorithm.ED25519);
         try {
-            return keys.signer(issuer, key);
+            return keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519));
         } catch (IllegalStateException e) {
             return null;
         }

@@ -165,8 +165,8 @@ class CredentialMutationTests {
     }
 
     private Verification verify(String json, Instant now) {
-        IssuerKeys issuerKeys =
-                new IssuerKeys(keys, addresses, new MasterKey(new byte[32]), Clock.fixed(now, ZoneOffset.UTC));
+        IssuerKeys issuerKeys = new IssuerKeys(
+                keys, addresses, new MasterKey(new byte[32]), GivenKeys.none(), Clock.fixed(now, ZoneOffset.UTC));
         return new Verifier(suite, achievements, issuerKeys, addresses, lists, Clock.fixed(now, ZoneOffset.UTC))
                 .verify(json.getBytes(StandardCharsets.UTF_8));
     }

@@ -75,12 +75,17 @@ final class TestIssuer {
         doAnswer(call -> stored.add(call.getArgument(1))).when(repository).addIfAbsent(any(), any());
         doAnswer(call -> {
                     stored.replaceAll(key ->
-                            key.fragment().equals(call.getArgument(2)) ? retired(key, call.getArgument(3)) : key);
+                            key.fragment().equals(call.getArgument(2)) ? retired(key, call.getArgument(4)) : key);
                     return null;
                 })
                 .when(repository)
-                .retire(any(), anyLong(), any(), any());
-        keys = new IssuerKeys(repository, addresses, new MasterKey(new byte[32]), Clock.fixed(ROTATED, ZoneOffset.UTC));
+                .retire(any(), anyLong(), any(), any(), any());
+        keys = new IssuerKeys(
+                repository,
+                addresses,
+                new MasterKey(new byte[32]),
+                GivenKeys.none(),
+                Clock.fixed(ROTATED, ZoneOffset.UTC));
     }
 
     private static IssuerKey retired(IssuerKey key, Instant at) {
@@ -96,7 +101,7 @@ final class TestIssuer {
 
     /** From now on another key of this kind signs. */
     void rotate(KeyAlgorithm algorithm) {
-        keys.rotate(TENANT, issuer, algorithm);
+        keys.rotate(TENANT, issuer, algorithm, null);
     }
 
     /** What the world finds at the addresses of this issuer: its DID document and its keys. */

@@ -3,11 +3,16 @@ package dev.laurel.dashboard.institution;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadImageException;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.IssuerKeyring;
 import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Typed;
+import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -30,18 +35,26 @@ class IssuerPagesController {
 
     private final Achievements achievements;
 
+    private final IssuerKeyring keyring;
+
+    private final IrreversibleActs acts;
+
     private final MessageSource messages;
 
-    IssuerPagesController(Achievements achievements, MessageSource messages) {
+    IssuerPagesController(
+            Achievements achievements, IssuerKeyring keyring, IrreversibleActs acts, MessageSource messages) {
         this.achievements = achievements;
+        this.keyring = keyring;
+        this.acts = acts;
         this.messages = messages;
     }
 
     @GetMapping
     String show(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long issuer, Model model) {
-        Issuer found = issuer(Allowed.institutionAdmin(me), issuer);
+        SignedIn admin = Allowed.institutionAdmin(me);
+        Issuer found = issuer(admin, issuer);
         model.addAttribute("form", IssuerForm.of(found));
-        return page(found, model);
+        return page(admin, found, model);
     }
 
     @PostMapping
@@ -66,7 +79,35 @@ class IssuerPagesController {
                 errors.rejectValue("logo", key, say(key));
             }
         }
-        return page(found, model);
+        return page(admin, found, model);
+    }
+
+    /** New badges are signed with a new key; older ones stay valid. */
+    @PostMapping("/key")
+    String replaceKey(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long issuer,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        Issuer found = issuer(admin, issuer);
+        acts.requireWishAndRole(request, admin, replacing(found));
+        if (keyring.isKeptOutside(admin.tenant(), found.id())) {
+            redirect.addFlashAttribute("flashProblem", say("issuer.key.outside"));
+        } else {
+            keyring.replace(admin.tenant(), found.id(), admin.personId());
+            redirect.addFlashAttribute("flash", say("issuer.key.replaced", found.name()));
+        }
+        return "redirect:/institution/issuers/" + found.id();
+    }
+
+    private Act replacing(Issuer issuer) {
+        return new Act(
+                "/institution/issuers/" + issuer.id() + "/key",
+                say("issuer.key.title", issuer.name()),
+                say("issuer.key.act"),
+                say("issuer.key.button"),
+                "/institution/issuers/" + issuer.id());
     }
 
     /** {@code null}: as before; nothing: taken away. */
@@ -82,8 +123,12 @@ class IssuerPagesController {
         return form.takesLogoAway() ? new byte[0] : null;
     }
 
-    private String page(Issuer issuer, Model model) {
+    private String page(SignedIn admin, Issuer issuer, Model model) {
         model.addAttribute("issuer", issuer);
+        model.addAttribute("keys", keyring.of(admin.tenant(), issuer.id()));
+        model.addAttribute("keptOutside", keyring.isKeptOutside(admin.tenant(), issuer.id()));
+        model.addAttribute("replacing", replacing(issuer));
+        model.addAttribute("zone", ZoneOffset.UTC);
         return "dashboard/institution-issuer";
     }
 

@@ -9,6 +9,7 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.credential.CredentialFormat;
 import dev.laurel.credential.CredentialFormats;
+import dev.laurel.credential.IssuerKeyring;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -47,6 +48,9 @@ class IssuerPagesIntegrationTests {
     CredentialFormats formats;
 
     @Autowired
+    IssuerKeyring keyring;
+
+    @Autowired
     PublicUrl publicUrl;
 
     @Autowired
@@ -75,6 +79,27 @@ class IssuerPagesIntegrationTests {
     @AfterEach
     void stop() {
         lms.close();
+    }
+
+    @Test
+    void theKeyThatSignsIsReplacedAndTheOldOneStaysPublished() {
+        assertThat(admin.open(at(path())).text()).contains("There is none yet.");
+        for (int i = 0; i < 2; i++) {
+            Page page = admin.open(at(path()));
+            Page done = admin.submit(page, page.formTo(path() + "/key"), Map.of());
+            assertThat(done.text()).contains("signed with a new key from now on");
+        }
+
+        JsonNode document = json.readTree(
+                admin.open(at("/issuers/" + issuer.publicId() + "/did.json")).body());
+        assertThat(document.at("/assertionMethod").size()).isEqualTo(2);
+        assertThat(document.at("/verificationMethod/0/publicKeyMultibase").asString())
+                .isNotEqualTo(
+                        document.at("/verificationMethod/1/publicKeyMultibase").asString());
+        assertThat(admin.open(at(path())).text()).contains("ed25519-2 signs since", "ed25519-1 signed from");
+        assertThat(keyring.of(tenant, issuer.id()).get(1).replacedBy())
+                .as("who did it")
+                .isNotNull();
     }
 
     @Test

@@ -1,0 +1,83 @@
+package dev.laurel.credential;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The keys of an issuer as its institution sees them: since when they sign, and replacing them. */
+@Component
+public class IssuerKeyring {
+
+    private final Achievements achievements;
+
+    private final IssuerKeys keys;
+
+    private final GivenKeys given;
+
+    IssuerKeyring(Achievements achievements, IssuerKeys keys, GivenKeys given) {
+        this.achievements = achievements;
+        this.keys = keys;
+        this.given = given;
+    }
+
+    /**
+     * A key.
+     *
+     * @param name the last part of its address
+     * @param until {@code null}: it still signs
+     * @param replacedBy who had it replaced; {@code null} where nobody had, or it was long ago
+     */
+    public record Key(
+            String name,
+            Instant since,
+            @Nullable Instant until,
+            @Nullable Long replacedBy) {}
+
+    /** Those that sign first, then by when they came, newest first. */
+    public List<Key> of(TenantId tenant, long issuerId) {
+        return keys.all(tenant, issuer(tenant, issuerId)).stream()
+                .map(key -> new Key(key.fragment(), key.createdAt(), key.retiredAt(), key.retiredBy()))
+                .sorted(Comparator.comparing((Key key) -> key.until() != null)
+                        .thenComparing(Key::since, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /** Whether those who run Laurel keep its keys elsewhere: then only they can replace one. */
+    public boolean isKeptOutside(TenantId tenant, long issuerId) {
+        return given.any(issuer(tenant, issuerId).publicId());
+    }
+
+    /**
+     * New keys of every kind that the issuer has sign from now on. The old ones stay published, so that what they signed goes
+     * on being valid.
+     *
+     * @throws IllegalStateException where its keys are kept outside
+     */
+    @Transactional
+    public void replace(TenantId tenant, long issuerId, long byPerson) {
+        Issuer issuer = issuer(tenant, issuerId);
+        if (given.any(issuer.publicId())) {
+            throw new IllegalStateException("The keys of this issuer are kept outside");
+        }
+        Set<KeyAlgorithm> kinds = keys.all(tenant, issuer).stream()
+                .filter(IssuerKey::isActive)
+                .map(IssuerKey::algorithm)
+                .collect(Collectors.toSet());
+        kinds.add(KeyAlgorithm.ED25519);
+        kinds.forEach(kind -> keys.rotate(tenant, issuer, kind, byPerson));
+    }
+
+    private Issuer issuer(TenantId tenant, long issuerId) {
+        Optional<Issuer> issuer = achievements.issuer(tenant, issuerId);
+        return issuer.orElseThrow(() -> new IllegalArgumentException("No issuer " + issuerId));
+    }
+}

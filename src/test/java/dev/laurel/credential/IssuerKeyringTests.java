@@ -1,0 +1,129 @@
+package dev.laurel.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.GivenKeysSettings.Key;
+import dev.laurel.credential.proof.Ed25519;
+import dev.laurel.credential.proof.Multikey;
+import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
+import java.security.KeyPairGenerator;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which key an issuer signs with when its operator gives one, gives another, and gives none any more. */
+class IssuerKeyringTests {
+
+    private static final TenantId TENANT = new TenantId(3);
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC);
+
+    private final Issuer issuer = new Issuer(5, UUID.randomUUID(), Issuer.Kind.INSTITUTION, null, "School of Writing");
+
+    private final CredentialAddresses addresses =
+            new CredentialAddresses(new PublicUrl(URI.create("https://badges.example")));
+
+    private final IssuerKeyRepository repository = mock();
+
+    private final List<IssuerKey> stored = new ArrayList<>();
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void aTable() {
+        when(repository.ofIssuer(any(), eq(5L))).thenAnswer(call -> List.copyOf(stored));
+        doAnswer(call -> stored.add(call.getArgument(1))).when(repository).addIfAbsent(any(), any());
+        doAnswer(call -> {
+                    stored.replaceAll(key -> key.fragment().equals(call.getArgument(2)) ? retired(key) : key);
+                    return null;
+                })
+                .when(repository)
+                .retire(any(), anyLong(), any(), any(), any());
+    }
+
+    private static IssuerKey retired(IssuerKey key) {
+        return new IssuerKey(
+                key.issuerId(),
+                key.algorithm(),
+                key.fragment(),
+                key.publicKey(),
+                key.privateSealed(),
+                key.createdAt(),
+                CLOCK.instant(),
+                key.source(),
+                1L);
+    }
+
+    private IssuerKeys keys(Key... given) {
+        return new IssuerKeys(
+                repository,
+                addresses,
+                new MasterKey(new byte[32]),
+                new GivenKeys(new GivenKeysSettings(List.of(given)), environment::get),
+                CLOCK);
+    }
+
+    private static String pem() throws Exception {
+        return "-----BEGIN PRIVATE KEY-----"
+                + Base64.getEncoder()
+                        .encodeToString(KeyPairGenerator.getInstance("Ed25519")
+                                .generateKeyPair()
+                                .getPrivate()
+                                .getEncoded())
+                + "-----END PRIVATE KEY-----";
+    }
+
+    @Test
+    void aKeyThatIsGivenSignsInPlaceOfTheOneBeforeAndNothingOfItIsStored() throws Exception {
+        IssuerKey own = keys().active(TENANT, issuer, KeyAlgorithm.ED25519);
+        environment.put("BADGE_KEY", pem());
+        Key given = new Key(issuer.publicId(), "Ed25519", null, "BADGE_KEY");
+
+        IssuerKey first = keys(given).active(TENANT, issuer, KeyAlgorithm.ED25519);
+        IssuerKey again = keys(given).active(TENANT, issuer, KeyAlgorithm.ED25519);
+
+        assertThat(first.fragment()).isEqualTo("ed25519-2").isEqualTo(again.fragment());
+        assertThat(first.privateSealed()).isEmpty();
+        assertThat(first.source()).isEqualTo("env:BADGE_KEY");
+        byte[] signature = keys(given).signer(issuer, first).sign(new byte[] {7});
+        assertThat(Ed25519.verify(Multikey.toEd25519(first.publicKey()), new byte[] {7}, signature))
+                .isTrue();
+        assertThat(stored).extracting(IssuerKey::isActive).containsExactly(false, true);
+        assertThat(stored.get(0).publicKey()).as("still published").isEqualTo(own.publicKey());
+
+        environment.put("MOVED_KEY", environment.get("BADGE_KEY"));
+        Key moved = new Key(issuer.publicId(), "Ed25519", null, "MOVED_KEY");
+        assertThat(keys(moved).active(TENANT, issuer, KeyAlgorithm.ED25519))
+                .as("the same key at another place is the same key")
+                .isEqualTo(first.at("env:MOVED_KEY"));
+
+        environment.put("BADGE_KEY", pem());
+        IssuerKey second = keys(given).active(TENANT, issuer, KeyAlgorithm.ED25519);
+        assertThat(second.fragment())
+                .as("another key in the same place is another key")
+                .isEqualTo("ed25519-3");
+        assertThat(second.publicKey()).isNotEqualTo(first.publicKey());
+
+        IssuerKey ours = keys().rotate(TENANT, issuer, KeyAlgorithm.ED25519, 1L);
+        assertThat(ours.source()).isEmpty();
+        assertThat(stored).extracting(IssuerKey::isActive).containsExactly(false, false, false, true);
+    }
+}
