@@ -260,6 +260,41 @@ class CanvasSourceIntegrationTests {
     }
 
     @Test
+    void aLargeCourseWithoutOutcomesIsNotReadWholeAtEachLookToFindThatOut() {
+        course.close();
+        course = LmsCourse.start(app, ReferenceLms.builder().students(250), CanvasConnection::tool);
+        app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
+        ada = course.course().student(0);
+        quiz = course.course().columnCalled("Final quiz");
+        LmsUser last = course.course().student(249);
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        look();
+        assertThat(rollups()).isEqualTo(3);
+
+        ageBookmark();
+        look();
+        assertThat(rollups()).isEqualTo(4);
+
+        Progress.Item outcome = course.course().progress().addOutcome("Cites sources", 5, 3);
+        course.course().progress().put(last, outcome, "3.5");
+        ageBookmark();
+        look();
+        ada = last;
+        assertThat(score("Cites sources")).isEqualByComparingTo("3.5");
+        long everybody = rollups();
+
+        ageBookmark();
+        look();
+        assertThat(rollups() - everybody).isEqualTo(1);
+    }
+
+    private long rollups() {
+        return course.lms().heard(Service.CANVAS_API).stream()
+                .filter(call -> call.path().endsWith("/outcome_rollups"))
+                .count();
+    }
+
+    @Test
     void withoutAKeyOrAPermissionItSaysWhatIsMissingAndReadsTheRest() {
         type(essay, "50");
         look();

@@ -180,6 +180,8 @@ class CanvasSource implements GradebookSource {
 
         private final List<KnownColumns.Known> columns;
 
+        private @Nullable Set<Long> earners;
+
         private boolean stopped;
 
         private int parts;
@@ -252,8 +254,7 @@ class CanvasSource implements GradebookSource {
         }
 
         private void warnOfUnknownNumbers() {
-            Set<Long> earners = contexts.earners(course.tenant(), course.id());
-            Set<Long> some = earners.stream().limit(SAMPLE).collect(Collectors.toSet());
+            Set<Long> some = earners().stream().limit(SAMPLE).collect(Collectors.toSet());
             if (!some.isEmpty() && users(some).isEmpty()) {
                 gathered.warn(
                         "Canvas does not tell Laurel which of its users is who. Its administrator can add the custom"
@@ -264,6 +265,13 @@ class CanvasSource implements GradebookSource {
         /** Canvas's numbers of those who are asked for; empty: of everybody. */
         private Set<String> people() {
             return users(look.people());
+        }
+
+        private Set<Long> earners() {
+            if (earners == null) {
+                earners = contexts.earners(course.tenant(), course.id());
+            }
+            return earners;
         }
 
         private Set<String> users(Set<Long> persons) {
@@ -345,11 +353,20 @@ class CanvasSource implements GradebookSource {
                     () -> {
                         if (some) {
                             Rounds.of(part, trip, new ArrayList<>(people));
-                        } else if (from == null || !from.columns().equals(digest) || !gathered.knows(prefix)) {
+                        } else if (from == null || !from.columns().equals(digest)) {
                             Rounds.all(part, trip);
                             next[0] = "";
                         } else {
-                            next[0] = Rounds.next(part, trip, gathered.changed(), cursor);
+                            next[0] = Rounds.next(
+                                    part,
+                                    trip,
+                                    gathered.changed(),
+                                    cursor,
+                                    earners().size());
+                            if (gathered.isNew(prefix)) {
+                                Rounds.all(part, trip);
+                                next[0] = "";
+                            }
                         }
                     },
                     prefix);
@@ -364,7 +381,7 @@ class CanvasSource implements GradebookSource {
                 if (some) {
                     modules.read(people, people, "", people.size());
                 } else {
-                    Set<String> everybody = users(contexts.earners(course.tenant(), course.id()));
+                    Set<String> everybody = users(earners());
                     last[0] = modules.read(
                             gathered.changed(),
                             everybody,

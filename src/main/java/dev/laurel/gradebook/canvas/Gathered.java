@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,10 @@ final class Gathered {
         }
     }
 
-    boolean knows(String prefix) {
-        return known.stream().anyMatch(item -> item.externalId().startsWith(prefix));
+    /** Whether there is a column that no look told before, so that of nobody it is known what she reached there. */
+    boolean isNew(String prefix) {
+        Set<String> before = known.stream().map(LineItem::externalId).collect(Collectors.toSet());
+        return columns(prefix).stream().anyMatch(column -> !before.contains(column.externalId()));
     }
 
     boolean has(String externalId) {

@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class Rounds {
 
-    /** From so many on, the list of everybody is the shorter way. */
+    /** People on a page of a list of everybody. */
+    private static final int PAGE = 100;
+
+    /** Of a small class too, a few are asked for one by one. */
     private static final int ONE_BY_ONE = 30;
 
     private Rounds() {}
@@ -59,9 +62,10 @@ final class Rounds {
      * Those who changed, and the next page.
      *
      * @param cursor from the last look; empty: the first page
+     * @param people in the course, about: where those who changed take more requests than everybody, everybody is read
      * @return from where the next look goes on; empty: from the first page
      */
-    static String next(Part part, CanvasClient.Trip trip, Set<String> changed, String cursor) {
+    static String next(Part part, CanvasClient.Trip trip, Set<String> changed, String cursor, int people) {
         part.columns(false);
         CanvasClient.Page page = trip.page(cursor.isEmpty() ? part.list() : cursor, part.what());
         Set<String> covered = new HashSet<>(part.take(page.body()));
@@ -72,7 +76,7 @@ final class Rounds {
             return next;
         }
         List<String> lists = part.listsOf(new ArrayList<>(left));
-        if (lists.size() > ONE_BY_ONE) {
+        if (lists.size() > Math.max(ONE_BY_ONE, people / PAGE + 1)) {
             all(part, trip);
         } else {
             lists.forEach(list -> trip.pages(list, part.what(), part::take));
