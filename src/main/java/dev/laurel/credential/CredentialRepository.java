@@ -2,6 +2,7 @@ package dev.laurel.credential;
 
 import dev.laurel.award.Award;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -23,6 +24,24 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class CredentialRepository {
+
+    private static final MassInsert EMBEDDED = new MassInsert(
+            "credential (tenant_id, award_id, public_id, reference, identity_salt, created_at,"
+                    + " embedded, signed_at, set_aside)",
+            """
+            ON DUPLICATE KEY UPDATE
+                embedded = IF(signed_at IS NULL, VALUES(embedded), embedded),
+                set_aside = IF(signed_at IS NULL, VALUES(set_aside), set_aside),
+                signed_at = IFNULL(signed_at, VALUES(signed_at))""");
+
+    private static final MassInsert JWT = new MassInsert(
+            "credential (tenant_id, award_id, public_id, reference, identity_salt, created_at,"
+                    + " jwt, jwt_signed_at, set_aside)",
+            """
+            ON DUPLICATE KEY UPDATE
+                jwt = IF(jwt_signed_at IS NULL, VALUES(jwt), jwt),
+                set_aside = IF(jwt_signed_at IS NULL, VALUES(set_aside), set_aside),
+                jwt_signed_at = IFNULL(jwt_signed_at, VALUES(jwt_signed_at))""");
 
     private final JdbcClient jdbc;
 
@@ -74,14 +93,7 @@ class CredentialRepository {
 
     /** Stores proofs and reasons. Bytes that are there stay as they are. */
     void storeEmbedded(TenantId tenant, List<Outcome> outcomes, Instant now) {
-        store("""
-                INSERT INTO credential
-                    (tenant_id, award_id, public_id, reference, identity_salt, created_at, embedded, signed_at, set_aside)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE
-                    embedded = IF(signed_at IS NULL, VALUES(embedded), embedded),
-                    set_aside = IF(signed_at IS NULL, VALUES(set_aside), set_aside),
-                    signed_at = IFNULL(signed_at, VALUES(signed_at))""", tenant, outcomes, now);
+        store(EMBEDDED, tenant, outcomes, now);
     }
 
     List<WithoutJwt> lockWithoutJwt(TenantId tenant, int limit) {
@@ -95,32 +107,21 @@ class CredentialRepository {
     }
 
     void storeJwts(TenantId tenant, List<Outcome> outcomes, Instant now) {
-        store("""
-                INSERT INTO credential
-                    (tenant_id, award_id, public_id, reference, identity_salt, created_at, jwt, jwt_signed_at, set_aside)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE
-                    jwt = IF(jwt_signed_at IS NULL, VALUES(jwt), jwt),
-                    set_aside = IF(jwt_signed_at IS NULL, VALUES(set_aside), set_aside),
-                    jwt_signed_at = IFNULL(jwt_signed_at, VALUES(jwt_signed_at))""", tenant, outcomes, now);
+        store(JWT, tenant, outcomes, now);
     }
 
-    private void store(String sql, TenantId tenant, List<Outcome> outcomes, Instant now) {
-        template.batchUpdate(
-                sql,
-                outcomes.stream()
-                        .map(outcome -> new @Nullable Object[] {
-                            tenant.value(),
-                            outcome.row().awardId(),
-                            outcome.row().publicId().toString(),
-                            outcome.row().reference().value(),
-                            outcome.row().salt(),
-                            Utc.of(outcome.row().createdAt()),
-                            outcome.bytes(),
-                            outcome.bytes() == null ? null : Utc.of(now),
-                            outcome.setAside()
-                        })
-                        .toList());
+    private void store(MassInsert insert, TenantId tenant, List<Outcome> outcomes, Instant now) {
+        insert.insert(template, outcomes, outcome -> new @Nullable Object[] {
+            tenant.value(),
+            outcome.row().awardId(),
+            outcome.row().publicId().toString(),
+            outcome.row().reference().value(),
+            outcome.row().salt(),
+            Utc.of(outcome.row().createdAt()),
+            outcome.bytes(),
+            outcome.bytes() == null ? null : Utc.of(now),
+            outcome.setAside()
+        });
     }
 
     /** As it lies there: sealed where it says who its holder is. */

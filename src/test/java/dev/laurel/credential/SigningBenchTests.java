@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(TestAwards.class)
 class SigningBenchTests {
 
-    private static final int COHORT = 2_000;
+    private static final int COHORT = Integer.getInteger("bench.cohort", 2_000);
 
     @Autowired
     TestAwards awards;

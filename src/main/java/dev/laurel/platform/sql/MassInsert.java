@@ -23,8 +23,8 @@ public final class MassInsert {
     /** Fewer are not worth the preparing. */
     private static final int MANY = 3 * ROWS;
 
-    /** Characters in one statement of prepared rows: databases take 16 MB and more, and the driver cannot split it. */
-    private static final int MOST_TEXT = 2_000_000;
+    /** Characters and bytes in one statement of prepared rows: databases take 16 MB and more, and the driver cannot split it. */
+    private static final int MOST = 2_000_000;
 
     private final String into;
 
@@ -56,7 +56,7 @@ public final class MassInsert {
                         List<@Nullable Object[]> block = rows.subList(from, from + ROWS).stream()
                                 .map(values)
                                 .toList();
-                        if (text(block) > MOST_TEXT) {
+                        if (length(block) > MOST) {
                             asText.addAll(block);
                         } else {
                             bind(statement, block);
@@ -82,11 +82,12 @@ public final class MassInsert {
         }
     }
 
-    private static long text(List<@Nullable Object[]> block) {
+    private static long length(List<@Nullable Object[]> block) {
         long length = 0;
         for (@Nullable Object[] values : block) {
             for (Object value : values) {
-                length += value instanceof String text ? text.length() : 0;
+                length +=
+                        value instanceof String text ? text.length() : value instanceof byte[] bytes ? bytes.length : 0;
             }
         }
         return length;
