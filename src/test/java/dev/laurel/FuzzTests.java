@@ -21,6 +21,7 @@ class FuzzTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "dev.laurel.credential.check.BadgeFuzzing",
                 "dev.laurel.launch.oidc.IdTokenFuzzing",
                 "dev.laurel.launch.oidc.KeySetFuzzing",
                 "dev.laurel.launch.oidc.LoginFuzzing",

@@ -226,7 +226,8 @@ class MasqueradingIntegrationTests {
                                 "/acts/confirmation",
                                 "/messages/silence/",
                                 "/wallet/",
-                                "/b/")
+                                "/b/",
+                                "/verify")
                         .noneMatch(path::startsWith))
                 .map(path -> path.replaceAll("\\{\\w+}", "1"))
                 .sorted()

@@ -279,6 +279,11 @@ public class Achievements {
         return images.find(tenant, imageId);
     }
 
+    /** Whether the picture is there as a drawing too: nobody uploaded it. */
+    public boolean isDrawn(TenantId tenant, long imageId) {
+        return images.isDrawn(tenant, imageId).orElse(false);
+    }
+
     /** The badges of which any version shows this picture. */
     public Set<Long> shownBy(TenantId tenant, long imageId) {
         return images.shownBy(tenant, imageId);

@@ -26,6 +26,12 @@ class UploadLimit extends OncePerRequestFilter {
         this.most = multipart.getMaxRequestSize().toBytes();
     }
 
+    /** Where badges are checked nobody has a form that could be out of date, and programs want to read the reason. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getServletPath().equals("/verify");
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

@@ -21,6 +21,8 @@ import org.springframework.web.server.ResponseStatusException;
 @Component
 class CredentialFiles {
 
+    private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
+
     private final Credentials credentials;
 
     private final Achievements achievements;
@@ -62,6 +64,29 @@ class CredentialFiles {
 
     ResponseEntity<byte[]> image(TenantId tenant, Award award, StoredCredential stored) {
         return answer(MediaType.IMAGE_PNG, "badge.png", credentials.bake(picture(tenant, award), stored.embedded()));
+    }
+
+    /**
+     * The drawing with the badge inside, where the picture was drawn and not uploaded. It holds only shapes; opened by itself it
+     * is no page of ours either.
+     */
+    ResponseEntity<byte[]> drawing(TenantId tenant, Award award, StoredCredential stored) {
+        String svg = drawing(tenant, award).orElseThrow(CredentialFiles::notFound);
+        HttpHeaders headers = new HttpHeaders();
+        ResponseEntity<byte[]> answer = answer(SVG, "badge.svg", credentials.bake(svg, stored.embedded()));
+        headers.putAll(answer.getHeaders());
+        headers.set("Content-Security-Policy", "sandbox; default-src 'none'");
+        headers.setContentDisposition(
+                ContentDisposition.attachment().filename("badge.svg").build());
+        return new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
+    }
+
+    /** Empty where somebody uploaded the picture. */
+    Optional<String> drawing(TenantId tenant, Award award) {
+        return achievements
+                .version(tenant, award.achievementId(), award.achievementVersion())
+                .flatMap(version -> achievements.image(tenant, version.imageId()))
+                .map(BadgeImage::svg);
     }
 
     /** The picture of the badge with nothing inside. */

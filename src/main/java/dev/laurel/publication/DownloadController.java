@@ -51,6 +51,12 @@ class DownloadController {
         return saved(files.image(own.me().tenant(), own.award(), stored(own)), "badge.png");
     }
 
+    @GetMapping("/image.svg")
+    ResponseEntity<byte[]> drawing(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
+        Own own = own(me, awardId);
+        return saved(files.drawing(own.me().tenant(), own.award(), stored(own)), "badge.svg");
+    }
+
     @GetMapping("/credential.json")
     ResponseEntity<byte[]> json(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId) {
         return saved(files.json(stored(own(me, awardId)), MediaType.APPLICATION_JSON), "badge.json");

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param work its holder shows what she handed in
  * @param jwt whether the JWT is there already
  * @param url where this page is; empty for its holder while she does not share it
+ * @param drawn the picture is there as a drawing too
  * @param checkableElsewhere false on plain http, where no other verifier can look up a did:web
  */
 record SharedPage(
@@ -59,7 +60,8 @@ record SharedPage(
         boolean jwt,
         String url,
         UUID credentialId,
-        boolean checkableElsewhere) {
+        boolean checkableElsewhere,
+        boolean drawn) {
 
     /** Whether others can open a page of it. */
     public boolean isPublic() {

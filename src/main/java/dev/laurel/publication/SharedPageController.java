@@ -140,6 +140,12 @@ class SharedPageController {
                 certificates.of(pages.of(open, token), files.picture(open.tenant(), open.award()), locale));
     }
 
+    @GetMapping("/image.svg")
+    ResponseEntity<byte[]> drawing(@PathVariable String token) {
+        Open open = badges.signed(token);
+        return files.drawing(open.tenant(), open.award(), files.shown(open));
+    }
+
     @GetMapping("/credential.json")
     ResponseEntity<byte[]> json(@PathVariable String token) {
         return files.json(files.shown(badges.signed(token)), MediaType.APPLICATION_JSON);

@@ -125,7 +125,8 @@ class SharedPages {
                 stored.jwt() != null,
                 url,
                 stored.publicId(),
-                publicUrl.isHttps());
+                publicUrl.isHttps(),
+                files.drawing(tenant, award).isPresent());
     }
 
     String url(String token) {

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "credential",
+            "credential :: check",
             "credential :: holder",
             "credential :: endorsement",
             "award",

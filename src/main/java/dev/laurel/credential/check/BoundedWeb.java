@@ -99,7 +99,7 @@ final class BoundedWeb implements Web {
         if (left-- <= 0) {
             throw new RefusedException(Reason.TOO_MANY_LOOKUPS, named);
         }
-        if (http.isPrivateHost(address)) {
+        if (!"https".equalsIgnoreCase(address.getScheme()) || http.isPrivateHost(address)) {
             // What the operator opened for a platform is not open for whoever asks.
             throw new RefusedException(Reason.ADDRESS_REFUSED, named);
         }

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * The vocabularies that an Open Badges 3.0 credential names. Only those that Laurel ships are used and none is ever fetched; and
- * whatever a signature would not cover, though a reader sees it, is refused.
+ * whatever a signature would not cover, though a reader sees it, is refused, as is what it covers and a reader would not see: a
+ * member under another name than its plain term.
  */
 final class Contexts3 {
 
@@ -36,7 +37,7 @@ final class Contexts3 {
             walk(credential);
             findings.passed(Name.CONTEXTS);
         } catch (RefusedException e) {
-            if (embedded || e.reason() == Reason.MEMBER_UNSIGNED) {
+            if (embedded) {
                 findings.refused(Name.CONTEXTS, e);
             } else {
                 findings.warn(Name.CONTEXTS, e.reason(), e.detail());
@@ -50,7 +51,8 @@ final class Contexts3 {
             if (name.equals("@context")) {
                 requireKnown(object);
             } else if (name.isEmpty()
-                    || name.startsWith("@")
+                    || name.indexOf('@') >= 0
+                    || name.indexOf(':') >= 0
                     || member.getValue().getValueType() == JsonValue.ValueType.NULL) {
                 throw new RefusedException(Reason.MEMBER_UNSIGNED, name);
             } else {

@@ -50,7 +50,8 @@ final class Form3 {
         } else {
             findings.passed(Name.SUBJECT);
         }
-        achievement(Look.object(subject, "achievement"));
+        boolean one = Look.values(subject, "achievement").size() == 1;
+        achievement(one ? Look.object(subject, "achievement") : null);
     }
 
     private void issuer(JsonObject credential) {
@@ -59,7 +60,7 @@ final class Form3 {
             return;
         }
         JsonObject issuer = Look.object(credential, "issuer");
-        if (issuer == null) {
+        if (issuer == null || Look.values(credential, "issuer").size() != 1) {
             missing("issuer");
             return;
         }

@@ -16,7 +16,8 @@ final class Look {
     private Look() {}
 
     static @Nullable String text(@Nullable JsonObject object, String name) {
-        return object != null && object.get(name) instanceof JsonString text ? text.getString() : null;
+        List<JsonValue> values = values(object, name);
+        return values.size() == 1 && values.get(0) instanceof JsonString text ? text.getString() : null;
     }
 
     static @Nullable JsonObject object(@Nullable JsonObject object, String name) {

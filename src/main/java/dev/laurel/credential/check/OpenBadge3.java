@@ -152,11 +152,21 @@ final class OpenBadge3 {
         };
     }
 
+    /** A list of two dates is no date, though a signature covers it like one. */
+    private static void requireReadable(JsonObject credential) {
+        for (String name : List.of("validFrom", "validUntil", "issuanceDate", "expirationDate")) {
+            if (credential.containsKey(name) && Look.text(credential, name) == null) {
+                throw new RefusedException(Reason.DATE_UNREADABLE, name);
+            }
+        }
+    }
+
     private void dates(JsonObject credential, Findings findings) {
         Instant now = clock.instant();
         String from = from(credential);
         String until = until(credential);
         try {
+            requireReadable(credential);
             if (from != null && Look.time(from).isAfter(now.plus(LEEWAY))) {
                 findings.failed(Name.DATES, Reason.NOT_YET_VALID, from);
             }

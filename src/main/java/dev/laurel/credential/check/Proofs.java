@@ -53,9 +53,11 @@ final class Proofs {
 
     /** @throws RefusedException where it is no signature of the key, or what it covers is not understood */
     void requireSignature(JsonObject credential, JsonObject proof, JWK key) {
-        Instant expires = Look.timeOrNull(Look.text(proof, "expires"));
-        if (expires != null && expires.isBefore(clock.instant())) {
-            throw new RefusedException(Reason.PROOF_EXPIRED);
+        if (proof.containsKey("expires")) {
+            Instant expires = Look.timeOrNull(Look.text(proof, "expires"));
+            if (expires == null || expires.isBefore(clock.instant())) {
+                throw new RefusedException(Reason.PROOF_EXPIRED);
+            }
         }
         boolean right;
         try {

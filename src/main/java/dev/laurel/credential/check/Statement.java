@@ -1,8 +1,6 @@
 package dev.laurel.credential.check;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.laurel.platform.secrets.Sha256;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,17 +55,8 @@ public record Statement(
             if (!hashed) {
                 return value.equals(identifier);
             }
-            return value.startsWith(SHA256)
-                    && value.substring(SHA256.length()).toLowerCase(Locale.ROOT).equals(sha256(identifier + salt));
-        }
-
-        private static String sha256(String text) {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            String hash = HexFormat.of().formatHex(Sha256.of(identifier + salt));
+            return value.startsWith(SHA256) && value.substring(SHA256.length()).equalsIgnoreCase(hash);
         }
     }
 }

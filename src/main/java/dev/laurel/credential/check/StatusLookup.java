@@ -37,10 +37,12 @@ final class StatusLookup {
 
     void check(JsonObject credential, String issuer, Findings findings) {
         List<JsonObject> entries = Look.objects(credential, "credentialStatus");
-        if (entries.isEmpty()) {
-            if (credential.containsKey("credentialStatus")) {
-                findings.unknown(Name.STATUS, Reason.STATUS_UNKNOWN, null);
-            }
+        if (!credential.containsKey("credentialStatus")) {
+            return;
+        }
+        if (entries.isEmpty()
+                || entries.size() != Look.values(credential, "credentialStatus").size()) {
+            findings.unknown(Name.STATUS, Reason.STATUS_UNKNOWN, null);
             return;
         }
         if (entries.size() > MOST_ENTRIES) {
@@ -71,9 +73,12 @@ final class StatusLookup {
 
     private void checkBits(JsonObject entry, String issuer, String listType, String subjectType) {
         String purpose = Look.text(entry, "statusPurpose");
-        if (!"revocation".equals(purpose) && !"suspension".equals(purpose)) {
+        if ("message".equals(purpose) || "refresh".equals(purpose)) {
             // It says something else than whether it counts.
             return;
+        }
+        if (!"revocation".equals(purpose) && !"suspension".equals(purpose)) {
+            throw new RefusedException(Reason.STATUS_UNKNOWN, purpose);
         }
         int place = place(entry);
         String url = required(entry, "statusListCredential");

@@ -33,11 +33,16 @@ interface Web {
                 || e.reason() == Reason.TOO_MANY_PARTS;
     }
 
-    /** @throws RefusedException where it is no address in the web */
+    /**
+     * An address, which need not be one that is asked: over plain http only this installation itself is.
+     *
+     * @throws RefusedException where it is no address in the web
+     */
     static URI address(String text) {
         try {
             URI address = URI.create(text);
-            if ("https".equalsIgnoreCase(address.getScheme()) && address.getHost() != null) {
+            boolean web = "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
+            if (web && address.getHost() != null) {
                 return address;
             }
         } catch (IllegalArgumentException e) {

@@ -85,6 +85,8 @@ class OwnBadges {
         String initials = profile.flatMap(Profile::initials).orElse(null);
         model.addAttribute("award", own.award());
         model.addAttribute("version", own.version());
+        model.addAttribute(
+                "drawn", achievements.isDrawn(me.tenant(), own.version().imageId()));
         model.addAttribute("zone", own.zone());
         model.addAttribute(
                 "courseTitle", own.course() == null ? "" : own.course().title());

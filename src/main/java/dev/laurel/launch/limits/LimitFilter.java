@@ -6,11 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Turns away whoever sends too many logins, launches or registrations, before anything is looked up. The address is the
+ * Turns away whoever sends too many logins, launches, registrations or badges to check, before anything is looked up. The address is the
  * one that the server believes: a proxy's word for it counts only from the proxies that the operator named.
  */
 public class LimitFilter extends OncePerRequestFilter {
@@ -37,6 +38,9 @@ public class LimitFilter extends OncePerRequestFilter {
     /** The path as the server decoded it: what the dispatcher will see. */
     private boolean allows(HttpServletRequest request) {
         String path = request.getServletPath();
+        if (path.equals("/verify") && HttpMethod.POST.matches(request.getMethod())) {
+            return limits.allowsCheckFrom(ClientNetwork.of(request.getRemoteAddr()));
+        }
         if (!path.startsWith("/lti/")) {
             return true;
         }

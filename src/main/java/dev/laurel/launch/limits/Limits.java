@@ -23,6 +23,8 @@ public class Limits {
 
     private final ClientLimit registrations;
 
+    private final ClientLimit checks;
+
     private final LoadingCache<Object, Bucket> loginsOfPlatforms;
 
     private final LoadingCache<Object, Bucket> launchesOfPlatforms;
@@ -38,6 +40,7 @@ public class Limits {
         this.logins = new ClientLimit(settings.perAddress());
         this.launches = new ClientLimit(settings.perAddress());
         this.registrations = new ClientLimit(settings.registrationsPerAddress());
+        this.checks = new ClientLimit(settings.checksPerAddress());
         this.loginsOfPlatforms = ClientLimit.buckets(settings.perRegistration());
         this.launchesOfPlatforms = ClientLimit.buckets(settings.perRegistration());
         this.openLogins = settings.openLogins();
@@ -82,6 +85,10 @@ public class Limits {
 
     boolean allowsRegistrationFrom(ClientNetwork client) {
         return registrations.spend(client);
+    }
+
+    boolean allowsCheckFrom(ClientNetwork client) {
+        return checks.spend(client);
     }
 
     private record Launched(long registrationId, ClientNetwork from) {}

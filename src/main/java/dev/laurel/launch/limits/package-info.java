@@ -1,4 +1,4 @@
-/** How many logins, launches and registrations may come, from one address and from one platform. */
+/** How many logins, launches, registrations and badges to check may come, from one address and from one platform. */
 @NamedInterface("limits")
 @NullMarked
 package dev.laurel.launch.limits;

@@ -492,6 +492,26 @@ class BadgeVerifierTests {
     }
 
     @Test
+    void itsHolderIsRecognisedByWhatIsHashed() {
+        JsonObject subject = with(
+                elsewhere.credential().getJsonObject("credentialSubject"),
+                "identifier",
+                json("{\"i\":[{\"type\":\"IdentityObject\",\"hashed\":true,\"identityType\":\"emailAddress\",\"salt\":\"Kosher\","
+                                + "\"identityHash\":\"sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399\"}]}")
+                        .get("i"));
+
+        BadgeReport report =
+                elsewhere.verify(elsewhere.signed(with(elsewhere.credential(), "credentialSubject", subject)));
+
+        assertValid(report);
+        assertThat(report.says().identities()).singleElement().satisfies(identity -> {
+            assertThat(identity.type()).isEqualTo("emailAddress");
+            assertThat(identity.isOf("A@example.com")).isTrue();
+            assertThat(identity.isOf("b@example.com")).isFalse();
+        });
+    }
+
+    @Test
     void manyOfOneIssuerAreCheckedTogether() {
         byte[] badge = JsonBytes.write(elsewhere.signed(elsewhere.credential()));
 

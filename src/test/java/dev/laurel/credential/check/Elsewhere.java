@@ -70,6 +70,9 @@ final class Elsewhere {
         @Override
         public byte[] get(URI address) {
             asked.add(address.toString());
+            if (!"https".equals(address.getScheme())) {
+                throw new RefusedException(Reason.ADDRESS_REFUSED, address.toString());
+            }
             Reason refusal = refusals.get(address.toString());
             if (refusal != null) {
                 throw new RefusedException(refusal, address.toString());

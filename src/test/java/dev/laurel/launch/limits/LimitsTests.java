@@ -9,7 +9,7 @@ class LimitsTests {
 
     private static final long PLATFORM = 7;
 
-    private final Limits limits = new Limits(new LimitSettings(100, 200, 50, 1_000));
+    private final Limits limits = new Limits(new LimitSettings(100, 200, 50, 60, 1_000));
 
     @Test
     void manyNetworksOfOneSiteSpendTheLimitOfTheSite() {

@@ -1,0 +1,132 @@
+package dev.laurel.publication;
+
+import dev.laurel.credential.check.BadgeReport;
+import dev.laurel.credential.check.BadgeVerifier;
+import dev.laurel.credential.check.Bundle;
+import dev.laurel.credential.check.Bundle.Piece;
+import dev.laurel.credential.check.Bundle.TooMuchException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Checks badges of anybody for anybody: a page with a form, and an endpoint for programs. What is brought is neither kept nor
+ * logged.
+ */
+@Controller
+@RequestMapping("/verify")
+class VerifierController {
+
+    /** As the form takes at once. */
+    private static final int LARGEST = 20 << 20;
+
+    private static final String VIEW = "publication/verify";
+
+    private final BadgeVerifier verifier;
+
+    VerifierController(BadgeVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    @GetMapping
+    ModelAndView form() {
+        return new ModelAndView(VIEW, Map.of());
+    }
+
+    /** From the form: as a page, or as JSON where {@code Accept} asks for it. */
+    @PostMapping(consumes = {MediaType.MULTIPART_FORM_DATA_VALUE, MediaType.APPLICATION_FORM_URLENCODED_VALUE})
+    Object check(
+            @RequestParam(name = "badge", defaultValue = "") String text,
+            @RequestParam(name = "files", required = false) @Nullable List<MultipartFile> files,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
+            throws IOException {
+        List<Piece> brought = new ArrayList<>();
+        for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
+            if (!file.isEmpty()) {
+                String name = file.getOriginalFilename();
+                brought.add(new Piece(name == null ? "" : name, file.getBytes()));
+            }
+        }
+        if (!text.isBlank()) {
+            brought.add(new Piece("", text.getBytes(StandardCharsets.UTF_8)));
+        }
+        return answer(brought, CredentialForm.of(accept).kind() != CredentialForm.Kind.PAGE);
+    }
+
+    /** From a program: the body is what is to be checked, whatever type it says it has. */
+    @PostMapping
+    Object check(
+            HttpServletRequest request,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
+            throws IOException {
+        byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
+        boolean json = accept == null || !accept.contains(MediaType.TEXT_HTML_VALUE);
+        if (body.length > LARGEST) {
+            return problem("too-large", HttpStatus.CONTENT_TOO_LARGE, json);
+        }
+        return answer(body.length == 0 ? List.of() : List.of(new Piece("", body)), json);
+    }
+
+    private Object answer(List<Piece> brought, boolean json) {
+        if (brought.isEmpty()) {
+            return problem("nothing", HttpStatus.BAD_REQUEST, json);
+        }
+        List<Piece> pieces;
+        try {
+            pieces = Bundle.takeApart(brought);
+        } catch (TooMuchException e) {
+            return problem("too-many", HttpStatus.CONTENT_TOO_LARGE, json);
+        }
+        List<BadgeReport> reports =
+                verifier.verifyAll(pieces.stream().map(Piece::badge).toList());
+        if (json) {
+            return json(HttpStatus.OK, VerifierAnswer.of(pieces, reports));
+        }
+        List<VerifiedBadge> badges = new ArrayList<>();
+        for (int i = 0; i < reports.size(); i++) {
+            badges.add(VerifiedBadge.of(pieces.get(i).source(), reports.get(i)));
+        }
+        return new ModelAndView(VIEW, Map.of("badges", badges));
+    }
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    Object tooLarge(HttpServletRequest request) {
+        return problem(
+                "too-large",
+                HttpStatus.CONTENT_TOO_LARGE,
+                CredentialForm.of(request.getHeader(HttpHeaders.ACCEPT)).kind() != CredentialForm.Kind.PAGE);
+    }
+
+    private static Object problem(String problem, HttpStatus status, boolean json) {
+        return json
+                ? json(status, Map.of("problem", problem))
+                : new ModelAndView(VIEW, Map.of("problem", problem), status);
+    }
+
+    private static ResponseEntity<Object> json(HttpStatus status, Object body) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noStore())
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .body(body);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.laurel.credential.check;
+
+import static dev.laurel.credential.check.Elsewhere.json;
+import static dev.laurel.credential.check.Elsewhere.with;
+import static dev.laurel.credential.check.Elsewhere.without;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.credential.check.BadgeReport.Verdict;
+import dev.laurel.credential.check.Check.Name;
+import dev.laurel.credential.check.Check.Result;
+import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The same RDF can be written in many ways, and a signature covers all of them: what is written otherwise hides nothing that a
+ * badge says against itself.
+ */
+class BadgeDisguiseTests {
+
+    private final Elsewhere elsewhere = new Elsewhere();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"2026-03-01T23:00:00Z\"]", "[\"2026-03-01T23:00:00Z\",\"2026-03-01T23:00:00Z\"]"})
+    void anEndThatIsWrittenAsAListIsStillTheEnd(String disguised) {
+        JsonObject signed = elsewhere.signed(with(elsewhere.credential(), "validUntil", "2026-03-01T23:00:00Z"));
+
+        BadgeReport report = elsewhere.verify(
+                with(signed, "validUntil", json("{\"v\":" + disguised + "}").get("v")));
+
+        assertThat(report.isAuthentic()).as("the signature notices nothing").isTrue();
+        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(report.check(Name.DATES).orElseThrow().result()).isEqualTo(Result.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"revocation\"]", "[\"revocation\",\"revocation\"]"})
+    void aStatusWithItsPurposeWrittenAsAListIsNotSkipped(String disguised) {
+        JsonObject signed = elsewhere.signed(elsewhere.withStatus(7, "revocation"));
+        JsonObject entry = with(
+                signed.getJsonObject("credentialStatus"),
+                "statusPurpose",
+                json("{\"v\":" + disguised + "}").get("v"));
+
+        BadgeReport report = elsewhere.verify(with(signed, "credentialStatus", entry));
+
+        assertThat(report.isAuthentic()).as("the signature notices nothing").isTrue();
+        assertThat(report.verdict()).isNotEqualTo(Verdict.VALID);
+        assertThat(report.check(Name.STATUS).orElseThrow().result()).isNotEqualTo(Result.PASSED);
+    }
+
+    @Test
+    void aStatusUnderTheFullNameOfItsTermIsNotOverlooked() {
+        JsonObject signed = elsewhere.signed(elsewhere.withStatus(7, "revocation"));
+        JsonObject disguised = with(
+                without(signed, "credentialStatus"),
+                "https://www.w3.org/2018/credentials#credentialStatus",
+                signed.get("credentialStatus"));
+
+        assertThat(elsewhere.verify(disguised).verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void twoAchievementsOrIssuersAreNoBadge() {
+        JsonObject credential = elsewhere.credential();
+        JsonObject subject = credential.getJsonObject("credentialSubject");
+        JsonObject other = with(subject.getJsonObject("achievement"), "id", "https://badges.elsewhere.example/2");
+        JsonObject two = with(
+                subject,
+                "achievement",
+                dev.laurel.credential.proof.JsonBytes.JSON
+                        .createArrayBuilder()
+                        .add(subject.get("achievement"))
+                        .add(other)
+                        .build());
+
+        assertThat(elsewhere
+                        .verify(elsewhere.signed(with(credential, "credentialSubject", two)))
+                        .verdict())
+                .isEqualTo(Verdict.INVALID);
+    }
+}
