@@ -305,6 +305,10 @@ class ForeignTenantTests {
             entry("GET /my/badges/{awardId}/image.png", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/certificate.pdf", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/image.svg", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/backpack", is(For.THE_HOLDER)),
+            entry("GET /my/badges/{awardId}/backpack.png", is(For.NOBODY_YET)),
+            entry("POST /my/badges/{awardId}/backpack", is(For.THE_HOLDER, "email", "ada@example.org")),
+            entry("POST /my/badges/{awardId}/backpack/end", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/credential.json", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/credential.jwt", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/wallet", is(For.THE_HOLDER)),
@@ -491,6 +495,10 @@ class ForeignTenantTests {
             entry("GET /issuers/{issuerId}/keys/{fragment}", is(For.THE_PUBLIC)),
             entry("GET /lti/jwks.json", is(For.THE_PUBLIC)),
             entry("GET /health", is(For.THE_PUBLIC)),
+            // Given away by its holder; there is none here.
+            entry("GET /assertions/{token}", is(For.THE_PROTOCOL)),
+            entry("GET /achievements/{publicId}/{version}/ob2.json", is(For.THE_PUBLIC)),
+            entry("GET /issuers/{issuerId}/ob2.json", is(For.THE_PUBLIC)),
             entry("GET /verify", is(For.THE_PUBLIC)),
             // Looks at what is brought and keeps nothing.
             entry("POST /verify", is(For.THE_PROTOCOL)),

@@ -156,6 +156,8 @@ class SharedPages {
         if (profile == null) {
             return null;
         }
-        return (award.nameShown() == Award.NameShown.NAME ? profile.fullName() : profile.initials()).orElse(null);
+        return (award.nameShown() == Award.NameShown.NAME ? profile.fullName() : profile.initials())
+                .map(ForeignText::shown)
+                .orElse(null);
     }
 }

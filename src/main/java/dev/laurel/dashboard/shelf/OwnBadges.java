@@ -76,6 +76,14 @@ class OwnBadges {
                 contexts.find(me.tenant(), award.contextId()).orElse(null));
     }
 
+    /** The address that her LMS knows; nothing where it tells none. */
+    String email(Own own) {
+        Profile profile = contexts.profiles(own.me().tenant(), List.of(own.me().personId()))
+                .get(own.me().personId());
+        String email = profile == null ? null : profile.email();
+        return email == null ? "" : email;
+    }
+
     /** What every page of a badge says. */
     void header(Own own, Model model) {
         SignedIn me = own.me();

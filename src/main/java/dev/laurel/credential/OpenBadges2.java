@@ -1,0 +1,129 @@
+package dev.laurel.credential;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Award;
+import dev.laurel.credential.baking.BakedPng;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.secrets.Sha256;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import org.springframework.stereotype.Component;
+
+/**
+ * Badges as hosted assertions of Open Badges 2.0, for backpacks and displayers that read no other: nothing is signed, what stands at
+ * the addresses is what counts.
+ *
+ * @see <a href="https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html">Open Badges 2.0</a>
+ */
+@Component
+public class OpenBadges2 {
+
+    private static final String CONTEXT = "https://w3id.org/openbadges/v2";
+
+    /** Of the address at which badge and issuer say what they are in this version. */
+    public static final String PATH = "/ob2.json";
+
+    private final CredentialAddresses addresses;
+
+    OpenBadges2(CredentialAddresses addresses) {
+        this.addresses = addresses;
+    }
+
+    /**
+     * Whom a badge was given to.
+     *
+     * @param identity {@code sha256$} and the hash of the e-mail address with the salt behind it
+     */
+    public record Recipient(String identity, String salt) {
+
+        /** @param email as a backpack knows it, character by character */
+        public static Recipient of(String email, byte[] salt) {
+            String text = HexFormat.of().formatHex(salt);
+            byte[] hash = Sha256.of(email + text);
+            return new Recipient("sha256$" + HexFormat.of().formatHex(hash), text);
+        }
+    }
+
+    /** @param url at which the assertion stands */
+    public byte[] assertion(String url, Award award, AchievementVersion version, Recipient recipient) {
+        JsonObjectBuilder json = object("Assertion", url)
+                .add(
+                        "recipient",
+                        Json.object()
+                                .add("type", "email")
+                                .add("hashed", true)
+                                .add("salt", recipient.salt())
+                                .add("identity", recipient.identity()))
+                .add("badge", badgeUrl(version))
+                .add("verification", Json.object().add("type", "hosted"))
+                .add("issuedOn", seconds(award.decidedAt()));
+        Instant until = award.validUntil();
+        Json.put(json, "expires", until == null ? null : seconds(until));
+        return JsonBytes.write(json.build());
+    }
+
+    /** What is left of one that was taken back. */
+    public byte[] revoked(String url) {
+        return JsonBytes.write(object("Assertion", url).add("revoked", true).build());
+    }
+
+    public byte[] badge(AchievementVersion version, Issuer issuer) {
+        String page = addresses.achievement(version.achievementPublicId(), version.version());
+        JsonObjectBuilder json = object("BadgeClass", badgeUrl(version))
+                .add("name", version.name())
+                .add("description", version.description())
+                .add("image", addresses.achievementImage(version.achievementPublicId(), version.version()))
+                .add("criteria", Json.object().add("id", page).add("narrative", version.criteria()))
+                .add("issuer", issuerUrl(issuer));
+        if (!version.details().tags().isEmpty()) {
+            json.add("tags", Json.array(version.details().tags()));
+        }
+        if (!version.alignments().isEmpty()) {
+            json.add("alignment", Json.list(version.alignments(), OpenBadges2::alignment));
+        }
+        return JsonBytes.write(json.build());
+    }
+
+    public byte[] issuer(Issuer issuer) {
+        String website = issuer.details().website();
+        JsonObjectBuilder json = object("Issuer", issuerUrl(issuer))
+                .add("name", issuer.name())
+                .add("url", website == null ? addresses.issuerPage(issuer.publicId()) : website);
+        Json.put(json, "email", issuer.details().email());
+        Json.put(json, "image", issuer.imageId() == null ? null : addresses.issuerImage(issuer.publicId()));
+        return JsonBytes.write(json.build());
+    }
+
+    /** The picture with the assertion inside. */
+    public byte[] bake(byte[] png, byte[] assertion) {
+        return BakedPng.bake(png, BakedPng.Keyword.OPEN_BADGES_2, assertion);
+    }
+
+    private String badgeUrl(AchievementVersion version) {
+        return addresses.achievement(version.achievementPublicId(), version.version()) + PATH;
+    }
+
+    private String issuerUrl(Issuer issuer) {
+        return addresses.issuerPage(issuer.publicId()) + PATH;
+    }
+
+    private static JsonObjectBuilder object(String type, String id) {
+        return Json.object().add("@context", CONTEXT).add("type", type).add("id", id);
+    }
+
+    private static JsonObjectBuilder alignment(Alignment alignment) {
+        JsonObjectBuilder json =
+                Json.object().add("targetName", alignment.targetName()).add("targetUrl", alignment.targetUrl());
+        Json.put(json, "targetCode", alignment.targetCode());
+        Json.put(json, "targetFramework", alignment.targetFramework());
+        return json;
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.laurel.dashboard.shelf;
+
+import dev.laurel.award.Award;
+import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.shelf.OwnBadges.Own;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.Backpacks;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A learner takes her badge to a backpack that reads only Open Badges 2.0, and out of it again. */
+@Controller
+@RequestMapping("/my/badges/{awardId}/backpack")
+class BackpackController {
+
+    /** Only what surely is none is refused: what an address may look like is the backpack's to know. */
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");
+
+    private final OwnBadges badges;
+
+    private final Backpacks backpacks;
+
+    private final MessageSource messages;
+
+    BackpackController(OwnBadges badges, Backpacks backpacks, MessageSource messages) {
+        this.badges = badges;
+        this.backpacks = backpacks;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String page(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Model model) {
+        Own own = claimed(me, awardId);
+        badges.header(own, model);
+        model.addAttribute("address", backpacks.url(own.me().tenant(), awardId).orElse(null));
+        if (!model.containsAttribute("email")) {
+            model.addAttribute("email", badges.email(own));
+        }
+        return "dashboard/backpack";
+    }
+
+    @PostMapping
+    String put(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long awardId,
+            @RequestParam(defaultValue = "") String email,
+            RedirectAttributes redirect) {
+        Own own = claimed(me, awardId);
+        if (EMAIL.matcher(email.strip()).matches()) {
+            backpacks.put(own.me().tenant(), awardId, own.me().personId(), email.strip());
+            redirect.addFlashAttribute("flash", say("older.made"));
+        } else {
+            redirect.addFlashAttribute("bad", true);
+            redirect.addFlashAttribute("email", email);
+        }
+        return "redirect:/my/badges/" + awardId + "/backpack";
+    }
+
+    @PostMapping("/end")
+    String end(
+            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, RedirectAttributes redirect) {
+        Own own = badges.own(me, awardId);
+        backpacks.remove(own.me().tenant(), awardId, own.me().personId());
+        redirect.addFlashAttribute("flash", say("older.ended"));
+        return "redirect:/my/badges/" + awardId;
+    }
+
+    /** What does not stand, or was not kept, goes nowhere. */
+    private Own claimed(@Nullable SignedIn me, long awardId) {
+        Own own = badges.own(me, awardId);
+        Award award = own.award();
+        if (award.claimedAt() == null || !award.isValid()) {
+            throw Allowed.notFound();
+        }
+        return own;
+    }
+
+    private String say(String key) {
+        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
+    }
+}

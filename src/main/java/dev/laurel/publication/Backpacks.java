@@ -1,0 +1,157 @@
+package dev.laurel.publication;
+
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardNotFoundException;
+import dev.laurel.award.Awards;
+import dev.laurel.context.PersonErased;
+import dev.laurel.credential.OpenBadges2;
+import dev.laurel.credential.OpenBadges2.Recipient;
+import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.BackpackRepository.Assertion;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Badges that their holders take to a backpack which reads only Open Badges 2.0: at an unguessable address that the backpack, and
+ * whoever else has it, can read. Of the holder it says a salted hash of the e-mail address that she named, and nothing else.
+ */
+@Component
+public class Backpacks {
+
+    private static final String PURPOSE = "backpack-token";
+
+    private static final int TOKEN_LENGTH = 24;
+
+    private static final int SALT_LENGTH = 16;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final BackpackRepository assertions;
+
+    private final Awards awards;
+
+    private final Achievements achievements;
+
+    private final OpenBadges2 format;
+
+    private final MasterKey masterKey;
+
+    private final PublicUrl publicUrl;
+
+    private final Clock clock;
+
+    Backpacks(
+            BackpackRepository assertions,
+            Awards awards,
+            Achievements achievements,
+            OpenBadges2 format,
+            MasterKey masterKey,
+            PublicUrl publicUrl,
+            Clock clock) {
+        this.assertions = assertions;
+        this.awards = awards;
+        this.achievements = achievements;
+        this.format = format;
+        this.masterKey = masterKey;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    /** The address of the assertion, while there is one. */
+    public Optional<String> url(TenantId tenant, long awardId) {
+        return assertions.find(tenant, awardId).map(this::url);
+    }
+
+    /**
+     * Makes the assertion, or gives it to another e-mail address; its own address stays.
+     *
+     * @param email as the backpack knows it; only a hash of it is kept
+     * @throws AwardNotFoundException where the award is not this person's, or not claimed, or does not stand
+     */
+    @Transactional
+    public void put(TenantId tenant, long awardId, long personId, String email) {
+        Award award = own(tenant, awardId, personId);
+        if (award.claimedAt() == null || !award.isValid()) {
+            throw new AwardNotFoundException(awardId);
+        }
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random(TOKEN_LENGTH));
+        assertions.put(
+                tenant,
+                awardId,
+                personId,
+                Sha256.of(token),
+                masterKey.seal(PURPOSE, token.getBytes(StandardCharsets.US_ASCII)),
+                Recipient.of(email, random(SALT_LENGTH)),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** From now on there is nothing at its address; a backpack that looks again finds that it is not there. */
+    @Transactional
+    public void remove(TenantId tenant, long awardId, long personId) {
+        own(tenant, awardId, personId);
+        assertions.remove(tenant, awardId);
+    }
+
+    /** What stands at an address. */
+    record Hosted(byte[] json, boolean revoked) {}
+
+    /** Empty where there is none, or it does not count for now. */
+    Optional<Hosted> at(String token) {
+        return assertions.byToken(Sha256.of(token)).flatMap(this::hosted);
+    }
+
+    /** The assertion of an award as it stands at its address. */
+    Optional<Hosted> of(TenantId tenant, long awardId) {
+        return assertions.find(tenant, awardId).flatMap(this::hosted);
+    }
+
+    private Optional<Hosted> hosted(Assertion assertion) {
+        Award award = awards.find(assertion.tenant(), assertion.awardId()).orElse(null);
+        if (award == null) {
+            return Optional.empty();
+        }
+        if (award.revokedAt() != null) {
+            return Optional.of(new Hosted(format.revoked(url(assertion)), true));
+        }
+        Optional<AchievementVersion> version =
+                achievements.version(assertion.tenant(), award.achievementId(), award.achievementVersion());
+        return award.isValid()
+                ? version.map(found ->
+                        new Hosted(format.assertion(url(assertion), award, found, assertion.recipient()), false))
+                : Optional.empty();
+    }
+
+    @EventListener
+    void on(PersonErased erased) {
+        assertions.removeOf(erased.tenant(), erased.personId());
+    }
+
+    private String url(Assertion assertion) {
+        byte[] token = masterKey.open(PURPOSE, assertion.sealedToken());
+        return publicUrl.at("/assertions/" + new String(token, StandardCharsets.US_ASCII));
+    }
+
+    private Award own(TenantId tenant, long awardId, long personId) {
+        return awards.find(tenant, awardId)
+                .filter(award -> award.personId() == personId)
+                .orElseThrow(() -> new AwardNotFoundException(awardId));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.laurel.publication;
+
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Achievements.OwnedVersion;
+import dev.laurel.credential.OpenBadges2;
+import dev.laurel.credential.check.OwnDocuments;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.publication.Backpacks.Hosted;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/**
+ * What backpacks of Open Badges 2.0 read: the assertion that its holder lets stand, the badge and the issuer. An assertion that was
+ * taken back answers 410 and says so. Our own verifier reads the same without a network in between.
+ *
+ * @see <a href="https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge">Open Badges 2.0,
+ *     HostedBadge verification</a>
+ */
+@Controller
+class OpenBadges2Controller implements OwnDocuments {
+
+    private static final MediaType LD_JSON = MediaType.parseMediaType("application/ld+json");
+
+    private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+
+    private static final Pattern OWN = Pattern.compile(
+            "/(?:assertions/([\\w-]{32})|achievements/" + ID + "/(\\d{1,6})/ob2\\.json|issuers/" + ID + "/ob2\\.json)");
+
+    private final Backpacks backpacks;
+
+    private final Achievements achievements;
+
+    private final OpenBadges2 format;
+
+    private final String site;
+
+    OpenBadges2Controller(Backpacks backpacks, Achievements achievements, OpenBadges2 format, PublicUrl publicUrl) {
+        this.backpacks = backpacks;
+        this.achievements = achievements;
+        this.format = format;
+        this.site = publicUrl.at("");
+    }
+
+    @GetMapping("/assertions/{token}")
+    ResponseEntity<byte[]> assertion(@PathVariable String token) {
+        Hosted hosted = backpacks.at(token).orElseThrow(CredentialFiles::notFound);
+        return answer(hosted.revoked() ? HttpStatus.GONE : HttpStatus.OK, hosted.json());
+    }
+
+    @GetMapping("/achievements/{publicId}/{version}" + OpenBadges2.PATH)
+    ResponseEntity<byte[]> badge(@PathVariable UUID publicId, @PathVariable int version) {
+        return answer(HttpStatus.OK, badgeJson(publicId, version).orElseThrow(CredentialFiles::notFound));
+    }
+
+    @GetMapping("/issuers/{publicId}" + OpenBadges2.PATH)
+    ResponseEntity<byte[]> issuer(@PathVariable UUID publicId) {
+        return answer(HttpStatus.OK, issuerJson(publicId).orElseThrow(CredentialFiles::notFound));
+    }
+
+    @Override
+    public Optional<Document> at(URI address) {
+        String text = address.toString();
+        if (!text.startsWith(site)) {
+            return Optional.empty();
+        }
+        Matcher path = OWN.matcher(text.substring(site.length()));
+        if (!path.matches()) {
+            return Optional.empty();
+        }
+        if (path.group(1) != null) {
+            return backpacks.at(path.group(1)).map(hosted -> new Document(hosted.json(), hosted.revoked()));
+        }
+        Optional<byte[]> json = path.group(2) != null
+                ? badgeJson(UUID.fromString(path.group(2)), Integer.parseInt(path.group(3)))
+                : issuerJson(UUID.fromString(path.group(4)));
+        return json.map(body -> new Document(body, false));
+    }
+
+    private Optional<byte[]> badgeJson(UUID publicId, int version) {
+        Optional<OwnedVersion> owned = achievements.activatedVersion(publicId, version);
+        return owned.flatMap(found -> achievements
+                .issuer(found.tenant(), found.version().issuerId())
+                .map(issuer -> format.badge(found.version(), issuer)));
+    }
+
+    private Optional<byte[]> issuerJson(UUID publicId) {
+        return achievements.issuerByPublicId(publicId).map(owned -> format.issuer(owned.issuer()));
+    }
+
+    /** Never kept by a cache: once it is taken back, that must be seen. */
+    private static ResponseEntity<byte[]> answer(HttpStatus status, byte[] json) {
+        return ResponseEntity.status(status)
+                .contentType(LD_JSON)
+                .cacheControl(CacheControl.noStore())
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .body(json);
+    }
+}
