@@ -1,5 +1,6 @@
 package dev.laurel.credential.proof;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -106,8 +107,13 @@ public final class EddsaRdfc2022 {
         return proof;
     }
 
-    /** What is signed: 64 bytes, made of the document without its proof and the proof without its value. */
+    /**
+     * What is signed: 64 bytes, made of the document without its proof and the proof without its value.
+     *
+     * @throws BadCredentialException where the document means something that would not be covered, or brings a vocabulary of its own
+     */
     byte[] signedData(JsonObject signed, JsonObject proof) {
+        requireNamedContexts(signed);
         JsonObject document =
                 JsonBytes.JSON.createObjectBuilder(signed).remove("proof").build();
         JsonObject config = JsonBytes.JSON
@@ -116,6 +122,33 @@ public final class EddsaRdfc2022 {
                 .add("@context", required(signed, "@context"))
                 .build();
         return concat(sha256(canonicalizer.nQuads(config)), sha256(canonicalizer.nQuads(document)));
+    }
+
+    /**
+     * Only contexts that are named by their address, so that every member means what its reader takes it for. With one written
+     * down in the document itself, {@code challenge} could be another word for the type, and the signature would not notice.
+     */
+    private static void requireNamedContexts(JsonValue value) {
+        if (value instanceof JsonArray array) {
+            array.forEach(EddsaRdfc2022::requireNamedContexts);
+        } else if (value instanceof JsonObject object) {
+            object.forEach((name, member) -> {
+                if (name.equals("@context")) {
+                    requireNames(member);
+                } else {
+                    requireNamedContexts(member);
+                }
+            });
+        }
+    }
+
+    private static void requireNames(JsonValue context) {
+        boolean named = context instanceof JsonArray several
+                ? several.stream().allMatch(JsonString.class::isInstance)
+                : context instanceof JsonString;
+        if (!named) {
+            throw new BadCredentialException("A vocabulary of its own");
+        }
     }
 
     /**

@@ -108,13 +108,22 @@ class WalletOfferRepository {
                 > 0;
     }
 
-    /** One wrong code more; after so many it is good for nobody. */
-    void wrongCode(WalletOffer offer, int most, Instant now) {
+    /** One try more of so many. It is counted before it is looked at: many at once are no more tries. */
+    boolean countTry(WalletOffer offer, int most) {
+        return jdbc.sql("""
+                        UPDATE wallet_offer SET wrong_codes = wrong_codes + 1
+                        WHERE tenant_id = ? AND id = ? AND used_at IS NULL AND wrong_codes < ?""")
+                        .params(offer.tenant().value(), offer.id(), most)
+                        .update()
+                > 0;
+    }
+
+    /** After so many wrong ones it is good for nobody. */
+    void endAfter(WalletOffer offer, int most, Instant now) {
         jdbc.sql("""
-                UPDATE wallet_offer SET used_at = IF(used_at IS NULL AND wrong_codes + 1 >= ?, ?, used_at),
-                    wrong_codes = wrong_codes + 1
-                WHERE tenant_id = ? AND id = ?""")
-                .params(most, Utc.of(now), offer.tenant().value(), offer.id())
+                UPDATE wallet_offer SET used_at = ?
+                WHERE tenant_id = ? AND id = ? AND used_at IS NULL AND wrong_codes >= ?""")
+                .params(Utc.of(now), offer.tenant().value(), offer.id(), most)
                 .update();
     }
 

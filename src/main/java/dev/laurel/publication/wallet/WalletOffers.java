@@ -114,10 +114,13 @@ class WalletOffers {
         if (transactionCode == null) {
             return;
         }
+        if (!offers.countTry(offer, WRONG_CODES)) {
+            throw WalletException.badRequest("invalid_grant", "no such code, or not any more");
+        }
         byte[] right =
                 secrets.transactionCode(secrets.open(offer.sealedSecret())).getBytes(StandardCharsets.US_ASCII);
         if (!MessageDigest.isEqual(right, transactionCode.getBytes(StandardCharsets.UTF_8))) {
-            offers.wrongCode(offer, WRONG_CODES, now());
+            offers.endAfter(offer, WRONG_CODES, now());
             throw WalletException.badRequest("invalid_grant", "the tx_code is wrong");
         }
     }

@@ -115,6 +115,58 @@ class EddsaRdfc2022Tests {
                 .isInstanceOf(BadCredentialException.class);
     }
 
+    /** A presentation that was made for somebody else, passed off as one for us: the same quads, read as other members. */
+    @Test
+    void aVocabularyOfItsOwnIsNoDisguise() {
+        Signer signer = Ed25519.signer("did:key:z6MkTest#z6MkTest", new byte[32]);
+        JsonObject presentation = JsonBytes.parse("""
+                {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": "VerifiablePresentation"}""".getBytes());
+        JsonObject options = JsonBytes.parse("""
+                {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022", "created": "2026-02-03T04:05:06Z",
+                "verificationMethod": "did:key:z6MkTest#z6MkTest", "proofPurpose": "authentication",
+                "challenge": "theirs", "domain": "elsewhere.example"}""".getBytes());
+        String value = Base58.encode(signer.sign(suite.signedData(presentation, options)));
+        assertThat(verifies(presentation, options, value)).isTrue();
+
+        JsonObject disguised = JsonBytes.parse("""
+                {"@context": [{"type": "@type", "VerifiablePresentation": "https://www.w3.org/2018/credentials#VerifiablePresentation",
+                "DataIntegrityProof": "https://w3id.org/security#DataIntegrityProof",
+                "cryptosuite": {"@id": "https://w3id.org/security#cryptosuite",
+                    "@type": "https://w3id.org/security#cryptosuiteString"},
+                "created": {"@id": "http://purl.org/dc/terms/created", "@type": "http://www.w3.org/2001/XMLSchema#dateTime"},
+                "verificationMethod": {"@id": "https://w3id.org/security#verificationMethod", "@type": "@id"},
+                "proofPurpose": {"@id": "https://w3id.org/security#proofPurpose", "@type": "@vocab"},
+                "authentication": "https://w3id.org/security#authenticationMethod",
+                "c": "https://w3id.org/security#challenge", "d": "https://w3id.org/security#domain",
+                "challenge": "@type", "domain": "@type",
+                "ours": "https://w3id.org/security#DataIntegrityProof",
+                "laurel.example": "https://w3id.org/security#DataIntegrityProof"}], "type": "VerifiablePresentation"}""".getBytes());
+        JsonObject members = JsonBytes.parse("""
+                {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022", "created": "2026-02-03T04:05:06Z",
+                "verificationMethod": "did:key:z6MkTest#z6MkTest", "proofPurpose": "authentication",
+                "c": "theirs", "d": "elsewhere.example", "challenge": "ours", "domain": "laurel.example"}""".getBytes());
+        assertThat(canonicalizer.nQuads(under(disguised, members)))
+                .as("the quads are those that were signed")
+                .isEqualTo(canonicalizer.nQuads(under(presentation, options)));
+
+        assertThatThrownBy(() -> verifies(disguised, members, value)).isInstanceOf(BadCredentialException.class);
+    }
+
+    private boolean verifies(JsonObject document, JsonObject options, String value) {
+        JsonObject proof =
+                JsonBytes.JSON.createObjectBuilder(options).add("proofValue", value).build();
+        JsonObject signed =
+                JsonBytes.JSON.createObjectBuilder(document).add("proof", proof).build();
+        return suite.verify(signed, proof, Ed25519.publicKey(new byte[32]));
+    }
+
+    private static JsonObject under(JsonObject document, JsonObject options) {
+        return JsonBytes.JSON
+                .createObjectBuilder(options)
+                .add("@context", document.get("@context"))
+                .build();
+    }
+
     private static Signer knownSigner() throws IOException {
         JsonObject pair = json("keyPair.json");
         byte[] secret = Base58.decode(pair.getString("privateKeyMultibase"));
