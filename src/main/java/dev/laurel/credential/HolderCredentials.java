@@ -35,6 +35,8 @@ public class HolderCredentials {
 
     private final CredentialRepository credentials;
 
+    private final SupersedingRepository superseding;
+
     private final SigningMaterial material;
 
     private final StatusListSigning lists;
@@ -50,6 +52,7 @@ public class HolderCredentials {
     HolderCredentials(
             HolderCredentialRepository holdings,
             CredentialRepository credentials,
+            SupersedingRepository superseding,
             SigningMaterial material,
             StatusListSigning lists,
             EddsaRdfc2022 suite,
@@ -58,6 +61,7 @@ public class HolderCredentials {
             Clock clock) {
         this.holdings = holdings;
         this.credentials = credentials;
+        this.superseding = superseding;
         this.material = material;
         this.lists = lists;
         this.suite = suite;
@@ -74,6 +78,8 @@ public class HolderCredentials {
      */
     @Transactional
     public Optional<StoredCredential> issue(TenantId tenant, Award award, HolderKey holder) {
+        // Where it is made anew at this moment, a wallet waits for the new one.
+        superseding.lockIssue(tenant, award.id());
         if (holdings.find(tenant, award.id(), holder.did()).isEmpty()) {
             credentials.row(tenant, award.id()).ifPresent(row -> sign(tenant, award, row, holder.did()));
         }

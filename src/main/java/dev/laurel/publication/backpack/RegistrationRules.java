@@ -64,9 +64,21 @@ final class RegistrationRules implements Consumer<OAuth2ClientRegistrationAuthen
     }
 
     private static void requireName(@Nullable String name) {
-        if (name == null || name.isBlank() || name.length() > LONGEST) {
+        if (name == null
+                || name.isBlank()
+                || name.length() > LONGEST
+                || name.codePoints().anyMatch(RegistrationRules::isUnseen)) {
             throw refused(BAD, "client_name");
         }
+    }
+
+    /** It stands on the page on which a student decides, and must not turn or hide what is around it. */
+    private static boolean isUnseen(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     private static void addresses(Map<String, Object> claims, List<URI> all) {

@@ -285,6 +285,7 @@ class BackpackIntegrationTests {
                 Arguments.of(Map.of("response_types", List.of("token"))),
                 Arguments.of(Map.of("scope", "https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.upsert")),
                 Arguments.of(Map.of("client_name", " ")),
+                Arguments.of(Map.of("client_name", "Backpack\u202e of you")),
                 Arguments.of(Map.of("client_name", "x".repeat(500))));
     }
 
