@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** @param keys keys of issuers that lie outside the database */
 @ConfigurationProperties("laurel.credential")
-record GivenKeysSettings(@Nullable List<Key> keys) {
+record GivenKeysSettings(@DefaultValue List<Key> keys) {
 
     static final GivenKeysSettings NONE = new GivenKeysSettings(List.of());
 
     GivenKeysSettings {
-        keys = keys == null ? List.of() : List.copyOf(keys);
+        keys = List.copyOf(keys);
     }
 
     /**

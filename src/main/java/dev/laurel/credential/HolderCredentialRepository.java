@@ -42,12 +42,16 @@ class HolderCredentialRepository {
                 .update();
     }
 
-    /** Takes those of an award away, to be signed again. The answer is for whom there were some. */
-    List<String> clear(TenantId tenant, long awardId) {
-        List<String> dids = jdbc.sql("SELECT did FROM credential_holding WHERE tenant_id = ? AND award_id = ?")
+    List<String> dids(TenantId tenant, long awardId) {
+        return jdbc.sql("SELECT did FROM credential_holding WHERE tenant_id = ? AND award_id = ? ORDER BY did")
                 .params(tenant.value(), awardId)
                 .query(String.class)
                 .list();
+    }
+
+    /** Takes those of an award away, to be signed again. The answer is for whom there were some. */
+    List<String> clear(TenantId tenant, long awardId) {
+        List<String> dids = dids(tenant, awardId);
         jdbc.sql("DELETE FROM credential_holding WHERE tenant_id = ? AND award_id = ?")
                 .params(tenant.value(), awardId)
                 .update();

@@ -92,6 +92,11 @@ public class HolderCredentials {
                 .forEach(did -> credentials.row(tenant, award.id()).ifPresent(row -> sign(tenant, award, row, did)));
     }
 
+    /** The DIDs for which a credential of this award was issued. */
+    public List<String> holders(TenantId tenant, long awardId) {
+        return holdings.dids(tenant, awardId);
+    }
+
     /** Whether a credential of this award was issued for the holder of this key. */
     public boolean isHolder(TenantId tenant, long awardId, HolderKey holder) {
         return holdings.find(tenant, awardId, holder.did()).isPresent();

@@ -6,6 +6,8 @@ import dev.laurel.credential.status.Withdrawal;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,9 +53,28 @@ final class RevocationList {
         };
     }
 
+    /** Ours, and so as large as it has become: a full list has some megabytes. */
+    private static JsonObject read(byte[] list) {
+        try (JsonReader reader = JsonBytes.JSON.createReader(new ByteArrayInputStream(list))) {
+            return reader.readObject();
+        }
+    }
+
+    /** Of each credential in the list by its id, why it is not in force: {@code suspended} or {@code revoked}. */
+    static Map<String, String> all(byte[] list) {
+        Map<String, String> all = new TreeMap<>();
+        if (read(list).get("revokedCredential") instanceof JsonArray revoked) {
+            for (JsonObject entry : revoked.getValuesAs(JsonObject.class)) {
+                boolean suspended = SUSPENDED.equals(entry.getString("revocationReason", ""));
+                all.put(entry.getString("id"), suspended ? "suspended" : "revoked");
+            }
+        }
+        return all;
+    }
+
     /** Why the credential is not in force; {@code null}: it is. */
     static @Nullable Withdrawal find(byte[] list, String credential) {
-        if (!(JsonBytes.parse(list).get("revokedCredential") instanceof JsonArray revoked)) {
+        if (!(read(list).get("revokedCredential") instanceof JsonArray revoked)) {
             return Withdrawal.REVOKED;
         }
         return revoked.stream()

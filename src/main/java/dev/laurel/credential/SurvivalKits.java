@@ -6,6 +6,7 @@ import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.baking.BakedPng.Keyword;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusLists;
 import jakarta.json.JsonObject;
@@ -104,8 +105,22 @@ public class SurvivalKits {
      *
      * @param all everything that is not, {@code encodedList} of the published list
      * @param suspended what is not for now only
+     * @param ids in a list of ids, in place of both: why each credential is not in force
      */
-    record Withdrawn(String all, @Nullable String suspended) {}
+    record Withdrawn(
+            @Nullable String all,
+            @Nullable String suspended,
+            @Nullable Map<String, String> ids) {
+
+        static Withdrawn of(SignedStatusList list) {
+            if (list.kind() == ListKind.IDS) {
+                return new Withdrawn(null, null, RevocationList.all(list.bytes()));
+            }
+            byte[] suspensions = list.suspensions();
+            return new Withdrawn(
+                    encodedList(list.bytes()), suspensions == null ? null : encodedList(suspensions), null);
+        }
+    }
 
     private record Data(Instant made, List<Speaker> issuers, Map<String, Withdrawn> lists, List<Known> badges) {}
 
@@ -149,11 +164,7 @@ public class SurvivalKits {
             if (suspensions != null) {
                 put(zip, file + "-suspensions.json", suspensions);
             }
-            told.put(
-                    list.getKey(),
-                    new Withdrawn(
-                            encodedList(list.getValue().bytes()),
-                            suspensions == null ? null : encodedList(suspensions)));
+            told.put(list.getKey(), Withdrawn.of(list.getValue()));
         }
         put(zip, "README.txt", readMe(number, made, locale));
         put(zip, "check.html", page(new Data(made, speakers, told, known), number > known.size(), locale));
@@ -173,8 +184,9 @@ public class SurvivalKits {
                             .ifPresent(owned -> issuers.put(did, owned));
                 }
             }
+            // A list of ids is named by the id of the entry itself.
             if (credential.get("credentialStatus") instanceof JsonObject status
-                    && status.get("statusListCredential") instanceof JsonString list
+                    && status.getOrDefault("statusListCredential", status.get("id")) instanceof JsonString list
                     && !withdrawn.containsKey(list.getString())) {
                 addresses
                         .statusListOf(list.getString())

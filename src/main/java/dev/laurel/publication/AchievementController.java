@@ -4,6 +4,8 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedVersion;
 import dev.laurel.achievement.BadgeImage;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
@@ -14,7 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -44,17 +48,21 @@ class AchievementController {
 
     private final Contexts contexts;
 
+    private final Awards awards;
+
     AchievementController(
             Achievements achievements,
             Credentials credentials,
             AttachedEndorsements endorsements,
             HolderEndorsements holders,
-            Contexts contexts) {
+            Contexts contexts,
+            Awards awards) {
         this.achievements = achievements;
         this.credentials = credentials;
         this.endorsements = endorsements;
         this.holders = holders;
         this.contexts = contexts;
+        this.awards = awards;
     }
 
     /** @param name {@code null}: somebody who has it */
@@ -111,9 +119,23 @@ class AchievementController {
                 .body(image(find(publicId, version)).png());
     }
 
-    /** What holders say, with the names of those who agreed to that. */
+    /** What those say who still have it, with the names of those who agreed to that. */
     private List<Saying> saying(OwnedVersion owned, String id) {
-        List<HolderEndorsement> said = holders.shown(owned.tenant(), id);
+        List<HolderEndorsement> approved = holders.shown(owned.tenant(), id);
+        Set<Long> standing =
+                awards
+                        .find(
+                                owned.tenant(),
+                                approved.stream()
+                                        .map(HolderEndorsement::awardId)
+                                        .toList())
+                        .stream()
+                        .filter(Award::isValid)
+                        .map(Award::id)
+                        .collect(Collectors.toSet());
+        List<HolderEndorsement> said = approved.stream()
+                .filter(each -> standing.contains(each.awardId()))
+                .toList();
         Map<Long, Profile> profiles = contexts.profiles(
                 owned.tenant(),
                 said.stream()

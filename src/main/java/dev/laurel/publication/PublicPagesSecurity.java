@@ -1,5 +1,7 @@
 package dev.laurel.publication;
 
+import dev.laurel.launch.limits.ClientLimit;
+import dev.laurel.launch.limits.FloodFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -9,6 +11,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
@@ -19,8 +22,20 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 @Configuration(proxyBeanMethods = false)
 class PublicPagesSecurity {
 
+    private static final int DRAWN_IN_A_MINUTE = 30;
+
     private static final String POLICY =
             "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
+
+    /** What is drawn anew for each who asks takes a while: only so many from one address. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain drawnPages(HttpSecurity http) {
+        return readOnly(http.securityMatcher("/b/*/certificate.pdf", "/b/*/card.png"))
+                .addFilterAfter(new FloodFilter(new ClientLimit(DRAWN_IN_A_MINUTE)), HeaderWriterFilter.class)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
+                .build();
+    }
 
     @Bean
     @Order(0)

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -39,9 +40,14 @@ class VerifierController {
     /** As the form takes at once. */
     private static final int LARGEST = 20 << 20;
 
+    /** More at once would take memory and connections that launches need: sites that are asked may answer slowly. */
+    private static final int AT_ONCE = 12;
+
     private static final String VIEW = "publication/verify";
 
     private final BadgeVerifier verifier;
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
 
     VerifierController(BadgeVerifier verifier) {
         this.verifier = verifier;
@@ -90,6 +96,17 @@ class VerifierController {
         if (brought.isEmpty()) {
             return problem("nothing", HttpStatus.BAD_REQUEST, json);
         }
+        if (!places.tryAcquire()) {
+            return problem("busy", HttpStatus.SERVICE_UNAVAILABLE, json);
+        }
+        try {
+            return checked(brought, json);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Object checked(List<Piece> brought, boolean json) {
         List<Piece> pieces;
         try {
             pieces = Bundle.takeApart(brought);

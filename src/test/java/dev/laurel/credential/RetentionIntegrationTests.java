@@ -84,8 +84,8 @@ class RetentionIntegrationTests {
                 "New University",
                 new IssuerDetails("https://new.example", null, null, null, null),
                 null);
-        keys.rotate(tenant, college, KeyAlgorithm.ED25519);
-        keys.rotate(tenant, college, KeyAlgorithm.RS256);
+        keys.rotate(tenant, college, KeyAlgorithm.ED25519, null);
+        keys.rotate(tenant, college, KeyAlgorithm.RS256, null);
         Course now = new Course(tenant, then.contextId(), then.ruleSetId() + 1, then.issuer(), next);
         StoredCredential after = signed(tenant, testAwards.decide(now, testAwards.person(now, "grace")));
 

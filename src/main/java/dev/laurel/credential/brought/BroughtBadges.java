@@ -38,6 +38,14 @@ public class BroughtBadges {
 
     private static final int LARGEST = 2_000_000;
 
+    /** More than any id that a rule can name. */
+    private static final int LONGEST_ID = 500;
+
+    /** What databases call a date. */
+    private static final Instant FIRST_DATE = Instant.parse("1000-01-02T00:00:00Z");
+
+    private static final Instant LAST_DATE = Instant.parse("9999-12-31T00:00:00Z");
+
     private static final int SHOWN = 100;
 
     private static final int AT_ONCE = 20;
@@ -100,6 +108,9 @@ public class BroughtBadges {
             throw new BroughtRefusedException(Reason.OWN, "");
         }
         requireValid(report);
+        if (says.from() != null && says.from().isBefore(FIRST_DATE)) {
+            throw new BroughtRefusedException(Reason.NOT_A_BADGE, "");
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         boolean hers = isOf(says, emails(tenant, personId));
         Vouch vouch = report.vouch();
@@ -112,9 +123,13 @@ public class BroughtBadges {
                 issuer,
                 cut(says.issuerName() == null ? issuer : says.issuerName(), 300),
                 vouch == null ? null : cut(vouch.host(), 300),
-                says.alignments().stream().map(Statement.Target::url).distinct().toList(),
+                says.alignments().stream()
+                        .map(Statement.Target::url)
+                        .filter(url -> url.length() <= LONGEST_ID)
+                        .distinct()
+                        .toList(),
                 says.from() == null ? now : says.from(),
-                says.until(),
+                says.until() == null || says.until().isAfter(LAST_DATE) ? null : says.until(),
                 hers ? State.COUNTS : State.WAITING,
                 hers ? Proof.EMAIL : null,
                 now);

@@ -39,6 +39,11 @@ class BroughtLedger {
         }
         badges.add(tenant, badge, identity, safe.seal(tenant, badge.personId(), bytes));
         Brought kept = badges.byIdentity(tenant, identity).orElseThrow();
+        if (kept.personId() != badge.personId() && badge.proof() != null && badges.release(tenant, kept.id())) {
+            // It names her; whoever brought it before could not show that it was theirs.
+            badges.add(tenant, badge, identity, safe.seal(tenant, badge.personId(), bytes));
+            kept = badges.byIdentity(tenant, identity).orElseThrow();
+        }
         if (kept.personId() != badge.personId()) {
             throw new BroughtRefusedException(Reason.TAKEN, "");
         }

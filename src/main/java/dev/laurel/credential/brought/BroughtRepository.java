@@ -108,6 +108,15 @@ class BroughtRepository {
                 .update();
     }
 
+    /** Whether it only waited, and now is refused. */
+    boolean release(TenantId tenant, long id) {
+        return jdbc.sql("UPDATE brought_badge SET state = 'REFUSED', identity = NULL"
+                                + " WHERE tenant_id = ? AND id = ? AND state = 'WAITING'")
+                        .params(tenant.value(), id)
+                        .update()
+                == 1;
+    }
+
     void delete(TenantId tenant, long id) {
         jdbc.sql("DELETE FROM brought_badge WHERE tenant_id = ? AND id = ?")
                 .params(tenant.value(), id)

@@ -22,6 +22,9 @@ final class BoundedWeb implements Web {
     /** Key, status list, picture: one badge needs up to four; those of one issuer share most. */
     private static final int MOST = 60;
 
+    /** Of all answers together, which are kept until the request ends. A badge and all that it needs have some hundred kB. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private static final Duration LONGEST = Duration.ofSeconds(25);
 
     private static final String ACCEPT = "application/json, application/ld+json, application/vc, application/did+json,"
@@ -38,6 +41,8 @@ final class BoundedWeb implements Web {
     private final Map<URI, Answer> answers = new HashMap<>();
 
     private int left = MOST;
+
+    private int bytes;
 
     BoundedWeb(OutboundHttp http, List<OwnDocuments> own, Clock clock) {
         this.http = http;
@@ -116,6 +121,11 @@ final class BoundedWeb implements Web {
         }
         if (!answer.isSuccess()) {
             throw new RefusedException(answer.status() == 404 ? Reason.NOT_FOUND : Reason.UNREACHABLE, named);
+        }
+        bytes += answer.body().length;
+        if (bytes > MOST_BYTES) {
+            left = 0;
+            throw new RefusedException(Reason.TOO_MANY_LOOKUPS, named);
         }
         return answer.body();
     }

@@ -24,8 +24,12 @@ final class Contexts3 {
         this.known = known;
     }
 
-    /** @param embedded whether the signature depends on them */
-    void check(JsonObject credential, boolean embedded, Findings findings) {
+    /**
+     * Whether a signature says anything of what a reader sees: of a JWT always.
+     *
+     * @param embedded whether the signature depends on them
+     */
+    boolean check(JsonObject credential, boolean embedded, Findings findings) {
         List<String> named = Look.texts(credential, "@context");
         String first = named.isEmpty() ? "" : named.get(0);
         if (!first.equals(PinnedContexts.CREDENTIALS_V2) && !first.equals(PinnedContexts.CREDENTIALS_V1)) {
@@ -36,12 +40,15 @@ final class Contexts3 {
         try {
             walk(credential);
             findings.passed(Name.CONTEXTS);
+            return true;
         } catch (RefusedException e) {
             if (embedded) {
                 findings.refused(Name.CONTEXTS, e);
+                findings.unknown(Name.SIGNATURE, e.reason(), e.detail());
             } else {
                 findings.warn(Name.CONTEXTS, e.reason(), e.detail());
             }
+            return !embedded;
         }
     }
 

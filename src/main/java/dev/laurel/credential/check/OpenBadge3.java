@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +68,12 @@ final class OpenBadge3 {
                     ? new Vouch(Vouch.Kind.THIS_SITE, judged.get().host())
                     : null;
         } else {
-            contexts.check(credential, jws == null, findings);
+            // Under words of its own a document can be signed and still say something else to whoever reads it.
+            boolean readable = contexts.check(credential, jws == null, findings);
             if (jws != null) {
                 CredentialJwt.check(jws, credential, findings);
             }
-            vouch = issuer == null ? null : signature(credential, jws, issuer, findings, web);
+            vouch = issuer == null || !readable ? null : signature(credential, jws, issuer, findings, web);
             dates(credential, findings);
             if (issuer != null) {
                 new StatusLookup(web, proofs).check(credential, issuer, findings);
@@ -83,8 +85,9 @@ final class OpenBadge3 {
     }
 
     private static boolean isOwn(Findings findings) {
-        return findings.all().stream()
-                .anyMatch(check -> check.name() == Name.ISSUER && check.result() == Check.Result.PASSED);
+        return Stream.of(Name.ISSUER, Name.SIGNATURE)
+                .allMatch(name -> findings.all().stream()
+                        .anyMatch(check -> check.name() == name && check.result() == Check.Result.PASSED));
     }
 
     /** Signature and issuer; the host that vouches for the key, where the signature is right. */

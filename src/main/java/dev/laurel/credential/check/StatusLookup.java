@@ -182,7 +182,12 @@ final class StatusLookup {
     }
 
     private static boolean isOfIssuer(URI address, String issuer) {
-        URI of = issuer.startsWith("did:web:") ? KeyLookup.address(issuer) : URI.create(issuer);
-        return address.getRawAuthority().equalsIgnoreCase(of.getRawAuthority());
+        try {
+            URI of = issuer.startsWith("did:web:") ? KeyLookup.address(issuer) : Web.address(issuer);
+            return address.getRawAuthority().equalsIgnoreCase(of.getRawAuthority());
+        } catch (RefusedException e) {
+            // Whose it is cannot be told by its address.
+            return false;
+        }
     }
 }

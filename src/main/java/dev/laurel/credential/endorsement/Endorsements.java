@@ -18,10 +18,12 @@ import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +37,14 @@ import org.springframework.stereotype.Component;
 public class Endorsements {
 
     private static final int LARGEST = 200_000;
+
+    /** Ten of them stand in every badge, which must stay readable for everybody. */
+    private static final int LARGEST_INSIDE = 16_000;
+
+    private static final int DEEPEST_INSIDE = 10;
+
+    /** What databases call a date. */
+    private static final Instant LAST_DATE = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final int AT_ONCE = 20;
 
@@ -91,8 +101,10 @@ public class Endorsements {
                 cut(says.issuerName() == null ? issuer : says.issuerName(), 300),
                 vouch == null ? null : cut(vouch.host(), 300),
                 remark == null ? null : cut(remark, 2_000),
-                says.until(),
-                report.format() == Format.OPEN_BADGES_3 && isEmbeddable(JsonBytes.parse(credential)),
+                says.until() == null || says.until().isAfter(LAST_DATE) ? null : says.until(),
+                report.format() == Format.OPEN_BADGES_3
+                        && credential.length <= LARGEST_INSIDE
+                        && isEmbeddable(JsonBytes.parse(credential)),
                 State.PENDING,
                 now);
         repository.add(tenant, new Brought(endorsement, brought, credential, hash, byPerson));
@@ -115,7 +127,8 @@ public class Endorsements {
 
     /** Our badges are signed with two contexts; under them, and in a list of one proof, its own proof holds inside them, too. */
     private static boolean isEmbeddable(JsonObject credential) {
-        return credential.get("@context") instanceof JsonArray contexts
+        return depth(credential) <= DEEPEST_INSIDE
+                && credential.get("@context") instanceof JsonArray contexts
                 && contexts.stream()
                         .map(each -> each instanceof JsonString text ? text.getString() : "")
                         .toList()
@@ -126,6 +139,13 @@ public class Endorsements {
                 && proofs.size() == 1
                 && proofs.get(0) instanceof JsonObject proof
                 && EddsaRdfc2022.CRYPTOSUITE.equals(proof.getString("cryptosuite", ""));
+    }
+
+    private static int depth(JsonValue value) {
+        Collection<JsonValue> parts = value instanceof JsonObject object
+                ? object.values()
+                : value instanceof JsonArray array ? array : List.<JsonValue>of();
+        return 1 + parts.stream().mapToInt(Endorsements::depth).max().orElse(0);
     }
 
     /** What waits first, then the newest. */

@@ -7,6 +7,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -79,17 +80,23 @@ public class HolderEndorsements {
                 .list();
     }
 
-    /** @return {@code false} where she took it back meanwhile */
-    public boolean decide(TenantId tenant, long awardId, boolean approved, long byPerson) {
+    /**
+     * Decides about what was read, and about nothing that she wrote since.
+     *
+     * @param writtenAt of what was read
+     * @return {@code false} where she took it back meanwhile, or wrote it anew
+     */
+    public boolean decide(TenantId tenant, long awardId, Instant writtenAt, boolean approved, long byPerson) {
         return jdbc.sql("""
                         UPDATE holder_endorsement SET state = ?, decided_by = ?, decided_at = ?
-                        WHERE tenant_id = ? AND award_id = ?""")
+                        WHERE tenant_id = ? AND award_id = ? AND written_at = ?""")
                         .params(
                                 (approved ? State.APPROVED : State.REFUSED).name(),
                                 byPerson,
                                 Utc.of(clock.instant()),
                                 tenant.value(),
-                                awardId)
+                                awardId,
+                                Utc.of(writtenAt))
                         .update()
                 == 1;
     }

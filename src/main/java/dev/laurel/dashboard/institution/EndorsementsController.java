@@ -168,18 +168,22 @@ class EndorsementsController {
         return "redirect:" + PATH;
     }
 
+    /** @param written when what was read was written: what she wrote since waits to be read */
     @PostMapping("/holders/{awardId}/decision")
     String decideHolder(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long awardId,
             @RequestParam boolean shown,
+            @RequestParam(defaultValue = "") String written,
             RedirectAttributes redirect) {
         SignedIn admin = Allowed.institutionAdmin(me);
-        if (!holders.decide(admin.tenant(), awardId, shown, admin.personId())) {
-            throw Allowed.notFound();
-        }
-        redirect.addFlashAttribute("flash", say(shown ? "endorsements.shown" : "endorsements.hidden"));
-        return "redirect:" + PATH;
+        HolderEndorsement said = holders.find(admin.tenant(), awardId).orElseThrow(Allowed::notFound);
+        boolean decided = said.writtenAt().toString().equals(written)
+                && holders.decide(admin.tenant(), awardId, said.writtenAt(), shown, admin.personId());
+        redirect.addFlashAttribute(
+                decided ? "flash" : "flashProblem",
+                say(!decided ? "endorsements.changed" : shown ? "endorsements.shown" : "endorsements.hidden"));
+        return "redirect:" + PATH + "#holders";
     }
 
     @PostMapping("/issued")

@@ -74,6 +74,8 @@ class PersonData {
 
     private final CanvasPermissions canvas;
 
+    private final BadgesElsewhere elsewhere;
+
     private final Launches launches;
 
     PersonData(
@@ -89,6 +91,7 @@ class PersonData {
             Shares shares,
             Disclosures disclosures,
             CanvasPermissions canvas,
+            BadgesElsewhere elsewhere,
             Launches launches) {
         this.contexts = contexts;
         this.platforms = platforms;
@@ -102,15 +105,22 @@ class PersonData {
         this.shares = shares;
         this.disclosures = disclosures;
         this.canvas = canvas;
+        this.elsewhere = elsewhere;
         this.launches = launches;
     }
 
-    /** @param accounts by the name of the learning platform, what it calls the person */
+    /**
+     * @param accounts by the name of the learning platform, what it calls the person
+     * @param brought badges of other organisations
+     * @param backpacks hosts that may read the person's badges
+     */
     record Contents(
             @Nullable Profile profile,
             List<Account> accounts,
             List<Course> courses,
             List<Badge> badges,
+            List<BadgesElsewhere.In> brought,
+            List<String> backpacks,
             List<Permission> permissions,
             List<Visit> visits) {
 
@@ -119,6 +129,7 @@ class PersonData {
             return accounts.isEmpty()
                     && courses.isEmpty()
                     && badges.isEmpty()
+                    && brought.isEmpty()
                     && permissions.isEmpty()
                     && visits.isEmpty();
         }
@@ -177,6 +188,7 @@ class PersonData {
             boolean nameShown,
             Disclosure shown,
             boolean signed,
+            BadgesElsewhere.Out elsewhere,
             @Nullable String sharedAt,
             @Nullable Instant sharedUntil,
             @Nullable @JsonRawValue String reasons) {}
@@ -204,6 +216,8 @@ class PersonData {
                 accounts(tenant, personId),
                 courses(tenant, personId),
                 badges(tenant, personId),
+                elsewhere.brought(tenant, personId),
+                elsewhere.backpacks(tenant, personId),
                 permissions(tenant, personId),
                 visits(tenant, personId, courses));
     }
@@ -306,6 +320,7 @@ class PersonData {
                 award.nameShown() != Award.NameShown.NONE,
                 disclosures.of(tenant, award.id()),
                 credentials.find(tenant, award.id()).isPresent(),
+                elsewhere.of(tenant, award),
                 link.map(Shares.Link::url).orElse(null),
                 link.map(Shares.Link::endsAt).orElse(null),
                 awards.decisionRecord(tenant, award.id()).orElse(null));

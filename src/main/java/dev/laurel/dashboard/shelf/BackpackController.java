@@ -5,7 +5,6 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.shelf.OwnBadges.Own;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Backpacks;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -24,9 +23,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/my/badges/{awardId}/backpack")
 class BackpackController {
 
-    /** Only what surely is none is refused: what an address may look like is the backpack's to know. */
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");
-
     private final OwnBadges badges;
 
     private final Backpacks backpacks;
@@ -44,12 +40,15 @@ class BackpackController {
         Own own = claimed(me, awardId);
         badges.header(own, model);
         model.addAttribute("address", backpacks.url(own.me().tenant(), awardId).orElse(null));
+        String known = badges.email(own);
+        model.addAttribute("known", known);
         if (!model.containsAttribute("email")) {
-            model.addAttribute("email", badges.email(own));
+            model.addAttribute("email", known);
         }
         return "dashboard/backpack";
     }
 
+    /** For the address that her LMS tells, and no other: or whoever has a badge could give it to anybody. */
     @PostMapping
     String put(
             @AuthenticationPrincipal @Nullable SignedIn me,
@@ -57,7 +56,8 @@ class BackpackController {
             @RequestParam(defaultValue = "") String email,
             RedirectAttributes redirect) {
         Own own = claimed(me, awardId);
-        if (EMAIL.matcher(email.strip()).matches()) {
+        String known = badges.email(own);
+        if (!known.isBlank() && email.strip().equalsIgnoreCase(known.strip())) {
             backpacks.put(own.me().tenant(), awardId, own.me().personId(), email.strip());
             redirect.addFlashAttribute("flash", say("older.made"));
         } else {

@@ -1,6 +1,7 @@
 package dev.laurel.publication.backpack;
 
 import dev.laurel.context.PersonErased;
+import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.util.List;
 import org.springframework.context.event.EventListener;
@@ -10,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What students allowed which backpack, in the tables of the authorization server. */
 @Repository
-class BackpackPermissions {
+public class BackpackPermissions {
 
     private final JdbcClient jdbc;
 
@@ -38,9 +39,17 @@ class BackpackPermissions {
                 .list();
     }
 
+    /** The hosts of the backpacks that may read the badges of this person. */
+    public List<String> hosts(TenantId tenant, long personId) {
+        return of(new BackpackHolder(tenant, personId)).stream()
+                .map(Permission::host)
+                .distinct()
+                .toList();
+    }
+
     /** The backpack can read nothing any more, from now on. */
     @Transactional
-    public void takeBack(BackpackHolder holder, String id) {
+    void takeBack(BackpackHolder holder, String id) {
         for (String table : List.of("oauth2_authorization_consent", "oauth2_authorization")) {
             jdbc.sql("DELETE FROM " + table + " WHERE principal_name = ? AND registered_client_id = ?")
                     .params(holder.name(), id)

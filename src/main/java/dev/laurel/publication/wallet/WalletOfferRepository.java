@@ -112,10 +112,7 @@ class WalletOfferRepository {
     boolean countTry(WalletOffer offer, int most) {
         return jdbc.sql("""
                         UPDATE wallet_offer SET wrong_codes = wrong_codes + 1
-                        WHERE tenant_id = ? AND id = ? AND used_at IS NULL AND wrong_codes < ?""")
-                        .params(offer.tenant().value(), offer.id(), most)
-                        .update()
-                > 0;
+                        WHERE tenant_id = ? AND id = ? AND used_at IS NULL AND wrong_codes < ?""").params(offer.tenant().value(), offer.id(), most).update() > 0;
     }
 
     /** After so many wrong ones it is good for nobody. */

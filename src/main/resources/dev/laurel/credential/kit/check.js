@@ -82,12 +82,16 @@
   async function standing(credential) {
     var status = credential.credentialStatus;
     if (status) {
-      var list = Object.hasOwn(data.lists, status.statusListCredential) ? data.lists[status.statusListCredential] : null;
+      var name = status.statusListCredential === undefined ? status.id : status.statusListCredential;
+      var list = Object.hasOwn(data.lists, name) ? data.lists[name] : null;
       if (!list) {
         throw new Error("list");
       }
+      if (list.ids && Object.hasOwn(list.ids, credential.id)) {
+        return list.ids[credential.id];
+      }
       var index = Number(status.statusListIndex);
-      if (await bit(list.all, index)) {
+      if (list.all && await bit(list.all, index)) {
         return list.suspended && (await bit(list.suspended, index)) ? "suspended" : "revoked";
       }
     }

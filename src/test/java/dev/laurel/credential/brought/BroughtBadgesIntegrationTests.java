@@ -170,6 +170,18 @@ class BroughtBadgesIntegrationTests {
     }
 
     @Test
+    void whoeverABadgeNamesGetsItThoughSomebodyElseWasFirst() {
+        JsonObject welder = GUILD.badge(WELDER, ada.email(), null);
+        assertThat(bring(bo, welder).state()).isEqualTo(State.WAITING);
+
+        assertThat(bring(ada, welder).state()).isEqualTo(State.COUNTS);
+
+        assertThat(badges.ofPerson(launched.tenant(), person(bo)).get(0).state())
+                .isEqualTo(State.REFUSED);
+        refused(bo, welder.toString(), Reason.TAKEN);
+    }
+
+    @Test
     void whatIsChangedOrNoBadgeIsRefusedWithItsReason() {
         refused(ada, GUILD.badge(WELDER, ada.email(), null).toString().replace("Can weld", "Can fly"), Reason.INVALID);
         refused(ada, GUILD.endorses(WELDER, "Good.").toString(), Reason.NOT_A_BADGE);

@@ -62,6 +62,33 @@ class BadgeDisguiseTests {
     }
 
     @Test
+    void underWordsOfItsOwnNothingIsSaidToBeUnchanged() {
+        JsonObject signed = elsewhere.signed(elsewhere.credential());
+        JsonObject disguised = with(signed, "@context", json("""
+                {"c": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+                 {"otherName": "https://schema.org/name"}]}""").get("c"));
+
+        BadgeReport report = elsewhere.verify(disguised);
+
+        assertThat(report.isAuthentic()).isFalse();
+        assertThat(report.vouch()).isNull();
+        assertThat(report.verdict()).isEqualTo(Verdict.UNCERTAIN);
+    }
+
+    @Test
+    void anIssuerThatIsNoAddressEndsInAReport() {
+        elsewhere.publish("https://badges.elsewhere.example/revoked", """
+                {"issuer": "https://a b", "revokedCredential": []}""");
+        JsonObject credential = with(elsewhere.credential("https://a b"), "credentialStatus", json("""
+                {"id": "https://badges.elsewhere.example/revoked", "type": "1EdTechRevocationList"}"""));
+
+        BadgeReport report = elsewhere.verify(credential);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(report.check(Name.STATUS).orElseThrow().reason()).isEqualTo(Reason.STATUS_LIST_UNTRUSTED);
+    }
+
+    @Test
     void twoAchievementsOrIssuersAreNoBadge() {
         JsonObject credential = elsewhere.credential();
         JsonObject subject = credential.getJsonObject("credentialSubject");

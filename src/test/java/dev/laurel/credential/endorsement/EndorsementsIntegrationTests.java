@@ -22,6 +22,7 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import lms.Browser;
@@ -187,13 +188,50 @@ class EndorsementsIntegrationTests {
 
         holders.say(course.tenant(), award.id(), award.personId(), badge, "It <i>opened</i> a door.", false);
         assertThat(page(badge).text()).doesNotContain("opened");
-        holders.decide(course.tenant(), award.id(), true, 1);
+        assertThat(holders.decide(course.tenant(), award.id(), writtenAt(course, award), true, 1))
+                .isTrue();
         assertThat(page(badge).text()).contains("It &lt;i&gt;opened&lt;/i&gt; a door.", "Somebody who has this badge");
 
+        Instant read = writtenAt(course, award);
         holders.say(course.tenant(), award.id(), award.personId(), badge, "Changed.", false);
+        assertThat(holders.decide(course.tenant(), award.id(), read, true, 1))
+                .as("what nobody read")
+                .isFalse();
         assertThat(page(badge).text()).as("read anew first").doesNotContain("opened", "Changed.");
         holders.takeBack(course.tenant(), award.id(), award.personId());
         assertThat(holders.find(course.tenant(), award.id())).isEmpty();
+    }
+
+    @Test
+    void whatAHolderSaysIsNotShownWhereHerBadgeDoesNotStand() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Award award = awards.decide(course, awards.person(course, "ada"));
+        String badge = credentials.achievementId(course.badge());
+        holders.say(course.tenant(), award.id(), award.personId(), badge, "It opened a door.", false);
+        holders.decide(course.tenant(), award.id(), writtenAt(course, award), true, 1);
+        assertThat(page(badge).text()).contains("It opened a door.");
+
+        jdbc.sql("UPDATE award SET suspended_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND id = ?")
+                .params(course.tenant().value(), award.id())
+                .update();
+
+        assertThat(page(badge).text()).doesNotContain("It opened a door.");
+    }
+
+    @Test
+    void aLargeEndorsementIsShownAndMakesNoBadgeLarge() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        String badge = credentials.achievementId(course.badge());
+
+        Endorsement large = bring(course, FEDERATION.endorses(badge, "We take it. ".repeat(2_000)));
+
+        assertThat(large.embeddable()).isFalse();
+        assertThat(bring(course, FEDERATION.endorses(badge, REMARK)).embeddable())
+                .isTrue();
+    }
+
+    private Instant writtenAt(Course course, Award award) {
+        return holders.find(course.tenant(), award.id()).orElseThrow().writtenAt();
     }
 
     @Test

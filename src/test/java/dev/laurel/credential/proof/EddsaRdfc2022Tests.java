@@ -153,8 +153,10 @@ class EddsaRdfc2022Tests {
     }
 
     private boolean verifies(JsonObject document, JsonObject options, String value) {
-        JsonObject proof =
-                JsonBytes.JSON.createObjectBuilder(options).add("proofValue", value).build();
+        JsonObject proof = JsonBytes.JSON
+                .createObjectBuilder(options)
+                .add("proofValue", value)
+                .build();
         JsonObject signed =
                 JsonBytes.JSON.createObjectBuilder(document).add("proof", proof).build();
         return suite.verify(signed, proof, Ed25519.publicKey(new byte[32]));

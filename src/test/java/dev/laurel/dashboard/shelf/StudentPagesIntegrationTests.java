@@ -136,6 +136,23 @@ class StudentPagesIntegrationTests {
     }
 
     @Test
+    void anOlderBackpackGetsTheBadgeForHerOwnAddressAndForNobodyElses() {
+        awards.claim(launched.tenant(), award.id(), award.personId(), Award.NameShown.NONE);
+        Page page = ada.open(at(mine("/backpack")));
+
+        Page refused = ada.submit(page, page.formTo("/backpack"), Map.of("email", "friend@elsewhere.example"));
+        assertThat(refused.text()).contains("This is not the address that your learning platform tells of you");
+        assertThat(refused.text()).doesNotContain("/assertions/");
+
+        Page made = ada.submit(
+                refused,
+                refused.formTo("/backpack"),
+                Map.of("email", course.student(0).email().toUpperCase(Locale.ROOT)));
+        assertThat(new String(made.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("/assertions/");
+    }
+
+    @Test
     void whatSheKeepsDoesNotArriveAgainAndSaysWhatOthersSee() {
         Page claim = ada.open(at(mine("/claim")));
         assertThat(claim.text())
