@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +57,8 @@ class BackpackIntegrationTests {
     private static final String CALLBACK = "https://backpack.example/callback";
 
     private static final Pattern FIELD = Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\"");
+
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
     private static final String VERIFIER = "v".repeat(64);
 
@@ -269,33 +272,45 @@ class BackpackIntegrationTests {
         }
     }
 
-    static Stream<Arguments> registrations() {
-        return Stream.of(
-                Arguments.of(Map.of("redirect_uris", List.of("http://backpack.example/callback"))),
-                Arguments.of(Map.of("redirect_uris", List.of("https://user@backpack.example/callback"))),
-                Arguments.of(Map.of("redirect_uris", List.of("https://backpack.example/callback#x"))),
-                Arguments.of(Map.of("redirect_uris", List.of(CALLBACK, "https://elsewhere.example/callback"))),
-                Arguments.of(Map.of("redirect_uris", List.of("myapp:callback"))),
-                Arguments.of(Map.of("redirect_uris", List.of())),
-                Arguments.of(Map.of("client_uri", "https://elsewhere.example")),
-                Arguments.of(Map.of("logo_uri", "http://backpack.example/logo.png")),
-                Arguments.of(Map.of("token_endpoint_auth_method", "none")),
-                Arguments.of(Map.of("token_endpoint_auth_method", "client_secret_post")),
-                Arguments.of(Map.of("grant_types", List.of("client_credentials"))),
-                Arguments.of(Map.of("response_types", List.of("token"))),
-                Arguments.of(Map.of("scope", "https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.upsert")),
-                Arguments.of(Map.of("client_name", " ")),
-                Arguments.of(Map.of("client_name", "Backpack\u202e of you")),
-                Arguments.of(Map.of("client_name", "x".repeat(500))));
+    private static List<Map<String, Object>> registrations() {
+        return List.of(
+                Map.of("redirect_uris", List.of("http://backpack.example/callback")),
+                Map.of("redirect_uris", List.of("https://user@backpack.example/callback")),
+                Map.of("redirect_uris", List.of("https://backpack.example/callback#x")),
+                Map.of("redirect_uris", List.of(CALLBACK, "https://elsewhere.example/callback")),
+                Map.of("redirect_uris", List.of("myapp:callback")),
+                Map.of("redirect_uris", List.of()),
+                Map.of("client_uri", "https://elsewhere.example"),
+                Map.of("logo_uri", "http://backpack.example/logo.png"),
+                Map.of("token_endpoint_auth_method", "none"),
+                Map.of("token_endpoint_auth_method", "client_secret_post"),
+                Map.of("grant_types", List.of("client_credentials")),
+                Map.of("response_types", List.of("token")),
+                Map.of("scope", "https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.upsert"),
+                Map.of("client_name", " "),
+                Map.of("client_name", "Backpack\u202e of you"),
+                Map.of("client_name", "x".repeat(500)));
     }
 
-    @ParameterizedTest
-    @MethodSource("registrations")
-    void aRegistrationThatIsNotOfOneHttpsHostWithASecretIsRefused(Map<String, Object> changes) throws Exception {
-        HttpResponse<String> refused = register(changes);
+    @Test
+    void aRegistrationThatIsNotOfOneHttpsHostWithASecretIsRefused() throws Exception {
+        for (Map<String, Object> changes : registrations()) {
+            HttpResponse<String> refused = register(changes);
 
-        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
-        assertThat(body(refused).path("error").asString()).startsWith("invalid_");
+            assertThat(refused.statusCode())
+                    .as("%s: %s", changes, refused.body())
+                    .isEqualTo(400);
+            assertThat(body(refused).path("error").asString()).as("%s", changes).startsWith("invalid_");
+        }
+    }
+
+    @Test
+    void afterTenRegistrationsInAMinuteAnAddressHasToWait() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(register(Map.of("client_name", " "), "203.0.113.77").statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(register(Map.of(), "203.0.113.77").statusCode()).isEqualTo(429);
     }
 
     @Test
@@ -338,7 +353,13 @@ class BackpackIntegrationTests {
                 client.path("client_secret").asString());
     }
 
+    /** Each from another address: more than a few in a minute from one are refused. */
     private HttpResponse<String> register(Map<String, Object> changes) throws IOException, InterruptedException {
+        return register(changes, "198.51.100." + ADDRESSES.incrementAndGet());
+    }
+
+    private HttpResponse<String> register(Map<String, Object> changes, String address)
+            throws IOException, InterruptedException {
         Map<String, Object> wanted = new HashMap<>(Map.of(
                 "client_name",
                 "Acme Backpack",
@@ -365,6 +386,7 @@ class BackpackIntegrationTests {
                 HttpRequest.newBuilder(URI.create(publicUrl.at("/backpacks/register")))
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json")
+                        .header("X-Forwarded-For", address)
                         .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(wanted)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
