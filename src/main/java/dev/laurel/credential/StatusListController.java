@@ -2,12 +2,10 @@ package dev.laurel.credential;
 
 import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
+import dev.laurel.credential.status.StatusListAnswers;
 import dev.laurel.credential.status.StatusLists;
-import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,11 +19,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class StatusListController {
 
-    /** How long a verifier may go on with what it has read. */
-    private static final Duration FRESH = Duration.ofSeconds(5);
-
-    private static final MediaType VERIFIABLE_CREDENTIAL = MediaType.parseMediaType("application/vc");
-
     private final StatusLists lists;
 
     StatusListController(StatusLists lists) {
@@ -36,9 +29,9 @@ class StatusListController {
     @Nullable
     ResponseEntity<byte[]> list(@PathVariable UUID listId, WebRequest request) {
         SignedStatusList list = find(listId);
-        return answer(
+        return StatusListAnswers.of(
                 list.bytes(),
-                list.kind() == ListKind.IDS ? MediaType.APPLICATION_JSON : VERIFIABLE_CREDENTIAL,
+                list.kind() == ListKind.IDS ? MediaType.APPLICATION_JSON : StatusListAnswers.VERIFIABLE_CREDENTIAL,
                 list.revision(),
                 request);
     }
@@ -52,26 +45,12 @@ class StatusListController {
         if (suspensions == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        return answer(suspensions, VERIFIABLE_CREDENTIAL, list.revision(), request);
+        return StatusListAnswers.of(suspensions, StatusListAnswers.VERIFIABLE_CREDENTIAL, list.revision(), request);
     }
 
     private SignedStatusList find(UUID listId) {
         return lists.published(listId)
                 .orElseThrow(() -> new ResponseStatusException(
                         lists.isHeldBack(listId) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.NOT_FOUND));
-    }
-
-    private static @Nullable ResponseEntity<byte[]> answer(
-            byte[] body, MediaType type, long revision, WebRequest request) {
-        String tag = "\"" + revision + "\"";
-        if (request.checkNotModified(tag)) {
-            return null;
-        }
-        return ResponseEntity.ok()
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
-                .eTag(tag)
-                .contentType(type)
-                .body(body);
     }
 }

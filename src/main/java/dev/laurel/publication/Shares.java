@@ -7,16 +7,15 @@ import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.ShareRepository.Shared;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,11 +26,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Shares {
 
     private static final String PURPOSE = "share-token";
-
-    /** 192 bits: nobody finds a page by trying. */
-    private static final int TOKEN_LENGTH = 24;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ShareRepository shares;
 
@@ -116,7 +110,7 @@ public class Shares {
         if (current.isPresent()) {
             return current.get();
         }
-        String token = newToken();
+        String token = Token.next();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         shares.retire(tenant, awardId, now);
         shares.add(
@@ -168,11 +162,5 @@ public class Shares {
 
     static String url(PublicUrl publicUrl, String token) {
         return publicUrl.at("/b/" + token);
-    }
-
-    private static String newToken() {
-        byte[] token = new byte[TOKEN_LENGTH];
-        RANDOM.nextBytes(token);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 }

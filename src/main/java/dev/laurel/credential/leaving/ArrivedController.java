@@ -1,10 +1,9 @@
 package dev.laurel.credential.leaving;
 
 import dev.laurel.credential.leaving.ArrivedRepository.Published;
-import java.time.Duration;
+import dev.laurel.credential.status.StatusListAnswers;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,10 +19,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping("/arrived/{arrivalId}")
 class ArrivedController {
-
-    private static final Duration FRESH = Duration.ofSeconds(5);
-
-    private static final MediaType VERIFIABLE_CREDENTIAL = MediaType.parseMediaType("application/vc");
 
     private final ArrivedRepository arrived;
 
@@ -63,16 +58,7 @@ class ArrivedController {
     }
 
     private static @Nullable ResponseEntity<byte[]> answer(byte[] body, long revision, WebRequest request) {
-        String tag = "\"" + revision + "\"";
-        if (request.checkNotModified(tag)) {
-            return null;
-        }
-        return ResponseEntity.ok()
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
-                .eTag(tag)
-                .contentType(VERIFIABLE_CREDENTIAL)
-                .body(body);
+        return StatusListAnswers.of(body, StatusListAnswers.VERIFIABLE_CREDENTIAL, revision, request);
     }
 
     private static ResponseStatusException notFound() {

@@ -36,13 +36,5 @@ public record IssuerPapers(
             String publicKey,
             byte[] privateKey,
             Instant createdAt,
-            @Nullable Instant retiredAt) {
-
-        /** What is known of it in public is the same. */
-        boolean isSameAs(Key other) {
-            return fragment.equals(other.fragment)
-                    && algorithm.equals(other.algorithm)
-                    && publicKey.equals(other.publicKey);
-        }
-    }
+            @Nullable Instant retiredAt) {}
 }

@@ -2,13 +2,12 @@ package dev.laurel.gradebook.event;
 
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,8 +19,6 @@ import org.springframework.stereotype.Component;
 public class EventChannels {
 
     private static final String PURPOSE = "event-channel";
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient jdbc;
 
@@ -48,7 +45,7 @@ public class EventChannels {
 
     /** Opens the channel of a platform; one that was open before is closed by it. */
     public Keys open(TenantId tenant, long registrationId, long byPerson) {
-        Keys keys = new Keys(random(), random());
+        Keys keys = new Keys(Token.next(), Token.next());
         jdbc.sql("""
                 INSERT INTO event_channel (tenant_id, registration_id, path_hash, secret_sealed, added_by, added_at)
                 VALUES (?, ?, ?, ?, ?, ?)
@@ -92,11 +89,5 @@ public class EventChannels {
                         row.getLong("registration_id"),
                         new String(masterKey.open(PURPOSE, row.getBytes("secret_sealed")), StandardCharsets.UTF_8)))
                 .optional();
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[24];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

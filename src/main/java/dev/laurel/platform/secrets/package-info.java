@@ -1,4 +1,4 @@
-/** Encryption and keyed hashes under the master key, open to every module. */
+/** Encryption and keyed hashes under the master key, and random tokens, open to every module. */
 @NamedInterface("secrets")
 @NullMarked
 package dev.laurel.platform.secrets;

@@ -3,13 +3,13 @@ package dev.laurel.publication.owner;
 import dev.laurel.award.Award;
 import dev.laurel.context.PersonErased;
 import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.tenant.TenantId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,8 +34,6 @@ public class OwnerQuestions {
 
     private static final int LONGEST_NAME = 80;
 
-    private static final int SECRET = 24;
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final OwnerQuestionRepository questions;
@@ -58,9 +56,7 @@ public class OwnerQuestions {
         if (questions.askedSince(tenant, award.id(), now.minus(Duration.ofHours(1))) >= IN_AN_HOUR) {
             return Optional.empty();
         }
-        byte[] bytes = new byte[SECRET];
-        RANDOM.nextBytes(bytes);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String secret = Token.next();
         questions.add(
                 tenant,
                 award.id(),

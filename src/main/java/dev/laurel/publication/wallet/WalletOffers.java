@@ -3,6 +3,7 @@ package dev.laurel.publication.wallet;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.PersonErased;
+import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.wallet.WalletOfferRepository.Secrets;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ class WalletOffers {
             return false;
         }
         offers.end(tenant, award.id(), award.personId(), now);
-        String secret = WalletSecrets.random();
+        String secret = Token.next();
         Secrets hidden = new Secrets(
                 WalletSecrets.hash(secret),
                 secrets.seal(secret),
@@ -98,7 +99,7 @@ class WalletOffers {
                 .filter(found -> found.issuer().equals(issuer) && isOpen(found))
                 .orElseThrow(() -> WalletException.badRequest("invalid_grant", "no such code, or not any more"));
         requireCode(offer, transactionCode);
-        String token = WalletSecrets.random();
+        String token = Token.next();
         Instant now = now();
         if (!offers.use(offer, WalletSecrets.hash(token), now.plus(TOKEN_GOOD_FOR), now)) {
             throw WalletException.badRequest("invalid_grant", "the code was used");
@@ -154,7 +155,7 @@ class WalletOffers {
         Instant now = now();
         byte[] hash = WalletSecrets.hash(did);
         // A token that nobody gets: it only says until when the wallet can ask again.
-        return offers.use(offer, WalletSecrets.hash(WalletSecrets.random()), now.plus(TOKEN_GOOD_FOR), now)
+        return offers.use(offer, WalletSecrets.hash(Token.next()), now.plus(TOKEN_GOOD_FOR), now)
                 ? offers.bind(offer, hash)
                 : offers.isBound(offer, hash);
     }

@@ -4,7 +4,6 @@ import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.secrets.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -17,21 +16,10 @@ class WalletSecrets {
 
     private static final String PURPOSE = "wallet-offer";
 
-    /** 192 bits. */
-    private static final int LENGTH = 24;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final MasterKey masterKey;
 
     WalletSecrets(MasterKey masterKey) {
         this.masterKey = masterKey;
-    }
-
-    static String random() {
-        byte[] bytes = new byte[LENGTH];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     byte[] seal(String secret) {

@@ -1,0 +1,38 @@
+package dev.laurel.credential.status;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.WebRequest;
+
+/** How verifiers get a status list: from any site, fresh for five seconds, and without a byte while it is unchanged. */
+public final class StatusListAnswers {
+
+    /** The media type of a signed list. */
+    public static final MediaType VERIFIABLE_CREDENTIAL = MediaType.parseMediaType("application/vc");
+
+    /** How long a verifier may go on with what it has read. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private StatusListAnswers() {}
+
+    /**
+     * @param revision of the list; who has seen it gets no body
+     * @return {@code null} where the request is answered already, as unchanged
+     */
+    public static @Nullable ResponseEntity<byte[]> of(byte[] list, MediaType type, long revision, WebRequest request) {
+        String tag = "\"" + revision + "\"";
+        if (request.checkNotModified(tag)) {
+            return null;
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
+                .eTag(tag)
+                .contentType(type)
+                .body(list);
+    }
+}
