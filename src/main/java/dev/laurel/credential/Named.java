@@ -40,6 +40,7 @@ public record Named(@Nullable String name, @Nullable String email) {
         return new Named(withName ? name : null, withEmail ? email : null);
     }
 
+    /** Whether the badge says nothing of who its holder is. */
     public boolean isNothing() {
         return name == null && email == null;
     }

@@ -71,6 +71,7 @@ public class OpenBadges2 {
         return JsonBytes.write(object("Assertion", url).add("revoked", true).build());
     }
 
+    /** The BadgeClass that stands at {@link #PATH} below the page of a badge. */
     public byte[] badge(AchievementVersion version, Issuer issuer) {
         String page = addresses.achievement(version.achievementPublicId(), version.version());
         JsonObjectBuilder json = object("BadgeClass", badgeUrl(version))
@@ -88,6 +89,7 @@ public class OpenBadges2 {
         return JsonBytes.write(json.build());
     }
 
+    /** The Profile that stands at {@link #PATH} below the page of an issuer. */
     public byte[] issuer(Issuer issuer) {
         String website = issuer.details().website();
         JsonObjectBuilder json = object("Issuer", issuerUrl(issuer))

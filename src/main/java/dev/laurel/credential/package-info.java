@@ -1,4 +1,7 @@
-/** Open Badges 3.0: writing, signing, verifying, baking, and the keys of issuers. */
+/**
+ * Open Badges 3.0: writing, signing, verifying, baking, status lists and the keys of issuers; endorsements, badges from elsewhere,
+ * and issuers that leave or arrive.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "award",

@@ -10,6 +10,7 @@ import dev.laurel.credential.OpenBadges2;
 import dev.laurel.credential.OpenBadges2.Recipient;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.BackpackRepository.Assertion;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -31,8 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Backpacks {
 
     private static final String PURPOSE = "backpack-token";
-
-    private static final int TOKEN_LENGTH = 24;
 
     private static final int SALT_LENGTH = 16;
 
@@ -86,14 +84,14 @@ public class Backpacks {
         if (award.claimedAt() == null || !award.isValid()) {
             throw new AwardNotFoundException(awardId);
         }
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random(TOKEN_LENGTH));
+        String token = Token.next();
         assertions.put(
                 tenant,
                 awardId,
                 personId,
                 Sha256.of(token),
                 masterKey.seal(PURPOSE, token.getBytes(StandardCharsets.US_ASCII)),
-                Recipient.of(email, random(SALT_LENGTH)),
+                Recipient.of(email, salt()),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -149,8 +147,8 @@ public class Backpacks {
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
     }
 
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
+    private static byte[] salt() {
+        byte[] bytes = new byte[SALT_LENGTH];
         RANDOM.nextBytes(bytes);
         return bytes;
     }

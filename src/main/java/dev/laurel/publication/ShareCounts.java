@@ -49,6 +49,7 @@ public class ShareCounts {
      */
     public record Counts(long page, long embedded, long linkedIn, long pdf) {}
 
+    /** How often what its holder shares of an award was looked at. */
     public Counts of(TenantId tenant, long awardId) {
         Map<Way, Long> times = counts.of(tenant, awardId);
         return new Counts(

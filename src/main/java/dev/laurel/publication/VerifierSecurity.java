@@ -14,8 +14,8 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Two more doors for strangers. The page that checks badges takes what strangers bring and keeps nothing of it: no session, no cookie, no script, and nothing that
- * another site's form could do. How often one address may ask is limited.
+ * Two more doors for strangers. The page that checks badges takes what strangers bring and keeps nothing of it: no session, no
+ * cookie, no script, and nothing that another site's form could do. How often one address may ask is limited.
  */
 @Configuration(proxyBeanMethods = false)
 class VerifierSecurity {

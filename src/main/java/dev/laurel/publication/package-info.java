@@ -1,4 +1,7 @@
-/** What others can reach by the choice of the holder: shared page, JSON, image; and scores sent to the LMS. */
+/**
+ * What others can reach by the choice of the holder: shared page, files, wallets and backpacks; pages that check badges of anybody;
+ * and scores sent to the LMS.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "credential",

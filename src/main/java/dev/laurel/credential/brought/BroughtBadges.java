@@ -10,7 +10,6 @@ import dev.laurel.credential.brought.BroughtRefusedException.Reason;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeReport.Verdict;
 import dev.laurel.credential.check.BadgeVerifier;
-import dev.laurel.credential.check.Check;
 import dev.laurel.credential.check.Statement;
 import dev.laurel.credential.check.Vouch;
 import dev.laurel.credential.endorsement.Speakers;
@@ -157,16 +156,10 @@ public class BroughtBadges {
 
     private static void requireValid(BadgeReport report) {
         Verdict verdict = report.verdict();
-        if (verdict == Verdict.VALID) {
-            return;
+        if (verdict != Verdict.VALID) {
+            throw new BroughtRefusedException(
+                    verdict == Verdict.INVALID ? Reason.INVALID : Reason.UNCERTAIN, report.decisiveCheck());
         }
-        Check.Result worst = verdict == Verdict.INVALID ? Check.Result.FAILED : Check.Result.UNKNOWN;
-        String check = report.checks().stream()
-                .filter(each -> each.result() == worst)
-                .map(each -> each.name().code())
-                .findFirst()
-                .orElse("signature");
-        throw new BroughtRefusedException(verdict == Verdict.INVALID ? Reason.INVALID : Reason.UNCERTAIN, check);
     }
 
     /** What the platforms told of her, under all her accounts. */

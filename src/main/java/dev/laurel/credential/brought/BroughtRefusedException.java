@@ -29,10 +29,12 @@ public final class BroughtRefusedException extends RuntimeException {
         this.detail = detail;
     }
 
+    /** Why it is not taken. */
     public Reason reason() {
         return reason;
     }
 
+    /** The code of the check that failed; empty where none did. */
     public String detail() {
         return detail;
     }

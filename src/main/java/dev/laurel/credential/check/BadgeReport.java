@@ -40,12 +40,24 @@ public record BadgeReport(
         }
     }
 
+    /** What all checks together mean. */
     public Verdict verdict() {
         if (checks.stream().anyMatch(check -> check.result() == Result.FAILED)) {
             return Verdict.INVALID;
         }
         boolean all = isAuthentic() && checks.stream().noneMatch(check -> check.result() == Result.UNKNOWN);
         return all ? Verdict.VALID : Verdict.UNCERTAIN;
+    }
+
+    /** The code of the check for which it is not valid: the first that failed, else the first that could not be found out. */
+    public String decisiveCheck() {
+        Result worst = verdict() == Verdict.INVALID ? Result.FAILED : Result.UNKNOWN;
+        return checks.stream()
+                .filter(check -> check.result() == worst)
+                .map(Check::name)
+                .findFirst()
+                .orElse(Name.SIGNATURE)
+                .code();
     }
 
     /** Whether it is unchanged: its signature is right, or its issuer's site says the same. Says nothing of who signed. */
@@ -55,6 +67,7 @@ public record BadgeReport(
                 .isPresent();
     }
 
+    /** The check of this name, where it came to that. */
     public Optional<Check> check(Name name) {
         return checks.stream().filter(check -> check.name() == name).findFirst();
     }

@@ -24,7 +24,7 @@ public final class EndorsementRefusedException extends RuntimeException {
 
     private final Reason reason;
 
-    private final transient @Nullable String detail;
+    private final @Nullable String detail;
 
     /** @param detail the code of the check that failed, or what it is about */
     EndorsementRefusedException(Reason reason, @Nullable String detail) {
@@ -33,10 +33,12 @@ public final class EndorsementRefusedException extends RuntimeException {
         this.detail = detail;
     }
 
+    /** Why it is not taken. */
     public Reason reason() {
         return reason;
     }
 
+    /** The code of the check that failed, or what it is about; may be empty. */
     public String detail() {
         return detail == null ? "" : detail;
     }

@@ -3,7 +3,6 @@ package dev.laurel.credential.endorsement;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeReport.Verdict;
 import dev.laurel.credential.check.BadgeVerifier;
-import dev.laurel.credential.check.Check;
 import dev.laurel.credential.check.Format;
 import dev.laurel.credential.check.Statement;
 import dev.laurel.credential.check.Vouch;
@@ -112,17 +111,11 @@ public class Endorsements {
     }
 
     private static void requireValid(BadgeReport report) {
-        if (report.verdict() == Verdict.VALID) {
-            return;
+        Verdict verdict = report.verdict();
+        if (verdict != Verdict.VALID) {
+            throw new EndorsementRefusedException(
+                    verdict == Verdict.INVALID ? Reason.INVALID : Reason.UNCERTAIN, report.decisiveCheck());
         }
-        Check.Result worst = report.verdict() == Verdict.INVALID ? Check.Result.FAILED : Check.Result.UNKNOWN;
-        String check = report.checks().stream()
-                .filter(each -> each.result() == worst)
-                .map(each -> each.name().code())
-                .findFirst()
-                .orElse("signature");
-        throw new EndorsementRefusedException(
-                report.verdict() == Verdict.INVALID ? Reason.INVALID : Reason.UNCERTAIN, check);
     }
 
     /** Our badges are signed with two contexts; under them, and in a list of one proof, its own proof holds inside them, too. */
@@ -153,6 +146,7 @@ public class Endorsements {
         return repository.all(tenant, offset, limit);
     }
 
+    /** Of all states. */
     public int count(TenantId tenant) {
         return repository.count(tenant);
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 public record HolderEndorsement(
         long awardId, long personId, String subject, String remark, boolean named, State state, Instant writtenAt) {
 
+    /** Characters of what one holder can say. */
     public static final int LONGEST = 600;
 
     /** What the institution's administrator made of it. */

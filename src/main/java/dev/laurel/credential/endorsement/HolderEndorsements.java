@@ -51,12 +51,14 @@ public class HolderEndorsements {
                 .update();
     }
 
+    /** What she said is gone; nothing happens where it is not hers. */
     public void takeBack(TenantId tenant, long awardId, long personId) {
         jdbc.sql("DELETE FROM holder_endorsement WHERE tenant_id = ? AND award_id = ? AND person_id = ?")
                 .params(tenant.value(), awardId, personId)
                 .update();
     }
 
+    /** What the holder of this award said, in whatever state. */
     public Optional<HolderEndorsement> find(TenantId tenant, long awardId) {
         return jdbc.sql(COLUMNS + " AND award_id = ?")
                 .params(tenant.value(), awardId)

@@ -97,6 +97,7 @@ public final class HolderKey {
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(bare.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The DID without any fragment. */
     public String did() {
         return did;
     }

@@ -39,10 +39,12 @@ public final class ArchiveRefusedException extends RuntimeException {
         this.words = List.of(words);
     }
 
+    /** Why it is not brought in. */
     public Reason reason() {
         return reason;
     }
 
+    /** What the message of the reason names. */
     public List<String> words() {
         return words;
     }

@@ -51,6 +51,7 @@ public class Arrived {
         return arrived.issuers(tenant, MOST_ISSUERS);
     }
 
+    /** One issuer that came here, by the number in its address here. */
     public Optional<ArrivedIssuer> issuer(TenantId tenant, UUID arrivalId) {
         return arrived.issuer(tenant, arrivalId);
     }
@@ -60,6 +61,7 @@ public class Arrived {
         return arrived.credentials(tenant, issuer.id(), offset, limit);
     }
 
+    /** One badge of an issuer that came here. */
     public Optional<ArrivedCredential> credential(TenantId tenant, ArrivedIssuer issuer, UUID id) {
         return arrived.credential(tenant, issuer.id(), id);
     }

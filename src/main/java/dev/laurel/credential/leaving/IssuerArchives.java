@@ -23,6 +23,7 @@ public class IssuerArchives {
     /** A passphrase of fewer characters can be guessed by whoever finds the file. */
     public static final int SHORTEST_PASSPHRASE = 14;
 
+    /** Characters. */
     public static final int LONGEST_PASSPHRASE = 500;
 
     private static final int SHOWN = 20;

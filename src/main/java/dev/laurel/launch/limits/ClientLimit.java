@@ -23,6 +23,7 @@ public final class ClientLimit {
 
     private final LoadingCache<Object, Bucket> sites;
 
+    /** Of one address; a larger network has ten times as many. */
     public ClientLimit(int perMinute) {
         this.networks = buckets(perMinute);
         this.sites = buckets(PER_SITE * perMinute);

@@ -22,6 +22,7 @@ public class WalletException extends RuntimeException {
         this.error = error;
     }
 
+    /** The usual refusal: status 400 with this OAuth error code. */
     public static WalletException badRequest(String error, String description) {
         return new WalletException(HttpStatus.BAD_REQUEST, error, description);
     }

@@ -8,6 +8,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.TestAwards;
+import dev.laurel.platform.secrets.Token;
 import dev.laurel.publication.wallet.WalletCourse.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -394,7 +395,7 @@ class WalletIntegrationTests {
         for (String body : List.of("", "[]", "{\"verifiablePresentation\":{}}", "{\"verifiablePresentation\":\"x\"}")) {
             assertThat(ada.post("/exchanges/" + secret, body).error()).isEqualTo("400 invalid_request");
         }
-        assertThat(ada.post("/exchanges/" + WalletSecrets.random(), "{}").status())
+        assertThat(ada.post("/exchanges/" + Token.next(), "{}").status())
                 .isEqualTo(404);
         assertThat(ada.post("/exchanges/" + secret, "{}")
                         .body()
