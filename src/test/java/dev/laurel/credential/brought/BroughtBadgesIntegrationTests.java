@@ -126,10 +126,11 @@ class BroughtBadgesIntegrationTests {
                 .isEqualTo(State.COUNTS);
 
         byte[] revoked = welder.toString().replace("Three", "Four").getBytes(StandardCharsets.UTF_8);
-        jdbc.sql("UPDATE brought_badge SET sealed = ? WHERE tenant_id = ?")
+        jdbc.sql("UPDATE brought_badge SET sealed = ? WHERE tenant_id = ? AND person_id = ?")
                 .params(
                         safe.seal(launched.tenant(), person(ada), revoked),
-                        launched.tenant().value())
+                        launched.tenant().value(),
+                        person(ada))
                 .update();
         aDayLater();
         badges.lookAgain(launched.tenant());
@@ -179,6 +180,9 @@ class BroughtBadgesIntegrationTests {
         assertThat(badges.ofPerson(launched.tenant(), person(bo)).get(0).state())
                 .isEqualTo(State.REFUSED);
         refused(bo, welder.toString(), Reason.TAKEN);
+
+        badges.ofPerson(launched.tenant(), person(ada))
+                .forEach(each -> badges.remove(launched.tenant(), person(ada), each.id()));
     }
 
     @Test
