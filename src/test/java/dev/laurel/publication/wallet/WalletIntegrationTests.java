@@ -395,8 +395,7 @@ class WalletIntegrationTests {
         for (String body : List.of("", "[]", "{\"verifiablePresentation\":{}}", "{\"verifiablePresentation\":\"x\"}")) {
             assertThat(ada.post("/exchanges/" + secret, body).error()).isEqualTo("400 invalid_request");
         }
-        assertThat(ada.post("/exchanges/" + Token.next(), "{}").status())
-                .isEqualTo(404);
+        assertThat(ada.post("/exchanges/" + Token.next(), "{}").status()).isEqualTo(404);
         assertThat(ada.post("/exchanges/" + secret, "{}")
                         .body()
                         .at("/verifiablePresentationRequest/challenge")
