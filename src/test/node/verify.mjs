@@ -2,7 +2,7 @@
 // is refused. Usage: node verify.mjs input.json
 //   input: {documents: {url: json}, credential, tampered: {name: credential}, jwt, tamperedJwts: {name: jwt}, schema: bool,
 //     withdrawn: {url: json}}: the status list as it is once the credential is taken back,
-//     more: [{name, credential, jwts: [jwt], forged: [credential], withdrawn: bool}]}: any number of others
+//     more: [{name, credential, jwts: [jwt], forged: [credential], withdrawn: bool}]}: any number of others, or JWTs alone
 // Prints one line per check and ends with status 1 if one of them is not as it must be.
 import fs from 'node:fs';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
@@ -98,7 +98,7 @@ if (input.credential) {
   await one();
 }
 for (const other of input.more ?? []) {
-  for (const [name, verifier] of Object.entries({digitalBazaar, digitalCredentials})) {
+  for (const [name, verifier] of other.credential ? Object.entries({digitalBazaar, digitalCredentials}) : []) {
     const good = await verifier(other.credential);
     say(name, other.name, !other.withdrawn, good.valid, good.detail);
   }

@@ -302,6 +302,7 @@ class ForeignTenantTests {
             entry("POST /my/badges/{awardId}/share/withdrawal", is(For.THE_HOLDER)),
             entry("GET /my/kit.zip", is(For.THE_HOLDER)),
             entry("GET /my/transcript.pdf", is(For.THE_HOLDER)),
+            entry("GET /my/record.jws", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/image.png", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/certificate.pdf", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/image.svg", is(For.THE_HOLDER)),

@@ -16,6 +16,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsRevoked;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.LearnerRecords;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.SurvivalKits;
 import dev.laurel.credential.TestAwards;
@@ -70,6 +71,9 @@ class ShownBadgeBrowserTests {
 
     @Autowired
     SurvivalKits kits;
+
+    @Autowired
+    LearnerRecords records;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -148,7 +152,8 @@ class ShownBadgeBrowserTests {
         await().atMost(PATIENCE)
                 .until(() -> !credentials.verify(signed.get(1).embedded()).valid()
                         && credentials.verify(signed.get(2).embedded()).suspended());
-        Path kit = unpacked(folder, course, signed);
+        byte[] record = records.sign(course.tenant(), all.get(0).personId()).orElseThrow();
+        Path kit = unpacked(folder, course, signed, record);
 
         try (BrowserContext visitor = chromium.visitor()) {
             List<String> asked = new ArrayList<>();
@@ -171,6 +176,7 @@ class ShownBadgeBrowserTests {
                 jwt,
                 json,
                 png,
+                kit.resolve("record.jws"),
                 changed(jwt, "payload"),
                 changed(json, "80 %"),
                 changed(png, "80 %"),
@@ -180,13 +186,13 @@ class ShownBadgeBrowserTests {
             Locator checked = page.locator("#checked > li");
             assertThat(checked).hasCount(files.length);
             for (int i = 0; i < files.length; i++) {
-                assertThat(checked.nth(i)).containsText(i < 3 ? "Genuine" : "Not valid");
+                assertThat(checked.nth(i)).containsText(i < 4 ? "Genuine" : "Not valid");
             }
             assertThat(asked).allSatisfy(url -> assertThat(url).startsWith("file:"));
         }
     }
 
-    private Path unpacked(Path folder, Course course, List<StoredCredential> signed) throws IOException {
+    private Path unpacked(Path folder, Course course, List<StoredCredential> signed, byte[] record) throws IOException {
         BadgeImage picture =
                 achievements.image(course.tenant(), course.badge().imageId()).orElseThrow();
         Path zip = folder.resolve("kit.zip");
@@ -195,6 +201,7 @@ class ShownBadgeBrowserTests {
                     signed.stream()
                             .map(credential -> new SurvivalKits.Item(
                                     credential, course.badge().name(), picture.png()))::iterator,
+                    record,
                     Locale.ENGLISH,
                     out);
         }

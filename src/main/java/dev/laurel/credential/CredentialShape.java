@@ -116,7 +116,7 @@ final class CredentialShape {
                 && texts(credential, "type").equals(AchievementCredential.TYPES);
     }
 
-    private static List<String> texts(JsonObject object, String name) {
+    static List<String> texts(JsonObject object, String name) {
         return object.get(name) instanceof JsonArray all
                 ? all.stream()
                         .map(value -> value instanceof JsonString text ? text.getString() : "")

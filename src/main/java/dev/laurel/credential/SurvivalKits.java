@@ -6,6 +6,7 @@ import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.baking.BakedPng.Keyword;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusLists;
@@ -127,8 +128,11 @@ public class SurvivalKits {
     /**
      * Writes a kit; the stream stays open. The items are asked for one after the other, so that any number of them needs
      * little memory.
+     *
+     * @param record of {@link LearnerRecords}; {@code null} where there is none
      */
-    public void write(Iterable<Item> items, Locale locale, OutputStream out) throws IOException {
+    public void write(Iterable<Item> items, byte @Nullable [] record, Locale locale, OutputStream out)
+            throws IOException {
         Instant made = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<String, OwnedIssuer> issuers = new LinkedHashMap<>();
         Map<String, SignedStatusList> withdrawn = new LinkedHashMap<>();
@@ -149,6 +153,10 @@ public class SurvivalKits {
             }
             collect(credential.embedded(), issuers, withdrawn);
         }
+        if (record != null) {
+            put(zip, "record.jws", record);
+            collect(VcJwt.payload(record), issuers, withdrawn);
+        }
         List<Speaker> speakers = new ArrayList<>();
         for (OwnedIssuer issuer : issuers.values()) {
             UUID id = issuer.issuer().publicId();
@@ -166,7 +174,7 @@ public class SurvivalKits {
             }
             told.put(list.getKey(), Withdrawn.of(list.getValue()));
         }
-        put(zip, "README.txt", readMe(number, made, locale));
+        put(zip, "README.txt", readMe(number, made, record != null, locale));
         put(zip, "check.html", page(new Data(made, speakers, told, known), number > known.size(), locale));
         zip.finish();
     }
@@ -210,8 +218,9 @@ public class SurvivalKits {
         return JsonBytes.parse(list).getJsonObject("credentialSubject").getString("encodedList");
     }
 
-    private byte[] readMe(int number, Instant made, Locale locale) {
-        return messages.getMessage("kit.readme", new Object[] {number, made.toString()}, locale)
+    private byte[] readMe(int number, Instant made, boolean recorded, Locale locale) {
+        String record = recorded ? messages.getMessage("kit.readme.record", null, locale) : "";
+        return messages.getMessage("kit.readme", new Object[] {number, made.toString(), record}, locale)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Verifies a credential, embedded proof or JWT, as a stranger would: from its bytes and the published keys of its issuer, and
- * from nothing else that Laurel knows. This version resolves only DIDs of this installation.
+ * from nothing else that Laurel knows. Of a learner record it verifies the JWT; the credentials inside are verified one by one. This
+ * version resolves only DIDs of this installation.
  *
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#verification">Open Badges 3.0, 8. Verification and Validation</a>
  */
@@ -78,11 +79,21 @@ class Verifier {
             } else {
                 EddsaRdfc2022.onlyProof(credential);
             }
-            CredentialShape.require(credential);
+            boolean record = LearnerRecord.is(credential);
+            if (record) {
+                // The vocabulary of records is not at hand, so one is signed as a JWT only.
+                require(jwt);
+                LearnerRecord.require(credential);
+            } else {
+                CredentialShape.require(credential);
+            }
             checks.add(new Check(checking, true));
 
             checking = "verify.contexts";
-            require(CredentialShape.isWrittenLikeOurs(credential));
+            require(
+                    record
+                            ? LearnerRecord.isWrittenLikeOurs(credential)
+                            : CredentialShape.isWrittenLikeOurs(credential));
             checks.add(new Check(checking, true));
 
             checking = "verify.issuer-foreign";

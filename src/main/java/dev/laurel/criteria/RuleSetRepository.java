@@ -116,6 +116,26 @@ class RuleSetRepository {
                 .map(RuleJson::read);
     }
 
+    /** Rules as they stood, by rule set and version. */
+    Map<RuleVersion, Rule> rules(TenantId tenant, Set<RuleVersion> versions) {
+        Map<RuleVersion, Rule> rules = new HashMap<>();
+        jdbc.sql("""
+                        SELECT rule_set_id, version, rule FROM rule_set_version
+                        WHERE tenant_id = :tenant AND (rule_set_id, version) IN (:versions)""")
+                .param("tenant", tenant.value())
+                .param(
+                        "versions",
+                        versions.stream()
+                                .map(each -> new Object[] {each.ruleSetId(), each.version()})
+                                .toList())
+                .query(row -> {
+                    rules.put(
+                            new RuleVersion(row.getLong("rule_set_id"), row.getInt("version")),
+                            RuleJson.read(row.getString("rule")));
+                });
+        return rules;
+    }
+
     List<RuleSet> ofContext(TenantId tenant, long contextId) {
         return jdbc.sql(SELECT + "AND s.context_id = :context ORDER BY s.id")
                 .param("tenant", tenant.value())

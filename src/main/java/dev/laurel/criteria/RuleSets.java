@@ -224,6 +224,15 @@ public class RuleSets {
         return ruleSetIds.isEmpty() ? Set.of() : ruleSets.lockUpToDate(tenant, ruleSetIds);
     }
 
+    /** The badges whose holding each of these rules asked for, as far as the rules are there. One statement. */
+    public Map<RuleVersion, Set<Long>> badgesAskedFor(TenantId tenant, Collection<RuleVersion> rules) {
+        Map<RuleVersion, Set<Long>> asked = new HashMap<>();
+        if (!rules.isEmpty()) {
+            ruleSets.rules(tenant, Set.copyOf(rules)).forEach((version, rule) -> asked.put(version, rule.badgeIds()));
+        }
+        return asked;
+    }
+
     /** How many results, or learners of a newly activated badge, one pass looks at before the next begins. */
     public int mostAtOnce() {
         return settings.chunk();

@@ -6,6 +6,7 @@ import dev.laurel.achievement.BadgeImage;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.LearnerRecords;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.SurvivalKits;
 import dev.laurel.launch.session.SignedIn;
@@ -38,12 +39,20 @@ class KitController {
 
     private final Achievements achievements;
 
+    private final LearnerRecords records;
+
     private final SurvivalKits kits;
 
-    KitController(Awards awards, Credentials credentials, Achievements achievements, SurvivalKits kits) {
+    KitController(
+            Awards awards,
+            Credentials credentials,
+            Achievements achievements,
+            LearnerRecords records,
+            SurvivalKits kits) {
         this.awards = awards;
         this.credentials = credentials;
         this.achievements = achievements;
+        this.records = records;
         this.kits = kits;
     }
 
@@ -71,7 +80,7 @@ class KitController {
                 .map(award -> item(tenant, versions.get(key(award)), signed.get(award.id())))
                 .iterator();
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
-        kits.write(items, locale, zip);
+        kits.write(items, records.sign(tenant, me.personId()).orElse(null), locale, zip);
         return ResponseEntity.ok()
                 .contentType(ZIP)
                 .cacheControl(CacheControl.noStore())

@@ -100,7 +100,10 @@ public class BroughtBadges {
         Statement says = report.says();
         String issuer = says == null ? null : says.issuer();
         String name = says == null ? null : says.name();
-        if (says == null || issuer == null || name == null || issuer.length() > 500 || says.endorsement()) {
+        if (says == null || issuer == null || name == null || issuer.length() > 500) {
+            throw new BroughtRefusedException(Reason.NOT_A_BADGE, "");
+        }
+        if (says.endorsement() || report.isRecord()) {
             throw new BroughtRefusedException(Reason.NOT_A_BADGE, "");
         }
         if (own.nameOf(tenant, issuer).isPresent()) {

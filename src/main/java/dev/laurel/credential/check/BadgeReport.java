@@ -67,6 +67,11 @@ public record BadgeReport(
                 .isPresent();
     }
 
+    /** Whether it is a learner record: it holds badges, and is none. */
+    public boolean isRecord() {
+        return format == Format.LEARNER_RECORD_2 || format == Format.LEARNER_RECORD_2_JWT;
+    }
+
     /** The check of this name, where it came to that. */
     public Optional<Check> check(Name name) {
         return checks.stream().filter(check -> check.name() == name).findFirst();

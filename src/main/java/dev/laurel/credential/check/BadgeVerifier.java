@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks any Open Badge, ours or anybody's: Open Badges 3.0 (bodies of Verifiable Credentials 2.0 and 1.1; {@code eddsa-rdfc-2022},
- * {@code Ed25519Signature2020}, VC-JWT with RS256 or ES256), endorsements of it, and Open Badges 2.0 (hosted and signed); as JSON, as
- * compact JWS, inside a PNG or SVG, or as the https address of one of these.
+ * {@code Ed25519Signature2020}, VC-JWT with RS256 or ES256), endorsements of it, Comprehensive Learner Records 2.0 (as VC-JWT) with
+ * the badges in them, and Open Badges 2.0 (hosted and signed); as JSON, as compact JWS, inside a PNG or SVG, or as the https
+ * address of one of these.
  *
  * <p>Whatever is brought ends in a report; nothing is thrown, stored or logged. What it guarantees:
  *

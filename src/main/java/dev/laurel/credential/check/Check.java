@@ -30,7 +30,9 @@ public record Check(
         DATES,
         STATUS,
         SUBJECT,
-        IMAGE;
+        IMAGE,
+        /** Of a learner record: that the badges in it are genuine and count. */
+        BADGES;
 
         @JsonValue
         public String code() {

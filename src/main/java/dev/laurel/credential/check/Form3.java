@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Form3 {
 
+    /** What a learner record has its badges in. */
+    static final String BADGES = "verifiableCredential";
+
     private final Findings findings;
 
     private Form3(Findings findings) {
@@ -40,18 +43,38 @@ final class Form3 {
             required(subject, "id");
             return;
         }
+        if (OpenBadge3.isRecord(credential)) {
+            record(subject);
+            return;
+        }
         if (!Look.hasType(credential, "OpenBadgeCredential") && !Look.hasType(credential, "AchievementCredential")) {
             findings.failed(Name.FORM, Reason.MEMBER_WRONG, "type");
         }
         type(subject, "AchievementSubject", "credentialSubject.type");
+        subject(subject);
+        boolean one = Look.values(subject, "achievement").size() == 1;
+        achievement(one ? Look.object(subject, "achievement") : null);
+    }
+
+    /** @see <a href="https://www.imsglobal.org/spec/clr/v2p0/#clrsubject">Comprehensive Learner Record 2.0, ClrSubject</a> */
+    private void record(JsonObject subject) {
+        type(subject, "ClrSubject", "credentialSubject.type");
+        subject(subject);
+        int badges = Look.values(subject, BADGES).size();
+        if (badges == 0) {
+            missing(BADGES);
+        } else if (Look.objects(subject, BADGES).size() != badges) {
+            findings.failed(Name.FORM, Reason.MEMBER_WRONG, BADGES);
+        }
+    }
+
+    private void subject(JsonObject subject) {
         if (Look.text(subject, "id") == null
                 && Look.objects(subject, "identifier").isEmpty()) {
             findings.failed(Name.SUBJECT, Reason.SUBJECT_MISSING, null);
         } else {
             findings.passed(Name.SUBJECT);
         }
-        boolean one = Look.values(subject, "achievement").size() == 1;
-        achievement(one ? Look.object(subject, "achievement") : null);
     }
 
     private void issuer(JsonObject credential) {

@@ -12,6 +12,10 @@ public enum Format {
     OPEN_BADGES_2_HOSTED("ob2-hosted"),
     /** An assertion of Open Badges 2.0 as JWS. */
     OPEN_BADGES_2_SIGNED("ob2-signed"),
+    /** A Comprehensive Learner Record 2.0 with a proof inside. */
+    LEARNER_RECORD_2("clr2"),
+    /** A Comprehensive Learner Record 2.0 as VC-JWT. */
+    LEARNER_RECORD_2_JWT("clr2-jwt"),
     /** Not recognised as any of them. */
     UNKNOWN("unknown");
 

@@ -5,6 +5,7 @@ import dev.laurel.credential.check.Check.Name;
 import dev.laurel.credential.check.OwnBadges.Judged;
 import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks an achievement or endorsement credential of Open Badges 3.0, with a body of Verifiable Credentials 2.0 or 1.1.
+ * Checks an achievement or endorsement credential of Open Badges 3.0, with a body of Verifiable Credentials 2.0 or 1.1; or a
+ * Comprehensive Learner Record 2.0, and then each badge in it as well.
  *
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#verification">Open Badges 3.0, 8. Verification and Validation</a>
  */
@@ -37,6 +39,10 @@ final class OpenBadge3 {
         this.clock = clock;
     }
 
+    static boolean isRecord(JsonObject credential) {
+        return Look.hasType(credential, "ClrCredential");
+    }
+
     static boolean is(JsonObject credential) {
         return Look.hasType(credential, "VerifiableCredential");
     }
@@ -57,9 +63,8 @@ final class OpenBadge3 {
         Form3.check(credential, findings);
         String issuer = Look.id(credential, "issuer");
         Vouch vouch = null;
-        Optional<Judged> judged = issuer == null
-                ? Optional.empty()
-                : own.check(issuer, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Optional<Judged> judged =
+                issuer == null ? Optional.empty() : own.check(issuer, text.getBytes(StandardCharsets.UTF_8));
         if (judged.isPresent()) {
             judged.get()
                     .checks()
@@ -80,8 +85,48 @@ final class OpenBadge3 {
             }
             Images.check(says.image(), findings, web);
         }
-        Format format = jws == null ? Format.OPEN_BADGES_3 : Format.OPEN_BADGES_3_JWT;
-        return new BadgeReport(format, findings.all(), vouch, says, JsonBytes.write(credential));
+        if (isRecord(credential)) {
+            badges(credential, findings, web);
+        }
+        return new BadgeReport(
+                format(credential, jws != null), findings.all(), vouch, says, JsonBytes.write(credential));
+    }
+
+    private static Format format(JsonObject credential, boolean jwt) {
+        if (isRecord(credential)) {
+            return jwt ? Format.LEARNER_RECORD_2_JWT : Format.LEARNER_RECORD_2;
+        }
+        return jwt ? Format.OPEN_BADGES_3_JWT : Format.OPEN_BADGES_3;
+    }
+
+    private void badges(JsonObject record, Findings findings, Web web) {
+        for (JsonObject badge : Look.objects(Look.object(record, "credentialSubject"), Form3.BADGES)) {
+            String name = OpenBadge3Statement.of(badge).name();
+            if (!is(badge) || isRecord(badge)) {
+                findings.failed(Name.BADGES, Reason.NOT_A_BADGE, name);
+                continue;
+            }
+            String text = new String(JsonBytes.write(badge), StandardCharsets.UTF_8);
+            BadgeReport report = check(badge, null, text, new Findings(), web);
+            report.checks().forEach(check -> badge(check, name, findings));
+            if (!report.isAuthentic()) {
+                findings.unknown(Name.BADGES, Reason.PROOF_MISSING, name);
+            }
+        }
+        findings.passed(Name.BADGES);
+    }
+
+    /** A record tells what was earned, so a badge that has ended may be in it; one that was taken back may not. */
+    private static void badge(Check check, @Nullable String badge, Findings findings) {
+        Reason reason = check.reason();
+        if (reason == null) {
+            return;
+        }
+        Check.Result result = check.result();
+        if (reason == Reason.EXPIRED || reason == Reason.NOT_IN_FORCE) {
+            result = Check.Result.WARNING;
+        }
+        findings.add(Name.BADGES, result, reason, badge);
     }
 
     private static boolean isOwn(Findings findings) {

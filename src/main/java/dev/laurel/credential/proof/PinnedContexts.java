@@ -27,6 +27,9 @@ public final class PinnedContexts implements DocumentLoader {
     /** Defines the types of 1EdTech for status and refresh. */
     public static final String EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
 
+    /** Of Comprehensive Learner Records. It is named only, and not shipped: docs/decisions/017. */
+    public static final String LEARNER_RECORD = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
+
     /** The contexts of every credential that Laurel writes, in the order that Open Badges asks for. */
     public static final List<String> OF_AN_ACHIEVEMENT_CREDENTIAL = List.of(CREDENTIALS_V2, OPEN_BADGES);
 

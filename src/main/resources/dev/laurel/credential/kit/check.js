@@ -168,7 +168,7 @@
     try {
       var credential = await open();
       var state = await standing(credential);
-      var said = credential.credentialSubject.achievement.name;
+      var said = (credential.credentialSubject.achievement || credential).name;
       add(list, state, said, file, words.by + " " + credential.issuer.name + ", " + credential.validFrom.substring(0, 10));
     } catch (e) {
       add(list, "invalid", name, file, words[e.message] || words.unreadable);
