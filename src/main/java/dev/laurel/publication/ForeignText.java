@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing">UTR 36, Bidirectional Text Spoofing</a>
  */
-final class ForeignText {
+public final class ForeignText {
 
     private static final Pattern HOST = Pattern.compile("(?<=://|^did:web:)([^/:?#\\s%]+)");
 
     private ForeignText() {}
 
-    static String shown(String text) {
+    /** @return what of it may be shown, with its line breaks */
+    public static String shown(String text) {
         String plain = text.codePoints()
                 .filter(ForeignText::isSeen)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

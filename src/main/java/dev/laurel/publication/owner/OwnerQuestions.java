@@ -5,6 +5,7 @@ import dev.laurel.context.PersonErased;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.ForeignText;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,12 +70,12 @@ public class OwnerQuestions {
         return Optional.of(secret);
     }
 
-    /** Letters, digits and punctuation, with nothing that turns or hides a text; {@code null} where nothing is left. */
+    /** One line, with nothing that turns or hides a text; {@code null} where nothing is left. */
     static @Nullable String readable(@Nullable String text) {
         if (text == null) {
             return null;
         }
-        String plain = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "").strip().replaceAll("\\s+", " ");
+        String plain = ForeignText.shown(text).replaceAll("[\\s\\p{Zl}\\p{Zp}]+", " ").strip();
         if (plain.isEmpty()) {
             return null;
         }
