@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Jazzer tries inputs that nobody thought of, for {@code -Dfuzz.seconds} each, in a process of its own. What it finds stays
  * in {@code target/fuzz}; what it learned is used again the next time.
  */
+@Tag("once")
 class FuzzTests {
 
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 20);

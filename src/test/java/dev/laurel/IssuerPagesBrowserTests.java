@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.util.List;
 import lms.Tool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +72,14 @@ class IssuerPagesBrowserTests {
             assertThat(laurel.getByLabel("Country")).hasValue("ES");
             assertThat(laurel.getByLabel("E-mail address for questions about badges"))
                     .hasValue("history@somewhere.example");
+
+            for (String page : List.of("Endorsements", "Leave, or bring badges here")) {
+                admin.navigate(newcomer.lms().issuer() + "/institution/" + Tool.LAUREL_CANVAS_CLIENT_ID);
+                laurel.getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName(page))
+                        .click();
+                assertThat(laurel.locator("h1")).hasText(page);
+                Screen.checkFrame(admin, "institution-" + page.toLowerCase().replaceAll("\\W+", "-"));
+            }
         }
     }
 

@@ -25,6 +25,7 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.Disclosure;
 import dev.laurel.publication.Disclosures;
+import dev.laurel.publication.Shares;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -400,6 +401,49 @@ class StudentPagesBrowserTests {
         Screen.check(ada, "student-wallet-code");
         press("Take the code away");
         assertThat(ada.getByText("The code works no longer.")).isVisible();
+
+        press("Back to the badge");
+        press("Sites that fetch your badges");
+        assertThat(heading("Sites that fetch your badges")).isVisible();
+        Screen.check(ada, "student-backpacks");
+
+        for (String page : List.of("backpack", "name", "endorsement")) {
+            ada.navigate(newcomer.laurelUrl() + "/my/badges/" + badge + "/" + page);
+            assertThat(ada.locator("main form button.primary")).isVisible();
+            Screen.check(ada, "student-" + page);
+        }
+        ada.navigate(newcomer.laurelUrl() + "/verify");
+        Screen.check(ada, "verify");
+    }
+
+    @Test
+    @Order(12)
+    void sheSaysThatABadgeIsHersToSomebodyWhoAsks() {
+        long badge = newcomer.bean(Awards.class).ofPerson(tenant, person(0)).stream()
+                .filter(award -> award.claimedAt() != null)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        String shared = newcomer.bean(Shares.class).url(tenant, badge).orElseThrow();
+        try (BrowserContext context = chromium.visitor()) {
+            Page stranger = context.newPage();
+            stranger.navigate(shared);
+            stranger.getByText("Ask whether it is theirs").click();
+            Screen.check(stranger, "owner-ask");
+            stranger.getByLabel("Who asks").fill("Example Ltd");
+            stranger.getByRole(AriaRole.BUTTON, named("Ask the holder")).click();
+            assertThat(stranger.getByText("The code of your question is")).isVisible();
+            Screen.check(stranger, "owner-waiting");
+            ada.navigate(newcomer.laurelUrl() + "/my/badges/" + badge);
+            assertThat(ada.getByText("Example Ltd")).isVisible();
+            Screen.check(ada, "student-asked");
+            press("Yes, it is mine: the codes are the same");
+            assertThat(ada.getByText("They can see now that it is yours")).isVisible();
+            stranger.getByRole(AriaRole.LINK, named("Look for the answer")).click();
+            assertThat(stranger.getByText("Yes: its holder confirmed it just now"))
+                    .isVisible();
+            Screen.check(stranger, "owner-confirmed");
+        }
     }
 
     private static RuleSet badge(String name, Rule rule) {

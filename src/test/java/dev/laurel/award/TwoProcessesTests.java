@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -32,6 +33,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * Two nodes as two processes evaluate the same courses at once, and one of them is killed in the middle: afterwards
  * everybody who qualified has exactly one award, with its facts, and nobody else has any.
  */
+@Tag("once")
 class TwoProcessesTests {
 
     private static final int COURSES = 4;

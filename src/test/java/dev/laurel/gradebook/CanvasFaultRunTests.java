@@ -30,6 +30,7 @@ import lms.Progress;
 import lms.ReferenceLms;
 import lms.Service;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A Canvas that fails at random while people work in it: errors, answers cut off or in any order, entries twice, late ones.
  * Once it is well again, what Laurel knows is what a clean read tells. How long: see {@link FaultRun}.
  */
+@Tag("once")
 @LaurelTest
 class CanvasFaultRunTests {
 

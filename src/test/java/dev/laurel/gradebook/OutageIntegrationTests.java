@@ -31,6 +31,7 @@ import lms.ReferenceLms;
 import lms.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -41,6 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * A platform with many courses, read over AGS and over its own interface, is away for a day, by a clock that is wound to
  * whenever the next course is due.
  */
+@Tag("once")
 @LaurelTest
 class OutageIntegrationTests {
 

@@ -75,7 +75,8 @@ public class OwnerQuestions {
         if (text == null) {
             return null;
         }
-        String plain = ForeignText.shown(text).replaceAll("[\\s\\p{Zl}\\p{Zp}]+", " ").strip();
+        String plain =
+                ForeignText.shown(text).replaceAll("[\\s\\p{Zl}\\p{Zp}]+", " ").strip();
         if (plain.isEmpty()) {
             return null;
         }

@@ -35,7 +35,9 @@ class OwnerQuestionTests {
     @Test
     void aNameThatSomebodyTypesHidesNothingAndTurnsNothing() {
         assertThat(OwnerQuestions.readable("  Acme\u202e \u0000 Ltd\u200b\n ")).isEqualTo("Acme Ltd");
-        assertThat(OwnerQuestions.readable("علی\u200cرضا")).as("joiners spell names").isEqualTo("علی\u200cرضا");
+        assertThat(OwnerQuestions.readable("علی\u200cرضا"))
+                .as("joiners spell names")
+                .isEqualTo("علی\u200cرضا");
         assertThat(OwnerQuestions.readable("\u202e \t")).isNull();
         assertThat(OwnerQuestions.readable(null)).isNull();
         assertThat(OwnerQuestions.readable("🎓".repeat(100))).isEqualTo("🎓".repeat(80));
