@@ -195,10 +195,11 @@ class LinesTests {
         }
     }
 
-    /** Titles of the generated courses have these braces; no other may be left over from a text. */
+    /** Titles of the generated courses and badges have these braces; no other may be left over from a text. */
     private static List<String> words(String... said) {
         for (String each : said) {
-            assertThat(each.replaceAll("It's \\{\\d+}|it's \\{0}|\\{two}", "")).doesNotContain("{", "}");
+            assertThat(each.replaceAll("It's \\{\\d+}|it's \\{0}|\\{two}|\\{badge}", ""))
+                    .doesNotContain("{", "}");
         }
         return List.of(said);
     }

@@ -42,7 +42,11 @@ class ArchivesPagesIntegrationTests {
     @BeforeEach
     void start() {
         tool = Tool.laurel(publicUrl.value(), "client-" + UUID.randomUUID(), "1");
-        lms = ReferenceLms.builder().students(1).tool(tool).start();
+        lms = ReferenceLms.builder()
+                .institution("Archived " + UUID.randomUUID())
+                .students(1)
+                .tool(tool)
+                .start();
         TestRegistrations.register(platforms, lms.facts());
         admin = new Browser();
         admin.launch(lms.launchAsAdministrator(tool));
