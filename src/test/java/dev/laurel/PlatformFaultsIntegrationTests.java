@@ -26,6 +26,7 @@ import lms.ReferenceLms;
 import lms.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +36,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A platform that fails in every way it can: people are told, nothing that was known is lost, and it mends by itself. */
+@Tag("once")
 @LaurelTest
 class PlatformFaultsIntegrationTests {
 

@@ -15,11 +15,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing by template says, to the byte, what signing the long way says. */
+@Tag("once")
 class CredentialTemplateTests {
 
     private static final int TEMPLATES = 50;

@@ -21,11 +21,13 @@ import dev.laurel.gradebook.source.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How Canvas hands out lists in pages, and the ways in which it, or what stands before it, does not answer. */
+@Tag("once")
 class CanvasFailuresIntegrationTests extends AbstractCanvasTests {
 
     @Test

@@ -28,9 +28,11 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes as two processes on one database, behind one public address. */
+@Tag("once")
 class TwoNodesConformanceTests {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
