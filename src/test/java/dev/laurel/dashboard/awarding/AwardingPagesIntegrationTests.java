@@ -33,10 +33,12 @@ import java.util.stream.Collectors;
 import lms.Browser;
 import lms.Column;
 import lms.Course;
+import lms.Fault;
 import lms.LmsUser;
 import lms.Mode;
 import lms.Page;
 import lms.ReferenceLms;
+import lms.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,8 +302,11 @@ class AwardingPagesIntegrationTests {
 
     @Test
     void whatOneCheckGaveIsTakenBackFromAllOfThem() {
+        // No look in the background shall fall between the two.
+        launched.lms().setFault(Service.RESULTS, Fault.status(503));
         course.typeGrade(course.student(0), column, "90");
         course.typeGrade(course.student(1), column, "95");
+        launched.lms().clearFaults();
         gradebook.checkSoon(launched.tenant(), launched.context().id());
         await().atMost(PATIENCE)
                 .until(() -> awards.ofRuleSet(launched.tenant(), badge.id()).size() == 2);
