@@ -3,21 +3,12 @@ package dev.laurel.credential;
 import dev.laurel.award.Award;
 import dev.laurel.context.PersonErased;
 import dev.laurel.credential.CredentialRepository.Unsigned;
-import dev.laurel.credential.CredentialSafe.Seal;
-import dev.laurel.credential.SigningMaterial.Ready;
 import dev.laurel.credential.holder.HolderKey;
-import dev.laurel.credential.proof.BadCredentialException;
-import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,45 +20,27 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class HolderCredentials {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HolderCredentials.class);
-
     private final HolderCredentialRepository holdings;
 
     private final CredentialRepository credentials;
 
     private final SupersedingRepository superseding;
 
-    private final SigningMaterial material;
-
-    private final StatusListSigning lists;
-
-    private final EddsaRdfc2022 suite;
-
-    private final JwtSigning jwts;
+    private final FurtherForms forms;
 
     private final CredentialSafe safe;
-
-    private final Clock clock;
 
     HolderCredentials(
             HolderCredentialRepository holdings,
             CredentialRepository credentials,
             SupersedingRepository superseding,
-            SigningMaterial material,
-            StatusListSigning lists,
-            EddsaRdfc2022 suite,
-            JwtSigning jwts,
-            CredentialSafe safe,
-            Clock clock) {
+            FurtherForms forms,
+            CredentialSafe safe) {
         this.holdings = holdings;
         this.credentials = credentials;
         this.superseding = superseding;
-        this.material = material;
-        this.lists = lists;
-        this.suite = suite;
-        this.jwts = jwts;
+        this.forms = forms;
         this.safe = safe;
-        this.clock = clock;
     }
 
     /**
@@ -103,25 +76,12 @@ public class HolderCredentials {
     }
 
     private void sign(TenantId tenant, Award award, Unsigned row, String did) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        try {
-            Seal seal = safe.seal(tenant, row.awardId());
-            Ready ready = material.load(tenant, List.of(row.awardId())).ready(row, seal.named());
-            // Whoever reads a credential must find the list that it names.
-            lists.publish(tenant);
-            JsonObject held = heldBy(ready.credential().toJson(), did);
-            byte[] embedded = JsonBytes.write(suite.sign(held, ready.signer(), now));
-            byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded))
-                    .map(seal::close)
-                    .orElse(null);
-            holdings.store(tenant, award, did, seal.close(embedded), jwt, now);
-        } catch (BadCredentialException e) {
-            LOG.warn(
-                    "Credential of award {} not signed for a wallet, reference {}: {}",
-                    row.awardId(),
-                    row.reference(),
-                    e.getMessage());
-        }
+        forms.sign(
+                tenant,
+                row,
+                "for a wallet",
+                ready -> Optional.of(heldBy(ready.credential().toJson(), did)),
+                (embedded, jwt, now) -> holdings.store(tenant, award, did, embedded, jwt, now));
     }
 
     /** The same with this subject, each member in its place. */

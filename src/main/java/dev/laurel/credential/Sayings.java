@@ -2,20 +2,10 @@ package dev.laurel.credential;
 
 import dev.laurel.credential.CredentialRepository.Kept;
 import dev.laurel.credential.CredentialRepository.Unsigned;
-import dev.laurel.credential.CredentialSafe.Seal;
-import dev.laurel.credential.SigningMaterial.Ready;
-import dev.laurel.credential.proof.BadCredentialException;
-import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.tenant.TenantId;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,37 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Sayings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sayings.class);
-
     private final CredentialRepository credentials;
 
-    private final SigningMaterial material;
-
-    private final StatusListSigning lists;
-
-    private final EddsaRdfc2022 suite;
-
-    private final JwtSigning jwts;
+    private final FurtherForms forms;
 
     private final CredentialSafe safe;
 
-    private final Clock clock;
-
-    Sayings(
-            CredentialRepository credentials,
-            SigningMaterial material,
-            StatusListSigning lists,
-            EddsaRdfc2022 suite,
-            JwtSigning jwts,
-            CredentialSafe safe,
-            Clock clock) {
+    Sayings(CredentialRepository credentials, FurtherForms forms, CredentialSafe safe) {
         this.credentials = credentials;
-        this.material = material;
-        this.lists = lists;
-        this.suite = suite;
-        this.jwts = jwts;
+        this.forms = forms;
         this.safe = safe;
-        this.clock = clock;
     }
 
     /**
@@ -87,28 +56,11 @@ class Sayings {
     }
 
     private void sign(TenantId tenant, Unsigned row, Saying saying) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        try {
-            Seal seal = safe.seal(tenant, row.awardId());
-            Ready ready = material.load(tenant, List.of(row.awardId())).ready(row, seal.named());
-            Optional<AchievementCredential> said = ready.saying(saying);
-            if (said.isEmpty()) {
-                return;
-            }
-            // Whoever reads a credential must find the list that it names.
-            lists.publish(tenant);
-            byte[] embedded = JsonBytes.write(suite.sign(said.get().toJson(), ready.signer(), now));
-            byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded))
-                    .map(seal::close)
-                    .orElse(null);
-            credentials.storeSaying(tenant, row.awardId(), saying, seal.close(embedded), jwt, now);
-        } catch (BadCredentialException e) {
-            LOG.warn(
-                    "Credential of award {} not signed as {}, reference {}: {}",
-                    row.awardId(),
-                    saying,
-                    row.reference(),
-                    e.getMessage());
-        }
+        forms.sign(
+                tenant,
+                row,
+                "as " + saying,
+                ready -> ready.saying(saying).map(AchievementCredential::toJson),
+                (embedded, jwt, now) -> credentials.storeSaying(tenant, row.awardId(), saying, embedded, jwt, now));
     }
 }

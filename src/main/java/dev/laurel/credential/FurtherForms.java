@@ -1,0 +1,92 @@
+package dev.laurel.credential;
+
+import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.CredentialSafe.Seal;
+import dev.laurel.credential.SigningMaterial.Ready;
+import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Signs a credential once more in another form: with the id and the place in the status list of the first, for the same award. */
+@Component
+class FurtherForms {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FurtherForms.class);
+
+    private final SigningMaterial material;
+
+    private final StatusListSigning lists;
+
+    private final EddsaRdfc2022 suite;
+
+    private final JwtSigning jwts;
+
+    private final CredentialSafe safe;
+
+    private final Clock clock;
+
+    FurtherForms(
+            SigningMaterial material,
+            StatusListSigning lists,
+            EddsaRdfc2022 suite,
+            JwtSigning jwts,
+            CredentialSafe safe,
+            Clock clock) {
+        this.material = material;
+        this.lists = lists;
+        this.suite = suite;
+        this.jwts = jwts;
+        this.safe = safe;
+        this.clock = clock;
+    }
+
+    /** Where a form is kept, sealed where it names its holder. */
+    interface Shelf {
+
+        void store(byte[] embedded, byte @Nullable [] jwt, Instant now);
+    }
+
+    /**
+     * What cannot be signed is logged and not kept. Inside a transaction.
+     *
+     * @param purpose for the log
+     * @param form what is to be signed; empty where there is nothing that it would say
+     */
+    void sign(TenantId tenant, Unsigned row, String purpose, Function<Ready, Optional<JsonObject>> form, Shelf shelf) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try {
+            Seal seal = safe.seal(tenant, row.awardId());
+            Ready ready = material.load(tenant, List.of(row.awardId())).ready(row, seal.named());
+            Optional<JsonObject> said = form.apply(ready);
+            if (said.isEmpty()) {
+                return;
+            }
+            // Whoever reads a credential must find the list that it names.
+            lists.publish(tenant);
+            byte[] embedded = JsonBytes.write(suite.sign(said.get(), ready.signer(), now));
+            byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded))
+                    .map(seal::close)
+                    .orElse(null);
+            shelf.store(seal.close(embedded), jwt, now);
+        } catch (BadCredentialException e) {
+            LOG.warn(
+                    "Credential of award {} not signed {}, reference {}: {}",
+                    row.awardId(),
+                    purpose,
+                    row.reference(),
+                    e.getMessage());
+        }
+    }
+}
