@@ -3,6 +3,7 @@ package dev.laurel.context;
 import dev.laurel.launch.Launch;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -412,10 +413,7 @@ class ContextRepository {
     }
 
     static @Nullable String cut(@Nullable String text, int longest) {
-        if (text == null || text.codePointCount(0, text.length()) <= longest) {
-            return text;
-        }
-        return text.substring(0, text.offsetByCodePoints(0, longest));
+        return text == null ? null : Varchar.fit(text, longest);
     }
 
     private static @Nullable String url(@Nullable URI uri) {

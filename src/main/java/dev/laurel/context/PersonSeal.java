@@ -1,6 +1,7 @@
 package dev.laurel.context;
 
 import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.sql.Varchar;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -188,9 +189,7 @@ class PersonSeal {
         if (plain.isEmpty() || plain.startsWith("$")) {
             return null; // an unresolved variable such as $Person.name.full is no name
         }
-        return plain.codePointCount(0, plain.length()) <= LONGEST_TEXT
-                ? plain
-                : plain.substring(0, plain.offsetByCodePoints(0, LONGEST_TEXT));
+        return Varchar.fit(plain, LONGEST_TEXT);
     }
 
     private byte[] write(Profile profile) {

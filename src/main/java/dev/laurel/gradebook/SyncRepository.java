@@ -1,6 +1,7 @@
 package dev.laurel.gradebook;
 
 import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -132,9 +133,7 @@ class SyncRepository {
     }
 
     static @Nullable String cut(@Nullable String text) {
-        return text == null || text.codePointCount(0, text.length()) <= LONGEST_PROBLEM
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_PROBLEM));
+        return text == null ? null : Varchar.fit(text, LONGEST_PROBLEM);
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Pauses;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.PassbackRepository.Outcome;
 import dev.laurel.publication.PassbackRepository.Outgoing;
@@ -251,7 +252,6 @@ class ScoreSending {
     }
 
     private static String limited(@Nullable String text) {
-        String words = text == null ? "The LMS did not take it." : text;
-        return words.substring(0, Math.min(words.length(), 500));
+        return text == null ? "The LMS did not take it." : Varchar.fit(text, 500);
     }
 }

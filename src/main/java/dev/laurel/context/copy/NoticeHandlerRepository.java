@@ -1,6 +1,7 @@
 package dev.laurel.context.copy;
 
 import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class NoticeHandlerRepository {
 
     void refused(TenantId tenant, long deploymentPk, String problem) {
         jdbc.sql("UPDATE notice_handler SET problem = ? WHERE tenant_id = ? AND deployment_pk = ?")
-                .params(problem.substring(0, Math.min(problem.length(), LONGEST_PROBLEM)), tenant.value(), deploymentPk)
+                .params(Varchar.fit(problem, LONGEST_PROBLEM), tenant.value(), deploymentPk)
                 .update();
     }
 }

@@ -14,6 +14,7 @@ import dev.laurel.credential.check.Statement;
 import dev.laurel.credential.check.Vouch;
 import dev.laurel.credential.endorsement.Speakers;
 import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.time.Clock;
@@ -120,11 +121,11 @@ public class BroughtBadges {
                 0,
                 personId,
                 contextId,
-                cut(name, 300),
+                Varchar.fit(name, 300),
                 vouched(says.achievement(), vouch),
                 issuer,
-                cut(says.issuerName() == null ? issuer : says.issuerName(), 300),
-                vouch == null ? null : cut(vouch.host(), 300),
+                Varchar.fit(says.issuerName() == null ? issuer : says.issuerName(), 300),
+                vouch == null ? null : Varchar.fit(vouch.host(), 300),
                 says.alignments().stream()
                         .map(Statement.Target::url)
                         .filter(url -> url.length() <= LONGEST_ID)
@@ -221,9 +222,5 @@ public class BroughtBadges {
 
     List<TenantId> tenantsWithDue() {
         return badges.tenantsWithDue(clock.instant().minus(LOOKED_AT));
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() > longest ? text.substring(0, longest) : text;
     }
 }

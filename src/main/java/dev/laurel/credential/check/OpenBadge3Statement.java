@@ -2,6 +2,7 @@ package dev.laurel.credential.check;
 
 import dev.laurel.credential.check.Statement.Identity;
 import dev.laurel.credential.check.Statement.Target;
+import dev.laurel.platform.sql.Varchar;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -90,9 +91,6 @@ final class OpenBadge3Statement {
     }
 
     static @Nullable String cut(@Nullable String text) {
-        if (text == null || text.length() <= LONGEST) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
+        return text == null ? null : Varchar.fit(text, LONGEST);
     }
 }

@@ -13,6 +13,7 @@ import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.platform.secrets.Sha256;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -85,7 +86,7 @@ public class Endorsements {
         String remark = says.description();
         Vouch vouch = report.vouch();
         if (speakers.nameOf(tenant, subject).isEmpty()) {
-            throw new EndorsementRefusedException(Reason.ANOTHER_SUBJECT, cut(subject, 200));
+            throw new EndorsementRefusedException(Reason.ANOTHER_SUBJECT, Varchar.fit(subject, 200));
         }
         if (speakers.nameOf(tenant, issuer).isPresent()) {
             throw new EndorsementRefusedException(Reason.OWN, null);
@@ -96,10 +97,10 @@ public class Endorsements {
         Endorsement endorsement = new Endorsement(
                 0,
                 subject,
-                cut(issuer, 500),
-                cut(says.issuerName() == null ? issuer : says.issuerName(), 300),
-                vouch == null ? null : cut(vouch.host(), 300),
-                remark == null ? null : cut(remark, 2_000),
+                Varchar.fit(issuer, 500),
+                Varchar.fit(says.issuerName() == null ? issuer : says.issuerName(), 300),
+                vouch == null ? null : Varchar.fit(vouch.host(), 300),
+                remark == null ? null : Varchar.fit(remark, 2_000),
                 says.until() == null || says.until().isAfter(LAST_DATE) ? null : says.until(),
                 report.format() == Format.OPEN_BADGES_3
                         && credential.length <= LARGEST_INSIDE
@@ -167,10 +168,6 @@ public class Endorsements {
 
     List<TenantId> tenantsWithDue() {
         return repository.tenantsWithDue(now().minus(LOOKED_AT));
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() > longest ? text.substring(0, longest) : text;
     }
 
     private Instant now() {

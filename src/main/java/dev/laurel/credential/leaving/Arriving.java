@@ -7,6 +7,7 @@ import dev.laurel.credential.leaving.ArrivedRepository.StatusList;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -180,7 +181,7 @@ final class Arriving {
         List<IssuerPapers.Key> keys = keys(json, JsonBytes.parse(key.decrypt(content)));
         ArrivedKeys theirs = new ArrivedKeys(did, keys);
         theirs.requirePairs();
-        speakers.put(part.of(), settle(did, cut(json.getString("name")), keys, theirs));
+        speakers.put(part.of(), settle(did, Varchar.fit(json.getString("name"), 300), keys, theirs));
     }
 
     private static List<IssuerPapers.Key> keys(JsonObject published, JsonObject secret) {
@@ -300,9 +301,5 @@ final class Arriving {
                 }
             }
         }
-    }
-
-    private static String cut(String name) {
-        return name.length() > 300 ? name.substring(0, 300) : name;
     }
 }

@@ -5,6 +5,7 @@ import dev.laurel.credential.leaving.Arriving.Speaker;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -95,7 +96,7 @@ final class ArrivingCredentials {
         return new ArrivedCredential(
                 id,
                 issuerId,
-                badge.length() > 300 ? badge.substring(0, 300) : badge,
+                Varchar.fit(badge, 300),
                 OffsetDateTime.parse(credential.getString("validFrom")).toInstant(),
                 list,
                 place,

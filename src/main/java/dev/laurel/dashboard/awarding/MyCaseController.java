@@ -10,6 +10,7 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.sql.Varchar;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -85,8 +86,7 @@ class MyCaseController {
             String problem = say("question.bad", Reason.LONGEST);
             redirect.addFlashAttribute("flashProblem", problem);
             redirect.addFlashAttribute("wordsProblem", problem);
-            redirect.addFlashAttribute(
-                    "words", words.length() <= LONGEST_KEPT ? words : words.substring(0, LONGEST_KEPT));
+            redirect.addFlashAttribute("words", Varchar.fit(words, LONGEST_KEPT));
             return;
         }
         questions.ask(me.tenant(), ruleSet, me.personId(), words);

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.builder;
 
+import dev.laurel.platform.sql.Varchar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ record DraftForm(Draft draft, List<Draft> earlier) {
                 String field = name.startsWith(start) ? name.substring(start.length()) : "";
                 if (FIELD.matcher(field).matches()) {
                     String value = String.join("\n", values);
-                    fields.put(field, value.substring(0, Math.min(value.length(), LONGEST)));
+                    fields.put(field, Varchar.fit(value, LONGEST));
                 }
             });
             @Nullable String kind = fields.remove("kind");

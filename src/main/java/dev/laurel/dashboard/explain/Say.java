@@ -1,6 +1,7 @@
 package dev.laurel.dashboard.explain;
 
 import dev.laurel.criteria.rule.Evaluation;
+import dev.laurel.platform.sql.Varchar;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -188,7 +189,7 @@ public class Say {
 
     /** At most as much of a name as a picture of it can take. */
     public String cut(String name) {
-        return name.substring(0, Math.min(name.length(), 200));
+        return Varchar.fit(name, 200);
     }
 
     private static String span(Duration duration) {

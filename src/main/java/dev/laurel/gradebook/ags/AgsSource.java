@@ -12,6 +12,7 @@ import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.ServiceReader;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tool.LtiScope;
 import dev.laurel.platform.tool.Permissions;
 import java.math.BigDecimal;
@@ -191,7 +192,7 @@ class AgsSource implements GradebookSource {
         }
         return Column.ofScores(
                 id,
-                cut(shown, LONGEST_LABEL),
+                Varchar.fit(shown, LONGEST_LABEL),
                 AgsNumbers.read(item.get("scoreMaximum")).orElse(null),
                 orNull(text(item, "resourceId")),
                 orNull(text(item, "tag")),
@@ -319,7 +320,7 @@ class AgsSource implements GradebookSource {
     }
 
     private static @Nullable String orNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : cut(text, 255);
+        return text == null || text.isBlank() ? null : Varchar.fit(text, 255);
     }
 
     /** A number in an odd form helps to find it; any other text may be about a person and is not repeated. */
@@ -332,12 +333,6 @@ class AgsSource implements GradebookSource {
     }
 
     private static String brief(String text) {
-        return cut(text, 60);
-    }
-
-    private static String cut(String text, int longest) {
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest));
+        return Varchar.fit(text, 60);
     }
 }

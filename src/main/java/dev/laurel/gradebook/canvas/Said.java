@@ -1,6 +1,7 @@
 package dev.laurel.gradebook.canvas;
 
 import dev.laurel.gradebook.ags.AgsNumbers;
+import dev.laurel.platform.sql.Varchar;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,10 +23,7 @@ final class Said {
                 || node.asString().isBlank()) {
             return null;
         }
-        String text = node.asString().strip();
-        return text.codePointCount(0, text.length()) <= LONGEST
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST));
+        return Varchar.fit(node.asString().strip(), LONGEST);
     }
 
     static String label(@Nullable JsonNode node) {

@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.csv;
 
+import dev.laurel.platform.sql.Varchar;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -159,8 +160,6 @@ final class CsvNames {
     }
 
     static String cut(String text, int longest) {
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
+        return Varchar.fitWithEllipsis(text, longest);
     }
 }

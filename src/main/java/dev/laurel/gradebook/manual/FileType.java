@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.manual;
 
+import dev.laurel.platform.sql.Varchar;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ public enum FileType {
         String lower = plain.toLowerCase(Locale.ROOT);
         boolean fits = lower.endsWith(ending) || this == JPEG && lower.endsWith(".jpeg");
         String whole = plain.isEmpty() ? "file" + ending : fits ? plain : plain + ending;
-        return whole.length() <= 200 ? whole : whole.substring(0, 190) + ending;
+        return whole.length() <= 200 ? whole : Varchar.fit(plain, 190) + ending;
     }
 
     /** Empty where it is none that may be handed in. */

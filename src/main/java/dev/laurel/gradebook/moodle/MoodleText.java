@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.moodle;
 
+import dev.laurel.platform.sql.Varchar;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
@@ -37,18 +38,18 @@ final class MoodleText {
     }
 
     static String label(JsonNode name) {
-        String text = cut(words(name), LONGEST_LABEL);
+        String text = Varchar.fit(words(name), LONGEST_LABEL);
         return text.isEmpty() ? "(no name)" : text;
     }
 
     static @Nullable String group(JsonNode name) {
-        String text = cut(words(name), LONGEST_GROUP);
+        String text = Varchar.fit(words(name), LONGEST_GROUP);
         return text.isEmpty() ? null : text;
     }
 
     /** The text of a grade without its picture; {@code null} where there is none. */
     static @Nullable String plain(JsonNode grade) {
-        String text = cut(words(grade), LONGEST_GRADE);
+        String text = Varchar.fit(words(grade), LONGEST_GRADE);
         return text.isEmpty() || text.equals("-") ? null : text;
     }
 
@@ -64,11 +65,5 @@ final class MoodleText {
         String text = id(seconds);
         long value = text == null ? 0 : Long.parseLong(text);
         return value <= 0 || value > Integer.MAX_VALUE * 8L ? null : Instant.ofEpochSecond(value);
-    }
-
-    private static String cut(String text, int longest) {
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest));
     }
 }

@@ -2,6 +2,7 @@ package dev.laurel.launch.oidc;
 
 import dev.laurel.launch.ContentItem;
 import dev.laurel.launch.DeepLinkingRequest;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tool.LtiMessage;
 import java.net.URI;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class DeepLinkingReader {
                 said(settings.get("accept_lineitem")).orElse(true) && mayHaveColumns,
                 Claims.text(settings.get("title"))
                         .map(String::strip)
-                        .map(title -> title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title)
+                        .map(title -> Varchar.fit(title, LONGEST_TITLE))
                         .orElse(null),
                 data == null ? null : JSON.writeValueAsString(data));
     }

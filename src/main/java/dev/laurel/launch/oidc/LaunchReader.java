@@ -6,6 +6,7 @@ import dev.laurel.launch.session.Acting;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.tool.LtiScope;
 import dev.laurel.platform.tool.ProductFamily;
@@ -135,10 +136,7 @@ final class LaunchReader {
     }
 
     private static @Nullable String cut(Optional<String> text, int longest) {
-        return text.map(t -> t.codePointCount(0, t.length()) <= longest
-                        ? t
-                        : t.substring(0, t.offsetByCodePoints(0, longest)))
-                .orElse(null);
+        return text.map(found -> Varchar.fit(found, longest)).orElse(null);
     }
 
     private static Launch.User user(Claims claims) {
@@ -243,7 +241,7 @@ final class LaunchReader {
 
     private static @Nullable String shortText(Optional<String> text) {
         return text.map(String::strip)
-                .map(t -> t.length() > LONGEST_TEXT ? t.substring(0, LONGEST_TEXT) : t)
+                .map(found -> Varchar.fit(found, LONGEST_TEXT))
                 .orElse(null);
     }
 }

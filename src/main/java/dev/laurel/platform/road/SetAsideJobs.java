@@ -3,6 +3,7 @@ package dev.laurel.platform.road;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,7 +78,7 @@ public class SetAsideJobs {
                         kind,
                         instance,
                         JobId.parse(instance).tenant().value(),
-                        reason.substring(0, Math.min(reason.length(), 500)),
+                        Varchar.fit(reason, 500),
                         reference.value(),
                         failures,
                         Utc.of(clock.instant()))

@@ -1,5 +1,6 @@
 package dev.laurel.platform.selftest;
 
+import dev.laurel.platform.sql.Varchar;
 import java.util.List;
 
 /**
@@ -31,6 +32,6 @@ public record Finding(Check check, String code, List<Object> facts) {
             return fact;
         }
         String text = fact.toString();
-        return text.length() <= LONGEST_FACT ? text : text.substring(0, LONGEST_FACT) + "…";
+        return Varchar.fitWithEllipsis(text, LONGEST_FACT);
     }
 }
