@@ -12,6 +12,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.decision.Passes;
@@ -22,6 +23,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
@@ -140,7 +142,7 @@ class AwardLifeBrowserTests {
         grade(badge, "Speaker", "75", 4);
         long asker = person(course().student(4));
         await().atMost(PATIENCE)
-                .until(() -> newcomer.bean(RuleSets.class).evaluations(context.tenant(), badge.id()).stream()
+                .until(() -> newcomer.bean(Verdicts.class).ofRuleSet(context.tenant(), badge.id()).stream()
                         .anyMatch(each -> each.personId() == asker
                                 && each.evaluation().lines().get(0).value() != null));
         newcomer.bean(Questions.class)
@@ -229,7 +231,7 @@ class AwardLifeBrowserTests {
         RuleSet badge = badge("Singer", UnaryOperator.identity());
         grade(badge, "Singer", "70", 9);
         await().atMost(PATIENCE)
-                .until(() -> newcomer.bean(RuleSets.class).evaluations(context.tenant(), badge.id()).stream()
+                .until(() -> newcomer.bean(Verdicts.class).ofRuleSet(context.tenant(), badge.id()).stream()
                         .anyMatch(each -> each.evaluation().lines().get(0).value() != null));
         grade(badge, "Singer", "95", 9);
         awaitAwards(badge, 1);
@@ -263,14 +265,14 @@ class AwardLifeBrowserTests {
     }
 
     private static RuleSet badge(String name, UnaryOperator<AwardPolicy> how) {
-        Issuer issuer = newcomer.bean(Achievements.class).issuerFor(context.tenant(), context.id(), context.title());
+        Issuer issuer = newcomer.bean(Issuers.class).of(context.tenant(), context.id(), context.title());
         return active(name, issuer, how);
     }
 
     private static RuleSet institutional(String name) {
-        Achievements achievements = newcomer.bean(Achievements.class);
-        Issuer faculty = achievements.createInstitutionIssuer(context.tenant(), "Faculty of Letters", 1);
-        achievements.grant(context.tenant(), faculty.id(), context.id(), 1);
+        Issuers issuers = newcomer.bean(Issuers.class);
+        Issuer faculty = issuers.createForInstitution(context.tenant(), "Faculty of Letters", 1);
+        issuers.grant(context.tenant(), faculty.id(), context.id(), 1);
         return active(name, faculty, UnaryOperator.identity());
     }
 

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
@@ -145,9 +146,10 @@ class CourseCopyBrowserTests {
     private static void activeBadge(String name, String... labels) {
         CourseContext context = context(source);
         Achievements achievements = newcomer.bean(Achievements.class);
+        Issuers issuers = newcomer.bean(Issuers.class);
         AchievementVersion badge = achievements.create(
                 tenant(),
-                achievements.issuerFor(tenant(), context.id(), context.title()).id(),
+                issuers.of(tenant(), context.id(), context.title()).id(),
                 new AchievementDraft(name, "Does it well.", "80 %", "#0f5f5a", null),
                 1);
         List<LineItem> items = newcomer.bean(Gradebook.class).lineItems(tenant(), context.id());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -42,6 +43,9 @@ class DeepLinkedColumnsIntegrationTests {
 
     @Autowired
     Achievements achievements;
+
+    @Autowired
+    Issuers issuers;
 
     @Autowired
     RuleSets ruleSets;
@@ -117,9 +121,7 @@ class DeepLinkedColumnsIntegrationTests {
         long teacher = here.person(here.course().teacher());
         AchievementVersion badge = achievements.create(
                 here.tenant(),
-                achievements
-                        .issuerFor(here.tenant(), here.contextId(), "Academic writing")
-                        .id(),
+                issuers.of(here.tenant(), here.contextId(), "Academic writing").id(),
                 new AchievementDraft(name, "Writes essays.", "80 %", "#1f4e79", null),
                 teacher);
         RuleSet ruleSet = ruleSets.create(

@@ -8,6 +8,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -525,6 +526,9 @@ class ForeignTenantTests {
     Achievements achievements;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
     RuleSets ruleSets;
 
     @Autowired
@@ -606,7 +610,7 @@ class ForeignTenantTests {
                                 .findFirst(),
                         java.util.Optional::isPresent)
                 .orElseThrow();
-        Issuer issuer = achievements.issuerFor(here.tenant(), here.contextId(), "Academic writing");
+        Issuer issuer = issuers.of(here.tenant(), here.contextId(), "Academic writing");
         long teacher = here.person(here.course().teacher());
         AchievementVersion badge = achievements.create(
                 here.tenant(),

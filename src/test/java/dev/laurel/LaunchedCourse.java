@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
@@ -136,14 +137,12 @@ public final class LaunchedCourse implements AutoCloseable {
     /** An active badge of the teacher, who must have launched the course before. */
     public RuleSet activeBadge(AchievementDraft words, Rule rule) {
         Achievements achievements = app.getBean(Achievements.class);
+        Issuers issuers = app.getBean(Issuers.class);
         RuleSets ruleSets = app.getBean(RuleSets.class);
         long contextId = context().id();
         long byPerson = person(lms.course().teacher());
         AchievementVersion version = achievements.create(
-                tenant,
-                achievements.issuerFor(tenant, contextId, context().title()).id(),
-                words,
-                byPerson);
+                tenant, issuers.of(tenant, contextId, context().title()).id(), words, byPerson);
         RuleSet badge = ruleSets.create(tenant, contextId, version.achievementId(), 1, rule, byPerson);
         ruleSets.activate(tenant, badge.id(), byPerson);
         return badge;

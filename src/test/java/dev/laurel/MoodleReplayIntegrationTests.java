@@ -7,6 +7,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -60,6 +61,9 @@ class MoodleReplayIntegrationTests {
 
     @Autowired
     Achievements achievements;
+
+    @Autowired
+    Issuers issuers;
 
     @Autowired
     RuleSets ruleSets;
@@ -194,7 +198,7 @@ class MoodleReplayIntegrationTests {
         long contextId = course().id();
         var draft = new AchievementDraft("Essayist", "Writes essays.", "80 % of the essay.", "", null);
         AchievementVersion badge = achievements.create(
-                tenant, achievements.issuerFor(tenant, contextId, "Badges 101").id(), draft, teacher);
+                tenant, issuers.of(tenant, contextId, "Badges 101").id(), draft, teacher);
         RuleSet rules = ruleSets.create(tenant, contextId, badge.achievementId(), badge.version(), rule, teacher);
         ruleSets.activate(tenant, rules.id(), teacher);
         return rules;

@@ -11,6 +11,7 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
@@ -55,6 +56,9 @@ class OneGradeIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Verdicts verdicts;
 
     @Autowired
     Awards awards;
@@ -377,7 +381,7 @@ class OneGradeIntegrationTests {
     }
 
     private Evaluation evaluation(long ruleSet, LmsUser user) {
-        return ruleSets.evaluations(tenant, ruleSet).stream()
+        return verdicts.ofRuleSet(tenant, ruleSet).stream()
                 .filter(each -> each.personId() == person(user))
                 .map(PersonEvaluation::evaluation)
                 .findFirst()

@@ -6,6 +6,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -13,6 +14,8 @@ import dev.laurel.context.LmsCourse;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
@@ -202,14 +205,15 @@ public final class Programme implements AutoCloseable {
 
     public RuleSet badge(Room room, String name, AchievementDraft.Worth worth, Rule rule) {
         Achievements achievements = app.getBean(Achievements.class);
+        Issuers issuers = app.getBean(Issuers.class);
         RuleSets ruleSets = app.getBean(RuleSets.class);
-        Issuer issuer =
-                achievements.issuerFor(tenant(), room.id(), room.course().title());
+        RuleTexts texts = app.getBean(RuleTexts.class);
+        Issuer issuer = issuers.of(tenant(), room.id(), room.course().title());
         AchievementVersion badge = achievements.create(
                 tenant(),
                 issuer.id(),
                 new AchievementDraft(
-                        name, "Can do " + name, ruleSets.sentence(tenant(), room.id(), rule), "#1f5f8b", null, worth),
+                        name, "Can do " + name, texts.sentence(tenant(), room.id(), rule), "#1f5f8b", null, worth),
                 teacher());
         RuleSet ruleSet = ruleSets.create(tenant(), room.id(), badge.achievementId(), 1, rule, teacher());
         ruleSets.activate(tenant(), ruleSet.id(), teacher());
@@ -237,7 +241,7 @@ public final class Programme implements AutoCloseable {
 
     /** What is stored of a student under a badge, or worked out where nothing is. */
     public PersonEvaluation evaluation(LmsUser user, RuleSet badge) {
-        return app.getBean(RuleSets.class).ofLearner(tenant(), badge.contextId(), person(user)).stream()
+        return app.getBean(Verdicts.class).ofLearner(tenant(), badge.contextId(), person(user)).stream()
                 .filter(each -> each.ruleSetId() == badge.id())
                 .findFirst()
                 .orElseThrow();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -13,6 +15,7 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
@@ -61,7 +64,16 @@ class SamplesIntegrationTests {
     Achievements achievements;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
+    BadgeImages images;
+
+    @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Verdicts verdicts;
 
     @Autowired
     Awards awards;
@@ -107,7 +119,7 @@ class SamplesIntegrationTests {
         Award award = award(student);
 
         StoredCredential signed = signed(award);
-        Issuer issuer = achievements.sampleIssuer(tenant);
+        Issuer issuer = issuers.sample(tenant);
         assertThat(new String(signed.embedded(), StandardCharsets.UTF_8))
                 .contains(
                         "\"Sample: Essay 1\"", issuer.name(), issuer.publicId().toString());
@@ -148,8 +160,8 @@ class SamplesIntegrationTests {
     void anInstitutionsGrantMakesNothingRealInATestCopy() {
         fromTestCopy();
         Browser teacher = launched(lms.course().teacher());
-        Issuer college = achievements.createInstitutionIssuer(tenant, "Northfield College", 1);
-        achievements.grant(tenant, college.id(), course(true).id(), 1);
+        Issuer college = issuers.createForInstitution(tenant, "Northfield College", 1);
+        issuers.grant(tenant, college.id(), course(true).id(), 1);
         activeBadge(teacher, course(true));
         LmsUser student = lms.course().student(0);
         lms.course().typeGrade(student, essay, "91");
@@ -256,7 +268,7 @@ class SamplesIntegrationTests {
         award(lms.course().student(0));
 
         assertThat(awards.ofPerson(tenant, person(both))).isEmpty();
-        assertThat(ruleSets.evaluations(tenant, badge)).isNotEmpty().noneMatch(each -> each.personId() == person(both));
+        assertThat(verdicts.ofRuleSet(tenant, badge)).isNotEmpty().noneMatch(each -> each.personId() == person(both));
     }
 
     @Test
@@ -356,7 +368,7 @@ class SamplesIntegrationTests {
     private Issuer issuer(Award award) {
         return achievements
                 .version(tenant, award.achievementId(), award.achievementVersion())
-                .flatMap(version -> achievements.issuer(tenant, version.issuerId()))
+                .flatMap(version -> issuers.find(tenant, version.issuerId()))
                 .orElseThrow();
     }
 
@@ -369,7 +381,7 @@ class SamplesIntegrationTests {
 
     /** The colour of the ribbon left and right of its word, where a drawing has another or none. */
     private boolean isRibboned(Award award) throws IOException {
-        byte[] png = achievements.image(tenant, version(award)).orElseThrow().png();
+        byte[] png = images.find(tenant, version(award)).orElseThrow().png();
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
         return (image.getRGB(20, 422) & 0xffffff) == 0x8c1023 && (image.getRGB(492, 322) & 0xffffff) == 0x8c1023;
     }

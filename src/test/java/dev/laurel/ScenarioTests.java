@@ -16,6 +16,8 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Credits;
 import dev.laurel.criteria.rule.Done;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
@@ -68,6 +70,12 @@ class ScenarioTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Verdicts verdicts;
+
+    @Autowired
+    RuleTexts texts;
 
     @Autowired
     Awards awards;
@@ -127,7 +135,7 @@ class ScenarioTests {
             assertThat(line.percent()).isEqualByComparingTo("79.9");
             assertThat(line.missing()).isEqualByComparingTo("0.1");
         });
-        assertThat(ruleSets.sentence(programme.tenant(), room.id(), badge.rule()))
+        assertThat(texts.sentence(programme.tenant(), room.id(), badge.rule()))
                 .isEqualTo("Score at least 80 % in each of Module 1, Module 2, Module 3, Module 4 and Module 5."
                         + " What somebody is excused from is left out");
     }
@@ -469,7 +477,7 @@ class ScenarioTests {
                 .isFalse();
         assertThat(programme.verdict(ada, later)).isEqualTo(Verdict.UNDECIDED);
         assertThat(programme.line(ada, later, 0).reason()).isEqualTo("no-score");
-        assertThat(ruleSets.sentence(programme.tenant(), room.id(), later.rule()))
+        assertThat(texts.sentence(programme.tenant(), room.id(), later.rule()))
                 .contains(
                         "Portfolio",
                         " from ",
@@ -522,7 +530,7 @@ class ScenarioTests {
                 .first()
                 .satisfies(ending -> {
                     assertThat(ending.isOver(Instant.now())).isFalse();
-                    assertThat(ruleSets.metAnew(
+                    assertThat(verdicts.metAnew(
                                     programme.tenant(), badge, Map.of(programme.person(bao), ending.renewFrom())))
                             .as("nothing that counts from the day on that his page names")
                             .isEmpty();

@@ -9,8 +9,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsRevoked;
@@ -67,7 +67,7 @@ class ShownBadgeBrowserTests {
     Credentials credentials;
 
     @Autowired
-    Achievements achievements;
+    BadgeImages images;
 
     @Autowired
     SurvivalKits kits;
@@ -194,7 +194,7 @@ class ShownBadgeBrowserTests {
 
     private Path unpacked(Path folder, Course course, List<StoredCredential> signed, byte[] record) throws IOException {
         BadgeImage picture =
-                achievements.image(course.tenant(), course.badge().imageId()).orElseThrow();
+                images.find(course.tenant(), course.badge().imageId()).orElseThrow();
         Path zip = folder.resolve("kit.zip");
         try (OutputStream out = Files.newOutputStream(zip)) {
             kits.write(

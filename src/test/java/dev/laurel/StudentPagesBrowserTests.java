@@ -15,6 +15,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.HeldBadge;
 import dev.laurel.criteria.rule.Period;
 import dev.laurel.criteria.rule.Rule;
@@ -456,7 +457,7 @@ class StudentPagesBrowserTests {
                 new AchievementDraft(
                         name,
                         "Argues a case in writing, with sources, for readers who know nothing of it.",
-                        newcomer.bean(RuleSets.class).sentence(tenant, contextId, rule),
+                        newcomer.bean(RuleTexts.class).sentence(tenant, contextId, rule),
                         List.of("#1f5f8b", "#2a5a36", "#8a3b12", "#5b3a8c").get(name.length() % 4),
                         null),
                 rule,

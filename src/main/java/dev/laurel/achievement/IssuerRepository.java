@@ -1,6 +1,6 @@
 package dev.laurel.achievement;
 
-import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package dev.laurel.credential;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.endorsement.Speakers;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.platform.tenant.TenantId;
@@ -16,12 +17,15 @@ class EndorsedThings implements Speakers {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final IssuerKeys keys;
 
     private final CredentialAddresses addresses;
 
-    EndorsedThings(Achievements achievements, IssuerKeys keys, CredentialAddresses addresses) {
+    EndorsedThings(Achievements achievements, Issuers issuers, IssuerKeys keys, CredentialAddresses addresses) {
         this.achievements = achievements;
+        this.issuers = issuers;
         this.keys = keys;
         this.addresses = addresses;
     }
@@ -30,7 +34,7 @@ class EndorsedThings implements Speakers {
     public Optional<String> nameOf(TenantId tenant, String subject) {
         Optional<String> issuer = addresses
                 .issuerOf(subject)
-                .flatMap(achievements::issuerByPublicId)
+                .flatMap(issuers::findByPublicId)
                 .filter(owned -> owned.tenant().equals(tenant))
                 .map(owned -> owned.issuer().name());
         return issuer.isPresent()
@@ -45,15 +49,14 @@ class EndorsedThings implements Speakers {
 
     @Override
     public Optional<JsonObject> profile(TenantId tenant, long issuerId) {
-        return achievements
-                .issuer(tenant, issuerId)
+        return issuers.find(tenant, issuerId)
                 .filter(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
                 .map(issuer -> IssuerProfile.of(issuer, addresses).toJson().build());
     }
 
     @Override
     public Signer signer(TenantId tenant, long issuerId) {
-        Issuer issuer = achievements.issuer(tenant, issuerId).orElseThrow();
+        Issuer issuer = issuers.find(tenant, issuerId).orElseThrow();
         return keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519));
     }
 }

@@ -1,7 +1,8 @@
 package dev.laurel.credential;
 
-import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.achievement.BadgeImages;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.credential.endorsement.AttachedEndorsements;
 import dev.laurel.credential.proof.JsonBytes;
 import java.time.Duration;
@@ -32,7 +33,9 @@ class IssuerController {
 
     private static final Duration LOGO_FRESH = Duration.ofHours(1);
 
-    private final Achievements achievements;
+    private final Issuers issuers;
+
+    private final BadgeImages images;
 
     private final IssuerKeys keys;
 
@@ -43,12 +46,14 @@ class IssuerController {
     private final AttachedEndorsements endorsements;
 
     IssuerController(
-            Achievements achievements,
+            Issuers issuers,
+            BadgeImages images,
             IssuerKeys keys,
             DidDocuments documents,
             CredentialAddresses addresses,
             AttachedEndorsements endorsements) {
-        this.achievements = achievements;
+        this.issuers = issuers;
+        this.images = images;
         this.keys = keys;
         this.documents = documents;
         this.addresses = addresses;
@@ -81,7 +86,7 @@ class IssuerController {
     ResponseEntity<byte[]> logo(@PathVariable UUID publicId) {
         OwnedIssuer owned = find(publicId);
         return Optional.ofNullable(owned.issuer().imageId())
-                .flatMap(image -> achievements.image(owned.tenant(), image))
+                .flatMap(image -> images.find(owned.tenant(), image))
                 .map(image -> ResponseEntity.ok()
                         .contentType(MediaType.IMAGE_PNG)
                         .cacheControl(CacheControl.maxAge(LOGO_FRESH).cachePublic())
@@ -106,9 +111,7 @@ class IssuerController {
     }
 
     private OwnedIssuer find(UUID publicId) {
-        return achievements
-                .issuerByPublicId(publicId)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return issuers.findByPublicId(publicId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     /** Verifiers in a browser come from anywhere. */

@@ -1,7 +1,7 @@
 package dev.laurel.credential;
 
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,14 +17,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class IssuerKeyring {
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final IssuerKeys keys;
 
     private final GivenKeys given;
 
-    IssuerKeyring(Achievements achievements, IssuerKeys keys, GivenKeys given) {
-        this.achievements = achievements;
+    IssuerKeyring(Issuers issuers, IssuerKeys keys, GivenKeys given) {
+        this.issuers = issuers;
         this.keys = keys;
         this.given = given;
     }
@@ -77,7 +77,7 @@ public class IssuerKeyring {
     }
 
     private Issuer issuer(TenantId tenant, long issuerId) {
-        Optional<Issuer> issuer = achievements.issuer(tenant, issuerId);
+        Optional<Issuer> issuer = issuers.find(tenant, issuerId);
         return issuer.orElseThrow(() -> new IllegalArgumentException("No issuer " + issuerId));
     }
 }

@@ -1,7 +1,7 @@
 package dev.laurel.credential;
 
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.CredentialRepository.Outcome;
 import dev.laurel.credential.CredentialRepository.WithoutJwt;
 import dev.laurel.credential.proof.BadCredentialException;
@@ -40,7 +40,7 @@ class JwtSigning {
 
     private final CredentialRepository credentials;
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final IssuerKeys keys;
 
@@ -54,14 +54,14 @@ class JwtSigning {
 
     JwtSigning(
             CredentialRepository credentials,
-            Achievements achievements,
+            Issuers issuers,
             IssuerKeys keys,
             CredentialAddresses addresses,
             CredentialFormats formats,
             TransactionTemplate transaction,
             Clock clock) {
         this.credentials = credentials;
-        this.achievements = achievements;
+        this.issuers = issuers;
         this.keys = keys;
         this.addresses = addresses;
         this.formats = formats;
@@ -124,7 +124,7 @@ class JwtSigning {
     private Optional<Pen> pen(TenantId tenant, String did) {
         return addresses
                 .issuerOf(did)
-                .flatMap(achievements::issuerByPublicId)
+                .flatMap(issuers::findByPublicId)
                 .filter(owned -> owned.tenant().equals(tenant))
                 .flatMap(owned -> pen(tenant, owned.issuer()));
     }

@@ -3,6 +3,7 @@ package dev.laurel.credential;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.link.PersonLinks;
@@ -44,6 +45,8 @@ public class LearnerRecords {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final RuleSets ruleSets;
 
     private final PersonLinks links;
@@ -58,6 +61,7 @@ public class LearnerRecords {
             Awards awards,
             Credentials credentials,
             Achievements achievements,
+            Issuers issuers,
             RuleSets ruleSets,
             PersonLinks links,
             CredentialAddresses addresses,
@@ -66,6 +70,7 @@ public class LearnerRecords {
         this.awards = awards;
         this.credentials = credentials;
         this.achievements = achievements;
+        this.issuers = issuers;
         this.ruleSets = ruleSets;
         this.links = links;
         this.addresses = addresses;
@@ -78,7 +83,7 @@ public class LearnerRecords {
             List<Award> standing,
             Map<Long, StoredCredential> signed,
             Map<AchievementVersion.Key, AchievementVersion> versions,
-            Map<Long, Issuer> issuers) {
+            Map<Long, Issuer> speakers) {
 
         AchievementVersion version(Award award) {
             return Objects.requireNonNull(versions.get(award.badge()));
@@ -132,23 +137,23 @@ public class LearnerRecords {
                 .toList();
         Map<AchievementVersion.Key, AchievementVersion> versions =
                 achievements.versions(tenant, all.stream().map(Award::badge).toList());
-        Map<Long, Issuer> issuers = versions.values().stream()
+        Map<Long, Issuer> speakers = versions.values().stream()
                 .map(AchievementVersion::issuerId)
                 .distinct()
-                .flatMap(issuer -> achievements.issuer(tenant, issuer).stream())
+                .flatMap(issuer -> issuers.find(tenant, issuer).stream())
                 .filter(issuer -> issuer.kind() != Issuer.Kind.SAMPLE)
                 .collect(Collectors.toMap(Issuer::id, Function.identity()));
         List<Award> standing = all.stream()
                 .filter(award -> {
                     AchievementVersion version = versions.get(award.badge());
-                    return version != null && issuers.containsKey(version.issuerId());
+                    return version != null && speakers.containsKey(version.issuerId());
                 })
                 .toList();
         return new Known(
                 standing,
                 credentials.find(tenant, standing.stream().map(Award::id).toList()),
                 versions,
-                issuers);
+                speakers);
     }
 
     /**
@@ -158,8 +163,8 @@ public class LearnerRecords {
     private Issuer speaker(TenantId tenant, Known known, List<Award> recorded) {
         Map<Long, Long> given = recorded.stream()
                 .collect(Collectors.groupingBy(award -> known.version(award).issuerId(), Collectors.counting()));
-        List<Issuer> institution = achievements.institutionIssuers(tenant);
-        Collection<Issuer> candidates = institution.isEmpty() ? known.issuers().values() : institution;
+        List<Issuer> institution = issuers.ofInstitution(tenant);
+        Collection<Issuer> candidates = institution.isEmpty() ? known.speakers().values() : institution;
         return candidates.stream()
                 .max(Comparator.comparing((Issuer issuer) -> given.getOrDefault(issuer.id(), 0L))
                         .thenComparing(Issuer::id, Comparator.reverseOrder()))

@@ -1,9 +1,10 @@
 package dev.laurel.credential;
 
 import dev.laurel.achievement.AchievementVersion;
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.leaving.IssuerPapers;
 import dev.laurel.credential.leaving.LeavingIssuers;
 import dev.laurel.credential.proof.JsonBytes;
@@ -19,7 +20,9 @@ class OwnIssuers implements LeavingIssuers {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Achievements achievements;
+    private final Issuers issuers;
+
+    private final BadgeImages images;
 
     private final IssuerKeys keys;
 
@@ -32,13 +35,15 @@ class OwnIssuers implements LeavingIssuers {
     private final CredentialAddresses addresses;
 
     OwnIssuers(
-            Achievements achievements,
+            Issuers issuers,
+            BadgeImages images,
             IssuerKeys keys,
             DidDocuments documents,
             SigningMaterial material,
             StatusListSigning lists,
             CredentialAddresses addresses) {
-        this.achievements = achievements;
+        this.issuers = issuers;
+        this.images = images;
         this.keys = keys;
         this.documents = documents;
         this.material = material;
@@ -48,12 +53,12 @@ class OwnIssuers implements LeavingIssuers {
 
     @Override
     public List<Long> all(TenantId tenant) {
-        return achievements.realIssuers(tenant).stream().map(Issuer::id).toList();
+        return issuers.real(tenant).stream().map(Issuer::id).toList();
     }
 
     @Override
     public IssuerPapers papers(TenantId tenant, long issuerId) {
-        Issuer issuer = achievements.issuer(tenant, issuerId).orElseThrow();
+        Issuer issuer = issuers.find(tenant, issuerId).orElseThrow();
         List<IssuerKey> all = keys.all(tenant, issuer);
         return new IssuerPapers(
                 issuer.publicId(),
@@ -62,7 +67,7 @@ class OwnIssuers implements LeavingIssuers {
                 JsonBytes.write(IssuerProfile.of(issuer, addresses).document()),
                 JSON.writeValueAsBytes(documents.document(issuer.publicId(), all)),
                 Optional.ofNullable(issuer.imageId())
-                        .flatMap(image -> achievements.image(tenant, image))
+                        .flatMap(image -> images.find(tenant, image))
                         .map(BadgeImage::png)
                         .orElse(null),
                 all.stream().map(this::paper).toList());
@@ -92,7 +97,7 @@ class OwnIssuers implements LeavingIssuers {
     public boolean isAtHome(TenantId tenant, String did) {
         return addresses
                 .issuerOf(did)
-                .flatMap(achievements::issuerByPublicId)
+                .flatMap(issuers::findByPublicId)
                 .filter(owned -> owned.tenant().equals(tenant))
                 .isPresent();
     }

@@ -3,7 +3,9 @@ package dev.laurel.credential;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.Grounds;
@@ -52,6 +54,10 @@ class SigningMaterial {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
+    private final BadgeImages images;
+
     private final Contexts contexts;
 
     private final IssuerKeys keys;
@@ -65,6 +71,8 @@ class SigningMaterial {
     SigningMaterial(
             Awards awards,
             Achievements achievements,
+            Issuers issuers,
+            BadgeImages images,
             Contexts contexts,
             IssuerKeys keys,
             CredentialAddresses addresses,
@@ -72,6 +80,8 @@ class SigningMaterial {
             AttachedEndorsements endorsements) {
         this.awards = awards;
         this.achievements = achievements;
+        this.issuers = issuers;
+        this.images = images;
         this.contexts = contexts;
         this.keys = keys;
         this.addresses = addresses;
@@ -256,7 +266,7 @@ class SigningMaterial {
     }
 
     private Voice voice(TenantId tenant, AchievementVersion version) {
-        Issuer issuer = achievements.issuer(tenant, version.issuerId()).orElse(null);
+        Issuer issuer = issuers.find(tenant, version.issuerId()).orElse(null);
         if (issuer == null) {
             return Voice.silent("There is no issuer of the badge");
         }
@@ -278,7 +288,7 @@ class SigningMaterial {
 
     /** What a badge says of itself, as its credentials say it, under a context of its own. */
     byte[] achievement(TenantId tenant, AchievementVersion version) {
-        Issuer issuer = achievements.issuer(tenant, version.issuerId()).orElse(null);
+        Issuer issuer = issuers.find(tenant, version.issuerId()).orElse(null);
         JsonObjectBuilder json =
                 JsonBytes.JSON.createObjectBuilder().add("@context", Json.array(List.of(PinnedContexts.OPEN_BADGES)));
         badge(tenant, version, issuer).toJson().build().forEach(json::add);
@@ -287,10 +297,8 @@ class SigningMaterial {
 
     /** A course names no partner: only who speaks for the institution can. */
     private Badge badge(TenantId tenant, AchievementVersion version, @Nullable Issuer issuer) {
-        String altText = achievements
-                .image(tenant, version.imageId())
-                .map(BadgeImage::altText)
-                .orElse(version.name());
+        String altText =
+                images.find(tenant, version.imageId()).map(BadgeImage::altText).orElse(version.name());
         boolean beforeIsKnown = version.version() > 1
                 && achievements
                         .version(tenant, version.achievementId(), version.version() - 1)

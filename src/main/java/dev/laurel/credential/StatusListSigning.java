@@ -1,7 +1,7 @@
 package dev.laurel.credential;
 
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
@@ -34,7 +34,7 @@ class StatusListSigning {
 
     private final StatusLists lists;
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final IssuerKeys keys;
 
@@ -43,13 +43,9 @@ class StatusListSigning {
     private final EddsaRdfc2022 suite;
 
     StatusListSigning(
-            StatusLists lists,
-            Achievements achievements,
-            IssuerKeys keys,
-            CredentialAddresses addresses,
-            EddsaRdfc2022 suite) {
+            StatusLists lists, Issuers issuers, IssuerKeys keys, CredentialAddresses addresses, EddsaRdfc2022 suite) {
         this.lists = lists;
-        this.achievements = achievements;
+        this.issuers = issuers;
         this.keys = keys;
         this.addresses = addresses;
         this.suite = suite;
@@ -67,7 +63,7 @@ class StatusListSigning {
     /** What is wrong with one issuer stops only the lists of that issuer. */
     private Optional<Signed> sign(TenantId tenant, Unsigned list, Instant now) {
         try {
-            return achievements.issuer(tenant, list.issuerId()).map(issuer -> sign(tenant, issuer, list, now));
+            return issuers.find(tenant, list.issuerId()).map(issuer -> sign(tenant, issuer, list, now));
         } catch (IllegalStateException e) {
             LOG.warn("Status list {} of tenant {} waits: the issuer's key cannot be opened", list.publicId(), tenant);
             return Optional.empty();

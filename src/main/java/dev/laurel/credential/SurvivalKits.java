@@ -1,7 +1,7 @@
 package dev.laurel.credential;
 
-import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.baking.BakedPng.Keyword;
 import dev.laurel.credential.proof.BadCredentialException;
@@ -10,6 +10,7 @@ import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusLists;
+import dev.laurel.platform.sql.Varchar;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public class SurvivalKits {
 
     private static final int LONGEST_NAME = 40;
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final IssuerKeys keys;
 
@@ -67,7 +68,7 @@ public class SurvivalKits {
     private final Clock clock;
 
     SurvivalKits(
-            Achievements achievements,
+            Issuers issuers,
             IssuerKeys keys,
             DidDocuments documents,
             CredentialAddresses addresses,
@@ -76,7 +77,7 @@ public class SurvivalKits {
             MessageSource messages,
             JsonMapper json,
             Clock clock) {
-        this.achievements = achievements;
+        this.issuers = issuers;
         this.keys = keys;
         this.documents = documents;
         this.addresses = addresses;
@@ -134,7 +135,7 @@ public class SurvivalKits {
     public void write(Iterable<Item> items, byte @Nullable [] record, Locale locale, OutputStream out)
             throws IOException {
         Instant made = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Map<String, OwnedIssuer> issuers = new LinkedHashMap<>();
+        Map<String, OwnedIssuer> owners = new LinkedHashMap<>();
         Map<String, SignedStatusList> withdrawn = new LinkedHashMap<>();
         List<Known> known = new ArrayList<>();
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
@@ -151,14 +152,14 @@ public class SurvivalKits {
                     known.add(new Known(file, item.name(), new String(credential.jwt(), StandardCharsets.US_ASCII)));
                 }
             }
-            collect(credential.embedded(), issuers, withdrawn);
+            collect(credential.embedded(), owners, withdrawn);
         }
         if (record != null) {
             put(zip, "record.jws", record);
-            collect(VcJwt.payload(record), issuers, withdrawn);
+            collect(VcJwt.payload(record), owners, withdrawn);
         }
         List<Speaker> speakers = new ArrayList<>();
-        for (OwnedIssuer issuer : issuers.values()) {
+        for (OwnedIssuer issuer : owners.values()) {
             UUID id = issuer.issuer().publicId();
             List<IssuerKey> all = keys.all(issuer.tenant(), issuer.issuer());
             put(zip, "issuers/" + id + "/did.json", json.writeValueAsBytes(documents.document(id, all)));
@@ -180,16 +181,16 @@ public class SurvivalKits {
     }
 
     /** Notes whose it is and where its status stands; of an issuer or a list of others nothing is known here. */
-    private void collect(byte[] embedded, Map<String, OwnedIssuer> issuers, Map<String, SignedStatusList> withdrawn) {
+    private void collect(byte[] embedded, Map<String, OwnedIssuer> owners, Map<String, SignedStatusList> withdrawn) {
         try {
             JsonObject credential = JsonBytes.parse(embedded);
             if (credential.get("issuer") instanceof JsonObject issuer) {
                 String did = issuer.getString("id", "");
-                if (!issuers.containsKey(did)) {
+                if (!owners.containsKey(did)) {
                     addresses
                             .issuerOf(did)
-                            .flatMap(achievements::issuerByPublicId)
-                            .ifPresent(owned -> issuers.put(did, owned));
+                            .flatMap(issuers::findByPublicId)
+                            .ifPresent(owned -> owners.put(did, owned));
                 }
             }
             // A list of ids is named by the id of the entry itself.
@@ -252,10 +253,7 @@ public class SurvivalKits {
     /** Letters and digits of any script, which every file system takes. */
     private static String fileName(String name) {
         String plain = name.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-");
-        String cut = plain.codePointCount(0, plain.length()) > LONGEST_NAME
-                ? plain.substring(0, plain.offsetByCodePoints(0, LONGEST_NAME))
-                : plain;
-        String trimmed = cut.replaceAll("^-+|-+$", "");
+        String trimmed = Varchar.fit(plain, LONGEST_NAME).replaceAll("^-+|-+$", "");
         return trimmed.isEmpty() ? "badge" : trimmed;
     }
 }

@@ -2,8 +2,8 @@ package dev.laurel.credential;
 
 import static dev.laurel.credential.CredentialShape.text;
 
-import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.credential.Verification.Check;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
@@ -42,7 +42,7 @@ class Verifier {
 
     private final EddsaRdfc2022 suite;
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final IssuerKeys keys;
 
@@ -54,13 +54,13 @@ class Verifier {
 
     Verifier(
             EddsaRdfc2022 suite,
-            Achievements achievements,
+            Issuers issuers,
             IssuerKeys keys,
             CredentialAddresses addresses,
             StatusLists lists,
             Clock clock) {
         this.suite = suite;
-        this.achievements = achievements;
+        this.issuers = issuers;
         this.keys = keys;
         this.addresses = addresses;
         this.lists = lists;
@@ -100,7 +100,7 @@ class Verifier {
             String did = text(credential.getJsonObject("issuer"), "id");
             OwnedIssuer issuer = addresses
                     .issuerOf(did)
-                    .flatMap(achievements::issuerByPublicId)
+                    .flatMap(issuers::findByPublicId)
                     .orElseThrow(() -> new BadCredentialException("Not an issuer of this installation"));
 
             checking = "verify.issuer";

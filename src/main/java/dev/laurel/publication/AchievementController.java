@@ -3,7 +3,9 @@ package dev.laurel.publication;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedVersion;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -40,6 +42,10 @@ class AchievementController {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
+    private final BadgeImages images;
+
     private final Credentials credentials;
 
     private final AttachedEndorsements endorsements;
@@ -52,12 +58,16 @@ class AchievementController {
 
     AchievementController(
             Achievements achievements,
+            Issuers issuers,
+            BadgeImages images,
             Credentials credentials,
             AttachedEndorsements endorsements,
             HolderEndorsements holders,
             Contexts contexts,
             Awards awards) {
         this.achievements = achievements;
+        this.issuers = issuers;
+        this.images = images;
         this.credentials = credentials;
         this.endorsements = endorsements;
         this.holders = holders;
@@ -71,8 +81,7 @@ class AchievementController {
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     String page(@PathVariable UUID publicId, @PathVariable int version, Model model) {
         OwnedVersion owned = find(publicId, version);
-        Issuer issuer =
-                achievements.issuer(owned.tenant(), owned.version().issuerId()).orElseThrow(CredentialFiles::notFound);
+        Issuer issuer = issuers.find(owned.tenant(), owned.version().issuerId()).orElseThrow(CredentialFiles::notFound);
         model.addAttribute("badge", owned.version());
         model.addAttribute("issuer", issuer);
         model.addAttribute("altText", image(owned).altText());
@@ -156,6 +165,6 @@ class AchievementController {
     }
 
     private BadgeImage image(OwnedVersion owned) {
-        return achievements.image(owned.tenant(), owned.version().imageId()).orElseThrow(CredentialFiles::notFound);
+        return images.find(owned.tenant(), owned.version().imageId()).orElseThrow(CredentialFiles::notFound);
     }
 }

@@ -2,6 +2,7 @@ package dev.laurel.publication;
 
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.Award;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.Saying;
@@ -27,9 +28,12 @@ class CredentialFiles {
 
     private final Achievements achievements;
 
-    CredentialFiles(Credentials credentials, Achievements achievements) {
+    private final BadgeImages images;
+
+    CredentialFiles(Credentials credentials, Achievements achievements, BadgeImages images) {
         this.credentials = credentials;
         this.achievements = achievements;
+        this.images = images;
     }
 
     StoredCredential stored(TenantId tenant, long awardId) {
@@ -85,7 +89,7 @@ class CredentialFiles {
     Optional<String> drawing(TenantId tenant, Award award) {
         return achievements
                 .version(tenant, award.achievementId(), award.achievementVersion())
-                .flatMap(version -> achievements.image(tenant, version.imageId()))
+                .flatMap(version -> images.find(tenant, version.imageId()))
                 .map(BadgeImage::svg);
     }
 
@@ -93,7 +97,7 @@ class CredentialFiles {
     byte[] picture(TenantId tenant, Award award) {
         return achievements
                 .version(tenant, award.achievementId(), award.achievementVersion())
-                .flatMap(version -> achievements.image(tenant, version.imageId()))
+                .flatMap(version -> images.find(tenant, version.imageId()))
                 .map(BadgeImage::png)
                 .orElseThrow(CredentialFiles::notFound);
     }

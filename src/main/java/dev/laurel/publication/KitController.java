@@ -3,6 +3,7 @@ package dev.laurel.publication;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
@@ -39,6 +40,8 @@ class KitController {
 
     private final Achievements achievements;
 
+    private final BadgeImages images;
+
     private final LearnerRecords records;
 
     private final SurvivalKits kits;
@@ -47,11 +50,13 @@ class KitController {
             Awards awards,
             Credentials credentials,
             Achievements achievements,
+            BadgeImages images,
             LearnerRecords records,
             SurvivalKits kits) {
         this.awards = awards;
         this.credentials = credentials;
         this.achievements = achievements;
+        this.images = images;
         this.records = records;
         this.kits = kits;
     }
@@ -98,8 +103,7 @@ class KitController {
         if (version == null || credential == null) {
             throw new IllegalStateException("A signed badge without its version");
         }
-        byte[] picture = achievements
-                .image(tenant, version.imageId())
+        byte[] picture = images.find(tenant, version.imageId())
                 .map(BadgeImage::png)
                 .orElseThrow(() -> new IllegalStateException("A version without its picture"));
         return new SurvivalKits.Item(credential, version.name(), picture);

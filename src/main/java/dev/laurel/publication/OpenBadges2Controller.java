@@ -2,6 +2,7 @@ package dev.laurel.publication;
 
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedVersion;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.OpenBadges2;
 import dev.laurel.credential.check.OwnDocuments;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -41,13 +42,17 @@ class OpenBadges2Controller implements OwnDocuments {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final OpenBadges2 format;
 
     private final String site;
 
-    OpenBadges2Controller(Backpacks backpacks, Achievements achievements, OpenBadges2 format, PublicUrl publicUrl) {
+    OpenBadges2Controller(
+            Backpacks backpacks, Achievements achievements, Issuers issuers, OpenBadges2 format, PublicUrl publicUrl) {
         this.backpacks = backpacks;
         this.achievements = achievements;
+        this.issuers = issuers;
         this.format = format;
         this.site = publicUrl.at("");
     }
@@ -89,13 +94,13 @@ class OpenBadges2Controller implements OwnDocuments {
 
     private Optional<byte[]> badgeJson(UUID publicId, int version) {
         Optional<OwnedVersion> owned = achievements.activatedVersion(publicId, version);
-        return owned.flatMap(found -> achievements
-                .issuer(found.tenant(), found.version().issuerId())
-                .map(issuer -> format.badge(found.version(), issuer)));
+        return owned.flatMap(
+                found -> issuers.find(found.tenant(), found.version().issuerId())
+                        .map(issuer -> format.badge(found.version(), issuer)));
     }
 
     private Optional<byte[]> issuerJson(UUID publicId) {
-        return achievements.issuerByPublicId(publicId).map(owned -> format.issuer(owned.issuer()));
+        return issuers.findByPublicId(publicId).map(owned -> format.issuer(owned.issuer()));
     }
 
     /** Never kept by a cache: once it is taken back, that must be seen. */

@@ -3,7 +3,9 @@ package dev.laurel.publication;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -34,6 +36,10 @@ class SharedPages {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
+    private final BadgeImages images;
+
     private final Contexts contexts;
 
     private final PublicUrl publicUrl;
@@ -48,6 +54,8 @@ class SharedPages {
             CredentialFiles files,
             Credentials credentials,
             Achievements achievements,
+            Issuers issuers,
+            BadgeImages images,
             Contexts contexts,
             PublicUrl publicUrl,
             Awards awards,
@@ -56,6 +64,8 @@ class SharedPages {
         this.files = files;
         this.credentials = credentials;
         this.achievements = achievements;
+        this.issuers = issuers;
+        this.images = images;
         this.contexts = contexts;
         this.publicUrl = publicUrl;
         this.awards = awards;
@@ -83,11 +93,9 @@ class SharedPages {
         AchievementVersion version = achievements
                 .version(tenant, award.achievementId(), award.achievementVersion())
                 .orElseThrow(CredentialFiles::notFound);
-        Issuer issuer = achievements.issuer(tenant, version.issuerId()).orElseThrow(CredentialFiles::notFound);
-        String altText = achievements
-                .image(tenant, version.imageId())
-                .map(BadgeImage::altText)
-                .orElse(version.name());
+        Issuer issuer = issuers.find(tenant, version.issuerId()).orElseThrow(CredentialFiles::notFound);
+        String altText =
+                images.find(tenant, version.imageId()).map(BadgeImage::altText).orElse(version.name());
         ZoneId zone = contexts.find(tenant, award.contextId())
                 .map(CourseContext::zone)
                 .orElse(ZoneOffset.UTC);

@@ -3,6 +3,7 @@ package dev.laurel.publication;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -45,6 +46,8 @@ class TranscriptController {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final Contexts contexts;
 
     private final PdfDocuments documents;
@@ -52,9 +55,15 @@ class TranscriptController {
     private final Clock clock;
 
     TranscriptController(
-            Awards awards, Achievements achievements, Contexts contexts, PdfDocuments documents, Clock clock) {
+            Awards awards,
+            Achievements achievements,
+            Issuers issuers,
+            Contexts contexts,
+            PdfDocuments documents,
+            Clock clock) {
         this.awards = awards;
         this.achievements = achievements;
+        this.issuers = issuers;
         this.contexts = contexts;
         this.documents = documents;
         this.clock = clock;
@@ -119,10 +128,10 @@ class TranscriptController {
                 .toList();
         Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
                 tenant, held.stream().map(TranscriptController::key).toList());
-        Map<Long, Issuer> issuers = versions.values().stream()
+        Map<Long, Issuer> speakers = versions.values().stream()
                 .map(AchievementVersion::issuerId)
                 .distinct()
-                .flatMap(issuer -> achievements.issuer(tenant, issuer).stream())
+                .flatMap(issuer -> issuers.find(tenant, issuer).stream())
                 .collect(Collectors.toMap(Issuer::id, Function.identity()));
         Map<Long, CourseContext> courses =
                 contexts
@@ -132,17 +141,17 @@ class TranscriptController {
                         .stream()
                         .collect(Collectors.toMap(CourseContext::id, Function.identity()));
         return held.stream()
-                .flatMap(award -> entry(award, versions, issuers, courses.get(award.contextId())).stream())
+                .flatMap(award -> entry(award, versions, speakers, courses.get(award.contextId())).stream())
                 .toList();
     }
 
     private static Optional<Entry> entry(
             Award award,
             Map<AchievementVersion.Key, AchievementVersion> versions,
-            Map<Long, Issuer> issuers,
+            Map<Long, Issuer> speakers,
             @Nullable CourseContext course) {
         AchievementVersion version = versions.get(key(award));
-        Issuer issuer = version == null ? null : issuers.get(version.issuerId());
+        Issuer issuer = version == null ? null : speakers.get(version.issuerId());
         if (version == null || issuer == null || issuer.kind() == Issuer.Kind.SAMPLE) {
             return Optional.empty();
         }

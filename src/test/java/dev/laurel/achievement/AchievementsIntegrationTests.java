@@ -26,6 +26,12 @@ class AchievementsIntegrationTests {
     Achievements achievements;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
+    BadgeImages images;
+
+    @Autowired
     JdbcTemplate jdbc;
 
     TestCourse course;
@@ -35,7 +41,7 @@ class AchievementsIntegrationTests {
     @BeforeEach
     void aCourse() {
         course = TestCourse.in(jdbc);
-        issuer = achievements.issuerFor(course.tenant, course.id, "Biology 101");
+        issuer = issuers.of(course.tenant, course.id, "Biology 101");
     }
 
     @Test
@@ -43,16 +49,16 @@ class AchievementsIntegrationTests {
         assertThat(issuer.kind()).isEqualTo(Issuer.Kind.COURSE);
         assertThat(issuer.contextId()).isEqualTo(course.id);
         assertThat(issuer.name()).startsWith("Biology 101 (a course at Example University");
-        assertThat(achievements.issuerFor(course.tenant, course.id, "Renamed")).isEqualTo(issuer);
-        assertThat(achievements.issuerByPublicId(issuer.publicId()))
+        assertThat(issuers.of(course.tenant, course.id, "Renamed")).isEqualTo(issuer);
+        assertThat(issuers.findByPublicId(issuer.publicId()))
                 .hasValueSatisfying(owned -> assertThat(owned.tenant()).isEqualTo(course.tenant));
     }
 
     @Test
     void manyFirstUsesAtOnceMakeOneIssuer() throws Exception {
         TestCourse fresh = TestCourse.another(jdbc, course.tenant);
-        Callable<Long> use = () ->
-                achievements.issuerFor(fresh.tenant, fresh.id, "Chemistry").id();
+        Callable<Long> use =
+                () -> issuers.of(fresh.tenant, fresh.id, "Chemistry").id();
         ExecutorService people = Executors.newFixedThreadPool(8);
         try {
             List<Future<Long>> ids = people.invokeAll(java.util.Collections.nCopies(16, use));
@@ -67,28 +73,27 @@ class AchievementsIntegrationTests {
 
     @Test
     void theInstitutionLendsItsNameAndTakesItBack() {
-        Issuer institution =
-                achievements.createInstitutionIssuer(course.tenant, "Faculty of Science", TestCourse.TEACHER);
+        Issuer institution = issuers.createForInstitution(course.tenant, "Faculty of Science", TestCourse.TEACHER);
         TestCourse other = TestCourse.another(jdbc, course.tenant);
 
-        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
-        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        issuers.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        issuers.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
         AchievementVersion badge = achievements.create(course.tenant, institution.id(), DRAFT, TestCourse.TEACHER);
 
-        assertThat(achievements.issuerFor(course.tenant, course.id, "x")).isEqualTo(institution);
-        assertThat(achievements.grants(course.tenant)).isEqualTo(Map.of(course.id, institution));
-        assertThat(achievements.maySpeak(course.tenant, badge.achievementId(), course.id))
+        assertThat(issuers.of(course.tenant, course.id, "x")).isEqualTo(institution);
+        assertThat(issuers.grants(course.tenant)).isEqualTo(Map.of(course.id, institution));
+        assertThat(issuers.maySpeak(course.tenant, badge.achievementId(), course.id))
                 .isTrue();
-        assertThat(achievements.maySpeak(course.tenant, badge.achievementId(), other.id))
+        assertThat(issuers.maySpeak(course.tenant, badge.achievementId(), other.id))
                 .isFalse();
 
-        achievements.withdrawGrant(course.tenant, course.id, TestCourse.TEACHER);
-        achievements.withdrawGrant(course.tenant, course.id, TestCourse.TEACHER);
+        issuers.withdrawGrant(course.tenant, course.id, TestCourse.TEACHER);
+        issuers.withdrawGrant(course.tenant, course.id, TestCourse.TEACHER);
 
-        assertThat(achievements.issuerFor(course.tenant, course.id, "x")).isEqualTo(issuer);
-        assertThat(achievements.maySpeak(course.tenant, badge.achievementId(), course.id))
+        assertThat(issuers.of(course.tenant, course.id, "x")).isEqualTo(issuer);
+        assertThat(issuers.maySpeak(course.tenant, badge.achievementId(), course.id))
                 .isFalse();
-        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        issuers.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
         assertThat(jdbc.queryForObject(
                         "SELECT COUNT(*) FROM issuer_grant WHERE tenant_id = ?", Integer.class, course.tenant.value()))
                 .as("every grant stays on record")
@@ -100,7 +105,7 @@ class AchievementsIntegrationTests {
         TestCourse other = TestCourse.another(jdbc, course.tenant);
 
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> achievements.grant(course.tenant, issuer.id(), other.id, TestCourse.TEACHER));
+                .isThrownBy(() -> issuers.grant(course.tenant, issuer.id(), other.id, TestCourse.TEACHER));
     }
 
     @Test
@@ -155,7 +160,7 @@ class AchievementsIntegrationTests {
     void aBadgeIsMadeForAnotherIssuerInTheSameWordsAndLook() {
         AchievementVersion badge = achievements.create(course.tenant, issuer.id(), DRAFT, TestCourse.TEACHER);
         TestCourse other = TestCourse.another(jdbc, course.tenant);
-        Issuer otherIssuer = achievements.issuerFor(course.tenant, other.id, "Lab 2");
+        Issuer otherIssuer = issuers.of(course.tenant, other.id, "Lab 2");
 
         AchievementVersion copy = achievements.copy(course.tenant, badge.key(), otherIssuer.id(), TestCourse.TEACHER);
 
@@ -186,9 +191,9 @@ class AchievementsIntegrationTests {
 
         assertThat(achievements.version(foreign.tenant, badge.achievementId(), 1))
                 .isEmpty();
-        assertThat(achievements.image(foreign.tenant, badge.imageId())).isEmpty();
-        assertThat(achievements.issuer(foreign.tenant, issuer.id())).isEmpty();
-        assertThat(achievements.maySpeak(foreign.tenant, badge.achievementId(), course.id))
+        assertThat(images.find(foreign.tenant, badge.imageId())).isEmpty();
+        assertThat(issuers.find(foreign.tenant, issuer.id())).isEmpty();
+        assertThat(issuers.maySpeak(foreign.tenant, badge.achievementId(), course.id))
                 .isFalse();
         assertThatExceptionOfType(AchievementNotFoundException.class)
                 .isThrownBy(() -> achievements.edit(foreign.tenant, badge.key(), DRAFT, TestCourse.TEACHER));
@@ -201,7 +206,7 @@ class AchievementsIntegrationTests {
     @Test
     void theDrawnPictureSaysWhatTheBadgeMeans() {
         AchievementVersion badge = achievements.create(course.tenant, issuer.id(), DRAFT, TestCourse.TEACHER);
-        BadgeImage image = achievements.image(course.tenant, badge.imageId()).orElseThrow();
+        BadgeImage image = images.find(course.tenant, badge.imageId()).orElseThrow();
 
         assertThat(image.altText()).isEqualTo("Badge: Lab safety. Works safely in the lab");
         assertThat(image.svg()).contains("<title>Badge: Lab safety. Works safely in the lab</title>");
@@ -215,18 +220,18 @@ class AchievementsIntegrationTests {
 
     @Test
     void anUploadBelongsToItsInstitutionAndGetsWords() {
-        byte[] png = BadgeDrawing.png(achievements.draw("Any", "#2f6f4f", false));
-        long imageId = achievements.upload(course.tenant, course.id, png, "");
+        byte[] png = BadgeDrawing.png(images.draw("Any", "#2f6f4f", false));
+        long imageId = images.upload(course.tenant, course.id, png, "");
         AchievementVersion badge = achievements.create(
                 course.tenant,
                 issuer.id(),
                 new AchievementDraft("Lab safety", "Works safely", "x", "#1f5f8b", imageId),
                 TestCourse.TEACHER);
         TestCourse foreign = TestCourse.in(jdbc);
-        Issuer foreignIssuer = achievements.issuerFor(foreign.tenant, foreign.id, "Art");
+        Issuer foreignIssuer = issuers.of(foreign.tenant, foreign.id, "Art");
 
         assertThat(badge.imageId()).isEqualTo(imageId);
-        assertThat(achievements.altTexts(course.tenant, List.of(imageId)))
+        assertThat(images.altTexts(course.tenant, List.of(imageId)))
                 .containsEntry(imageId, "Badge: Lab safety. Works safely");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> achievements.create(

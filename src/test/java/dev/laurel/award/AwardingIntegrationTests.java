@@ -10,11 +10,14 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.context.RosterChanged;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
@@ -49,7 +52,16 @@ class AwardingIntegrationTests {
     Achievements achievements;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Verdicts verdicts;
+
+    @Autowired
+    RuleTexts texts;
 
     @Autowired
     AwardPolicies policies;
@@ -154,7 +166,7 @@ class AwardingIntegrationTests {
 
         assertThat(awaitAwards(10, 1)).hasSize(1);
         assertThat(awards.ofRuleSet(course.tenant, ruleSet.id())).hasSize(1);
-        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id()))
+        assertThat(verdicts.ofRuleSet(course.tenant, ruleSet.id()))
                 .extracting(PersonEvaluation::personId)
                 .containsExactly(10L, 11L);
     }
@@ -169,7 +181,7 @@ class AwardingIntegrationTests {
 
         assertThat(awards.ofPerson(course.tenant, 20)).isEmpty();
         assertThat(awards.ofPerson(course.tenant, 30)).isEmpty();
-        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id()))
+        assertThat(verdicts.ofRuleSet(course.tenant, ruleSet.id()))
                 .as("nothing is kept of people who cannot earn")
                 .extracting(PersonEvaluation::personId)
                 .containsExactly(10L);
@@ -195,14 +207,14 @@ class AwardingIntegrationTests {
             events.publishEvent(new RosterChanged(course.tenant, course.id, Set.of(10L, 11L, 12L)));
         });
         await().atMost(PATIENCE)
-                .until(() -> ruleSets.evaluations(course.tenant, ruleSet.id()).isEmpty());
+                .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).isEmpty());
         assertThat(awards.ofPerson(course.tenant, 10)).hasSize(1);
         assertThat(awards.ofPerson(course.tenant, 11)).isEmpty();
 
         grade(essay, Map.of(11L, "85"));
 
         assertThat(awaitAwards(11, 1)).hasSize(1);
-        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id()))
+        assertThat(verdicts.ofRuleSet(course.tenant, ruleSet.id()))
                 .as("who left is in no list of the course")
                 .isEmpty();
     }
@@ -241,7 +253,7 @@ class AwardingIntegrationTests {
         for (String score : List.of("85", "10", "90", "90.5")) {
             grade(essay, Map.of(10L, score));
             await().atMost(PATIENCE)
-                    .until(() -> ruleSets.evaluations(course.tenant, ruleSet.id()).stream()
+                    .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).stream()
                             .anyMatch(evaluation -> new BigDecimal(score).compareTo(value(evaluation)) == 0));
         }
 
@@ -250,11 +262,11 @@ class AwardingIntegrationTests {
 
     @Test
     void twoCoursesThatGiveTheSameBadgeGiveItOnce() {
-        Issuer institution = achievements.createInstitutionIssuer(course.tenant, "Faculty", TestCourse.TEACHER);
+        Issuer institution = issuers.createForInstitution(course.tenant, "Faculty", TestCourse.TEACHER);
         TestCourse other = TestCourse.another(jdbc, course.tenant);
         long otherEssay = other.column("Essay 2", "10");
-        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
-        achievements.grant(course.tenant, institution.id(), other.id, TestCourse.TEACHER);
+        issuers.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        issuers.grant(course.tenant, institution.id(), other.id, TestCourse.TEACHER);
         badge = achievements.create(course.tenant, institution.id(), draft("Shared"), TestCourse.TEACHER);
         course.learners(10, 1);
         other.learners(10, 1);
@@ -269,7 +281,7 @@ class AwardingIntegrationTests {
 
         awaitAwards(10, 1);
         await().atMost(PATIENCE)
-                .until(() -> ruleSets.evaluations(other.tenant, second.id()).stream()
+                .until(() -> verdicts.ofRuleSet(other.tenant, second.id()).stream()
                         .anyMatch(evaluation -> evaluation.evaluation().verdict() == Verdict.MET));
         assertThat(awards.ofPerson(course.tenant, 10)).hasSize(1);
     }
@@ -284,7 +296,7 @@ class AwardingIntegrationTests {
 
         await().atMost(PATIENCE).until(() -> line(ruleSet, 10).verdict() == Verdict.MET);
         PersonEvaluation evaluation =
-                ruleSets.evaluations(course.tenant, ruleSet.id()).get(0);
+                verdicts.ofRuleSet(course.tenant, ruleSet.id()).get(0);
         assertThat(evaluation.evaluation().verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(evaluation.evaluation().lines().get(1).reason()).isEqualTo("deleted-column");
         assertThat(ruleSets.warnings(course.tenant, course.id))
@@ -315,7 +327,7 @@ class AwardingIntegrationTests {
     }
 
     private String stored(RuleSet ruleSet) {
-        return ruleSets.evaluations(course.tenant, ruleSet.id()).stream()
+        return verdicts.ofRuleSet(course.tenant, ruleSet.id()).stream()
                 .map(evaluation -> evaluation.evaluation().lines().get(0))
                 .map(line -> line.value() == null ? line.reason() : line.value().toPlainString())
                 .findFirst()
@@ -369,13 +381,13 @@ class AwardingIntegrationTests {
 
     @Test
     void withoutTheGrantTheCourseAwardsNothingInTheInstitutionsName() {
-        Issuer institution = achievements.createInstitutionIssuer(course.tenant, "Faculty", TestCourse.TEACHER);
-        achievements.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        Issuer institution = issuers.createForInstitution(course.tenant, "Faculty", TestCourse.TEACHER);
+        issuers.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
         badge = achievements.create(course.tenant, institution.id(), draft("Faculty badge"), TestCourse.TEACHER);
         course.learners(10, 1);
         RuleSet ruleSet = activeRuleSet(atLeast(essay, "80"));
 
-        achievements.withdrawGrant(course.tenant, course.id, TestCourse.TEACHER);
+        issuers.withdrawGrant(course.tenant, course.id, TestCourse.TEACHER);
         grade(essay, Map.of(10L, "85"));
         await().atMost(PATIENCE).until(() -> waiting() == 0);
 
@@ -466,15 +478,15 @@ class AwardingIntegrationTests {
         course.learners(10, 3);
         grade(essay, Map.of(10L, "85", 11L, "79"));
 
-        List<PersonEvaluation> preview = ruleSets.preview(course.tenant, course.id, atLeast(essay, "80"));
+        List<PersonEvaluation> preview = verdicts.preview(course.tenant, course.id, atLeast(essay, "80"));
 
         assertThat(preview)
                 .extracting(evaluation -> evaluation.evaluation().verdict())
                 .containsExactly(Verdict.MET, Verdict.NOT_MET, Verdict.UNDECIDED);
         assertThat(ruleSets.ofContext(course.tenant, course.id)).isEmpty();
-        assertThat(ruleSets.sentence(course.tenant, course.id, atLeast(essay, "80")))
+        assertThat(texts.sentence(course.tenant, course.id, atLeast(essay, "80")))
                 .isEqualTo("Score at least 80 % in Essay 1");
-        assertThat(ruleSets.preview(TestCourse.in(jdbc).tenant, course.id, atLeast(essay, "80")))
+        assertThat(verdicts.preview(TestCourse.in(jdbc).tenant, course.id, atLeast(essay, "80")))
                 .isEmpty();
     }
 
@@ -505,7 +517,7 @@ class AwardingIntegrationTests {
 
         await().atMost(PATIENCE)
                 .until(() -> awards.ofRuleSet(course.tenant, ruleSet.id()).size() == people / 2);
-        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id())).hasSize(people);
+        assertThat(verdicts.ofRuleSet(course.tenant, ruleSet.id())).hasSize(people);
         assertThat(jdbc.queryForObject(
                         "SELECT COUNT(*) FROM decision_record WHERE tenant_id = ?",
                         Integer.class,
@@ -534,7 +546,7 @@ class AwardingIntegrationTests {
     }
 
     private Evaluation.Line line(RuleSet ruleSet, long person) {
-        return ruleSets.ofLearner(course.tenant, course.id, person).stream()
+        return verdicts.ofLearner(course.tenant, course.id, person).stream()
                 .filter(evaluation -> evaluation.ruleSetId() == ruleSet.id())
                 .findFirst()
                 .orElseThrow()
@@ -555,7 +567,7 @@ class AwardingIntegrationTests {
     }
 
     private AchievementVersion newBadge(String name) {
-        Issuer issuer = achievements.issuerFor(course.tenant, course.id, "Biology 101");
+        Issuer issuer = issuers.of(course.tenant, course.id, "Biology 101");
         return achievements.create(course.tenant, issuer.id(), draft(name), TestCourse.TEACHER);
     }
 

@@ -9,6 +9,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
@@ -58,11 +59,12 @@ public final class BadgeCourse {
         this.course = TestCourse.in(jdbc);
         this.essay = course.column("Essay 1", "100");
         Achievements achievements = app.getBean(Achievements.class);
+        Issuers issuers = app.getBean(Issuers.class);
         if (institution) {
-            Issuer faculty = achievements.createInstitutionIssuer(course.tenant, "Faculty", TEACHER);
-            achievements.grant(course.tenant, faculty.id(), course.id, TEACHER);
+            Issuer faculty = issuers.createForInstitution(course.tenant, "Faculty", TEACHER);
+            issuers.grant(course.tenant, faculty.id(), course.id, TEACHER);
         }
-        Issuer issuer = achievements.issuerFor(course.tenant, course.id, "Biology 101");
+        Issuer issuer = issuers.of(course.tenant, course.id, "Biology 101");
         AchievementVersion badge = achievements.create(
                 course.tenant,
                 issuer.id(),

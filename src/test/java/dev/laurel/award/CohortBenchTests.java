@@ -8,6 +8,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -35,6 +36,9 @@ class CohortBenchTests {
     Achievements achievements;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
     RuleSets ruleSets;
 
     @Autowired
@@ -60,7 +64,7 @@ class CohortBenchTests {
         TestCourse course = TestCourse.in(jdbc);
         long essay = course.column("Essay", "100");
         course.learners(1000, LEARNERS);
-        Issuer issuer = achievements.issuerFor(course.tenant, course.id, "Biology 101");
+        Issuer issuer = issuers.of(course.tenant, course.id, "Biology 101");
         AchievementVersion badge = achievements.create(
                 course.tenant, issuer.id(), new AchievementDraft("Essay", "Writes", "80 %", "#1f5f8b", null), 1);
         RuleSet ruleSet = ruleSets.create(

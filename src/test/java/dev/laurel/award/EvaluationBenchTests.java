@@ -7,6 +7,7 @@ import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -60,6 +61,9 @@ class EvaluationBenchTests {
 
     @Autowired
     Achievements achievements;
+
+    @Autowired
+    Issuers issuers;
 
     @Autowired
     RuleSets ruleSets;
@@ -226,7 +230,7 @@ class EvaluationBenchTests {
     private RuleSet activate(TestCourse course, Rule rule) {
         AchievementVersion badge = achievements.create(
                 course.tenant,
-                achievements.issuerFor(course.tenant, course.id, "Biology 101").id(),
+                issuers.of(course.tenant, course.id, "Biology 101").id(),
                 new AchievementDraft("Badge", "Does it", "80 %", "#1f5f8b", null),
                 TestCourse.TEACHER);
         RuleSet ruleSet = ruleSets.create(course.tenant, course.id, badge.achievementId(), 1, rule, 1);

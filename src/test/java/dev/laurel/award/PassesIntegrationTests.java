@@ -9,7 +9,7 @@ import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.PersonEvaluation;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.publication.Passback;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ class PassesIntegrationTests {
     HumanDecisions humanDecisions;
 
     @Autowired
-    RuleSets ruleSets;
+    Verdicts verdicts;
 
     @Autowired
     Passback passback;
@@ -167,7 +167,7 @@ class PassesIntegrationTests {
         BadgeCourse course = BadgeCourse.in(app).learners(people).policy(policy -> policy.withBrakeShare(100));
         course.gradeAll(people, "85");
         List<PersonEvaluation> meeting =
-                ruleSets
+                verdicts
                         .preview(
                                 course.tenant(),
                                 course.course().id,

@@ -6,11 +6,11 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Achievements.OwnedIssuer;
 import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.Details;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.credential.AchievementCredential.Dates;
 import dev.laurel.credential.AchievementCredential.Holder;
 import dev.laurel.credential.StatusListSigning.Purpose;
@@ -64,7 +64,7 @@ class CredentialMutationTests {
 
     private final byte[] seed = "an Ed25519 seed has 32 bytes ...".getBytes(StandardCharsets.US_ASCII);
 
-    private final Achievements achievements = mock();
+    private final Issuers issuers = mock();
 
     private final IssuerKeyRepository keys = mock();
 
@@ -75,7 +75,7 @@ class CredentialMutationTests {
     @BeforeEach
     void sign() {
         Issuer issuer = new Issuer(5, ISSUER, Issuer.Kind.COURSE, 7L, "Badges 101");
-        when(achievements.issuerByPublicId(ISSUER)).thenReturn(Optional.of(new OwnedIssuer(new TenantId(3), issuer)));
+        when(issuers.findByPublicId(ISSUER)).thenReturn(Optional.of(new OwnedIssuer(new TenantId(3), issuer)));
         when(keys.ofIssuer(any(), eq(5L)))
                 .thenReturn(List.of(new IssuerKey(
                         5,
@@ -167,7 +167,7 @@ class CredentialMutationTests {
     private Verification verify(String json, Instant now) {
         IssuerKeys issuerKeys = new IssuerKeys(
                 keys, addresses, new MasterKey(new byte[32]), GivenKeys.none(), Clock.fixed(now, ZoneOffset.UTC));
-        return new Verifier(suite, achievements, issuerKeys, addresses, lists, Clock.fixed(now, ZoneOffset.UTC))
+        return new Verifier(suite, issuers, issuerKeys, addresses, lists, Clock.fixed(now, ZoneOffset.UTC))
                 .verify(json.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -9,6 +9,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.TestAwards.Course;
@@ -43,6 +44,9 @@ class RetentionIntegrationTests {
     Achievements achievements;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
     Credentials credentials;
 
     @Autowired
@@ -58,8 +62,8 @@ class RetentionIntegrationTests {
     void anOldBadgeSaysWhatItSaidWhateverWasEditedSinceAndVerifiesAfterRotation() throws Exception {
         Course first = testAwards.course(TestAwards.draft("Any badge"));
         TenantId tenant = first.tenant();
-        Issuer college = achievements.createInstitutionIssuer(tenant, "Old College", 1);
-        achievements.grant(tenant, college.id(), first.contextId(), 1);
+        Issuer college = issuers.createForInstitution(tenant, "Old College", 1);
+        issuers.grant(tenant, college.id(), first.contextId(), 1);
         Course then = testAwards.courseAt(
                 tenant,
                 first.contextId(),
@@ -78,7 +82,7 @@ class RetentionIntegrationTests {
                 new AchievementDraft("Master of essays", "Writes books.", "95 % in everything.", "#112233", null),
                 1);
         achievements.activate(tenant, next.achievementId(), next.version(), 1);
-        achievements.describeIssuer(
+        issuers.describe(
                 tenant,
                 college.id(),
                 "New University",

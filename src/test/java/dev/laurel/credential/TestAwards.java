@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReleased;
@@ -34,6 +35,8 @@ public class TestAwards {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final Awards awards;
 
     private final JdbcTemplate jdbc;
@@ -45,12 +48,14 @@ public class TestAwards {
     TestAwards(
             Admission.Desk desk,
             Achievements achievements,
+            Issuers issuers,
             Awards awards,
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             ApplicationEventPublisher events) {
         this.desk = desk;
         this.achievements = achievements;
+        this.issuers = issuers;
         this.awards = awards;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -78,7 +83,7 @@ public class TestAwards {
 
     /** An activated badge in a course that is there already. */
     public Course courseAt(TenantId tenant, long contextId, AchievementDraft draft, long teacher) {
-        Issuer issuer = achievements.issuerFor(tenant, contextId, "Badges 101");
+        Issuer issuer = issuers.of(tenant, contextId, "Badges 101");
         AchievementVersion version = achievements.create(tenant, issuer.id(), draft, teacher);
         achievements.activate(tenant, version.achievementId(), version.version(), teacher);
         return new Course(tenant, contextId, 77, issuer, version);

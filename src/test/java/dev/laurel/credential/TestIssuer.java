@@ -7,9 +7,9 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Achievements.OwnedIssuer;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.credential.StatusListSigning.Purpose;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.EddsaRdfc2022;
@@ -60,7 +60,7 @@ final class TestIssuer {
 
     private final List<IssuerKey> stored = new ArrayList<>();
 
-    private final Achievements achievements = mock();
+    private final Issuers issuers = mock();
 
     private final StatusLists statusLists = mock();
 
@@ -70,7 +70,7 @@ final class TestIssuer {
 
     TestIssuer() {
         IssuerKeyRepository repository = mock();
-        when(achievements.issuerByPublicId(ID)).thenReturn(Optional.of(new OwnedIssuer(TENANT, issuer)));
+        when(issuers.findByPublicId(ID)).thenReturn(Optional.of(new OwnedIssuer(TENANT, issuer)));
         when(repository.ofIssuer(any(), eq(5L))).thenAnswer(call -> List.copyOf(stored));
         doAnswer(call -> stored.add(call.getArgument(1))).when(repository).addIfAbsent(any(), any());
         doAnswer(call -> {
@@ -107,7 +107,7 @@ final class TestIssuer {
     /** What the world finds at the addresses of this issuer: its DID document and its keys. */
     Map<String, Object> published() {
         IssuerController controller =
-                new IssuerController(achievements, keys, new DidDocuments(addresses), addresses, mock());
+                new IssuerController(issuers, mock(), keys, new DidDocuments(addresses), addresses, mock());
         Map<String, Object> documents = new LinkedHashMap<>();
         documents.put(
                 addresses.issuerPage(ID) + "/did.json",
@@ -184,7 +184,7 @@ final class TestIssuer {
     }
 
     Verification verify(byte[] bytes) {
-        return new Verifier(suite, achievements, keys, addresses, statusLists, Clock.fixed(NOW, ZoneOffset.UTC))
+        return new Verifier(suite, issuers, keys, addresses, statusLists, Clock.fixed(NOW, ZoneOffset.UTC))
                 .verify(bytes);
     }
 }

@@ -8,6 +8,7 @@ import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
@@ -39,7 +40,13 @@ class LongEvaluationIntegrationTests {
     RuleSets ruleSets;
 
     @Autowired
+    Verdicts verdicts;
+
+    @Autowired
     Achievements achievements;
+
+    @Autowired
+    Issuers issuers;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -57,9 +64,9 @@ class LongEvaluationIntegrationTests {
         List<Long> people = course.learners(100, PEOPLE);
         RuleSet ruleSet = active(course, essay);
         await().atMost(PATIENCE)
-                .until(() -> ruleSets.evaluations(course.tenant, ruleSet.id()).size() == PEOPLE);
+                .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).size() == PEOPLE);
         await().atMost(PATIENCE)
-                .until(() -> ruleSets.progress(course.tenant, course.id).isEmpty());
+                .until(() -> verdicts.progress(course.tenant, course.id).isEmpty());
 
         // Somebody of the third transaction is not to be had for a while.
         transaction.executeWithoutResult(held -> {
@@ -69,13 +76,13 @@ class LongEvaluationIntegrationTests {
                     people.get(90));
             CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
             await().atMost(PATIENCE)
-                    .until(() -> ruleSets.progress(course.tenant, course.id)
+                    .until(() -> verdicts.progress(course.tenant, course.id)
                             .filter(work -> work.done() == 80)
                             .isPresent());
         });
 
-        await().atMost(PATIENCE).until(() -> ruleSets.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);
-        assertThat(ruleSets.evaluations(course.tenant, ruleSet.id()))
+        await().atMost(PATIENCE).until(() -> verdicts.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);
+        assertThat(verdicts.ofRuleSet(course.tenant, ruleSet.id()))
                 .hasSize(PEOPLE)
                 .allSatisfy(each -> assertThat(each.evaluation().verdict()).isEqualTo(Verdict.NOT_MET));
     }
@@ -88,7 +95,7 @@ class LongEvaluationIntegrationTests {
         CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
         RuleSet ruleSet = active(course, essay);
         await().atMost(PATIENCE)
-                .until(() -> ruleSets.evaluations(course.tenant, ruleSet.id()).size() == PEOPLE);
+                .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).size() == PEOPLE);
 
         transaction.executeWithoutResult(held -> {
             jdbc.queryForList(
@@ -99,11 +106,11 @@ class LongEvaluationIntegrationTests {
                             ruleSets.edit(course.tenant, ruleSet.id(), 1, atLeast(essay, "70"), TestCourse.TEACHER))
                     .join();
             await().atMost(PATIENCE)
-                    .until(() -> ruleSets.progress(course.tenant, course.id)
+                    .until(() -> verdicts.progress(course.tenant, course.id)
                             .filter(work -> work.done() == 40 && work.of() == PEOPLE)
                             .isPresent());
         });
-        await().atMost(PATIENCE).until(() -> ruleSets.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);
+        await().atMost(PATIENCE).until(() -> verdicts.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);
     }
 
     private void grade(TestCourse course, long essay, List<Long> people) {
@@ -115,7 +122,7 @@ class LongEvaluationIntegrationTests {
     private RuleSet active(TestCourse course, long essay) {
         AchievementVersion badge = achievements.create(
                 course.tenant,
-                achievements.issuerFor(course.tenant, course.id, "Biology 101").id(),
+                issuers.of(course.tenant, course.id, "Biology 101").id(),
                 new AchievementDraft("Essay writer", "Writes essays", "80 % in the essay", "#1f5f8b", null),
                 TestCourse.TEACHER);
         RuleSet ruleSet = ruleSets.create(

@@ -10,6 +10,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.dashboard.badge.BadgeDesk;
@@ -40,6 +41,9 @@ class FromNowOnIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Verdicts verdicts;
 
     @Autowired
     BadgeDesk desk;
@@ -79,7 +83,7 @@ class FromNowOnIntegrationTests {
         desk.activate(course, badge, false, 0, TestCourse.TEACHER);
         badge = ruleSets.find(rows.tenant, badge.id()).orElseThrow();
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> ruleSets.evaluations(rows.tenant, badge.id()).size() == 2);
+                .until(() -> verdicts.ofRuleSet(rows.tenant, badge.id()).size() == 2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -231,13 +232,12 @@ public final class ValidatorCourse implements AutoCloseable {
     /** A badge in the course, which an instructor must have launched before. */
     public AchievementVersion badge(String name, boolean active) {
         Achievements achievements = app.getBean(Achievements.class);
+        Issuers issuers = app.getBean(Issuers.class);
         RuleSets ruleSets = app.getBean(RuleSets.class);
         TenantId tenant = tenant();
         AchievementVersion badge = achievements.create(
                 tenant,
-                achievements
-                        .issuerFor(tenant, contextId(), "Telecommunications")
-                        .id(),
+                issuers.of(tenant, contextId(), "Telecommunications").id(),
                 new AchievementDraft(name, "About " + name, "80 % in it", "#1f4e79", null),
                 TestCourse.TEACHER);
         RuleSet ruleSet = ruleSets.create(

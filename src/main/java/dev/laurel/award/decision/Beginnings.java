@@ -5,7 +5,7 @@ import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @NamedInterface("decision")
 public class Beginnings {
 
-    private final RuleSets ruleSets;
+    private final Verdicts verdicts;
 
     private final AwardRepository awards;
 
@@ -32,8 +32,8 @@ public class Beginnings {
 
     private final Clock clock;
 
-    Beginnings(RuleSets ruleSets, AwardRepository awards, HumanDecisions humanDecisions, Clock clock) {
-        this.ruleSets = ruleSets;
+    Beginnings(Verdicts verdicts, AwardRepository awards, HumanDecisions humanDecisions, Clock clock) {
+        this.verdicts = verdicts;
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.clock = clock;
@@ -46,7 +46,7 @@ public class Beginnings {
     @Transactional
     public void fromNowOn(TenantId tenant, RuleSet ruleSet, long byPerson) {
         withWhatWas(tenant, ruleSet.id(), byPerson);
-        Set<Long> people = ruleSets.preview(tenant, ruleSet.contextId(), ruleSet.rule()).stream()
+        Set<Long> people = verdicts.preview(tenant, ruleSet.contextId(), ruleSet.rule()).stream()
                 .filter(learner -> learner.evaluation().verdict() == Verdict.MET)
                 .map(PersonEvaluation::personId)
                 .collect(Collectors.toCollection(HashSet::new));

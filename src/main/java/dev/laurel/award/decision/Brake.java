@@ -4,7 +4,7 @@ import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.AwardSettings;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
 import org.springframework.stereotype.Component;
 
@@ -18,14 +18,14 @@ class Brake {
 
     private final Contexts contexts;
 
-    private final RuleSets ruleSets;
+    private final Verdicts verdicts;
 
     private final AwardSettings settings;
 
-    Brake(PassRepository passes, Contexts contexts, RuleSets ruleSets, AwardSettings settings) {
+    Brake(PassRepository passes, Contexts contexts, Verdicts verdicts, AwardSettings settings) {
         this.passes = passes;
         this.contexts = contexts;
-        this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.settings = settings;
     }
 
@@ -42,7 +42,7 @@ class Brake {
                 .map(heads -> heads.people() - passes.decidedSince(tenant, ruleSet.id(), heads.confirmedAt()))
                 .orElse(0);
         // A large course is evaluated part by part: neither the first part nor the rest slips through by itself.
-        int part = Math.min(roster, ruleSets.mostAtOnce());
+        int part = Math.min(roster, verdicts.mostAtOnce());
         int together = people + passes.held(tenant, ruleSet.id());
         return (together - Math.max(0, expected)) * PERCENT > policy.brakeShare() * part;
     }

@@ -5,7 +5,7 @@ import dev.laurel.award.grant.Grant;
 import dev.laurel.award.ledger.CanonicalJson;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,15 +31,15 @@ public class DecisionRecord {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final RuleSets ruleSets;
+    private final RuleTexts texts;
 
-    DecisionRecord(RuleSets ruleSets) {
-        this.ruleSets = ruleSets;
+    DecisionRecord(RuleTexts texts) {
+        this.texts = texts;
     }
 
     /** By public id of the award. */
     Map<UUID, CanonicalJson> of(RuleSet ruleSet, List<Award> awards, Map<UUID, PersonEvaluation> reasons) {
-        CanonicalJson rule = CanonicalJson.of(ruleSets.json(ruleSet.rule()));
+        CanonicalJson rule = CanonicalJson.of(texts.json(ruleSet.rule()));
         List<String> salts = salts(awards.size());
         return IntStream.range(0, awards.size())
                 .parallel()
@@ -64,7 +64,7 @@ public class DecisionRecord {
                                 .put("evidence", grant.evidenceText())
                                 .put("evidenceUrl", grant.evidenceUrl())
                                 .toJson())
-                .put("rule", CanonicalJson.of(ruleSets.json(ruleSet.rule())))
+                .put("rule", CanonicalJson.of(texts.json(ruleSet.rule())))
                 .put("lines", CanonicalJson.of("[]"))
                 .toJson();
     }
@@ -73,7 +73,7 @@ public class DecisionRecord {
         return facts.put("evaluatedAt", reason.evaluatedAt())
                 .put("verdict", reason.evaluation().verdict().name())
                 .put("rule", rule)
-                .put("lines", CanonicalJson.of(ruleSets.json(reason.evaluation())))
+                .put("lines", CanonicalJson.of(texts.json(reason.evaluation())))
                 .toJson();
     }
 

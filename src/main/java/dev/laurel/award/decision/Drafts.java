@@ -10,7 +10,7 @@ import dev.laurel.award.ledger.AwardRepository.Holder;
 import dev.laurel.award.ledger.AwardRepository.Holding;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
@@ -40,14 +40,14 @@ class Drafts {
 
     private final Spans spans;
 
-    private final RuleSets ruleSets;
+    private final Verdicts verdicts;
 
-    Drafts(AwardRepository awards, HumanDecisions humanDecisions, Samples samples, Spans spans, RuleSets ruleSets) {
+    Drafts(AwardRepository awards, HumanDecisions humanDecisions, Samples samples, Spans spans, Verdicts verdicts) {
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.samples = samples;
         this.spans = spans;
-        this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
     }
 
     /**
@@ -124,7 +124,7 @@ class Drafts {
     private List<Draft> renewed(TenantId tenant, RuleSet ruleSet, List<Renewal> ending, Instant now) {
         Map<Long, Instant> since = new HashMap<>();
         ending.forEach(renewal -> since.put(renewal.draft().personId(), renewal.from()));
-        Map<Long, PersonEvaluation> anew = ruleSets.metAnew(tenant, ruleSet, since);
+        Map<Long, PersonEvaluation> anew = verdicts.metAnew(tenant, ruleSet, since);
         List<Draft> renewed = new ArrayList<>();
         for (Renewal renewal : ending) {
             PersonEvaluation reason = anew.get(renewal.draft().personId());

@@ -21,6 +21,7 @@ import dev.laurel.criteria.NotMetAfterLeaving;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.platform.road.Jobs;
@@ -70,6 +71,8 @@ public class Falls {
 
     private final RuleSets ruleSets;
 
+    private final Verdicts verdicts;
+
     private final Jobs jobs;
 
     private final TransactionTemplate transaction;
@@ -87,6 +90,7 @@ public class Falls {
             AwardPolicies policies,
             HumanDecisions humanDecisions,
             RuleSets ruleSets,
+            Verdicts verdicts,
             Jobs jobs,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -99,6 +103,7 @@ public class Falls {
         this.policies = policies;
         this.humanDecisions = humanDecisions;
         this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.jobs = jobs;
         this.transaction = transaction;
         this.events = events;
@@ -151,7 +156,7 @@ public class Falls {
         // What is still reached of a badge with tiers, she earns at once.
         taken.stream()
                 .filter(award -> award.level() != null)
-                .forEach(award -> ruleSets.evaluateAgain(tenant, award.contextId(), List.of(award.personId())));
+                .forEach(award -> verdicts.evaluateAgain(tenant, award.contextId(), List.of(award.personId())));
     }
 
     @EventListener
@@ -200,9 +205,8 @@ public class Falls {
                         Evaluator.tiers(
                                 fallen.ruleSet().rule(), learner.evaluation().lines())));
         Map<Integer, List<Long>> byTier = new TreeMap<>();
-        tiers.forEach(
-                (person, verdicts) -> byTier.computeIfAbsent(Evaluator.reached(verdicts), tier -> new ArrayList<>())
-                        .add(person));
+        tiers.forEach((person, reached) -> byTier.computeIfAbsent(Evaluator.reached(reached), tier -> new ArrayList<>())
+                .add(person));
         byTier.forEach((tier, people) -> releases.withdrawAbove(tenant, ruleSetId, people, tier));
         fell(
                 tenant,

@@ -21,7 +21,7 @@ import dev.laurel.award.policy.SecondLook;
 import dev.laurel.award.release.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
@@ -66,7 +66,7 @@ public class Grants {
 
     private final DecisionRecordRepository records;
 
-    private final RuleSets ruleSets;
+    private final Verdicts verdicts;
 
     private final SecondLook secondLook;
 
@@ -86,7 +86,7 @@ public class Grants {
             Samples samples,
             Spans spans,
             DecisionRecordRepository records,
-            RuleSets ruleSets,
+            Verdicts verdicts,
             SecondLook secondLook,
             Contexts contexts,
             Clock clock) {
@@ -101,7 +101,7 @@ public class Grants {
         this.samples = samples;
         this.spans = spans;
         this.records = records;
-        this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.secondLook = secondLook;
         this.contexts = contexts;
         this.clock = clock;
@@ -195,7 +195,7 @@ public class Grants {
     @Transactional
     public void letTheRuleDecide(TenantId tenant, RuleSet ruleSet, long personId, String reason, long byPerson) {
         humanDecisions.end(tenant, ruleSet.id(), List.of(personId), Reason.require(reason), byPerson, now());
-        ruleSets.evaluateAgain(tenant, ruleSet.contextId(), List.of(personId));
+        verdicts.evaluateAgain(tenant, ruleSet.contextId(), List.of(personId));
     }
 
     /**

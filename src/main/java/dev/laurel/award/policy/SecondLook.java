@@ -2,6 +2,7 @@ package dev.laurel.award.policy;
 
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Evaluation;
@@ -22,12 +23,15 @@ public class SecondLook {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final Gradebook gradebook;
 
     private final RuleSets ruleSets;
 
-    SecondLook(Achievements achievements, Gradebook gradebook, RuleSets ruleSets) {
+    SecondLook(Achievements achievements, Issuers issuers, Gradebook gradebook, RuleSets ruleSets) {
         this.achievements = achievements;
+        this.issuers = issuers;
         this.gradebook = gradebook;
         this.ruleSets = ruleSets;
     }
@@ -36,7 +40,7 @@ public class SecondLook {
     public boolean isInstitutions(TenantId tenant, RuleSet ruleSet) {
         return achievements
                 .version(tenant, ruleSet.achievementId(), ruleSet.achievementVersion())
-                .flatMap(version -> achievements.issuer(tenant, version.issuerId()))
+                .flatMap(version -> issuers.find(tenant, version.issuerId()))
                 .map(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
                 .orElse(true);
     }

@@ -4,7 +4,8 @@ import dev.laurel.award.Reason;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,14 +23,17 @@ public class Questions {
 
     private final Falls falls;
 
-    private final RuleSets ruleSets;
+    private final Verdicts verdicts;
+
+    private final RuleTexts texts;
 
     private final Clock clock;
 
-    Questions(QuestionRepository questions, Falls falls, RuleSets ruleSets, Clock clock) {
+    Questions(QuestionRepository questions, Falls falls, Verdicts verdicts, RuleTexts texts, Clock clock) {
         this.questions = questions;
         this.falls = falls;
-        this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -41,7 +45,7 @@ public class Questions {
      */
     @Transactional
     public void ask(TenantId tenant, RuleSet ruleSet, long personId, String words) {
-        Optional<PersonEvaluation> evaluation = ruleSets.ofLearner(tenant, ruleSet.contextId(), personId).stream()
+        Optional<PersonEvaluation> evaluation = verdicts.ofLearner(tenant, ruleSet.contextId(), personId).stream()
                 .filter(each -> each.ruleSetId() == ruleSet.id())
                 .findFirst();
         questions.ask(
@@ -49,7 +53,7 @@ public class Questions {
                 ruleSet.id(),
                 personId,
                 Reason.require(words),
-                evaluation.map(each -> ruleSets.json(each.evaluation())).orElse("[]"),
+                evaluation.map(each -> texts.json(each.evaluation())).orElse("[]"),
                 evaluation.map(each -> each.evaluation().verdict().name()).orElse("UNDECIDED"),
                 now());
     }

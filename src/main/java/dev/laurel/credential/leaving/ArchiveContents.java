@@ -3,6 +3,7 @@ package dev.laurel.credential.leaving;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -50,6 +51,8 @@ class ArchiveContents {
 
     private final Achievements achievements;
 
+    private final BadgeImages images;
+
     private final Contexts contexts;
 
     private final PersonSafe safe;
@@ -63,6 +66,7 @@ class ArchiveContents {
             ArchiveRepository archives,
             Awards awards,
             Achievements achievements,
+            BadgeImages images,
             Contexts contexts,
             PersonSafe safe,
             StatusLists lists,
@@ -71,6 +75,7 @@ class ArchiveContents {
         this.archives = archives;
         this.awards = awards;
         this.achievements = achievements;
+        this.images = images;
         this.contexts = contexts;
         this.safe = safe;
         this.lists = lists;
@@ -279,10 +284,8 @@ class ArchiveContents {
             UUID id = version.achievementPublicId();
             archive.add(ArchiveNames.badge(id, key.version(), "index.json"), issuers.badge(tenant, version));
             archive.add(ArchiveNames.badge(id, key.version(), "index.html"), StaticPages.badge(version));
-            byte[] picture = achievements
-                    .image(tenant, version.imageId())
-                    .map(BadgeImage::png)
-                    .orElse(null);
+            byte[] picture =
+                    images.find(tenant, version.imageId()).map(BadgeImage::png).orElse(null);
             if (picture != null) {
                 archive.add(ArchiveNames.badge(id, key.version(), "image.png"), picture);
             }

@@ -14,7 +14,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.DecisionFacts;
@@ -43,7 +43,7 @@ class Cases {
 
     private final HumanDecisions humanDecisions;
 
-    private final RuleSets ruleSets;
+    private final Verdicts verdicts;
 
     private final Contexts contexts;
 
@@ -60,7 +60,7 @@ class Cases {
             Falls falls,
             Questions questions,
             HumanDecisions humanDecisions,
-            RuleSets ruleSets,
+            Verdicts verdicts,
             Contexts contexts,
             DecisionFacts facts,
             Integrity integrity,
@@ -70,7 +70,7 @@ class Cases {
         this.falls = falls;
         this.questions = questions;
         this.humanDecisions = humanDecisions;
-        this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.contexts = contexts;
         this.facts = facts;
         this.integrity = integrity;
@@ -125,7 +125,7 @@ class Cases {
         Map<Long, Profile> profiles = contexts.profiles(course.tenant(), people);
         Map<Long, PersonEvaluation> now = fallen.isEmpty()
                 ? Map.of()
-                : ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
+                : verdicts.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                         .collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
         Map<UUID, List<Line>> reasons = facts.lines(course.tenant(), waiting);
         Map<Long, Set<SelfDealing.Hint>> hints = integrity.flags(course, ruleSet, waiting).stream()

@@ -3,6 +3,7 @@ package dev.laurel.dashboard.awarding;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.Awards;
@@ -51,6 +52,8 @@ class RecordController {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final Contexts contexts;
 
     private final DecisionFacts facts;
@@ -67,6 +70,7 @@ class RecordController {
             Courses courses,
             Awards awards,
             Achievements achievements,
+            Issuers issuers,
             Contexts contexts,
             DecisionFacts facts,
             Integrity integrity,
@@ -76,6 +80,7 @@ class RecordController {
         this.courses = courses;
         this.awards = awards;
         this.achievements = achievements;
+        this.issuers = issuers;
         this.contexts = contexts;
         this.facts = facts;
         this.integrity = integrity;
@@ -154,10 +159,7 @@ class RecordController {
         model.addAttribute("zone", zone);
         model.addAttribute(
                 "issuer",
-                achievements
-                        .issuer(tenant, version.issuerId())
-                        .map(Issuer::name)
-                        .orElse(""));
+                issuers.find(tenant, version.issuerId()).map(Issuer::name).orElse(""));
         model.addAttribute("evaluatedAt", evaluatedAt(record));
         model.addAttribute("who", names.of(tenant, award.personId()));
         model.addAttribute("lines", facts.lines(record));

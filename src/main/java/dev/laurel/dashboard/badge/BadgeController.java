@@ -2,6 +2,7 @@ package dev.laurel.dashboard.badge;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.human.HumanDecision;
@@ -13,6 +14,7 @@ import dev.laurel.context.Delegations;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.RuleWarning;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
@@ -57,7 +59,11 @@ class BadgeController {
 
     private final RuleSets ruleSets;
 
+    private final RuleTexts texts;
+
     private final Achievements achievements;
+
+    private final Issuers issuers;
 
     private final Awards awards;
 
@@ -91,7 +97,9 @@ class BadgeController {
             Courses courses,
             Learners learners,
             RuleSets ruleSets,
+            RuleTexts texts,
             Achievements achievements,
+            Issuers issuers,
             Awards awards,
             Contexts contexts,
             Gradebook gradebook,
@@ -109,7 +117,9 @@ class BadgeController {
         this.courses = courses;
         this.learners = learners;
         this.ruleSets = ruleSets;
+        this.texts = texts;
         this.achievements = achievements;
+        this.issuers = issuers;
         this.awards = awards;
         this.contexts = contexts;
         this.gradebook = gradebook;
@@ -262,7 +272,7 @@ class BadgeController {
         model.addAttribute("award", award.orElse(null));
         model.addAttribute("levels", Rules.levels(ruleSet.rule()));
         model.addAttribute("evaluatedAt", evaluation.evaluatedAt());
-        model.addAttribute("whatCounts", ruleSets.whatCounts(course.tenant(), course.id(), ruleSet.rule()));
+        model.addAttribute("whatCounts", texts.whatCounts(course.tenant(), course.id(), ruleSet.rule()));
         model.addAttribute("explanation", explanation);
         model.addAttribute(
                 "tiers",
@@ -282,9 +292,8 @@ class BadgeController {
         model.addAttribute("ruleSet", ruleSet);
         model.addAttribute("version", version);
         model.addAttribute(
-                "issuer",
-                achievements.issuer(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
-        model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
+                "issuer", issuers.find(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
+        model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), ruleSet.rule()));
     }
 
     private String say(String key, Object... words) {

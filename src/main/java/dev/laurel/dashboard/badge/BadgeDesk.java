@@ -3,12 +3,15 @@ package dev.laurel.dashboard.badge;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.decision.Beginnings;
 import dev.laurel.award.decision.Passes;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
 import org.springframework.stereotype.Component;
@@ -20,15 +23,31 @@ public class BadgeDesk {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
+    private final BadgeImages images;
+
     private final RuleSets ruleSets;
+
+    private final RuleTexts texts;
 
     private final Beginnings beginnings;
 
     private final Passes passes;
 
-    BadgeDesk(Achievements achievements, RuleSets ruleSets, Beginnings beginnings, Passes passes) {
+    BadgeDesk(
+            Achievements achievements,
+            Issuers issuers,
+            BadgeImages images,
+            RuleSets ruleSets,
+            RuleTexts texts,
+            Beginnings beginnings,
+            Passes passes) {
         this.achievements = achievements;
+        this.issuers = issuers;
+        this.images = images;
         this.ruleSets = ruleSets;
+        this.texts = texts;
         this.beginnings = beginnings;
         this.passes = passes;
     }
@@ -36,8 +55,8 @@ public class BadgeDesk {
     @Transactional
     public RuleSet draft(CourseContext course, AchievementDraft words, Rule rule, long byPerson) {
         Issuer issuer = course.sample()
-                ? achievements.sampleIssuer(course.tenant())
-                : achievements.issuerFor(course.tenant(), course.id(), course.title());
+                ? issuers.sample(course.tenant())
+                : issuers.of(course.tenant(), course.id(), course.title());
         AchievementVersion version = achievements.create(course.tenant(), issuer.id(), words, byPerson);
         return ruleSets.create(
                 course.tenant(), course.id(), version.achievementId(), version.version(), rule, byPerson);
@@ -65,15 +84,14 @@ public class BadgeDesk {
         AchievementVersion words = achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
                 .orElseThrow(Allowed::notFound);
-        boolean follows = words.criteria().equals(ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
-        boolean drawn = achievements
-                .image(course.tenant(), words.imageId())
+        boolean follows = words.criteria().equals(texts.sentence(course.tenant(), course.id(), ruleSet.rule()));
+        boolean drawn = images.find(course.tenant(), words.imageId())
                 .map(image -> image.svg() != null)
                 .orElse(true);
         AchievementDraft draft = new AchievementDraft(
                 words.name(),
                 words.description(),
-                follows ? ruleSets.sentence(course.tenant(), course.id(), rule) : words.criteria(),
+                follows ? texts.sentence(course.tenant(), course.id(), rule) : words.criteria(),
                 words.colour(),
                 drawn ? null : words.imageId());
         return edit(course, ruleSet, draft, rule, byPerson);

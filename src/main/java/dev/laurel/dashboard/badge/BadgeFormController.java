@@ -4,11 +4,13 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadImageException;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Details;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
@@ -69,9 +71,13 @@ class BadgeFormController {
 
     private final RuleSets ruleSets;
 
+    private final RuleTexts texts;
+
     private final RuleChanges changes;
 
     private final Achievements achievements;
+
+    private final BadgeImages images;
 
     private final Pictures pictures;
 
@@ -89,8 +95,10 @@ class BadgeFormController {
             BadgeForms forms,
             BadgeDesk desk,
             RuleSets ruleSets,
+            RuleTexts texts,
             RuleChanges changes,
             Achievements achievements,
+            BadgeImages images,
             Pictures pictures,
             Gradebook gradebook,
             Passback passback,
@@ -102,8 +110,10 @@ class BadgeFormController {
         this.forms = forms;
         this.desk = desk;
         this.ruleSets = ruleSets;
+        this.texts = texts;
         this.changes = changes;
         this.achievements = achievements;
+        this.images = images;
         this.pictures = pictures;
         this.gradebook = gradebook;
         this.passback = passback;
@@ -181,11 +191,10 @@ class BadgeFormController {
         AchievementVersion version = achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
                 .orElseThrow(Allowed::notFound);
-        boolean drawn = achievements
-                .image(course.tenant(), version.imageId())
+        boolean drawn = images.find(course.tenant(), version.imageId())
                 .map(image -> image.svg() != null)
                 .orElse(true);
-        String sentence = ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule());
+        String sentence = texts.sentence(course.tenant(), course.id(), ruleSet.rule());
         boolean scores = passback.isEnabled(course.tenant(), ruleSetId);
         return page(course, ruleSet, forms.of(ruleSet, version, sentence, usable(course), drawn, scores), null, model);
     }
@@ -243,7 +252,7 @@ class BadgeFormController {
         @Nullable RuleSet before = ruleSetId == null ? null : courses.badge(course, ruleSetId);
         Optional<Rule> rule = rule(course, before, typed, errors);
         String criteria = typed.followsRule() && rule.isPresent()
-                ? ruleSets.sentence(course.tenant(), course.id(), rule.get())
+                ? texts.sentence(course.tenant(), course.id(), rule.get())
                 : typed.criteria();
         BadgeForm form = typed.with(criteria, picture(course, typed, errors));
         forms.checkWords(form, errors);
@@ -291,7 +300,7 @@ class BadgeFormController {
         }
         if (form.isKeepRule() && form.rule() != null) {
             try {
-                Rule given = ruleSets.parse(form.rule());
+                Rule given = texts.parse(form.rule());
                 ruleSets.check(course.tenant(), course.id(), 0, given);
                 return Optional.of(given);
             } catch (BadRuleException e) {
@@ -307,7 +316,7 @@ class BadgeFormController {
             return form.imageId() != null && pictures.isOf(course, form.imageId()) ? form.imageId() : null;
         }
         try {
-            return achievements.upload(
+            return images.upload(
                     course.tenant(), course.id(), form.picture().getBytes(), say("badge.picture.alt", form.name()));
         } catch (BadImageException e) {
             String key = String.valueOf(e.getMessage());
@@ -350,8 +359,7 @@ class BadgeFormController {
         RuleChanges.@Nullable Look look = counted == null ? null : look(course, ruleSet, counted);
         model.addAttribute("counts", counted == null || look == null ? null : HeadCount.of(counted, look.learners()));
         model.addAttribute("change", look == null ? null : look.change());
-        model.addAttribute(
-                "sentence", counted == null ? null : ruleSets.sentence(course.tenant(), course.id(), counted));
+        model.addAttribute("sentence", counted == null ? null : texts.sentence(course.tenant(), course.id(), counted));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
         return "dashboard/badge-form";
     }

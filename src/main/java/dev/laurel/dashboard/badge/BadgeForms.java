@@ -8,6 +8,7 @@ import dev.laurel.achievement.Details;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.dashboard.Typed;
@@ -36,14 +37,17 @@ class BadgeForms {
 
     private final RuleSets ruleSets;
 
+    private final RuleTexts texts;
+
     private final Achievements achievements;
 
     private final MessageSource messages;
 
     private final Clock clock;
 
-    BadgeForms(RuleSets ruleSets, Achievements achievements, MessageSource messages, Clock clock) {
+    BadgeForms(RuleSets ruleSets, RuleTexts texts, Achievements achievements, MessageSource messages, Clock clock) {
         this.ruleSets = ruleSets;
+        this.texts = texts;
         this.achievements = achievements;
         this.messages = messages;
         this.clock = clock;
@@ -181,7 +185,7 @@ class BadgeForms {
             String name,
             @Nullable Rule rule,
             boolean given) {
-        String sentence = rule == null ? "" : ruleSets.sentence(course.tenant(), course.id(), rule);
+        String sentence = rule == null ? "" : texts.sentence(course.tenant(), course.id(), rule);
         String description = messages.getMessage(
                 several == null ? "badge.description.one" : "badge.description.several",
                 new Object[] {name, course.title()},
@@ -204,7 +208,7 @@ class BadgeForms {
                 AlignmentForm.of(usual(course)),
                 DetailsForm.NOTHING,
                 given ? "on" : null,
-                given && rule != null ? ruleSets.json(rule) : null);
+                given && rule != null ? texts.json(rule) : null);
     }
 
     /** What every badge of the course stands for, a new one most likely does too. */

@@ -9,7 +9,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.Closeness;
 import dev.laurel.dashboard.explain.Explanation;
@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Learners {
 
-    private final RuleSets ruleSets;
+    private final Verdicts verdicts;
 
     private final Awards awards;
 
@@ -53,7 +53,7 @@ public class Learners {
     private final MessageSource messages;
 
     Learners(
-            RuleSets ruleSets,
+            Verdicts verdicts,
             Awards awards,
             HumanDecisions humanDecisions,
             Contexts contexts,
@@ -61,7 +61,7 @@ public class Learners {
             NextStep nextStep,
             Names names,
             MessageSource messages) {
-        this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.contexts = contexts;
@@ -136,23 +136,23 @@ public class Learners {
     }
 
     HeadCount counts(CourseContext course, RuleSet ruleSet) {
-        return HeadCount.of(ruleSet.rule(), ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()));
+        return HeadCount.of(ruleSet.rule(), verdicts.preview(course.tenant(), course.id(), ruleSet.rule()));
     }
 
     Optional<PersonEvaluation> evaluation(CourseContext course, RuleSet ruleSet, long personId) {
-        return ruleSets.ofLearner(course.tenant(), course.id(), personId).stream()
+        return verdicts.ofLearner(course.tenant(), course.id(), personId).stream()
                 .filter(evaluation ->
                         evaluation.ruleSetId() == ruleSet.id() && evaluation.ruleSetVersion() == ruleSet.version())
                 .findFirst()
-                .or(() -> ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()).stream()
+                .or(() -> verdicts.preview(course.tenant(), course.id(), ruleSet.rule()).stream()
                         .filter(evaluation -> evaluation.personId() == personId)
                         .findFirst());
     }
 
     private Collection<PersonEvaluation> evaluations(CourseContext course, RuleSet ruleSet) {
         return ruleSet.status() == RuleSet.Status.DRAFT
-                ? ruleSets.preview(course.tenant(), course.id(), ruleSet.rule())
-                : ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
+                ? verdicts.preview(course.tenant(), course.id(), ruleSet.rule())
+                : verdicts.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                         .filter(evaluation -> evaluation.ruleSetVersion() == ruleSet.version())
                         .toList();
     }

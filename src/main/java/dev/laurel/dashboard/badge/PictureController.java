@@ -1,7 +1,7 @@
 package dev.laurel.dashboard.badge;
 
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.launch.session.SignedIn;
 import java.time.Duration;
@@ -21,12 +21,12 @@ class PictureController {
 
     private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
 
-    private final Achievements achievements;
+    private final BadgeImages images;
 
     private final Pictures pictures;
 
-    PictureController(Achievements achievements, Pictures pictures) {
-        this.achievements = achievements;
+    PictureController(BadgeImages images, Pictures pictures) {
+        this.images = images;
         this.pictures = pictures;
     }
 
@@ -35,7 +35,7 @@ class PictureController {
         if (me == null || !pictures.isFor(me, imageId)) {
             throw Allowed.notFound();
         }
-        BadgeImage image = achievements.image(me.tenant(), imageId).orElseThrow(Allowed::notFound);
+        BadgeImage image = images.find(me.tenant(), imageId).orElseThrow(Allowed::notFound);
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_PNG)
                 .cacheControl(
@@ -54,6 +54,6 @@ class PictureController {
         return ResponseEntity.ok()
                 .contentType(SVG)
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())
-                .body(achievements.draw(name, colour, instructor.acting().testCopy()));
+                .body(images.draw(name, colour, instructor.acting().testCopy()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.laurel.dashboard.badge;
 
-import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Pictures {
 
-    private final Achievements achievements;
+    private final BadgeImages images;
 
     private final RuleSets ruleSets;
 
@@ -33,13 +33,13 @@ class Pictures {
     private final Copies copies;
 
     Pictures(
-            Achievements achievements,
+            BadgeImages images,
             RuleSets ruleSets,
             Awards awards,
             Contexts contexts,
             LaunchTarget target,
             Copies copies) {
-        this.achievements = achievements;
+        this.images = images;
         this.ruleSets = ruleSets;
         this.awards = awards;
         this.contexts = contexts;
@@ -57,7 +57,7 @@ class Pictures {
         if (me.isStaff() && isOf(me.tenant(), me.requireContextId(), imageId)) {
             return true;
         }
-        Set<Long> shownBy = achievements.shownBy(me.tenant(), imageId);
+        Set<Long> shownBy = images.shownBy(me.tenant(), imageId);
         if (shownBy.isEmpty()) {
             return false;
         }
@@ -87,9 +87,8 @@ class Pictures {
     }
 
     private boolean isOf(TenantId tenant, long contextId, long imageId) {
-        Set<Long> shownBy = achievements.shownBy(tenant, imageId);
-        return achievements
-                        .uploadedIn(tenant, imageId)
+        Set<Long> shownBy = images.shownBy(tenant, imageId);
+        return images.uploadedIn(tenant, imageId)
                         .filter(course -> course == contextId)
                         .isPresent()
                 || ruleSets.ofContext(tenant, contextId).stream()

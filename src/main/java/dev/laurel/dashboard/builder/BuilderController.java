@@ -8,6 +8,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
@@ -19,6 +20,7 @@ import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.sql.Varchar;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,8 @@ class BuilderController {
 
     private final RuleSets ruleSets;
 
+    private final RuleTexts texts;
+
     private final RuleChanges changes;
 
     private final Gradebook gradebook;
@@ -74,6 +78,7 @@ class BuilderController {
             Courses courses,
             BadgeDesk desk,
             RuleSets ruleSets,
+            RuleTexts texts,
             RuleChanges changes,
             Gradebook gradebook,
             Achievements achievements,
@@ -83,6 +88,7 @@ class BuilderController {
         this.courses = courses;
         this.desk = desk;
         this.ruleSets = ruleSets;
+        this.texts = texts;
         this.changes = changes;
         this.gradebook = gradebook;
         this.achievements = achievements;
@@ -121,7 +127,7 @@ class BuilderController {
                     .orElseThrow(Allowed::notFound);
             rule = Suggestions.rule(item, item.isTotal() ? letter : null);
         }
-        Draft draft = rule == null ? Draft.EMPTY : DraftJson.read(ruleSets.json(rule));
+        Draft draft = rule == null ? Draft.EMPTY : DraftJson.read(texts.json(rule));
         return page(me, course, ruleSet, new DraftForm(draft, List.of()), model);
     }
 
@@ -229,7 +235,7 @@ class BuilderController {
             String json,
             Model model) {
         try {
-            Draft read = DraftJson.read(ruleSets.json(ruleSets.parse(json)));
+            Draft read = DraftJson.read(texts.json(texts.parse(json)));
             model.addAttribute("focus", 0);
             return page(me, course, ruleSet, form.then(read), model);
         } catch (BadRuleException e) {
@@ -253,7 +259,7 @@ class BuilderController {
             RedirectAttributes redirect) {
         DraftJson json = DraftJson.of(form.draft());
         try {
-            Rule rule = ruleSets.parse(json.text());
+            Rule rule = texts.parse(json.text());
             if (ruleSet == null) {
                 RuleSet made = desk.draft(course, words(course, rule), rule, me.personId());
                 redirect.addFlashAttribute("flash", say("builder.made"));
@@ -275,9 +281,9 @@ class BuilderController {
     private AchievementDraft words(CourseContext course, Rule rule) {
         String name = course.title();
         return new AchievementDraft(
-                name.substring(0, Math.min(name.length(), LONGEST_NAME)),
+                Varchar.fit(name, LONGEST_NAME),
                 say("badge.description.several", name, name),
-                ruleSets.sentence(course.tenant(), course.id(), rule),
+                texts.sentence(course.tenant(), course.id(), rule),
                 COLOUR,
                 null);
     }
@@ -302,10 +308,10 @@ class BuilderController {
             return "dashboard/builder";
         }
         try {
-            Rule rule = ruleSets.parse(json.text());
+            Rule rule = texts.parse(json.text());
             ruleSets.check(course.tenant(), course.id(), ruleSet == null ? 0 : ruleSet.achievementId(), rule);
-            model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), rule));
-            model.addAttribute("whatCounts", ruleSets.whatCounts(course.tenant(), course.id(), rule));
+            model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), rule));
+            model.addAttribute("whatCounts", texts.whatCounts(course.tenant(), course.id(), rule));
             RuleChanges.Look look = changes.look(course, ruleSet, rule);
             model.addAttribute("counts", HeadCount.of(rule, look.learners()));
             model.addAttribute("change", look.change());

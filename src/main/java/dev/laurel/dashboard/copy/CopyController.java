@@ -1,7 +1,7 @@
 package dev.laurel.dashboard.copy;
 
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.Copies;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
@@ -48,7 +48,7 @@ class CopyController {
 
     private final RuleSets ruleSets;
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final Gradebook gradebook;
 
@@ -60,7 +60,7 @@ class CopyController {
             CopyProposals proposals,
             CopyDesk desk,
             RuleSets ruleSets,
-            Achievements achievements,
+            Issuers issuers,
             Gradebook gradebook,
             MessageSource messages) {
         this.courses = courses;
@@ -68,7 +68,7 @@ class CopyController {
         this.proposals = proposals;
         this.desk = desk;
         this.ruleSets = ruleSets;
-        this.achievements = achievements;
+        this.issuers = issuers;
         this.gradebook = gradebook;
         this.messages = messages;
     }
@@ -187,12 +187,11 @@ class CopyController {
     private boolean losesIssuer(CourseContext course, List<Proposal> found) {
         return found.stream()
                 .flatMap(proposal -> proposal.offers().stream())
-                .filter(offer -> achievements
-                        .issuer(course.tenant(), offer.version().issuerId())
+                .filter(offer -> issuers.find(course.tenant(), offer.version().issuerId())
                         .filter(issuer -> issuer.kind() == Issuer.Kind.INSTITUTION)
                         .isPresent())
                 .anyMatch(offer ->
-                        !achievements.maySpeak(course.tenant(), offer.version().achievementId(), course.id()));
+                        !issuers.maySpeak(course.tenant(), offer.version().achievementId(), course.id()));
     }
 
     /** What was chosen before something was wrong. */

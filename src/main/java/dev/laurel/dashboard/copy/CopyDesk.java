@@ -2,6 +2,7 @@ package dev.laurel.dashboard.copy;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSetCopies;
@@ -16,10 +17,13 @@ class CopyDesk {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final RuleSetCopies copies;
 
-    CopyDesk(Achievements achievements, RuleSetCopies copies) {
+    CopyDesk(Achievements achievements, Issuers issuers, RuleSetCopies copies) {
         this.achievements = achievements;
+        this.issuers = issuers;
         this.copies = copies;
     }
 
@@ -43,12 +47,10 @@ class CopyDesk {
                 .orElseThrow(() -> new BadRuleException("", "copy.bad.gone"));
         // Two courses that shared a draft would each change it under the other's eyes.
         if (original.activatedAt() != null
-                && achievements.maySpeak(course.tenant(), original.achievementId(), course.id())) {
+                && issuers.maySpeak(course.tenant(), original.achievementId(), course.id())) {
             return original.key();
         }
-        long issuer = achievements
-                .issuerFor(course.tenant(), course.id(), course.title())
-                .id();
+        long issuer = issuers.of(course.tenant(), course.id(), course.title()).id();
         return achievements
                 .copy(course.tenant(), original.key(), issuer, byPerson)
                 .key();

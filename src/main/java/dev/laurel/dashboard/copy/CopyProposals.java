@@ -6,6 +6,7 @@ import dev.laurel.context.Copies;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.dashboard.copy.Proposal.Offer;
 import dev.laurel.gradebook.ColumnMatch;
 import dev.laurel.gradebook.ColumnMatches;
@@ -32,6 +33,8 @@ public class CopyProposals {
 
     private final RuleSets ruleSets;
 
+    private final RuleTexts texts;
+
     private final Achievements achievements;
 
     private final Gradebook gradebook;
@@ -42,12 +45,14 @@ public class CopyProposals {
             Copies copies,
             Lineage lineage,
             RuleSets ruleSets,
+            RuleTexts texts,
             Achievements achievements,
             Gradebook gradebook,
             ColumnMatches matches) {
         this.copies = copies;
         this.lineage = lineage;
         this.ruleSets = ruleSets;
+        this.texts = texts;
         this.achievements = achievements;
         this.gradebook = gradebook;
         this.matches = matches;
@@ -129,7 +134,7 @@ public class CopyProposals {
                 columns(course).stream().collect(Collectors.toMap(LineItem::id, Function.identity()));
         Map<Long, ColumnMatch> found = matches.of(course.tenant(), source.id(), course.id());
         found.replaceAll((from, match) -> ColumnChoices.withChoice(match, chosen.get(from), here));
-        Map<Long, String> sentences = ruleSets.sentences(course.tenant(), source.id(), offered);
+        Map<Long, String> sentences = texts.sentences(course.tenant(), source.id(), offered);
         Set<Long> asked = new HashSet<>();
         return offered.stream()
                 .filter(ruleSet -> versions.containsKey(ruleSet.badge()))

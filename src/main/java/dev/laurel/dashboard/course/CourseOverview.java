@@ -7,7 +7,9 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.RuleWarning;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.dashboard.explain.HeadCount;
 import dev.laurel.dashboard.selftest.Capabilities;
 import dev.laurel.dashboard.selftest.Capability;
@@ -35,6 +37,10 @@ public class CourseOverview {
 
     private final RuleSets ruleSets;
 
+    private final Verdicts verdicts;
+
+    private final RuleTexts texts;
+
     private final Achievements achievements;
 
     private final Awards awards;
@@ -49,6 +55,8 @@ public class CourseOverview {
 
     CourseOverview(
             RuleSets ruleSets,
+            Verdicts verdicts,
+            RuleTexts texts,
             Achievements achievements,
             Awards awards,
             Gradebook gradebook,
@@ -56,6 +64,8 @@ public class CourseOverview {
             StepMetrics metrics,
             LostAuthority authority) {
         this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
+        this.texts = texts;
         this.achievements = achievements;
         this.awards = awards;
         this.gradebook = gradebook;
@@ -144,7 +154,7 @@ public class CourseOverview {
     /** How far a long evaluation is; {@code null} while there is none. */
     @Nullable
     LongWork evaluating(CourseContext course) {
-        return ruleSets.progress(course.tenant(), course.id()).orElse(null);
+        return verdicts.progress(course.tenant(), course.id()).orElse(null);
     }
 
     /** What this course lacks a permission for, as far as its page does not say it anyway. */
@@ -174,14 +184,14 @@ public class CourseOverview {
         long unreleased =
                 held.stream().filter(award -> award.releasedAt() == null).count();
         HeadCount counts = ruleSet.status() == RuleSet.Status.DRAFT
-                ? HeadCount.of(ruleSet.rule(), ruleSets.preview(course.tenant(), course.id(), ruleSet.rule()), holders)
+                ? HeadCount.of(ruleSet.rule(), verdicts.preview(course.tenant(), course.id(), ruleSet.rule()), holders)
                 : HeadCount.of(
                         ruleSet.rule(),
-                        ruleSets.evaluations(course.tenant(), ruleSet.id()).stream()
+                        verdicts.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                                 .filter(each -> each.ruleSetVersion() == ruleSet.version())
                                 .toList(),
                         holders);
-        String sentence = ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule());
+        String sentence = texts.sentence(course.tenant(), course.id(), ruleSet.rule());
         return new Badge(ruleSet, shown, sentence, counts, unreleased, warnings, silenced);
     }
 }

@@ -1,7 +1,7 @@
 package dev.laurel.dashboard.course;
 
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.Collection;
@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class LostAuthority {
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
-    LostAuthority(Achievements achievements) {
-        this.achievements = achievements;
+    LostAuthority(Issuers issuers) {
+        this.issuers = issuers;
     }
 
     /** Those of these that were activated once and may not be awarded any more; two statements, however many there are. */
@@ -27,12 +27,12 @@ public class LostAuthority {
         List<RuleSet> inUse = ruleSets.stream()
                 .filter(ruleSet -> ruleSet.status() != RuleSet.Status.DRAFT)
                 .toList();
-        Map<Long, Long> speaking = achievements.institutionIssuers(
+        Map<Long, Long> speaking = issuers.ofInstitution(
                 tenant, inUse.stream().map(RuleSet::achievementId).toList());
         if (speaking.isEmpty()) {
             return List.of();
         }
-        Map<Long, Issuer> granted = achievements.grants(tenant);
+        Map<Long, Issuer> granted = issuers.grants(tenant);
         return inUse.stream()
                 .filter(ruleSet -> {
                     Long issuer = speaking.get(ruleSet.achievementId());

@@ -2,9 +2,11 @@ package dev.laurel.dashboard.dryrun;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
@@ -48,9 +50,13 @@ class ActivationController {
 
     private final BadgeDesk desk;
 
-    private final RuleSets ruleSets;
+    private final Verdicts verdicts;
+
+    private final RuleTexts texts;
 
     private final Achievements achievements;
+
+    private final Issuers issuers;
 
     private final Passback passback;
 
@@ -64,8 +70,10 @@ class ActivationController {
             Thresholds thresholds,
             RuleChanges changes,
             BadgeDesk desk,
-            RuleSets ruleSets,
+            Verdicts verdicts,
+            RuleTexts texts,
             Achievements achievements,
+            Issuers issuers,
             Passback passback,
             IrreversibleActs acts,
             MessageSource messages) {
@@ -74,8 +82,10 @@ class ActivationController {
         this.thresholds = thresholds;
         this.changes = changes;
         this.desk = desk;
-        this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
+        this.texts = texts;
         this.achievements = achievements;
+        this.issuers = issuers;
         this.passback = passback;
         this.acts = acts;
         this.messages = messages;
@@ -102,9 +112,8 @@ class ActivationController {
         model.addAttribute("knowsAssistants", courses.knowsAssistants(course));
         model.addAttribute("version", version);
         model.addAttribute(
-                "issuer",
-                achievements.issuer(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
-        model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), ruleSet.rule()));
+                "issuer", issuers.find(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
+        model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), ruleSet.rule()));
         model.addAttribute("dry", dryRun);
         changes.since(course, ruleSet, ruleSet.rule()).ifPresent(change -> model.addAttribute("change", change));
         model.addAttribute("act", withWhatIs(course, ruleSet, dryRun));
@@ -243,7 +252,7 @@ class ActivationController {
         model.addAttribute("typed", at.isBlank() ? null : at);
         model.addAttribute(
                 "curve",
-                Curve.of(threshold.get(), asked, looked, ruleSets.previews(course.tenant(), course.id(), rules)));
+                Curve.of(threshold.get(), asked, looked, verdicts.previews(course.tenant(), course.id(), rules)));
     }
 
     private Optional<Threshold> threshold(CourseContext course, RuleSet ruleSet, int number) {

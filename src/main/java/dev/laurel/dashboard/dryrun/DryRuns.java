@@ -10,7 +10,7 @@ import dev.laurel.context.Member;
 import dev.laurel.context.Profile;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.dashboard.Names;
@@ -43,7 +43,7 @@ class DryRuns {
     private static final List<Role> WHO = List.of(
             Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT, Role.UNKNOWN);
 
-    private final RuleSets ruleSets;
+    private final Verdicts verdicts;
 
     private final Awards awards;
 
@@ -62,7 +62,7 @@ class DryRuns {
     private final MessageSource messages;
 
     DryRuns(
-            RuleSets ruleSets,
+            Verdicts verdicts,
             Awards awards,
             HumanDecisions humanDecisions,
             Contexts contexts,
@@ -71,7 +71,7 @@ class DryRuns {
             Lines lines,
             Names names,
             MessageSource messages) {
-        this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.contexts = contexts;
@@ -83,7 +83,7 @@ class DryRuns {
     }
 
     DryRun of(CourseContext course, RuleSet ruleSet) {
-        List<PersonEvaluation> learners = ruleSets.preview(course.tenant(), course.id(), ruleSet.rule());
+        List<PersonEvaluation> learners = verdicts.preview(course.tenant(), course.id(), ruleSet.rule());
         Set<Long> holders = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                 .filter(award -> award.revokedAt() == null)
                 .map(Award::personId)

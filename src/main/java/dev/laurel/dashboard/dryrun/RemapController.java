@@ -2,7 +2,7 @@ package dev.laurel.dashboard.dryrun;
 
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
@@ -43,7 +43,7 @@ class RemapController {
 
     private final Gradebook gradebook;
 
-    private final RuleSets ruleSets;
+    private final RuleTexts texts;
 
     private final RuleChanges changes;
 
@@ -55,14 +55,14 @@ class RemapController {
             Courses courses,
             ColumnMatches matches,
             Gradebook gradebook,
-            RuleSets ruleSets,
+            RuleTexts texts,
             RuleChanges changes,
             BadgeDesk desk,
             MessageSource messages) {
         this.courses = courses;
         this.matches = matches;
         this.gradebook = gradebook;
-        this.ruleSets = ruleSets;
+        this.texts = texts;
         this.changes = changes;
         this.desk = desk;
         this.messages = messages;
@@ -97,7 +97,7 @@ class RemapController {
         if (chosen != null) {
             Rule rule = onto(ruleSet.rule(), gone, chosen);
             model.addAttribute("change", changes.between(course, ruleSet.rule(), rule));
-            model.addAttribute("sentence", ruleSets.sentence(course.tenant(), course.id(), rule));
+            model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), rule));
         }
         return "dashboard/remap";
     }

@@ -1,7 +1,7 @@
 package dev.laurel.dashboard.dryrun;
 
 import dev.laurel.context.CourseContext;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
@@ -31,14 +31,14 @@ class Thresholds {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private final RuleSets ruleSets;
+    private final RuleTexts texts;
 
     private final Gradebook gradebook;
 
     private final MessageSource messages;
 
-    Thresholds(RuleSets ruleSets, Gradebook gradebook, MessageSource messages) {
-        this.ruleSets = ruleSets;
+    Thresholds(RuleTexts texts, Gradebook gradebook, MessageSource messages) {
+        this.texts = texts;
         this.gradebook = gradebook;
         this.messages = messages;
     }
@@ -64,11 +64,11 @@ class Thresholds {
     Rule with(Rule rule, Threshold threshold, BigDecimal at) {
         JsonNode tree = tree(rule);
         leaves(tree).get(threshold.number()).put("atLeast", at);
-        return ruleSets.parse(tree.toString());
+        return texts.parse(tree.toString());
     }
 
     private JsonNode tree(Rule rule) {
-        return JSON.readTree(ruleSets.json(rule));
+        return JSON.readTree(texts.json(rule));
     }
 
     private static List<ObjectNode> leaves(JsonNode tree) {

@@ -2,7 +2,7 @@ package dev.laurel.dashboard.explain;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
@@ -26,13 +26,13 @@ public class DecisionFacts {
 
     private final Awards awards;
 
-    private final RuleSets ruleSets;
+    private final RuleTexts texts;
 
     private final JsonMapper json;
 
-    DecisionFacts(Awards awards, RuleSets ruleSets, JsonMapper json) {
+    DecisionFacts(Awards awards, RuleTexts texts, JsonMapper json) {
         this.awards = awards;
-        this.ruleSets = ruleSets;
+        this.texts = texts;
         this.json = json;
     }
 
@@ -71,7 +71,7 @@ public class DecisionFacts {
         if (lines.isEmpty() || !record.has("rule")) {
             return List.of();
         }
-        Rule rule = ruleSets.parse(record.path("rule").toString());
+        Rule rule = texts.parse(record.path("rule").toString());
         if (rule.leaves().count() != lines.size()) {
             return List.of();
         }

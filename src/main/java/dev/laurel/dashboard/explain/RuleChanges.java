@@ -6,6 +6,7 @@ import dev.laurel.context.Profile;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Names;
@@ -24,12 +25,15 @@ public class RuleChanges {
 
     private final RuleSets ruleSets;
 
+    private final Verdicts verdicts;
+
     private final Contexts contexts;
 
     private final Names names;
 
-    RuleChanges(RuleSets ruleSets, Contexts contexts, Names names) {
+    RuleChanges(RuleSets ruleSets, Verdicts verdicts, Contexts contexts, Names names) {
         this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.contexts = contexts;
         this.names = names;
     }
@@ -48,7 +52,7 @@ public class RuleChanges {
                 ? Optional.empty()
                 : ruleSets.lastActive(course.tenant(), ruleSet.id()).filter(last -> !last.equals(rule));
         List<Rule> rules = before.map(last -> List.of(rule, last)).orElse(List.of(rule));
-        List<List<PersonEvaluation>> tried = ruleSets.previews(course.tenant(), course.id(), rules);
+        List<List<PersonEvaluation>> tried = verdicts.previews(course.tenant(), course.id(), rules);
         return new Look(tried.get(0), before.isEmpty() ? null : change(course, tried.get(1), tried.get(0)));
     }
 
@@ -59,7 +63,7 @@ public class RuleChanges {
 
     /** Of two rules, whether or not a badge has them. */
     public RuleChange between(CourseContext course, Rule before, Rule after) {
-        List<List<PersonEvaluation>> both = ruleSets.previews(course.tenant(), course.id(), List.of(before, after));
+        List<List<PersonEvaluation>> both = verdicts.previews(course.tenant(), course.id(), List.of(before, after));
         return change(course, both.get(0), both.get(1));
     }
 

@@ -1,7 +1,7 @@
 package dev.laurel.dashboard.institution;
 
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.endorsement.Endorsement;
 import dev.laurel.credential.endorsement.EndorsementRefusedException;
 import dev.laurel.credential.endorsement.Endorsements;
@@ -59,7 +59,7 @@ class EndorsementsController {
 
     private final Speakers subjects;
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final Names names;
 
@@ -72,7 +72,7 @@ class EndorsementsController {
             HolderEndorsements holders,
             IssuedEndorsements issued,
             Speakers subjects,
-            Achievements achievements,
+            Issuers issuers,
             Names names,
             PublicUrl publicUrl,
             MessageSource messages) {
@@ -80,7 +80,7 @@ class EndorsementsController {
         this.holders = holders;
         this.issued = issued;
         this.subjects = subjects;
-        this.achievements = achievements;
+        this.issuers = issuers;
         this.names = names;
         this.publicUrl = publicUrl;
         this.messages = messages;
@@ -112,7 +112,7 @@ class EndorsementsController {
                                 .distinct()
                                 .toList()));
         model.addAttribute("issued", issued.all(tenant));
-        model.addAttribute("issuers", achievements.institutionIssuers(tenant));
+        model.addAttribute("issuers", issuers.ofInstitution(tenant));
         model.addAttribute("address", publicUrl.at("/endorsements/"));
         model.addAttribute("pageNumber", shown);
         model.addAttribute("pages", pages);
@@ -210,7 +210,7 @@ class EndorsementsController {
     }
 
     private @Nullable String problem(TenantId tenant, long issuer, String subject, String title, String remark) {
-        if (achievements.institutionIssuers(tenant).stream().noneMatch(each -> each.id() == issuer)) {
+        if (issuers.ofInstitution(tenant).stream().noneMatch(each -> each.id() == issuer)) {
             return "issuer";
         }
         boolean isId = Alignment.isUrl(subject) || subject.matches("did:[a-z]+:[A-Za-z0-9._:%-]+");

@@ -1,7 +1,7 @@
 package dev.laurel.dashboard.institution;
 
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
@@ -60,7 +60,7 @@ class InstitutionController {
 
     private final Awards awards;
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final ObserverPolicy observers;
 
@@ -80,7 +80,7 @@ class InstitutionController {
             Gradebook gradebook,
             RuleSets ruleSets,
             Awards awards,
-            Achievements achievements,
+            Issuers issuers,
             ObserverPolicy observers,
             LostAuthority authority,
             CanvasApiKeys apiKeys,
@@ -92,7 +92,7 @@ class InstitutionController {
         this.gradebook = gradebook;
         this.ruleSets = ruleSets;
         this.awards = awards;
-        this.achievements = achievements;
+        this.issuers = issuers;
         this.observers = observers;
         this.authority = authority;
         this.apiKeys = apiKeys;
@@ -162,7 +162,7 @@ class InstitutionController {
                                 .skip((shown - 1L) * PER_PAGE)
                                 .limit(PER_PAGE)
                                 .toList()));
-        model.addAttribute("issuers", achievements.institutionIssuers(tenant));
+        model.addAttribute("issuers", issuers.ofInstitution(tenant));
         model.addAttribute("format", formats.of(tenant));
         model.addAttribute("observersAllowed", observers.isAllowed(tenant));
         model.addAttribute("connections", connections(tenant));
@@ -184,7 +184,7 @@ class InstitutionController {
             redirect.addFlashAttribute("flashProblem", say("institution.issuer.bad"));
             redirect.addFlashAttribute("typedIssuer", name);
         } else {
-            achievements.createInstitutionIssuer(admin.tenant(), typed, admin.personId());
+            issuers.createForInstitution(admin.tenant(), typed, admin.personId());
             redirect.addFlashAttribute("flash", say("institution.issuer.created", typed));
         }
         return "redirect:/institution#issuers";
@@ -205,7 +205,7 @@ class InstitutionController {
             return "redirect:/institution#courses";
         }
         if (issuerId == 0) {
-            achievements.withdrawGrant(tenant, contextId, admin.personId());
+            issuers.withdrawGrant(tenant, contextId, admin.personId());
             redirect.addFlashAttribute("flash", say("institution.grant.withdrawn", course.title()));
             return "redirect:/institution#courses";
         }
@@ -241,7 +241,7 @@ class InstitutionController {
         }
         Issuer issuer = issuer(tenant, issuerId);
         acts.requireWishAndRole(request, admin, giving(course, issuer));
-        achievements.grant(tenant, issuer.id(), contextId, admin.personId());
+        issuers.grant(tenant, issuer.id(), contextId, admin.personId());
         redirect.addFlashAttribute("flash", say("institution.grant.given", course.title(), issuer.name()));
         return "redirect:/institution#courses";
     }
@@ -287,7 +287,7 @@ class InstitutionController {
     }
 
     private Issuer issuer(TenantId tenant, long issuerId) {
-        return achievements.institutionIssuers(tenant).stream()
+        return issuers.ofInstitution(tenant).stream()
                 .filter(each -> each.id() == issuerId)
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
@@ -319,7 +319,7 @@ class InstitutionController {
     }
 
     private List<Course> courses(TenantId tenant, List<CourseContext> shown) {
-        Map<Long, Issuer> grants = achievements.grants(tenant);
+        Map<Long, Issuer> grants = issuers.grants(tenant);
         List<RuleSet> all = ruleSets.ofContexts(
                 tenant, shown.stream().map(CourseContext::id).toList());
         Map<Long, List<RuleSet>> byCourse = all.stream().collect(Collectors.groupingBy(RuleSet::contextId));

@@ -1,8 +1,8 @@
 package dev.laurel.dashboard.institution;
 
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadImageException;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.IssuerKeyring;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
@@ -33,7 +33,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/institution/issuers/{issuer}")
 class IssuerPagesController {
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final IssuerKeyring keyring;
 
@@ -41,9 +41,8 @@ class IssuerPagesController {
 
     private final MessageSource messages;
 
-    IssuerPagesController(
-            Achievements achievements, IssuerKeyring keyring, IrreversibleActs acts, MessageSource messages) {
-        this.achievements = achievements;
+    IssuerPagesController(Issuers issuers, IssuerKeyring keyring, IrreversibleActs acts, MessageSource messages) {
+        this.issuers = issuers;
         this.keyring = keyring;
         this.acts = acts;
         this.messages = messages;
@@ -70,8 +69,7 @@ class IssuerPagesController {
         form.check((field, key, words) -> errors.rejectValue(field, key, words, say(key, words)));
         if (!errors.hasErrors()) {
             try {
-                achievements.describeIssuer(
-                        admin.tenant(), found.id(), Typed.text(form.name()), form.details(), logo(form));
+                issuers.describe(admin.tenant(), found.id(), Typed.text(form.name()), form.details(), logo(form));
                 redirect.addFlashAttribute("flash", say("issuer.saved", Typed.text(form.name())));
                 return "redirect:/institution#issuers";
             } catch (BadImageException e) {
@@ -133,8 +131,7 @@ class IssuerPagesController {
     }
 
     private Issuer issuer(SignedIn admin, long issuer) {
-        return achievements
-                .issuer(admin.tenant(), issuer)
+        return issuers.find(admin.tenant(), issuer)
                 .filter(found -> found.kind() == Issuer.Kind.INSTITUTION)
                 .orElseThrow(Allowed::notFound);
     }

@@ -13,6 +13,7 @@ import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
@@ -60,6 +61,8 @@ class PersonData {
 
     private final RuleSets ruleSets;
 
+    private final Verdicts verdicts;
+
     private final Awards awards;
 
     private final Releases releases;
@@ -84,6 +87,7 @@ class PersonData {
             Gradebook gradebook,
             ManualGradebook manual,
             RuleSets ruleSets,
+            Verdicts verdicts,
             Awards awards,
             Releases releases,
             Achievements achievements,
@@ -98,6 +102,7 @@ class PersonData {
         this.gradebook = gradebook;
         this.manual = manual;
         this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.awards = awards;
         this.releases = releases;
         this.achievements = achievements;
@@ -252,7 +257,7 @@ class PersonData {
 
     private List<Progress> progress(CourseContext course, long personId) {
         List<Progress> progress = new ArrayList<>();
-        List<PersonEvaluation> evaluations = ruleSets.ofLearner(course.tenant(), course.id(), personId);
+        List<PersonEvaluation> evaluations = verdicts.ofLearner(course.tenant(), course.id(), personId);
         Set<Long> notFinal = releases.notFinal(course.tenant(), personId, evaluations);
         for (PersonEvaluation evaluation : evaluations) {
             ruleSets.find(course.tenant(), evaluation.ruleSetId())

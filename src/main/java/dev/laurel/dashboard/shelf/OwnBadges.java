@@ -2,6 +2,8 @@ package dev.laurel.dashboard.shelf;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImages;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
@@ -30,15 +32,28 @@ class OwnBadges {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
+    private final BadgeImages images;
+
     private final Contexts contexts;
 
     private final Say say;
 
     private final MessageSource messages;
 
-    OwnBadges(Awards awards, Achievements achievements, Contexts contexts, Say say, MessageSource messages) {
+    OwnBadges(
+            Awards awards,
+            Achievements achievements,
+            Issuers issuers,
+            BadgeImages images,
+            Contexts contexts,
+            Say say,
+            MessageSource messages) {
         this.awards = awards;
         this.achievements = achievements;
+        this.issuers = issuers;
+        this.images = images;
         this.contexts = contexts;
         this.say = say;
         this.messages = messages;
@@ -93,14 +108,12 @@ class OwnBadges {
         String initials = profile.flatMap(Profile::initials).orElse(null);
         model.addAttribute("award", own.award());
         model.addAttribute("version", own.version());
-        model.addAttribute(
-                "drawn", achievements.isDrawn(me.tenant(), own.version().imageId()));
+        model.addAttribute("drawn", images.isDrawn(me.tenant(), own.version().imageId()));
         model.addAttribute("zone", own.zone());
         model.addAttribute(
                 "courseTitle", own.course() == null ? "" : own.course().title());
         model.addAttribute(
-                "issuer",
-                achievements.issuer(me.tenant(), own.version().issuerId()).orElseThrow(Allowed::notFound));
+                "issuer", issuers.find(me.tenant(), own.version().issuerId()).orElseThrow(Allowed::notFound));
         model.addAttribute("myName", name);
         model.addAttribute("myInitials", initials);
         model.addAttribute(

@@ -11,6 +11,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.dashboard.explain.Explanation;
 import dev.laurel.dashboard.explain.Explanations;
@@ -44,6 +45,8 @@ public class Shelf {
 
     private final RuleSets ruleSets;
 
+    private final Verdicts verdicts;
+
     private final Releases releases;
 
     private final Falls falls;
@@ -60,6 +63,7 @@ public class Shelf {
             Awards awards,
             Achievements achievements,
             RuleSets ruleSets,
+            Verdicts verdicts,
             Releases releases,
             Falls falls,
             HumanDecisions humanDecisions,
@@ -71,6 +75,7 @@ public class Shelf {
         this.falls = falls;
         this.achievements = achievements;
         this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.humanDecisions = humanDecisions;
         this.explanations = explanations;
         this.nextStep = nextStep;
@@ -131,7 +136,7 @@ public class Shelf {
                 personId,
                 earned,
                 ofCourses,
-                ruleSets.stored(tenant, personId, ofCourses),
+                verdicts.stored(tenant, personId, ofCourses),
                 nextStep::toLearner);
     }
 
@@ -139,7 +144,7 @@ public class Shelf {
     private InCourse now(
             CourseContext course, long personId, List<Earned> earned, Function<Explanation, String> words) {
         TenantId tenant = course.tenant();
-        List<PersonEvaluation> evaluations = ruleSets.ofLearner(tenant, course.id(), personId);
+        List<PersonEvaluation> evaluations = verdicts.ofLearner(tenant, course.id(), personId);
         List<RuleSet> ofCourse = evaluations.isEmpty() ? List.of() : active(ruleSets.ofContext(tenant, course.id()));
         return of(tenant, List.of(course), personId, earned, ofCourse, evaluations, words)
                 .get(0);
@@ -240,7 +245,7 @@ public class Shelf {
     Optional<TierReached> tier(CourseContext course, Award award) {
         Map<Long, TierReached> reached = new HashMap<>();
         ruleSets.find(course.tenant(), award.ruleSetId())
-                .ifPresent(ruleSet -> ruleSets.stored(course.tenant(), award.personId(), List.of(ruleSet))
+                .ifPresent(ruleSet -> verdicts.stored(course.tenant(), award.personId(), List.of(ruleSet))
                         .forEach(evaluation -> tier(course, ruleSet, evaluation, reached)));
         return Optional.ofNullable(reached.get(award.ruleSetId()));
     }

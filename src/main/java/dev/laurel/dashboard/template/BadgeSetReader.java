@@ -1,10 +1,10 @@
 package dev.laurel.dashboard.template;
 
 import dev.laurel.achievement.AchievementDraft.Worth;
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadImageException;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.policy.AwardPolicy;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.template.BadFileException.Problem;
@@ -51,13 +51,13 @@ class BadgeSetReader {
 
     private static final int LONGEST_TITLE = 500;
 
-    private final RuleSets ruleSets;
+    private final RuleTexts texts;
 
-    private final Achievements achievements;
+    private final BadgeImages images;
 
-    BadgeSetReader(RuleSets ruleSets, Achievements achievements) {
-        this.ruleSets = ruleSets;
-        this.achievements = achievements;
+    BadgeSetReader(RuleTexts texts, BadgeImages images) {
+        this.texts = texts;
+        this.images = images;
     }
 
     /** What somebody brings: its pictures are looked at too. */
@@ -68,7 +68,7 @@ class BadgeSetReader {
             BadgeSet.Picture picture = set.badges().get(i).picture();
             if (picture != null) {
                 try {
-                    achievements.preview(picture.png());
+                    images.preview(picture.png());
                 } catch (BadImageException e) {
                     problems.add(new Problem("/badges/" + i + "/picture/png", String.valueOf(e.getMessage())));
                 }
@@ -223,7 +223,7 @@ class BadgeSetReader {
             return null;
         }
         try {
-            return ruleSets.parse(rule.toString());
+            return texts.parse(rule.toString());
         } catch (BadRuleException e) {
             fields.bad("rule" + e.place(), String.valueOf(e.getMessage()));
             return null;

@@ -1,6 +1,6 @@
 package dev.laurel.dashboard.template;
 
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.gradebook.DescribedColumn;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,12 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class BadgeSetWriter {
 
-    private final RuleSets ruleSets;
+    private final RuleTexts texts;
 
     private final JsonMapper json;
 
-    BadgeSetWriter(RuleSets ruleSets, JsonMapper json) {
-        this.ruleSets = ruleSets;
+    BadgeSetWriter(RuleTexts texts, JsonMapper json) {
+        this.texts = texts;
         this.json = json;
     }
 
@@ -71,7 +71,7 @@ class BadgeSetWriter {
                     .put("png", Base64.getEncoder().encodeToString(picture.png()))
                     .put("alt", picture.altText());
         }
-        node.set("rule", json.readTree(ruleSets.json(badge.rule())));
+        node.set("rule", json.readTree(texts.json(badge.rule())));
         BadgeSet.Award award = badge.award();
         if (award != null) {
             ObjectNode policy = node.putObject("award");

@@ -3,11 +3,13 @@ package dev.laurel.dashboard.template;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.template.RuleSetImports;
 import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.DescribedColumn;
@@ -30,7 +32,11 @@ class BadgeSets {
 
     private final RuleSets ruleSets;
 
+    private final RuleTexts texts;
+
     private final Achievements achievements;
+
+    private final BadgeImages images;
 
     private final AwardPolicies policies;
 
@@ -40,12 +46,16 @@ class BadgeSets {
 
     BadgeSets(
             RuleSets ruleSets,
+            RuleTexts texts,
             Achievements achievements,
+            BadgeImages images,
             AwardPolicies policies,
             ColumnMatches columns,
             RuleSetImports imports) {
         this.ruleSets = ruleSets;
+        this.texts = texts;
         this.achievements = achievements;
+        this.images = images;
         this.policies = policies;
         this.columns = columns;
         this.imports = imports;
@@ -73,7 +83,7 @@ class BadgeSets {
                 course.tenant(), chosen.stream().map(RuleSet::badge).toList());
         Map<Long, AwardPolicy> chosenPolicies = policies.chosen(
                 course.tenant(), chosen.stream().map(RuleSet::id).toList());
-        Map<Long, String> sentences = ruleSets.sentences(course.tenant(), course.id(), chosen);
+        Map<Long, String> sentences = texts.sentences(course.tenant(), course.id(), chosen);
         return new BadgeSet(
                 course.title(),
                 numbered,
@@ -142,8 +152,7 @@ class BadgeSets {
     }
 
     private BadgeSet.@Nullable Picture picture(CourseContext course, AchievementVersion version) {
-        BadgeImage image =
-                achievements.image(course.tenant(), version.imageId()).orElse(null);
+        BadgeImage image = images.find(course.tenant(), version.imageId()).orElse(null);
         return image == null || image.svg() != null ? null : new BadgeSet.Picture(image.png(), image.altText());
     }
 }

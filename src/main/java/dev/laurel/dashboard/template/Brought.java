@@ -3,6 +3,7 @@ package dev.laurel.dashboard.template;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.copy.ColumnChoices;
@@ -31,6 +32,8 @@ class Brought {
 
     private final RuleSets ruleSets;
 
+    private final RuleTexts texts;
+
     private final ColumnMatches matches;
 
     private final CopyProposals columns;
@@ -39,8 +42,15 @@ class Brought {
 
     private final Clock clock;
 
-    Brought(RuleSets ruleSets, ColumnMatches matches, CopyProposals columns, BadgeIds badges, Clock clock) {
+    Brought(
+            RuleSets ruleSets,
+            RuleTexts texts,
+            ColumnMatches matches,
+            CopyProposals columns,
+            BadgeIds badges,
+            Clock clock) {
         this.ruleSets = ruleSets;
+        this.texts = texts;
         this.matches = matches;
         this.columns = columns;
         this.badges = badges;
@@ -105,7 +115,7 @@ class Brought {
             BadRuleException problem = problem(course, badge.rule(), places, known);
             offers.add(new Offer(
                     badge,
-                    ruleSets.sentence(badge.rule(), theirs, set.badgeNames()),
+                    texts.sentence(badge.rule(), theirs, set.badgeNames()),
                     badge.rule().lineItemIds().stream()
                             .map(number ->
                                     new Criterion(Objects.requireNonNull(found.get(number)), askedColumns.add(number)))

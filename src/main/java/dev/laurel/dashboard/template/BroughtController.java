@@ -1,6 +1,6 @@
 package dev.laurel.dashboard.template;
 
-import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.BadRuleException;
@@ -52,7 +52,7 @@ class BroughtController {
 
     private final ImportDesk desk;
 
-    private final Achievements achievements;
+    private final BadgeImages images;
 
     private final Gradebook gradebook;
 
@@ -66,7 +66,7 @@ class BroughtController {
             BadgeIds ids,
             BadgeList badges,
             ImportDesk desk,
-            Achievements achievements,
+            BadgeImages images,
             Gradebook gradebook,
             MessageSource messages) {
         this.courses = courses;
@@ -76,7 +76,7 @@ class BroughtController {
         this.ids = ids;
         this.badges = badges;
         this.desk = desk;
-        this.achievements = achievements;
+        this.images = images;
         this.gradebook = gradebook;
         this.messages = messages;
     }
@@ -117,7 +117,7 @@ class BroughtController {
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_PNG)
                 .cacheControl(CacheControl.noStore().cachePrivate())
-                .body(achievements.preview(picture.png()));
+                .body(images.preview(picture.png()));
     }
 
     /**

@@ -1,11 +1,12 @@
 package dev.laurel.dashboard.template;
 
 import dev.laurel.achievement.AchievementDraft;
-import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.template.RuleSetImports;
@@ -22,9 +23,11 @@ class ImportDesk {
 
     private final BadgeDesk badges;
 
-    private final Achievements achievements;
+    private final BadgeImages images;
 
     private final RuleSets ruleSets;
+
+    private final RuleTexts texts;
 
     private final AwardPolicies policies;
 
@@ -34,14 +37,16 @@ class ImportDesk {
 
     ImportDesk(
             BadgeDesk badges,
-            Achievements achievements,
+            BadgeImages images,
             RuleSets ruleSets,
+            RuleTexts texts,
             AwardPolicies policies,
             RuleSetImports imports,
             Clock clock) {
         this.badges = badges;
-        this.achievements = achievements;
+        this.images = images;
         this.ruleSets = ruleSets;
+        this.texts = texts;
         this.policies = policies;
         this.imports = imports;
         this.clock = clock;
@@ -69,11 +74,9 @@ class ImportDesk {
         AchievementDraft words = new AchievementDraft(
                 badge.name(),
                 badge.description(),
-                criteria == null ? ruleSets.sentence(course.tenant(), course.id(), rule) : criteria,
+                criteria == null ? texts.sentence(course.tenant(), course.id(), rule) : criteria,
                 badge.colour(),
-                picture == null
-                        ? null
-                        : achievements.upload(course.tenant(), course.id(), picture.png(), picture.altText()),
+                picture == null ? null : images.upload(course.tenant(), course.id(), picture.png(), picture.altText()),
                 badge.worth());
         RuleSet draft = badges.draft(course, words, rule, byPerson);
         imports.record(course.tenant(), course.id(), badge.id(), draft.id(), byPerson);

@@ -3,6 +3,7 @@ package dev.laurel.publication.wallet;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
@@ -40,6 +41,8 @@ class MyWalletController {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final Credentials credentials;
 
     private final MessageSource messages;
@@ -52,6 +55,7 @@ class MyWalletController {
             WalletSecrets secrets,
             Awards awards,
             Achievements achievements,
+            Issuers issuers,
             Credentials credentials,
             MessageSource messages,
             Clock clock) {
@@ -60,6 +64,7 @@ class MyWalletController {
         this.secrets = secrets;
         this.awards = awards;
         this.achievements = achievements;
+        this.issuers = issuers;
         this.credentials = credentials;
         this.messages = messages;
         this.clock = clock;
@@ -111,9 +116,8 @@ class MyWalletController {
             @RequestParam(defaultValue = "false") boolean code,
             RedirectAttributes redirect) {
         Own own = own(me, awardId);
-        Issuer issuer = achievements
-                .issuer(own.me().tenant(), own.version().issuerId())
-                .orElseThrow(MyWalletController::notFound);
+        Issuer issuer =
+                issuers.find(own.me().tenant(), own.version().issuerId()).orElseThrow(MyWalletController::notFound);
         if (!offers.make(own.me().tenant(), own.award(), issuer.publicId(), code)) {
             redirect.addFlashAttribute("flashProblem", say("wallet.too-many"));
         }

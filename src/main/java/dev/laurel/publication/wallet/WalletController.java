@@ -1,7 +1,7 @@
 package dev.laurel.publication.wallet;
 
-import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Achievements.OwnedIssuer;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.award.Award;
 import dev.laurel.credential.HolderCredentials;
 import dev.laurel.credential.StoredCredential;
@@ -40,7 +40,7 @@ class WalletController {
 
     private static final String BEARER = "Bearer ";
 
-    private final Achievements achievements;
+    private final Issuers issuers;
 
     private final WalletOffers offers;
 
@@ -55,14 +55,14 @@ class WalletController {
     private final WalletBodies bodies;
 
     WalletController(
-            Achievements achievements,
+            Issuers issuers,
             WalletOffers offers,
             WalletNonces nonces,
             WalletMetadata metadata,
             HolderProofs proofs,
             HolderCredentials credentials,
             WalletBodies bodies) {
-        this.achievements = achievements;
+        this.issuers = issuers;
         this.offers = offers;
         this.nonces = nonces;
         this.metadata = metadata;
@@ -195,9 +195,7 @@ class WalletController {
     }
 
     private OwnedIssuer issuerOf(UUID issuerId) {
-        return achievements
-                .issuerByPublicId(issuerId)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return issuers.findByPublicId(issuerId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private static ResponseEntity<Map<String, Object>> answer(Map<String, Object> body) {

@@ -17,7 +17,7 @@ import dev.laurel.credential.brought.Brought.State;
 import dev.laurel.credential.brought.BroughtRefusedException.Reason;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.BroughtBadge;
 import dev.laurel.criteria.rule.BroughtBadge.By;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
@@ -59,7 +59,7 @@ class BroughtBadgesIntegrationTests {
     Awards awards;
 
     @Autowired
-    RuleSets ruleSets;
+    Verdicts verdicts;
 
     @Autowired
     Erasures erasures;
@@ -223,7 +223,7 @@ class BroughtBadgesIntegrationTests {
     }
 
     private Verdict verdict(LmsUser user) {
-        return ruleSets.ofLearner(launched.tenant(), badge.contextId(), person(user)).stream()
+        return verdicts.ofLearner(launched.tenant(), badge.contextId(), person(user)).stream()
                 .filter(each -> each.ruleSetId() == badge.id())
                 .findFirst()
                 .orElseThrow()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
-import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.Elsewhere;
@@ -48,7 +48,7 @@ class EndorsementsIntegrationTests {
     Credentials credentials;
 
     @Autowired
-    Achievements achievements;
+    Issuers issuers;
 
     @Autowired
     Endorsements endorsements;
@@ -237,9 +237,8 @@ class EndorsementsIntegrationTests {
     @Test
     void weSignWhatWeSayOfOthersAndItsAddressEndsWhenWeTakeItBack() {
         Course course = awards.course(TestAwards.draft("Essayist"));
-        long college = achievements
-                .createInstitutionIssuer(course.tenant(), "College", 1)
-                .id();
+        long college =
+                issuers.createForInstitution(course.tenant(), "College", 1).id();
 
         UUID id = issued.issue(
                 course.tenant(), college, "https://elsewhere.example/badges/1", "Welder", "Counts as our module 7.", 1);

@@ -12,7 +12,7 @@ import dev.laurel.context.Erasures;
 import dev.laurel.context.link.LinkOutcome;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.HeldBadge;
 import dev.laurel.criteria.rule.Rule;
@@ -60,7 +60,7 @@ class LinkedAccountsIntegrationTests {
     Awards awards;
 
     @Autowired
-    RuleSets ruleSets;
+    Verdicts verdicts;
 
     @Autowired
     PersonLinks links;
@@ -350,7 +350,7 @@ class LinkedAccountsIntegrationTests {
     }
 
     private Verdict verdict(long personId, RuleSet badge) {
-        return ruleSets.ofLearner(canvas.tenant(), badge.contextId(), personId).stream()
+        return verdicts.ofLearner(canvas.tenant(), badge.contextId(), personId).stream()
                 .filter(each -> each.ruleSetId() == badge.id())
                 .findFirst()
                 .orElseThrow()

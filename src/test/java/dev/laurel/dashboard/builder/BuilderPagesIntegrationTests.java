@@ -7,6 +7,7 @@ import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
@@ -37,6 +38,9 @@ class BuilderPagesIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    RuleTexts texts;
 
     @Autowired
     PublicUrl publicUrl;
@@ -86,7 +90,7 @@ class BuilderPagesIntegrationTests {
                 ruleSets.ofContext(course.tenant(), course.context().id()).get(0);
         assertThat(saved.status()).isEqualTo(RuleSet.Status.DRAFT);
         assertThat(saved.rule()).isInstanceOf(Rule.AllOf.class);
-        assertThat(ruleSets.sentence(course.tenant(), course.context().id(), saved.rule()))
+        assertThat(texts.sentence(course.tenant(), course.context().id(), saved.rule()))
                 .startsWith("Score at least 80 % in Essay 1 and either");
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
@@ -202,9 +203,10 @@ public final class CopyStage implements AutoCloseable {
 
     private RuleSet draft(TenantId of, CourseContext context, String name, LineItem... columns) {
         Achievements achievements = app.getBean(Achievements.class);
+        Issuers issuers = app.getBean(Issuers.class);
         AchievementVersion badge = achievements.create(
                 of,
-                achievements.issuerFor(of, context.id(), context.title()).id(),
+                issuers.of(of, context.id(), context.title()).id(),
                 new AchievementDraft(name, "Does it well.", "80 %", "#1f4e79", null),
                 1);
         List<Rule> parts = List.of(columns).stream()

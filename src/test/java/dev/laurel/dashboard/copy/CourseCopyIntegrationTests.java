@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Rule;
@@ -37,7 +37,7 @@ class CourseCopyIntegrationTests {
     ApplicationContext app;
 
     @Autowired
-    Achievements achievements;
+    Issuers issuers;
 
     @Autowired
     JdbcClient jdbc;
@@ -275,9 +275,8 @@ class CourseCopyIntegrationTests {
         stage = new CopyStage(app, Mode.CANVAS, true);
         Course source = stage.course();
         stage.opened(source);
-        Issuer institution = achievements.createInstitutionIssuer(stage.tenant(), "School of Writing", 1);
-        achievements.grant(
-                stage.tenant(), institution.id(), stage.context(source).id(), 1);
+        Issuer institution = issuers.createForInstitution(stage.tenant(), "School of Writing", 1);
+        issuers.grant(stage.tenant(), institution.id(), stage.context(source).id(), 1);
         RuleSet original = stage.activeBadge(source, "Essayist", stage.column(source, "Essay 1"));
         Course without = stage.lms().copy(source, "Writing II", "WRI-2");
         Course with = stage.lms().copy(source, "Writing III", "WRI-3");
@@ -288,7 +287,7 @@ class CourseCopyIntegrationTests {
         take(teacher, proposal, List.of(original));
         RuleSet made = stage.badges(without).get(0);
         assertThat(made.achievementId()).isNotEqualTo(original.achievementId());
-        assertThat(achievements.maySpeak(stage.tenant(), made.achievementId(), made.contextId()))
+        assertThat(issuers.maySpeak(stage.tenant(), made.achievementId(), made.contextId()))
                 .isTrue();
         assertThat(jdbc.sql("SELECT copied_from FROM achievement WHERE tenant_id = ? AND id = ?")
                         .params(stage.tenant().value(), made.achievementId())
@@ -297,7 +296,7 @@ class CourseCopyIntegrationTests {
                 .isEqualTo(original.achievementId());
 
         teacher = stage.opened(with);
-        achievements.grant(stage.tenant(), institution.id(), stage.context(with).id(), 1);
+        issuers.grant(stage.tenant(), institution.id(), stage.context(with).id(), 1);
         proposal = teacher.open(stage.at("/course/copies"));
         assertThat(proposal.text()).doesNotContain("taken over in the name of this course");
         take(teacher, proposal, List.of(original));

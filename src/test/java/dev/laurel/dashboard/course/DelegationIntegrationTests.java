@@ -8,6 +8,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.Awards;
@@ -15,6 +16,7 @@ import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.gradebook.manual.Entering;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -52,7 +54,13 @@ class DelegationIntegrationTests {
     Achievements achievements;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    RuleTexts texts;
 
     @Autowired
     AwardPolicies policies;
@@ -95,9 +103,7 @@ class DelegationIntegrationTests {
                 .id();
         AchievementVersion version = achievements.create(
                 launched.tenant(),
-                achievements
-                        .issuerFor(launched.tenant(), contextId, "Academic writing")
-                        .id(),
+                issuers.of(launched.tenant(), contextId, "Academic writing").id(),
                 new AchievementDraft("Safe hands", "Works safely.", "Confirmed", "#1f4e79", null),
                 byPerson);
         badge = ruleSets.create(
@@ -105,7 +111,7 @@ class DelegationIntegrationTests {
                 contextId,
                 version.achievementId(),
                 1,
-                ruleSets.parse("{\"v\":2,\"rule\":{\"type\":\"confirmation\",\"lineItem\":" + entry + "}}"),
+                texts.parse("{\"v\":2,\"rule\":{\"type\":\"confirmation\",\"lineItem\":" + entry + "}}"),
                 byPerson);
         policies.put(
                 launched.tenant(),

@@ -7,6 +7,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
@@ -38,6 +39,9 @@ class LostAuthorityPagesIntegrationTests {
     Achievements achievements;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
     RuleSets ruleSets;
 
     @Autowired
@@ -61,7 +65,7 @@ class LostAuthorityPagesIntegrationTests {
         teacher = launched.launch(course.teacher());
         admin = new Browser();
         admin.launch(launched.lms().launchAsAdministrator(launched.lms().tools().get(0)));
-        college = achievements.createInstitutionIssuer(launched.tenant(), "Northfield College", 1);
+        college = issuers.createForInstitution(launched.tenant(), "Northfield College", 1);
         grant();
         badge = launched.activeBadge(
                 new AchievementDraft("Essayist", "Writes essays.", "80 % in the essay", "#1f4e79", null),
@@ -109,11 +113,11 @@ class LostAuthorityPagesIntegrationTests {
     }
 
     private void grant() {
-        achievements.grant(launched.tenant(), college.id(), launched.context().id(), 1);
+        issuers.grant(launched.tenant(), college.id(), launched.context().id(), 1);
     }
 
     private void withdraw() {
-        achievements.withdrawGrant(launched.tenant(), launched.context().id(), 1);
+        issuers.withdrawGrant(launched.tenant(), launched.context().id(), 1);
     }
 
     private String page(Browser browser, String path) {

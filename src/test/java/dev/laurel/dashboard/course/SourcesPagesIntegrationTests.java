@@ -8,6 +8,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.BadRuleException;
@@ -38,6 +39,9 @@ class SourcesPagesIntegrationTests {
 
     @Autowired
     Achievements achievements;
+
+    @Autowired
+    Issuers issuers;
 
     @Autowired
     RuleSets ruleSets;
@@ -73,9 +77,7 @@ class SourcesPagesIntegrationTests {
         long quiz = quizOfMoodle();
         AchievementVersion version = achievements.create(
                 launched.tenant(),
-                achievements
-                        .issuerFor(launched.tenant(), launched.context().id(), "Course")
-                        .id(),
+                issuers.of(launched.tenant(), launched.context().id(), "Course").id(),
                 new AchievementDraft("Quizzer", "Knows.", "80 %", "#1f4e79", null),
                 1);
         RuleSet badge = ruleSets.create(

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.decision.Passes;
@@ -53,7 +53,7 @@ class ImportPagesIntegrationTests {
     Gradebook gradebook;
 
     @Autowired
-    Achievements achievements;
+    Issuers issuers;
 
     @Autowired
     Awards awards;
@@ -168,10 +168,9 @@ class ImportPagesIntegrationTests {
 
     @Test
     void aBadgeOfTheInstitutionThatRestsOnAFileTakesASecondPerson() {
-        Issuer institution = achievements.createInstitutionIssuer(
+        Issuer institution = issuers.createForInstitution(
                 launched.tenant(), "Example University", launched.person(course.teacher()));
-        achievements.grant(
-                launched.tenant(), institution.id(), launched.context().id(), launched.person(course.teacher()));
+        issuers.grant(launched.tenant(), institution.id(), launched.context().id(), launched.person(course.teacher()));
         importing("email,Essay\n" + mail(0) + ",90\n", "100");
         LineItem essay = imported().get(0);
         RuleSet badge = launched.activeBadge(
@@ -229,10 +228,9 @@ class ImportPagesIntegrationTests {
                         contexts.earners(launched.tenant(), launched.context().id())
                                         .size()
                                 == 20);
-        Issuer institution = achievements.createInstitutionIssuer(
+        Issuer institution = issuers.createForInstitution(
                 launched.tenant(), "Example University", launched.person(course.teacher()));
-        achievements.grant(
-                launched.tenant(), institution.id(), launched.context().id(), launched.person(course.teacher()));
+        issuers.grant(launched.tenant(), institution.id(), launched.context().id(), launched.person(course.teacher()));
         StringBuilder file = new StringBuilder("email,Essay\n");
         for (int student = 0; student < 13; student++) {
             file.append(mail(student)).append(",90\n");

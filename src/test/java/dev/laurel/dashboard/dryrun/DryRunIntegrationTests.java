@@ -13,6 +13,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.dashboard.badge.BadgeDesk;
@@ -40,6 +41,9 @@ class DryRunIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Verdicts verdicts;
 
     @Autowired
     Awards awards;
@@ -106,7 +110,7 @@ class DryRunIntegrationTests {
                 .map(at -> thresholds.with(badge.rule(), threshold, at))
                 .toList();
         Curve curve =
-                Curve.of(threshold, BigDecimal.valueOf(76), looked, ruleSets.previews(rows.tenant, rows.id, rules));
+                Curve.of(threshold, BigDecimal.valueOf(76), looked, verdicts.previews(rows.tenant, rows.id, rules));
 
         assertThat(curve.asked().met()).isEqualTo(3);
         assertThat(curve.asked().change()).isEqualTo(1);
@@ -182,7 +186,7 @@ class DryRunIntegrationTests {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(holders()).containsExactly(12L));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(ruleSets.evaluations(rows.tenant, badge.id()))
+                .untilAsserted(() -> assertThat(verdicts.ofRuleSet(rows.tenant, badge.id()))
                         .extracting(PersonEvaluation::personId)
                         .contains(10L, 11L, 12L));
         assertThat(holders()).containsExactly(12L);

@@ -9,6 +9,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.TestLaunches;
@@ -45,6 +46,9 @@ class IssuerGrantIntegrationTests {
     Achievements achievements;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
     RuleSets ruleSets;
 
     @Autowired
@@ -69,11 +73,11 @@ class IssuerGrantIntegrationTests {
         rows = TestCourse.in(jdbc);
         course = contexts.find(rows.tenant, rows.id).orElseThrow();
         rule = Score.atLeast(rows.column("Essay", "100"), BigDecimal.valueOf(80), Rule.Unit.PERCENT);
-        Issuer institution = achievements.createInstitutionIssuer(rows.tenant, "Example University", 1);
-        achievements.grant(rows.tenant, institution.id(), rows.id, 1);
+        Issuer institution = issuers.createForInstitution(rows.tenant, "Example University", 1);
+        issuers.grant(rows.tenant, institution.id(), rows.id, 1);
         badge = desk.draft(course, words("Essayist"), rule, TestCourse.TEACHER);
         desk.activate(course, badge, true, 1, TestCourse.TEACHER);
-        achievements.withdrawGrant(rows.tenant, rows.id, 1);
+        issuers.withdrawGrant(rows.tenant, rows.id, 1);
         badge = ruleSets.find(rows.tenant, badge.id()).orElseThrow();
     }
 

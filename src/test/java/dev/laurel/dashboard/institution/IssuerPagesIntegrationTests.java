@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.TestRegistrations;
-import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.CredentialFormat;
 import dev.laurel.credential.CredentialFormats;
 import dev.laurel.credential.IssuerKeyring;
@@ -42,7 +42,7 @@ class IssuerPagesIntegrationTests {
     Platforms platforms;
 
     @Autowired
-    Achievements achievements;
+    Issuers issuers;
 
     @Autowired
     CredentialFormats formats;
@@ -71,7 +71,7 @@ class IssuerPagesIntegrationTests {
         Registration registration =
                 TestRegistrations.register(platforms, lms.facts()).get(0);
         tenant = Objects.requireNonNull(platforms.deployment(registration, "1").tenant());
-        issuer = achievements.createInstitutionIssuer(tenant, "School of Writing", 1);
+        issuer = issuers.createForInstitution(tenant, "School of Writing", 1);
         admin = new Browser();
         admin.launch(lms.launchAsAdministrator(tool));
     }
@@ -141,7 +141,7 @@ class IssuerPagesIntegrationTests {
         Page last = admin.open(at(path()));
         admin.submit(
                 last, last.formTo(path()), Map.of("withoutLogo", "on", "street", "", "locality", "", "country", ""));
-        Issuer after = achievements.issuer(tenant, issuer.id()).orElseThrow();
+        Issuer after = issuers.find(tenant, issuer.id()).orElseThrow();
         assertThat(after.imageId()).isNull();
         assertThat(after.details().address()).isNull();
         assertThat(after.details().email()).isEqualTo("badges@writing.example");
@@ -172,8 +172,7 @@ class IssuerPagesIntegrationTests {
                         "Give the country as two letters",
                         "The organisation needs a name and a whole web address.",
                         "value=\"Calle Mayor 1\"");
-        assertThat(achievements.issuer(tenant, issuer.id()).orElseThrow().details())
-                .isEqualTo(IssuerDetails.NOTHING);
+        assertThat(issuers.find(tenant, issuer.id()).orElseThrow().details()).isEqualTo(IssuerDetails.NOTHING);
         Page noPicture = admin.submit(form, form.formTo(path()), "logo", "logo.png", new byte[] {1, 2, 3});
         assertThat(noPicture.text()).contains("id=\"logo-error\"");
     }
@@ -195,7 +194,7 @@ class IssuerPagesIntegrationTests {
         teacher.launch(lms.launch(lms.course().teacher()));
 
         assertThat(teacher.open(at(path())).status()).isEqualTo(404);
-        Issuer ofACourse = achievements.issuerFor(tenant, 77, "Essays");
+        Issuer ofACourse = issuers.of(tenant, 77, "Essays");
         assertThat(admin.open(at("/institution/issuers/" + ofACourse.id())).status())
                 .isEqualTo(404);
     }

@@ -12,6 +12,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.HeldBadge;
 import dev.laurel.criteria.rule.InGroup;
@@ -59,6 +60,9 @@ class ShelfIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Verdicts verdicts;
 
     @Autowired
     BadgeDesk desk;
@@ -189,7 +193,7 @@ class ShelfIntegrationTests {
         awarded(1);
         grade(rows, essay, "70");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> ruleSets.stored(tenant, ADA, List.of(writer))
+                .until(() -> verdicts.stored(tenant, ADA, List.of(writer))
                                 .get(0)
                                 .evaluation()
                                 .verdict()

@@ -7,7 +7,9 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Details;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Validity;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
@@ -57,6 +59,12 @@ class BadgeSetPagesIntegrationTests {
 
     @Autowired
     Achievements achievements;
+
+    @Autowired
+    Issuers issuers;
+
+    @Autowired
+    BadgeImages images;
 
     @Autowired
     RuleSets ruleSets;
@@ -119,12 +127,8 @@ class BadgeSetPagesIntegrationTests {
         assertThat(ours.alignments()).isNotEmpty().isEqualTo(theirs.alignments());
         assertThat(ours.description()).isEqualTo(theirs.description());
         assertThat(ours.colour()).isEqualTo(theirs.colour());
-        assertThat(achievements
-                        .image(there.tenant(), ours.imageId())
-                        .orElseThrow()
-                        .png())
-                .isEqualTo(achievements
-                        .image(here.tenant(), theirs.imageId())
+        assertThat(images.find(there.tenant(), ours.imageId()).orElseThrow().png())
+                .isEqualTo(images.find(here.tenant(), theirs.imageId())
                         .orElseThrow()
                         .png());
         assertThat(policies.of(there.tenant(), drafts.get("Essayist").id()))
@@ -355,12 +359,10 @@ class BadgeSetPagesIntegrationTests {
         LineItem essay = here.column(source, "Essay 1");
         LineItem lab = here.addGradedColumn(source, "Lab report");
         CourseContext context = here.context(source);
-        long picture = achievements.upload(here.tenant(), context.id(), picture(), "A quill");
+        long picture = images.upload(here.tenant(), context.id(), picture(), "A quill");
         AchievementVersion essayist = achievements.create(
                 here.tenant(),
-                achievements
-                        .issuerFor(here.tenant(), context.id(), context.title())
-                        .id(),
+                issuers.of(here.tenant(), context.id(), context.title()).id(),
                 new AchievementDraft(
                         "Essayist",
                         "Writes essays.",

@@ -6,6 +6,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.context.ObserverPolicy;
@@ -61,6 +62,9 @@ class IrreversibleActsIntegrationTests {
 
     @Autowired
     Achievements achievements;
+
+    @Autowired
+    Issuers issuers;
 
     @Autowired
     RuleSets ruleSets;
@@ -408,8 +412,7 @@ class IrreversibleActsIntegrationTests {
     @Test
     void theInstitutionsNameIsGivenInAWindowOfItsOwn() {
         start(ReferenceLms.builder().students(2));
-        long issuer = achievements
-                .createInstitutionIssuer(course.tenant(), "Northfield College", 1)
+        long issuer = issuers.createForInstitution(course.tenant(), "Northfield College", 1)
                 .id();
         Browser frame = Browser.framed();
         Page institution = frame.launch(
@@ -420,10 +423,10 @@ class IrreversibleActsIntegrationTests {
                 institution.formTo("/institution/courses/" + course.contextId() + "/issuer"),
                 Map.of("issuerId", Long.toString(issuer)));
 
-        assertThat(achievements.grants(course.tenant())).isEmpty();
+        assertThat(issuers.grants(course.tenant())).isEmpty();
         Page done = press(window.submit(asked, asked.formTo("/acts/confirmation"), Map.of()));
         assertThat(done.status()).isEqualTo(200);
-        assertThat(achievements.grants(course.tenant())).containsKey(course.contextId());
+        assertThat(issuers.grants(course.tenant())).containsKey(course.contextId());
     }
 
     @Test
@@ -471,8 +474,7 @@ class IrreversibleActsIntegrationTests {
     @Test
     void anAdministratorWhoOpenedLaurelLongAgoOpensItAgainBeforeSheGivesTheName() {
         start(ReferenceLms.builder().students(2));
-        long issuer = achievements
-                .createInstitutionIssuer(course.tenant(), "Northfield College", 1)
+        long issuer = issuers.createForInstitution(course.tenant(), "Northfield College", 1)
                 .id();
         Act giving = new Act(
                 "/institution/courses/" + course.contextId() + "/issuers/" + issuer,
@@ -489,10 +491,10 @@ class IrreversibleActsIntegrationTests {
                 confirmations.offer(new MockHttpServletRequest(), old, giving).ticket()));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.text()).contains("open Laurel from your course again");
-        assertThat(achievements.grants(course.tenant())).isEmpty();
+        assertThat(issuers.grants(course.tenant())).isEmpty();
         press(open(
                 confirmations.offer(new MockHttpServletRequest(), young, giving).ticket()));
-        assertThat(achievements.grants(course.tenant())).containsKey(course.contextId());
+        assertThat(issuers.grants(course.tenant())).containsKey(course.contextId());
     }
 
     private void start(ReferenceLms.Builder lms) {
@@ -511,8 +513,7 @@ class IrreversibleActsIntegrationTests {
                 gradebook.lineItems(course.tenant(), course.contextId()).get(0).id();
         AchievementVersion version = achievements.create(
                 course.tenant(),
-                achievements
-                        .issuerFor(course.tenant(), course.contextId(), "Academic writing")
+                issuers.of(course.tenant(), course.contextId(), "Academic writing")
                         .id(),
                 new AchievementDraft("Essayist", "Can do it.", "At least 80 %.", "#1f4e79", null),
                 1);

@@ -1,0 +1,78 @@
+package dev.laurel.criteria;
+
+import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.CourseFacts;
+import dev.laurel.criteria.rule.Evaluation;
+import dev.laurel.criteria.rule.ExplanationJson;
+import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.RuleJson;
+import dev.laurel.criteria.rule.Sentences;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** A rule in words for people, and as JSON for machines (docs/rules.md). */
+@Component
+public class RuleTexts {
+
+    private final LearnerEvaluator evaluator;
+
+    private final Sentences sentences;
+
+    RuleTexts(LearnerEvaluator evaluator, Sentences sentences) {
+        this.evaluator = evaluator;
+        this.sentences = sentences;
+    }
+
+    /** The rule in one plain English sentence, with the labels of its columns, without a full stop. */
+    public String sentence(TenantId tenant, long contextId, Rule rule) {
+        return sentences.of(rule, evaluator.facts(tenant, contextId, List.of(rule)));
+    }
+
+    /** The same of a rule over columns and badges that are of no course. */
+    public String sentence(Rule rule, Collection<LineItem> items, Map<Long, String> badges) {
+        Map<Long, LineItem> byId = items.stream().collect(Collectors.toMap(LineItem::id, Function.identity()));
+        return sentences.of(rule, new CourseFacts(byId, badges, null, ZoneOffset.UTC, false));
+    }
+
+    /**
+     * What the rule makes of each state of a result, for those who make it and those who must meet it. Parts that make the
+     * same of everything stand together, each as its sentence.
+     */
+    public WhatCounts whatCounts(TenantId tenant, long contextId, Rule rule) {
+        CourseFacts facts = evaluator.facts(tenant, contextId, List.of(rule));
+        return WhatCounts.of(rule, facts, leaf -> sentences.of(leaf, facts));
+    }
+
+    /** A sentence for each of these rule sets of one course, by its number. */
+    public Map<Long, String> sentences(TenantId tenant, long contextId, Collection<RuleSet> ofCourse) {
+        CourseFacts facts = evaluator.facts(
+                tenant, contextId, ofCourse.stream().map(RuleSet::rule).toList());
+        return ofCourse.stream().collect(Collectors.toMap(RuleSet::id, each -> sentences.of(each.rule(), facts)));
+    }
+
+    /** The rule as versioned JSON (docs/rules.md). */
+    public String json(Rule rule) {
+        return RuleJson.write(rule);
+    }
+
+    /**
+     * A rule from versioned JSON. Whether a course can use it is checked when it is saved.
+     *
+     * @throws BadRuleException with the place that cannot be understood
+     */
+    public Rule parse(String json) {
+        return RuleJson.read(json);
+    }
+
+    /** The lines of an evaluation as JSON, as decision records keep them. */
+    public String json(Evaluation evaluation) {
+        return ExplanationJson.write(evaluation);
+    }
+}
