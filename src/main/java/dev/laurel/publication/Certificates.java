@@ -16,10 +16,13 @@ class Certificates {
 
     private final PdfDocuments documents;
 
+    private final Drawings drawings;
+
     private final Clock clock;
 
-    Certificates(PdfDocuments documents, Clock clock) {
+    Certificates(PdfDocuments documents, Drawings drawings, Clock clock) {
         this.documents = documents;
+        this.drawings = drawings;
         this.clock = clock;
     }
 
@@ -33,7 +36,7 @@ class Certificates {
         if (badge.isPublic()) {
             model.put("qr", PdfDocuments.picture(QrCode.of(badge.url()).png()));
         }
-        return documents.render("publication/certificate", model, locale);
+        return drawings.draw(() -> documents.render("publication/certificate", model, locale));
     }
 
     private boolean isComplete(SharedPage badge) {

@@ -22,7 +22,10 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 @Configuration(proxyBeanMethods = false)
 class PublicPagesSecurity {
 
-    private static final int DRAWN_IN_A_MINUTE = 30;
+    static final int DRAWN_IN_A_MINUTE = 30;
+
+    /** A page shows one or two, and whole schools share one address. */
+    static final int PICTURES_IN_A_MINUTE = 300;
 
     private static final String POLICY =
             "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
@@ -33,6 +36,22 @@ class PublicPagesSecurity {
     SecurityFilterChain drawnPages(HttpSecurity http) {
         return readOnly(http.securityMatcher("/b/*/certificate.pdf", "/b/*/card.png"))
                 .addFilterAfter(new FloodFilter(new ClientLimit(DRAWN_IN_A_MINUTE)), HeaderWriterFilter.class)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
+                .build();
+    }
+
+    /** What is read whole, made smaller or filled with the badge for each who asks. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain publicPictures(HttpSecurity http) {
+        return readOnly(http.securityMatcher(
+                        "/b/*/picture",
+                        "/b/*/image.png",
+                        "/b/*/image.svg",
+                        "/b/*/qr.svg",
+                        "/achievements/*/*/image.png",
+                        "/issuers/*/image.png"))
+                .addFilterAfter(new FloodFilter(new ClientLimit(PICTURES_IN_A_MINUTE)), HeaderWriterFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
                 .build();
     }

@@ -35,6 +35,8 @@ class SharedPageController {
 
     private final Certificates certificates;
 
+    private final Drawings drawings;
+
     private final ShareCounts counts;
 
     SharedPageController(
@@ -42,11 +44,13 @@ class SharedPageController {
             SharedPages pages,
             CredentialFiles files,
             Certificates certificates,
+            Drawings drawings,
             ShareCounts counts) {
         this.badges = badges;
         this.pages = pages;
         this.files = files;
         this.certificates = certificates;
+        this.drawings = drawings;
         this.counts = counts;
     }
 
@@ -97,7 +101,8 @@ class SharedPageController {
     /** What the page shows; the file with the badge inside is {@code image.png}. */
     @GetMapping("/picture")
     ResponseEntity<byte[]> picture(@PathVariable String token) {
-        byte[] picture = SharePictures.light(original(token));
+        byte[] original = original(token);
+        byte[] picture = drawings.draw(() -> SharePictures.light(original));
         boolean png = picture[0] != (byte) 0xFF;
         return CredentialFiles.answer(
                 png ? MediaType.IMAGE_PNG : MediaType.IMAGE_JPEG, png ? "picture.png" : "picture.jpg", picture);
@@ -106,7 +111,9 @@ class SharedPageController {
     /** What services show beside the address of the page. */
     @GetMapping("/card.png")
     ResponseEntity<byte[]> card(@PathVariable String token) {
-        return CredentialFiles.answer(MediaType.IMAGE_PNG, "card.png", SharePictures.card(original(token)));
+        byte[] original = original(token);
+        return CredentialFiles.answer(
+                MediaType.IMAGE_PNG, "card.png", drawings.draw(() -> SharePictures.card(original)));
     }
 
     @GetMapping("/qr.svg")

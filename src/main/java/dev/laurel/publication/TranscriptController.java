@@ -52,6 +52,8 @@ class TranscriptController {
 
     private final PdfDocuments documents;
 
+    private final Drawings drawings;
+
     private final Clock clock;
 
     TranscriptController(
@@ -60,12 +62,14 @@ class TranscriptController {
             Issuers issuers,
             Contexts contexts,
             PdfDocuments documents,
+            Drawings drawings,
             Clock clock) {
         this.awards = awards;
         this.achievements = achievements;
         this.issuers = issuers;
         this.contexts = contexts;
         this.documents = documents;
+        this.drawings = drawings;
         this.clock = clock;
     }
 
@@ -114,7 +118,7 @@ class TranscriptController {
                                 .filename("transcript.pdf")
                                 .build()
                                 .toString())
-                .body(documents.render("publication/transcript", model, locale));
+                .body(drawings.draw(() -> documents.render("publication/transcript", model, locale)));
     }
 
     /** Oldest first. What was taken back, replaced, suspended or declined, or has ended, is not held. */

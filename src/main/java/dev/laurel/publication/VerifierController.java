@@ -6,7 +6,9 @@ import dev.laurel.credential.check.Bundle;
 import dev.laurel.credential.check.Bundle.Piece;
 import dev.laurel.credential.check.Bundle.TooMuchException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +40,26 @@ import org.springframework.web.servlet.ModelAndView;
 class VerifierController {
 
     /** As the form takes at once. */
-    private static final int LARGEST = 20 << 20;
+    static final int LARGEST = 20 << 20;
 
     /** More at once would take memory and connections that launches need: sites that are asked may answer slowly. */
-    private static final int AT_ONCE = 12;
+    static final int AT_ONCE = 12;
+
+    /** A badge with its picture inside is seldom larger. */
+    static final int SMALL = 1 << 20;
+
+    /** Bodies beyond that are held in memory while they arrive, as slowly as somebody likes. */
+    static final int LARGE_AT_ONCE = 6;
+
+    private static final String RETRY_SECONDS = "30";
 
     private static final String VIEW = "publication/verify";
 
     private final BadgeVerifier verifier;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
+
+    private final Semaphore largePlaces = new Semaphore(LARGE_AT_ONCE);
 
     VerifierController(BadgeVerifier verifier) {
         this.verifier = verifier;
@@ -65,6 +77,12 @@ class VerifierController {
             @RequestParam(name = "files", required = false) @Nullable List<MultipartFile> files,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
             throws IOException {
+        boolean json = CredentialForm.of(accept).kind() != CredentialForm.Kind.PAGE;
+        return inTurn(places, json, () -> checked(brought(text, files), json));
+    }
+
+    /** Files wait on the disk until it is their turn. */
+    private static List<Piece> brought(String text, @Nullable List<MultipartFile> files) throws IOException {
         List<Piece> brought = new ArrayList<>();
         for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
             if (!file.isEmpty()) {
@@ -75,7 +93,7 @@ class VerifierController {
         if (!text.isBlank()) {
             brought.add(new Piece("", text.getBytes(StandardCharsets.UTF_8)));
         }
-        return answer(brought, CredentialForm.of(accept).kind() != CredentialForm.Kind.PAGE);
+        return brought;
     }
 
     /** From a program: the body is what is to be checked, whatever type it says it has. */
@@ -84,29 +102,48 @@ class VerifierController {
             HttpServletRequest request,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
             throws IOException {
-        byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
         boolean json = accept == null || !accept.contains(MediaType.TEXT_HTML_VALUE);
-        if (body.length > LARGEST) {
-            return problem("too-large", HttpStatus.CONTENT_TOO_LARGE, json);
+        InputStream in = request.getInputStream();
+        byte[] body = in.readNBytes(SMALL + 1);
+        if (body.length <= SMALL) {
+            return checkedInTurn(body, json);
         }
-        return answer(body.length == 0 ? List.of() : List.of(new Piece("", body)), json);
+        return inTurn(largePlaces, json, () -> {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.write(body);
+            all.write(in.readNBytes(LARGEST + 1 - body.length));
+            return all.size() > LARGEST
+                    ? problem("too-large", HttpStatus.CONTENT_TOO_LARGE, json)
+                    : checkedInTurn(all.toByteArray(), json);
+        });
     }
 
-    private Object answer(List<Piece> brought, boolean json) {
-        if (brought.isEmpty()) {
-            return problem("nothing", HttpStatus.BAD_REQUEST, json);
-        }
+    private Object checkedInTurn(byte[] body, boolean json) throws IOException {
+        List<Piece> brought = body.length == 0 ? List.of() : List.of(new Piece("", body));
+        return inTurn(places, json, () -> checked(brought, json));
+    }
+
+    private interface Work {
+
+        Object answer() throws IOException;
+    }
+
+    /** Nobody waits here: whoever finds no place is told at once. */
+    private static Object inTurn(Semaphore places, boolean json, Work work) throws IOException {
         if (!places.tryAcquire()) {
             return problem("busy", HttpStatus.SERVICE_UNAVAILABLE, json);
         }
         try {
-            return checked(brought, json);
+            return work.answer();
         } finally {
             places.release();
         }
     }
 
     private Object checked(List<Piece> brought, boolean json) {
+        if (brought.isEmpty()) {
+            return problem("nothing", HttpStatus.BAD_REQUEST, json);
+        }
         List<Piece> pieces;
         try {
             pieces = Bundle.takeApart(brought);
@@ -140,10 +177,13 @@ class VerifierController {
     }
 
     private static ResponseEntity<Object> json(HttpStatus status, Object body) {
-        return ResponseEntity.status(status)
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .body(body);
+                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        return answer.body(body);
     }
 }

@@ -12,6 +12,7 @@ import dev.laurel.context.Erasures;
 import dev.laurel.credential.Reissues.Answer;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.Verification.Check;
+import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.VcJwt;
 import jakarta.json.JsonObject;
@@ -20,11 +21,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A badge that its holder has made anew: with her name or address in it, or as they are now. */
 @LaurelTest
@@ -32,6 +36,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ReissueIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final HolderKey WALLET = HolderKey.of("did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp");
+
+    private static final HolderKey OTHER_WALLET =
+            HolderKey.of("did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169");
 
     @Autowired
     TestAwards testAwards;
@@ -46,7 +55,13 @@ class ReissueIntegrationTests {
     Reissues reissues;
 
     @Autowired
+    HolderCredentials holders;
+
+    @Autowired
     Erasures erasures;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     JdbcClient jdbc;
@@ -177,6 +192,88 @@ class ReissueIntegrationTests {
         assertThat(anew(false, true)).isEqualTo(Answer.TOO_OFTEN);
         assertThat(now().embedded()).isEqualTo(last);
         assertThat(credentials.verify(last).valid()).isTrue();
+    }
+
+    @Test
+    void whatAWalletHasIsSignedAgainAndTheOldFormsHaveLeft() {
+        StoredCredential taken = holders.issue(course.tenant(), award, WALLET).orElseThrow();
+        StoredCredential other =
+                holders.issue(course.tenant(), award, OTHER_WALLET).orElseThrow();
+
+        assertThat(anew(true, false)).isEqualTo(Answer.DONE);
+
+        assertThat(holders.holders(course.tenant(), award.id()))
+                .containsExactlyInAnyOrder(WALLET.did(), OTHER_WALLET.did());
+        for (HolderKey wallet : List.of(WALLET, OTHER_WALLET)) {
+            StoredCredential next =
+                    holders.issue(course.tenant(), award, wallet).orElseThrow();
+            assertThat(next.publicId()).isEqualTo(now().publicId());
+            assertThat(subject(next.embedded())).isEqualTo(wallet.did());
+            assertThat(text(next.embedded())).contains("Ada Lovelace");
+            assertThat(credentials.verify(next.embedded()).valid()).isTrue();
+            assertThat(credentials.verify(Objects.requireNonNull(next.jwt())).valid())
+                    .isTrue();
+        }
+        for (StoredCredential old : List.of(taken, other)) {
+            assertThat(credentials.verify(old.embedded()).checks()).last().isEqualTo(new Check("verify.status", false));
+            assertThat(credentials.verify(Objects.requireNonNull(old.jwt())).valid())
+                    .isFalse();
+        }
+    }
+
+    private static String subject(byte[] credential) {
+        return JsonBytes.parse(credential).getJsonObject("credentialSubject").getString("id");
+    }
+
+    @Test
+    void aWalletThatComesWhileItIsMadeAnewWaitsForTheNewOne() throws Exception {
+        CompletableFuture<StoredCredential> pickUp = new CompletableFuture<>();
+
+        transaction.executeWithoutResult(status -> {
+            assertThat(anew(true, false)).isEqualTo(Answer.DONE);
+            pickUp.completeAsync(() -> pickUp());
+            untilOneWaitsOrIsDone(pickUp);
+        });
+
+        assertOneIsCurrent(pickUp.get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aBadgeThatIsMadeAnewWhileAWalletTakesItIsSignedForThatWalletToo() throws Exception {
+        CompletableFuture<Answer> reissue = new CompletableFuture<>();
+
+        StoredCredential taken = Objects.requireNonNull(transaction.execute(status -> {
+            StoredCredential form = pickUp();
+            reissue.completeAsync(() -> anew(true, false));
+            untilOneWaitsOrIsDone(reissue);
+            return form;
+        }));
+
+        assertThat(reissue.get(30, TimeUnit.SECONDS)).isEqualTo(Answer.DONE);
+        assertThat(credentials.verify(taken.embedded()).checks()).last().isEqualTo(new Check("verify.status", false));
+        assertOneIsCurrent(pickUp());
+    }
+
+    private StoredCredential pickUp() {
+        return holders.issue(course.tenant(), award, WALLET).orElseThrow();
+    }
+
+    private void assertOneIsCurrent(StoredCredential inWallet) {
+        assertThat(inWallet.publicId()).isEqualTo(now().publicId()).isNotEqualTo(first.publicId());
+        assertThat(JsonBytes.parse(inWallet.embedded()).getString("id")).isEqualTo("urn:uuid:" + now().publicId());
+        assertThat(credentials.verify(inWallet.embedded()).valid()).isTrue();
+        assertThat(credentials.verify(now().embedded()).valid()).isTrue();
+        assertThat(credentials.verify(first.embedded()).valid()).isFalse();
+    }
+
+    /** So that the second one has come before the first one is through. */
+    private void untilOneWaitsOrIsDone(CompletableFuture<?> second) {
+        await().atMost(PATIENCE)
+                .until(() -> second.isDone()
+                        || jdbc.sql("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
+                                        .query(Integer.class)
+                                        .single()
+                                > 0);
     }
 
     @Test

@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -716,6 +717,41 @@ class SharedPageIntegrationTests {
         for (String below : BELOW) {
             assertThat(get(url + below, "*/*").statusCode()).as(below).isEqualTo(status);
         }
+    }
+
+    /** A bucket fills again while somebody asks: it is empty before twice as many were asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "/b/nobody/card.png, 30",
+        "/b/nobody/certificate.pdf, 30",
+        "/b/nobody/picture, 300",
+        "/b/nobody/image.svg, 300",
+        "/issuers/00000000-0000-4000-8000-000000000000/image.png, 300"
+    })
+    void oneAddressGetsOnlySoManyPicturesInAMinuteAndTheOthersTheirs(String path, int most) throws Exception {
+        int number = ThreadLocalRandom.current().nextInt(1 << 15);
+        String address = "198.18." + (number >> 8) + "." + (number & 255);
+        int asked = 0;
+        HttpResponse<byte[]> last;
+        do {
+            last = getFrom(address, path);
+            asked++;
+        } while (last.statusCode() == 404 && asked <= 2 * most);
+
+        assertThat(last.statusCode()).isEqualTo(429);
+        assertThat(last.headers().firstValue("Retry-After")).isPresent();
+        assertThat(asked).isGreaterThan(most);
+        assertThat(getFrom("198.19." + (number >> 8) + "." + (number & 255), path)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private HttpResponse<byte[]> getFrom(String address, String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(publicUrl.at(path)))
+                        .header("X-Forwarded-For", address)
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<byte[]> get(String url, String accept) throws Exception {

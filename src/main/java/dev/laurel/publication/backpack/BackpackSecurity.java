@@ -66,7 +66,7 @@ class BackpackSecurity {
 
     @Bean
     OAuth2AuthorizationService backpackAuthorizations(JdbcOperations jdbc, RegisteredClientRepository clients) {
-        return new JdbcOAuth2AuthorizationService(jdbc, clients);
+        return new HashedAuthorizations(new JdbcOAuth2AuthorizationService(jdbc, clients));
     }
 
     @Bean

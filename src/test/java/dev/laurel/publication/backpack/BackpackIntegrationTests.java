@@ -9,6 +9,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.TestAwards;
+import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -178,6 +180,73 @@ class BackpackIntegrationTests {
                 .isZero();
         assertThat(body(get("/ims/ob/v3p0/profile", token)).path("name").asString())
                 .isEqualTo(launched.lms().course().student(0).name());
+    }
+
+    /** A backup that got into other hands opens no badges. */
+    @Test
+    void noCodeAndNoTokenIsStoredReadable() throws Exception {
+        Client client = register();
+        String code = code(ada.open(authorize(client, Map.of())));
+        String before = rowsOf(client);
+        JsonNode token = body(token(client, code, VERIFIER));
+        String access = token.path("access_token").asString();
+        String after = rowsOf(client);
+
+        assertThat(before).doesNotContain(code).contains("sha256:");
+        assertThat(after).doesNotContain(code, access).contains("sha256:" + hex(Sha256.of(access)));
+        assertThat(get("/ims/ob/v3p0/profile", token).statusCode()).isEqualTo(200);
+        assertThat(profileWith("sha256:" + hex(Sha256.of(access)))).isEqualTo(401);
+    }
+
+    @Test
+    void aPermissionThatLastsIsRenewedWithATokenThatIsGoodOnce() throws Exception {
+        Client client = register();
+        Map<String, String> lasting = Map.of("scope", Scopes.CREDENTIALS + " " + Scopes.PROFILE + " " + Scopes.OFFLINE);
+        JsonNode first = body(token(client, code(ada.open(authorize(client, lasting))), VERIFIER));
+        String refresh = first.path("refresh_token").asString();
+        assertThat(rowsOf(client)).doesNotContain(refresh);
+
+        JsonNode next = body(refreshed(client, refresh));
+
+        assertThat(next.path("refresh_token").asString()).isNotEmpty().isNotEqualTo(refresh);
+        assertThat(get("/ims/ob/v3p0/profile", next).statusCode()).isEqualTo(200);
+        assertThat(refreshed(client, refresh).statusCode()).isEqualTo(400);
+        assertThat(rowsOf(client))
+                .doesNotContain(
+                        next.path("refresh_token").asString(),
+                        next.path("access_token").asString());
+    }
+
+    private HttpResponse<String> refreshed(Client client, String refresh) throws Exception {
+        return token(client, Map.of("grant_type", "refresh_token", "refresh_token", refresh));
+    }
+
+    private int profileWith(String token) throws Exception {
+        return get("/ims/ob/v3p0/profile", json.readTree("{\"access_token\":\"" + token + "\"}"))
+                .statusCode();
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Everything that is stored of what this backpack may do, as whoever reads a backup sees it. */
+    private String rowsOf(Client client) {
+        return jdbc.sql("""
+                        SELECT a.* FROM oauth2_authorization a
+                        JOIN oauth2_registered_client c ON c.id = a.registered_client_id WHERE c.client_id = ?""")
+                .param(client.id())
+                .query((row, n) -> {
+                    StringBuilder all = new StringBuilder();
+                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        byte[] value = row.getBytes(i);
+                        all.append(value == null ? "" : new String(value, StandardCharsets.UTF_8))
+                                .append('\n');
+                    }
+                    return all.toString();
+                })
+                .list()
+                .toString();
     }
 
     @Test
@@ -437,15 +506,21 @@ class BackpackIntegrationTests {
     }
 
     private HttpResponse<String> token(Client client, String code, String verifier) throws Exception {
+        return token(
+                client,
+                Map.of(
+                        "grant_type", "authorization_code",
+                        "code", code,
+                        "redirect_uri", CALLBACK,
+                        "code_verifier", verifier));
+    }
+
+    private HttpResponse<String> token(Client client, Map<String, String> grant) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create(publicUrl.at("/backpacks/token")))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Authorization", client.basic())
-                        .POST(HttpRequest.BodyPublishers.ofString(form(Map.of(
-                                "grant_type", "authorization_code",
-                                "code", code,
-                                "redirect_uri", CALLBACK,
-                                "code_verifier", verifier))))
+                        .POST(HttpRequest.BodyPublishers.ofString(form(grant)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

@@ -218,6 +218,42 @@ class WalletIntegrationTests {
         assertThat(ada.token(code, digits).error()).isEqualTo("400 invalid_grant");
     }
 
+    /** Many who come at once have all read the offer before any of them was found to be wrong. */
+    @Test
+    void digitsAreCountedBeforeTheyAreCompared() {
+        String secret = ada.offer(true);
+        WalletOffer read = ada.newest();
+        WalletOfferRepository offers = app.getBean(WalletOfferRepository.class);
+
+        assertThat(Stream.generate(() -> offers.countTry(read, WalletOffers.WRONG_CODES))
+                        .limit(20))
+                .filteredOn(counted -> counted)
+                .hasSize(WalletOffers.WRONG_CODES);
+
+        assertThat(ada.token(
+                                ada.secrets().preAuthorizedCode(secret),
+                                ada.secrets().transactionCode(secret))
+                        .error())
+                .isEqualTo("400 invalid_grant");
+    }
+
+    @Test
+    void theRightDigitsAreATryLikeOthers() {
+        String secret = ada.offer(true);
+
+        assertThat(ada.token(
+                                ada.secrets().preAuthorizedCode(secret),
+                                ada.secrets().transactionCode(secret))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(jdbc.sql("SELECT wrong_codes FROM wallet_offer WHERE tenant_id = ? ORDER BY id DESC LIMIT 1")
+                        .param(ada.course().tenant().value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
     static Stream<Arguments> tokenRequests() {
         return Stream.of(
                 Arguments.of(Map.of(), "400 invalid_request"),
