@@ -44,18 +44,26 @@ public final class Browser {
 
     private final String destination;
 
+    private final String network;
+
     /** A browser that opens everything in a tab of its own. */
     public Browser() {
-        this("document");
+        this("document", null);
     }
 
-    private Browser(String destination) {
+    private Browser(String destination, String network) {
         this.destination = destination;
+        this.network = network;
+    }
+
+    /** A browser of a network of its own, as a proxy on this machine tells it: what others send does not count against it. */
+    public static Browser from(String address) {
+        return new Browser("document", address);
     }
 
     /** A browser that shows everything inside a frame of the LMS. */
     public static Browser framed() {
-        return new Browser("iframe");
+        return new Browser("iframe", null);
     }
 
     /** What the tool asked the LMS for: the end of the first half of a login. */
@@ -200,6 +208,9 @@ public final class Browser {
         headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         headers.put("Accept-Language", "en");
         headers.put("Sec-Fetch-Dest", destination);
+        if (network != null) {
+            headers.put("X-Forwarded-For", network);
+        }
         return headers;
     }
 

@@ -138,6 +138,8 @@ class ForeignTenantTests {
         NOBODY_YET(),
         /** Whoever came by a deep linking request, who is not among those who try. */
         WHOEVER_CHOOSES(),
+        /** Whoever opened a mailed link, who is not among those who try. */
+        WHOEVER_CAME_BY_MAIL(),
         /** Names something of one launch, which is nobody's who tries. */
         THAT_LAUNCH(),
         /** Names nothing: everybody of that role sees what is theirs. */
@@ -349,6 +351,16 @@ class ForeignTenantTests {
             entry("POST /my/accounts/code", is(For.EACH_LEARNER)),
             entry("POST /my/accounts/link", is(For.EACH_LEARNER, "code", "0000-0000-0000")),
             entry("POST /my/accounts/unlink", is(For.EACH_LEARNER)),
+            entry("GET /my/address", is(For.EACH_LEARNER)),
+            entry("POST /my/address", is(For.EACH_LEARNER)),
+            entry("POST /my/address/confirmation", is(For.EACH_LEARNER)),
+            entry("POST /my/address/removal", is(For.EACH_LEARNER)),
+            entry("GET /my/shelf", is(For.WHOEVER_CAME_BY_MAIL)),
+            entry("POST /my/shelf/leaving", is(For.WHOEVER_CAME_BY_MAIL)),
+            entry("GET /issuers/{issuerId}/my-badges", is(For.THE_PUBLIC)),
+            entry("POST /issuers/{issuerId}/my-badges", is(For.THE_PROTOCOL)),
+            entry("GET /my-badges/{token}", is(For.THE_PROTOCOL)),
+            entry("POST /my-badges/{token}", is(For.THE_PROTOCOL)),
             entry("GET /my/messages", is(For.EACH_LEARNER)),
             entry("POST /my/messages", is(For.EACH_LEARNER, "wanted", "true")),
             // Answers only to what a message says, and then does one thing.

@@ -227,6 +227,8 @@ class MasqueradingIntegrationTests {
                                 "/messages/silence/",
                                 "/wallet/",
                                 "/b/",
+                                "/issuers/",
+                                "/my-badges/",
                                 "/verify")
                         .noneMatch(path::startsWith))
                 .map(path -> path.replaceAll("\\{\\w+}", "1"))

@@ -187,10 +187,7 @@ public class SurvivalKits {
             if (credential.get("issuer") instanceof JsonObject issuer) {
                 String did = issuer.getString("id", "");
                 if (!owners.containsKey(did)) {
-                    addresses
-                            .issuerOf(did)
-                            .flatMap(issuers::findByPublicId)
-                            .ifPresent(owned -> owners.put(did, owned));
+                    addresses.issuerOf(did).flatMap(issuers::findByPublicId).ifPresent(owned -> owners.put(did, owned));
                 }
             }
             // A list of ids is named by the id of the entry itself.

@@ -11,6 +11,7 @@
             "award",
             "achievement",
             "context",
+            "context :: address",
             "gradebook",
             "launch :: session",
             "launch :: limits",

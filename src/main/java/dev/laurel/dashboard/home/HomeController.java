@@ -53,6 +53,9 @@ class HomeController implements Landing {
         if (me == null) {
             throw Allowed.notFound();
         }
+        if (me.isByMail()) {
+            return "redirect:/my/shelf";
+        }
         if (deepLinking.of(me).isPresent()) {
             return "redirect:" + Pages.DEEP_LINKING;
         }

@@ -10,6 +10,7 @@ import dev.laurel.award.release.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
+import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSets;
@@ -53,6 +54,8 @@ class PersonData {
 
     private final Contexts contexts;
 
+    private final OwnAddresses addresses;
+
     private final Platforms platforms;
 
     private final Gradebook gradebook;
@@ -83,6 +86,7 @@ class PersonData {
 
     PersonData(
             Contexts contexts,
+            OwnAddresses addresses,
             Platforms platforms,
             Gradebook gradebook,
             ManualGradebook manual,
@@ -98,6 +102,7 @@ class PersonData {
             BadgesElsewhere elsewhere,
             Launches launches) {
         this.contexts = contexts;
+        this.addresses = addresses;
         this.platforms = platforms;
         this.gradebook = gradebook;
         this.manual = manual;
@@ -115,12 +120,14 @@ class PersonData {
     }
 
     /**
+     * @param ownAddress where the person reaches her badges without the learning platform
      * @param accounts by the name of the learning platform, what it calls the person
      * @param brought badges of other organisations
      * @param backpacks hosts that may read the person's badges
      */
     record Contents(
             @Nullable Profile profile,
+            @Nullable Reached ownAddress,
             List<Account> accounts,
             List<Course> courses,
             List<Badge> badges,
@@ -128,6 +135,11 @@ class PersonData {
             List<String> backpacks,
             List<Permission> permissions,
             List<Visit> visits) {
+
+        /** The same without what the person told nobody who only acts as her. */
+        Contents withoutOwnAddress() {
+            return new Contents(profile, null, accounts, courses, badges, brought, backpacks, permissions, visits);
+        }
 
         @JsonIgnore
         public boolean isEmpty() {
@@ -139,6 +151,9 @@ class PersonData {
                     && visits.isEmpty();
         }
     }
+
+    /** @param address one that the person gave herself, and confirmed */
+    record Reached(String address, Instant confirmedAt) {}
 
     /** @param platformUserId the platform's own number of the person, where it tells tools; {@code null} elsewhere */
     record Account(String platform, String userId, @Nullable String platformUserId) {}
@@ -218,6 +233,10 @@ class PersonData {
                 .collect(Collectors.toMap(CourseContext::id, Function.identity()));
         return new Contents(
                 contexts.profiles(tenant, List.of(personId)).get(personId),
+                addresses
+                        .of(tenant, personId)
+                        .map(own -> new Reached(own.address().value(), own.confirmedAt()))
+                        .orElse(null),
                 accounts(tenant, personId),
                 courses(tenant, personId),
                 badges(tenant, personId),

@@ -120,7 +120,9 @@ class PrivacyController {
         long personId = named(me).orElse(me.personId());
         return personId == Admission.UNKNOWN_PERSON
                 ? Optional.empty()
-                : Optional.of(data.of(me.tenant(), personId)).filter(contents -> !contents.isEmpty());
+                : Optional.of(data.of(me.tenant(), personId))
+                        .filter(contents -> !contents.isEmpty())
+                        .map(contents -> me.acting().isReadOnly() ? contents.withoutOwnAddress() : contents);
     }
 
     /** Somebody else, whom an administrator asks about; anybody else's question is about themselves. */

@@ -106,14 +106,18 @@ class MyBadgeController {
         model.addAttribute("linkEnded", shares.endedAt(tenant, awardId).orElse(null));
         model.addAttribute("disclosure", disclosures.of(tenant, awardId));
         model.addAttribute("signed", credentials.find(tenant, awardId).isPresent());
-        model.addAttribute("asked", award.isValid() ? questions.open(tenant, awardId) : List.of());
+        boolean byMail = own.me().isByMail();
+        // Only her LMS, or her wallet, says that it is she who answers.
+        model.addAttribute("asked", award.isValid() && !byMail ? questions.open(tenant, awardId) : List.of());
         model.addAttribute("mine", cases.of(tenant, award));
         model.addAttribute("chain", awards.chain(tenant, award));
         model.addAttribute("over", award.isOver(clock.instant()));
-        model.addAttribute("why", facts.lines(tenant, awardId));
+        model.addAttribute("why", byMail ? List.of() : facts.lines(tenant, awardId));
         model.addAttribute(
                 "tier",
-                own.course() == null ? null : shelf.tier(own.course(), award).orElse(null));
+                own.course() == null || byMail
+                        ? null
+                        : shelf.tier(own.course(), award).orElse(null));
         return "dashboard/my-badge";
     }
 
@@ -141,7 +145,9 @@ class MyBadgeController {
         if (own.award().revokedAt() != null) {
             throw Allowed.notFound();
         }
-        disclosures.choose(own.me().tenant(), awardId, own.me().personId(), new Disclosure(detail, work));
+        Disclosure chosen =
+                badges.permitted(own, disclosures.of(own.me().tenant(), awardId), new Disclosure(detail, work));
+        disclosures.choose(own.me().tenant(), awardId, own.me().personId(), chosen);
         awards.claim(own.me().tenant(), awardId, own.me().personId(), name);
         redirect.addFlashAttribute("flash", say("my.claimed"));
         if (!"link".equals(audience)) {

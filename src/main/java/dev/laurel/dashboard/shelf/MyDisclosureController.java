@@ -62,7 +62,9 @@ class MyDisclosureController {
             @RequestParam(defaultValue = "false") boolean work,
             RedirectAttributes redirect) {
         Own own = kept(me, awardId);
-        disclosures.choose(own.me().tenant(), awardId, own.me().personId(), new Disclosure(detail, work));
+        Disclosure chosen =
+                badges.permitted(own, disclosures.of(own.me().tenant(), awardId), new Disclosure(detail, work));
+        disclosures.choose(own.me().tenant(), awardId, own.me().personId(), chosen);
         awards.claim(own.me().tenant(), awardId, own.me().personId(), name);
         redirect.addFlashAttribute(
                 "flash", messages.getMessage("disclosure.saved", null, LocaleContextHolder.getLocale()));

@@ -13,6 +13,7 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.explain.Say;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.Disclosure;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -99,9 +100,21 @@ class OwnBadges {
         return email == null ? "" : email;
     }
 
+    /**
+     * What she may let others see: in a launch whatever she likes. A mailbox is less than an LMS account, so by a mailed link no
+     * results and no work of hers that others do not see already.
+     */
+    Disclosure permitted(Own own, Disclosure now, Disclosure chosen) {
+        if (own.me().isByMail() && (chosen.showsResults() && !now.showsResults() || chosen.work() && !now.work())) {
+            throw Allowed.notFound();
+        }
+        return chosen;
+    }
+
     /** What every page of a badge says. */
     void header(Own own, Model model) {
         SignedIn me = own.me();
+        model.addAttribute("byMail", me.isByMail());
         Optional<Profile> profile = Optional.ofNullable(
                 contexts.profiles(me.tenant(), List.of(me.personId())).get(me.personId()));
         String name = profile.flatMap(Profile::fullName).orElse(null);

@@ -71,6 +71,9 @@ class ShelfController {
             @RequestParam(defaultValue = "0") int badges,
             @RequestParam(name = "courses", defaultValue = "0") int fromCourse,
             Model model) {
+        if (me != null && me.isByMail()) {
+            return "redirect:" + MailedShelfController.PATH;
+        }
         CourseContext course = courses.of(me);
         if (me == null || !me.isLearner()) {
             throw Allowed.notFound();

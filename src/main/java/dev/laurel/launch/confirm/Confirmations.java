@@ -65,7 +65,7 @@ public class Confirmations {
      * itself. A browser that does not say where a page is counts as a frame.
      */
     public void require(HttpServletRequest request, SignedIn me, Act act) {
-        if (isRedeemed(request) || Origin.isTopLevel(request)) {
+        if (isRedeemed(request) || isAlone(request, me)) {
             return;
         }
         LOG.info("Confirmation asked for: launch {} {}", me.launchId(), act.path());
@@ -114,7 +114,7 @@ public class Confirmations {
                 clock.instant().plus(TO_ASK),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(number),
                 act);
-        return new Offer(!Origin.isTopLevel(request), ticket.seal(masterKey), ticket.number(), act);
+        return new Offer(!isAlone(request, me), ticket.seal(masterKey), ticket.number(), act);
     }
 
     /** The act that a page was given a ticket for, for a fresh one; empty where it was another launch's. */
@@ -153,6 +153,11 @@ public class Confirmations {
 
     /** What the window of ours says. */
     record Question(Act act, String ticket) {}
+
+    /** No page of a session by a mailed link can be framed, whatever the browser tells. */
+    private static boolean isAlone(HttpServletRequest request, SignedIn me) {
+        return me.isByMail() || Origin.isTopLevel(request);
+    }
 
     /** Fetch Metadata: only browsers say it, and no page can make them say something else. */
     private static boolean isFramed(HttpServletRequest request) {

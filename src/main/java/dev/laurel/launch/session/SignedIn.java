@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Who is signed in and from which launch: the principal of every page behind a launch
  * ({@code @AuthenticationPrincipal SignedIn}).
  *
+ * @param launchId {@link #NO_LAUNCH} of somebody who came by a link in an e-mail
  * @param contextId our number of the course; {@code null} in a launch without a context
  */
 public record SignedIn(
@@ -22,6 +23,9 @@ public record SignedIn(
         Reference reference,
         Acting acting) {
 
+    /** Stands for the launch of somebody who came without one. */
+    public static final long NO_LAUNCH = 0;
+
     /** Somebody who acts for herself, in no test copy. */
     public SignedIn(
             long launchId,
@@ -33,6 +37,16 @@ public record SignedIn(
             @Nullable String locale,
             Reference reference) {
         this(launchId, tenant, personId, contextId, resourceLinkId, roles, locale, reference, Acting.ONESELF);
+    }
+
+    /** Somebody who came back by a link in an e-mail: of no course and in no role, whatever she was when she had them. */
+    public static SignedIn byMail(TenantId tenant, long personId) {
+        return new SignedIn(NO_LAUNCH, tenant, personId, null, null, Set.of(), null, Reference.next());
+    }
+
+    /** Whether this is nobody's launch but a link in an e-mail, which opens little. */
+    public boolean isByMail() {
+        return launchId == NO_LAUNCH;
     }
 
     /** Somebody who may make badges in this course. */

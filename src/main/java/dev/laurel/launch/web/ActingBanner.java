@@ -5,6 +5,7 @@ import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -14,7 +15,11 @@ class ActingBanner {
 
     /** The end of the message key {@code acting.*}; {@code null} where there is nothing to say. */
     public @Nullable String mark() {
-        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof LaunchAuthentication launch)) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication instanceof MailedAuthentication) {
+            return "by_mail";
+        }
+        if (!(authentication instanceof LaunchAuthentication launch)) {
             return null;
         }
         SignedIn me = launch.getPrincipal();

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What the session holds: the number of one launch, or that an operator is signed in; never both, and nothing else. A
- * browser has one session, so its newest launch is the one that all its tabs act as.
+ * What the session holds: the number of one launch, or of the address that a link was mailed to, or that an operator is
+ * signed in; one of the three, and nothing else. A browser has one session, so its newest launch is the one that all its tabs
+ * act as.
  */
 @Component
 public class BrowserSession {
@@ -24,8 +25,13 @@ public class BrowserSession {
 
     private static final String OPERATOR = "operator";
 
+    private static final String MAILED = "mailed";
+
     /** However busy a session is, it ends. */
     private static final Duration LONGEST = Duration.ofHours(4);
+
+    /** Mail can be read in places that somebody leaves behind, and another link is a minute away. */
+    static final Duration LONGEST_BY_MAIL = Duration.ofHours(1);
 
     private final Clock clock;
 
@@ -47,9 +53,28 @@ public class BrowserSession {
         }
     }
 
+    /** The address that a link was mailed to which began a session. */
+    record MailedKey(TenantId tenant, long addressId) {
+
+        static MailedKey parse(String text) {
+            String[] parts = text.split(":", 2);
+            return new MailedKey(new TenantId(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
+        }
+
+        @Override
+        public String toString() {
+            return tenant + ":" + addressId;
+        }
+    }
+
     /** Begins a new session for a launch. Whatever session the browser had ends: nobody can plant one beforehand. */
     public void startFor(HttpServletRequest request, TenantId tenant, long launchId) {
         fresh(request).setAttribute(LAUNCH, new LaunchKey(tenant, launchId).toString());
+    }
+
+    /** Begins a new session for whoever opened a link that was mailed to this address. */
+    void startByMail(HttpServletRequest request, TenantId tenant, long addressId) {
+        fresh(request).setAttribute(MAILED, new MailedKey(tenant, addressId).toString());
     }
 
     /** Begins a new session for an operator. */
@@ -77,6 +102,13 @@ public class BrowserSession {
                 : Optional.empty();
     }
 
+    Optional<MailedKey> mailed(HttpServletRequest request) {
+        HttpSession session = current(request);
+        return session != null && session.getAttribute(MAILED) instanceof String text
+                ? Optional.of(MailedKey.parse(text))
+                : Optional.empty();
+    }
+
     boolean isOperator(HttpServletRequest request) {
         HttpSession session = current(request);
         return session != null && Boolean.TRUE.equals(session.getAttribute(OPERATOR));
@@ -87,7 +119,8 @@ public class BrowserSession {
         if (session == null) {
             return null;
         }
-        if (Instant.ofEpochMilli(session.getCreationTime()).plus(LONGEST).isBefore(clock.instant())) {
+        Duration longest = session.getAttribute(MAILED) == null ? LONGEST : LONGEST_BY_MAIL;
+        if (Instant.ofEpochMilli(session.getCreationTime()).plus(longest).isBefore(clock.instant())) {
             session.invalidate();
             return null;
         }

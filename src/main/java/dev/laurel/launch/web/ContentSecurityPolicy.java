@@ -66,7 +66,9 @@ public class ContentSecurityPolicy implements HeaderWriter {
             return "form-action " + other + "; ";
         }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication instanceof LaunchAuthentication || authentication instanceof OperatorAuthentication
+        return authentication instanceof LaunchAuthentication
+                        || authentication instanceof MailedAuthentication
+                        || authentication instanceof OperatorAuthentication
                 ? "form-action 'self'; "
                 : "";
     }
@@ -80,7 +82,9 @@ public class ContentSecurityPolicy implements HeaderWriter {
             return said.get();
         }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication instanceof OperatorAuthentication || unframed.matches(request)) {
+        if (authentication instanceof OperatorAuthentication
+                || authentication instanceof MailedAuthentication
+                || unframed.matches(request)) {
             return "'none'";
         }
         if (authentication instanceof LaunchAuthentication launch) {

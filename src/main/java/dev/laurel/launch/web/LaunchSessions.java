@@ -2,13 +2,15 @@ package dev.laurel.launch.web;
 
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.OpenLaunches;
+import dev.laurel.launch.browser.Origin;
 import dev.laurel.launch.session.Sessions;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tenant.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** From the launch number in the session. */
+/** From what stands in the session of the browser. */
 @Component
 class LaunchSessions implements Sessions {
 
@@ -16,9 +18,12 @@ class LaunchSessions implements Sessions {
 
     private final OpenLaunches launches;
 
-    LaunchSessions(BrowserSession session, OpenLaunches launches) {
+    private final Origin origin;
+
+    LaunchSessions(BrowserSession session, OpenLaunches launches, Origin origin) {
         this.session = session;
         this.launches = launches;
+        this.origin = origin;
     }
 
     @Override
@@ -26,5 +31,27 @@ class LaunchSessions implements Sessions {
         return session.launch(request)
                 .flatMap(key -> launches.find(key.tenant(), key.launchId()))
                 .map(Launches.Stored::signedIn);
+    }
+
+    @Override
+    public Optional<TenantId> institution(HttpServletRequest request) {
+        return session.launch(request)
+                .map(BrowserSession.LaunchKey::tenant)
+                .or(() -> session.mailed(request).map(BrowserSession.MailedKey::tenant));
+    }
+
+    @Override
+    public void beginByMail(HttpServletRequest request, TenantId tenant, long addressId) {
+        session.startByMail(request, tenant, addressId);
+    }
+
+    @Override
+    public void end(HttpServletRequest request) {
+        session.end(request);
+    }
+
+    @Override
+    public boolean isSentByUs(HttpServletRequest request) {
+        return origin.isOurs(request);
     }
 }

@@ -4,12 +4,15 @@ import dev.laurel.launch.OpenLaunches;
 import dev.laurel.launch.confirm.Confirmations;
 import dev.laurel.launch.limits.LimitFilter;
 import dev.laurel.launch.limits.Limits;
+import dev.laurel.launch.session.MailedVisitors;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.secrets.MasterKey;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +23,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -71,6 +75,8 @@ class SecurityConfiguration {
     /** Comes back from an LMS in a window that has no session; what that browser was given when it left is the proof. */
     private static final RequestMatcher RETURN = paths("/reading/*/callback");
 
+    private static final RequestMatcher BY_MAIL = new MailedPages();
+
     private static final RequestMatcher OPEN =
             new OrRequestMatcher(LTI, PUBLIC, FILES, OPERATOR_ENTRY, CONFIRMATION, RETURN);
 
@@ -79,11 +85,12 @@ class SecurityConfiguration {
             HttpSecurity http,
             BrowserSession session,
             OpenLaunches launches,
+            MailedVisitors visitors,
             Confirmations confirmations,
             Platforms platforms,
             Limits limits,
             MasterKey masterKey) {
-        SignInFilter signIn = new SignInFilter(session, launches, confirmations, OPEN);
+        SignInFilter signIn = new SignInFilter(session, launches, visitors, confirmations, OPEN);
         return http.securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 // A launch makes a new session; each request would otherwise get a new id, and forms of the page
                 // before it a token that counts no longer.
@@ -109,11 +116,15 @@ class SecurityConfiguration {
                         .denyAll()
                         .anyRequest()
                         .access((authentication, context) ->
-                                new AuthorizationDecision(authentication.get() instanceof LaunchAuthentication)))
+                                new AuthorizationDecision(mayAsk(authentication.get(), context.getRequest()))))
                 .exceptionHandling(c -> c.authenticationEntryPoint(
                                 (request, response, e) -> response.sendError(HttpServletResponse.SC_UNAUTHORIZED))
                         .accessDeniedHandler(new DeniedRequests(session)))
                 .build();
+    }
+
+    private static boolean mayAsk(@Nullable Authentication who, HttpServletRequest request) {
+        return who instanceof LaunchAuthentication || who instanceof MailedAuthentication && BY_MAIL.matches(request);
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers, Platforms platforms) {

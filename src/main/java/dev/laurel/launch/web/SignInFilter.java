@@ -3,6 +3,8 @@ package dev.laurel.launch.web;
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.OpenLaunches;
 import dev.laurel.launch.confirm.Confirmations;
+import dev.laurel.launch.session.MailedVisitors;
+import dev.laurel.launch.session.SignedIn;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,7 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Turns the launch number in the session into the authentication of this one request; none any more once the launch counts
- * no longer. The button of a window that asks has a ticket instead, whatever session the browser has.
+ * no longer. A session by a mailed link stands for an address and counts as long as that does. The button of a window that asks
+ * has a ticket instead, whatever session the browser has.
  */
 class SignInFilter extends OncePerRequestFilter {
 
@@ -25,14 +28,22 @@ class SignInFilter extends OncePerRequestFilter {
 
     private final OpenLaunches launches;
 
+    private final MailedVisitors visitors;
+
     private final Confirmations confirmations;
 
     private final RequestMatcher open;
 
     /** @param open requests that need no session; for them none is looked up */
-    SignInFilter(BrowserSession session, OpenLaunches launches, Confirmations confirmations, RequestMatcher open) {
+    SignInFilter(
+            BrowserSession session,
+            OpenLaunches launches,
+            MailedVisitors visitors,
+            Confirmations confirmations,
+            RequestMatcher open) {
         this.session = session;
         this.launches = launches;
+        this.visitors = visitors;
         this.confirmations = confirmations;
         this.open = open;
     }
@@ -69,6 +80,11 @@ class SignInFilter extends OncePerRequestFilter {
     private Optional<Authentication> bySession(HttpServletRequest request) {
         if (session.isOperator(request)) {
             return Optional.of(new OperatorAuthentication());
+        }
+        Optional<BrowserSession.MailedKey> mailed = session.mailed(request);
+        if (mailed.isPresent()) {
+            return mailed.flatMap(key -> visitors.personOf(key.tenant(), key.addressId())
+                    .map(person -> new MailedAuthentication(SignedIn.byMail(key.tenant(), person))));
         }
         Optional<BrowserSession.LaunchKey> key = session.launch(request);
         Optional<Launches.Stored> launch = key.flatMap(k -> launches.find(k.tenant(), k.launchId()));

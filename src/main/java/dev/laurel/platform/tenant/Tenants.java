@@ -1,5 +1,7 @@
 package dev.laurel.platform.tenant;
 
+import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,5 +22,12 @@ public class Tenants {
                 .query(String.class)
                 .optional()
                 .orElse("");
+    }
+
+    /** The institution of an installation that has just one. */
+    public Optional<TenantId> only() {
+        List<Long> some =
+                jdbc.sql("SELECT id FROM tenant LIMIT 2").query(Long.class).list();
+        return some.size() == 1 ? Optional.of(new TenantId(some.get(0))) : Optional.empty();
     }
 }

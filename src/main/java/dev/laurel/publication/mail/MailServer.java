@@ -1,13 +1,18 @@
 package dev.laurel.publication.mail;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
 /** Where messages go out, in an installation that sends any. */
 @Component
-class MailServer {
+public class MailServer {
 
     private final ObjectProvider<JavaMailSender> sender;
 
@@ -21,5 +26,31 @@ class MailServer {
     /** Empty where no mail server is set, or no address that messages come from. */
     Optional<JavaMailSender> sender() {
         return settings.from().isBlank() ? Optional.empty() : Optional.ofNullable(sender.getIfAvailable());
+    }
+
+    /** Whether this installation can send e-mail. */
+    public boolean isThere() {
+        return sender().isPresent();
+    }
+
+    /**
+     * Sends one message in plain text, which nobody subscribed to: it answers what somebody just asked for.
+     *
+     * @throws MailNotTakenException where the mail server does not take it, or there is none
+     */
+    public void send(String address, String subject, String text) {
+        JavaMailSender mail = sender().orElseThrow(() -> new MailNotTakenException("none"));
+        try {
+            MimeMessage message = mail.createMimeMessage();
+            MimeMessageHelper helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
+            helper.setFrom(settings.from());
+            helper.setTo(address);
+            helper.setSubject(subject);
+            helper.setText(text);
+            message.setHeader("Auto-Submitted", "auto-generated");
+            mail.send(message);
+        } catch (MailException | MessagingException e) {
+            throw new MailNotTakenException(e.getClass().getSimpleName());
+        }
     }
 }

@@ -3,9 +3,7 @@ package dev.laurel.publication.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
 import dev.laurel.LaunchedCourse;
-import dev.laurel.LaurelTest;
 import dev.laurel.award.Awards;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.context.Contexts;
@@ -22,25 +20,17 @@ import lms.Browser;
 import lms.LmsUser;
 import lms.Page;
 import lms.ReferenceLms;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.TestPropertySource;
 
 /** Students are told by e-mail of what they earned, through a real mail server. */
-@LaurelTest
-@TestPropertySource(properties = "laurel.test.schema=mail-alone")
-class MessagesIntegrationTests {
+class MessagesIntegrationTests extends LaurelWithMail {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final GreenMail SERVER = TestMailServer.create();
 
     @Autowired
     ApplicationContext laurel;
@@ -74,16 +64,6 @@ class MessagesIntegrationTests {
     private ReferenceLms lms;
 
     private TenantId tenant;
-
-    @DynamicPropertySource
-    static void mail(DynamicPropertyRegistry properties) {
-        TestMailServer.start(SERVER, properties);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        SERVER.stop();
-    }
 
     @BeforeEach
     void aCourseWithTwoBadges() throws Exception {

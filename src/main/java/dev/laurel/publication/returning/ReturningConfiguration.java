@@ -1,0 +1,70 @@
+package dev.laurel.publication.returning;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.laurel.launch.limits.ClientLimit;
+import dev.laurel.launch.limits.FloodFilter;
+import dev.laurel.platform.road.Jobs;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+
+@Configuration(proxyBeanMethods = false)
+class ReturningConfiguration {
+
+    private static final int SWEPT_EVERY_MINUTES = 30;
+
+    /** From one address: a classroom fits, and nobody tries out a list. */
+    private static final int PER_MINUTE = 60;
+
+    @Bean("addressMailTask")
+    Task<?> addressMailTask(Jobs jobs, AddressMails mails) {
+        return jobs.kind(AddressMails.KIND, mails::run);
+    }
+
+    @Bean("addressMailSweepTask")
+    Task<?> addressMailSweepTask(AddressMails mails) {
+        return Tasks.recurring("address-mail-sweep", FixedDelay.ofMinutes(SWEPT_EVERY_MINUTES))
+                .execute((instance, context) -> mails.forgetOld());
+    }
+
+    /**
+     * Two pages for strangers. Nothing here asks who is signed in. The address of a page that holds a secret is told to nobody: to
+     * ourselves only the origin, so that a browser can say that a page of ours sent the form.
+     */
+    @Bean
+    @Order(0)
+    SecurityFilterChain returningPages(HttpSecurity http) {
+        return http.securityMatcher("/issuers/*/my-badges", ShelfLinks.PATH + "*")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .addFilterAfter(new FloodFilter(new ClientLimit(PER_MINUTE)), HeaderWriterFilter.class)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN))
+                        .contentSecurityPolicy(
+                                policy -> policy.policyDirectives(
+                                        "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"))
+                        .addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow")))
+                .build();
+    }
+}
