@@ -65,6 +65,17 @@ public final class Needs {
         }
     }
 
+    /** Debian's folder with fonts for Chinese, Japanese, Korean, Devanagari, Thai and emoji. */
+    public static Path fonts() {
+        Path folder = Path.of("/usr/share/fonts/truetype");
+        for (String family : List.of("droid", "nanum", "lohit-devanagari", "tlwg", "ancient-scripts")) {
+            if (!Files.isDirectory(folder.resolve(family))) {
+                missing("fonts-droid-fallback, fonts-nanum, fonts-lohit-deva, fonts-tlwg-loma-ttf and fonts-symbola");
+            }
+        }
+        return folder;
+    }
+
     /** Node and the packages of {@code src/test/node}, installed by {@code npm ci}. */
     public static Path node() {
         Path folder = Path.of("src/test/node").toAbsolutePath();

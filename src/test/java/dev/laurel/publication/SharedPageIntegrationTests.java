@@ -21,6 +21,7 @@ import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.pdf.VeraPdf;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -297,6 +298,7 @@ class SharedPageIntegrationTests {
         HttpResponse<byte[]> pdf = get(url + "/certificate.pdf", "application/pdf");
 
         assertThat(pdf.headers().firstValue("content-type")).hasValue("application/pdf");
+        VeraPdf.assertAccessible(pdf.body());
         try (PDDocument certificate = Loader.loadPDF(pdf.body())) {
             assertThat(certificate.getDocumentInformation().getTitle())
                     .isEqualTo("Certificate: Essayist from Łódź שרה");
@@ -330,6 +332,7 @@ class SharedPageIntegrationTests {
         byte[] pdf = Objects.requireNonNull(
                 transcripts.transcript(ada, Locale.ENGLISH).getBody());
 
+        VeraPdf.assertAccessible(pdf);
         try (PDDocument transcript = Loader.loadPDF(pdf)) {
             assertThat(transcript.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
             assertThat(transcript.getDocumentInformation().getTitle()).isEqualTo("Badges earned");

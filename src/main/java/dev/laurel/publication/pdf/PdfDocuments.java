@@ -4,6 +4,7 @@ import com.openhtmltopdf.bidi.support.ICUBidiReorderer;
 import com.openhtmltopdf.bidi.support.ICUBidiSplitter;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.TextDirection;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
@@ -17,14 +18,20 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionURI;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
 /**
  * Templates as tagged PDF, for screen readers (PDF/UA) and for archives (PDF/A): title, language, order and alternative texts
- * are those of the HTML. Rendering reads nothing besides what the template holds: no address is followed and no file opened.
+ * are those of the HTML. Rendering reads nothing besides what the template holds and, for letters that are not shipped, the fonts of
+ * the machine: no address is followed and no other file opened.
  *
  * @see <a href="https://pdfa.org/resource/iso-14289-pdfua/">ISO 14289, PDF/UA</a>
  */
@@ -35,6 +42,9 @@ public class PdfDocuments {
         // It would say at every document how long each part took, and name what was in it.
         XRLog.setLoggingEnabled(false);
     }
+
+    /** Value of {@code font-family}: those that are shipped before those that are drawn. */
+    static final String FAMILIES = PdfFonts.FAMILIES + ", " + DrawnLetters.FAMILIES;
 
     private static final String PICTURE = "data:image/png;base64,";
 
@@ -49,8 +59,11 @@ public class PdfDocuments {
 
     private final PdfFonts fonts = new PdfFonts();
 
-    PdfDocuments(ITemplateEngine templates) {
+    private final FoundFonts found;
+
+    PdfDocuments(ITemplateEngine templates, PdfSettings settings) {
         this.templates = templates;
+        this.found = new FoundFonts(settings.fonts());
         FontMappers.set(new ShippedFontsOnly(fonts.first()));
     }
 
@@ -61,13 +74,17 @@ public class PdfDocuments {
      */
     public byte[] render(String template, Map<String, Object> model, Locale locale) {
         Map<String, Object> all = new HashMap<>(model);
-        all.put("fontFamilies", PdfFonts.FAMILIES);
+        all.put("fontFamilies", FAMILIES);
         return render(templates.process(template, new Context(locale, all)));
     }
 
     byte[] render(String xhtml) {
+        DrawnLetters drawn =
+                new DrawnLetters(fonts, found, NOT_XML.matcher(xhtml).replaceAll(""));
+        String document = drawn.replaced();
         PdfRendererBuilder builder = new PdfRendererBuilder();
         fonts.addTo(builder);
+        drawn.addTo(builder);
         builder.usePdfUaAccessibility(true)
                 .usePdfAConformance(PdfAConformance.PDFA_2_A)
                 .useColorProfile(COLOURS)
@@ -79,13 +96,26 @@ public class PdfDocuments {
         for (ExternalResourceControlPriority when : ExternalResourceControlPriority.values()) {
             builder.useExternalResourceAccessControl((uri, type) -> uri.startsWith(PICTURE), when);
         }
-        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            builder.withHtmlContent(NOT_XML.matcher(xhtml).replaceAll(""), null)
-                    .toStream(out)
-                    .run();
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream();
+                PdfBoxRenderer renderer =
+                        builder.withHtmlContent(document, null).toStream(out).buildPdfRenderer();
+                PDDocument pdf = renderer.createPDFKeepOpen()) {
+            describeLinks(pdf);
+            pdf.save(out);
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** PDF/UA asks of each link for words beside those that are seen (7.18.5); the renderer writes none. */
+    private static void describeLinks(PDDocument pdf) throws IOException {
+        for (PDPage page : pdf.getPages()) {
+            for (PDAnnotation annotation : page.getAnnotations()) {
+                if (annotation instanceof PDAnnotationLink link && link.getAction() instanceof PDActionURI to) {
+                    link.setContents(to.getURI());
+                }
+            }
         }
     }
 
@@ -96,6 +126,6 @@ public class PdfDocuments {
 
     /** Whether there are letters for all of a text; what there are none for is printed as a sign in its place. */
     public boolean prints(String text) {
-        return fonts.print(text);
+        return fonts.print(text) || DrawnLetters.print(fonts, found, text);
     }
 }

@@ -3,6 +3,7 @@ package dev.laurel.publication.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -23,17 +25,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 class PdfDocumentsTests {
 
     private static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-    private final PdfDocuments documents = new PdfDocuments(new SpringTemplateEngine());
+    private final PdfDocuments documents = new PdfDocuments(new SpringTemplateEngine(), new PdfSettings(List.of()));
 
     private byte[] page(String body) {
         return documents.render("<html lang=\"en\"><head><title>Łódź</title><style>body{font-family:"
-                + PdfFonts.FAMILIES + "}</style></head><body>" + body + "</body></html>");
+                + PdfDocuments.FAMILIES + "}</style></head><body>" + body + "</body></html>");
     }
 
     @Test
@@ -81,6 +84,18 @@ class PdfDocumentsTests {
         assertThat(documents.prints("漢字")).isFalse();
         assertThat(documents.prints("Essayist 🎓")).isFalse();
         assertThat(documents.prints("Essayist \u2068Ada\u2069")).isTrue();
+    }
+
+    @Test
+    void theValidatorSeesWhatIsMissing() throws IOException {
+        try (PDDocument plain = new PDDocument();
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            plain.addPage(new PDPage());
+            plain.save(out);
+
+            assertThat(VeraPdf.violations(out.toByteArray(), PDFAFlavour.PDFUA_1))
+                    .isNotEmpty();
+        }
     }
 
     @Test
