@@ -1,11 +1,16 @@
 package dev.laurel.achievement;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -22,8 +27,17 @@ class UploadLimit extends OncePerRequestFilter {
 
     private final long most;
 
-    UploadLimit(MultipartProperties multipart) {
+    /** By the paths of servlets that have a limit of their own. */
+    private final Map<String, Long> others = new HashMap<>();
+
+    UploadLimit(MultipartProperties multipart, ObjectProvider<ServletRegistrationBean<?>> servlets) {
         this.most = multipart.getMaxRequestSize().toBytes();
+        for (ServletRegistrationBean<?> servlet : servlets) {
+            MultipartConfigElement limits = servlet.getMultipartConfig();
+            if (limits != null) {
+                servlet.getUrlMappings().forEach(path -> others.put(path, limits.getMaxRequestSize()));
+            }
+        }
     }
 
     /** Where badges are checked nobody has a form that could be out of date, and programs want to read the reason. */
@@ -37,7 +51,7 @@ class UploadLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         String type = request.getContentType();
         boolean upload = type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
-        if (upload && request.getContentLengthLong() > most) {
+        if (upload && request.getContentLengthLong() > others.getOrDefault(request.getServletPath(), most)) {
             response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             return;
         }

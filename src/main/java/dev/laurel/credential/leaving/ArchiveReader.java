@@ -1,12 +1,14 @@
 package dev.laurel.credential.leaving;
 
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
+import dev.laurel.platform.secrets.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
@@ -24,13 +26,16 @@ final class ArchiveReader implements Closeable {
     /** Signed JSON shrinks to a third; what unpacks to so many times its size is made to fill a disk. */
     static final int MOST_TIMES = 30;
 
+    private static final int MOST_ENTRIES = 4_000_000;
+
     private static final long UNSUSPICIOUS = 32L << 20;
 
     private final Counted packed;
 
     private final ZipInputStream zip;
 
-    private final Set<String> names = new HashSet<>();
+    /** Hashes of names: an institution of 100,000 badges has half a million entries. */
+    private final Set<Long> names = new HashSet<>();
 
     private long unpacked;
 
@@ -52,13 +57,20 @@ final class ArchiveReader implements Closeable {
             if (entry == null) {
                 return Optional.empty();
             }
-            if (entry.isDirectory() || entry.getName().length() > 200 || !names.add(entry.getName())) {
+            if (entry.isDirectory() || entry.getName().length() > 200 || !names.add(hash(entry.getName()))) {
                 throw new ArchiveRefusedException(Reason.FOREIGN, shown(entry.getName()));
+            }
+            if (names.size() > MOST_ENTRIES) {
+                throw new ArchiveRefusedException(Reason.TOO_LARGE, shown(entry.getName()));
             }
             return Optional.of(new Entry(entry.getName(), content(entry.getName())));
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new ArchiveRefusedException(Reason.DAMAGED);
         }
+    }
+
+    private static long hash(String name) {
+        return ByteBuffer.wrap(Sha256.of(name)).getLong();
     }
 
     private byte[] content(String name) throws IOException {

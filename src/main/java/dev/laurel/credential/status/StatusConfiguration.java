@@ -1,9 +1,9 @@
 package dev.laurel.credential.status;
 
-import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,17 +12,22 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(StatusSettings.class)
 class StatusConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatusConfiguration.class);
+
     @Bean
     PublishedCopies publishedCopies(StatusSettings settings, PublicUrl publicUrl) {
-        String named = settings.statusCopies();
-        return new PublishedCopies(named == null || named.isBlank() ? usual(publicUrl) : Path.of(named.strip()));
-    }
-
-    /** One for each installation on this machine. */
-    private static Path usual(PublicUrl publicUrl) {
-        byte[] hash = Sha256.of(publicUrl.value().toString());
-        return Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "laurel-status-" + HexFormat.of().formatHex(hash, 0, 8));
+        StatusCopiesPlace place = StatusCopiesPlace.of(
+                settings.statusCopies(),
+                publicUrl,
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                Path.of(System.getProperty("java.io.tmpdir")));
+        if (!place.chosen() && publicUrl.isHttps()) {
+            LOG.warn(
+                    "LAUREL_STATUS_COPIES is not set: copies of status lists are kept in {}. Where that is lost with a container or"
+                            + " a restart, a restored backup can call badges valid again that were taken back",
+                    place.directory());
+        }
+        return new PublishedCopies(place.directory());
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * What an operator says of status lists.
  *
  * @param statusCopies the directory in which each node keeps what it published, which must not be restored together with the
- *     database; empty: one below the directory of temporary files
+ *     database; empty: where {@link StatusCopiesPlace} says
  */
 @ConfigurationProperties("laurel.credential")
 record StatusSettings(@Nullable String statusCopies) {}

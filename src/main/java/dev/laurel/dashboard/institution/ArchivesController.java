@@ -54,6 +54,8 @@ class ArchivesController {
 
     private final MessageSource messages;
 
+    private final ArchiveSettings settings;
+
     private final Clock clock;
 
     ArchivesController(
@@ -63,6 +65,7 @@ class ArchivesController {
             IrreversibleActs acts,
             Names names,
             MessageSource messages,
+            ArchiveSettings settings,
             Clock clock) {
         this.archives = archives;
         this.imports = imports;
@@ -70,6 +73,7 @@ class ArchivesController {
         this.acts = acts;
         this.names = names;
         this.messages = messages;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -82,6 +86,7 @@ class ArchivesController {
                 archives.permitted(admin.tenant(), admin.personId()).isPresent());
         model.addAttribute("act", permission());
         model.addAttribute("shortest", IssuerArchives.SHORTEST_PASSPHRASE);
+        model.addAttribute("largest", settings.largest().toMegabytes());
         model.addAttribute("passages", passages);
         model.addAttribute(
                 "names",

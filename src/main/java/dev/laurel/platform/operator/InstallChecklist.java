@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** The way from an empty installation to one that works, each step with what is true of it now. */
@@ -28,11 +30,19 @@ class InstallChecklist {
 
     private final SelfTest selfTest;
 
-    InstallChecklist(PublicUrl publicUrl, Platforms platforms, LaunchesSeen launches, SelfTest selfTest) {
+    private final Environment environment;
+
+    InstallChecklist(
+            PublicUrl publicUrl,
+            Platforms platforms,
+            LaunchesSeen launches,
+            SelfTest selfTest,
+            Environment environment) {
         this.publicUrl = publicUrl;
         this.platforms = platforms;
         this.launches = launches;
         this.selfTest = selfTest;
+        this.environment = environment;
     }
 
     /**
@@ -74,7 +84,16 @@ class InstallChecklist {
                 launched.orElse(null),
                 null));
         steps.add(selfTest(tests));
+        steps.add(copies());
         return steps;
+    }
+
+    /** Whether somebody decided where status lists are kept outside the database. */
+    private Step copies() {
+        boolean chosen = Stream.of("laurel.credential.status-copies", "STATE_DIRECTORY")
+                .map(environment::getProperty)
+                .anyMatch(place -> place != null && !place.isBlank());
+        return new Step("copies", chosen, chosen ? "chosen" : "unset", List.of(), null, null);
     }
 
     /** The latest self-test of each platform that may launch. */

@@ -83,6 +83,25 @@ class ArchivesPagesIntegrationTests {
         assertThat(empty.text()).contains("Every badge of this archive was here already.");
     }
 
+    /** It is refused because of what it is, not because of its size; on other pages that size is too large. */
+    @Test
+    void anArchiveMayBeLargerThanWhatElseIsUploaded() {
+        byte[] large = new byte[25 << 20];
+        Page page = admin.open(at());
+
+        assertThat(bring(page, large, PASSPHRASE).text())
+                .contains("This is no archive of badges that this Laurel can read.");
+
+        Page elsewhere = admin.open(URI.create(publicUrl.at("/institution/endorsements")));
+        Page.Form form = elsewhere.forms().stream()
+                .filter(each -> each.action().endsWith("/institution/endorsements"))
+                .findFirst()
+                .orElseThrow();
+        Page refused = admin.submit(elsewhere, form, "file", "large.json", large);
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.text()).contains("That file is too large");
+    }
+
     @Test
     void insideAFrameAClickTakesNothingOut() {
         Browser frame = Browser.framed();
