@@ -21,6 +21,8 @@ import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.SurvivalKits;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.leaving.IssuerArchives;
+import dev.laurel.credential.leaving.Passage;
 import dev.laurel.publication.Shares;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,6 +76,9 @@ class ShownBadgeBrowserTests {
 
     @Autowired
     LearnerRecords records;
+
+    @Autowired
+    IssuerArchives archives;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -188,6 +193,12 @@ class ShownBadgeBrowserTests {
             for (int i = 0; i < files.length; i++) {
                 assertThat(checked.nth(i)).containsText(i < 4 ? "Genuine" : "Not valid");
             }
+            page.navigate(archived(folder, course).resolve("check.html").toUri().toString());
+            assertThat(badges).hasCount(3);
+            for (String state : List.of("Genuine, and in force", "Taken back", "Suspended")) {
+                assertThat(badges.filter(new Locator.FilterOptions().setHasText(state)))
+                        .hasCount(1);
+            }
             assertThat(asked).allSatisfy(url -> assertThat(url).startsWith("file:"));
         }
     }
@@ -205,15 +216,31 @@ class ShownBadgeBrowserTests {
                     Locale.ENGLISH,
                     out);
         }
-        Path kit = Files.createDirectory(folder.resolve("kit"));
+        return unzipped(zip, folder.resolve("kit"));
+    }
+
+    /** What the institution takes with it when it leaves. */
+    private Path archived(Path folder, Course course) throws IOException {
+        archives.permit(course.tenant(), 7);
+        Passage permission = archives.permitted(course.tenant(), 7).orElseThrow();
+        archives.use(course.tenant(), permission);
+        Path zip = folder.resolve("archive.zip");
+        try (OutputStream out = Files.newOutputStream(zip)) {
+            archives.write(course.tenant(), permission, "four plain words together", out);
+        }
+        return unzipped(zip, folder.resolve("archive"));
+    }
+
+    private static Path unzipped(Path zip, Path into) throws IOException {
+        Files.createDirectory(into);
         try (ZipFile files = new ZipFile(zip.toFile())) {
             for (var entry : files.stream().toList()) {
-                Path file = kit.resolve(entry.getName());
+                Path file = into.resolve(entry.getName());
                 Files.createDirectories(file.getParent());
                 Files.write(file, files.getInputStream(entry).readAllBytes());
             }
         }
-        return kit;
+        return into;
     }
 
     private static Path file(Path kit, String number, String end) throws IOException {

@@ -5,12 +5,21 @@ import dev.laurel.achievement.BadgeImage;
 import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.credential.leaving.CheckedBadge;
 import dev.laurel.credential.leaving.IssuerPapers;
 import dev.laurel.credential.leaving.LeavingIssuers;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +41,8 @@ class OwnIssuers implements LeavingIssuers {
 
     private final StatusListSigning lists;
 
+    private final CheckingPage page;
+
     private final CredentialAddresses addresses;
 
     OwnIssuers(
@@ -41,6 +52,7 @@ class OwnIssuers implements LeavingIssuers {
             DidDocuments documents,
             SigningMaterial material,
             StatusListSigning lists,
+            CheckingPage page,
             CredentialAddresses addresses) {
         this.issuers = issuers;
         this.images = images;
@@ -48,6 +60,7 @@ class OwnIssuers implements LeavingIssuers {
         this.documents = documents;
         this.material = material;
         this.lists = lists;
+        this.page = page;
         this.addresses = addresses;
     }
 
@@ -91,6 +104,30 @@ class OwnIssuers implements LeavingIssuers {
     @Override
     public void publishStatusLists(TenantId tenant) {
         lists.publish(tenant);
+    }
+
+    @Override
+    public byte[] checkingPage(
+            TenantId tenant,
+            Collection<Long> leaving,
+            Map<UUID, SignedStatusList> withdrawn,
+            List<CheckedBadge> badges,
+            boolean more,
+            Instant made) {
+        Map<String, SignedStatusList> byAddress = new LinkedHashMap<>();
+        withdrawn.forEach((id, list) -> byAddress.put(addresses.statusList(id), list));
+        return page.write(
+                made.truncatedTo(ChronoUnit.SECONDS),
+                leaving.stream()
+                        .map(id -> issuers.find(tenant, id).orElseThrow())
+                        .map(issuer -> page.speaker(issuer, keys.all(tenant, issuer)))
+                        .toList(),
+                byAddress,
+                badges.stream()
+                        .map(badge -> new CheckingPage.Badge(badge.file(), badge.name(), badge.jwt()))
+                        .toList(),
+                more,
+                Locale.ENGLISH);
     }
 
     @Override

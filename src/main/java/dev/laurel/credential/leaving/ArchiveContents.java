@@ -20,8 +20,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,12 @@ class ArchiveContents {
     static final int VERSION = 1;
 
     private static final int PAGE = 200;
+
+    /** Badges that the page checks as soon as it is opened; others are given to it as files. */
+    private static final int CHECKED_AT_ONCE = 100;
+
+    /** Bytes: so many of this size leave room for status lists in one entry. */
+    private static final int LARGEST_CHECKED = 16 << 10;
 
     private final LeavingIssuers issuers;
 
@@ -101,15 +109,23 @@ class ArchiveContents {
                 }
             }
             Set<AchievementVersion.Key> badges = new HashSet<>();
-            int credentials = credentials(tenant, archive, leaving, badges);
+            List<CheckedBadge> checked = new ArrayList<>();
+            int credentials = credentials(tenant, archive, leaving, badges, checked);
             badges(tenant, archive, badges);
+            Map<UUID, SignedStatusList> withdrawn = new LinkedHashMap<>();
             for (UUID list : archives.statusLists(tenant)) {
                 SignedStatusList published = lists.published(list).orElseThrow();
+                withdrawn.put(list, published);
                 archive.add(ArchiveNames.statusList(list, "index.json"), published.bytes());
                 byte[] suspensions = published.suspensions();
                 if (suspensions != null) {
                     archive.add(ArchiveNames.statusList(list, "suspensions"), suspensions);
                 }
+            }
+            byte[] page = issuers.checkingPage(tenant, leaving, withdrawn, checked, credentials > checked.size(), now);
+            // Hundreds of thousands of badges taken back do not fit into a page, and an archive must be readable first.
+            if (page.length <= ArchiveReader.LARGEST) {
+                archive.add(ArchiveNames.CHECK, page);
             }
             archive.end();
             return new Count(leaving.size(), credentials);
@@ -186,7 +202,11 @@ class ArchiveContents {
 
     /** Nothing of people who had everything about themselves destroyed, and no samples. */
     private int credentials(
-            TenantId tenant, ArchiveWriter archive, Set<Long> leaving, Set<AchievementVersion.Key> badges)
+            TenantId tenant,
+            ArchiveWriter archive,
+            Set<Long> leaving,
+            Set<AchievementVersion.Key> badges,
+            List<CheckedBadge> checked)
             throws IOException {
         int count = 0;
         long last = 0;
@@ -216,6 +236,7 @@ class ArchiveContents {
                         && known.contains(award.personId())) {
                     add(tenant, archive, signed, award, forms.getOrDefault(award.id(), List.of()));
                     badges.add(version.key());
+                    noteForChecking(tenant, signed, version, checked);
                     count++;
                 }
             }
@@ -244,6 +265,18 @@ class ArchiveContents {
         for (ArchiveRepository.Form form : forms) {
             String name = form.saying().toLowerCase(Locale.ROOT).replace('_', '-');
             add(archive, id, name, open, form.embedded(), form.jwt());
+        }
+    }
+
+    /** So many that the page stays a small part of the archive, whatever stands in a badge. */
+    private void noteForChecking(
+            TenantId tenant, ArchiveRepository.Signed signed, AchievementVersion version, List<CheckedBadge> checked) {
+        byte[] jwt = signed.jwt();
+        if (jwt != null && checked.size() < CHECKED_AT_ONCE && jwt.length <= LARGEST_CHECKED) {
+            checked.add(new CheckedBadge(
+                    ArchiveNames.credential(signed.publicId(), "as-issued"),
+                    version.name(),
+                    new String(open(tenant, signed.sealedFor(), jwt), StandardCharsets.US_ASCII)));
         }
     }
 

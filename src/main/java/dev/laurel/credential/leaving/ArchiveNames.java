@@ -14,6 +14,9 @@ final class ArchiveNames {
 
     static final String READ_ME = "README.txt";
 
+    /** For whoever has the archive and no Laurel. */
+    static final String CHECK = "check.html";
+
     /** The last entry: how many there are and the seal over all of them. */
     static final String END = "end.json";
 
@@ -30,8 +33,8 @@ final class ArchiveNames {
     private static final Pattern CREDENTIAL = Pattern.compile("credentials/(" + UUID_PATTERN
             + ")/(about\\.json|(?:as-issued|without-level|with-results|held-[0-9a-f]{16})\\.(?:json|jwt))");
 
-    /** Needed by whoever serves the tree, and by nobody who takes the archive in. */
-    private static final Pattern ONLY_FOR_THE_SITE = Pattern.compile("site/(?:issuers/" + UUID_PATTERN
+    /** Needed by whoever serves the tree or reads the archive, and by nobody who takes it in. */
+    private static final Pattern ONLY_FOR_READERS = Pattern.compile("check\\.html|site/(?:issuers/" + UUID_PATTERN
             + "/(?:index\\.html|keys/[a-z0-9-]{1,60})|achievements/" + UUID_PATTERN
             + "/\\d{1,9}/(?:index\\.html|index\\.json|image\\.png))");
 
@@ -80,8 +83,8 @@ final class ArchiveNames {
         return part(STATUS_LIST, name);
     }
 
-    static boolean isOnlyForTheSite(String name) {
-        return ONLY_FOR_THE_SITE.matcher(name).matches();
+    static boolean isOnlyForReaders(String name) {
+        return ONLY_FOR_READERS.matcher(name).matches();
     }
 
     private static Optional<Part> part(Pattern pattern, String name) {

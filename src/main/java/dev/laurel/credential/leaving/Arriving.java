@@ -148,7 +148,7 @@ final class Arriving {
             credentials.take(credential.get(), entry.content(), byDid());
         } else if (list.isPresent()) {
             takeList(list.get(), entry.content());
-        } else if (!ArchiveNames.isOnlyForTheSite(name)) {
+        } else if (!ArchiveNames.isOnlyForReaders(name)) {
             throw new ArchiveRefusedException(Reason.FOREIGN, ArchiveReader.shown(name));
         }
     }

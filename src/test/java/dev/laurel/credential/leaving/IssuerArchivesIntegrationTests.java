@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
@@ -104,11 +105,18 @@ class IssuerArchivesIntegrationTests {
         suspend(course, all.get(1));
         TenantId elsewhere = tenant();
 
-        Arrival arrival = bring(elsewhere, archive(course.tenant()));
+        byte[] archive = archive(course.tenant());
+        Arrival arrival = bring(elsewhere, archive);
 
         assertThat(arrival).isEqualTo(new Arrival(1, 3));
         ArrivedIssuer issuer = onlyIssuer(elsewhere);
         assertThat(issuer.did()).isEqualTo(credentials.did(course.issuer().publicId()));
+        assertThat(new String(entries(archive).get("check.html"), StandardCharsets.UTF_8))
+                .contains(issuer.did(), "Essayist „漢字”")
+                .contains(all.stream()
+                        .map(award -> new String(
+                                Objects.requireNonNull(signed(course, award).jwt()), StandardCharsets.US_ASCII))
+                        .toList());
         assertThat(issuer.name()).isEqualTo(course.issuer().name());
         for (Award award : all) {
             ArrivedCredential here =
