@@ -266,6 +266,7 @@ final class CanvasCourse {
                 column,
                 student,
                 mark,
+                lms.canvas().attempts(column, student).size(),
                 grade.map(Grade::score).orElse(null),
                 grade.map(Grade::at).orElse(null),
                 assessed(column, student));
@@ -286,6 +287,7 @@ final class CanvasCourse {
         boolean graded = score != null || mark == Mark.EXCUSED;
         String gradedAt = times.gradedAt() == null ? null : times.gradedAt().toString();
         boolean posted = graded && mark != Mark.HIDDEN;
+        List<CanvasKeys.Attempt> before = lms.canvas().attempts(column, student);
         Map<String, Object> said = object("id", id(number(column) * 1000 + number(student)));
         said.put("assignment_id", id(number(column)));
         if (lms.canvas().isAnonymous(column) && !posted) {
@@ -295,7 +297,7 @@ final class CanvasCourse {
         }
         said.putAll(object(
                 "attempt",
-                CanvasChanges.isSubmitted(mark) ? 1 : null,
+                CanvasChanges.isSubmitted(mark) || !before.isEmpty() ? before.size() + 1 : null,
                 "submitted_at",
                 CanvasChanges.isSubmitted(mark) ? times.submittedAt().toString() : null,
                 "workflow_state",
@@ -319,7 +321,35 @@ final class CanvasCourse {
         if (includes.contains("rubric_assessment")) {
             assessed(column, student).ifPresent(rows -> said.put("rubric_assessment", rows));
         }
+        if (includes.contains("submission_history")) {
+            var history = new ArrayList<Object>();
+            for (int i = 0; i < before.size(); i++) {
+                history.add(attempt(before.get(i), i + 1));
+            }
+            history.add(new LinkedHashMap<>(said));
+            said.put("submission_history", history);
+        }
         return said;
+    }
+
+    private static Map<String, Object> attempt(CanvasKeys.Attempt attempt, int number) {
+        boolean graded = attempt.score() != null;
+        Object gradedAt = graded ? attempt.gradedAt().toString() : null;
+        return object(
+                "attempt",
+                number,
+                "submitted_at",
+                attempt.submittedAt().toString(),
+                "workflow_state",
+                state(attempt.mark(), graded),
+                "graded_at",
+                gradedAt,
+                "posted_at",
+                attempt.mark() == Mark.HIDDEN ? null : gradedAt,
+                "score",
+                attempt.score(),
+                "late",
+                attempt.mark() == Mark.LATE);
     }
 
     private static String state(Mark mark, boolean graded) {

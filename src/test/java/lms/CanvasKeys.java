@@ -1,5 +1,6 @@
 package lms;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The API keys of a Canvas, who let which of them read in their name, and how patient it is. Safe for several threads. */
@@ -28,6 +30,8 @@ public final class CanvasKeys {
     private final Map<String, Permission> permissions = new ConcurrentHashMap<>();
 
     private final Map<String, String> overrides = new ConcurrentHashMap<>();
+
+    private final Map<String, List<Attempt>> attempts = new ConcurrentHashMap<>();
 
     private final Set<String> unpublished = ConcurrentHashMap.newKeySet();
 
@@ -167,6 +171,30 @@ public final class CanvasKeys {
 
     Optional<String> override(Course course, LmsUser user) {
         return Optional.ofNullable(overrides.get(course.id() + " " + user.id()));
+    }
+
+    /** An attempt that another one followed. {@code null}: it was not graded; {@code mark} says the rest. */
+    record Attempt(BigDecimal score, Mark mark, Instant submittedAt, Instant gradedAt) {}
+
+    /**
+     * A student hands in once more: what the attempt before got stays in the history only, and the new one is not graded
+     * yet.
+     */
+    public void handInAgain(Course course, LmsUser student, Column column) {
+        Optional<Grade> grade = column.grade(student);
+        Instant now = lms.clock().instant();
+        attempts.computeIfAbsent(column.id() + " " + student.id(), cell -> new CopyOnWriteArrayList<>())
+                .add(new Attempt(
+                        grade.map(Grade::score).orElse(null),
+                        course.progress().mark(student, column),
+                        now,
+                        grade.map(Grade::at).orElse(null)));
+        column.clear(student);
+        course.progress().mark(student, column, Mark.SUBMITTED);
+    }
+
+    List<Attempt> attempts(Column column, LmsUser student) {
+        return attempts.getOrDefault(column.id() + " " + student.id(), List.of());
     }
 
     public void unpublish(Column column) {

@@ -13,7 +13,11 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.Saying;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Period;
 import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
+import dev.laurel.criteria.rule.Terms;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,6 +103,41 @@ class CanvasScenarioTests {
         assertThat(programme.line(ada, badge, 0).reason()).isEqualTo("own-column-in-total");
         ScenarioRules.isRefused(app, programme, room, ScenarioRules.total("80", null));
         ScenarioRules.isRefused(app, programme, room, ScenarioRules.total(null, "B"));
+    }
+
+    @Test
+    void theBestOfSeveralAttemptsCountsThoughTwoWereGradedBetweenTwoLooks() {
+        Column essay = room.column("Essay");
+        programme.look();
+        RuleSet best = programme.badge(room, "At its best", attempts(essay, Score.Take.BEST));
+        RuleSet first = programme.badge(room, "At the first go", attempts(essay, Score.Take.FIRST));
+        for (LmsUser student : List.of(ada, bao)) {
+            room.course().progress().mark(student, essay, Mark.SUBMITTED);
+        }
+        room.grade(ada, "Essay", "90");
+        programme.lms().canvas().handInAgain(room.course(), ada, essay);
+        room.grade(ada, "Essay", "50");
+        room.grade(bao, "Essay", "50");
+        programme.lms().canvas().handInAgain(room.course(), bao, essay);
+        room.grade(bao, "Essay", "90");
+
+        programme.look();
+
+        assertThat(programme.holds(ada, best)).isTrue();
+        assertThat(programme.holds(ada, first)).isTrue();
+        assertThat(programme.holds(bao, best)).isTrue();
+        assertThat(programme.holds(bao, first)).isFalse();
+        assertThat(programme.line(bao, first, 0).value()).isEqualByComparingTo("50");
+    }
+
+    private Rule attempts(Column column, Score.Take take) {
+        return new Score(
+                programme.column(room, column.label()),
+                new BigDecimal("80"),
+                Rule.Unit.PERCENT,
+                take,
+                Period.ALWAYS,
+                Terms.STANDARD);
     }
 
     @Test

@@ -103,6 +103,10 @@ public final class Programme implements AutoCloseable {
         }
     }
 
+    public ReferenceLms lms() {
+        return first.lms();
+    }
+
     public Room room() {
         return rooms.get(0);
     }

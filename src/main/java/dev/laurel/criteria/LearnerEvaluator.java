@@ -5,6 +5,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
 import dev.laurel.context.link.PersonLinks;
+import dev.laurel.criteria.rule.Attempts;
 import dev.laurel.criteria.rule.BroughtBadge;
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.CourseTotal;
@@ -248,6 +249,11 @@ class LearnerEvaluator {
             return history.stream().anyMatch(this::isOld)
                     ? history.stream().filter(each -> !isOld(each)).toList()
                     : history;
+        }
+
+        @Override
+        public Set<Integer> attempts(long lineItemId) {
+            return Attempts.numbers(all.history().getOrDefault(person, Map.of()).getOrDefault(lineItemId, List.of()));
         }
 
         private boolean isOld(Observation observation) {

@@ -33,6 +33,8 @@ final class Changes {
 
     private final Map<Long, Long> graders = new HashMap<>();
 
+    private final Set<Long> earlier = new HashSet<>();
+
     private final Set<String> unmatched = new HashSet<>();
 
     private long seq;
@@ -52,16 +54,34 @@ final class Changes {
         this.persons = persons;
     }
 
-    void compare(List<ColumnResults> columns, Map<String, LineItem> items, Map<Long, Map<Long, Observation>> latest) {
+    void compare(List<ColumnResults> columns, Map<String, LineItem> items, Known known) {
         for (ColumnResults column : columns) {
             LineItem item = items.get(column.externalId());
             if (item != null && Recorder.isInput(item)) {
-                compare(column, item.id(), latest.getOrDefault(item.id(), Map.of()));
+                compare(column, item.id(), known);
             }
         }
     }
 
-    private void compare(ColumnResults column, long itemId, Map<Long, Observation> known) {
+    /**
+     * What was known before.
+     *
+     * @param latest by column and person
+     * @param attempts of those of whom earlier attempts are told: each as it was known last, by column, person and number
+     */
+    record Known(Map<Long, Map<Long, Observation>> latest, Map<Long, Map<Long, Map<Integer, Observation>>> attempts) {
+
+        Map<Long, Observation> of(long itemId) {
+            return latest.getOrDefault(itemId, Map.of());
+        }
+
+        Map<Integer, Observation> attempts(long itemId, long personId) {
+            return attempts.getOrDefault(itemId, Map.of()).getOrDefault(personId, Map.of());
+        }
+    }
+
+    private void compare(ColumnResults column, long itemId, Known before) {
+        Map<Long, Observation> known = before.of(itemId);
         Set<Long> said = new HashSet<>();
         for (Result result : column.results()) {
             Long personId = persons.get(result.account());
@@ -73,6 +93,7 @@ final class Changes {
                 continue;
             }
             said.add(personId);
+            earlier(itemId, personId, result.earlier(), before.attempts(itemId, personId));
             if (isNew(known.get(personId), result)) {
                 add(itemId, personId, result);
             }
@@ -81,9 +102,19 @@ final class Changes {
         if (!column.whole()) {
             return;
         }
-        for (Observation before : known.values()) {
-            if (!said.contains(before.personId()) && before.status() != Observation.Status.NONE) {
-                add(itemId, before.personId(), Result.none(""));
+        for (Observation latest : known.values()) {
+            if (!said.contains(latest.personId()) && latest.status() != Observation.Status.NONE) {
+                add(itemId, latest.personId(), Result.none(""));
+            }
+        }
+    }
+
+    /** Attempts before the last one, of which nothing was seen, or something else. They are never the latest. */
+    private void earlier(long itemId, long personId, List<Result> attempts, Map<Integer, Observation> known) {
+        for (Result attempt : attempts) {
+            if (isNew(known.get(attempt.attempt()), attempt)) {
+                add(itemId, personId, attempt);
+                earlier.add(seq);
             }
         }
     }
@@ -98,6 +129,11 @@ final class Changes {
 
     List<Observation> fresh() {
         return fresh;
+    }
+
+    /** The numbers of those that are of an attempt before the latest one. */
+    Set<Long> earlier() {
+        return earlier;
     }
 
     /** Who gave the grade, by the number of the observation. */
@@ -134,7 +170,8 @@ final class Changes {
                 cameAbout,
                 result.occurredAt(),
                 now,
-                Reference.next()));
+                Reference.next(),
+                result.attempt()));
     }
 
     /** Whether a result says anything that was not known. */
@@ -147,7 +184,13 @@ final class Changes {
                 || isDifferent(before.scoreMaximum(), now.scoreMaximum())
                 || !Objects.equals(before.grade(), now.grade())
                 || before.visibility() != now.visibility()
-                || !Objects.equals(before.late(), now.late());
+                || !Objects.equals(before.late(), now.late())
+                || isOtherAttempt(before.attempt(), now.attempt());
+    }
+
+    /** That what was known is of the first attempt is nothing new; nor is that somebody does not tell it any more. */
+    private static boolean isOtherAttempt(@Nullable Integer before, @Nullable Integer now) {
+        return now != null && now != (before == null ? 1 : before);
     }
 
     private static boolean isDifferent(@Nullable BigDecimal one, @Nullable BigDecimal other) {

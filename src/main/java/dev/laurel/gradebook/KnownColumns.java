@@ -1,6 +1,7 @@
 package dev.laurel.gradebook;
 
 import dev.laurel.platform.tenant.TenantId;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,18 @@ public class KnownColumns {
 
     /** A result that its learner could not see when it was read last. */
     public record Hidden(String externalId, long personId) {}
+
+    /**
+     * An attempt that is in the log.
+     *
+     * @param last the number of the learner's last attempt, as far as is known
+     */
+    public record Attempt(String externalId, long personId, int number, int last) {}
+
+    /** Attempts at these columns, of those only of whom more than one is known to be there. */
+    public List<Attempt> attempts(TenantId tenant, long contextId, Collection<Long> lineItemIds) {
+        return observations.attempts(tenant, contextId, lineItemIds);
+    }
 
     /** The hidden results of a source in a course, at most {@code most}. */
     public List<Hidden> hidden(TenantId tenant, long contextId, String source, int most) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param cameAbout how it came about: {@code poll}, {@code launch}, {@code event}, {@code manual}, {@code import}
  * @param occurredAt when it happened as the source says, UTC
  * @param recordedAt when Laurel saw it, UTC
+ * @param attempt which attempt of the learner it is of, from 1; {@code null} where the source does not say. Earlier attempts
+ *     may come later in the log: only what is of the last one is the latest
  */
 public record Observation(
         long seq,
@@ -31,7 +33,44 @@ public record Observation(
         String cameAbout,
         @Nullable Instant occurredAt,
         Instant recordedAt,
-        Reference reference) {
+        Reference reference,
+        @Nullable Integer attempt) {
+
+    /** Of a source that does not know attempts. */
+    public Observation(
+            long seq,
+            long contextId,
+            long personId,
+            long lineItemId,
+            String source,
+            Status status,
+            @Nullable BigDecimal score,
+            @Nullable BigDecimal scoreMaximum,
+            @Nullable String grade,
+            Visibility visibility,
+            @Nullable Boolean late,
+            String cameAbout,
+            @Nullable Instant occurredAt,
+            Instant recordedAt,
+            Reference reference) {
+        this(
+                seq,
+                contextId,
+                personId,
+                lineItemId,
+                source,
+                status,
+                score,
+                scoreMaximum,
+                grade,
+                visibility,
+                late,
+                cameAbout,
+                occurredAt,
+                recordedAt,
+                reference,
+                null);
+    }
 
     /** The {@code source} of results from files. */
     public static final String FROM_FILE = "csv";

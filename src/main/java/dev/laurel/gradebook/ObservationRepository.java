@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
 class ObservationRepository {
 
     private static final String COLUMNS = "tenant_id, context_id, seq, recorded_at, person_id, line_item_id, source,"
-            + " status, score, score_maximum, grade, visibility, late, came_about, occurred_at, reference";
+            + " status, score, score_maximum, grade, visibility, late, came_about, occurred_at, reference, attempt";
 
     private static final MassInsert LOG = new MassInsert("observation (" + COLUMNS + ")", "");
 
@@ -33,7 +33,7 @@ class ObservationRepository {
             ON DUPLICATE KEY UPDATE seq = VALUES(seq), recorded_at = VALUES(recorded_at), source = VALUES(source),
                 status = VALUES(status), score = VALUES(score), score_maximum = VALUES(score_maximum),
                 grade = VALUES(grade), visibility = VALUES(visibility), late = VALUES(late), came_about = VALUES(came_about),
-                occurred_at = VALUES(occurred_at), reference = VALUES(reference)""");
+                occurred_at = VALUES(occurred_at), reference = VALUES(reference), attempt = VALUES(attempt)""");
 
     private static final int AT_ONCE = 1_000;
 
@@ -48,9 +48,20 @@ class ObservationRepository {
 
     /** Appends to the log and brings the latest state up to date: two statements however many they are. */
     void append(TenantId tenant, List<Observation> observations) {
+        append(tenant, observations, Set.of());
+    }
+
+    /** @param earlier numbers of those that are of an attempt before the latest one */
+    void append(TenantId tenant, List<Observation> observations, Set<Long> earlier) {
         List<Object[]> rows = observations.stream().map(o -> row(tenant, o)).toList();
         LOG.insert(batch, rows, Function.identity());
-        LATEST.insert(batch, rows, Function.identity());
+        List<Object[]> latest = earlier.isEmpty()
+                ? rows
+                : observations.stream()
+                        .filter(o -> !earlier.contains(o.seq()))
+                        .map(o -> row(tenant, o))
+                        .toList();
+        LATEST.insert(batch, latest, Function.identity());
     }
 
     /** @param authors persons by the number of what they entered */
@@ -100,7 +111,8 @@ class ObservationRepository {
             o.late(),
             o.cameAbout(),
             Utc.ofNullable(o.occurredAt()),
-            o.reference().value()
+            o.reference().value(),
+            o.attempt()
         };
     }
 
@@ -182,6 +194,29 @@ class ObservationRepository {
                 .list();
     }
 
+    /** Of whom a column has a result of a later attempt than the first: which of her attempts are in the log. */
+    List<KnownColumns.Attempt> attempts(TenantId tenant, long contextId, Collection<Long> lineItemIds) {
+        return lineItemIds.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        SELECT DISTINCT i.external_id, o.person_id, o.attempt, l.attempt AS last
+                        FROM latest_observation l
+                        JOIN observation o ON o.tenant_id = l.tenant_id AND o.context_id = l.context_id
+                            AND o.line_item_id = l.line_item_id AND o.person_id = l.person_id AND o.attempt IS NOT NULL
+                        JOIN line_item i ON i.tenant_id = l.tenant_id AND i.id = l.line_item_id
+                        WHERE l.tenant_id = :tenant AND l.context_id = :context AND l.line_item_id IN (:items)
+                            AND l.attempt > 1""")
+                        .param("tenant", tenant.value())
+                        .param("context", contextId)
+                        .param("items", lineItemIds)
+                        .query((row, n) -> new KnownColumns.Attempt(
+                                row.getString("external_id"),
+                                row.getLong("person_id"),
+                                row.getInt("attempt"),
+                                row.getInt("last")))
+                        .list();
+    }
+
     Optional<Observation> byReference(TenantId tenant, Reference reference) {
         return jdbc.sql("SELECT * FROM observation WHERE tenant_id = ? AND reference = ? LIMIT 1")
                 .params(tenant.value(), reference.value())
@@ -193,6 +228,8 @@ class ObservationRepository {
         boolean late = row.getBoolean("late");
         Boolean lateOrUnknown = row.wasNull() ? null : late;
         Instant occurredAt = Utc.readNullable(row, "occurred_at");
+        int attempt = row.getInt("attempt");
+        Integer attemptOrUnknown = row.wasNull() ? null : attempt;
         return new Observation(
                 row.getLong("seq"),
                 row.getLong("context_id"),
@@ -208,6 +245,7 @@ class ObservationRepository {
                 row.getString("came_about"),
                 occurredAt,
                 Utc.read(row, "recorded_at"),
-                new Reference(row.getString("reference")));
+                new Reference(row.getString("reference")),
+                attemptOrUnknown);
     }
 }

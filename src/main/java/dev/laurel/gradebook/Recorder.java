@@ -92,7 +92,11 @@ class Recorder {
                     remember(course, reading.scheme());
                 }
                 Changes found = new Changes(course, source, cameAbout, now, head.lastSeq(), persons);
-                found.compare(some, items, latest(course, some, items, persons));
+                found.compare(
+                        some,
+                        items,
+                        new Changes.Known(
+                                latest(course, some, items, persons), attempts(course, some, items, persons)));
                 append(course, found, now);
                 return found;
             }));
@@ -134,7 +138,7 @@ class Recorder {
         if (changes.fresh().isEmpty()) {
             return;
         }
-        observations.append(course.tenant(), changes.fresh());
+        observations.append(course.tenant(), changes.fresh(), changes.earlier());
         if (!changes.graders().isEmpty()) {
             observations.enteredBy(course.tenant(), course.id(), changes.graders());
         }
@@ -225,9 +229,10 @@ class Recorder {
         for (ColumnResults column : reading.results()) {
             for (Result result : column.results()) {
                 accounts.add(result.account());
-                if (result.gradedBy() != null) {
-                    accounts.add(result.gradedBy());
-                }
+                Stream.concat(Stream.of(result), result.earlier().stream())
+                        .map(Result::gradedBy)
+                        .filter(Objects::nonNull)
+                        .forEach(accounts::add);
             }
             accounts.addAll(column.unreadable());
         }
@@ -263,5 +268,33 @@ class Recorder {
                 .forEach(seen -> latest.computeIfAbsent(seen.lineItemId(), id -> new HashMap<>())
                         .put(seen.personId(), seen));
         return latest;
+    }
+
+    /** Of those of whom earlier attempts are told: each as it was seen last, since there was nothing. */
+    private Map<Long, Map<Long, Map<Integer, Observation>>> attempts(
+            CourseContext course, List<ColumnResults> results, Map<String, LineItem> items, Map<String, Long> persons) {
+        Set<Long> asked = new HashSet<>();
+        Set<Long> people = new HashSet<>();
+        for (ColumnResults column : results) {
+            LineItem item = items.get(column.externalId());
+            for (Result result : column.results()) {
+                Long person = persons.get(result.account());
+                if (item != null && person != null && !result.earlier().isEmpty()) {
+                    asked.add(item.id());
+                    people.add(person);
+                }
+            }
+        }
+        Map<Long, Map<Long, Map<Integer, Observation>>> attempts = new HashMap<>();
+        for (Observation seen : observations.history(course.tenant(), course.id(), asked, people)) {
+            Map<Integer, Observation> known = attempts.computeIfAbsent(seen.lineItemId(), id -> new HashMap<>())
+                    .computeIfAbsent(seen.personId(), id -> new HashMap<>());
+            if (seen.status() == Observation.Status.NONE) {
+                known.clear();
+            } else if (seen.attempt() != null) {
+                known.put(seen.attempt(), seen);
+            }
+        }
+        return attempts;
     }
 }

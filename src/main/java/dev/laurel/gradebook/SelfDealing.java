@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +76,10 @@ public final class SelfDealing {
             Observation before = i == 0 ? null : entries.get(i - 1).observation();
             int change = worth(now).compareTo(before == null ? BigDecimal.ZERO : worth(before));
             Instant at = now.recordedAt();
-            // A first grade is no change of one.
-            boolean isChange = before != null && before.status() == Observation.Status.GRADED;
+            // A first grade is no change of one, and neither is that of another attempt.
+            boolean isChange = before != null
+                    && before.status() == Observation.Status.GRADED
+                    && Objects.equals(before.attempt(), now.attempt());
             if (isChange && change > 0 && !at.isAfter(awardedAt) && at.isAfter(awardedAt.minus(NEAR))) {
                 raised = true;
             }

@@ -65,7 +65,7 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
      * @param seenAt when that was recorded, UTC
      * @param reason why it is as it is where a number does not say it, or empty: {@code no-score}, {@code submitted},
      *     {@code provisional}, {@code excused}, {@code hidden}, {@code late}, {@code late-unknown},
-     *     {@code first} (a later one would not count), {@code no-points} (a letter only), {@code no-maximum},
+     *     {@code first} (a later one would not count), {@code earlier-attempt} (one that is not known may count), {@code no-points} (a letter only), {@code no-maximum},
      *     {@code deleted-column}, {@code unreadable-column}, {@code own-column}, {@code own-column-in-total},
      *     {@code no-scheme}, {@code no-total}, {@code no-mastery}, {@code no-submission}, {@code empty-group}, {@code not-held}, {@code not-brought}, {@code other-group}
      * @param parts what it was worked out from, where that is several results

@@ -19,6 +19,11 @@ public interface Facts {
     /** Every observation of a column, oldest first; only for columns of leaves that need it. */
     List<Observation> history(long lineItemId);
 
+    /** The attempts at a column of which anything is known, even of such as do not count; only for columns with a history. */
+    default Set<Integer> attempts(long lineItemId) {
+        return Attempts.numbers(history(lineItemId));
+    }
+
     /** A badge that the learner holds now, in good standing; {@code null} where not. */
     @Nullable
     Held badge(long achievementId);

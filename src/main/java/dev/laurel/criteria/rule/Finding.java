@@ -6,7 +6,6 @@ import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.Observation.Status;
 import dev.laurel.gradebook.Observation.Visibility;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,19 +77,12 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
         if (latest.visibility() == Visibility.HIDDEN) {
             return judge(latest, terms);
         }
-        Observation best = null;
-        List<Observation> graded = new ArrayList<>();
-        for (Observation result : learner.history(lineItemId)) {
-            // A grade that was taken back takes those before with it.
-            if (result.status() == Status.NONE) {
-                graded.clear();
-            } else if (result.status() == Status.GRADED
-                    && result.score() != null
-                    && result.visibility() != Visibility.HIDDEN
-                    && period.contains(result, learner.course().zone())) {
-                graded.add(result);
-            }
-        }
+        List<Observation> standing = Attempts.standing(learner.history(lineItemId));
+        List<Observation> graded = standing.stream()
+                .filter(result -> isGraded(result)
+                        && result.visibility() != Visibility.HIDDEN
+                        && period.contains(result, learner.course().zone()))
+                .toList();
         if (graded.isEmpty()) {
             boolean waiting = (latest.status() != Status.GRADED || latest.score() == null)
                     && period.contains(latest, learner.course().zone());
@@ -99,14 +91,14 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
                     : new Finding(latest, terms.missing().verdict(), "no-score");
         }
         if (take == Score.Take.FIRST) {
-            Finding first = judge(graded.get(0), terms);
-            return first.verdict() == null ? new Finding(first.seen(), null, "first") : first;
+            return first(learner, lineItemId, graded, standing, period, terms);
         }
         if (take == Score.Take.LATEST) {
             return judge(graded.get(graded.size() - 1), terms);
         }
         LineItem item = learner.course().item(lineItemId);
         BigDecimal ofColumn = item == null ? null : item.scoreMaximum();
+        Observation best = null;
         for (Observation result : graded) {
             if (judge(result, terms).verdict() == null
                     && (best == null || Numbers.isBetter(result, best, unit, ofColumn))) {
@@ -114,6 +106,33 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
             }
         }
         return judge(best == null ? graded.get(graded.size() - 1) : best, terms);
+    }
+
+    private static boolean isGraded(Observation seen) {
+        return seen.status() == Status.GRADED && seen.score() != null;
+    }
+
+    /** It waits where an attempt before it is not known, or may yet turn out to be the first one that is graded. */
+    private static Finding first(
+            Facts learner,
+            long lineItemId,
+            List<Observation> graded,
+            List<Observation> standing,
+            Period period,
+            Terms terms) {
+        Observation first = Attempts.fromTheFirst(graded).get(0);
+        if (Attempts.isAnyMissingBefore(first, learner.attempts(lineItemId))) {
+            return new Finding(first, Verdict.UNDECIDED, "earlier-attempt");
+        }
+        for (Observation each : standing) {
+            boolean isBefore = first.attempt() != null && each.attempt() != null && each.attempt() < first.attempt();
+            boolean mayCount = each.status() == Status.PROVISIONAL || isGraded(each);
+            if (isBefore && mayCount && period.contains(each, learner.course().zone())) {
+                return judge(each, terms);
+            }
+        }
+        Finding found = judge(first, terms);
+        return found.verdict() == null ? new Finding(found.seen(), null, "first") : found;
     }
 
     private static Finding judge(Observation seen, Terms terms) {

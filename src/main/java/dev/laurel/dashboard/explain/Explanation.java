@@ -62,7 +62,8 @@ public record Explanation(
             "empty-group",
             "no-maximum",
             "no-points",
-            "late-unknown");
+            "late-unknown",
+            "earlier-attempt");
 
     /** @param today in the time zone of the course */
     public static Explanation of(Rule rule, Evaluation evaluation, LocalDate today) {

@@ -39,6 +39,10 @@ class CanvasSource implements GradebookSource {
             "Canvas leaves out what Laurel needs for outcomes and rubrics. Its administrator can"
                     + " tick \u201cAllow Include Parameters\u201d on the developer key.";
 
+    private static final String NO_EARLIER_ATTEMPTS =
+            "Canvas leaves out earlier attempts, which a badge asks for. Its administrator can tick \u201cAllow Include"
+                    + " Parameters\u201d on the developer key.";
+
     private static final Duration PACE = Duration.ofSeconds(15);
 
     /** Canvas's nodes do not agree about the time to the second, and a grade may come to light a little late. */
@@ -61,6 +65,8 @@ class CanvasSource implements GradebookSource {
 
     private final KnownColumns known;
 
+    private final AttemptsNeeded attempts;
+
     private final Contexts contexts;
 
     private final Clock clock;
@@ -72,6 +78,7 @@ class CanvasSource implements GradebookSource {
             Assignments assignments,
             CanvasCourses courses,
             KnownColumns known,
+            AttemptsNeeded attempts,
             Contexts contexts,
             Clock clock) {
         this.permits = permits;
@@ -80,6 +87,7 @@ class CanvasSource implements GradebookSource {
         this.assignments = assignments;
         this.courses = courses;
         this.known = known;
+        this.attempts = attempts;
         this.contexts = contexts;
         this.clock = clock;
     }
@@ -188,6 +196,8 @@ class CanvasSource implements GradebookSource {
 
         private String digest = "";
 
+        private String askedAttempts = "";
+
         OneLook(CourseContext course, Look look, Permits.Permit permit, Progress progress) {
             this.course = course;
             this.look = look;
@@ -246,7 +256,8 @@ class CanvasSource implements GradebookSource {
         }
 
         private String bookmark(String totals, String outcomes, String modules) {
-            return new Bookmark(trip.beganAt().minus(OVERLAP), digest, totals, outcomes, modules).toString();
+            return new Bookmark(trip.beganAt().minus(OVERLAP), digest, totals, outcomes, modules, askedAttempts)
+                    .toString();
         }
 
         private boolean wants(CanvasCapability capability) {
@@ -330,8 +341,9 @@ class CanvasSource implements GradebookSource {
                     && permit.capabilities().stream().anyMatch(CanvasCapability::needsIncludes)) {
                 gathered.warn(NO_INCLUDES);
             }
+            EarlierAttempts earlier = attempts.of(course, columns);
             Submissions submissions =
-                    new Submissions(trip, permit.canvasCourse(), found, permit.capabilities(), gathered);
+                    new Submissions(trip, permit.canvasCourse(), found, permit.capabilities(), gathered, earlier);
             if (some) {
                 submissions.readOf(people);
             } else if (from == null || from.columns().isEmpty()) {
@@ -344,6 +356,19 @@ class CanvasSource implements GradebookSource {
                         course.registrationId(),
                         hidden.stream().map(KnownColumns.Hidden::personId).collect(Collectors.toSet()));
                 submissions.readHidden(hidden, users);
+                if (!from.attempts().equals(earlier.digest())) {
+                    earlier.wantOwed();
+                }
+            }
+            readEarlier(submissions, earlier, found.includes());
+        }
+
+        private void readEarlier(Submissions submissions, EarlierAttempts earlier, boolean includes) {
+            if (earlier.isAnyWanted() && !(includes && submissions.readEarlier())) {
+                gathered.warn(NO_EARLIER_ATTEMPTS);
+            }
+            if (!earlier.isAnyWanted()) {
+                askedAttempts = earlier.digest();
             }
         }
 

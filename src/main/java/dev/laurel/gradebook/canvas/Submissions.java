@@ -47,6 +47,8 @@ final class Submissions {
 
     private final Gathered gathered;
 
+    private final EarlierAttempts earlier;
+
     private final String rubrics;
 
     Submissions(
@@ -54,12 +56,14 @@ final class Submissions {
             String canvasCourse,
             Assignments.Found found,
             Set<CanvasCapability> wanted,
-            Gathered gathered) {
+            Gathered gathered,
+            EarlierAttempts earlier) {
         this.trip = trip;
         this.base = "/api/v1/courses/" + canvasCourse + "/students/submissions?";
         this.assignments = found.byId();
         this.wanted = wanted;
         this.gathered = gathered;
+        this.earlier = earlier;
         this.rubrics = wanted.contains(CanvasCapability.RUBRICS) ? "&include[]=rubric_assessment" : "";
     }
 
@@ -71,7 +75,7 @@ final class Submissions {
     /** Of these users only. */
     void readOf(Collection<String> users) {
         for (List<String> some : parts(users, PEOPLE_AT_ONCE)) {
-            readStudents(some.stream().map(user -> "student_ids[]=" + user).collect(Collectors.joining("&")));
+            readStudents(students(some));
         }
     }
 
@@ -127,6 +131,28 @@ final class Submissions {
                         each -> take(each, true));
             }
         }
+    }
+
+    /** The attempts before the last one, where they are wanted. @return whether Canvas told them */
+    boolean readEarlier() {
+        boolean[] told = {true};
+        for (EarlierAttempts.Question question : earlier.questions()) {
+            assignments.values().stream()
+                    .filter(assignment -> assignment.columnId().equals(question.column()))
+                    .forEach(assignment -> trip.entries(
+                            base + students(question.users()) + "&assignment_ids[]=" + assignment.id()
+                                    + "&per_page=100&include[]=" + SubmissionFacts.HISTORY + rubrics,
+                            WHAT,
+                            each -> {
+                                told[0] &= each.path(SubmissionFacts.HISTORY).isArray();
+                                take(each, false);
+                            }));
+        }
+        return told[0];
+    }
+
+    private static String students(Collection<String> users) {
+        return users.stream().map(user -> "student_ids[]=" + user).collect(Collectors.joining("&"));
     }
 
     private record Pair(String assignment, String user) {}
@@ -191,12 +217,15 @@ final class Submissions {
         if (isNew) {
             gathered.changed(user);
         }
-        Facts facts = Facts.of(submission, assignment, trip.shard());
+        SubmissionFacts facts = SubmissionFacts.of(submission, assignment, trip.shard());
         if (wanted.contains(CanvasCapability.GRADES)) {
             if (facts.unreadable()) {
                 gathered.sayUnreadable(assignment.columnId(), user);
             } else {
-                gathered.say(assignment.columnId(), facts.result(user, assignment));
+                gathered.say(assignment.columnId(), facts.result(user, assignment, submission, trip.shard()));
+                if (!submission.has(SubmissionFacts.HISTORY)) {
+                    earlier.said(assignment.columnId(), user, facts.attempt(), isNew);
+                }
             }
         }
         if (wanted.contains(CanvasCapability.RUBRICS)) {
@@ -204,7 +233,7 @@ final class Submissions {
         }
     }
 
-    private void rows(JsonNode submission, Assignments.Assignment assignment, String user, Facts facts) {
+    private void rows(JsonNode submission, Assignments.Assignment assignment, String user, SubmissionFacts facts) {
         JsonNode assessed = submission.path("rubric_assessment");
         assignment.rubric().forEach((row, what) -> {
             BigDecimal points = Said.number(assessed.path(row).get("points"));
@@ -223,92 +252,6 @@ final class Submissions {
                                     facts.gradedAt(),
                                     facts.grader()));
         });
-    }
-
-    /** One submission, as Canvas words it. */
-    private record Facts(
-            String state,
-            boolean excused,
-            @Nullable BigDecimal score,
-            boolean unreadable,
-            @Nullable String letter,
-            boolean posted,
-            boolean postsByItself,
-            @Nullable Boolean late,
-            @Nullable Instant submittedAt,
-            @Nullable Instant gradedAt,
-            @Nullable String grader) {
-
-        static Facts of(JsonNode said, Assignments.Assignment assignment, long shard) {
-            JsonNode late = said.get("late");
-            return new Facts(
-                    String.valueOf(Said.text(said.get("workflow_state"))),
-                    said.path("excused").asBoolean(false),
-                    Said.number(said.get("score")),
-                    Said.isNoNumber(said.get("score")),
-                    assignment.letter() ? letter(said.get("grade")) : null,
-                    Said.time(said.get("posted_at")) != null,
-                    !assignment.manual(),
-                    late == null || !late.isBoolean() ? null : late.asBoolean(),
-                    Said.time(said.get("submitted_at")),
-                    Said.time(said.get("graded_at")),
-                    grader(said.get("grader_id"), shard));
-        }
-
-        private static @Nullable String letter(@Nullable JsonNode grade) {
-            String letter = Said.text(grade);
-            return letter == null || letter.length() > 50 ? null : letter;
-        }
-
-        /** A negative one is a quiz or a tool. */
-        private static @Nullable String grader(@Nullable JsonNode id, long shard) {
-            String number = CanvasIds.of(id);
-            return number == null || number.matches("0+") ? null : CanvasIds.local(number, shard);
-        }
-
-        Result result(String user, Assignments.Assignment assignment) {
-            if (excused) {
-                return new Result(
-                        user,
-                        Observation.Status.EXCUSED,
-                        null,
-                        null,
-                        null,
-                        posted || postsByItself ? Observation.Visibility.POSTED : Observation.Visibility.HIDDEN,
-                        late,
-                        gradedAt,
-                        grader);
-            }
-            if (score != null && (state.equals("graded") || state.equals("pending_review"))) {
-                return new Result(
-                        user,
-                        state.equals("graded") ? Observation.Status.GRADED : Observation.Status.PROVISIONAL,
-                        score,
-                        assignment.maximum(),
-                        letter,
-                        visibility(),
-                        late,
-                        gradedAt,
-                        grader);
-            }
-            if (submittedAt != null && !state.equals("unsubmitted")) {
-                return new Result(
-                        user,
-                        Observation.Status.SUBMITTED,
-                        null,
-                        null,
-                        null,
-                        Observation.Visibility.POSTED,
-                        late,
-                        submittedAt,
-                        null);
-            }
-            return Result.none(user);
-        }
-
-        Observation.Visibility visibility() {
-            return posted ? Observation.Visibility.POSTED : Observation.Visibility.HIDDEN;
-        }
     }
 
     static <T> List<List<T>> parts(Collection<T> all, int size) {

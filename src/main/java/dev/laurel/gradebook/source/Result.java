@@ -3,6 +3,7 @@ package dev.laurel.gradebook.source;
 import dev.laurel.gradebook.Observation;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param late {@code null} where the source cannot know
  * @param occurredAt as the source says, UTC
  * @param gradedBy the account of the person who gave the grade; {@code null} where the source does not say or a machine did
+ * @param attempt which attempt it is of, from 1; {@code null} where the source does not say
+ * @param earlier what the source tells of the attempts before this one; empty where nobody asked
  */
 public record Result(
         String account,
@@ -23,7 +26,33 @@ public record Result(
         Observation.Visibility visibility,
         @Nullable Boolean late,
         @Nullable Instant occurredAt,
-        @Nullable String gradedBy) {
+        @Nullable String gradedBy,
+        @Nullable Integer attempt,
+        List<Result> earlier) {
+
+    public Result {
+        earlier = List.copyOf(earlier);
+    }
+
+    /** Of a source that does not know attempts. */
+    public Result(
+            String account,
+            Observation.Status status,
+            @Nullable BigDecimal score,
+            @Nullable BigDecimal scoreMaximum,
+            @Nullable String grade,
+            Observation.Visibility visibility,
+            @Nullable Boolean late,
+            @Nullable Instant occurredAt,
+            @Nullable String gradedBy) {
+        this(account, status, score, scoreMaximum, grade, visibility, late, occurredAt, gradedBy, null, List.of());
+    }
+
+    /** The same, of this attempt. */
+    public Result ofAttempt(@Nullable Integer number, List<Result> before) {
+        return new Result(
+                account, status, score, scoreMaximum, grade, visibility, late, occurredAt, gradedBy, number, before);
+    }
 
     /** Nothing is there of this person. */
     public static Result none(String account) {

@@ -222,7 +222,8 @@ public final class AnyCase {
                 "poll",
                 random.nextInt(3) == 0 ? null : at,
                 at.plusSeconds(600),
-                new Reference("TEST-" + log.size()));
+                new Reference("TEST-" + log.size()),
+                random.nextInt(2) == 0 ? null : 1 + random.nextInt(3));
     }
 
     private static Observation with(Observation before, BigDecimal score, @Nullable String grade) {
@@ -241,7 +242,8 @@ public final class AnyCase {
                 before.cameAbout(),
                 before.occurredAt(),
                 before.recordedAt(),
-                before.reference());
+                before.reference(),
+                before.attempt());
     }
 
     private GradingScheme scheme() {

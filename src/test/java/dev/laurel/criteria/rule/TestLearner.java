@@ -70,8 +70,15 @@ final class TestLearner implements Facts {
 
     @Override
     public @Nullable Observation latest(long lineItemId) {
-        List<Observation> all = history(lineItemId);
-        return all.isEmpty() ? null : all.get(all.size() - 1);
+        Observation latest = null;
+        for (Observation each : history(lineItemId)) {
+            boolean isEarlier = latest != null
+                    && latest.attempt() != null
+                    && each.attempt() != null
+                    && each.attempt() < latest.attempt();
+            latest = isEarlier ? latest : each;
+        }
+        return latest;
     }
 
     @Override

@@ -1,0 +1,165 @@
+package dev.laurel.gradebook.canvas;
+
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.source.Result;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One submission, or one attempt of its history, as Canvas words it.
+ *
+ * @param attempt from 1; {@code null} where nothing was handed in
+ */
+record SubmissionFacts(
+        String state,
+        boolean excused,
+        @Nullable BigDecimal score,
+        boolean unreadable,
+        @Nullable String letter,
+        boolean posted,
+        boolean postsByItself,
+        @Nullable Boolean late,
+        @Nullable Instant submittedAt,
+        @Nullable Instant gradedAt,
+        @Nullable String grader,
+        @Nullable Integer attempt) {
+
+    /** What a version of a classic quiz is called once it is graded. */
+    private static final String COMPLETE = "complete";
+
+    static final String HISTORY = "submission_history";
+
+    static SubmissionFacts of(JsonNode said, Assignments.Assignment assignment, long shard) {
+        JsonNode late = said.get("late");
+        return new SubmissionFacts(
+                String.valueOf(Said.text(said.get("workflow_state"))),
+                said.path("excused").asBoolean(false),
+                Said.number(said.get("score")),
+                Said.isNoNumber(said.get("score")),
+                assignment.letter() ? letter(said.get("grade")) : null,
+                Said.time(said.get("posted_at")) != null,
+                !assignment.manual(),
+                late == null || !late.isBoolean() ? null : late.asBoolean(),
+                Said.time(said.get("submitted_at")),
+                Said.time(said.get("graded_at")),
+                grader(said.get("grader_id"), shard),
+                attempt(said.get("attempt")));
+    }
+
+    private static @Nullable String letter(@Nullable JsonNode grade) {
+        String letter = Said.text(grade);
+        return letter == null || letter.length() > 50 ? null : letter;
+    }
+
+    /** A negative one is a quiz or a tool. */
+    private static @Nullable String grader(@Nullable JsonNode id, long shard) {
+        String number = CanvasIds.of(id);
+        return number == null || number.matches("0+") ? null : CanvasIds.local(number, shard);
+    }
+
+    private static @Nullable Integer attempt(@Nullable JsonNode number) {
+        BigDecimal attempt = Said.number(number);
+        return attempt == null || attempt.signum() <= 0 || attempt.compareTo(BigDecimal.valueOf(1_000_000)) > 0
+                ? null
+                : attempt.intValue();
+    }
+
+    /** With the earlier attempts, where Canvas tells them in this submission. */
+    Result result(String user, Assignments.Assignment assignment, JsonNode said, long shard) {
+        Result result = result(user, assignment);
+        return result.status() == Observation.Status.NONE || attempt == null
+                ? result
+                : result.ofAttempt(attempt, earlier(user, assignment, said.path(HISTORY), shard, attempt));
+    }
+
+    /**
+     * The attempts before the last one, each as it was left. Of a quiz Canvas tells several versions of one attempt, the
+     * newest first.
+     */
+    private List<Result> earlier(
+            String user, Assignments.Assignment assignment, JsonNode history, long shard, int last) {
+        Map<Integer, Result> attempts = new TreeMap<>();
+        for (JsonNode version : history) {
+            SubmissionFacts facts = of(version, assignment, shard);
+            if (facts.attempt == null || facts.attempt >= last || facts.unreadable) {
+                continue;
+            }
+            boolean mayBeSeen = posted && (facts.posted || !version.has("posted_at"));
+            Result result = facts.asLeft(mayBeSeen).result(user, assignment);
+            Result before = attempts.get(facts.attempt);
+            boolean isBetterKnown = before == null || before.score() == null && result.score() != null;
+            if (result.status() != Observation.Status.NONE && isBetterKnown) {
+                attempts.put(facts.attempt, result.ofAttempt(facts.attempt, List.of()));
+            }
+        }
+        return new ArrayList<>(attempts.values());
+    }
+
+    /** Being excused is not of an attempt; and of a quiz the letter and the one who graded are those of the last one. */
+    private SubmissionFacts asLeft(boolean mayBeSeen) {
+        boolean ofQuiz = state.equals(COMPLETE);
+        return new SubmissionFacts(
+                ofQuiz ? "graded" : state,
+                false,
+                score,
+                unreadable,
+                ofQuiz ? null : letter,
+                mayBeSeen,
+                postsByItself,
+                late,
+                submittedAt,
+                gradedAt == null ? submittedAt : gradedAt,
+                ofQuiz ? null : grader,
+                attempt);
+    }
+
+    private Result result(String user, Assignments.Assignment assignment) {
+        if (excused) {
+            return new Result(
+                    user,
+                    Observation.Status.EXCUSED,
+                    null,
+                    null,
+                    null,
+                    posted || postsByItself ? Observation.Visibility.POSTED : Observation.Visibility.HIDDEN,
+                    late,
+                    gradedAt,
+                    grader);
+        }
+        if (score != null && (state.equals("graded") || state.equals("pending_review"))) {
+            return new Result(
+                    user,
+                    state.equals("graded") ? Observation.Status.GRADED : Observation.Status.PROVISIONAL,
+                    score,
+                    assignment.maximum(),
+                    letter,
+                    visibility(),
+                    late,
+                    gradedAt,
+                    grader);
+        }
+        if (submittedAt != null && !state.equals("unsubmitted")) {
+            return new Result(
+                    user,
+                    Observation.Status.SUBMITTED,
+                    null,
+                    null,
+                    null,
+                    Observation.Visibility.POSTED,
+                    late,
+                    submittedAt,
+                    null);
+        }
+        return Result.none(user);
+    }
+
+    Observation.Visibility visibility() {
+        return posted ? Observation.Visibility.POSTED : Observation.Visibility.HIDDEN;
+    }
+}
