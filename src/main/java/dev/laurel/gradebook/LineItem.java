@@ -34,6 +34,14 @@ public record LineItem(
         return kind == Kind.TOTAL_CURRENT || kind == Kind.TOTAL_FINAL || kind == Kind.SUBTOTAL;
     }
 
+    /**
+     * Whether its results are out of nothing, so that a percentage of them means nothing: of a scale of words, or where
+     * nobody says the maximum. Over AGS a result may tell one that its column does not.
+     */
+    public boolean isWithoutMaximum() {
+        return scoreMaximum == null && !source.equals("ags");
+    }
+
     /** What a result in a column means. */
     public enum Kind {
         /** Points for a piece of work. */

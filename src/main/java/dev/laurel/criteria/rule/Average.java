@@ -260,8 +260,9 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
                     course, items.get(i).lineItemId(), at + "/lineItem", LineItem.Kind.SCORE, LineItem.Kind.SUBTOTAL);
             Checks.positive(items.get(i).weight(), at + "/weight");
             if (unit == Unit.PERCENT
-                    && item.scoreMaximum() != null
-                    && item.scoreMaximum().signum() <= 0) {
+                    && (item.isWithoutMaximum()
+                            || item.scoreMaximum() != null
+                                    && item.scoreMaximum().signum() <= 0)) {
                 throw new BadRuleException(at + "/lineItem", "rule.bad.no-maximum");
             }
         }

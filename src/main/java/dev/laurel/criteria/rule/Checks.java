@@ -40,6 +40,14 @@ final class Checks {
         }
     }
 
+    /** A percentage is asked only of what is out of something. */
+    static void threshold(LineItem item, BigDecimal threshold, Rule.Unit unit, String place) {
+        if (unit == Rule.Unit.PERCENT && item.isWithoutMaximum()) {
+            throw new BadRuleException(place, "rule.bad.no-maximum");
+        }
+        threshold(threshold, unit, item.scoreMaximum(), place);
+    }
+
     static void positive(BigDecimal number, String place) {
         if (number.signum() <= 0) {
             throw new BadRuleException(place, "rule.bad.not-positive");
@@ -84,7 +92,13 @@ final class Checks {
     static List<Rule.Warning> column(CourseFacts course, long lineItemId, BigDecimal threshold, Rule.Unit unit) {
         List<Rule.Warning> warnings = column(course, lineItemId);
         LineItem item = course.item(lineItemId);
-        if (!warnings.isEmpty() || item == null || item.scoreMaximum() == null) {
+        if (!warnings.isEmpty() || item == null) {
+            return warnings;
+        }
+        if (unit == Rule.Unit.PERCENT && item.isWithoutMaximum()) {
+            return List.of(new Rule.Warning(lineItemId, item.label(), "rule.warning.no-maximum"));
+        }
+        if (item.scoreMaximum() == null) {
             return warnings;
         }
         BigDecimal maximum = item.scoreMaximum();

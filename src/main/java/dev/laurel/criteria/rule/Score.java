@@ -148,7 +148,7 @@ public record Score(long lineItemId, BigDecimal threshold, Unit unit, Take take,
     public void check(CourseFacts course, String place) {
         LineItem item =
                 Checks.column(course, lineItemId, place + "/lineItem", LineItem.Kind.SCORE, LineItem.Kind.SUBTOTAL);
-        Checks.threshold(threshold, unit, item.scoreMaximum(), place + "/atLeast");
+        Checks.threshold(item, threshold, unit, place + "/atLeast");
         Checks.period(period, place);
         Checks.terms(terms, threshold, place);
     }

@@ -124,20 +124,37 @@ final class GradeReport {
     }
 
     private Column column(ReportRow item) {
-        boolean shifted = item.minimum().signum() != 0 && !item.scale();
         return new Column(
                 item.externalId(),
-                shifted
-                        ? item.label() + " (points above "
-                                + item.minimum().stripTrailingZeros().toPlainString() + ")"
-                        : item.label(),
+                label(item),
                 item.outcome() ? LineItem.Kind.OUTCOME : LineItem.Kind.SCORE,
                 groups.get(item.id()),
                 null,
-                item.span(),
+                maximum(item),
                 null,
                 null,
                 null);
+    }
+
+    private static String label(ReportRow item) {
+        BigDecimal span = item.span();
+        if (item.isOfWords()) {
+            return item.label()
+                    + (span == null
+                            ? " (words: 0 is the lowest)"
+                            : " (words: 0 is the lowest, " + plain(span) + " the best)");
+        }
+        boolean shifted = item.minimum().signum() != 0 && !item.scale();
+        return shifted ? item.label() + " (points above " + plain(item.minimum()) + ")" : item.label();
+    }
+
+    /** The words of a scale are in an order, and not out of anything: nobody said what share of the best a word is worth. */
+    private static @Nullable BigDecimal maximum(ReportRow item) {
+        return item.isOfWords() ? null : item.span();
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 
     /** {@code null} where there is something that cannot be understood. */
@@ -167,7 +184,7 @@ final class GradeReport {
                 account,
                 item.status().equals("excluded") ? Observation.Status.EXCUSED : Observation.Status.GRADED,
                 raw.subtract(item.minimum()),
-                item.span(),
+                maximum(item),
                 item.scale() ? MoodleText.plain(item.row().path("gradeformatted")) : letter(item),
                 visibility(item.isHidden()),
                 null,

@@ -42,6 +42,11 @@ record ReportRow(
         return type.equals("course") || type.equals("category");
     }
 
+    /** It is graded by the words of a scale, and by no outcome, which has levels of its own. */
+    boolean isOfWords() {
+        return scale && !outcome;
+    }
+
     boolean isHidden() {
         return row.path("gradeishidden").asBoolean(false)
                 || row.path("gradehiddenbydate").asBoolean(false);

@@ -18,11 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.laurel.gradebook.LineItem;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -198,6 +201,34 @@ class RefusedAndWarnedTests {
                 .extracting(Rule.Warning::messageKey)
                 .containsExactlyElementsOf(
                         warnings.stream().map(key -> "rule.warning." + key).toList());
+    }
+
+    @Test
+    void aPercentageOfWordsOrOfNothingThatIsKnownIsRefusedAndWarnedOfAndPointsOfItAreNot() {
+        LineItem words = new LineItem(
+                1,
+                1,
+                "moodle",
+                "item-1",
+                "Talk (words: 0 is the lowest, 2 the best)",
+                LineItem.Kind.SCORE,
+                null,
+                null,
+                null,
+                false,
+                false,
+                true,
+                false);
+        CourseFacts course = new CourseFacts(Map.of(1L, words), Map.of(), null, ZoneOffset.UTC, false);
+
+        assertThatExceptionOfType(BadRuleException.class)
+                .isThrownBy(() -> RuleCheck.check(percent(1, "50"), course))
+                .withMessage("rule.bad.no-maximum");
+        assertThat(percent(1, "50").warnings(course))
+                .extracting(Rule.Warning::messageKey)
+                .containsExactly("rule.warning.no-maximum");
+        RuleCheck.check(points(1, "1"), course);
+        assertThat(points(1, "1").warnings(course)).isEmpty();
     }
 
     static Stream<Arguments> whatCanNoLongerBeWorkedOut() {

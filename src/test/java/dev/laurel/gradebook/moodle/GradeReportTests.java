@@ -42,15 +42,16 @@ class GradeReportTests {
     }
 
     @Test
-    void aWordOfAScaleIsTheGradeAndItsLowestIsWorthNothing() {
+    void aWordOfAScaleIsTheGradeItsLowestIsWorthNothingAndNoneIsAShareOfTheBest() {
         read(
                 "\"id\":2,\"itemname\":\"Talk\",\"itemtype\":\"mod\",\"scaleid\":3,\"graderaw\":1,\"grademin\":1,\"grademax\":3,"
                         + "\"gradeformatted\":\"<i title=\\\"Fail\\\"></i>Not yet &amp; again\"");
 
-        assertThat(column("item-2").label()).isEqualTo("Talk");
+        assertThat(column("item-2").label()).isEqualTo("Talk (words: 0 is the lowest, 2 the best)");
+        assertThat(column("item-2").scoreMaximum()).isNull();
         assertThat(result("item-2").grade()).isEqualTo("Not yet & again");
         assertThat(result("item-2").score()).isZero();
-        assertThat(result("item-2").scoreMaximum()).isEqualByComparingTo("2");
+        assertThat(result("item-2").scoreMaximum()).isNull();
     }
 
     @Test
@@ -59,6 +60,8 @@ class GradeReportTests {
                 "\"id\":2,\"itemname\":\"Cites\",\"itemtype\":\"mod\",\"outcomeid\":4,\"scaleid\":3,\"graderaw\":2,\"grademin\":1,\"grademax\":3");
 
         assertThat(column("item-2").kind()).isEqualTo(LineItem.Kind.OUTCOME);
+        assertThat(column("item-2").label()).isEqualTo("Cites");
+        assertThat(column("item-2").scoreMaximum()).isEqualByComparingTo("2");
     }
 
     @ParameterizedTest
