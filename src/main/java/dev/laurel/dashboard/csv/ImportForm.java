@@ -19,19 +19,28 @@ final class ImportForm {
     /** What a maximum is that nobody can read; it is refused and named. */
     private static final BigDecimal UNREADABLE = BigDecimal.ONE.negate();
 
+    /** No item has a longer name. */
+    private static final int LONGEST_ITEM = 255;
+
     private ImportForm() {}
 
     static CsvMapping mapping(StagedCsv staged, Map<String, String> typed) {
         List<CsvMapping.Use> uses = new ArrayList<>();
         for (int place = 0; place < staged.look().columns().size(); place++) {
             Role role = choice(Role.values(), typed.get("role-" + place)).orElse(Role.IGNORE);
-            uses.add(new CsvMapping.Use(role, role == Role.RESULT ? maximum(typed.get("maximum-" + place)) : null));
+            boolean isResult = role == Role.RESULT || role == Role.TOTAL;
+            uses.add(new CsvMapping.Use(role, isResult ? maximum(typed.get("maximum-" + place)) : null));
         }
         return new CsvMapping(
                 staged.look().delimiter(),
                 choice(Decimals.values(), typed.get("decimals")).orElse(null),
                 uses,
-                typed.containsKey("takeBack"));
+                typed.containsKey("takeBack"),
+                totalItem(typed.get("totalItem")));
+    }
+
+    private static @Nullable String totalItem(@Nullable String typed) {
+        return typed == null || typed.length() <= LONGEST_ITEM ? typed : typed.substring(0, LONGEST_ITEM);
     }
 
     private static @Nullable BigDecimal maximum(@Nullable String typed) {

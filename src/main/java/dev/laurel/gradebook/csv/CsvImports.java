@@ -182,7 +182,8 @@ public class CsvImports {
                                 .decimalsShown(mapping)
                                 .orElse(null),
                         mapping.uses(),
-                        mapping.takeBack());
+                        mapping.takeBack(),
+                        mapping.totalItem());
         imports.describe(
                 by.tenant(), row.shown().id(), files.seal(new Described(before.name(), before.look(), complete)));
     }

@@ -43,6 +43,19 @@ final class CsvNames {
     private static final Set<String> MAXIMUM_NAMES =
             Set.of("maximum", "max", "out of", "points possible", "max score", "maximum score", "max points");
 
+    /** What a plain file may call the total of its course, so that it is asked whether it is one. */
+    private static final Set<String> TOTAL_NAMES = Set.of(
+            "course total",
+            "course grade",
+            "course score",
+            "overall",
+            "overall grade",
+            "overall score",
+            "total",
+            "total grade",
+            "total score",
+            "total points");
+
     private static final Set<String> CANVAS_PEOPLE =
             Set.of("sis user id", "sis login id", "integration id", "root account", "section", "lastname", "firstname");
 
@@ -106,7 +119,7 @@ final class CsvNames {
         return switch (kind) {
             case CANVAS -> CANVAS_TOTAL.matcher(normal(header)).matches();
             case MOODLE -> MOODLE_TOTAL.matcher(normal(header)).matches();
-            case PLAIN -> false;
+            case PLAIN -> TOTAL_NAMES.contains(normal(header));
         };
     }
 

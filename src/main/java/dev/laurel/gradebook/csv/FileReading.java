@@ -67,7 +67,7 @@ final class FileReading {
         this.learners = learners;
         this.decimals = Optional.ofNullable(mapping.decimals()).orElse(Decimals.POINT);
         this.width = look.columns().size();
-        this.results = mapping.places(Role.RESULT);
+        this.results = mapping.results();
         for (Role role : Role.WHO) {
             mapping.places(role).forEach(place -> who.add(Map.entry(place, role)));
         }
@@ -76,10 +76,16 @@ final class FileReading {
             add(
                     CsvNames.externalId(look.kind(), header),
                     CsvNames.label(look.kind(), header),
-                    CsvNames.isTotal(look.kind(), header) ? LineItem.Kind.SUBTOTAL : LineItem.Kind.SCORE,
+                    kind(place, header),
                     mapping.uses().get(place).maximum());
         }
         first();
+    }
+
+    /** The exports of Canvas and Moodle say themselves what is a total. */
+    private LineItem.Kind kind(int place, String header) {
+        boolean said = look.kind() != CsvLook.Kind.PLAIN && CsvNames.isTotal(look.kind(), header);
+        return said || mapping.isTotal(place) ? LineItem.Kind.SUBTOTAL : LineItem.Kind.SCORE;
     }
 
     /** Something that is graded. */
@@ -260,7 +266,11 @@ final class FileReading {
         String externalId = CsvNames.externalId(CsvLook.Kind.PLAIN, name);
         Item item = items.get(externalId);
         if (item == null) {
-            item = add(externalId, name, LineItem.Kind.SCORE, maximum.orElse(null));
+            item = add(
+                    externalId,
+                    name,
+                    mapping.isTotal(name) ? LineItem.Kind.SUBTOTAL : LineItem.Kind.SCORE,
+                    maximum.orElse(null));
         }
         if (maximum.isPresent() && (item.maximum == null || maximum.get().compareTo(item.maximum) != 0)
                 || maximum.isEmpty() && item.maximum != null) {

@@ -48,21 +48,21 @@ record Proposal(CsvLook look, Set<String> ownNames) {
             } else if (isResult(column, headers)
                     && !isOwn(place)
                     && taken.add(CsvNames.externalId(look.kind(), column.header()))) {
-                roles[place] = Role.RESULT;
+                roles[place] = ofResult(column.header());
             }
         }
         List<Use> uses = new ArrayList<>();
         for (int place = 0; place < roles.length; place++) {
             uses.add(new Use(roles[place], null));
         }
-        CsvMapping mapping = new CsvMapping(look.delimiter(), null, uses, false);
+        CsvMapping mapping = new CsvMapping(look.delimiter(), null, uses, false, null);
         @Nullable Decimals decimals = decimalsShown(mapping).orElse(null);
         List<Use> complete = new ArrayList<>();
         for (int place = 0; place < roles.length; place++) {
-            complete.add(
-                    new Use(roles[place], roles[place] == Role.RESULT ? maximum(columns.get(place), decimals) : null));
+            complete.add(new Use(
+                    roles[place], Role.RESULTS.contains(roles[place]) ? maximum(columns.get(place), decimals) : null));
         }
-        return new CsvMapping(look.delimiter(), decimals, complete, false);
+        return new CsvMapping(look.delimiter(), decimals, complete, false, null);
     }
 
     private void who(Role[] roles) {
@@ -89,6 +89,14 @@ record Proposal(CsvLook look, Set<String> ownNames) {
         }
     }
 
+    /** What a plain file calls a total is one only where Laurel writes nothing that may count in it. */
+    private Role ofResult(String header) {
+        if (!CsvNames.isTotal(look.kind(), header)) {
+            return Role.RESULT;
+        }
+        return ownNames.isEmpty() ? Role.TOTAL : Role.IGNORE;
+    }
+
     private static Role ofPlain(String header, Role[] before) {
         Role role = Role.IGNORE;
         if (CsvNames.isItemName(header)) {
@@ -103,7 +111,9 @@ record Proposal(CsvLook look, Set<String> ownNames) {
 
     private boolean isResult(CsvLook.Column column, Set<String> headers) {
         String header = column.header();
-        if (!isName(header) || column.readOnly() || column.heldBack() || CsvNames.isTotal(look.kind(), header)) {
+        // Canvas and Moodle write totals into every export; in a plain file one is there because somebody put it there.
+        boolean unasked = look.kind() != CsvLook.Kind.PLAIN && CsvNames.isTotal(look.kind(), header);
+        if (!isName(header) || column.readOnly() || column.heldBack() || unasked) {
             return false;
         }
         return switch (look.kind()) {
@@ -164,7 +174,7 @@ record Proposal(CsvLook look, Set<String> ownNames) {
     boolean isOwn(int place) {
         String header = look.columns().get(place).header();
         return ownNames.contains(CsvNames.normal(CsvNames.label(look.kind(), header)))
-                || !ownNames.isEmpty() && CsvNames.isTotal(look.kind(), header);
+                || !ownNames.isEmpty() && look.kind() != CsvLook.Kind.PLAIN && CsvNames.isTotal(look.kind(), header);
     }
 
     /** What is wrong with it; nothing where it can be used. */
@@ -173,7 +183,7 @@ record Proposal(CsvLook look, Set<String> ownNames) {
         if (mapping.uses().stream().noneMatch(use -> Role.WHO.contains(use.role()))) {
             flaws.add(new Flaw(Problem.NOBODY, -1));
         }
-        boolean wide = !mapping.places(Role.RESULT).isEmpty();
+        boolean wide = !mapping.results().isEmpty();
         boolean perResult = mapping.uses().stream().anyMatch(use -> Role.PER_RESULT.contains(use.role()));
         if (wide && perResult) {
             flaws.add(new Flaw(Problem.TWO_SHAPES, -1));
@@ -184,9 +194,9 @@ record Proposal(CsvLook look, Set<String> ownNames) {
             mapping.places(role).stream().skip(1).forEach(place -> flaws.add(new Flaw(Problem.TWICE, place)));
         }
         Map<String, Integer> names = new HashMap<>();
-        for (int place : mapping.places(Role.RESULT)) {
+        for (int place : mapping.results()) {
             String header = look.columns().get(place).header();
-            if (isOwn(place)) {
+            if (isOwn(place) || mapping.isTotal(place) && !ownNames.isEmpty()) {
                 flaws.add(new Flaw(Problem.OWN_COLUMN, place));
             }
             if (!isName(header) || names.put(CsvNames.externalId(look.kind(), header), place) != null) {
@@ -196,6 +206,9 @@ record Proposal(CsvLook look, Set<String> ownNames) {
             if (maximum != null && (maximum.signum() < 0 || maximum.compareTo(MOST_POINTS) > 0)) {
                 flaws.add(new Flaw(Problem.MAXIMUM, place));
             }
+        }
+        if (mapping.totalItem() != null && !ownNames.isEmpty()) {
+            flaws.add(new Flaw(Problem.OWN_COLUMN, -1));
         }
         if (flaws.isEmpty() && mapping.decimals() == null && decimals(mapping).isEmpty()) {
             flaws.add(new Flaw(Problem.DECIMALS, -1));

@@ -327,7 +327,7 @@ abstract class CsvImportsTests {
 
         assertThat(columns().get("Essays Final Score").kind()).isEqualTo(LineItem.Kind.SUBTOTAL);
         assertThat(columns().get("Essay").kind()).isEqualTo(LineItem.Kind.SCORE);
-        Rule rule = Score.atLeast(columns().get("Essays Final Score").id(), new BigDecimal("80"), Rule.Unit.PERCENT);
+        Rule rule = Score.atLeast(columns().get("Essays Final Score").id(), new BigDecimal("80"), Rule.Unit.POINTS);
         RuleSets ruleSets = app.getBean(RuleSets.class);
         ruleSets.check(course.tenant(), course.contextId(), 0, rule);
 
@@ -425,7 +425,7 @@ abstract class CsvImportsTests {
                 .map(use ->
                         use.role() == CsvMapping.Role.IGNORE ? new CsvMapping.Use(CsvMapping.Role.RESULT, null) : use)
                 .toList();
-        imports.map(teacher, new CsvMapping(mapping.delimiter(), Decimals.POINT, uses, takeBack));
+        imports.map(teacher, new CsvMapping(mapping.delimiter(), Decimals.POINT, uses, takeBack, null));
     }
 
     private void importing(String text) {

@@ -112,6 +112,56 @@ class ProposalTests {
     }
 
     @Test
+    void aPlainFileMayHaveATotalByItsNameOrByTheInstructorsWord() {
+        String text = "email,Quiz,Total,Sum of all\nada@example.edu,9,80,81\n";
+        CsvLook look = TestCsv.look(text);
+        Proposal proposal = new Proposal(look, Set.of());
+
+        assertThat(roles(proposal.mapping())).containsExactly(Role.EMAIL, Role.RESULT, Role.TOTAL, Role.RESULT);
+        assertThat(kinds(text, proposal, with(proposal.mapping(), 3, Role.TOTAL)))
+                .containsExactly("Quiz SCORE", "Total SUBTOTAL", "Sum of all SUBTOTAL");
+        assertThat(kinds(text, proposal, with(proposal.mapping(), 2, Role.RESULT)))
+                .as("it is called so, and is none")
+                .containsExactly("Quiz SCORE", "Total SCORE", "Sum of all SCORE");
+    }
+
+    @Test
+    void ofOneLinePerResultTheInstructorNamesTheTotal() {
+        String text = "email,item,score,maximum\nada@example.edu,Quiz,9,10\nada@example.edu,Course  TOTAL,80,100\n";
+        Proposal proposal = new Proposal(TestCsv.look(text), Set.of());
+        CsvMapping plain = proposal.mapping();
+
+        assertThat(kinds(text, proposal, plain)).containsExactly("Quiz SCORE", "Course  TOTAL SCORE");
+        assertThat(kinds(text, proposal, withTotal(plain, " course total")))
+                .containsExactly("Quiz SCORE", "Course  TOTAL SUBTOTAL");
+    }
+
+    @Test
+    void noTotalIsTakenWhereLaurelWritesWhatMayCountInIt() {
+        CsvLook wide = TestCsv.look("email,Quiz,Total\nada@example.edu,9,80\n");
+        Proposal proposal = new Proposal(wide, Set.of("badges"));
+        assertThat(roles(proposal.mapping())).containsExactly(Role.EMAIL, Role.RESULT, Role.IGNORE);
+        assertThat(proposal.flaws(with(proposal.mapping(), 1, Role.TOTAL)))
+                .containsExactly(new Flaw(Problem.OWN_COLUMN, 1));
+        assertThat(proposal.flaws(with(proposal.mapping(), 2, Role.RESULT)))
+                .as("who says that it is none is believed")
+                .isEmpty();
+
+        CsvLook perResult = TestCsv.look("email,item,score\nada@example.edu,Total,80\n");
+        Proposal other = new Proposal(perResult, Set.of("badges"));
+        assertThat(other.flaws(withTotal(other.mapping(), "Total"))).containsExactly(new Flaw(Problem.OWN_COLUMN, -1));
+    }
+
+    private static CsvMapping withTotal(CsvMapping mapping, String item) {
+        return new CsvMapping(mapping.delimiter(), mapping.decimals(), mapping.uses(), mapping.takeBack(), item);
+    }
+
+    private static List<String> kinds(String text, Proposal proposal, CsvMapping mapping) {
+        return new FileReading(TestCsv.bytes(text), proposal, mapping, TestCsv.learners())
+                .items().stream().map(item -> item.label + " " + item.kind).toList();
+    }
+
+    @Test
     void whatCannotBeMeantIsNamedWithItsColumn() {
         CsvLook look = TestCsv.look("email,Quiz,quiz ,item\nada@example.edu,1,2,x\n");
         Proposal proposal = new Proposal(look, Set.of());
@@ -225,6 +275,6 @@ class ProposalTests {
     private static CsvMapping with(CsvMapping mapping, int place, Role role) {
         List<Use> uses = new ArrayList<>(mapping.uses());
         uses.set(place, new Use(role, new BigDecimal(10)));
-        return new CsvMapping(mapping.delimiter(), mapping.decimals(), uses, mapping.takeBack());
+        return new CsvMapping(mapping.delimiter(), mapping.decimals(), uses, mapping.takeBack(), null);
     }
 }
