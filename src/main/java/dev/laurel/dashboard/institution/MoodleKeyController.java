@@ -86,6 +86,8 @@ class MoodleKeyController {
         MoodleKeys.Trial trial = keys.connect(admin.tenant(), registration, address, token, admin.personId());
         if (trial != MoodleKeys.Trial.WORKS) {
             redirect.addFlashAttribute("address", address);
+            // Once typed it goes to no page again.
+            redirect.addFlashAttribute("typeAgain", !token.isBlank());
         }
         return answer(trial, "moodle-key.connected", registrationId, redirect);
     }

@@ -23,6 +23,10 @@ record CanvasKeyForm(
                 key.capabilities().stream().map(Enum::name).toList());
     }
 
+    boolean hasSecret() {
+        return secret != null && !secret.isBlank();
+    }
+
     /** Whether it is ticked. */
     public boolean has(CanvasCapability capability) {
         return capabilities != null && capabilities.contains(capability.name());
@@ -36,7 +40,7 @@ record CanvasKeyForm(
         return new CanvasApiKeys.KeyEntry(
                 address == null ? "" : address,
                 clientId == null ? "" : clientId,
-                secret == null || secret.isBlank() ? null : secret,
+                hasSecret() ? secret : null,
                 chosen());
     }
 

@@ -109,6 +109,10 @@ class InstitutionCanvasController {
             String key = "reading.key." + name.replace('_', '-');
             errors.rejectValue(field, key, say(key));
         });
+        if (form.hasSecret() && !errors.hasFieldErrors("secret")) {
+            // Once typed it goes to no page again, and an empty field keeps the old one.
+            errors.rejectValue("secret", "reading.key.secret-again", say("reading.key.secret-again"));
+        }
         return show(admin.tenant(), registrationId, model, form);
     }
 

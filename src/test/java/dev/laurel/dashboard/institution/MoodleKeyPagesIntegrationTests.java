@@ -108,6 +108,20 @@ class MoodleKeyPagesIntegrationTests {
     }
 
     @Test
+    void aRefusedFormKeepsTheAddressAndAsksForTheTokenOnceMore() {
+        Page refused = give(lms.issuer() + "/elsewhere", lms.moodle().token());
+
+        assertThat(refused.formTo(path()).fields()).containsEntry("address", lms.issuer() + "/elsewhere");
+        assertThat(refused.text())
+                .contains("Type the token once more", "aria-describedby=\"token-hint token-error\"")
+                .containsPattern("<input[^>]*id=\"token\"[^>]*autofocus")
+                .doesNotContain(lms.moodle().token());
+        assertThat(give("127.0.0.1", lms.moodle().token()).text())
+                .containsPattern("<input[^>]*id=\"address\"[^>]*autofocus");
+        assertThat(admin.open(at(path())).text()).doesNotContain("Type the token once more");
+    }
+
+    @Test
     void theTokenIsSentToNobodyElse() {
         try (ReferenceLms other = ReferenceLms.builder().students(1).tool(tool).start()) {
             for (String address : new String[] {

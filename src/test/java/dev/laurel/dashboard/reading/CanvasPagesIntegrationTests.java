@@ -229,6 +229,25 @@ class CanvasPagesIntegrationTests {
     }
 
     @Test
+    void aRefusedFormKeepsWhatWasTypedAndAsksForTheSecretOnceMore() {
+        enter(key.id(), key.secret(), "GRADES");
+        Page page = admin.open(keyPage());
+
+        Page wrong = admin.submit(
+                page,
+                keyForm(page),
+                Map.of("address", "a b c", "clientId", "4711", "secret", "a new secret", "capabilities", "TOTALS"));
+
+        assertThat(wrong.text())
+                .contains("Type the web address of your Canvas", "Type the secret once more", "href=\"#secret\"")
+                .doesNotContain("a new secret");
+        assertThat(keyForm(wrong).fields()).containsEntry("address", "a b c").containsEntry("clientId", "4711");
+        assertThat(admin.submit(page, keyForm(page), Map.of("address", "a b c", "secret", ""))
+                        .text())
+                .doesNotContain("Type the secret once more");
+    }
+
+    @Test
     void aSecretOnceEnteredIsNeverShownAndStaysWhereTheFieldIsEmpty() {
         enter(key.id(), key.secret(), "GRADES");
         Page page = admin.open(keyPage());
