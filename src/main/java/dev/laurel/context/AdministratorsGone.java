@@ -3,6 +3,8 @@ package dev.laurel.context;
 import dev.laurel.launch.Launches;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +23,11 @@ public class AdministratorsGone {
     AdministratorsGone(MembershipRepository memberships, Launches launches) {
         this.memberships = memberships;
         this.launches = launches;
+    }
+
+    /** When these people last opened Laurel, in a course or outside; those are missing who did not for three months. */
+    public Map<Long, Instant> lastOpened(TenantId tenant, Collection<Long> personIds) {
+        return launches.lastOf(tenant, personIds);
     }
 
     /** False where nothing says so. Two statements. */

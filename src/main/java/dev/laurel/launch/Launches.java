@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -177,6 +179,22 @@ public class Launches implements LaunchesSeen {
                 .params(tenant.value(), personId)
                 .query(Launches::stored)
                 .optional();
+    }
+
+    /** When these people last opened Laurel themselves, as far as launches are kept: not those of longer ago. One statement. */
+    public Map<Long, Instant> lastOf(TenantId tenant, Collection<Long> personIds) {
+        Map<Long, Instant> last = new HashMap<>();
+        if (!personIds.isEmpty()) {
+            jdbc.sql("""
+                    SELECT person_id, MAX(created_at) AS latest FROM launch
+                    WHERE tenant_id = :tenant AND person_id IN (:people) AND read_only IS NULL GROUP BY person_id""")
+                    .param("tenant", tenant.value())
+                    .param("people", personIds)
+                    .query(row -> {
+                        last.put(row.getLong("person_id"), Utc.read(row, "latest"));
+                    });
+        }
+        return last;
     }
 
     Optional<Stored> find(TenantId tenant, Reference reference) {

@@ -13,6 +13,7 @@ import dev.laurel.gradebook.canvas.CanvasConnection;
 import dev.laurel.gradebook.canvas.CanvasPermissions;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.publication.mail.StaffNews;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -413,6 +414,60 @@ class CanvasSourceIntegrationTests {
         openedOutsideCourses("INSTITUTION_ADMIN");
 
         assertThat(everywhere().ownerLeft()).isFalse();
+    }
+
+    @Test
+    void whoeverGaveAPermissionAndHasNotOpenedLaurelForTwoMonthsIsSpokenOfUntilSheDoes() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        assertThat(permissions.ofCourse(context()).orElseThrow().notSeenSince()).isNull();
+        assertThat(permissions.endangered(context())).isEmpty();
+
+        longAgo();
+
+        assertThat(app.getBean(StaffNews.class).of(course.tenant(), course.contextId()))
+                .singleElement()
+                .asString()
+                .contains("has not opened Laurel for two months", "another teacher should give");
+        assertThat(permissions.ofCourse(context()).orElseThrow().notSeenSince()).isBefore(Instant.now());
+        assertThat(permissions.endangered(context()))
+                .contains(new CanvasPermissions.Endangered(CanvasPermissions.Danger.OWNER_NOT_SEEN, false));
+        jdbc.sql("DELETE FROM launch WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        assertThat(permissions.endangered(context()))
+                .as("launches of long ago are not kept")
+                .isPresent();
+
+        openedOutsideCourses("INSTITUTION_ADMIN");
+        assertThat(permissions.endangered(context())).isEmpty();
+    }
+
+    @Test
+    void whatEndangersThePermissionForEveryCourseIsKnownToItsCoursesUntilOneHasItsOwn() {
+        allowEverything();
+        openedOutsideCourses("");
+        assertThat(permissions.endangered(context()))
+                .contains(new CanvasPermissions.Endangered(CanvasPermissions.Danger.OWNER_LEFT, true));
+        assertThat(permissions.endangeredEverywhere(course.tenant(), course.registrationId()))
+                .contains(CanvasPermissions.Danger.OWNER_LEFT);
+
+        jdbc.sql("UPDATE reading_grant SET ended_at = UTC_TIMESTAMP(6) WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        assertThat(permissions.endangered(context()))
+                .contains(new CanvasPermissions.Endangered(CanvasPermissions.Danger.ENDED, true));
+
+        CanvasConnection.allow(app, course, course.course().teacher(), course.contextId());
+        assertThat(permissions.endangered(context())).isEmpty();
+    }
+
+    /** As if nobody had launched or allowed anything for a while. */
+    private void longAgo() {
+        for (String each : List.of("launch SET created_at = created_at", "reading_grant SET granted_at = granted_at")) {
+            jdbc.sql("UPDATE " + each + " - INTERVAL 61 DAY WHERE tenant_id = ?")
+                    .param(course.tenant().value())
+                    .update();
+        }
     }
 
     private void allowEverything() {

@@ -8,6 +8,7 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleWarning;
 import dev.laurel.dashboard.integrity.Integrity;
+import dev.laurel.gradebook.canvas.CanvasPermissions;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.mail.StaffNews;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ class CourseNews implements StaffNews {
 
     private final Integrity integrity;
 
+    private final CanvasPermissions permissions;
+
     private final MessageSource messages;
 
     CourseNews(
@@ -43,6 +46,7 @@ class CourseNews implements StaffNews {
             Awards awards,
             Awarding awarding,
             Integrity integrity,
+            CanvasPermissions permissions,
             MessageSource messages) {
         this.contexts = contexts;
         this.ruleSets = ruleSets;
@@ -50,6 +54,7 @@ class CourseNews implements StaffNews {
         this.awards = awards;
         this.awarding = awarding;
         this.integrity = integrity;
+        this.permissions = permissions;
         this.messages = messages;
     }
 
@@ -73,6 +78,10 @@ class CourseNews implements StaffNews {
                     .forEach(warning -> lines.add(line(name, say(warning.messageKey(), warning.label()))));
             waiting(course, ruleSet, name, lines);
         }
+        permissions
+                .endangered(course)
+                .ifPresent(what -> lines.add(say((what.ofInstitution() ? "reading.news.institution." : "reading.news.")
+                        + what.danger().name().toLowerCase(Locale.ROOT).replace('_', '-'))));
         return lines;
     }
 

@@ -17,6 +17,7 @@ import dev.laurel.dashboard.selftest.Families;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.SyncStatus;
 import dev.laurel.gradebook.canvas.CanvasApiKeys;
+import dev.laurel.gradebook.canvas.CanvasPermissions;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Deployment;
@@ -68,6 +69,8 @@ class InstitutionController {
 
     private final CanvasApiKeys apiKeys;
 
+    private final CanvasPermissions canvasPermissions;
+
     private final CredentialFormats formats;
 
     private final IrreversibleActs acts;
@@ -84,6 +87,7 @@ class InstitutionController {
             ObserverPolicy observers,
             LostAuthority authority,
             CanvasApiKeys apiKeys,
+            CanvasPermissions canvasPermissions,
             CredentialFormats formats,
             IrreversibleActs acts,
             MessageSource messages) {
@@ -96,9 +100,24 @@ class InstitutionController {
         this.observers = observers;
         this.authority = authority;
         this.apiKeys = apiKeys;
+        this.canvasPermissions = canvasPermissions;
         this.formats = formats;
         this.acts = acts;
         this.messages = messages;
+    }
+
+    /** @param danger to the permission to read every course in it; {@code null} where there is none */
+    record Canvas(long id, String name, CanvasPermissions.@Nullable Danger danger) {}
+
+    private List<Canvas> canvases(TenantId tenant) {
+        return apiKeys.canvases(tenant).stream()
+                .map(canvas -> new Canvas(
+                        canvas.id(),
+                        canvas.name(),
+                        canvasPermissions
+                                .endangeredEverywhere(tenant, canvas.id())
+                                .orElse(null)))
+                .toList();
     }
 
     /**
@@ -166,7 +185,7 @@ class InstitutionController {
         model.addAttribute("format", formats.of(tenant));
         model.addAttribute("observersAllowed", observers.isAllowed(tenant));
         model.addAttribute("connections", connections(tenant));
-        model.addAttribute("canvases", apiKeys.canvases(tenant));
+        model.addAttribute("canvases", canvases(tenant));
         model.addAttribute(
                 "pending",
                 platforms.approvableBy(tenant).stream()

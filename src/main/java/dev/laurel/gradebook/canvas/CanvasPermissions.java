@@ -54,6 +54,8 @@ public class CanvasPermissions {
      * @param endedAt since when Canvas does not accept it any more, UTC
      * @param ownerLeft whoever gave it is not among the staff of the course any more, or left the institution, so that it
      *     will end
+     * @param notSeenSince whoever gave it is still there as far as is known, and has not opened Laurel for two months;
+     *     {@code null} where she left, or has
      */
     public record Permission(
             @Nullable Long contextId,
@@ -61,6 +63,7 @@ public class CanvasPermissions {
             Instant grantedAt,
             @Nullable Instant endedAt,
             boolean ownerLeft,
+            @Nullable Instant notSeenSince,
             Set<CanvasCapability> covers,
             Set<CanvasCapability> lacks) {}
 
@@ -102,13 +105,18 @@ public class CanvasPermissions {
                             .orElse(Set.of()));
         }
         Set<Grant> left = new HashSet<>(owners.left(tenant, given));
+        Map<Long, Instant> opened = owners.lastOpened(tenant, given);
         return given.stream()
-                .map(grant ->
-                        permission(grant, allowed.getOrDefault(grant.registrationId(), Set.of()), left.contains(grant)))
+                .map(grant -> permission(
+                        grant,
+                        allowed.getOrDefault(grant.registrationId(), Set.of()),
+                        left.contains(grant),
+                        owners.notSeenSince(grant, opened.get(grant.ownerPerson()))))
                 .toList();
     }
 
-    private static Permission permission(Grant grant, Set<CanvasCapability> allowed, boolean ownerLeft) {
+    private static Permission permission(
+            Grant grant, Set<CanvasCapability> allowed, boolean ownerLeft, @Nullable Instant notSeenSince) {
         Set<CanvasCapability> lacks = EnumSet.noneOf(CanvasCapability.class);
         lacks.addAll(allowed);
         lacks.removeAll(grant.capabilities());
@@ -118,6 +126,7 @@ public class CanvasPermissions {
                 grant.grantedAt(),
                 grant.endedAt(),
                 ownerLeft,
+                ownerLeft ? null : notSeenSince,
                 grant.capabilities(),
                 lacks);
     }
@@ -125,6 +134,48 @@ public class CanvasPermissions {
     /** Those that somebody gave, at every Canvas of the tenant, at most 200. */
     public List<Permission> ofOwner(TenantId tenant, long personId) {
         return permissions(tenant, grants.ofOwner(tenant, personId, MOST_LISTED));
+    }
+
+    /** What is to be feared for a permission, or has happened. */
+    public enum Danger {
+        ENDED,
+        OWNER_LEFT,
+        OWNER_NOT_SEEN
+    }
+
+    /** @param ofInstitution whether it is about the permission for every course, or about that of this one */
+    public record Endangered(Danger danger, boolean ofInstitution) {}
+
+    /** What endangers the permission with which a course is read; empty where nothing is known, or nobody gave one. */
+    public Optional<Endangered> endangered(CourseContext course) {
+        if (!isCanvas(course) || permits.hasEnded(course)) {
+            return Optional.empty();
+        }
+        List<Permission> given = permissions(
+                course.tenant(),
+                grants.among(course.tenant(), course.registrationId(), List.of(Grant.INSTITUTION, course.id())));
+        // The teacher's own comes last, and before that of the institution where both are accepted.
+        return given.stream()
+                .filter(permission -> permission.endedAt() == null)
+                .reduce((one, other) -> other)
+                .or(() -> given.stream().reduce((one, other) -> other))
+                .flatMap(CanvasPermissions::danger);
+    }
+
+    /** What endangers the permission for every course of the institution; empty where nothing does, or nobody gave one. */
+    public Optional<Danger> endangeredEverywhere(TenantId tenant, long registrationId) {
+        return ofInstitution(tenant, registrationId)
+                .flatMap(CanvasPermissions::danger)
+                .map(Endangered::danger);
+    }
+
+    private static Optional<Endangered> danger(Permission permission) {
+        Danger danger = permission.endedAt() != null
+                ? Danger.ENDED
+                : permission.ownerLeft()
+                        ? Danger.OWNER_LEFT
+                        : permission.notSeenSince() != null ? Danger.OWNER_NOT_SEEN : null;
+        return Optional.ofNullable(danger).map(what -> new Endangered(what, permission.contextId() == null));
     }
 
     /** Why a course is not read this way, in plain words; empty where it is. */
