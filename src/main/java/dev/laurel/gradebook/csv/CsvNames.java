@@ -123,6 +123,13 @@ final class CsvNames {
         };
     }
 
+    /** Canvas's scores of a course or of a group are percentages; its points are not. */
+    static boolean isPercentTotal(CsvLook.Kind kind, String header) {
+        return kind == CsvLook.Kind.CANVAS
+                && isTotal(kind, header)
+                && normal(header).matches("(?s)(?:.* )?score(?: \\(.*\\))?");
+    }
+
     /** Canvas calls it so in every language. */
     static boolean isHeldBack(String field) {
         return field.startsWith("Manual Posting") || field.equals("Muted");

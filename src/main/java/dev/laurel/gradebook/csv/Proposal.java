@@ -59,8 +59,10 @@ record Proposal(CsvLook look, Set<String> ownNames) {
         @Nullable Decimals decimals = decimalsShown(mapping).orElse(null);
         List<Use> complete = new ArrayList<>();
         for (int place = 0; place < roles.length; place++) {
-            complete.add(new Use(
-                    roles[place], Role.RESULTS.contains(roles[place]) ? maximum(columns.get(place), decimals) : null));
+            String header = columns.get(place).header();
+            // Shown beforehand: a total of an export is none of the results until somebody asks for it.
+            boolean isOutOf = Role.RESULTS.contains(roles[place]) || CsvNames.isPercentTotal(look.kind(), header);
+            complete.add(new Use(roles[place], isOutOf ? maximum(columns.get(place), decimals) : null));
         }
         return new CsvMapping(look.delimiter(), decimals, complete, false, null);
     }
@@ -133,8 +135,9 @@ record Proposal(CsvLook look, Set<String> ownNames) {
         return !header.isEmpty() && header.length() <= FileReading.LONGEST_NAME;
     }
 
-    private static @Nullable BigDecimal maximum(CsvLook.Column column, @Nullable Decimals decimals) {
-        if (CsvNames.isDisplayed(column.header(), "Percentage")) {
+    private @Nullable BigDecimal maximum(CsvLook.Column column, @Nullable Decimals decimals) {
+        if (CsvNames.isDisplayed(column.header(), "Percentage")
+                || CsvNames.isPercentTotal(look.kind(), column.header())) {
             return HUNDRED;
         }
         return Optional.ofNullable(decimals)

@@ -126,6 +126,19 @@ class ProposalTests {
     }
 
     @Test
+    void aScoreThatCanvasWorksOutIsOutOfAHundredOnceSomebodyAsksForIt() {
+        CsvMapping mapping = TestCsv.mapping(
+                TestCsv.look("Student,ID,Section,Essay (1),Current Points,Labs Final Score,Override Score\n"
+                        + "    Points Possible,,,50,(read only),(read only),(read only)\n"
+                        + "Ada,1,A,45,45,90,\n"));
+
+        assertThat(roles(mapping).subList(3, 7)).containsExactly(Role.RESULT, Role.IGNORE, Role.IGNORE, Role.IGNORE);
+        assertThat(mapping.uses().get(4).maximum()).isNull();
+        assertThat(mapping.uses().get(5).maximum()).isEqualByComparingTo("100");
+        assertThat(mapping.uses().get(6).maximum()).isEqualByComparingTo("100");
+    }
+
+    @Test
     void ofOneLinePerResultTheInstructorNamesTheTotal() {
         String text = "email,item,score,maximum\nada@example.edu,Quiz,9,10\nada@example.edu,Course  TOTAL,80,100\n";
         Proposal proposal = new Proposal(TestCsv.look(text), Set.of());
