@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -120,14 +121,14 @@ class PersonData {
     }
 
     /**
-     * @param ownAddress where the person reaches her badges without the learning platform
+     * @param ownAddresses where the person reaches her badges without the learning platform, or wants to
      * @param accounts by the name of the learning platform, what it calls the person
      * @param brought badges of other organisations
      * @param backpacks hosts that may read the person's badges
      */
     record Contents(
             @Nullable Profile profile,
-            @Nullable Reached ownAddress,
+            List<Reached> ownAddresses,
             List<Account> accounts,
             List<Course> courses,
             List<Badge> badges,
@@ -138,7 +139,7 @@ class PersonData {
 
         /** The same without what the person told nobody who only acts as her. */
         Contents withoutOwnAddress() {
-            return new Contents(profile, null, accounts, courses, badges, brought, backpacks, permissions, visits);
+            return new Contents(profile, List.of(), accounts, courses, badges, brought, backpacks, permissions, visits);
         }
 
         @JsonIgnore
@@ -152,8 +153,11 @@ class PersonData {
         }
     }
 
-    /** @param address one that the person gave herself, and confirmed */
-    record Reached(String address, Instant confirmedAt) {}
+    /**
+     * @param address one that the person gave herself
+     * @param confirmedAt {@code null} while it counts for nothing
+     */
+    record Reached(String address, @Nullable Instant confirmedAt) {}
 
     /** @param platformUserId the platform's own number of the person, where it tells tools; {@code null} elsewhere */
     record Account(String platform, String userId, @Nullable String platformUserId) {}
@@ -233,10 +237,7 @@ class PersonData {
                 .collect(Collectors.toMap(CourseContext::id, Function.identity()));
         return new Contents(
                 contexts.profiles(tenant, List.of(personId)).get(personId),
-                addresses
-                        .of(tenant, personId)
-                        .map(own -> new Reached(own.address().value(), own.confirmedAt()))
-                        .orElse(null),
+                reached(tenant, personId),
                 accounts(tenant, personId),
                 courses(tenant, personId),
                 badges(tenant, personId),
@@ -244,6 +245,19 @@ class PersonData {
                 elsewhere.backpacks(tenant, personId),
                 permissions(tenant, personId),
                 visits(tenant, personId, courses));
+    }
+
+    private List<Reached> reached(TenantId tenant, long personId) {
+        return Stream.concat(
+                        addresses
+                                .of(tenant, personId)
+                                .map(own -> new Reached(own.address().value(), own.confirmedAt()))
+                                .stream(),
+                        addresses
+                                .wish(tenant, personId)
+                                .map(wish -> new Reached(wish.address().value(), null))
+                                .stream())
+                .toList();
     }
 
     private List<Account> accounts(TenantId tenant, long personId) {

@@ -380,6 +380,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
         assertThat(came.open(at("/my/shelf")).status()).as("another address").isEqualTo(401);
 
         assertThat(student.open(at("/privacy/data.json")).text()).contains("\"address\":\"" + address);
+        assertThat(student.open(at("/privacy")).text()).contains("to reach your badges", address);
         URI last = newLink();
         erasures.erase(tenant, person(2));
         assertThat(visitor().open(last).status()).isEqualTo(404);
@@ -458,7 +459,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
     }
 
     @Test
-    void whoOnlyActsAsHerIsNotToldTheAddress() throws Exception {
+    void whoOnlyActsAsHerIsNotToldTheAddressAndNobodyGivesOneInATestCopy() throws Exception {
         confirm(launched.launch(student(0)), 0);
         launched.lms()
                 .tamperWithLaunches(token -> token.claim(LtiNames.CUSTOM, Map.of("canvas_masquerading_user_id", "17")));
@@ -469,6 +470,12 @@ class ReturningIntegrationTests extends LaurelWithMail {
                     .contains("which only the person herself can see")
                     .doesNotContain(address);
             assertThat(masked.open(at("/privacy/data.json")).text()).doesNotContain(address);
+            launched.lms()
+                    .tamperWithLaunches(
+                            token -> token.claim(LtiNames.CUSTOM, Map.of("canvas_environment_test", "test")));
+            assertThat(launched.launch(student(0)).open(at("/my/address")).status())
+                    .as("in a test copy others sign in as her")
+                    .isEqualTo(404);
         } finally {
             launched.lms().tamperWithLaunches(token -> token);
         }
