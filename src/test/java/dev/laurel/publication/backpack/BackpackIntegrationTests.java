@@ -12,6 +12,7 @@ import dev.laurel.credential.TestAwards;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -196,6 +198,30 @@ class BackpackIntegrationTests {
         assertThat(after).doesNotContain(code, access).contains("sha256:" + hex(Sha256.of(access)));
         assertThat(get("/ims/ob/v3p0/profile", token).statusCode()).isEqualTo(200);
         assertThat(profileWith("sha256:" + hex(Sha256.of(access)))).isEqualTo(401);
+    }
+
+    /** What {@code V240} makes of a row from before, here of one only. */
+    @Test
+    void tokensThatWereGivenOutBeforeTheyWereHashedStayGood() throws Exception {
+        Client client = register();
+        JsonNode token = body(token(client, code(ada.open(authorize(client, Map.of()))), VERIFIER));
+        String ofThisClient =
+                " WHERE registered_client_id = (SELECT id FROM oauth2_registered_client WHERE client_id = ?)";
+        jdbc.sql("UPDATE oauth2_authorization SET access_token_value = ?, authorization_code_value = 'code'"
+                        + ofThisClient)
+                .params(token.path("access_token").asString(), client.id())
+                .update();
+        assertThat(get("/ims/ob/v3p0/profile", token).statusCode()).isEqualTo(401);
+
+        String migration;
+        try (InputStream in = getClass().getResourceAsStream("/db/migration/V240__hashed_backpack_tokens.sql")) {
+            migration = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        jdbc.sql(migration.strip().replaceFirst(";$", ofThisClient))
+                .param(client.id())
+                .update();
+
+        assertThat(get("/ims/ob/v3p0/profile", token).statusCode()).isEqualTo(200);
     }
 
     @Test
