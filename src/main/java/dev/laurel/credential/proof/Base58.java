@@ -13,6 +13,11 @@ public final class Base58 {
 
     private static final BigInteger RADIX = BigInteger.valueOf(58);
 
+    /** So many digits fit into a {@code long}, and dividing that is cheap: each signature is encoded once. */
+    private static final int DIGITS_AT_ONCE = 10;
+
+    private static final BigInteger DIGITS = RADIX.pow(DIGITS_AT_ONCE);
+
     /** Longer than any key or signature: decoding costs the square of the length. */
     private static final int LONGEST = 200;
 
@@ -22,9 +27,13 @@ public final class Base58 {
         StringBuilder text = new StringBuilder(bytes.length * 2);
         BigInteger rest = new BigInteger(1, bytes);
         while (rest.signum() > 0) {
-            BigInteger[] parts = rest.divideAndRemainder(RADIX);
-            text.append(ALPHABET.charAt(parts[1].intValue()));
+            BigInteger[] parts = rest.divideAndRemainder(DIGITS);
             rest = parts[0];
+            long digits = parts[1].longValue();
+            for (int i = 0; i < DIGITS_AT_ONCE && (digits > 0 || rest.signum() > 0); i++) {
+                text.append(ALPHABET.charAt((int) (digits % 58)));
+                digits /= 58;
+            }
         }
         for (int i = 0; i < bytes.length && bytes[i] == 0; i++) {
             text.append(ALPHABET.charAt(0));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class QuadTemplate {
 
     /** Labels of blank nodes depend on values, so there are some orders of them, and not many. */
     private static final int MOST_ORDERS = 64;
+
+    /** An identifier that stands in a quad as it is. */
+    private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[A-Za-z0-9._:/?&=%~-]+");
 
     private static final Comparator<String> BY_CODE_POINT = Canonicalizer.BY_CODE_POINT;
 
@@ -161,7 +165,7 @@ public final class QuadTemplate {
         String[] identifiers = new String[slots];
         for (int i = 0; i < slots; i++) {
             String value = values.get(i);
-            if (identifier[i] && !value.matches("[A-Za-z0-9._:/?&=%~-]+")) {
+            if (identifier[i] && !PLAIN_IDENTIFIER.matcher(value).matches()) {
                 return null;
             }
             identifiers[i] = value;

@@ -3,6 +3,7 @@ package dev.laurel.credential.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,13 @@ class Base58Tests {
     @CsvSource({"Hello World!, z2NEpo7TZRRrLZSi2U", "'', z"})
     void encodesLikeTheDraft(String text, String encoded) {
         assertThat(Base58.encode(text.getBytes())).isEqualTo(encoded);
+    }
+
+    @Test
+    void digitsThatAreZeroInTheMiddleStay() {
+        byte[] bytes = BigInteger.valueOf(58).pow(20).add(BigInteger.ONE).toByteArray();
+
+        assertThat(Base58.encode(bytes)).isEqualTo("z2" + "1".repeat(19) + "2");
     }
 
     @Test
