@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,7 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * An insert that is as good for one row as for a cohort. A few rows are written as text, many by a statement of {@value #ROWS}
  * rows that the database prepares once: it reads values then in place of text, which costs it a fifth less and us more than
- * half. The driver prepares all statements of a connection in the database or none, so it is asked for these only.
+ * half. Each value costs both sides, so numbers that are the same in all rows, and what none has, stand in the statement.
+ * The driver prepares all statements of a connection in the database or none, so it is asked for these only.
  */
 public final class MassInsert {
 
@@ -28,7 +31,7 @@ public final class MassInsert {
 
     private final String into;
 
-    private final String row;
+    private final int columns;
 
     private final String otherwise;
 
@@ -38,46 +41,70 @@ public final class MassInsert {
      */
     public MassInsert(String into, String otherwise) {
         this.into = "INSERT INTO " + into + " VALUES ";
-        long columns = into.chars().filter(c -> c == ',').count() + 1;
-        this.row = "(" + String.join(", ", Collections.nCopies((int) columns, "?")) + ")";
+        this.columns = (int) into.chars().filter(c -> c == ',').count() + 1;
         this.otherwise = " " + otherwise;
     }
 
     /** @param values of a row, in the order of the columns */
     public <T> void insert(JdbcTemplate jdbc, List<T> rows, Function<T, @Nullable Object[]> values) {
         int prepared = rows.size() < MANY ? 0 : rows.size() - rows.size() % ROWS;
-        List<@Nullable Object[]> asText = new ArrayList<>();
+        List<@Nullable Object[]> all = rows.stream().map(values).toList();
+        List<@Nullable Object[]> asText = new ArrayList<>(all.subList(prepared, all.size()));
         if (prepared > 0) {
-            jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
-                String all = into + String.join(", ", Collections.nCopies(ROWS, row)) + otherwise;
-                try (PreparedStatement statement =
-                        connection.unwrap(JdbcConnection.class).serverPrepareStatement(all)) {
-                    for (int from = 0; from < prepared; from += ROWS) {
-                        List<@Nullable Object[]> block = rows.subList(from, from + ROWS).stream()
-                                .map(values)
-                                .toList();
-                        if (length(block) > MOST) {
-                            asText.addAll(block);
-                        } else {
-                            bind(statement, block);
-                            statement.executeUpdate();
-                        }
-                    }
-                }
-                return null;
-            });
+            asText.addAll(insertPrepared(jdbc, all.subList(0, prepared)));
         }
-        rows.subList(prepared, rows.size()).forEach(each -> asText.add(values.apply(each)));
         if (!asText.isEmpty()) {
-            jdbc.batchUpdate(into + row + otherwise, asText);
+            jdbc.batchUpdate(into + row(Collections.nCopies(columns, "?")) + otherwise, asText);
         }
     }
 
-    private static void bind(PreparedStatement statement, List<@Nullable Object[]> block) throws SQLException {
+    /** Answers those that are too long for that. */
+    private List<@Nullable Object[]> insertPrepared(JdbcTemplate jdbc, List<@Nullable Object[]> all) {
+        List<@Nullable Object[]> tooLong = new ArrayList<>();
+        List<String> places = IntStream.range(0, columns)
+                .mapToObj(column -> place(all, column))
+                .toList();
+        int[] bound = IntStream.range(0, columns)
+                .filter(column -> places.get(column).equals("?"))
+                .toArray();
+        jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
+            String sql = into + String.join(", ", Collections.nCopies(ROWS, row(places))) + otherwise;
+            try (PreparedStatement statement =
+                    connection.unwrap(JdbcConnection.class).serverPrepareStatement(sql)) {
+                for (int from = 0; from < all.size(); from += ROWS) {
+                    List<@Nullable Object[]> block = all.subList(from, from + ROWS);
+                    if (length(block) > MOST) {
+                        tooLong.addAll(block);
+                    } else {
+                        bind(statement, block, bound);
+                        statement.executeUpdate();
+                    }
+                }
+            }
+            return null;
+        });
+        return tooLong;
+    }
+
+    private static String row(List<String> places) {
+        return "(" + String.join(", ", places) + ")";
+    }
+
+    /** What stands for a column in the statement: its value, where that is the same in all rows and needs no quotes. */
+    private static String place(List<@Nullable Object[]> all, int column) {
+        Object first = all.get(0)[column];
+        boolean plain = first == null || first instanceof Long || first instanceof Integer;
+        return plain && all.stream().allMatch(values -> Objects.equals(values[column], first))
+                ? String.valueOf(first)
+                : "?";
+    }
+
+    private static void bind(PreparedStatement statement, List<@Nullable Object[]> block, int[] bound)
+            throws SQLException {
         int at = 0;
         for (@Nullable Object[] values : block) {
-            for (Object value : values) {
-                statement.setObject(++at, value);
+            for (int column : bound) {
+                statement.setObject(++at, values[column]);
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.laurel.LaurelTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,20 @@ class MassInsertIntegrationTests {
                                 && Utc.read(row, "at").equals(AT)
                                 && row.getObject("missing") == null))
                 .doesNotContain(false);
+    }
+
+    @Test
+    void aNumberThatAllHaveIsInEachAndWhatOneLacksIsNotInThatOne() {
+        INSERT.insert(jdbc, numbers(0, 1000), id -> new Object[] {id, "said", Utc.of(AT), -7});
+        INSERT.insert(jdbc, numbers(1000, 2000), id ->
+                new @Nullable Object[] {id, null, Utc.of(AT), id == 1700 ? null : Integer.valueOf(8)});
+
+        assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM mass WHERE missing = -7 AND id < 1000", Integer.class))
+                .isEqualTo(1000);
+        assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM mass WHERE missing = 8 AND said IS NULL", Integer.class))
+                .isEqualTo(999);
+        assertThat(jdbc.queryForList("SELECT id FROM mass WHERE missing IS NULL", Integer.class))
+                .containsExactly(1700);
     }
 
     @Test
