@@ -6,6 +6,7 @@ import dev.laurel.criteria.DueRepository.What;
 import dev.laurel.criteria.EvaluationRepository.Explained;
 import dev.laurel.criteria.EvaluationRepository.Key;
 import dev.laurel.criteria.EvaluationRepository.Stored;
+import dev.laurel.criteria.Workings.Ahead;
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.gradebook.Gradebook;
@@ -23,7 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -39,9 +40,6 @@ class Evaluations {
 
     private static final Duration BUSY = Duration.ofMillis(200);
 
-    /** Fewer are worked out before others could help. */
-    private static final int MANY = 500;
-
     private final DueRepository due;
 
     private final RuleSetRepository ruleSets;
@@ -49,6 +47,8 @@ class Evaluations {
     private final EvaluationRepository evaluations;
 
     private final LearnerEvaluator evaluator;
+
+    private final Workings workings;
 
     private final Gradebook gradebook;
 
@@ -71,6 +71,7 @@ class Evaluations {
             RuleSetRepository ruleSets,
             EvaluationRepository evaluations,
             LearnerEvaluator evaluator,
+            Workings workings,
             Gradebook gradebook,
             Contexts contexts,
             EvaluationQueue queue,
@@ -83,6 +84,7 @@ class Evaluations {
         this.ruleSets = ruleSets;
         this.evaluations = evaluations;
         this.evaluator = evaluator;
+        this.workings = workings;
         this.gradebook = gradebook;
         this.contexts = contexts;
         this.queue = queue;
@@ -99,51 +101,77 @@ class Evaluations {
         BUSY
     }
 
+    /** How a transaction ended, and what the next may find worked out. */
+    private record Turn(Progress progress, CompletableFuture<@Nullable Ahead> next) {
+
+        Turn(Progress progress) {
+            this(progress, CompletableFuture.completedFuture(null));
+        }
+    }
+
     /** Evaluates everything that waits in the course. */
     void run(TenantId tenant, String subject) {
         long contextId = Long.parseLong(subject);
-        Progress progress = Progress.MORE;
-        while (progress == Progress.MORE) {
-            progress = chunk(tenant, contextId);
+        Turn turn = new Turn(Progress.MORE);
+        while (turn.progress() == Progress.MORE) {
+            // Nobody waits for this with a connection in hand.
+            turn = chunk(tenant, contextId, turn.next().join());
         }
-        if (progress == Progress.BUSY) {
+        if (turn.progress() == Progress.BUSY) {
             queue.again(tenant, contextId, BUSY);
         }
     }
 
-    private Progress chunk(TenantId tenant, long contextId) {
+    private Turn chunk(TenantId tenant, long contextId, @Nullable Ahead ahead) {
         try {
             List<Duration> waited = new ArrayList<>();
-            Progress progress = transaction.execute(status -> chunk(tenant, contextId, waited));
+            Turn turn = transaction.execute(status -> chunk(tenant, contextId, ahead, waited));
             waited.forEach(duration -> metrics.passed(Step.CRITERIA, duration));
-            return progress;
+            return turn;
         } catch (RuntimeException e) {
             metrics.failed(Step.CRITERIA);
             throw e;
         }
     }
 
-    private Progress chunk(TenantId tenant, long contextId, List<Duration> waited) {
+    private Turn chunk(TenantId tenant, long contextId, @Nullable Ahead ahead, List<Duration> waited) {
         DueRepository.Cursor cursor = due.lockCursor(tenant, contextId).orElse(null);
         if (cursor == null) {
-            return Progress.BUSY;
+            return new Turn(Progress.BUSY);
         }
         // First what was asked for, then the log: whoever asked had written to the log before.
         List<Due> asked = due.waiting(tenant, contextId, chunk);
-        List<Observation> changes = gradebook.changesAfter(tenant, contextId, cursor.seq(), chunk);
+        Ahead next = ahead != null && ahead.after() == cursor.seq() ? ahead : null;
+        List<Observation> changes =
+                next == null ? gradebook.changesAfter(tenant, contextId, cursor.seq(), chunk) : next.changes();
         if (asked.isEmpty() && changes.isEmpty()) {
             if (cursor.pass() != null) {
                 due.passIsOver(tenant, contextId);
             }
-            return Progress.DONE;
+            return new Turn(Progress.DONE);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Touched touched = touched(tenant, contextId);
         changes.forEach(touched::by);
         Slice slice = take(tenant, contextId, asked, touched);
-        evaluate(tenant, contextId, touched, now);
-
         boolean moreChanges = changes.size() >= chunk;
+        // Whoever is asked for by name is so because of something else than results, which may be newer than what was
+        // read.
+        boolean forResultsOnly = asked.stream().allMatch(due -> due.what() == What.LOG);
+        CompletableFuture<@Nullable Ahead> afterThat = CompletableFuture.completedFuture(null);
+        Earning people = earning(tenant, contextId, touched);
+        if (!people.isEmpty()) {
+            Map<Long, List<Explained>> explained =
+                    next != null && forResultsOnly && next.touched().equals(touched)
+                            ? next.explained()
+                            : workings.explain(tenant, contextId, touched, people.all(), changes, now);
+            if (moreChanges && forResultsOnly) {
+                long last = changes.get(changes.size() - 1).seq();
+                afterThat = workings.ahead(tenant, contextId, last, touched);
+            }
+            conclude(tenant, touched, people, explained);
+        }
+
         List<Long> done = asked.stream()
                 .filter(due -> due.what() == What.PERSON
                         || (due.what() == What.LOG && !moreChanges)
@@ -162,7 +190,7 @@ class Evaluations {
         Instant evaluated = clock.instant();
         changes.forEach(change -> waited.add(Duration.between(change.recordedAt(), evaluated)));
         // Badges that were just given may be what other badges of the course wait for.
-        return Progress.MORE;
+        return new Turn(Progress.MORE, afterThat);
     }
 
     /** Whoever waits for it is told how far it is; a pass of one transaction is over before anybody looks. */
@@ -233,25 +261,44 @@ class Evaluations {
                                 active.stream().map(RuleSet::rule).toList()));
     }
 
-    private void evaluate(TenantId tenant, long contextId, Touched touched, Instant now) {
+    /**
+     * Who of those that something happened to can have badges of the course.
+     *
+     * @param left for them a late grade counts
+     */
+    private record Earning(Set<Long> here, Set<Long> left) {
+
+        boolean isEmpty() {
+            return here.isEmpty() && left.isEmpty();
+        }
+
+        Set<Long> all() {
+            Set<Long> all = new HashSet<>(here);
+            all.addAll(left);
+            return all;
+        }
+    }
+
+    /** Of all others nothing is kept. */
+    private Earning earning(TenantId tenant, long contextId, Touched touched) {
         Set<Long> people = touched.people();
         if (people.isEmpty()) {
-            return;
+            return new Earning(Set.of(), Set.of());
         }
-        Set<Long> earners = contexts.evaluatedAmong(tenant, contextId, people);
-        people.removeAll(earners);
-        Set<Long> evaluated = new HashSet<>(earners);
-        if (!people.isEmpty()) {
-            evaluations.forget(tenant, touched.ruleSetIds(), people);
-            people.retainAll(touched.graded());
-            evaluated.addAll(contexts.leftAmong(tenant, contextId, people));
+        Set<Long> here = contexts.evaluatedAmong(tenant, contextId, people);
+        people.removeAll(here);
+        if (people.isEmpty()) {
+            return new Earning(here, Set.of());
         }
-        if (evaluated.isEmpty()) {
-            return;
-        }
-        Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), evaluated);
-        LearnerEvaluator.Course course =
-                evaluator.course(tenant, contextId, touched.course(), touched.rules(), evaluated, now);
+        evaluations.forget(tenant, touched.ruleSetIds(), people);
+        people.retainAll(touched.graded());
+        return new Earning(here, contexts.leftAmong(tenant, contextId, people));
+    }
+
+    /** Stores what is new, and says who meets the criteria and who does not any more. */
+    private void conclude(TenantId tenant, Touched touched, Earning people, Map<Long, List<Explained>> explained) {
+        Set<Long> all = people.all();
+        Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), all);
         List<Explained> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
         List<CriteriaNoLongerMet> noLongerMet = new ArrayList<>();
@@ -262,12 +309,16 @@ class Evaluations {
             List<PersonEvaluation> fallen = new ArrayList<>();
             List<PersonEvaluation> lowered = new ArrayList<>();
             List<PersonEvaluation> left = new ArrayList<>();
-            for (Explained explained : explain(course, ruleSet, persons, evaluated, now)) {
-                PersonEvaluation evaluation = explained.evaluation();
+            for (Explained each : explained.getOrDefault(ruleSet.id(), List.of())) {
+                PersonEvaluation evaluation = each.evaluation();
+                if (!all.contains(evaluation.personId())) {
+                    continue;
+                }
                 Stored before = stored.get(new Key(ruleSet.id(), evaluation.personId()));
+                boolean here = people.here().contains(evaluation.personId());
                 // Who left is in no list of the course any more, but may earn by a grade that came late.
-                if (earners.contains(evaluation.personId()) && (before == null || !before.says(explained))) {
-                    changed.add(explained);
+                if (here && (before == null || !before.says(each))) {
+                    changed.add(each);
                 }
                 if (evaluation.evaluation().verdict() == Verdict.MET) {
                     meeting.add(evaluation);
@@ -276,7 +327,7 @@ class Evaluations {
                     }
                 } else if (before != null && before.metVersion(evaluation.ruleSetVersion())) {
                     fallen.add(evaluation);
-                } else if (!earners.contains(evaluation.personId())) {
+                } else if (!here) {
                     left.add(evaluation);
                 }
             }
@@ -300,14 +351,5 @@ class Evaluations {
         lower.forEach(events::publishEvent);
         leavers.forEach(events::publishEvent);
         met.forEach(events::publishEvent);
-    }
-
-    /** Pure, so that many are worked out on all processors at once; in the order of the people. */
-    private static List<Explained> explain(
-            LearnerEvaluator.Course course, RuleSet ruleSet, Set<Long> people, Set<Long> evaluated, Instant now) {
-        List<Long> those = people.stream().filter(evaluated::contains).toList();
-        Stream<Long> each = those.size() < MANY ? those.stream() : those.parallelStream();
-        return each.map(person -> Explained.of(course.evaluate(ruleSet, person, now)))
-                .toList();
     }
 }

@@ -77,16 +77,20 @@ class LearnerEvaluator {
      * @param now at which badges must be held
      */
     Course course(TenantId tenant, long contextId, List<Rule> rules, @Nullable Collection<Long> people, Instant now) {
-        return course(tenant, contextId, facts(tenant, contextId, rules), rules, people, now);
+        return course(tenant, contextId, facts(tenant, contextId, rules), rules, people, List.of(), now);
     }
 
-    /** @param facts of these rules, and of others maybe */
+    /**
+     * @param facts of these rules, and of others maybe
+     * @param changes some of the log without a gap, which need not be read again
+     */
     Course course(
             TenantId tenant,
             long contextId,
             CourseFacts facts,
             List<Rule> rules,
             @Nullable Collection<Long> people,
+            List<Observation> changes,
             Instant now) {
         Set<Long> items = new HashSet<>();
         Set<Long> withHistory = new HashSet<>();
@@ -96,7 +100,7 @@ class LearnerEvaluator {
         });
         Map<Long, Map<Long, Observation>> latest = new HashMap<>();
         gradebook
-                .latest(tenant, contextId, items, people)
+                .latest(tenant, contextId, items, people, changes)
                 .forEach(seen -> latest.computeIfAbsent(seen.personId(), person -> new HashMap<>())
                         .put(seen.lineItemId(), seen));
         Map<Long, Map<Long, List<Observation>>> history = new HashMap<>();

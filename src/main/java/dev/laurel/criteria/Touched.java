@@ -4,6 +4,7 @@ import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Observation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Which people to evaluate under which active rule set. */
 final class Touched {
@@ -26,7 +28,7 @@ final class Touched {
 
     private final Set<Long> graded = new HashSet<>();
 
-    Touched(List<RuleSet> active, CourseFacts course) {
+    Touched(Collection<RuleSet> active, CourseFacts course) {
         this.course = course;
         for (RuleSet ruleSet : active) {
             this.active.put(ruleSet.id(), ruleSet);
@@ -35,6 +37,11 @@ final class Touched {
                     .forEach(item -> byItem.computeIfAbsent(item, key -> new ArrayList<>())
                             .add(ruleSet));
         }
+    }
+
+    /** The same rules in the same course, while nothing has happened. */
+    Touched untouched() {
+        return new Touched(active.values(), course);
     }
 
     CourseFacts course() {
@@ -86,5 +93,19 @@ final class Touched {
                 action.accept(ruleSet, those);
             }
         });
+    }
+
+    /** The same people, under rules and in a course that say the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Touched those
+                && active.equals(those.active)
+                && course.equals(those.course)
+                && people.equals(those.people);
+    }
+
+    @Override
+    public int hashCode() {
+        return people.hashCode();
     }
 }

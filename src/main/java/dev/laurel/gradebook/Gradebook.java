@@ -179,6 +179,20 @@ public class Gradebook {
         return observations.latest(tenant, contextId, lineItemIds, personIds);
     }
 
+    /**
+     * The same, where some of the log is read already: what is in it is taken from there.
+     *
+     * @param changes as {@link #changesAfter} gives them: oldest first, without a gap
+     */
+    public List<Observation> latest(
+            TenantId tenant,
+            long contextId,
+            Collection<Long> lineItemIds,
+            @Nullable Collection<Long> personIds,
+            List<Observation> changes) {
+        return observations.latest(tenant, contextId, lineItemIds, personIds, changes);
+    }
+
     /** Everything that was ever said of these people in these columns, oldest first; {@code null} means everybody. */
     public List<Observation> history(
             TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,19 +128,57 @@ class ObservationRepository {
     /** The latest of these people in these columns; {@code null} means everybody. */
     List<Observation> latest(
             TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
-        return find("latest_observation", "", tenant, contextId, lineItemIds, personIds);
+        return find("latest_observation", "", Map.of(), tenant, contextId, lineItemIds, personIds);
+    }
+
+    /** The same, without reading again what is the last that the log says: where many are graded at once, that is all. */
+    List<Observation> latest(
+            TenantId tenant,
+            long contextId,
+            Collection<Long> lineItemIds,
+            @Nullable Collection<Long> personIds,
+            List<Observation> changes) {
+        if (changes.isEmpty()) {
+            return latest(tenant, contextId, lineItemIds, personIds);
+        }
+        Set<Long> people = personIds == null ? Set.of() : new HashSet<>(personIds);
+        Map<List<Long>, Observation> latest = new HashMap<>();
+        changes.stream()
+                .filter(change -> lineItemIds.contains(change.lineItemId()))
+                .filter(change -> personIds == null || people.contains(change.personId()))
+                .forEach(change -> latest.put(place(change), change));
+        Map<String, Long> known = Map.of(
+                "first",
+                changes.get(0).seq(),
+                "last",
+                changes.get(changes.size() - 1).seq());
+        find(
+                        "latest_observation",
+                        " AND seq NOT BETWEEN :first AND :last",
+                        known,
+                        tenant,
+                        contextId,
+                        lineItemIds,
+                        personIds)
+                .forEach(other -> latest.put(place(other), other));
+        return List.copyOf(latest.values());
+    }
+
+    private static List<Long> place(Observation observation) {
+        return List.of(observation.personId(), observation.lineItemId());
     }
 
     /** Everything that was ever said of these people in these columns; of each person and column oldest first. */
     List<Observation> history(
             TenantId tenant, long contextId, Collection<Long> lineItemIds, @Nullable Collection<Long> personIds) {
-        return find("observation", " ORDER BY seq", tenant, contextId, lineItemIds, personIds);
+        return find("observation", " ORDER BY seq", Map.of(), tenant, contextId, lineItemIds, personIds);
     }
 
     /** Not for too many people at once: from some number of them on, databases read the whole course instead. */
     private List<Observation> find(
             String table,
-            String order,
+            String andOrder,
+            Map<String, Long> and,
             TenantId tenant,
             long contextId,
             Collection<Long> lineItemIds,
@@ -148,11 +187,12 @@ class ObservationRepository {
             return List.of();
         }
         String sql = "SELECT * FROM " + table + " WHERE tenant_id = :tenant AND context_id = :context"
-                + " AND line_item_id IN (:items)" + (personIds == null ? "" : " AND person_id IN (:people)") + order;
+                + " AND line_item_id IN (:items)" + (personIds == null ? "" : " AND person_id IN (:people)") + andOrder;
         List<Long> people = personIds == null ? List.of(0L) : List.copyOf(personIds);
         List<Observation> found = new ArrayList<>();
         for (int from = 0; from < people.size(); from += AT_ONCE) {
             found.addAll(jdbc.sql(sql)
+                    .params(and)
                     .param("tenant", tenant.value())
                     .param("context", contextId)
                     .param("items", lineItemIds)

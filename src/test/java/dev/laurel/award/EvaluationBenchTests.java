@@ -87,6 +87,7 @@ class EvaluationBenchTests {
     @BeforeEach
     void runTheDatabaseAsAnInstallationDoes() {
         jdbc.execute("SET GLOBAL innodb_buffer_pool_size = 1073741824");
+        jdbc.execute("SET GLOBAL innodb_log_file_size = 1073741824");
         jdbc.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
     }
 

@@ -113,9 +113,48 @@ class LongEvaluationIntegrationTests {
         await().atMost(PATIENCE).until(() -> verdicts.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);
     }
 
+    @Test
+    void whatIsGradedWhileTheNextAreWorkedOutCounts() {
+        TestCourse course = TestCourse.in(jdbc);
+        long essay = course.column("Essay", "100");
+        List<Long> people = course.learners(100, PEOPLE);
+        RuleSet ruleSet = active(course, essay);
+        await().atMost(PATIENCE)
+                .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).size() == PEOPLE);
+
+        // The first transaction has to wait when it writes: beside it those of the second are worked out.
+        transaction.executeWithoutResult(held -> {
+            jdbc.queryForList(
+                    "SELECT version FROM evaluation WHERE tenant_id = ? AND person_id = ? FOR UPDATE",
+                    course.tenant.value(),
+                    people.get(10));
+            CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
+            await().atMost(PATIENCE).until(() -> lockWaits() > 0);
+            CompletableFuture.runAsync(() -> grade(course, essay, Map.of(people.get(60), "90")))
+                    .join();
+        });
+
+        await().atMost(PATIENCE).until(() -> verdicts.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(verdicts.ofRuleSet(course.tenant, ruleSet.id()))
+                        .hasSize(PEOPLE)
+                        .allSatisfy(each -> assertThat(each.evaluation().verdict())
+                                .isEqualTo(each.personId() == people.get(60) ? Verdict.MET : Verdict.NOT_MET)));
+    }
+
+    private int lockWaits() {
+        Integer waits = jdbc.queryForObject(
+                "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'", Integer.class);
+        return waits == null ? 0 : waits;
+    }
+
     private void grade(TestCourse course, long essay, List<Long> people) {
         Map<Long, String> scores = new LinkedHashMap<>();
         people.forEach(person -> scores.put(person, "50"));
+        grade(course, essay, scores);
+    }
+
+    private void grade(TestCourse course, long essay, Map<Long, String> scores) {
         transaction.executeWithoutResult(status -> events.publishEvent(course.grade(essay, scores, "100")));
     }
 

@@ -10,6 +10,7 @@ import dev.laurel.gradebook.Observation;
 import dev.laurel.platform.road.Reference;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,25 @@ class TouchedTests {
 
         assertThat(evaluated().keySet()).containsExactly(ofEssay, ofQuiz, ofBoth);
         assertThat(touched.graded()).isEmpty();
+    }
+
+    @Test
+    void itIsTheSameWhereTheSamePeopleAreTouchedUnderTheSameRulesInTheSameCourse() {
+        touched.by(result(7, 11));
+        Touched again = touched.untouched();
+
+        assertThat(again.people()).isEmpty();
+        assertThat(again).isNotEqualTo(touched);
+        again.by(result(7, 11));
+        assertThat(again).isEqualTo(touched).hasSameHashCodeAs(touched);
+
+        Touched underFewerRules = new Touched(List.of(ofEssay, ofBoth), course);
+        underFewerRules.by(result(7, 11));
+        assertThat(underFewerRules).isNotEqualTo(touched);
+        Touched elsewhere = new Touched(
+                List.of(ofEssay, ofQuiz, ofBoth), new CourseFacts(Map.of(), Map.of(), null, ZoneOffset.UTC, true));
+        elsewhere.by(result(7, 11));
+        assertThat(elsewhere).isNotEqualTo(touched);
     }
 
     @Test

@@ -39,6 +39,7 @@ import lms.LmsUser;
 import lms.Mode;
 import lms.ReferenceLms;
 import lms.Service;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +153,40 @@ class GradebookIntegrationTests {
         assertThat(gradebook.changesAfter(tenant(), course.contextId(), 2, 1))
                 .extracting(Observation::seq)
                 .containsExactly(3L);
+    }
+
+    @Test
+    void whateverOfTheLogIsReadAlreadyTheLatestAreTheSame() {
+        start(ReferenceLms.builder().students(2));
+        Column essay = course.addColumn("Essay", 100);
+        Column quiz = course.addColumn("Quiz", 10);
+        type(0, essay, "10");
+        type(1, quiz, "5");
+        look();
+        type(0, essay, "20");
+        type(0, quiz, "6");
+        look();
+        type(0, essay, "");
+        look();
+        List<Observation> log = log();
+        List<Long> columns = List.of(item("Essay").id(), item("Quiz").id());
+        List<Long> people = log.stream().map(Observation::personId).distinct().toList();
+
+        assertThat(log).hasSize(5);
+        for (int from = 0; from <= log.size(); from++) {
+            for (int to = from; to <= log.size(); to++) {
+                List<Observation> read = log.subList(from, to);
+                assertSameLatest(columns, null, read);
+                assertSameLatest(columns, people.subList(0, 1), read);
+                assertSameLatest(columns.subList(0, 1), people, read);
+            }
+        }
+    }
+
+    private void assertSameLatest(List<Long> columns, @Nullable List<Long> people, List<Observation> read) {
+        assertThat(gradebook.latest(tenant(), course.contextId(), columns, people, read))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(gradebook.latest(tenant(), course.contextId(), columns, people));
     }
 
     @ParameterizedTest

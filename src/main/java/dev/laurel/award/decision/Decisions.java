@@ -3,12 +3,12 @@ package dev.laurel.award.decision;
 import dev.laurel.award.Award;
 import dev.laurel.award.decision.Drafts.Draft;
 import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.ledger.CanonicalJson;
 import dev.laurel.award.ledger.DecisionRecordRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.SecondLook;
 import dev.laurel.award.release.Releases;
-import dev.laurel.context.Contexts;
 import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
@@ -21,13 +21,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -43,9 +45,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Decisions {
 
-    private final AwardRepository awards;
+    /** Fewer are put together before others could help. */
+    private static final int MANY = 500;
 
-    private final Contexts contexts;
+    private final AwardRepository awards;
 
     private final Drafts drafts;
 
@@ -69,7 +72,6 @@ class Decisions {
 
     Decisions(
             AwardRepository awards,
-            Contexts contexts,
             Drafts drafts,
             DecisionRecordRepository records,
             DecisionRecord record,
@@ -81,7 +83,6 @@ class Decisions {
             StepMetrics metrics,
             Clock clock) {
         this.awards = awards;
-        this.contexts = contexts;
         this.drafts = drafts;
         this.records = records;
         this.record = record;
@@ -99,14 +100,8 @@ class Decisions {
     void on(CriteriaMet met) {
         TenantId tenant = met.tenant();
         RuleSet ruleSet = met.ruleSet();
-        List<Long> people =
-                met.learners().stream().map(PersonEvaluation::personId).toList();
-        Set<Long> earners = new HashSet<>(contexts.evaluatedAmong(tenant, ruleSet.contextId(), people));
-        if (earners.size() < people.size()) {
-            earners.addAll(contexts.leftAmong(tenant, ruleSet.contextId(), people));
-        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Draft> drafts = this.drafts.of(tenant, ruleSet, met.learners(), earners, now);
+        List<Draft> drafts = this.drafts.of(tenant, ruleSet, met.learners(), now);
         if (drafts.isEmpty()) {
             return;
         }
@@ -114,18 +109,29 @@ class Decisions {
         List<Award> wanted = awards(tenant, ruleSet, drafts, now, reasons);
         List<Instant> evaluatedAt = new ArrayList<>();
         measure(evaluatedAt);
+        Supplier<Map<UUID, CanonicalJson>> facts = facts(ruleSet, wanted, reasons);
         awards.insertNew(tenant, wanted);
         List<Award> decided = awards.added(tenant, wanted);
         if (decided.isEmpty()) {
             return;
         }
-        records.add(tenant, record.of(ruleSet, decided, reasons), now);
+        Map<UUID, CanonicalJson> recorded = new LinkedHashMap<>(facts.get());
+        recorded.keySet().retainAll(decided.stream().map(Award::publicId).collect(Collectors.toSet()));
+        records.add(tenant, recorded, now);
         releases.decided(tenant, decided);
         decided.stream()
                 .map(award -> reasons.get(award.publicId()))
                 .filter(Objects::nonNull)
                 .map(PersonEvaluation::evaluatedAt)
                 .forEach(evaluatedAt::add);
+    }
+
+    /** Many are put together while the database stores the awards. */
+    private Supplier<Map<UUID, CanonicalJson>> facts(
+            RuleSet ruleSet, List<Award> wanted, Map<UUID, PersonEvaluation> reasons) {
+        return wanted.size() < MANY
+                ? () -> record.of(ruleSet, wanted, reasons)
+                : CompletableFuture.supplyAsync(() -> record.of(ruleSet, wanted, reasons))::join;
     }
 
     private List<Award> awards(

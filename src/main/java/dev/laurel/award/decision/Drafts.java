@@ -76,27 +76,23 @@ class Drafts {
     }
 
     /** In one order everywhere, so that two courses that give the same badge wait for each other and do not lock up. */
-    List<Draft> of(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners, Set<Long> earners, Instant now) {
-        if (earners.isEmpty()) {
-            return List.of();
-        }
+    List<Draft> of(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners, Instant now) {
+        Set<Long> earners = learners.stream().map(PersonEvaluation::personId).collect(Collectors.toSet());
         Samples.Choice choice = samples.among(tenant, ruleSet, earners);
         Map<Holder, Holding> holdings = awards.holdings(tenant, choice.badgeIds(), earners);
         List<Draft> drafts = new ArrayList<>();
         List<Renewal> renewals = new ArrayList<>();
-        learners.stream()
-                .filter(learner -> earners.contains(learner.personId()))
-                .forEach(learner -> {
-                    AchievementVersion.Key badge = choice.badge(learner.personId());
-                    Holding has = holdings.get(new Holder(learner.personId(), badge.achievementId()));
-                    Award standing = has == null ? null : has.standing();
-                    Draft draft = draft(ruleSet, learner, badge, has == null ? 1 : has.last() + 1);
-                    if (standing == null || draft.rank() > standing.rank()) {
-                        drafts.add(draft);
-                    } else if (standing.renewFrom() != null && !now.isBefore(standing.renewFrom())) {
-                        renewals.add(new Renewal(draft, standing, standing.renewFrom()));
-                    }
-                });
+        for (PersonEvaluation learner : learners) {
+            AchievementVersion.Key badge = choice.badge(learner.personId());
+            Holding has = holdings.get(new Holder(learner.personId(), badge.achievementId()));
+            Award standing = has == null ? null : has.standing();
+            Draft draft = draft(ruleSet, learner, badge, has == null ? 1 : has.last() + 1);
+            if (standing == null || draft.rank() > standing.rank()) {
+                drafts.add(draft);
+            } else if (standing.renewFrom() != null && !now.isBefore(standing.renewFrom())) {
+                renewals.add(new Renewal(draft, standing, standing.renewFrom()));
+            }
+        }
         drafts.addAll(renewed(tenant, ruleSet, renewals, now));
         Set<Long> passedOver = humanDecisions.among(
                 tenant,

@@ -117,19 +117,24 @@ public class AwardRepository {
         });
     }
 
-    /** Those of these that are in the table, with their numbers, in the order of those. */
+    /** Those of these, all of one pass or of none, that are in the table, with their numbers, in the order of those. */
     public List<Award> added(TenantId tenant, Collection<Award> wanted) {
+        Award any = wanted.iterator().next();
+        // A pass is found by its number sooner than by the names of thousands of awards.
+        JdbcClient.StatementSpec those = any.passId() == null
+                ? jdbc.sql("SELECT id, public_id FROM award WHERE tenant_id = :tenant AND public_id IN (:publicIds)")
+                        .param(
+                                "publicIds",
+                                wanted.stream()
+                                        .map(award -> award.publicId().toString())
+                                        .toList())
+                : jdbc.sql("""
+                        SELECT id, public_id FROM award
+                        WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND pass_id = :pass""").param("ruleSet", any.ruleSetId()).param("pass", any.passId());
         Map<String, Long> numbers = new HashMap<>();
-        jdbc.sql("SELECT id, public_id FROM award WHERE tenant_id = :tenant AND public_id IN (:publicIds)")
-                .param("tenant", tenant.value())
-                .param(
-                        "publicIds",
-                        wanted.stream()
-                                .map(award -> award.publicId().toString())
-                                .toList())
-                .query(row -> {
-                    numbers.put(row.getString("public_id"), row.getLong("id"));
-                });
+        those.param("tenant", tenant.value()).query(row -> {
+            numbers.put(row.getString("public_id"), row.getLong("id"));
+        });
         List<Award> added = new ArrayList<>();
         for (Award award : wanted) {
             Long number = numbers.get(award.publicId().toString());
