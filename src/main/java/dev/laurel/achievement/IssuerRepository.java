@@ -102,6 +102,14 @@ class IssuerRepository {
                 .list();
     }
 
+    Optional<Issuer> oldest(TenantId tenant) {
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM issuer i WHERE i.tenant_id = ? AND i.kind <> 'SAMPLE' ORDER BY i.id LIMIT 1")
+                .param(tenant.value())
+                .query(IssuerRepository::issuer)
+                .optional();
+    }
+
     Optional<Issuer> granted(TenantId tenant, long contextId) {
         return jdbc.sql("SELECT " + COLUMNS + """
                          FROM issuer_grant g JOIN issuer i ON i.tenant_id = g.tenant_id AND i.id = g.issuer_id

@@ -146,6 +146,11 @@ public class Issuers {
         return repository.real(tenant);
     }
 
+    /** The first of {@link #real}. */
+    public Optional<Issuer> oldest(TenantId tenant) {
+        return repository.oldest(tenant);
+    }
+
     /** A new issuer that speaks for the institution; courses may use it once they have a grant. */
     @Transactional
     public Issuer createForInstitution(TenantId tenant, String name, long byPerson) {

@@ -30,4 +30,9 @@ public record Disclosure(Detail detail, boolean work) {
     public boolean showsResults() {
         return detail == Detail.RESULTS;
     }
+
+    /** As much of it as says nothing of results and work. */
+    public Disclosure withoutResults() {
+        return new Disclosure(showsResults() ? Detail.LEVEL : detail, false);
+    }
 }

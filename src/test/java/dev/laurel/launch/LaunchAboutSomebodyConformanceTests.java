@@ -9,6 +9,8 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.award.Award;
 import dev.laurel.context.ObserverPolicy;
+import dev.laurel.context.address.MailAddress;
+import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tool.LtiMessage;
 import java.net.URI;
@@ -44,6 +46,9 @@ class LaunchAboutSomebodyConformanceTests {
 
     @Autowired
     ObserverPolicy observers;
+
+    @Autowired
+    OwnAddresses addresses;
 
     private ValidatorCourse validator;
 
@@ -221,6 +226,33 @@ class LaunchAboutSomebodyConformanceTests {
             Page teacher = validator.launch(browser, privacy(validator.instructor(), STUDENT));
             assertThat(teacher.text()).contains("What is stored about you").doesNotContain(STUDENT);
         } finally {
+            validator.sends(null);
+        }
+    }
+
+    @Test
+    @DisplayName("S39k an e-mail address that somebody gave herself is told to her, and to no administrator")
+    void ownAddress() {
+        long student = validator.number(STUDENT);
+        MailAddress address = MailAddress.of("ofelia@home.example").orElseThrow();
+        addresses.wish(validator.tenant(), student, address);
+        String code = addresses
+                .newCode(validator.tenant(), student, addresses.hash(validator.tenant(), address))
+                .orElseThrow();
+        addresses.confirm(validator.tenant(), student, code);
+        validator.sends(Set.of(LtiMessage.DATA_PRIVACY));
+        try {
+            URI file = URI.create(publicUrl.at("/privacy/data.json"));
+            Page admin = validator.launch(browser, privacy(validator.administrator(), STUDENT));
+            assertThat(admin.text())
+                    .contains("What is stored about Ofelia Cordoba")
+                    .doesNotContain(address.value());
+            assertThat(browser.open(file).text()).contains(STUDENT).doesNotContain(address.value());
+            Page own = validator.launch(browser, privacy(validator.person(STUDENT, "Learner"), null));
+            assertThat(own.text()).contains(address.value());
+            assertThat(browser.open(file).text()).contains(address.value());
+        } finally {
+            addresses.remove(validator.tenant(), student);
             validator.sends(null);
         }
     }

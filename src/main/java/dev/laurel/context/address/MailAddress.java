@@ -15,7 +15,9 @@ public record MailAddress(String value) {
     /** RFC 5321, 4.5.3.1.3: a path with its brackets has 256. */
     private static final int LONGEST = 254;
 
-    private static final Pattern LOCAL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}");
+    /** No dot at an end or beside another: browsers take these, and no mail server does (RFC 5321, 4.1.2, Dot-string). */
+    private static final Pattern LOCAL =
+            Pattern.compile("(?!\\.)(?!.*\\.\\.)(?!.*\\.$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}");
 
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
@@ -39,6 +41,11 @@ public record MailAddress(String value) {
         return LOCAL.matcher(local).matches() && DOMAIN.matcher(domain).matches() && address.length() <= LONGEST
                 ? Optional.of(new MailAddress(address))
                 : Optional.empty();
+    }
+
+    /** Whether messages to both are messages to one. */
+    public boolean isSame(MailAddress other) {
+        return folded().equals(other.folded());
     }
 
     /** The same for everybody who types it in large or small letters. */

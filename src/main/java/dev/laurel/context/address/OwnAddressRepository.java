@@ -29,12 +29,7 @@ class OwnAddressRepository {
         }
     }
 
-    record Wish(
-            byte[] hash,
-            byte[] sealed,
-            Instant askedAt,
-            byte @Nullable [] codeHash,
-            @Nullable Instant codeEndsAt) {}
+    record Wish(byte[] hash, byte[] sealed, byte @Nullable [] codeHash) {}
 
     Optional<Row> ofPerson(TenantId tenant, long personId) {
         return jdbc.sql(
@@ -78,15 +73,11 @@ class OwnAddressRepository {
 
     Optional<Wish> wish(TenantId tenant, long personId) {
         return jdbc.sql("""
-                        SELECT address_hash, sealed, asked_at, code_hash, code_ends_at FROM own_address_wish
+                        SELECT address_hash, sealed, code_hash FROM own_address_wish
                         WHERE tenant_id = ? AND person_id = ?""")
                 .params(tenant.value(), personId)
-                .query((row, n) -> new Wish(
-                        row.getBytes("address_hash"),
-                        row.getBytes("sealed"),
-                        Utc.read(row, "asked_at"),
-                        row.getBytes("code_hash"),
-                        Utc.readNullable(row, "code_ends_at")))
+                .query((row, n) ->
+                        new Wish(row.getBytes("address_hash"), row.getBytes("sealed"), row.getBytes("code_hash")))
                 .optional();
     }
 

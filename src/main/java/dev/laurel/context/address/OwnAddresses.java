@@ -91,11 +91,9 @@ public class OwnAddresses implements MailedVisitors {
                         .array());
     }
 
-    public Optional<AddressWish> wish(TenantId tenant, long personId) {
-        return repository
-                .wish(tenant, personId)
-                .flatMap(wish -> safe.open(tenant, personId, wish.sealed())
-                        .map(address -> new AddressWish(read(address), wish.askedAt(), wish.codeEndsAt())));
+    /** The address that a person gave and has not confirmed. */
+    public Optional<MailAddress> wish(TenantId tenant, long personId) {
+        return repository.wish(tenant, personId).flatMap(wish -> open(tenant, personId, wish.sealed()));
     }
 
     /** Notes down what a person says is hers. What she confirmed before stays until she confirms this. */
@@ -139,6 +137,17 @@ public class OwnAddresses implements MailedVisitors {
         return repository.remove(tenant, personId);
     }
 
+    /** An address as it may be stored: under the key of the person. */
+    public byte[] seal(TenantId tenant, long personId, MailAddress address) {
+        return safe.seal(tenant, personId, address.value().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What {@link #seal} closed; empty once the person is erased. */
+    public Optional<MailAddress> open(TenantId tenant, long personId, byte[] sealed) {
+        return safe.open(tenant, personId, sealed)
+                .map(address -> new MailAddress(new String(address, StandardCharsets.UTF_8)));
+    }
+
     /** What was not confirmed for long. */
     public void forgetOldWishes(Duration age) {
         repository.forgetWishesBefore(now().minus(age));
@@ -150,16 +159,8 @@ public class OwnAddresses implements MailedVisitors {
     }
 
     private Optional<OwnAddress> open(TenantId tenant, OwnAddressRepository.Row row) {
-        return safe.open(tenant, row.personId(), row.sealed())
-                .map(address -> new OwnAddress(row.id(), row.personId(), read(address), row.confirmedAt()));
-    }
-
-    private byte[] seal(TenantId tenant, long personId, MailAddress address) {
-        return safe.seal(tenant, personId, address.value().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MailAddress read(byte[] opened) {
-        return new MailAddress(new String(opened, StandardCharsets.UTF_8));
+        return open(tenant, row.personId(), row.sealed())
+                .map(address -> new OwnAddress(row.id(), row.personId(), address, row.confirmedAt()));
     }
 
     /** Six digits could be tried out from a copy of the database, were the hash not keyed. */

@@ -137,7 +137,7 @@ class PersonData {
             List<Permission> permissions,
             List<Visit> visits) {
 
-        /** The same without what the person told nobody who only acts as her. */
+        /** The same without what the person told nobody else: neither who only acts as her nor who looks after the institution. */
         Contents withoutOwnAddress() {
             return new Contents(profile, List.of(), accounts, courses, badges, brought, backpacks, permissions, visits);
         }
@@ -253,10 +253,7 @@ class PersonData {
                                 .of(tenant, personId)
                                 .map(own -> new Reached(own.address().value(), own.confirmedAt()))
                                 .stream(),
-                        addresses
-                                .wish(tenant, personId)
-                                .map(wish -> new Reached(wish.address().value(), null))
-                                .stream())
+                        addresses.wish(tenant, personId).map(wish -> new Reached(wish.value(), null)).stream())
                 .toList();
     }
 

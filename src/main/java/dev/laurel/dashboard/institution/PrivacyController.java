@@ -122,7 +122,9 @@ class PrivacyController {
                 ? Optional.empty()
                 : Optional.of(data.of(me.tenant(), personId))
                         .filter(contents -> !contents.isEmpty())
-                        .map(contents -> me.acting().isReadOnly() ? contents.withoutOwnAddress() : contents);
+                        .map(contents -> me.acting().isReadOnly() || named(me).isPresent()
+                                ? contents.withoutOwnAddress()
+                                : contents);
     }
 
     /** Somebody else, whom an administrator asks about; anybody else's question is about themselves. */

@@ -104,7 +104,7 @@ class MyBadgeController {
         model.addAttribute("link", shares.link(tenant, awardId).orElse(null));
         model.addAttribute("counts", counts.of(tenant, awardId));
         model.addAttribute("linkEnded", shares.endedAt(tenant, awardId).orElse(null));
-        model.addAttribute("disclosure", disclosures.of(tenant, awardId));
+        model.addAttribute("disclosure", badges.disclosure(own));
         model.addAttribute("signed", credentials.find(tenant, awardId).isPresent());
         boolean byMail = own.me().isByMail();
         // Only her LMS, or her wallet, says that it is she who answers.
@@ -125,7 +125,7 @@ class MyBadgeController {
     String askClaim(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Model model) {
         Own own = badges.own(me, awardId);
         badges.header(own, model);
-        model.addAttribute("disclosure", disclosures.of(own.me().tenant(), awardId));
+        model.addAttribute("disclosure", badges.disclosure(own));
         model.addAttribute("works", work.of(own.me().tenant(), own.award()));
         return "dashboard/claim";
     }
@@ -145,8 +145,7 @@ class MyBadgeController {
         if (own.award().revokedAt() != null) {
             throw Allowed.notFound();
         }
-        Disclosure chosen =
-                badges.permitted(own, disclosures.of(own.me().tenant(), awardId), new Disclosure(detail, work));
+        Disclosure chosen = badges.permitted(own, new Disclosure(detail, work));
         disclosures.choose(own.me().tenant(), awardId, own.me().personId(), chosen);
         awards.claim(own.me().tenant(), awardId, own.me().personId(), name);
         redirect.addFlashAttribute("flash", say("my.claimed"));

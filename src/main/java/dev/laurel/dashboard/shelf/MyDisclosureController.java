@@ -48,7 +48,7 @@ class MyDisclosureController {
     String ask(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, Model model) {
         Own own = kept(me, awardId);
         badges.header(own, model);
-        model.addAttribute("disclosure", disclosures.of(own.me().tenant(), awardId));
+        model.addAttribute("disclosure", badges.disclosure(own));
         model.addAttribute("works", work.of(own.me().tenant(), own.award()));
         return "dashboard/disclosure";
     }
@@ -62,8 +62,7 @@ class MyDisclosureController {
             @RequestParam(defaultValue = "false") boolean work,
             RedirectAttributes redirect) {
         Own own = kept(me, awardId);
-        Disclosure chosen =
-                badges.permitted(own, disclosures.of(own.me().tenant(), awardId), new Disclosure(detail, work));
+        Disclosure chosen = badges.permitted(own, new Disclosure(detail, work));
         disclosures.choose(own.me().tenant(), awardId, own.me().personId(), chosen);
         awards.claim(own.me().tenant(), awardId, own.me().personId(), name);
         redirect.addFlashAttribute(

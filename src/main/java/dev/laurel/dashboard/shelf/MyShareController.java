@@ -5,6 +5,7 @@ import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.explain.Say;
 import dev.laurel.dashboard.shelf.OwnBadges.Own;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.Shares;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -33,6 +34,8 @@ class MyShareController {
 
     private final Shares shares;
 
+    private final Disclosures disclosures;
+
     private final IrreversibleActs acts;
 
     private final Say say;
@@ -42,9 +45,16 @@ class MyShareController {
     private final Clock clock;
 
     MyShareController(
-            OwnBadges badges, Shares shares, IrreversibleActs acts, Say say, MessageSource messages, Clock clock) {
+            OwnBadges badges,
+            Shares shares,
+            Disclosures disclosures,
+            IrreversibleActs acts,
+            Say say,
+            MessageSource messages,
+            Clock clock) {
         this.badges = badges;
         this.shares = shares;
+        this.disclosures = disclosures;
         this.acts = acts;
         this.say = say;
         this.messages = messages;
@@ -104,6 +114,10 @@ class MyShareController {
             throw Allowed.notFound();
         }
         acts.requireWish(request, own.me(), badges.sharing(own, lastDay));
+        if (own.me().isByMail()) {
+            // Before there is a page: what she chose for an earlier one may show more than a mailed link is for.
+            disclosures.choose(own.me().tenant(), own.award().id(), own.me().personId(), badges.disclosure(own));
+        }
         shares.share(own.me().tenant(), own.award().id(), own.me().personId(), LinkEnd.endsAt(lastDay, own.zone()));
         return back(own, say("my.shared"), redirect);
     }

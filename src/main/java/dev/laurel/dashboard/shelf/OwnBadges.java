@@ -14,6 +14,8 @@ import dev.laurel.dashboard.explain.Say;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.Disclosure;
+import dev.laurel.publication.Disclosures;
+import dev.laurel.publication.Shares;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -39,6 +41,10 @@ class OwnBadges {
 
     private final Contexts contexts;
 
+    private final Disclosures disclosures;
+
+    private final Shares shares;
+
     private final Say say;
 
     private final MessageSource messages;
@@ -49,6 +55,8 @@ class OwnBadges {
             Issuers issuers,
             BadgeImages images,
             Contexts contexts,
+            Disclosures disclosures,
+            Shares shares,
             Say say,
             MessageSource messages) {
         this.awards = awards;
@@ -56,6 +64,8 @@ class OwnBadges {
         this.issuers = issuers;
         this.images = images;
         this.contexts = contexts;
+        this.disclosures = disclosures;
+        this.shares = shares;
         this.say = say;
         this.messages = messages;
     }
@@ -101,10 +111,23 @@ class OwnBadges {
     }
 
     /**
+     * What others see of it, or would if she shared it. By a mailed link that holds no results and no work while nobody sees them,
+     * whatever she chose for a page that is not there.
+     */
+    Disclosure disclosure(Own own) {
+        Disclosure chosen = disclosures.of(own.me().tenant(), own.award().id());
+        return own.me().isByMail()
+                        && shares.link(own.me().tenant(), own.award().id()).isEmpty()
+                ? chosen.withoutResults()
+                : chosen;
+    }
+
+    /**
      * What she may let others see: in a launch whatever she likes. A mailbox is less than an LMS account, so by a mailed link no
      * results and no work of hers that others do not see already.
      */
-    Disclosure permitted(Own own, Disclosure now, Disclosure chosen) {
+    Disclosure permitted(Own own, Disclosure chosen) {
+        Disclosure now = disclosure(own);
         if (own.me().isByMail() && (chosen.showsResults() && !now.showsResults() || chosen.work() && !now.work())) {
             throw Allowed.notFound();
         }

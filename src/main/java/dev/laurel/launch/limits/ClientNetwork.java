@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request comes from: an IPv4 address, or the /64 of an IPv6 one, because that is what one household gets. */
-record ClientNetwork(String prefix) {
+public record ClientNetwork(String prefix) {
 
     private static final int SLASH_64 = 8;
 
@@ -30,8 +30,14 @@ record ClientNetwork(String prefix) {
                 : null;
     }
 
+    /** The largest network around it that somebody may have alone: for what is counted for long, and little of it. */
+    public String widest() {
+        ClientNetwork site = site();
+        return site == null ? prefix : site.prefix;
+    }
+
     /** @param address as a server tells it: literal, never a name */
-    static ClientNetwork of(String address) {
+    public static ClientNetwork of(String address) {
         String literal = address.replaceAll("%.*", "");
         if (!V4.matcher(literal).matches() && !V6.matcher(literal).matches()) {
             return new ClientNetwork("unknown");

@@ -1,35 +1,36 @@
 package dev.laurel.launch.limits;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Turns away an address that asks more than its share, before anything is looked up. */
 public final class FloodFilter extends TurnAwayFilter {
 
     private final ClientLimit limit;
 
-    private final @Nullable String path;
+    private final RequestMatcher counted;
 
     /** For every request of its chain. */
     public FloodFilter(ClientLimit limit) {
-        this(limit, null);
+        this(limit, AnyRequestMatcher.INSTANCE);
     }
 
-    /** @param path the only one that it counts; {@code null}: every one */
-    public FloodFilter(ClientLimit limit, @Nullable String path) {
+    /** @param counted the only ones that it counts */
+    public FloodFilter(ClientLimit limit, RequestMatcher counted) {
         this.limit = limit;
-        this.path = path;
+        this.counted = counted;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return path != null && !path.equals(request.getServletPath());
+        return !counted.matches(request);
     }
 
     /** One chain may have several. */
     @Override
     protected String getAlreadyFilteredAttributeName() {
-        return FloodFilter.class.getName() + path;
+        return FloodFilter.class.getName() + counted;
     }
 
     @Override

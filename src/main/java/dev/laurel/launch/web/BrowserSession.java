@@ -27,6 +27,9 @@ public class BrowserSession {
 
     private static final String MAILED = "mailed";
 
+    /** Request attribute: whose badges were open until now, for the way back to them. */
+    private static final String OVER = BrowserSession.class.getName() + ".over";
+
     /** However busy a session is, it ends. */
     private static final Duration LONGEST = Duration.ofHours(4);
 
@@ -39,42 +42,28 @@ public class BrowserSession {
         this.clock = clock;
     }
 
-    /** The launch that a session stands for. */
-    record LaunchKey(TenantId tenant, long launchId) {
+    /** What a session stands for: the number of a launch, or of the address that a link was mailed to. */
+    record Key(TenantId tenant, long id) {
 
-        static LaunchKey parse(String text) {
+        static Key parse(String text) {
             String[] parts = text.split(":", 2);
-            return new LaunchKey(new TenantId(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
+            return new Key(new TenantId(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
         }
 
         @Override
         public String toString() {
-            return tenant + ":" + launchId;
-        }
-    }
-
-    /** The address that a link was mailed to which began a session. */
-    record MailedKey(TenantId tenant, long addressId) {
-
-        static MailedKey parse(String text) {
-            String[] parts = text.split(":", 2);
-            return new MailedKey(new TenantId(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
-        }
-
-        @Override
-        public String toString() {
-            return tenant + ":" + addressId;
+            return tenant + ":" + id;
         }
     }
 
     /** Begins a new session for a launch. Whatever session the browser had ends: nobody can plant one beforehand. */
     public void startFor(HttpServletRequest request, TenantId tenant, long launchId) {
-        fresh(request).setAttribute(LAUNCH, new LaunchKey(tenant, launchId).toString());
+        fresh(request).setAttribute(LAUNCH, new Key(tenant, launchId).toString());
     }
 
     /** Begins a new session for whoever opened a link that was mailed to this address. */
     void startByMail(HttpServletRequest request, TenantId tenant, long addressId) {
-        fresh(request).setAttribute(MAILED, new MailedKey(tenant, addressId).toString());
+        fresh(request).setAttribute(MAILED, new Key(tenant, addressId).toString());
     }
 
     /** Begins a new session for an operator. */
@@ -95,18 +84,23 @@ public class BrowserSession {
         return launch(request).isPresent();
     }
 
-    Optional<LaunchKey> launch(HttpServletRequest request) {
+    Optional<Key> launch(HttpServletRequest request) {
         HttpSession session = current(request);
         return session != null && session.getAttribute(LAUNCH) instanceof String text
-                ? Optional.of(LaunchKey.parse(text))
+                ? Optional.of(Key.parse(text))
                 : Optional.empty();
     }
 
-    Optional<MailedKey> mailed(HttpServletRequest request) {
+    Optional<Key> mailed(HttpServletRequest request) {
         HttpSession session = current(request);
         return session != null && session.getAttribute(MAILED) instanceof String text
-                ? Optional.of(MailedKey.parse(text))
+                ? Optional.of(Key.parse(text))
                 : Optional.empty();
+    }
+
+    /** What the session by mail stood for that is over since this request. */
+    Optional<Key> mailedBefore(HttpServletRequest request) {
+        return request.getAttribute(OVER) instanceof Key key ? Optional.of(key) : Optional.empty();
     }
 
     boolean isOperator(HttpServletRequest request) {
@@ -119,9 +113,13 @@ public class BrowserSession {
         if (session == null) {
             return null;
         }
-        Duration longest = session.getAttribute(MAILED) == null ? LONGEST : LONGEST_BY_MAIL;
+        Object mailed = session.getAttribute(MAILED);
+        Duration longest = mailed == null ? LONGEST : LONGEST_BY_MAIL;
         if (Instant.ofEpochMilli(session.getCreationTime()).plus(longest).isBefore(clock.instant())) {
             session.invalidate();
+            if (mailed instanceof String text) {
+                request.setAttribute(OVER, Key.parse(text));
+            }
             return null;
         }
         return session;

@@ -29,15 +29,16 @@ class LaunchSessions implements Sessions {
     @Override
     public Optional<SignedIn> signedIn(HttpServletRequest request) {
         return session.launch(request)
-                .flatMap(key -> launches.find(key.tenant(), key.launchId()))
+                .flatMap(key -> launches.find(key.tenant(), key.id()))
                 .map(Launches.Stored::signedIn);
     }
 
     @Override
     public Optional<TenantId> institution(HttpServletRequest request) {
         return session.launch(request)
-                .map(BrowserSession.LaunchKey::tenant)
-                .or(() -> session.mailed(request).map(BrowserSession.MailedKey::tenant));
+                .or(() -> session.mailed(request))
+                .or(() -> session.mailedBefore(request))
+                .map(BrowserSession.Key::tenant);
     }
 
     @Override

@@ -8,8 +8,9 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * All that a session by a mailed link may ask for: a person's own badges, to look at, to take along and to share. What is not
- * here it cannot reach, also what is built later. Nothing of a course, no results, nothing that says or signs who she is.
+ * All that a session by a mailed link may ask for, besides what is open to everybody: a person's own badges, to look at, to save
+ * and to share, and the end of the session and of the address. What is not here it cannot reach, also what is built later: nothing
+ * of a course, no results that nobody sees yet, nothing that would speak for her once the address is gone, such as a wallet.
  */
 class MailedPages implements RequestMatcher {
 
@@ -19,7 +20,7 @@ class MailedPages implements RequestMatcher {
                     "/home",
                     "/shelf",
                     "/my/shelf",
-                    "/pictures/{imageId}",
+                    "/pictures/{imageId:\\d+}",
                     "/my/kit.zip",
                     "/my/transcript.pdf",
                     "/my/record.jws",
@@ -32,8 +33,7 @@ class MailedPages implements RequestMatcher {
                     "/my/badges/{awardId}/claim",
                     "/my/badges/{awardId}/disclosure",
                     "/my/badges/{awardId}/share",
-                    "/my/badges/{awardId}/share/end",
-                    "/my/badges/{awardId}/wallet"),
+                    "/my/badges/{awardId}/share/end"),
             all(
                     HttpMethod.POST,
                     "/my/shelf/leaving",
@@ -43,9 +43,7 @@ class MailedPages implements RequestMatcher {
                     "/my/badges/{awardId}/share",
                     "/my/badges/{awardId}/share/until/{lastDay}",
                     "/my/badges/{awardId}/share/end",
-                    "/my/badges/{awardId}/share/withdrawal",
-                    "/my/badges/{awardId}/wallet",
-                    "/my/badges/{awardId}/wallet/removal"));
+                    "/my/badges/{awardId}/share/withdrawal"));
 
     @Override
     public boolean matches(HttpServletRequest request) {

@@ -81,15 +81,19 @@ class SignInFilter extends OncePerRequestFilter {
         if (session.isOperator(request)) {
             return Optional.of(new OperatorAuthentication());
         }
-        Optional<BrowserSession.MailedKey> mailed = session.mailed(request);
-        if (mailed.isPresent()) {
-            return mailed.flatMap(key -> visitors.personOf(key.tenant(), key.addressId())
+        Optional<BrowserSession.Key> mailed = session.mailed(request);
+        if (mailed.isPresent() || session.mailedBefore(request).isPresent()) {
+            Optional<Authentication> visitor = mailed.flatMap(key -> visitors.personOf(key.tenant(), key.id())
                     .map(person -> new MailedAuthentication(SignedIn.byMail(key.tenant(), person))));
+            if (visitor.isEmpty()) {
+                request.setAttribute(ErrorPages.KIND, "left-mail");
+            }
+            return visitor;
         }
-        Optional<BrowserSession.LaunchKey> key = session.launch(request);
-        Optional<Launches.Stored> launch = key.flatMap(k -> launches.find(k.tenant(), k.launchId()));
+        Optional<BrowserSession.Key> key = session.launch(request);
+        Optional<Launches.Stored> launch = key.flatMap(k -> launches.find(k.tenant(), k.id()));
         if (launch.isEmpty()
-                && key.filter(k -> launches.hasEnded(k.tenant(), k.launchId())).isPresent()) {
+                && key.filter(k -> launches.hasEnded(k.tenant(), k.id())).isPresent()) {
             request.setAttribute(ErrorPages.KIND, "left-staff");
         }
         return launch.map(LaunchAuthentication::new);

@@ -33,6 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
  * Spring's authorization server for backpacks, and the API behind it. Whoever is logged in is known by her launch; Laurel has no
@@ -91,7 +92,9 @@ class BackpackSecurity {
     @Order(5)
     SecurityFilterChain backpackAuthorization(HttpSecurity http, Sessions sessions, BackpackPermissions permissions) {
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
-        FloodFilter registrations = new FloodFilter(new ClientLimit(REGISTRATIONS_PER_MINUTE), REGISTER);
+        FloodFilter registrations = new FloodFilter(
+                new ClientLimit(REGISTRATIONS_PER_MINUTE),
+                PathPatternRequestMatcher.withDefaults().matcher(REGISTER));
         return http.securityMatcher(AUTHORIZE, TOKEN, REGISTER, REVOKE, "/.well-known/oauth-authorization-server")
                 .with(
                         server,

@@ -5,7 +5,15 @@ public class MailNotTakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    MailNotTakenException(String how) {
+    private final boolean forGood;
+
+    MailNotTakenException(String how, boolean forGood) {
         super("A message was not taken by the mail server: " + how);
+        this.forGood = forGood;
+    }
+
+    /** Whether it would not be taken either, were it sent again. */
+    public boolean isForGood() {
+        return forGood;
     }
 }

@@ -1,11 +1,15 @@
 package dev.laurel.publication.mail;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
@@ -39,7 +43,7 @@ public class MailServer {
      * @throws MailNotTakenException where the mail server does not take it, or there is none
      */
     public void send(String address, String subject, String text) {
-        JavaMailSender mail = sender().orElseThrow(() -> new MailNotTakenException("none"));
+        JavaMailSender mail = sender().orElseThrow(() -> new MailNotTakenException("none", false));
         try {
             MimeMessage message = mail.createMimeMessage();
             MimeMessageHelper helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
@@ -50,7 +54,17 @@ public class MailServer {
             message.setHeader("Auto-Submitted", "auto-generated");
             mail.send(message);
         } catch (MailException | MessagingException e) {
-            throw new MailNotTakenException(e.getClass().getSimpleName());
+            throw new MailNotTakenException(e.getClass().getSimpleName(), isForGood(e));
         }
+    }
+
+    /** An address that is none, or of which the server says that it never takes anything for it (RFC 5321, 4.2.1: 5yz). */
+    private static boolean isForGood(Exception problem) {
+        return problem instanceof AddressException
+                || problem instanceof SendFailedException refused
+                        && refused.getInvalidAddresses() != null
+                        && refused.getInvalidAddresses().length > 0
+                || problem instanceof MailSendException several
+                        && Arrays.stream(several.getMessageExceptions()).anyMatch(MailServer::isForGood);
     }
 }

@@ -21,11 +21,46 @@ class AddressMailRepository {
         /** To open a shelf. */
         LINK,
         /** To the address that the LMS tells: another one was added. */
-        NOTICE
+        NOTICE,
+        /** To an address that was removed, or that another one took the place of. */
+        FAREWELL
     }
 
-    /** @param personId who asked in a launch; {@code null}: whoever asked was not signed in */
-    record Mail(Kind kind, byte[] hash, @Nullable Long personId, Instant askedAt) {}
+    /**
+     * @param hash of the address
+     * @param personId who asked in a launch; {@code null}: whoever asked was not signed in
+     * @param network hash of where a link was asked from; else {@code null}
+     * @param sealed the address of a farewell, which stands nowhere else any more; else {@code null}
+     */
+    record Mail(
+            Kind kind,
+            byte[] hash,
+            @Nullable Long personId,
+            byte @Nullable [] network,
+            byte @Nullable [] sealed,
+            Instant askedAt) {
+
+        static Mail code(byte[] hash, long personId, Instant now) {
+            return new Mail(Kind.CODE, hash, personId, null, null, now);
+        }
+
+        static Mail link(byte[] hash, byte[] network, Instant now) {
+            return new Mail(Kind.LINK, hash, null, network, null, now);
+        }
+
+        static Mail notice(byte[] hash, long personId, Instant now) {
+            return new Mail(Kind.NOTICE, hash, personId, null, null, now);
+        }
+
+        static Mail farewell(byte[] hash, long personId, byte[] sealed, Instant now) {
+            return new Mail(Kind.FAREWELL, hash, personId, null, sealed, now);
+        }
+    }
+
+    /** Those that come before a message: with a smaller number, or on their way already. */
+    private static final String BEFORE =
+            "SELECT COUNT(*) FROM address_mail WHERE tenant_id = ? AND kind = ? AND asked_at > ?"
+                    + " AND (id < ? OR sent_at IS NOT NULL)";
 
     private final JdbcClient jdbc;
 
@@ -36,8 +71,17 @@ class AddressMailRepository {
     /** The number of the row. */
     long add(TenantId tenant, Mail mail) {
         KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("INSERT INTO address_mail (tenant_id, kind, address_hash, person_id, asked_at) VALUES (?, ?, ?, ?, ?)")
-                .params(tenant.value(), mail.kind().name(), mail.hash(), mail.personId(), Utc.of(mail.askedAt()))
+        jdbc.sql("""
+                INSERT INTO address_mail (tenant_id, kind, address_hash, person_id, network_hash, sealed, asked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        tenant.value(),
+                        mail.kind().name(),
+                        mail.hash(),
+                        mail.personId(),
+                        mail.network(),
+                        mail.sealed(),
+                        Utc.of(mail.askedAt()))
                 .update(key, "id");
         Number id = key.getKeyAs(Number.class);
         if (id == null) {
@@ -46,32 +90,40 @@ class AddressMailRepository {
         return id.longValue();
     }
 
-    int toAddressSince(TenantId tenant, Kind kind, byte[] hash, Instant since) {
-        return jdbc.sql("""
-                        SELECT COUNT(*) FROM address_mail
-                        WHERE tenant_id = ? AND address_hash = ? AND kind = ? AND asked_at > ?""")
-                .params(tenant.value(), hash, kind.name(), Utc.of(since))
+    /** @param before the number of a message */
+    int toAddress(TenantId tenant, Mail mail, Instant since, long before) {
+        return jdbc.sql(BEFORE + " AND address_hash = ?")
+                .params(tenant.value(), mail.kind().name(), Utc.of(since), before, mail.hash())
                 .query(Integer.class)
                 .single();
     }
 
-    int byPersonSince(TenantId tenant, Kind kind, long personId, Instant since) {
-        return jdbc.sql("""
-                        SELECT COUNT(*) FROM address_mail
-                        WHERE tenant_id = ? AND person_id = ? AND kind = ? AND asked_at > ?""")
-                .params(tenant.value(), personId, kind.name(), Utc.of(since))
+    /** Those to the same address that the same network asked for. */
+    int fromNetwork(TenantId tenant, Mail mail, Instant since, long before) {
+        return jdbc.sql(BEFORE + " AND address_hash = ? AND network_hash = ?")
+                .params(tenant.value(), mail.kind().name(), Utc.of(since), before, mail.hash(), mail.network())
+                .query(Integer.class)
+                .single();
+    }
+
+    int byPerson(TenantId tenant, Mail mail, Instant since, long before) {
+        return jdbc.sql(BEFORE + " AND person_id = ?")
+                .params(tenant.value(), mail.kind().name(), Utc.of(since), before, mail.personId())
                 .query(Integer.class)
                 .single();
     }
 
     Optional<Mail> find(TenantId tenant, long id) {
-        return jdbc.sql(
-                        "SELECT kind, address_hash, person_id, asked_at FROM address_mail WHERE tenant_id = ? AND id = ?")
+        return jdbc.sql("""
+                        SELECT kind, address_hash, person_id, network_hash, sealed, asked_at
+                        FROM address_mail WHERE tenant_id = ? AND id = ?""")
                 .params(tenant.value(), id)
                 .query((row, n) -> new Mail(
                         Kind.valueOf(row.getString("kind")),
                         row.getBytes("address_hash"),
                         row.getObject("person_id", Long.class),
+                        row.getBytes("network_hash"),
+                        row.getBytes("sealed"),
                         Utc.read(row, "asked_at")))
                 .optional();
     }
@@ -87,6 +139,13 @@ class AddressMailRepository {
     /** The mail server did not take it: for another try. */
     void release(TenantId tenant, long id) {
         jdbc.sql("UPDATE address_mail SET sent_at = NULL WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), id)
+                .update();
+    }
+
+    /** One that is not sent, and so counts for nothing. */
+    void drop(TenantId tenant, long id) {
+        jdbc.sql("DELETE FROM address_mail WHERE tenant_id = ? AND id = ? AND sent_at IS NULL")
                 .params(tenant.value(), id)
                 .update();
     }

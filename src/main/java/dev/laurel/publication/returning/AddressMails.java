@@ -3,47 +3,45 @@ package dev.laurel.publication.returning;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.PersonErased;
 import dev.laurel.context.Profile;
-import dev.laurel.context.address.AddressWish;
 import dev.laurel.context.address.MailAddress;
 import dev.laurel.context.address.OwnAddress;
 import dev.laurel.context.address.OwnAddresses;
+import dev.laurel.launch.limits.ClientNetwork;
 import dev.laurel.platform.road.Jobs;
-import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
-import dev.laurel.platform.tenant.Tenants;
 import dev.laurel.publication.mail.MailNotTakenException;
-import dev.laurel.publication.mail.MailServer;
-import dev.laurel.publication.returning.AddressMailRepository.Kind;
 import dev.laurel.publication.returning.AddressMailRepository.Mail;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Messages to addresses of people's own. Whoever asks only has it noted down, with the hash of the address: whether anybody
- * confirmed it is looked up later, in a job, so that neither the answer nor the time that it takes tells.
+ * confirmed it is looked up later, in a job, so that neither the answer nor the time that it takes tells. The job also counts once
+ * more, as many may ask at the same moment.
  */
 @Component
 class AddressMails {
 
     static final String KIND = "address-mail";
 
-    /** Of one kind, to one address. */
-    static final int TO_ADDRESS_IN_AN_HOUR = 3;
+    /** Codes to one address; links to one address that one network asks for. */
+    static final int IN_AN_HOUR = 3;
 
-    static final int TO_ADDRESS_IN_A_DAY = 10;
+    static final int IN_A_DAY = 10;
+
+    /** Of links to one address, whoever asks: more than one network can use up. */
+    static final int LINKS_IN_A_DAY = 30;
 
     /** Of codes, whatever address she types. */
     static final int BY_PERSON_IN_A_DAY = 5;
@@ -57,7 +55,8 @@ class AddressMails {
     /** Nobody waits for it any more, and what a later try would send might surprise. */
     private static final Duration WAITED_FOR = Duration.ofMinutes(30);
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+    /** Comes after every message that is there. */
+    private static final long NEXT = Long.MAX_VALUE;
 
     private final AddressMailRepository repository;
 
@@ -65,19 +64,13 @@ class AddressMails {
 
     private final ShelfLinks links;
 
-    private final ShelfDoor door;
-
-    private final MailServer server;
+    private final AddressLetters letters;
 
     private final Contexts contexts;
 
-    private final Tenants tenants;
-
-    private final PublicUrl publicUrl;
+    private final MasterKey masterKey;
 
     private final Jobs jobs;
-
-    private final MessageSource messages;
 
     private final Clock clock;
 
@@ -85,72 +78,116 @@ class AddressMails {
             AddressMailRepository repository,
             OwnAddresses addresses,
             ShelfLinks links,
-            ShelfDoor door,
-            MailServer server,
+            AddressLetters letters,
             Contexts contexts,
-            Tenants tenants,
-            PublicUrl publicUrl,
+            MasterKey masterKey,
             Jobs jobs,
-            MessageSource messages,
             Clock clock) {
         this.repository = repository;
         this.addresses = addresses;
         this.links = links;
-        this.door = door;
-        this.server = server;
+        this.letters = letters;
         this.contexts = contexts;
-        this.tenants = tenants;
-        this.publicUrl = publicUrl;
+        this.masterKey = masterKey;
         this.jobs = jobs;
-        this.messages = messages;
         this.clock = clock;
     }
 
-    /** Notes down the address that she wishes for, and asks for a code; {@code false} where that was asked too often. */
+    /** What came of asking for a code. */
+    enum Asked {
+        SENT,
+        OFTEN,
+        /** It is the address that the LMS tells, which goes when the account does, and may be given to somebody else then. */
+        OF_THE_PLATFORM
+    }
+
+    /** Notes down the address that she wishes for, and asks for a code. */
     @Transactional
-    boolean askCode(TenantId tenant, long personId, MailAddress address) {
-        byte[] hash = addresses.hash(tenant, address);
-        Instant now = now();
-        if (repository.byPersonSince(tenant, Kind.CODE, personId, now.minus(DAY)) >= BY_PERSON_IN_A_DAY
-                || isOften(tenant, Kind.CODE, hash, now)) {
-            return false;
+    Asked askCode(TenantId tenant, long personId, MailAddress address) {
+        Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
+        if (profile != null
+                && profile.email() != null
+                && MailAddress.of(profile.email()).filter(address::isSame).isPresent()) {
+            return Asked.OF_THE_PLATFORM;
+        }
+        Mail code = Mail.code(addresses.hash(tenant, address), personId, now());
+        if (isTooMany(tenant, code, NEXT)) {
+            return Asked.OFTEN;
         }
         addresses.wish(tenant, personId, address);
-        add(tenant, new Mail(Kind.CODE, hash, personId, now));
-        return true;
+        add(tenant, code);
+        return Asked.SENT;
     }
 
-    /** Asks for a link to an address that anybody may have typed. What comes of it is told to that address alone. */
+    /**
+     * Asks for a link to an address that anybody may have typed. What comes of it is told to that address alone.
+     *
+     * @param client the address of the connection that asks
+     */
     @Transactional
-    void askLink(TenantId tenant, MailAddress address) {
-        byte[] hash = addresses.hash(tenant, address);
-        Instant now = now();
-        if (!isOften(tenant, Kind.LINK, hash, now)) {
-            add(tenant, new Mail(Kind.LINK, hash, null, now));
+    void askLink(TenantId tenant, MailAddress address, String client) {
+        Mail link = Mail.link(addresses.hash(tenant, address), network(tenant, client), now());
+        if (!isTooMany(tenant, link, NEXT)) {
+            add(tenant, link);
         }
     }
 
-    /** Once it counts, she is told so where her LMS would write to, in case it was not she who added it. */
+    /**
+     * Once it counts, she is told so where her LMS would write to, in case it was not she who added it; and so is the address
+     * whose place it took.
+     */
     @Transactional
     OwnAddresses.Answer confirm(TenantId tenant, long personId, String code) {
+        Optional<OwnAddress> before = addresses.of(tenant, personId);
         OwnAddresses.Answer answer = addresses.confirm(tenant, personId, code);
         if (answer == OwnAddresses.Answer.CONFIRMED) {
-            addresses
-                    .of(tenant, personId)
-                    .ifPresent(own ->
-                            add(tenant, new Mail(Kind.NOTICE, addresses.hash(tenant, own.address()), personId, now())));
+            addresses.of(tenant, personId).ifPresent(own -> {
+                add(tenant, Mail.notice(addresses.hash(tenant, own.address()), personId, now()));
+                before.filter(old -> !old.address().isSame(own.address())).ifPresent(old -> farewell(tenant, old));
+            });
         }
         return answer;
     }
 
-    private boolean isOften(TenantId tenant, Kind kind, byte[] hash, Instant now) {
-        return repository.toAddressSince(tenant, kind, hash, now.minus(HOUR)) >= TO_ADDRESS_IN_AN_HOUR
-                || repository.toAddressSince(tenant, kind, hash, now.minus(DAY)) >= TO_ADDRESS_IN_A_DAY;
+    /** Ends every link and session that rests on her address, and tells it so there: perhaps it was not she. */
+    @Transactional
+    void remove(TenantId tenant, long personId) {
+        Optional<OwnAddress> before = addresses.of(tenant, personId);
+        if (addresses.remove(tenant, personId)) {
+            before.ifPresent(old -> farewell(tenant, old));
+        }
+    }
+
+    private void farewell(TenantId tenant, OwnAddress old) {
+        add(
+                tenant,
+                Mail.farewell(
+                        addresses.hash(tenant, old.address()),
+                        old.personId(),
+                        addresses.seal(tenant, old.personId(), old.address()),
+                        now()));
     }
 
     private void add(TenantId tenant, Mail mail) {
         long id = repository.add(tenant, mail);
         jobs.schedule(KIND, tenant, Long.toString(id), 0);
+    }
+
+    /** Whether so many of its kind come before it that it is not sent. */
+    private boolean isTooMany(TenantId tenant, Mail mail, long before) {
+        Instant hourAgo = mail.askedAt().minus(HOUR);
+        Instant dayAgo = mail.askedAt().minus(DAY);
+        return switch (mail.kind()) {
+            case CODE ->
+                repository.byPerson(tenant, mail, dayAgo, before) >= BY_PERSON_IN_A_DAY
+                        || repository.toAddress(tenant, mail, hourAgo, before) >= IN_AN_HOUR
+                        || repository.toAddress(tenant, mail, dayAgo, before) >= IN_A_DAY;
+            case LINK ->
+                repository.fromNetwork(tenant, mail, hourAgo, before) >= IN_AN_HOUR
+                        || repository.fromNetwork(tenant, mail, dayAgo, before) >= IN_A_DAY
+                        || repository.toAddress(tenant, mail, dayAgo, before) >= LINKS_IN_A_DAY;
+            case NOTICE, FAREWELL -> false;
+        };
     }
 
     /** The job: sends what was asked for, where there is somebody to send it to. */
@@ -159,88 +196,29 @@ class AddressMails {
         Instant now = now();
         Mail mail = repository.find(tenant, id).orElse(null);
         if (mail == null
-                || !server.isThere()
-                || mail.askedAt().plus(WAITED_FOR).isBefore(now)
-                || !repository.claim(tenant, id, now)) {
+                || !letters.areSent()
+                || mail.askedAt().plus(WAITED_FOR).isBefore(now)) {
+            return;
+        }
+        if (isTooMany(tenant, mail, id)) {
+            // Those who asked at the same moment did not see each other.
+            repository.drop(tenant, id);
+            return;
+        }
+        if (!repository.claim(tenant, id, now)) {
             return;
         }
         try {
-            send(tenant, mail);
+            letters.send(tenant, mail);
         } catch (MailNotTakenException e) {
+            if (e.isForGood()) {
+                LOG.warn("Message {} of kind {} refused by the mail server", id, mail.kind());
+                return;
+            }
             repository.release(tenant, id);
             LOG.warn("Message {} of kind {} not taken by the mail server, tried again", id, mail.kind());
             throw e;
         }
-    }
-
-    private void send(TenantId tenant, Mail mail) {
-        Long personId = mail.personId();
-        if (mail.kind() == Kind.LINK) {
-            sendLinks(tenant, addresses.confirmed(tenant, mail.hash()));
-        } else if (personId != null && mail.kind() == Kind.CODE) {
-            sendCode(tenant, personId, mail.hash());
-        } else if (personId != null) {
-            sendNotice(tenant, personId);
-        }
-    }
-
-    /** Each person has a link of her own: what several accounts have is never put together. */
-    private void sendLinks(TenantId tenant, List<OwnAddress> confirmed) {
-        if (confirmed.isEmpty()) {
-            return;
-        }
-        String lines = confirmed.size() == 1
-                ? publicUrl.at(links.make(tenant, confirmed.get(0)))
-                : say("returning.mail.links") + "\n\n"
-                        + confirmed.stream()
-                                .map(own -> say(
-                                        "returning.mail.links.each",
-                                        DATE.format(own.confirmedAt().atOffset(ZoneOffset.UTC)),
-                                        publicUrl.at(links.make(tenant, own))))
-                                .collect(Collectors.joining("\n"));
-        String institution = tenants.name(tenant);
-        server.send(
-                confirmed.get(0).address().value(),
-                say("returning.mail.link.subject", institution),
-                say("returning.mail.link.text", institution, lines, ShelfLinks.WORKS.toMinutes()));
-    }
-
-    private void sendCode(TenantId tenant, long personId, byte[] hash) {
-        AddressWish wish = addresses.wish(tenant, personId).orElse(null);
-        String code =
-                wish == null ? null : addresses.newCode(tenant, personId, hash).orElse(null);
-        String back = door.path(tenant).orElse(null);
-        if (wish == null || code == null || back == null) {
-            return;
-        }
-        String institution = tenants.name(tenant);
-        server.send(
-                wish.address().value(),
-                say("returning.mail.code.subject", institution),
-                say(
-                        "returning.mail.code.text",
-                        institution,
-                        code.substring(0, 3) + " " + code.substring(3),
-                        OwnAddresses.CODE_COUNTS.toMinutes(),
-                        publicUrl.at(back)));
-    }
-
-    private void sendNotice(TenantId tenant, long personId) {
-        Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
-        MailAddress told = profile == null || profile.email() == null
-                ? null
-                : MailAddress.of(profile.email()).orElse(null);
-        OwnAddress own = addresses.of(tenant, personId).orElse(null);
-        if (told == null
-                || own == null
-                || told.value().equalsIgnoreCase(own.address().value())) {
-            return;
-        }
-        String institution = tenants.name(tenant);
-        server.send(
-                told.value(),
-                say("returning.mail.notice.subject", institution),
-                say("returning.mail.notice.text", institution));
     }
 
     /** What no limit looks back at any more. */
@@ -256,8 +234,10 @@ class AddressMails {
         repository.forget(erased.tenant(), erased.personId());
     }
 
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, Locale.ENGLISH);
+    private byte[] network(TenantId tenant, String client) {
+        return masterKey.keyedHash(
+                "address-mail-network",
+                (tenant.value() + " " + ClientNetwork.of(client).widest()).getBytes(StandardCharsets.UTF_8));
     }
 
     private Instant now() {

@@ -1,6 +1,5 @@
 package dev.laurel.publication.returning;
 
-import dev.laurel.context.address.AddressWish;
 import dev.laurel.context.address.MailAddress;
 import dev.laurel.context.address.OwnAddress;
 import dev.laurel.context.address.OwnAddresses;
@@ -66,18 +65,23 @@ class MyAddressController {
 
     @GetMapping
     String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
-        SignedIn who = learner(me);
+        return show(herself(me), model);
+    }
+
+    private String show(SignedIn who, Model model) {
         Optional<OwnAddress> own = addresses.of(who.tenant(), who.personId());
         boolean hidden = who.acting().isReadOnly();
+        model.addAttribute("learner", who.isLearner());
         model.addAttribute("possible", server.isThere());
         model.addAttribute("there", own.isPresent());
         // Whoever only acts as her is not told what she told nobody else.
         model.addAttribute(
                 "address",
                 hidden ? null : own.map(each -> each.address().value()).orElse(null));
-        AddressWish wish =
-                hidden ? null : addresses.wish(who.tenant(), who.personId()).orElse(null);
-        model.addAttribute("wish", wish == null ? null : wish.address().value());
+        MailAddress wish = hidden || !who.isLearner()
+                ? null
+                : addresses.wish(who.tenant(), who.personId()).orElse(null);
+        model.addAttribute("wish", wish == null ? null : wish.value());
         model.addAttribute("door", door.path(who.tenant()).map(publicUrl::at).orElse(null));
         model.addAttribute("minutes", OwnAddresses.CODE_COUNTS.toMinutes());
         return "publication/my-address";
@@ -87,6 +91,7 @@ class MyAddressController {
     String add(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @RequestParam(defaultValue = "") String email,
+            Model model,
             RedirectAttributes redirect) {
         SignedIn who = learner(me);
         if (!server.isThere() || door.path(who.tenant()).isEmpty()) {
@@ -95,14 +100,25 @@ class MyAddressController {
         }
         Optional<MailAddress> address = MailAddress.of(email);
         if (address.isEmpty()) {
-            redirect.addFlashAttribute("bad", true);
-            redirect.addFlashAttribute("typed", email);
-        } else if (mails.askCode(who.tenant(), who.personId(), address.get())) {
+            return again(who, email, "bad", model);
+        }
+        AddressMails.Asked asked = mails.askCode(who.tenant(), who.personId(), address.get());
+        if (asked == AddressMails.Asked.OF_THE_PLATFORM) {
+            return again(who, email, "platform", model);
+        }
+        if (asked == AddressMails.Asked.SENT) {
             redirect.addFlashAttribute("flash", say("returning.sent"));
         } else {
             redirect.addFlashAttribute("flashProblem", say("returning.often"));
         }
         return "redirect:" + PATH;
+    }
+
+    /** At once, not by a redirect: what she typed shall lie in no session. */
+    private String again(SignedIn who, String email, String problem, Model model) {
+        model.addAttribute("problem", problem);
+        model.addAttribute("typed", email);
+        return show(who, model);
     }
 
     @PostMapping("/confirmation")
@@ -120,12 +136,15 @@ class MyAddressController {
         return "redirect:" + PATH;
     }
 
-    /** Also by a mailed link, where there is no other way any more: that ends the session at hand, too. */
+    /**
+     * Whatever she is by now: an address outlives the course in which she gave it. Also by a mailed link, where there is no other
+     * way any more: that ends the session at hand, too.
+     */
     @PostMapping("/removal")
     String remove(
             @AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request, RedirectAttributes redirect) {
-        SignedIn who = me != null && me.isByMail() ? me : learner(me);
-        addresses.remove(who.tenant(), who.personId());
+        SignedIn who = herself(me);
+        mails.remove(who.tenant(), who.personId());
         if (who.isByMail()) {
             sessions.end(request);
             return "redirect:" + door.path(who.tenant()).orElseThrow(MyAddressController::notFound) + "?done=removed";
@@ -134,12 +153,17 @@ class MyAddressController {
         return "redirect:" + PATH;
     }
 
-    /** In the LMS that people learn with: in a copy of it others may sign in as her. */
     private static SignedIn learner(@Nullable SignedIn me) {
-        if (me == null
-                || !me.isLearner()
-                || me.roles().contains(Role.TEST_STUDENT)
-                || me.acting().testCopy()) {
+        SignedIn who = herself(me);
+        if (!who.isLearner()) {
+            throw notFound();
+        }
+        return who;
+    }
+
+    /** In the LMS that people learn with: in a copy of it others may sign in as her. */
+    private static SignedIn herself(@Nullable SignedIn me) {
+        if (me == null || me.roles().contains(Role.TEST_STUDENT) || me.acting().testCopy()) {
             throw notFound();
         }
         return me;

@@ -17,14 +17,20 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 @Configuration(proxyBeanMethods = false)
 class ReturningConfiguration {
 
     private static final int SWEPT_EVERY_MINUTES = 30;
 
-    /** From one address: a classroom fits, and nobody tries out a list. */
-    private static final int PER_MINUTE = 60;
+    /** Addresses that one network types: a classroom fits, and nobody tries out a list. */
+    private static final int ASKED_IN_A_MINUTE = 60;
+
+    /** Whatever else: a classroom that asks, waits, opens its links and presses the buttons. */
+    private static final int PER_MINUTE = 600;
+
+    private static final String DOOR = "/issuers/*/my-badges";
 
     @Bean("addressMailTask")
     Task<?> addressMailTask(Jobs jobs, AddressMails mails) {
@@ -44,7 +50,7 @@ class ReturningConfiguration {
     @Bean
     @Order(0)
     SecurityFilterChain returningPages(HttpSecurity http) {
-        return http.securityMatcher("/issuers/*/my-badges", ShelfLinks.PATH + "*")
+        return http.securityMatcher(DOOR, ShelfLinks.PATH + "*")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD)
@@ -54,6 +60,11 @@ class ReturningConfiguration {
                         .anyRequest()
                         .denyAll())
                 .addFilterAfter(new FloodFilter(new ClientLimit(PER_MINUTE)), HeaderWriterFilter.class)
+                .addFilterAfter(
+                        new FloodFilter(
+                                new ClientLimit(ASKED_IN_A_MINUTE),
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, DOOR)),
+                        HeaderWriterFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

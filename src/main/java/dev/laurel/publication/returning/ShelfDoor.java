@@ -7,7 +7,6 @@ import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.tenant.Tenants;
 import dev.laurel.publication.mail.MailServer;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -55,9 +54,10 @@ class ShelfDoor {
 
     /** Of the issuer that speaks for the institution, else of the first of its courses; empty where nothing was ever made. */
     Optional<String> path(TenantId tenant) {
-        List<Issuer> speaking = issuers.ofInstitution(tenant);
-        return (speaking.isEmpty() ? issuers.real(tenant) : speaking)
-                .stream().findFirst().map(ShelfDoor::path);
+        return issuers.ofInstitution(tenant).stream()
+                .findFirst()
+                .or(() -> issuers.oldest(tenant))
+                .map(ShelfDoor::path);
     }
 
     static String path(Issuer issuer) {

@@ -4,7 +4,9 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.context.address.MailAddress;
+import dev.laurel.launch.session.Sessions;
 import dev.laurel.platform.tenant.Tenants;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,14 @@ class ShelfDoorController {
 
     private final ShelfDoor door;
 
-    ShelfDoorController(Issuers issuers, Tenants tenants, AddressMails mails, ShelfDoor door) {
+    private final Sessions sessions;
+
+    ShelfDoorController(Issuers issuers, Tenants tenants, AddressMails mails, ShelfDoor door, Sessions sessions) {
         this.issuers = issuers;
         this.tenants = tenants;
         this.mails = mails;
         this.door = door;
+        this.sessions = sessions;
     }
 
     /** @param done what was done just now, as the end of a message key: {@code asked}, {@code left} or {@code removed} */
@@ -45,13 +50,21 @@ class ShelfDoorController {
     }
 
     @PostMapping
-    String ask(@PathVariable UUID publicId, @RequestParam(defaultValue = "") String email, Model model) {
+    String ask(
+            @PathVariable UUID publicId,
+            @RequestParam(defaultValue = "") String email,
+            HttpServletRequest request,
+            Model model) {
         OwnedIssuer owned = find(publicId);
+        if (!sessions.isSentByUs(request)) {
+            // Or another site would have its visitors ask, each from a network of their own.
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
         Optional<MailAddress> address = MailAddress.of(email);
         if (address.isEmpty() || !door.isOpen()) {
             return page(owned, null, email, model);
         }
-        mails.askLink(owned.tenant(), address.get());
+        mails.askLink(owned.tenant(), address.get(), request.getRemoteAddr());
         return "redirect:" + ShelfDoor.path(owned.issuer()) + "?done=asked";
     }
 
@@ -63,7 +76,7 @@ class ShelfDoorController {
         model.addAttribute("ended", "left".equals(done) || "removed".equals(done) ? done : null);
         model.addAttribute("typed", typed);
         model.addAttribute("minutes", ShelfLinks.WORKS.toMinutes());
-        model.addAttribute("mostInAnHour", AddressMails.TO_ADDRESS_IN_AN_HOUR);
+        model.addAttribute("mostInAnHour", AddressMails.IN_AN_HOUR);
         return "publication/shelf-door";
     }
 

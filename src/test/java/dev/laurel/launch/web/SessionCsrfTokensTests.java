@@ -34,7 +34,7 @@ class SessionCsrfTokensTests {
         MockHttpServletRequest request = new MockHttpServletRequest();
         MockHttpSession stored = new MockHttpSession(null, session);
         if (launchId != null) {
-            stored.setAttribute("launch", new BrowserSession.LaunchKey(new TenantId(1), launchId).toString());
+            stored.setAttribute("launch", new BrowserSession.Key(new TenantId(1), launchId).toString());
         }
         request.setSession(stored);
         return tokens.loadToken(request).getToken();

@@ -7,16 +7,23 @@ import dev.laurel.LaunchedCourse;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Erasures;
+import dev.laurel.context.address.MailAddress;
+import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.credential.Credentials;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.mail.LaurelWithMail;
+import dev.laurel.publication.returning.AddressMailRepository.Mail;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +81,18 @@ class ReturningIntegrationTests extends LaurelWithMail {
 
     @Autowired
     Erasures erasures;
+
+    @Autowired
+    OwnAddresses addresses;
+
+    @Autowired
+    AddressMails mails;
+
+    @Autowired
+    AddressMailRepository mailed;
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     Platforms platforms;
@@ -193,7 +212,8 @@ class ReturningIntegrationTests extends LaurelWithMail {
         assertThat(refused.status()).isEqualTo(404);
         Page kept = browser.submit(claim, claim.formTo("/claim"), Map.of("name", "NAME", "detail", "LEVEL"));
 
-        assertThat(kept.text()).doesNotContain("/record\"", "/questions", "/endorsement", "/name\"", "/my/backpacks");
+        assertThat(kept.text())
+                .doesNotContain("/record\"", "/questions", "/endorsement", "/name\"", "/my/backpacks", "/wallet");
         for (String file : List.of(
                 "/my/kit.zip",
                 "/my/transcript.pdf",
@@ -202,14 +222,13 @@ class ReturningIntegrationTests extends LaurelWithMail {
                 "/my/badges/%d/credential.json",
                 "/my/badges/%d/credential.jwt",
                 "/my/badges/%d/certificate.pdf",
-                "/my/badges/%d/wallet",
                 "/pictures/" + picture(kept))) {
             assertThat(browser.open(at(file.formatted(award.id()))).status())
                     .as(file)
                     .isEqualTo(200);
         }
         Page shared = browser.submit(kept, kept.formTo("/share"), Map.of());
-        URI publicPage = URI.create(found(Pattern.compile("http\\S+/b/[\\w-]{32}(?=\")"), shared.text()));
+        URI publicPage = sharedPage(shared);
         assertThat(visitor().open(publicPage).status()).isEqualTo(200);
         browser.submit(shared, shared.formTo("/withdrawal"), Map.of());
         assertThat(visitor().open(publicPage).status()).isEqualTo(404);
@@ -256,6 +275,9 @@ class ReturningIntegrationTests extends LaurelWithMail {
                         "POST /my/badges/{awardId}/name",
                         "POST /my/badges/{awardId}/owner/{questionId}",
                         "POST /my/badges/{awardId}/refusal",
+                        // A wallet answers "is it yours?" for ever.
+                        "GET /my/badges/{awardId}/wallet",
+                        "POST /my/badges/{awardId}/wallet",
                         "GET /my/messages",
                         "POST /my/accounts/link",
                         "GET /course");
@@ -284,10 +306,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
             "GET /my/badges/{awardId}/share/end",
             "POST /my/badges/{awardId}/share/end",
             "POST /my/badges/{awardId}/share/until/{lastDay}",
-            "POST /my/badges/{awardId}/share/withdrawal",
-            "GET /my/badges/{awardId}/wallet",
-            "POST /my/badges/{awardId}/wallet",
-            "POST /my/badges/{awardId}/wallet/removal");
+            "POST /my/badges/{awardId}/share/withdrawal");
 
     @Test
     void thePageSaysTheSameWhateverTheAddressIsAndSendsFew() throws Exception {
@@ -295,26 +314,153 @@ class ReturningIntegrationTests extends LaurelWithMail {
                 URI.create(found(DOOR, confirm(launched.launch(student(0)), 0).text()));
         String stranger = "bao." + UUID.randomUUID() + "@home.example";
 
-        Page known = ask(visitor(), door, address);
-        Page unknown = ask(visitor(), door, stranger);
+        Browser asking = visitor();
+
+        Page known = ask(asking, door, address);
+        Page unknown = ask(asking, door, stranger);
 
         assertThat(known.text()).isEqualTo(unknown.text()).contains("If badges belong to this address");
-        for (int i = 0; i < AddressMails.TO_ADDRESS_IN_AN_HOUR; i++) {
-            assertThat(ask(visitor(), door, address).text()).isEqualTo(unknown.text());
-            assertThat(ask(visitor(), door, stranger).text()).isEqualTo(unknown.text());
+        for (int i = 0; i < AddressMails.IN_AN_HOUR; i++) {
+            assertThat(ask(asking, door, address).text()).isEqualTo(unknown.text());
+            assertThat(ask(asking, door, stranger).text()).isEqualTo(unknown.text());
         }
-        mailTo(address, 1 + AddressMails.TO_ADDRESS_IN_AN_HOUR);
+        mailTo(address, 1 + AddressMails.IN_AN_HOUR);
         await().atMost(PATIENCE)
                 .until(() -> jdbc.sql(
                                         "SELECT COUNT(*) FROM address_mail WHERE tenant_id = ? AND kind = 'LINK' AND sent_at IS NOT NULL")
                                 .param(tenant.value())
                                 .query(Integer.class)
                                 .single()
-                        == 2 * AddressMails.TO_ADDRESS_IN_AN_HOUR);
-        assertThat(to(address)).hasSize(1 + AddressMails.TO_ADDRESS_IN_AN_HOUR);
+                        == 2 * AddressMails.IN_AN_HOUR);
+        assertThat(to(address)).hasSize(1 + AddressMails.IN_AN_HOUR);
         assertThat(to(stranger)).isEmpty();
+        assertThat(visitor()
+                        .post(door, Map.of("email", address), "https://evil.example")
+                        .status())
+                .as("another site has its visitor ask")
+                .isEqualTo(403);
+        ask(visitor(), door, address);
+        mailTo(address, 2 + AddressMails.IN_AN_HOUR);
+        assertThat(count("address_mail", "kind = 'LINK'"))
+                .as("a stranger uses up what others may ask for")
+                .isEqualTo(2 * AddressMails.IN_AN_HOUR + 1);
         Page bad = ask(visitor(), door, "not an address");
         assertThat(bad.text()).contains("This is not an e-mail address", "value=\"not an address\"");
+    }
+
+    @Test
+    void ofManyWhoAskAtTheSameMomentNoMoreAreMailed() throws Exception {
+        confirm(launched.launch(student(0)), 0);
+        byte[] hash = addresses.hash(tenant, MailAddress.of(address).orElseThrow());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Mail> asked = new ArrayList<>();
+        for (int i = 0; i < 2 * AddressMails.IN_AN_HOUR; i++) {
+            asked.add(Mail.link(hash, new byte[32], now));
+        }
+        for (int i = 0; i < 2 * AddressMails.BY_PERSON_IN_A_DAY; i++) {
+            byte[] another = new byte[32];
+            another[0] = (byte) (i + 1);
+            asked.add(Mail.code(another, person(0), now));
+        }
+        // As if none of them had seen the others when it was noted down; the last is sent first.
+        List<Long> numbers = new ArrayList<>(
+                asked.stream().map(mail -> mailed.add(tenant, mail)).toList());
+        Collections.reverse(numbers);
+
+        numbers.forEach(number -> mails.run(tenant, Long.toString(number)));
+
+        assertThat(count("address_mail", "kind = 'LINK'")).isEqualTo(AddressMails.IN_AN_HOUR);
+        assertThat(count("shelf_link", "TRUE")).isEqualTo(AddressMails.IN_AN_HOUR);
+        assertThat(count("address_mail", "kind = 'CODE'")).isEqualTo(AddressMails.BY_PERSON_IN_A_DAY);
+    }
+
+    @Test
+    void byMailNobodyIsShownResultsThatAreShownToNobody() throws Exception {
+        long badge = awards.ofPerson(tenant, person(1)).get(0).id();
+        await().atMost(PATIENCE)
+                .until(() -> credentials
+                        .find(tenant, badge)
+                        .filter(signed -> signed.jwt() != null)
+                        .isPresent());
+        Browser student = launched.launch(student(1));
+        Page claim = student.open(at("/my/badges/" + badge + "/claim"));
+        Page kept = student.submit(
+                claim, claim.formTo("/claim"), Map.of("name", "NONE", "detail", "RESULTS", "audience", "me"));
+        Page shared = student.submit(kept, kept.formTo("/share"), Map.of());
+        URI before = sharedPage(shared);
+        assertThat(visitor().open(URI.create(before + "/record")).status()).isEqualTo(200);
+        student.submit(shared, shared.formTo("/withdrawal"), Map.of());
+        confirm(student, 1);
+        Browser browser = visitor();
+        browser.follow(browser.post(newLink(), Map.of(), publicUrl.origin()));
+
+        Page mine = browser.open(at("/my/badges/" + badge));
+        Page choice = browser.open(at("/my/badges/" + badge + "/disclosure"));
+        assertThat(mine.text()).doesNotContain("The record of how it was decided is on it");
+        assertThat(choice.text()).doesNotContain("value=\"RESULTS\"");
+        assertThat(browser.submit(choice, choice.formTo("/disclosure"), Map.of("name", "NONE", "detail", "RESULTS"))
+                        .status())
+                .isEqualTo(404);
+        URI page = sharedPage(browser.submit(mine, mine.formTo("/share"), Map.of()));
+
+        assertThat(visitor().open(page).status()).isEqualTo(200);
+        for (String secret : List.of("/record", "/record.json", "/work")) {
+            assertThat(visitor().open(URI.create(page + secret)).status())
+                    .as(secret)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theAddressOfHerPlatformIsNotHerOwn() {
+        Browser student = launched.launch(student(0));
+        address = student(0).email().toUpperCase(Locale.ROOT);
+
+        assertThat(wish(student).text()).contains("the address that your learning platform has for you", address);
+        assertThat(count("own_address_wish", "TRUE")).isZero();
+    }
+
+    @Test
+    void sheRemovesTheAddressAlsoWhereSheLearnsNothingAnyMore() throws Exception {
+        confirm(launched.launch(student(2)), 2);
+        launched.lms()
+                .tamperWithLaunches(token -> token.claim(
+                                LtiNames.ROLES,
+                                List.of("http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator"))
+                        .without(LtiNames.CONTEXT)
+                        .without(LtiNames.AGS_ENDPOINT)
+                        .without(LtiNames.NAMES_AND_ROLES));
+        try {
+            Browser working = launched.launch(student(2));
+            assertThat(working.open(at("/privacy")).text()).contains("/my/address");
+            Page mine = working.open(at("/my/address"));
+            assertThat(mine.text()).contains(address).doesNotContain("Send me a code");
+
+            Page removed = working.submit(mine, mine.formTo("/removal"), Map.of());
+
+            assertThat(removed.text()).contains("The address is removed.").doesNotContain(address);
+            assertThat(count("own_address", "TRUE")).isZero();
+        } finally {
+            launched.lms().tamperWithLaunches(token -> token);
+            launched.launch(student(2));
+        }
+    }
+
+    @Test
+    void anHourAfterSheCameByMailHerBadgesAreClosedAndThePageSaysTheWayBack() throws Exception {
+        URI link = link();
+        Browser browser = visitor();
+        browser.follow(browser.post(link, Map.of(), publicUrl.origin()));
+        assertThat(browser.open(at("/my/shelf")).status()).isEqualTo(200);
+
+        assertThat(jdbc.sql("""
+                                UPDATE SPRING_SESSION SET CREATION_TIME = CREATION_TIME - ?
+                                WHERE PRIMARY_ID IN (SELECT SESSION_PRIMARY_ID FROM SPRING_SESSION_ATTRIBUTES
+                                    WHERE ATTRIBUTE_NAME = 'mailed')""").param(Duration.ofMinutes(61).toMillis()).update())
+                .isPositive();
+        Page over = browser.open(at("/my/shelf"));
+        assertThat(over.status()).isEqualTo(401);
+        assertThat(over.text()).contains("A mailed link opens them for an hour at most", door().getPath());
     }
 
     @Test
@@ -370,6 +516,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
 
         assertThat(came.open(at("/my/shelf")).status()).isEqualTo(401);
         assertThat(visitor().open(links.get(1)).status()).isEqualTo(404);
+        await().atMost(PATIENCE).until(() -> farewells(address).size() == 1);
 
         confirm(student, 2);
         came.post(newLink(), Map.of(), publicUrl.origin());
@@ -378,6 +525,10 @@ class ReturningIntegrationTests extends LaurelWithMail {
         address = "other." + before;
         confirm(student, 2);
         assertThat(came.open(at("/my/shelf")).status()).as("another address").isEqualTo(401);
+        await().atMost(PATIENCE).until(() -> farewells(before).size() == 2);
+        assertThat(farewells(before).get(1))
+                .contains("another one was put in its place")
+                .doesNotContain(address);
 
         assertThat(student.open(at("/privacy/data.json")).text()).contains("\"address\":\"" + address);
         assertThat(student.open(at("/privacy")).text()).contains("to reach your badges", address);
@@ -428,7 +579,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
             mailTo(address, 1);
         }
         Page often = wish(student);
-        assertThat(often.text()).contains("Too many codes were asked for today");
+        assertThat(often.text()).contains("Too many codes were asked for.");
     }
 
     @Test
@@ -530,6 +681,25 @@ class ReturningIntegrationTests extends LaurelWithMail {
         return to(student(number).email()).stream()
                 .filter(message -> text(message).contains("added another e-mail address"))
                 .toList();
+    }
+
+    /** Whoever reads an address is told that it opens nothing any more. */
+    private static List<String> farewells(String who) {
+        return to(who).stream()
+                .map(ReturningIntegrationTests::text)
+                .filter(text -> text.contains("Until now this e-mail address opened badges"))
+                .toList();
+    }
+
+    private int count(String table, String which) {
+        return jdbc.sql("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ? AND " + which)
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static URI sharedPage(Page mine) {
+        return URI.create(found(Pattern.compile("http\\S+/b/[\\w-]{32}(?=\")"), mine.text()));
     }
 
     private static Page.Form form(Page page, String action) {
