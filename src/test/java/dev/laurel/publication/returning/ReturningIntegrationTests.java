@@ -243,7 +243,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
                 .keySet()
                 .forEach(info -> info.getPatternValues().stream()
                         .filter(pattern -> Pattern.compile(
-                                        "^/(my/|shelf|course|badges|institution|privacy|learners|home|import|deep)")
+                                        "^/(my/|shelf|course|badges|institution|privacy|learners|home|import|deep|pictures)")
                                 .matcher(pattern)
                                 .find())
                         // These end the session.
@@ -266,6 +266,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
         assertThat(refused)
                 .hasSizeGreaterThan(100)
                 .contains(
+                        "GET /pictures/drawing",
                         "GET /privacy",
                         "POST /privacy/erasure",
                         "GET /my/address",
@@ -287,6 +288,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
     private static final List<String> OPEN = List.of(
             "GET /home",
             "GET /shelf",
+            "GET /pictures/{imageId}",
             "GET /my/shelf",
             "GET /my/kit.zip",
             "GET /my/transcript.pdf",
