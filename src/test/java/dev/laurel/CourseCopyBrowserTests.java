@@ -127,7 +127,7 @@ class CourseCopyBrowserTests {
 
     private static void open(Page page, Course course, ResourceLink link) {
         page.navigate(newcomer.lms().launchPage(course, link, course.teacher()).toString());
-        assertThat(laurel(page).locator("h1")).isVisible();
+        assertThat(Screen.heading(page)).isVisible();
     }
 
     private static FrameLocator laurel(Page page) {

@@ -96,7 +96,7 @@ class FiveClicksBrowserTests {
         Page shelf = visitor.newPage();
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             shelf.navigate(address(course().student(0)));
-            assertThat(shelf.frameLocator("iframe[name=tool]").locator("h1")).isVisible();
+            assertThat(Screen.heading(shelf)).isVisible();
             return shelf.frameLocator("iframe[name=tool]")
                             .getByText("You earned “Essay 1”")
                             .count()

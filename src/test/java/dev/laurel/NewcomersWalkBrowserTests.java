@@ -297,7 +297,7 @@ class NewcomersWalkBrowserTests {
         page.navigate("%s/courses/%s/links/%s?user=%s"
                 .formatted(
                         newcomer.lms().issuer(), course().id(), course().link().id(), user.id()));
-        assertThat(laurel(page).locator("h1")).isVisible();
+        assertThat(Screen.heading(page)).isVisible();
     }
 
     private static void reloadUntil(

@@ -94,7 +94,7 @@ class RefusalPagesBrowserTests {
         Page page = visitor.newPage();
         page.navigate(newcomer.lms().issuer() + "/institution/" + Tool.LAUREL_CLIENT_ID);
 
-        assertThat(page.frameLocator("iframe[name=tool]").locator("h1")).hasText("Please open Laurel inside a course");
+        assertThat(Screen.heading(page)).hasText("Please open Laurel inside a course");
         Screen.checkFrame(page, "outside-a-course");
     }
 

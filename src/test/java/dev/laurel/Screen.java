@@ -34,6 +34,13 @@ public final class Screen {
     }
 
     /** What is inside the frame {@code tool} of a page of the LMS. */
+    /** The heading of the page that a launch ends at; the page on the way there has one for each way that it may end. */
+    static Locator heading(Page page) {
+        return page.frameLocator("iframe[name=tool]")
+                .locator("h1:visible")
+                .filter(new Locator.FilterOptions().setHasNotText("Opening Laurel"));
+    }
+
     static void checkFrame(Page page, String name) {
         Locator element = page.locator("iframe[name=tool]");
         look(page, page.frame("tool"), element, name);
