@@ -97,17 +97,19 @@ class AddressMails {
     enum Asked {
         SENT,
         OFTEN,
-        /** It is the address that the LMS tells, which goes when the account does, and may be given to somebody else then. */
+        /** It is the address that the LMS tells, and she has not said that it is hers beyond that. */
         OF_THE_PLATFORM
     }
 
-    /** Notes down the address that she wishes for, and asks for a code. */
+    /**
+     * Notes down the address that she wishes for, and asks for a code.
+     *
+     * @param keeps she says that the address stays hers: the one that the LMS tells may go when the account does, and be given
+     *     to somebody else then
+     */
     @Transactional
-    Asked askCode(TenantId tenant, long personId, MailAddress address) {
-        Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
-        if (profile != null
-                && profile.email() != null
-                && MailAddress.of(profile.email()).filter(address::isSame).isPresent()) {
+    Asked askCode(TenantId tenant, long personId, MailAddress address, boolean keeps) {
+        if (!keeps && isOfThePlatform(tenant, personId, address)) {
             return Asked.OF_THE_PLATFORM;
         }
         Mail code = Mail.code(addresses.hash(tenant, address), personId, now());
@@ -117,6 +119,13 @@ class AddressMails {
         addresses.wish(tenant, personId, address);
         add(tenant, code);
         return Asked.SENT;
+    }
+
+    private boolean isOfThePlatform(TenantId tenant, long personId, MailAddress address) {
+        Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
+        return profile != null
+                && profile.email() != null
+                && MailAddress.of(profile.email()).filter(address::isSame).isPresent();
     }
 
     /**

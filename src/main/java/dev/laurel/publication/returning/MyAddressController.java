@@ -91,6 +91,7 @@ class MyAddressController {
     String add(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "false") boolean keeps,
             Model model,
             RedirectAttributes redirect) {
         SignedIn who = learner(me);
@@ -102,7 +103,7 @@ class MyAddressController {
         if (address.isEmpty()) {
             return again(who, email, "bad", model);
         }
-        AddressMails.Asked asked = mails.askCode(who.tenant(), who.personId(), address.get());
+        AddressMails.Asked asked = mails.askCode(who.tenant(), who.personId(), address.get(), keeps);
         if (asked == AddressMails.Asked.OF_THE_PLATFORM) {
             return again(who, email, "platform", model);
         }

@@ -414,12 +414,19 @@ class ReturningIntegrationTests extends LaurelWithMail {
     }
 
     @Test
-    void theAddressOfHerPlatformIsNotHerOwn() {
+    void theAddressOfHerPlatformIsHerOwnOnlyWhereSheSaysThatItStaysHers() {
         Browser student = launched.launch(student(0));
         address = student(0).email().toUpperCase(Locale.ROOT);
 
-        assertThat(wish(student).text()).contains("the address that your learning platform has for you", address);
+        Page asked = wish(student);
+
+        assertThat(asked.text()).contains("the address that your learning platform has for you", address);
         assertThat(count("own_address_wish", "TRUE")).isZero();
+
+        Page sent = student.submit(asked, form(asked, "/my/address"), Map.of("email", address, "keeps", "true"));
+
+        assertThat(sent.text()).contains("A code is on its way");
+        assertThat(count("own_address_wish", "TRUE")).isOne();
     }
 
     @Test
