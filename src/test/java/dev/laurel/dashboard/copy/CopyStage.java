@@ -100,6 +100,11 @@ public final class CopyStage implements AutoCloseable {
         return tenant;
     }
 
+    /** The tenant of the deployment {@link #ELSEWHERE}. */
+    public TenantId otherTenant() {
+        return otherTenant;
+    }
+
     public Course course() {
         return lms.course();
     }

@@ -102,10 +102,14 @@ class NoticeIntegrationTests {
                         .contains("403"));
         long calls = stage.lms().calls(Service.NOTICES);
         new Browser().launch(stage.lms().launch(elsewhere, link, elsewhere.teacher()));
-        assertThat(jdbc.sql("SELECT COUNT(*) FROM scheduled_tasks WHERE task_name = 'notice-handler'")
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+        await().atMost(PATIENCE)
+                .until(() -> jdbc.sql("""
+                                SELECT COUNT(*) FROM scheduled_tasks
+                                WHERE task_name = 'notice-handler' AND task_instance LIKE ?""")
+                                .param(stage.otherTenant() + ":%")
+                                .query(Integer.class)
+                                .single()
+                        == 0);
         assertThat(stage.lms().calls(Service.NOTICES)).isEqualTo(calls);
     }
 
