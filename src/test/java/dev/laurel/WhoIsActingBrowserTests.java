@@ -120,6 +120,8 @@ class WhoIsActingBrowserTests {
         FrameLocator laurel = laurel(page);
         laurel.getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName("New badge"))
                 .click();
+        // The page before has links of that name, too.
+        assertThat(heading(laurel, "What is the badge for?")).isVisible();
         laurel.getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName("Essay 1"))
                 .click();
         button(laurel, "Activate, nobody earns it yet").click();
