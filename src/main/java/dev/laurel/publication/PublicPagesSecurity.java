@@ -7,13 +7,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /**
  * Pages for strangers: only read, no session, no cookie, no script, in no search engine and in nobody's frame. One page of a
@@ -27,16 +23,12 @@ class PublicPagesSecurity {
     /** A page shows one or two, and whole schools share one address. */
     static final int PICTURES_IN_A_MINUTE = 300;
 
-    private static final String POLICY =
-            "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
-
     /** What is drawn anew for each who asks takes a while: only so many from one address. */
     @Bean
     @Order(0)
     SecurityFilterChain drawnPages(HttpSecurity http) {
         return readOnly(http.securityMatcher("/b/*/certificate.pdf", "/b/*/card.png"))
                 .addFilterAfter(new FloodFilter(new ClientLimit(DRAWN_IN_A_MINUTE)), HeaderWriterFilter.class)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
                 .build();
     }
 
@@ -52,16 +44,14 @@ class PublicPagesSecurity {
                         "/achievements/*/*/image.png",
                         "/issuers/*/image.png"))
                 .addFilterAfter(new FloodFilter(new ClientLimit(PICTURES_IN_A_MINUTE)), HeaderWriterFilter.class)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
                 .build();
     }
 
     @Bean
     @Order(0)
     SecurityFilterChain framedPages(HttpSecurity http) {
-        return readOnly(http.securityMatcher("/b/*/embed"))
-                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
-                        .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "*")))
+        return readOnly(http.securityMatcher("/b/*/embed"), ForStrangers.policy("'none'", "*"))
+                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable))
                 .build();
     }
 
@@ -76,25 +66,16 @@ class PublicPagesSecurity {
                         "/arrived/**",
                         "/refresh/**",
                         "/endorsements/**"))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY + "'none'")))
                 .build();
     }
 
     private static HttpSecurity readOnly(HttpSecurity http) {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.HEAD)
-                        .permitAll()
-                        .anyRequest()
-                        .denyAll())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .securityContext(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.cacheControl(cache -> cache.disable())
-                        .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                        .addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow")));
+        return readOnly(http, ForStrangers.READ);
+    }
+
+    private static HttpSecurity readOnly(HttpSecurity http, String policy) {
+        ForStrangers.only(ForStrangers.stateless(http), HttpMethod.GET, HttpMethod.HEAD);
+        return ForStrangers.loading(ForStrangers.unlisted(http), policy)
+                .headers(headers -> headers.cacheControl(cache -> cache.disable()));
     }
 }

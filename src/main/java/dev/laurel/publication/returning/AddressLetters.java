@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -131,10 +132,7 @@ class AddressLetters {
     }
 
     private void notice(TenantId tenant, long personId) {
-        Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
-        MailAddress told = profile == null || profile.email() == null
-                ? null
-                : MailAddress.of(profile.email()).orElse(null);
+        MailAddress told = ofPlatform(tenant, personId).orElse(null);
         OwnAddress own = addresses.of(tenant, personId).orElse(null);
         if (told == null || own == null || told.isSame(own.address())) {
             return;
@@ -144,6 +142,13 @@ class AddressLetters {
                 told.value(),
                 say("returning.mail.notice.subject", institution),
                 say("returning.mail.notice.text", institution));
+    }
+
+    /** The address that her LMS tells. */
+    Optional<MailAddress> ofPlatform(TenantId tenant, long personId) {
+        return Optional.ofNullable(contexts.profiles(tenant, List.of(personId)).get(personId))
+                .map(Profile::email)
+                .flatMap(MailAddress::of);
     }
 
     private void farewell(TenantId tenant, MailAddress old) {

@@ -1,8 +1,6 @@
 package dev.laurel.publication.returning;
 
-import dev.laurel.context.Contexts;
 import dev.laurel.context.PersonErased;
-import dev.laurel.context.Profile;
 import dev.laurel.context.address.MailAddress;
 import dev.laurel.context.address.OwnAddress;
 import dev.laurel.context.address.OwnAddresses;
@@ -17,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +63,6 @@ class AddressMails {
 
     private final AddressLetters letters;
 
-    private final Contexts contexts;
-
     private final MasterKey masterKey;
 
     private final Jobs jobs;
@@ -79,7 +74,6 @@ class AddressMails {
             OwnAddresses addresses,
             ShelfLinks links,
             AddressLetters letters,
-            Contexts contexts,
             MasterKey masterKey,
             Jobs jobs,
             Clock clock) {
@@ -87,7 +81,6 @@ class AddressMails {
         this.addresses = addresses;
         this.links = links;
         this.letters = letters;
-        this.contexts = contexts;
         this.masterKey = masterKey;
         this.jobs = jobs;
         this.clock = clock;
@@ -109,7 +102,8 @@ class AddressMails {
      */
     @Transactional
     Asked askCode(TenantId tenant, long personId, MailAddress address, boolean keeps) {
-        if (!keeps && isOfThePlatform(tenant, personId, address)) {
+        if (!keeps
+                && letters.ofPlatform(tenant, personId).filter(address::isSame).isPresent()) {
             return Asked.OF_THE_PLATFORM;
         }
         Mail code = Mail.code(addresses.hash(tenant, address), personId, now());
@@ -119,13 +113,6 @@ class AddressMails {
         addresses.wish(tenant, personId, address);
         add(tenant, code);
         return Asked.SENT;
-    }
-
-    private boolean isOfThePlatform(TenantId tenant, long personId, MailAddress address) {
-        Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
-        return profile != null
-                && profile.email() != null
-                && MailAddress.of(profile.email()).filter(address::isSame).isPresent();
     }
 
     /**

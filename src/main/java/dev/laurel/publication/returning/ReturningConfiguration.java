@@ -6,17 +6,15 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.launch.limits.ClientLimit;
 import dev.laurel.launch.limits.FloodFilter;
 import dev.laurel.platform.road.Jobs;
+import dev.laurel.publication.ForStrangers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 @Configuration(proxyBeanMethods = false)
@@ -50,32 +48,20 @@ class ReturningConfiguration {
     @Bean
     @Order(0)
     SecurityFilterChain returningPages(HttpSecurity http) {
-        return http.securityMatcher(DOOR, ShelfLinks.PATH + "*")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.HEAD)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.POST)
-                        .permitAll()
-                        .anyRequest()
-                        .denyAll())
+        ForStrangers.only(
+                ForStrangers.stateless(http.securityMatcher(DOOR, ShelfLinks.PATH + "*")),
+                HttpMethod.GET,
+                HttpMethod.HEAD,
+                HttpMethod.POST);
+        ForStrangers.loading(ForStrangers.unlisted(http), ForStrangers.FILLED_IN);
+        return http.headers(
+                        headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN)))
                 .addFilterAfter(new FloodFilter(new ClientLimit(PER_MINUTE)), HeaderWriterFilter.class)
                 .addFilterAfter(
                         new FloodFilter(
                                 new ClientLimit(ASKED_IN_A_MINUTE),
                                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, DOOR)),
                         HeaderWriterFilter.class)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .securityContext(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN))
-                        .contentSecurityPolicy(
-                                policy -> policy.policyDirectives(
-                                        "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"))
-                        .addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow")))
                 .build();
     }
 }

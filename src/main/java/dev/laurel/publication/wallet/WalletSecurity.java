@@ -2,6 +2,7 @@ package dev.laurel.publication.wallet;
 
 import dev.laurel.launch.limits.ClientLimit;
 import dev.laurel.launch.limits.FloodFilter;
+import dev.laurel.publication.ForStrangers;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,11 +10,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 
 /** Wallets have no session and no cookie; what they were given is their proof. Some of them run in a browser. */
@@ -27,31 +25,17 @@ class WalletSecurity {
         anybody.setAllowedOrigins(List.of("*"));
         anybody.setAllowedMethods(List.of("GET", "POST"));
         anybody.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT));
-        return http.securityMatcher(
+        ForStrangers.only(
+                ForStrangers.stateless(http.securityMatcher(
                         "/wallet/**",
                         "/.well-known/openid-credential-issuer/**",
-                        "/.well-known/oauth-authorization-server/wallet/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.HEAD)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.POST)
-                        .permitAll()
-                        .anyRequest()
-                        .denyAll())
+                        "/.well-known/oauth-authorization-server/wallet/**")),
+                HttpMethod.GET,
+                HttpMethod.HEAD,
+                HttpMethod.POST);
+        return ForStrangers.loading(http, ForStrangers.READ)
                 .cors(cors -> cors.configurationSource(request -> anybody))
                 .addFilterAfter(new FloodFilter(new ClientLimit(settings.perAddress())), HeaderWriterFilter.class)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .securityContext(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .headers(
-                        headers -> headers.httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false))
-                                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                                .contentSecurityPolicy(
-                                        policy -> policy.policyDirectives(
-                                                "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")))
                 .build();
     }
 }
