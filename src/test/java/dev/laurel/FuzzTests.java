@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FuzzTests {
 
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 20);
+
+    private static final int LINES_SHOWN = 60;
 
     @ParameterizedTest
     @ValueSource(
@@ -56,7 +62,20 @@ class FuzzTests {
         assertThat(process.waitFor(SECONDS + 240L, TimeUnit.SECONDS))
                 .as("see %s", log)
                 .isTrue();
-        assertThat(process.exitValue()).as("found something, see %s", log).isZero();
+        assertThat(process.exitValue())
+                .as(() -> "found something, see %s%n%s".formatted(log, whatWasFound(log)))
+                .isZero();
         assertThat(log).content().containsPattern("Done \\d+ runs");
+    }
+
+    /** The folder may be gone when somebody reads of it: what Jazzer said first, and the input. */
+    private static String whatWasFound(Path log) {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.dropWhile(line -> !line.startsWith("=="))
+                    .limit(LINES_SHOWN)
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.laurel.platform.road;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.FailedToScheduleBatchException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
@@ -12,10 +13,12 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.platform.tenant.TenantId;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,9 @@ public class Jobs {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private static final int DEEPEST_CAUSE = 10;
+
+    /** The class of SQLSTATE for a key that is taken. */
+    private static final String CONSTRAINT_VIOLATED = "23";
 
     private final ObjectProvider<Scheduler> scheduler;
 
@@ -118,7 +124,7 @@ public class Jobs {
     /** Like {@link #schedule}, at a later time (UTC). */
     public void scheduleAt(String kind, TenantId tenant, String subject, long revision, Instant at) {
         SchedulerClient client = scheduler.getObject();
-        client.scheduleIfNotExists(new TaskInstance<Void>(kind, new JobId(tenant, subject, revision).toString()), at);
+        add(client, new TaskInstance<Void>(kind, new JobId(tenant, subject, revision).toString()), at);
         wakeAfterCommit();
     }
 
@@ -129,13 +135,41 @@ public class Jobs {
     public void runAgainBy(String kind, TenantId tenant, String subject, Instant at) {
         TaskInstance<Void> instance = new TaskInstance<>(kind, new JobId(tenant, subject, 0).toString());
         SchedulerClient client = scheduler.getObject();
-        if (!client.scheduleIfNotExists(instance, at)) {
+        if (!add(client, instance, at)) {
             client.getScheduledExecution(instance)
                     .filter(execution -> !execution.isPicked()
                             && execution.getExecutionTime().isAfter(at))
                     .ifPresent(execution -> hasten(client, instance, at));
         }
         wakeAfterCommit();
+    }
+
+    /**
+     * Whether it was not there. db-scheduler's own way takes whatever goes wrong for a job that is there, also a deadlock
+     * in which the database has undone the transaction so far: the rest of it would be committed alone.
+     */
+    private static boolean add(SchedulerClient client, TaskInstance<Void> instance, Instant at) {
+        if (client.getScheduledExecution(instance).isPresent()) {
+            return false;
+        }
+        try {
+            client.scheduleBatch(List.of(instance), at);
+            return true;
+        } catch (FailedToScheduleBatchException e) {
+            if (isThere(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isThere(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return String.valueOf(sql.getSQLState()).startsWith(CONSTRAINT_VIOLATED);
+            }
+        }
+        return false;
     }
 
     /** Somebody else may pick it or bring it forward between our look and our change; then it is on its way already. */
