@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param website its own page, absolute http or https
  * @param email where others may ask about badges
  * @param parent the organisation that it belongs to
+ * @param linkedInPage the number of its page at LinkedIn, by which a profile there shows its logo beside a badge; no part of
+ *     a credential
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#profile">Open Badges 3.0, Profile</a>
  */
 public record IssuerDetails(
@@ -15,9 +17,10 @@ public record IssuerDetails(
         @Nullable String email,
         @Nullable String phone,
         @Nullable Address address,
-        @Nullable Parent parent) {
+        @Nullable Parent parent,
+        @Nullable String linkedInPage) {
 
-    public static final IssuerDetails NOTHING = new IssuerDetails(null, null, null, null, null);
+    public static final IssuerDetails NOTHING = new IssuerDetails(null, null, null, null, null, null);
 
     public static final int LONGEST = 300;
 
@@ -59,12 +62,13 @@ public record IssuerDetails(
         }
     }
 
-    /** @throws IllegalArgumentException where a URL, an e-mail address or a telephone number is none */
+    /** @throws IllegalArgumentException where a URL, an e-mail address, a telephone number or a number at LinkedIn is none */
     public IssuerDetails {
         if ((website != null && !Alignment.isUrl(website))
                 || (email != null && !isEmail(email))
-                || (phone != null && !isPhone(phone))) {
-            throw new IllegalArgumentException("Not what Open Badges can say of an issuer");
+                || (phone != null && !isPhone(phone))
+                || (linkedInPage != null && !isLinkedInPage(linkedInPage))) {
+            throw new IllegalArgumentException("Not what can be said of an issuer");
         }
     }
 
@@ -75,5 +79,9 @@ public record IssuerDetails(
     /** With the code of its country, as Open Badges takes it. */
     public static boolean isPhone(String text) {
         return text.matches("\\+[1-9]\\d{1,14}");
+    }
+
+    public static boolean isLinkedInPage(String text) {
+        return text.matches("[1-9]\\d{0,18}");
     }
 }

@@ -21,7 +21,13 @@ final class LinkedIn {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("startTask", "CERTIFICATION_NAME");
         fields.put("name", badge.name());
-        fields.put("organizationName", badge.issuer());
+        String page = badge.issuerDetails().linkedInPage();
+        // One or the other: by the number the profile shows the logo, by the name it may be anybody's.
+        if (page == null) {
+            fields.put("organizationName", badge.issuer());
+        } else {
+            fields.put("organizationId", page);
+        }
         fields.put("issueYear", badge.awarded().getYear());
         fields.put("issueMonth", badge.awarded().getMonthValue());
         ZonedDateTime until = badge.until();

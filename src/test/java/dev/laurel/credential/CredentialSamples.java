@@ -198,7 +198,8 @@ final class CredentialSamples {
                 parts.contains(Part.ADDRESS)
                         ? new IssuerDetails.Address(text(), maybe("28001"), text(), maybe(text()), maybe("ES"))
                         : null,
-                parts.contains(Part.PARENT) ? new IssuerDetails.Parent(name(), url("parent")) : null);
+                parts.contains(Part.PARENT) ? new IssuerDetails.Parent(name(), url("parent")) : null,
+                null);
         return new IssuerProfile(
                 addresses.did(issuer),
                 addresses.issuerPage(issuer),

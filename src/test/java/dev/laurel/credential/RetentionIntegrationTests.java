@@ -86,7 +86,7 @@ class RetentionIntegrationTests {
                 tenant,
                 college.id(),
                 "New University",
-                new IssuerDetails("https://new.example", null, null, null, null),
+                new IssuerDetails("https://new.example", null, null, null, null, null),
                 null);
         keys.rotate(tenant, college, KeyAlgorithm.ED25519, null);
         keys.rotate(tenant, college, KeyAlgorithm.RS256, null);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
@@ -86,6 +89,9 @@ class SharedPageIntegrationTests {
     Awards awards;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
     Shares shares;
 
     @Autowired
@@ -118,7 +124,10 @@ class SharedPageIntegrationTests {
     private record Earned(Course course, Award award, StoredCredential stored) {}
 
     private Earned earned(String name, Award.NameShown shown) {
-        Course course = testAwards.course(TestAwards.draft(name));
+        return earned(testAwards.course(TestAwards.draft(name)), shown);
+    }
+
+    private Earned earned(Course course, Award.NameShown shown) {
         long person = testAwards.person(course, "ada");
         Award award = testAwards.decide(course, person);
         StoredCredential stored = await().atMost(Duration.ofSeconds(30))
@@ -270,16 +279,8 @@ class SharedPageIntegrationTests {
         Earned earned = earned("C & C++ = fun? 漢字", Award.NameShown.NONE);
         String url = share(earned);
 
-        HttpResponse<byte[]> answer = get(url + "/linkedin", "text/html");
+        Map<String, String> fields = linkedInForm(url);
 
-        assertThat(answer.statusCode()).isEqualTo(302);
-        String form = answer.headers().firstValue("location").orElseThrow();
-        assertThat(form).startsWith("https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&");
-        Map<String, String> fields = Arrays.stream(
-                        form.substring(form.indexOf('?') + 1).split("&"))
-                .map(field -> field.split("=", 2))
-                .collect(Collectors.toMap(
-                        field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
         assertThat(fields)
                 .containsEntry("name", "C & C++ = fun? 漢字")
                 .containsEntry("organizationName", earned.course().issuer().name())
@@ -288,6 +289,33 @@ class SharedPageIntegrationTests {
                 .containsEntry("certId", earned.stored().publicId().toString())
                 .containsKey("issueMonth")
                 .doesNotContainKey("expirationYear");
+    }
+
+    @Test
+    void linkedInShowsTheLogoOfAnInstitutionThatHasAPageThere() throws Exception {
+        Course first = testAwards.course(TestAwards.draft("Any badge"));
+        TenantId tenant = first.tenant();
+        Issuer college = issuers.createForInstitution(tenant, "Northfield College", 1);
+        issuers.grant(tenant, college.id(), first.contextId(), 1);
+        issuers.describe(
+                tenant, college.id(), college.name(), new IssuerDetails(null, null, null, null, null, "1035"), null);
+        Earned earned = earned(
+                testAwards.courseAt(tenant, first.contextId(), TestAwards.draft("Fieldwork"), 1), Award.NameShown.NONE);
+
+        Map<String, String> fields = linkedInForm(share(earned));
+
+        assertThat(fields).containsEntry("organizationId", "1035").doesNotContainKey("organizationName");
+    }
+
+    private Map<String, String> linkedInForm(String url) throws Exception {
+        HttpResponse<byte[]> answer = get(url + "/linkedin", "text/html");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        String form = answer.headers().firstValue("location").orElseThrow();
+        assertThat(form).startsWith("https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&");
+        return Arrays.stream(form.substring(form.indexOf('?') + 1).split("&"))
+                .map(field -> field.split("=", 2))
+                .collect(Collectors.toMap(
+                        field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
     }
 
     @Test

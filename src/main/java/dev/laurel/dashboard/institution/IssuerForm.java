@@ -7,6 +7,7 @@ import dev.laurel.achievement.IssuerDetails.Address;
 import dev.laurel.achievement.IssuerDetails.Parent;
 import dev.laurel.dashboard.Typed;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -23,10 +24,14 @@ record IssuerForm(
         String country,
         String parentName,
         String parentUrl,
+        String linkedIn,
         @Nullable MultipartFile logo,
         @Nullable String withoutLogo) {
 
     private static final int LONGEST_NAME = 300;
+
+    private static final Pattern LINKED_IN_PAGE =
+            Pattern.compile("^(?:https?://)?(?:[a-z]+\\.)?linkedin\\.com/(?:company|school)/(\\d+)(?:[/?#].*)?$");
 
     /** Told the field and the message of what is wrong. */
     interface Problems {
@@ -47,6 +52,7 @@ record IssuerForm(
         country = country == null ? "" : country;
         parentName = parentName == null ? "" : parentName;
         parentUrl = parentUrl == null ? "" : parentUrl;
+        linkedIn = linkedIn == null ? "" : linkedIn;
     }
 
     static IssuerForm of(Issuer issuer) {
@@ -65,6 +71,7 @@ record IssuerForm(
                 address == null ? "" : plain(address.countryCode()),
                 parent == null ? "" : parent.name(),
                 parent == null ? "" : parent.url(),
+                plain(details.linkedInPage()),
                 null,
                 null);
     }
@@ -84,6 +91,9 @@ record IssuerForm(
         }
         if (!country.isBlank() && !Address.isCountry(upper(country))) {
             problems.reject("country", "issuer.country.bad");
+        }
+        if (!linkedIn.isBlank() && !IssuerDetails.isLinkedInPage(numberAtLinkedIn(linkedIn))) {
+            problems.reject("linkedIn", "issuer.linkedIn.bad");
         }
         if (parentName.isBlank() != parentUrl.isBlank()) {
             problems.reject(parentName.isBlank() ? "parentName" : "parentUrl", "issuer.parent.half");
@@ -122,7 +132,8 @@ record IssuerForm(
                                 orNull(locality),
                                 orNull(region),
                                 country.isBlank() ? null : upper(country)),
-                parentName.isBlank() ? null : new Parent(Typed.text(parentName), parentUrl.strip()));
+                parentName.isBlank() ? null : new Parent(Typed.text(parentName), parentUrl.strip()),
+                linkedIn.isBlank() ? null : numberAtLinkedIn(linkedIn));
     }
 
     boolean takesLogoAway() {
@@ -132,6 +143,11 @@ record IssuerForm(
     /** People write telephone numbers in groups. */
     private static String bare(String phone) {
         return phone.replaceAll("[\\s()/.-]", "");
+    }
+
+    /** People copy the whole address of their page. */
+    private static String numberAtLinkedIn(String typed) {
+        return LINKED_IN_PAGE.matcher(typed.strip()).replaceFirst("$1");
     }
 
     private static String upper(String country) {

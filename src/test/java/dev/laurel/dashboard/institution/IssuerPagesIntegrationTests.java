@@ -119,7 +119,8 @@ class IssuerPagesIntegrationTests {
                         "locality", "Madrid",
                         "country", "es",
                         "parentName", "Universidad",
-                        "parentUrl", "https://uni.example/"));
+                        "parentUrl", "https://uni.example/",
+                        "linkedIn", "https://www.linkedin.com/company/1035/admin/"));
         Page again = admin.open(at(path()));
         admin.submit(again, again.formTo(path()), "logo", "logo.png", png());
 
@@ -145,6 +146,7 @@ class IssuerPagesIntegrationTests {
         assertThat(after.imageId()).isNull();
         assertThat(after.details().address()).isNull();
         assertThat(after.details().email()).isEqualTo("badges@writing.example");
+        assertThat(after.details().linkedInPage()).isEqualTo("1035");
     }
 
     @Test
@@ -161,6 +163,7 @@ class IssuerPagesIntegrationTests {
                         "phone", "call me",
                         "country", "Spain",
                         "parentName", "Universidad",
+                        "linkedIn", "https://www.linkedin.com/company/universidad",
                         "street", "Calle Mayor 1"));
 
         assertThat(again.text())
@@ -171,6 +174,7 @@ class IssuerPagesIntegrationTests {
                         "Give the number with the code of its country",
                         "Give the country as two letters",
                         "The organisation needs a name and a whole web address.",
+                        "Give the number of the page",
                         "value=\"Calle Mayor 1\"");
         assertThat(issuers.find(tenant, issuer.id()).orElseThrow().details()).isEqualTo(IssuerDetails.NOTHING);
         Page noPicture = admin.submit(form, form.formTo(path()), "logo", "logo.png", new byte[] {1, 2, 3});
