@@ -120,6 +120,16 @@ final class ChangingCourse {
         return stored;
     }
 
+    /** Who meets a rule and has no badge of it, or has one and does not meet it, at one moment. */
+    List<Map<String, Object>> contradictions() {
+        return jdbc.queryForList("""
+                SELECT e.rule_set_id, e.person_id, e.verdict, e.evaluated_at, a.id, a.occurrence, a.decided_at, a.waits_for,
+                    a.released_at, a.accepted_by, a.pass_id, e.explanation
+                FROM evaluation e LEFT JOIN award a ON a.tenant_id = e.tenant_id AND a.rule_set_id = e.rule_set_id
+                    AND a.person_id = e.person_id
+                WHERE (e.verdict = 'MET') <> (a.id IS NOT NULL)""");
+    }
+
     List<String> awards() {
         return jdbc.queryForList(
                 "SELECT CONCAT(rule_set_id, ' ', person_id) AS one FROM award ORDER BY rule_set_id, person_id",
