@@ -401,6 +401,7 @@ class ForeignTenantTests {
             entry("POST /my/badges/{awardId}/endorsement/removal", is(For.THE_HOLDER)),
             entry("GET /institution/archives", is(For.EACH_ADMIN)),
             entry("POST /institution/archives", is(For.EACH_ADMIN)),
+            entry("GET /institution/archives/arrival", is(For.EACH_ADMIN)),
             entry("POST /institution/archives/permission", is(For.EACH_ADMIN)),
             entry("POST /institution/archives/file", is(For.EACH_ADMIN)),
             entry("GET /institution/archives/arrived/{arrivalId}", is(For.ITS_ADMIN)),

@@ -1,90 +1,92 @@
 package dev.laurel.credential.leaving;
 
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
-import dev.laurel.credential.proof.BadCredentialException;
-import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import org.springframework.core.io.InputStreamSource;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes an archive in, all of it or nothing. Every signature in it is checked with the keys that it brings; nothing is
- * fetched. Bringing the same archive again changes nothing.
+ * Brings an archive into an institution. It is stored and its passphrase tried while somebody waits; everything else is
+ * {@linkplain ArrivalJob work that goes on without her}. An institution brings one archive at a time.
  */
 @Component
 public class ArchiveImport {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ArchiveImport.class);
+    private final ArrivalRepository arrivals;
 
-    private final LeavingIssuers issuers;
+    private final ReceivedArchives received;
 
-    private final ArrivedRepository arrived;
+    private final Jobs jobs;
 
-    private final ArchiveRepository archives;
-
-    private final EddsaRdfc2022 suite;
-
-    private final MasterKey masterKey;
+    private final TransactionTemplate transaction;
 
     private final Clock clock;
 
     ArchiveImport(
-            LeavingIssuers issuers,
-            ArrivedRepository arrived,
-            ArchiveRepository archives,
-            EddsaRdfc2022 suite,
-            MasterKey masterKey,
+            ArrivalRepository arrivals,
+            ReceivedArchives received,
+            Jobs jobs,
+            TransactionTemplate transaction,
             Clock clock) {
-        this.issuers = issuers;
-        this.arrived = arrived;
-        this.archives = archives;
-        this.suite = suite;
-        this.masterKey = masterKey;
+        this.arrivals = arrivals;
+        this.received = received;
+        this.jobs = jobs;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * What came of it.
+     * Keeps an archive and begins to bring it in. Bringing the same archive again, also one that did not come in to its end,
+     * changes nothing of what is here.
      *
-     * @param issuers in the archive
-     * @param credentials that were not here before
+     * @param archive read twice: first to its key, then to its end
+     * @param passphrase opens its key, which is kept sealed until the archive is decided; the passphrase itself is not kept
+     * @throws ArchiveRefusedException where it is no archive, the passphrase is another one, or an archive is under way;
+     *     then nothing is kept
      */
-    public record Arrival(int issuers, int credentials) {}
-
-    /** @throws ArchiveRefusedException where anything in it is not as it must be; then nothing of it is here */
-    @Transactional(rollbackFor = Exception.class)
-    public Arrival bring(TenantId tenant, long byPerson, InputStream archive, String passphrase) throws IOException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        int before = arrived.count(tenant);
-        Arriving arriving = new Arriving(tenant, issuers, arrived, suite, masterKey, now);
-        try (ArchiveReader reader = new ArchiveReader(archive)) {
-            arriving.readAll(reader, passphrase);
-        } catch (BadCredentialException
-                | DateTimeException
-                | ClassCastException
-                | IllegalArgumentException
-                | NullPointerException e) {
-            // JSON that is not what Laurel writes; what is missing in it is nowhere else told apart.
-            throw new ArchiveRefusedException(Reason.DAMAGED);
+    public void bring(TenantId tenant, long byPerson, InputStreamSource archive, String passphrase) throws IOException {
+        if (latest(tenant).filter(ArchiveArrival::isUnderWay).isPresent()) {
+            throw new ArchiveRefusedException(Reason.UNDER_WAY);
         }
-        Arrival arrival = new Arrival(arriving.issuers(), arrived.count(tenant) - before);
-        long passage = archives.begin(tenant, Passage.Way.IN, byPerson, now);
-        archives.finish(tenant, passage, arrival.issuers(), arrival.credentials(), now);
-        LOG.info(
-                "Archive {} of tenant {} was brought in: {} issuers, {} new credentials",
-                passage,
-                tenant,
-                arrival.issuers(),
-                arrival.credentials());
-        return arrival;
+        ArchiveKey key;
+        try (InputStream in = archive.getInputStream()) {
+            key = ArchiveReading.key(in, passphrase);
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        long id = arrivals.begin(tenant, byPerson, now);
+        boolean isReceived = false;
+        try (InputStream in = archive.getInputStream()) {
+            long bytes = received.write(tenant, id, in);
+            isReceived =
+                    Boolean.TRUE.equals(transaction.execute(status -> receive(tenant, id, received.seal(key), bytes)));
+        } catch (DuplicateKeyException e) {
+            throw new ArchiveRefusedException(Reason.UNDER_WAY);
+        } finally {
+            if (!isReceived) {
+                arrivals.discard(tenant, id);
+            }
+        }
+    }
+
+    private boolean receive(TenantId tenant, long id, byte[] key, long bytes) {
+        boolean isReceived = arrivals.received(tenant, id, key, bytes);
+        if (isReceived) {
+            jobs.schedule(ArrivalJob.KIND, tenant, Long.toString(id), 0);
+        }
+        return isReceived;
+    }
+
+    /** The archive that is under way, else what came of the last one. */
+    public Optional<ArchiveArrival> latest(TenantId tenant) {
+        return arrivals.latest(tenant);
     }
 }

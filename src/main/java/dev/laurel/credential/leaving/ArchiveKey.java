@@ -49,6 +49,15 @@ final class ArchiveKey {
         this.bytes = bytes;
     }
 
+    /** One that was open before. */
+    static ArchiveKey of(byte[] bytes) {
+        return new ArchiveKey(bytes.clone());
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
     static ArchiveKey fresh() {
         byte[] bytes = new byte[ENCRYPTING + SEALING];
         RANDOM.nextBytes(bytes);

@@ -69,6 +69,11 @@ final class ArchiveReader implements Closeable {
         }
     }
 
+    /** Bytes of the archive so far. */
+    long packed() {
+        return packed.count;
+    }
+
     private static long hash(String name) {
         return ByteBuffer.wrap(Sha256.of(name)).getLong();
     }

@@ -25,7 +25,9 @@ public final class ArchiveRefusedException extends RuntimeException {
         /** The issuer is one of this institution. */
         AT_HOME,
         /** The same issuer came before, with other keys. */
-        OTHER_KEYS
+        OTHER_KEYS,
+        /** Another archive of the institution is under way. */
+        UNDER_WAY
     }
 
     private final Reason reason;

@@ -119,6 +119,6 @@ public class Arrived {
                 .filter(key -> key.retiredAt() == null && key.algorithm().equals(ArrivedKeys.ED25519))
                 .reduce((first, second) -> second)
                 .map(key -> Ed25519.signer(
-                        issuer.did() + "#" + key.fragment(), masterKey.open(Arriving.PURPOSE, key.privateSealed())));
+                        issuer.did() + "#" + key.fragment(), masterKey.open(ArrivedKeys.PURPOSE, key.privateSealed())));
     }
 }

@@ -19,4 +19,9 @@ public record ArrivedCredential(
         @Nullable UUID listId,
         @Nullable Integer place,
         @Nullable Instant notInForceSince,
-        @Nullable Long withdrawnBy) {}
+        @Nullable Long withdrawnBy) {
+
+    ArrivedCredential notInForce(Instant since) {
+        return new ArrivedCredential(id, issuerId, badge, validFrom, listId, place, since, withdrawnBy);
+    }
+}

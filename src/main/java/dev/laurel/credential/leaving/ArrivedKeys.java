@@ -19,6 +19,8 @@ import java.util.Optional;
 /** What the keys of an issuer signed: asked of the keys themselves, without any address. */
 final class ArrivedKeys {
 
+    static final String PURPOSE = "arrived-issuer-key";
+
     static final String ED25519 = "Ed25519";
 
     private static final byte[] SAMPLE = "Is this your key?".getBytes(StandardCharsets.US_ASCII);

@@ -50,6 +50,13 @@ class ArrivedRepository {
                 .optional();
     }
 
+    Optional<ArrivedIssuer> issuerOf(TenantId tenant, String did) {
+        return jdbc.sql(ISSUER + " AND i.did = ?")
+                .params(tenant.value(), did)
+                .query(ArrivedRepository::issuer)
+                .optional();
+    }
+
     /** Locked, so that two archives of one issuer come in one after the other. */
     Optional<ArrivedIssuer> lock(TenantId tenant, String did) {
         return jdbc.sql(ISSUER + " AND i.did = ? FOR UPDATE")
@@ -224,9 +231,11 @@ class ArrivedRepository {
                         .toList());
     }
 
-    int count(TenantId tenant) {
-        return jdbc.sql("SELECT COUNT(*) FROM arrived_credential WHERE tenant_id = ?")
-                .param(tenant.value())
+    /** How many of these are here. */
+    int count(TenantId tenant, Collection<UUID> credentials) {
+        return jdbc.sql("SELECT COUNT(*) FROM arrived_credential WHERE tenant_id = :tenant AND credential_id IN (:ids)")
+                .param("tenant", tenant.value())
+                .param("ids", credentials.stream().map(UUID::toString).toList())
                 .query(Integer.class)
                 .single();
     }

@@ -1,25 +1,32 @@
 package dev.laurel.credential.leaving;
 
-import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
-import dev.laurel.credential.leaving.Arriving.Speaker;
-import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
-import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The badges of an archive while they come in: checked one by one, written some at a time. */
-final class ArrivingCredentials {
+/** The badges of an archive that was checked and whose issuers are here, in parts of whole badges. */
+final class ArrivingCredentials implements ArchiveReading.Visitor {
 
-    private static final int TOGETHER = 100;
+    static final String ABOUT = "about.json";
+
+    static final String AS_ISSUED = "as-issued.json";
+
+    /** Badges of a part. */
+    static final int TOGETHER = 100;
+
+    private static final int HEAVY = 4 << 20;
 
     private static final String STATUS_LISTS = "/status-lists/";
 
@@ -27,59 +34,161 @@ final class ArrivingCredentials {
 
     private final ArrivedRepository arrived;
 
-    private final EddsaRdfc2022 suite;
+    private final int doneBefore;
 
-    private final List<ArrivedCredential> newest = new ArrayList<>();
+    private final Consumer<Part> each;
 
-    private final List<ArrivedCredential> others = new ArrayList<>();
+    private final Map<String, ArrivedIssuer> issuers = new HashMap<>();
 
-    private final List<ArrivedRepository.Form> forms = new ArrayList<>();
+    private Instant madeAt = Instant.EPOCH;
 
-    private @Nullable UUID current;
+    private int seen;
+
+    private long bytes;
 
     private @Nullable Instant notInForceSince;
 
-    ArrivingCredentials(TenantId tenant, ArrivedRepository arrived, EddsaRdfc2022 suite) {
+    private Part part;
+
+    /** @param doneBefore so many badges, the first of the archive, are here already */
+    ArrivingCredentials(TenantId tenant, ArrivedRepository arrived, int doneBefore, Consumer<Part> each) {
         this.tenant = tenant;
         this.arrived = arrived;
-        this.suite = suite;
+        this.doneBefore = doneBefore;
+        this.each = each;
+        this.part = new Part(doneBefore, Instant.EPOCH);
     }
 
-    void take(ArchiveNames.Part part, byte[] content, Map<String, Speaker> speakers) {
-        if (part.what().equals("about.json")) {
-            JsonObject about = JsonBytes.parse(content);
-            current = part.of();
-            notInForceSince =
-                    about.containsKey("notInForceSince") ? Instant.parse(about.getString("notInForceSince")) : null;
+    /** Badges with all of their forms. */
+    static final class Part {
+
+        private final int after;
+
+        private final Instant madeAt;
+
+        private final List<ArrivedCredential> newest = new ArrayList<>();
+
+        private final List<ArrivedCredential> others = new ArrayList<>();
+
+        private final List<ArrivedRepository.Form> forms = new ArrayList<>();
+
+        private int badges;
+
+        private Part(int after, Instant madeAt) {
+            this.after = after;
+            this.madeAt = madeAt;
+        }
+
+        /** So many badges stand before these in the archive. */
+        int after() {
+            return after;
+        }
+
+        int badges() {
+            return badges;
+        }
+
+        /**
+         * Writes them in the transaction of the caller; again changes nothing.
+         *
+         * @return how many were not here before
+         */
+        int write(TenantId tenant, ArrivedRepository arrived) {
+            List<UUID> all = new ArrayList<>();
+            newest.forEach(each -> all.add(each.id()));
+            others.forEach(each -> all.add(each.id()));
+            int known = all.isEmpty() ? 0 : arrived.count(tenant, all);
+            Map<UUID, Optional<ArrivedList>> lists = new HashMap<>();
+            arrived.add(tenant, asTheListsSay(tenant, arrived, newest, lists), true);
+            arrived.add(tenant, asTheListsSay(tenant, arrived, others, lists), false);
+            arrived.addForms(tenant, forms);
+            return all.size() - known;
+        }
+
+        /** What was taken back between a badge and its list is not in force from the first moment on. */
+        private List<ArrivedCredential> asTheListsSay(
+                TenantId tenant,
+                ArrivedRepository arrived,
+                List<ArrivedCredential> credentials,
+                Map<UUID, Optional<ArrivedList>> lists) {
+            return credentials.stream()
+                    .map(each -> {
+                        UUID id = each.listId();
+                        if (id == null || each.notInForceSince() != null) {
+                            return each;
+                        }
+                        return lists.computeIfAbsent(
+                                        id,
+                                        listId -> arrived.lockList(tenant, each.issuerId(), listId)
+                                                .map(list -> ArrivedList.parse(list.signed())))
+                                .filter(list -> list.withdraws(each.id(), each.place()))
+                                .map(list -> each.notInForce(madeAt))
+                                .orElse(each);
+                    })
+                    .toList();
+        }
+    }
+
+    @Override
+    public void madeAt(Instant time) {
+        madeAt = time;
+        part = new Part(doneBefore, time);
+    }
+
+    @Override
+    public void issuer(ArrivingIssuer issuer) {
+        issuers.put(issuer.did(), arrived.issuerOf(tenant, issuer.did()).orElseThrow());
+    }
+
+    @Override
+    public void credential(ArchiveNames.Part name, byte[] content) {
+        if (name.what().equals(ABOUT)) {
+            begin(content);
             return;
         }
-        if (!part.of().equals(current)) {
-            throw new ArchiveRefusedException(Reason.DAMAGED);
+        if (seen <= doneBefore) {
+            return;
         }
-        boolean jwt = part.what().endsWith(".jwt");
-        JsonObject credential = JsonBytes.parse(jwt ? VcJwt.payload(content) : content);
-        Speaker speaker = speakers.get(credential.getJsonObject("issuer").getString("id"));
-        if (speaker == null
-                || !credential.getString("id", "").equals("urn:uuid:" + part.of())
-                || !isSigned(speaker, credential, jwt, content)) {
-            throw new ArchiveRefusedException(Reason.SIGNATURE, ArchiveNames.credential(part.of(), part.what()));
+        part.forms.add(new ArrivedRepository.Form(name.of(), name.what(), content));
+        bytes += content.length;
+        if (name.what().equals(AS_ISSUED)) {
+            JsonObject credential = JsonBytes.parse(content);
+            ArrivedIssuer issuer = Objects.requireNonNull(issuers.get(issuer(credential)));
+            boolean newest = !issuer.asOf().isAfter(madeAt);
+            (newest ? part.newest : part.others).add(described(name.of(), issuer.id(), credential, notInForceSince));
         }
-        if (part.what().equals("as-issued.json")) {
-            (speaker.newest() ? newest : others).add(described(part.of(), speaker.id(), credential));
-        }
-        forms.add(new ArrivedRepository.Form(part.of(), part.what(), content));
-        if (forms.size() >= TOGETHER) {
+    }
+
+    private void begin(byte[] about) {
+        if (part.badges == TOGETHER || bytes >= HEAVY) {
             flush();
         }
+        seen++;
+        if (seen > doneBefore) {
+            part.badges++;
+            notInForceSince = notInForceSince(about);
+        }
     }
 
-    private boolean isSigned(Speaker speaker, JsonObject credential, boolean jwt, byte[] content) {
-        return jwt
-                ? speaker.keys().signedInside(content).isPresent()
-                : speaker.keys().signed(suite, credential);
+    /** Hands on what is left. */
+    void flush() {
+        if (part.badges > 0) {
+            each.accept(part);
+        }
+        part = new Part(Math.max(seen, doneBefore), madeAt);
+        bytes = 0;
     }
 
-    private ArrivedCredential described(UUID id, long issuerId, JsonObject credential) {
+    static @Nullable Instant notInForceSince(byte[] content) {
+        JsonObject about = JsonBytes.parse(content);
+        return about.containsKey("notInForceSince") ? Instant.parse(about.getString("notInForceSince")) : null;
+    }
+
+    static String issuer(JsonObject credential) {
+        return credential.getJsonObject("issuer").getString("id");
+    }
+
+    static ArrivedCredential described(UUID id, long issuerId, JsonObject credential, @Nullable Instant notInForce) {
         String badge = credential
                 .getJsonObject("credentialSubject")
                 .getJsonObject("achievement")
@@ -100,22 +209,7 @@ final class ArrivingCredentials {
                 OffsetDateTime.parse(credential.getString("validFrom")).toInstant(),
                 list,
                 place,
-                notInForceSince,
+                notInForce,
                 null);
-    }
-
-    void flush() {
-        if (!newest.isEmpty()) {
-            arrived.add(tenant, newest, true);
-        }
-        if (!others.isEmpty()) {
-            arrived.add(tenant, others, false);
-        }
-        if (!forms.isEmpty()) {
-            arrived.addForms(tenant, forms);
-        }
-        newest.clear();
-        others.clear();
-        forms.clear();
     }
 }

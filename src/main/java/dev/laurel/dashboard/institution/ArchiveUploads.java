@@ -10,7 +10,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 /**
  * An archive of an institution is much larger than anything else that is uploaded. How large an upload may be is a setting of a
  * servlet, so the page of archives has a servlet of its own, with the same controllers behind it; for everything else the usual
- * limit stays. What is uploaded lies on the disk and is read from there entry by entry.
+ * limit stays. What is uploaded lies on the disk until it is stored.
  */
 @Configuration(proxyBeanMethods = false)
 class ArchiveUploads {

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.institution;
 
+import dev.laurel.credential.leaving.ArchiveArrival;
 import dev.laurel.credential.leaving.ArchiveImport;
 import dev.laurel.credential.leaving.ArchiveRefusedException;
 import dev.laurel.credential.leaving.Arrived;
@@ -8,18 +9,19 @@ import dev.laurel.credential.leaving.Passage;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Names;
+import dev.laurel.gradebook.LongWork;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -81,6 +83,7 @@ class ArchivesController {
     String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         SignedIn admin = Allowed.institutionAdmin(me);
         List<Passage> passages = archives.passages(admin.tenant());
+        Optional<ArchiveArrival> arrival = imports.latest(admin.tenant());
         model.addAttribute(
                 "permitted",
                 archives.permitted(admin.tenant(), admin.personId()).isPresent());
@@ -88,14 +91,67 @@ class ArchivesController {
         model.addAttribute("shortest", IssuerArchives.SHORTEST_PASSPHRASE);
         model.addAttribute("largest", settings.largest().toMegabytes());
         model.addAttribute("passages", passages);
-        model.addAttribute(
-                "names",
-                names.of(
-                        admin.tenant(),
-                        passages.stream().map(Passage::byPerson).distinct().toList()));
+        model.addAttribute("names", names.of(admin.tenant(), people(passages, arrival)));
         model.addAttribute("arrived", arrived.issuers(admin.tenant()));
+        arrival.ifPresent(each -> add(each, model));
         model.addAttribute("utc", ZoneOffset.UTC);
         return "dashboard/archives";
+    }
+
+    private static List<Long> people(List<Passage> passages, Optional<ArchiveArrival> arrival) {
+        return Stream.concat(
+                        passages.stream().map(Passage::byPerson),
+                        arrival.stream().map(ArchiveArrival::byPerson))
+                .distinct()
+                .toList();
+    }
+
+    /** Only how far an archive is that is under way; once it is not, the page is asked for anew. */
+    @GetMapping("/arrival")
+    String arrival(@AuthenticationPrincipal @Nullable SignedIn me, HttpServletResponse response, Model model) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        ArchiveArrival arrival = imports.latest(admin.tenant()).orElse(null);
+        if (arrival == null || !arrival.isUnderWay()) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        if (arrival != null) {
+            add(arrival, model);
+        }
+        return "dashboard/archives :: arriving";
+    }
+
+    private void add(ArchiveArrival arrival, Model model) {
+        boolean checking = arrival.state() == ArchiveArrival.State.CHECKING;
+        ArchiveRefusedException.Reason refusal = arrival.refusal();
+        model.addAttribute("arrival", arrival);
+        model.addAttribute(
+                "arrivalWork",
+                checking
+                        ? new LongWork(arrival.bytesRead(), arrival.bytes(), arrival.broughtAt())
+                        : new LongWork(arrival.badgesDone(), Math.max(1, arrival.badges()), arrival.broughtAt()));
+        model.addAttribute(
+                "arrivalWords",
+                switch (arrival.state()) {
+                    case RECEIVING, CHECKING ->
+                        say("archives.arrival.checking", megabytes(arrival.bytesRead()), megabytes(arrival.bytes()));
+                    case ARRIVING -> say("archives.arrival.arriving", arrival.badgesDone(), arrival.badges());
+                    case DONE ->
+                        arrival.badgesNew() == 0
+                                ? say("archives.bring.nothing-new")
+                                : say("archives.bring.done", arrival.badgesNew(), arrival.issuers());
+                    case LOST -> say("archives.arrival.lost", arrival.badgesDone());
+                    case REFUSED -> refusal == null ? "" : refused(refusal, arrival.refusedWord());
+                });
+    }
+
+    /** Of a small archive one. */
+    private static long megabytes(long bytes) {
+        long each = 1 << 20;
+        return (bytes + each - 1) / each;
+    }
+
+    private String refused(ArchiveRefusedException.Reason reason, Object... words) {
+        return say("archives.refused." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), words);
     }
 
     /** Asked in a window of ours, of somebody who still has the role: whoever has the archive can sign in the institution's name. */
@@ -154,6 +210,7 @@ class ArchivesController {
         return passphrase.equals(again) ? null : say("archives.passphrase.differs");
     }
 
+    /** Stores it; what comes of it stands on the page. */
     @PostMapping
     String bring(
             @AuthenticationPrincipal @Nullable SignedIn me,
@@ -167,20 +224,11 @@ class ArchivesController {
             return "redirect:" + PATH + "#bring";
         }
         acts.requireRole(admin);
-        try (InputStream archive = file.getInputStream()) {
-            ArchiveImport.Arrival arrival = imports.bring(admin.tenant(), admin.personId(), archive, passphrase);
-            redirect.addFlashAttribute(
-                    "flash",
-                    arrival.credentials() == 0
-                            ? say("archives.bring.nothing-new")
-                            : say("archives.bring.done", arrival.credentials(), arrival.issuers()));
+        try {
+            imports.bring(admin.tenant(), admin.personId(), file, passphrase);
         } catch (ArchiveRefusedException e) {
             redirect.addFlashAttribute(
-                    "bringProblem",
-                    say(
-                            "archives.refused."
-                                    + e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                            e.words().toArray()));
+                    "bringProblem", refused(e.reason(), e.words().toArray()));
         }
         return "redirect:" + PATH + "#bring";
     }

@@ -1,7 +1,6 @@
 package dev.laurel.credential.leaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
@@ -14,7 +13,6 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
-import dev.laurel.credential.leaving.ArchiveImport.Arrival;
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -47,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -333,20 +332,14 @@ class IssuerArchivesIntegrationTests {
                 PASSPHRASE,
                 Reason.SIGNATURE);
         refused(Reason.TOO_LARGE, bomb(archive), PASSPHRASE);
-        assertThatExceptionOfType(ArchiveRefusedException.class)
-                .isThrownBy(() -> bring(course.tenant(), archive))
-                .extracting(ArchiveRefusedException::reason)
-                .isEqualTo(Reason.AT_HOME);
+        assertThat(refusal(course.tenant(), archive, PASSPHRASE)).isEqualTo(Reason.AT_HOME);
     }
 
-    private void refused(Reason reason, byte[] archive, String passphrase, Reason... or) {
+    private void refused(Reason reason, byte[] archive, String passphrase, Reason... or) throws IOException {
         TenantId elsewhere = tenant();
         List<Reason> expected = new ArrayList<>(List.of(or));
         expected.add(reason);
-        assertThatExceptionOfType(ArchiveRefusedException.class)
-                .isThrownBy(() -> imports.bring(elsewhere, 7, new ByteArrayInputStream(archive), passphrase))
-                .extracting(ArchiveRefusedException::reason)
-                .isIn(expected);
+        assertThat(refusal(elsewhere, archive, passphrase)).isIn(expected);
         everythingOf(elsewhere)
                 .forEach((table, rows) ->
                         assertThat(rows).as("%s after %s", table, reason).isEmpty());
@@ -391,8 +384,41 @@ class IssuerArchivesIntegrationTests {
         return out.toByteArray();
     }
 
+    /** @param credentials that were not here before */
+    private record Arrival(int issuers, int credentials) {}
+
     private Arrival bring(TenantId tenant, byte[] archive) throws IOException {
-        return imports.bring(tenant, 7, new ByteArrayInputStream(archive), PASSPHRASE);
+        imports.bring(tenant, 7, new ByteArrayResource(archive), PASSPHRASE);
+        ArchiveArrival arrival = decided(tenant);
+        assertThat(arrival.state()).isEqualTo(ArchiveArrival.State.DONE);
+        assertThat(archives.passages(tenant).get(0))
+                .extracting(Passage::way, Passage::issuers, Passage::credentials)
+                .containsExactly(Passage.Way.IN, arrival.issuers(), arrival.badgesNew());
+        return new Arrival(arrival.issuers(), arrival.badgesNew());
+    }
+
+    /** At once, or as soon as it was looked at. */
+    private Reason refusal(TenantId tenant, byte[] archive, String passphrase) throws IOException {
+        try {
+            imports.bring(tenant, 7, new ByteArrayResource(archive), passphrase);
+        } catch (ArchiveRefusedException e) {
+            return e.reason();
+        }
+        return Objects.requireNonNull(decided(tenant).refusal());
+    }
+
+    private ArchiveArrival decided(TenantId tenant) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> imports.latest(tenant).orElseThrow(),
+                        arrival -> !arrival.isUnderWay() && parts(tenant) == 0);
+    }
+
+    private int parts(TenantId tenant) {
+        return jdbc.sql("SELECT COUNT(*) FROM archive_arrival_part WHERE tenant_id = ?")
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
     }
 
     private static TenantId tenant() {

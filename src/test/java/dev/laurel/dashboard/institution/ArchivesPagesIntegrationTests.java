@@ -1,14 +1,19 @@
 package dev.laurel.dashboard.institution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.TestRegistrations;
 import dev.laurel.platform.Platforms;
+import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import lms.Browser;
 import lms.Page;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An administrator takes the institution's badges with her, and another one brings them in. */
 @LaurelTest
@@ -33,7 +39,12 @@ class ArchivesPagesIntegrationTests {
     @Autowired
     PublicUrl publicUrl;
 
+    @Autowired
+    JdbcClient jdbc;
+
     private ReferenceLms lms;
+
+    private Registration registration;
 
     private Tool tool;
 
@@ -47,7 +58,7 @@ class ArchivesPagesIntegrationTests {
                 .students(1)
                 .tool(tool)
                 .start();
-        TestRegistrations.register(platforms, lms.facts());
+        registration = TestRegistrations.register(platforms, lms.facts()).get(0);
         admin = new Browser();
         admin.launch(lms.launchAsAdministrator(tool));
     }
@@ -79,8 +90,73 @@ class ArchivesPagesIntegrationTests {
 
         Page refused = bring(again, saved.body(), "not the passphrase");
         assertThat(refused.text()).contains("The passphrase does not open this archive. Nothing was brought in.");
-        Page empty = bring(refused, saved.body(), PASSPHRASE);
-        assertThat(empty.text()).contains("Every badge of this archive was here already.");
+        bring(refused, saved.body(), PASSPHRASE);
+        assertThat(decided("The archive that was brought last").text())
+                .contains("Every badge of this archive was here already.", "no new badge of no name came in");
+    }
+
+    @Test
+    void whileAnArchiveComesInThePageSaysHowFarItIsAndWhatCameOfItAfterThat() {
+        long arrival = underWay();
+
+        Page checking = admin.open(at());
+        assertThat(checking.text())
+                .contains(
+                        "120 of 351 MB are checked. Nothing of it is here yet.",
+                        "when you leave this page",
+                        "Look again")
+                .doesNotContain("Its passphrase");
+        assertThat(new String(progress().body(), StandardCharsets.UTF_8))
+                .contains("120 of 351 MB", "<progress")
+                .doesNotContain("<html");
+        assertThat(progress().header("HX-Refresh")).isEmpty();
+        jdbc.sql("UPDATE archive_arrival SET state = 'ARRIVING', badges = 1000, badges_done = 400 WHERE id = ?")
+                .param(arrival)
+                .update();
+        assertThat(admin.open(at()).text()).contains("400 of 1,000 badges are here");
+
+        jdbc.sql("UPDATE archive_arrival SET state = 'LOST', under_way = NULL, finished_at = NOW(6) WHERE id = ?")
+                .param(arrival)
+                .update();
+        assertThat(progress().header("HX-Refresh")).hasValue("true");
+        assertThat(admin.open(at()).text())
+                .contains("400 of its badges are here. Bring it once more", "Its passphrase");
+    }
+
+    @Test
+    void anArchiveThatIsBroughtWhileAnotherComesInIsNotKept() {
+        Page before = admin.open(at());
+        underWay();
+
+        assertThat(bring(before, "another".getBytes(StandardCharsets.US_ASCII), PASSPHRASE)
+                        .text())
+                .contains("Another archive is being brought in. This one was not kept");
+    }
+
+    /** One that no job works on. */
+    private long underWay() {
+        TenantId tenant =
+                Objects.requireNonNull(platforms.deployment(registration, "1").tenant());
+        jdbc.sql("""
+                INSERT INTO archive_arrival (tenant_id, by_person, state, under_way, brought_at, bytes, bytes_read, entries_read,
+                    issuers, badges, badges_done, badges_new)
+                VALUES (?, 1, 'CHECKING', 1, NOW(6), ?, ?, 9, 0, 0, 0, 0)""").params(tenant.value(), (350L << 20) + 1, 120L << 20).update();
+        return jdbc.sql("SELECT id FROM archive_arrival WHERE tenant_id = ?")
+                .param(tenant.value())
+                .query(Long.class)
+                .single();
+    }
+
+    private Page progress() {
+        return admin.open(URI.create(publicUrl.at(PAGE + "/arrival")));
+    }
+
+    /** The page, once nothing is under way on it. */
+    private Page decided(String heading) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> admin.open(at()),
+                        page -> page.text().contains(heading) && !page.text().contains("Look again"));
     }
 
     /** It is refused because of what it is, not because of its size; on other pages that size is too large. */

@@ -1,0 +1,52 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An archive that is brought in, and what came of it.
+ *
+ * @param broughtAt UTC
+ * @param bytes of the archive, of which {@code bytesRead} are checked
+ * @param badges in the archive, known once it is checked
+ * @param badgesDone of {@code badges}, those that are here
+ * @param badgesNew of {@code badgesDone}, those that were not here before
+ * @param refusal why it was not taken in
+ * @param refusedWord what the message of the refusal names; may be empty
+ */
+public record ArchiveArrival(
+        long id,
+        long byPerson,
+        State state,
+        Instant broughtAt,
+        @Nullable Instant finishedAt,
+        long bytes,
+        long bytesRead,
+        long entriesRead,
+        int issuers,
+        int badges,
+        int badgesDone,
+        int badgesNew,
+        @Nullable Reason refusal,
+        String refusedWord) {
+
+    /** How far it is. */
+    public enum State {
+        /** It is being stored. */
+        RECEIVING,
+        /** Everything in it is read and checked; nothing of it is here. */
+        CHECKING,
+        /** It is as it must be: its issuers are here, and its badges follow. */
+        ARRIVING,
+        DONE,
+        /** Nothing of it is here. */
+        REFUSED,
+        /** It was given up after a day; what had come of it stays. */
+        LOST
+    }
+
+    public boolean isUnderWay() {
+        return state == State.CHECKING || state == State.ARRIVING;
+    }
+}

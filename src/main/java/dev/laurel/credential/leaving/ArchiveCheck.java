@@ -1,0 +1,160 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks everything in an archive, each signature with the keys that it brings, and writes nothing; nothing is fetched. A
+ * reading that goes on after another does not ask again for signatures that were found good: they are what takes long.
+ */
+class ArchiveCheck implements ArchiveReading.Visitor {
+
+    /** Bytes of a badge in all its forms: so much is in memory at a time. */
+    private static final int LARGEST_BADGE = 16 << 20;
+
+    private final TenantId tenant;
+
+    private final LeavingIssuers own;
+
+    private final ArrivedRepository arrived;
+
+    private final EddsaRdfc2022 suite;
+
+    private final long checkedBefore;
+
+    private final Map<UUID, Speaker> speakers = new HashMap<>();
+
+    private final Map<String, Speaker> byDid = new HashMap<>();
+
+    private final Set<UUID> lists = new HashSet<>();
+
+    private long entries;
+
+    private int badges;
+
+    private @Nullable UUID current;
+
+    private long size;
+
+    /** @param checkedBefore so many entries were found good already */
+    ArchiveCheck(
+            TenantId tenant, LeavingIssuers own, ArrivedRepository arrived, EddsaRdfc2022 suite, long checkedBefore) {
+        this.tenant = tenant;
+        this.own = own;
+        this.arrived = arrived;
+        this.suite = suite;
+        this.checkedBefore = checkedBefore;
+    }
+
+    private record Speaker(String did, ArrivedKeys keys) {}
+
+    int badges() {
+        return badges;
+    }
+
+    @Override
+    public void issuer(ArrivingIssuer issuer) {
+        if (own.isAtHome(tenant, issuer.did())) {
+            throw new ArchiveRefusedException(Reason.AT_HOME, issuer.name());
+        }
+        ArrivedKeys keys = new ArrivedKeys(issuer.did(), issuer.keys());
+        keys.requirePairs();
+        ArrivedIssuer here = arrived.issuerOf(tenant, issuer.did()).orElse(null);
+        if (here != null && issuer.contradicts(arrived.keys(tenant, here.id()))) {
+            throw new ArchiveRefusedException(Reason.OTHER_KEYS, issuer.name());
+        }
+        Speaker speaker = new Speaker(issuer.did(), keys);
+        speakers.put(issuer.id(), speaker);
+        byDid.put(issuer.did(), speaker);
+    }
+
+    @Override
+    public void published(ArchiveNames.Part part, byte[] content) {
+        Speaker speaker = speakers.get(part.of());
+        if (speaker == null) {
+            throw new ArchiveRefusedException(Reason.DAMAGED);
+        }
+        if (!part.what().equals("image.png")
+                && !JsonBytes.parse(content).getString("id", "").equals(speaker.did())) {
+            throw new ArchiveRefusedException(Reason.KEYS, speaker.did());
+        }
+    }
+
+    @Override
+    public void credential(ArchiveNames.Part part, byte[] content) {
+        if (part.what().equals(ArrivingCredentials.ABOUT)) {
+            ArrivingCredentials.notInForceSince(content);
+            current = part.of();
+            size = 0;
+            badges++;
+            return;
+        }
+        if (!part.of().equals(current)) {
+            throw new ArchiveRefusedException(Reason.DAMAGED);
+        }
+        size += content.length;
+        if (size > LARGEST_BADGE) {
+            throw new ArchiveRefusedException(Reason.TOO_LARGE, ArchiveNames.credential(part.of(), part.what()));
+        }
+        boolean jwt = part.what().endsWith(".jwt");
+        JsonObject credential = JsonBytes.parse(jwt ? VcJwt.payload(content) : content);
+        Speaker speaker = byDid.get(ArrivingCredentials.issuer(credential));
+        if (speaker == null
+                || !credential.getString("id", "").equals("urn:uuid:" + part.of())
+                || !isKnown() && !isSigned(speaker, credential, jwt, content)) {
+            throw new ArchiveRefusedException(Reason.SIGNATURE, ArchiveNames.credential(part.of(), part.what()));
+        }
+        if (part.what().equals(ArrivingCredentials.AS_ISSUED)) {
+            ArrivingCredentials.described(part.of(), 0, credential, Instant.EPOCH);
+        }
+    }
+
+    private boolean isSigned(Speaker speaker, JsonObject credential, boolean jwt, byte[] content) {
+        return jwt
+                ? speaker.keys().signedInside(content).isPresent()
+                : speaker.keys().signed(suite, credential);
+    }
+
+    @Override
+    public void list(ArchiveNames.Part part, byte[] content) {
+        JsonObject json = JsonBytes.parse(content);
+        Speaker speaker = byDid.get(json.getString("issuer", ""));
+        if (speaker == null) {
+            // Of samples, which stay behind.
+            return;
+        }
+        boolean suspensions = part.what().equals(ArrivingIssuers.SUSPENSIONS);
+        String end = "/status-lists/" + part.of() + (suspensions ? "/suspensions" : "");
+        ArrivedList list = new ArrivedList(json);
+        // A list of ids has no signature in any case; the seal of the archive covers it.
+        boolean isSigned = !list.isOfBits() || isKnown() || speaker.keys().signed(suite, json);
+        if (!json.getString("id", "").endsWith(end) || !isSigned) {
+            throw new ArchiveRefusedException(Reason.SIGNATURE, end);
+        }
+        list.requireReadable();
+        if (suspensions ? !lists.contains(part.of()) : !lists.add(part.of())) {
+            throw new ArchiveRefusedException(Reason.DAMAGED);
+        }
+    }
+
+    @Override
+    public void isRead(long entries, long bytes) {
+        this.entries = entries;
+    }
+
+    /** Of the entry that is being read. */
+    private boolean isKnown() {
+        return entries < checkedBefore;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
+import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.sql.Varchar;
+import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code archive_arrival} and {@code archive_arrival_part}. */
+@Repository
+class ArrivalRepository {
+
+    /** Parts that go in one statement, which stays far below what a replicated transaction may weigh. */
+    private static final int FORGOTTEN_TOGETHER = 16;
+
+    private static final String FORGETTABLE = """
+            (finished_at IS NULL AND brought_at < ? OR finished_at IS NOT NULL AND EXISTS (SELECT 1
+                FROM archive_arrival_part p WHERE p.tenant_id = a.tenant_id AND p.arrival_id = a.id))""";
+
+    private final JdbcClient jdbc;
+
+    ArrivalRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    long begin(TenantId tenant, long byPerson, Instant now) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                INSERT INTO archive_arrival (tenant_id, by_person, state, brought_at, bytes, bytes_read, entries_read,
+                    issuers, badges, badges_done, badges_new)
+                VALUES (?, ?, 'RECEIVING', ?, 0, 0, 0, 0, 0, 0, 0)""").params(tenant.value(), byPerson, Utc.of(now)).update(key, "id");
+        return Objects.requireNonNull(key.getKeyAs(Number.class)).longValue();
+    }
+
+    /**
+     * It is whole.
+     *
+     * @return {@code false} where it was given up meanwhile
+     * @throws org.springframework.dao.DuplicateKeyException where another one of the institution is under way
+     */
+    boolean received(TenantId tenant, long id, byte[] keySealed, long bytes) {
+        return jdbc.sql("""
+                        UPDATE archive_arrival SET state = 'CHECKING', under_way = 1, key_sealed = ?, bytes = ?
+                        WHERE tenant_id = ? AND id = ? AND state = 'RECEIVING'""").params(keySealed, bytes, tenant.value(), id).update() == 1;
+    }
+
+    void checked(TenantId tenant, long id, long entries, long bytes) {
+        jdbc.sql("""
+                UPDATE archive_arrival SET entries_read = ?, bytes_read = ?
+                WHERE tenant_id = ? AND id = ? AND state = 'CHECKING' AND entries_read < ?""").params(entries, bytes, tenant.value(), id, entries).update();
+    }
+
+    /** Its issuers are here. */
+    void settled(TenantId tenant, long id, int issuers, int badges) {
+        jdbc.sql("""
+                UPDATE archive_arrival SET state = 'ARRIVING', issuers = ?, badges = ?, bytes_read = bytes
+                WHERE tenant_id = ? AND id = ?""").params(issuers, badges, tenant.value(), id).update();
+    }
+
+    void arrived(TenantId tenant, long id, int done, int fresh) {
+        jdbc.sql("""
+                UPDATE archive_arrival SET badges_done = badges_done + ?, badges_new = badges_new + ?
+                WHERE tenant_id = ? AND id = ?""").params(done, fresh, tenant.value(), id).update();
+    }
+
+    /** The key goes at once; its parts are {@linkplain #forgetParts forgotten} after that. */
+    void finish(TenantId tenant, long id, ArchiveArrival.State state, Instant now) {
+        jdbc.sql("""
+                UPDATE archive_arrival SET state = ?, under_way = NULL, key_sealed = NULL, finished_at = ?
+                WHERE tenant_id = ? AND id = ?""").params(state.name(), Utc.of(now), tenant.value(), id).update();
+    }
+
+    void refuse(TenantId tenant, long id, ArchiveRefusedException why, Instant now) {
+        finish(tenant, id, ArchiveArrival.State.REFUSED, now);
+        jdbc.sql("UPDATE archive_arrival SET refusal = ?, refused_word = ? WHERE tenant_id = ? AND id = ?")
+                .params(why.reason().name(), Varchar.fit(String.join(" ", why.words()), 500), tenant.value(), id)
+                .update();
+    }
+
+    /** Unless it is under way after all. */
+    void discard(TenantId tenant, long id) {
+        if (find(tenant, id).filter(ArchiveArrival::isUnderWay).isEmpty()) {
+            forgetParts(tenant, id);
+            jdbc.sql("DELETE FROM archive_arrival WHERE tenant_id = ? AND id = ? AND state = 'RECEIVING'")
+                    .params(tenant.value(), id)
+                    .update();
+        }
+    }
+
+    /** What is under way, else the newest that is decided. */
+    Optional<ArchiveArrival> latest(TenantId tenant) {
+        return jdbc.sql("""
+                SELECT * FROM archive_arrival WHERE tenant_id = ? AND state <> 'RECEIVING'
+                ORDER BY under_way DESC, id DESC LIMIT 1""")
+                .param(tenant.value())
+                .query(ArrivalRepository::arrival)
+                .optional();
+    }
+
+    Optional<ArchiveArrival> find(TenantId tenant, long id) {
+        return jdbc.sql("SELECT * FROM archive_arrival WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), id)
+                .query(ArrivalRepository::arrival)
+                .optional();
+    }
+
+    Optional<ArchiveArrival> lock(TenantId tenant, long id) {
+        return jdbc.sql("SELECT * FROM archive_arrival WHERE tenant_id = ? AND id = ? FOR UPDATE")
+                .params(tenant.value(), id)
+                .query(ArrivalRepository::arrival)
+                .optional();
+    }
+
+    /** Of one that is under way. */
+    byte[] keySealed(TenantId tenant, long id) {
+        return jdbc.sql("SELECT key_sealed FROM archive_arrival WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), id)
+                .query((row, n) -> row.getBytes("key_sealed"))
+                .single();
+    }
+
+    void addPart(TenantId tenant, long id, int place, byte[] sealed) {
+        jdbc.sql("INSERT INTO archive_arrival_part (tenant_id, arrival_id, place, sealed) VALUES (?, ?, ?, ?)")
+                .params(tenant.value(), id, place, sealed)
+                .update();
+    }
+
+    Optional<byte[]> part(TenantId tenant, long id, int place) {
+        return jdbc.sql("SELECT sealed FROM archive_arrival_part WHERE tenant_id = ? AND arrival_id = ? AND place = ?")
+                .params(tenant.value(), id, place)
+                .query(byte[].class)
+                .optional();
+    }
+
+    void forgetParts(TenantId tenant, long id) {
+        int gone = FORGOTTEN_TOGETHER;
+        while (gone == FORGOTTEN_TOGETHER) {
+            gone = jdbc.sql(
+                            "DELETE FROM archive_arrival_part WHERE tenant_id = ? AND arrival_id = ? ORDER BY place LIMIT "
+                                    + FORGOTTEN_TOGETHER)
+                    .params(tenant.value(), id)
+                    .update();
+        }
+    }
+
+    /** Those that were brought before and never ended, and those that are decided and still have parts. */
+    List<ArchiveArrival> forgettable(TenantId tenant, Instant brought) {
+        return jdbc.sql("SELECT * FROM archive_arrival a WHERE tenant_id = ? AND " + FORGETTABLE)
+                .params(tenant.value(), Utc.of(brought))
+                .query(ArrivalRepository::arrival)
+                .list();
+    }
+
+    List<TenantId> withForgettable(Instant brought) {
+        return jdbc.sql("SELECT DISTINCT tenant_id FROM archive_arrival a WHERE " + FORGETTABLE)
+                .param(Utc.of(brought))
+                .query((row, n) -> new TenantId(row.getLong("tenant_id")))
+                .list();
+    }
+
+    private static ArchiveArrival arrival(ResultSet row, int n) throws SQLException {
+        String refusal = row.getString("refusal");
+        String word = row.getString("refused_word");
+        return new ArchiveArrival(
+                row.getLong("id"),
+                row.getLong("by_person"),
+                ArchiveArrival.State.valueOf(row.getString("state")),
+                Utc.read(row, "brought_at"),
+                Utc.readNullable(row, "finished_at"),
+                row.getLong("bytes"),
+                row.getLong("bytes_read"),
+                row.getLong("entries_read"),
+                row.getInt("issuers"),
+                row.getInt("badges"),
+                row.getInt("badges_done"),
+                row.getInt("badges_new"),
+                refusal == null ? null : Reason.valueOf(refusal),
+                word == null ? "" : word);
+    }
+}

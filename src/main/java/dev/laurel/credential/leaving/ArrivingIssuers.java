@@ -1,0 +1,148 @@
+package dev.laurel.credential.leaving;
+
+import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
+import dev.laurel.credential.leaving.ArrivedRepository.Published;
+import dev.laurel.credential.leaving.ArrivedRepository.SealedKey;
+import dev.laurel.credential.leaving.ArrivedRepository.StatusList;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Writes the issuers of an archive that was checked, with their keys and status lists, in the transaction of its caller. */
+final class ArrivingIssuers implements ArchiveReading.Visitor {
+
+    static final String SUSPENSIONS = "suspensions";
+
+    private final TenantId tenant;
+
+    private final ArrivedRepository arrived;
+
+    private final MasterKey masterKey;
+
+    private final Instant now;
+
+    private final Map<UUID, Speaker> speakers = new HashMap<>();
+
+    private final Map<String, Speaker> byDid = new HashMap<>();
+
+    private Instant madeAt = Instant.EPOCH;
+
+    ArrivingIssuers(TenantId tenant, ArrivedRepository arrived, MasterKey masterKey, Instant now) {
+        this.tenant = tenant;
+        this.arrived = arrived;
+        this.masterKey = masterKey;
+        this.now = now;
+    }
+
+    /** @param newest whether no archive of it that is as new came before */
+    private record Speaker(long id, boolean newest) {}
+
+    int count() {
+        return speakers.size();
+    }
+
+    @Override
+    public void madeAt(Instant time) {
+        madeAt = time;
+    }
+
+    @Override
+    public void issuer(ArrivingIssuer issuer) {
+        boolean isNew = arrived.lock(tenant, issuer.did()).isEmpty();
+        arrived.add(tenant, issuer.did(), issuer.name(), madeAt, now);
+        ArrivedIssuer here = arrived.lock(tenant, issuer.did()).orElseThrow();
+        List<SealedKey> keys = arrived.keys(tenant, here.id());
+        if (issuer.contradicts(keys)) {
+            throw new ArchiveRefusedException(Reason.OTHER_KEYS, issuer.name());
+        }
+        Set<String> known = keys.stream().map(SealedKey::fragment).collect(Collectors.toSet());
+        boolean newest = isNew || madeAt.isAfter(here.asOf());
+        for (IssuerPapers.Key key : issuer.keys()) {
+            if (newest || !known.contains(key.fragment())) {
+                arrived.put(tenant, here.id(), sealed(key));
+            }
+        }
+        if (newest) {
+            arrived.newer(tenant, here.id(), issuer.name(), madeAt);
+        }
+        Speaker speaker = new Speaker(here.id(), newest);
+        speakers.put(issuer.id(), speaker);
+        byDid.put(issuer.did(), speaker);
+    }
+
+    private SealedKey sealed(IssuerPapers.Key key) {
+        return new SealedKey(
+                key.fragment(),
+                key.algorithm(),
+                key.publicKey(),
+                masterKey.seal(ArrivedKeys.PURPOSE, key.privateKey()),
+                key.createdAt(),
+                key.retiredAt());
+    }
+
+    @Override
+    public void published(ArchiveNames.Part part, byte[] content) {
+        Speaker speaker = speakers.get(part.of());
+        if (speaker != null && speaker.newest()) {
+            arrived.publish(
+                    tenant,
+                    speaker.id(),
+                    switch (part.what()) {
+                        case "image.png" -> Published.LOGO;
+                        case "did.json" -> Published.DID_DOCUMENT;
+                        default -> Published.PROFILE;
+                    },
+                    content);
+        }
+    }
+
+    /** One that was changed here stays: nothing that was taken back here comes back. */
+    @Override
+    public void list(ArchiveNames.Part part, byte[] content) {
+        JsonObject json = JsonBytes.parse(content);
+        Speaker speaker = byDid.get(json.getString("issuer", ""));
+        if (speaker == null) {
+            // Of samples, which stay behind.
+            return;
+        }
+        Optional<StatusList> before = arrived.lockList(tenant, speaker.id(), part.of());
+        if (before.isEmpty() || speaker.newest() && before.get().revision() == 1) {
+            boolean suspensions = part.what().equals(SUSPENSIONS);
+            arrived.putList(
+                    tenant,
+                    speaker.id(),
+                    part.of(),
+                    suspensions
+                            ? new StatusList(before.orElseThrow().signed(), content, 1)
+                            : new StatusList(content, null, 1));
+        }
+    }
+
+    /** Among badges that are here already: what was taken back since they came. */
+    void followTheLists() {
+        for (Speaker speaker : byDid.values()) {
+            for (UUID id : arrived.lists(tenant, speaker.id())) {
+                List<ArrivedCredential> inForce = arrived.inForce(tenant, speaker.id(), id);
+                if (!inForce.isEmpty()) {
+                    ArrivedList list = ArrivedList.parse(arrived.lockList(tenant, speaker.id(), id)
+                            .orElseThrow()
+                            .signed());
+                    List<UUID> gone = inForce.stream()
+                            .filter(each -> list.withdraws(each.id(), each.place()))
+                            .map(ArrivedCredential::id)
+                            .toList();
+                    arrived.notInForce(tenant, gone, madeAt, null);
+                }
+            }
+        }
+    }
+}

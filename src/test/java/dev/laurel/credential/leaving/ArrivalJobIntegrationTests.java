@@ -1,0 +1,352 @@
+package dev.laurel.credential.leaving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.LaurelTest;
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardsSuspended;
+import dev.laurel.credential.TestAwards;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.leaving.ArchiveArrival.State;
+import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.platform.secrets.MasterKey;
+import dev.laurel.platform.tenant.TenantId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An archive comes in by work that nobody waits for: it may break off anywhere, and another node goes on. */
+@LaurelTest
+@Import(TestAwards.class)
+class ArrivalJobIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final String PASSPHRASE = "four plain words together";
+
+    @Autowired
+    TestAwards awards;
+
+    @Autowired
+    IssuerArchives leaving;
+
+    @Autowired
+    ArchiveImport imports;
+
+    @Autowired
+    Arrived arrived;
+
+    @Autowired
+    ArrivalJob job;
+
+    @Autowired
+    ArrivalRepository arrivals;
+
+    @Autowired
+    ReceivedArchives received;
+
+    @Autowired
+    ArchiveRepository archives;
+
+    @Autowired
+    LeavingIssuers own;
+
+    @Autowired
+    EddsaRdfc2022 suite;
+
+    @Autowired
+    MasterKey masterKey;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    Clock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    JdbcTemplate template;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    /** Parts are of 100 badges. */
+    @Test
+    void whatANodeLeftThatDiedInTheThirdPartIsFinishedByAnotherExactlyOnce() throws Exception {
+        byte[] archive = archive(course(230, 150));
+        TenantId elsewhere = tenant();
+        long id = receivedWithoutAJob(elsewhere, archive);
+
+        assertThatExceptionOfType(Died.class)
+                .isThrownBy(() -> nodeThatDiesInItsPart(3).run(elsewhere, Long.toString(id)));
+
+        ArchiveArrival midway = imports.latest(elsewhere).orElseThrow();
+        assertThat(midway)
+                .extracting(ArchiveArrival::state, ArchiveArrival::badgesDone, ArchiveArrival::badges)
+                .containsExactly(State.ARRIVING, 200, 230);
+        ArrivedIssuer issuer = arrived.issuers(elsewhere).get(0);
+        assertThat(issuer.credentials()).isEqualTo(200);
+        for (ArrivedCredential each : arrived.credentials(elsewhere, issuer, 0, 1_000)) {
+            assertThat(arrived.bytes(elsewhere, each, false)).isPresent();
+            assertThat(arrived.bytes(elsewhere, each, true)).isPresent();
+        }
+        assertThat(notInForce(elsewhere))
+                .as("what its list says, before all badges are here")
+                .isEqualTo(1);
+        ArrivedCredential any = arrived.credentials(elsewhere, issuer, 0, 1_000).stream()
+                .filter(each -> each.notInForceSince() == null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(arrived.withdraw(elsewhere, issuer, any.id(), 7))
+                .as("before all badges are here")
+                .isTrue();
+
+        job.run(elsewhere, Long.toString(id));
+        job.run(elsewhere, Long.toString(id));
+
+        assertThat(imports.latest(elsewhere).orElseThrow())
+                .extracting(ArchiveArrival::state, ArchiveArrival::badgesDone, ArchiveArrival::badgesNew)
+                .containsExactly(State.DONE, 230, 230);
+        assertThat(arrived.issuers(elsewhere).get(0).credentials()).isEqualTo(230);
+        assertThat(notInForce(elsewhere)).isEqualTo(2);
+        assertThat(leaving.passages(elsewhere)).hasSize(1);
+        assertNothingIsKept(elsewhere);
+    }
+
+    @Test
+    void signaturesThatWereFoundGoodAreNotAskedForAgainButNothingUnsealedComesIn() throws Exception {
+        byte[] changed = changed(archive(course(1, 0)));
+        TenantId first = tenant();
+        long asked = receivedWithoutAJob(first, changed);
+        TenantId second = tenant();
+        long notAsked = receivedWithoutAJob(second, changed);
+        arrivals.checked(second, notAsked, 1_000, 1);
+
+        job.run(first, Long.toString(asked));
+        job.run(second, Long.toString(notAsked));
+
+        assertThat(imports.latest(first).orElseThrow().refusal()).isEqualTo(Reason.SIGNATURE);
+        assertThat(imports.latest(second).orElseThrow().refusal()).isEqualTo(Reason.DAMAGED);
+        for (TenantId each : List.of(first, second)) {
+            assertThat(arrived.issuers(each)).isEmpty();
+            assertThat(leaving.passages(each)).isEmpty();
+            assertNothingIsKept(each);
+        }
+    }
+
+    @Test
+    void anInstitutionBringsOneArchiveAtATimeAndAnyNumberOfInstitutionsBringTheirs() throws Exception {
+        byte[] archive = archive(course(1, 0));
+        TenantId elsewhere = tenant();
+        long first = receivedWithoutAJob(elsewhere, archive);
+
+        assertThatExceptionOfType(ArchiveRefusedException.class)
+                .isThrownBy(() -> imports.bring(elsewhere, 7, new ByteArrayResource(archive), PASSPHRASE))
+                .extracting(ArchiveRefusedException::reason)
+                .isEqualTo(Reason.UNDER_WAY);
+        assertThat(rows("archive_arrival", elsewhere)).isEqualTo(1);
+
+        TenantId other = tenant();
+        imports.bring(other, 7, new ByteArrayResource(archive), PASSPHRASE);
+        await().atMost(PATIENCE).until(() -> imports.latest(other).orElseThrow().state() == State.DONE);
+        job.run(elsewhere, Long.toString(first));
+        imports.bring(elsewhere, 7, new ByteArrayResource(archive), PASSPHRASE);
+        await().atMost(PATIENCE)
+                .until(() -> imports.latest(elsewhere).orElseThrow(), each -> each.id() != first && !each.isUnderWay());
+        assertThat(imports.latest(elsewhere).orElseThrow())
+                .extracting(ArchiveArrival::state, ArchiveArrival::badgesDone, ArchiveArrival::badgesNew)
+                .containsExactly(State.DONE, 1, 0);
+    }
+
+    @Test
+    void oneThatArrivesWhileAnotherIsReceivedIsNotKept() throws Exception {
+        byte[] archive = archive(course(1, 0));
+        TenantId elsewhere = tenant();
+
+        assertThatExceptionOfType(ArchiveRefusedException.class)
+                .isThrownBy(() -> imports.bring(
+                        elsewhere,
+                        7,
+                        new ByteArrayResource(archive) {
+
+                            private int opened;
+
+                            @Override
+                            public InputStream getInputStream() throws IOException {
+                                if (++opened == 2) {
+                                    receivedWithoutAJob(elsewhere, archive);
+                                }
+                                return super.getInputStream();
+                            }
+                        },
+                        PASSPHRASE))
+                .extracting(ArchiveRefusedException::reason)
+                .isEqualTo(Reason.UNDER_WAY);
+
+        assertThat(rows("archive_arrival", elsewhere)).isEqualTo(1);
+        assertThat(rows("archive_arrival_part", elsewhere)).isEqualTo(1);
+    }
+
+    @Test
+    void anArchiveLiesSealedAndIsGivenUpAfterADay() throws Exception {
+        byte[] archive = archive(course(1, 0));
+        TenantId elsewhere = tenant();
+        long id = receivedWithoutAJob(elsewhere, archive);
+        long unfinished = arrivals.begin(elsewhere, 7, clock.instant());
+        received.write(elsewhere, unfinished, new ByteArrayInputStream(archive));
+        assertThat(jdbc.sql("SELECT sealed FROM archive_arrival_part WHERE tenant_id = ?")
+                        .param(elsewhere.value())
+                        .query(byte[].class)
+                        .list())
+                .hasSize(2)
+                .allSatisfy(part -> assertThat(new String(part, StandardCharsets.ISO_8859_1))
+                        .doesNotContain("issuers/", "credentials/"));
+
+        job.forget(elsewhere);
+        assertThat(rows("archive_arrival_part", elsewhere)).as("today").isEqualTo(2);
+        jdbc.sql("UPDATE archive_arrival SET brought_at = brought_at - INTERVAL 25 HOUR WHERE tenant_id = ?")
+                .param(elsewhere.value())
+                .update();
+        assertThat(arrivals.withForgettable(clock.instant().minus(ArrivalJob.KEPT)))
+                .contains(elsewhere);
+        job.forget(elsewhere);
+        job.run(elsewhere, Long.toString(id));
+
+        assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.LOST);
+        assertThat(arrived.issuers(elsewhere)).isEmpty();
+        assertNothingIsKept(elsewhere);
+        assertThat(arrivals.withForgettable(clock.instant().minus(ArrivalJob.KEPT)))
+                .doesNotContain(elsewhere);
+    }
+
+    private static final class Died extends Error {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Another node on the same database, whose process ends after it wrote badges and before their transaction is committed. */
+    private ArrivalJob nodeThatDiesInItsPart(int part) {
+        AtomicInteger parts = new AtomicInteger();
+        ArrivedRepository dying = new ArrivedRepository(jdbc, template) {
+
+            @Override
+            void addForms(TenantId tenant, List<Form> forms) {
+                super.addForms(tenant, forms);
+                if (parts.incrementAndGet() == part) {
+                    throw new Died();
+                }
+            }
+        };
+        return new ArrivalJob(arrivals, received, archives, own, dying, suite, masterKey, transaction, clock);
+    }
+
+    private void assertNothingIsKept(TenantId tenant) {
+        assertThat(rows("archive_arrival_part", tenant)).isZero();
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM archive_arrival WHERE tenant_id = ? AND key_sealed IS NOT NULL")
+                        .param(tenant.value())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private int rows(String table, TenantId tenant) {
+        return jdbc.sql("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ?")
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private int notInForce(TenantId tenant) {
+        return jdbc.sql(
+                        "SELECT COUNT(*) FROM arrived_credential WHERE tenant_id = ? AND not_in_force_since IS NOT NULL")
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private long receivedWithoutAJob(TenantId tenant, byte[] archive) throws IOException {
+        ArchiveKey key = ArchiveReading.key(new ByteArrayInputStream(archive), PASSPHRASE);
+        long id = arrivals.begin(tenant, 7, clock.instant());
+        long bytes = received.write(tenant, id, new ByteArrayInputStream(archive));
+        assertThat(arrivals.received(tenant, id, received.seal(key), bytes)).isTrue();
+        return id;
+    }
+
+    /** @param suspended the place of one that is not in force */
+    private TenantId course(int badges, int suspended) {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        List<Long> persons = IntStream.range(0, badges)
+                .mapToObj(each -> awards.person(course, "learner-" + each))
+                .toList();
+        List<Award> all = awards.decide(course, persons);
+        await().atMost(PATIENCE).until(() -> signed(course.tenant()) == badges);
+        if (badges > 1) {
+            transaction.executeWithoutResult(
+                    status -> events.publishEvent(new AwardsSuspended(course.tenant(), List.of(all.get(suspended)))));
+        }
+        return course.tenant();
+    }
+
+    private int signed(TenantId tenant) {
+        return jdbc.sql("SELECT COUNT(*) FROM credential WHERE tenant_id = ? AND jwt_signed_at IS NOT NULL")
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private byte[] archive(TenantId tenant) throws IOException {
+        leaving.permit(tenant, 7);
+        Passage permission = leaving.permitted(tenant, 7).orElseThrow();
+        assertThat(leaving.use(tenant, permission)).isTrue();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        leaving.write(tenant, permission, PASSPHRASE, out);
+        return out.toByteArray();
+    }
+
+    /** With other words in its badges than those that were signed. */
+    private static byte[] changed(byte[] archive) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(archive));
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] content = in.readAllBytes();
+                zip.putNextEntry(new ZipEntry(entry.getName()));
+                zip.write(
+                        entry.getName().endsWith("as-issued.json")
+                                ? new String(content, StandardCharsets.UTF_8)
+                                        .replace("essays", "novels")
+                                        .getBytes(StandardCharsets.UTF_8)
+                                : content);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static TenantId tenant() {
+        return new TenantId(ThreadLocalRandom.current().nextLong(1_000, 1L << 50));
+    }
+}
