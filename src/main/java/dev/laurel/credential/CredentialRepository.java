@@ -80,10 +80,14 @@ class CredentialRepository {
                         .toList());
     }
 
-    /** Locks up to {@code limit} of them; another node's are skipped. */
+    /**
+     * Locks up to {@code limit} of them; those of another lane or node are skipped. By the key in whose order they come: a database
+     * that sorts them itself locks all of them first, and then others find none.
+     */
     List<Unsigned> lockUnsigned(TenantId tenant, int limit) {
         return jdbc.sql("""
-                SELECT award_id, public_id, reference, identity_salt, created_at FROM credential
+                SELECT award_id, public_id, reference, identity_salt, created_at
+                FROM credential FORCE INDEX (credential_unsigned)
                 WHERE signed_at IS NULL AND tenant_id = ? AND set_aside IS NULL
                 ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED""")
                 .params(tenant.value(), limit)
@@ -91,14 +95,23 @@ class CredentialRepository {
                 .list();
     }
 
+    /** The awards of up to {@code limit} of them, the oldest first, locked or not. */
+    List<Long> unsigned(TenantId tenant, int limit) {
+        return jdbc.sql("""
+                SELECT award_id FROM credential WHERE signed_at IS NULL AND tenant_id = ? AND set_aside IS NULL
+                ORDER BY created_at LIMIT ?""").params(tenant.value(), limit).query(Long.class).list();
+    }
+
     /** Stores proofs and reasons. Bytes that are there stay as they are. */
     void storeEmbedded(TenantId tenant, List<Outcome> outcomes, Instant now) {
         store(EMBEDDED, tenant, outcomes, now);
     }
 
+    /** As {@link #lockUnsigned}. */
     List<WithoutJwt> lockWithoutJwt(TenantId tenant, int limit) {
         return jdbc.sql("""
-                SELECT award_id, public_id, reference, identity_salt, created_at, embedded FROM credential
+                SELECT award_id, public_id, reference, identity_salt, created_at, embedded
+                FROM credential FORCE INDEX (credential_without_jwt)
                 WHERE jwt_signed_at IS NULL AND tenant_id = ? AND signed_at IS NOT NULL AND set_aside IS NULL
                 ORDER BY signed_at LIMIT ? FOR UPDATE SKIP LOCKED""")
                 .params(tenant.value(), limit)

@@ -32,6 +32,11 @@ class EmbeddedSigning {
 
     private static final int BATCH = 500;
 
+    private static final String BESIDE = "beside";
+
+    /** Batches of one lane for which places are dealt ahead. */
+    private static final int LANE_AHEAD = 5;
+
     private final CredentialRepository credentials;
 
     private final SigningMaterial material;
@@ -71,24 +76,51 @@ class EmbeddedSigning {
         this.clock = clock;
     }
 
+    /**
+     * Where there is more than one batch, a second lane begins beside this one: one signs while the database stores for the
+     * other. What one has locked, the other skips.
+     */
     void run(TenantId tenant, String subject) {
-        boolean more = true;
-        while (more) {
-            Batch batch = transaction.execute(status -> signBatch(tenant));
-            count(batch);
-            more = batch.rows().size() == BATCH;
+        boolean more = signBatch(tenant);
+        for (int batch = 0; more; batch++) {
+            if (!subject.equals(BESIDE) && batch % LANE_AHEAD == 0) {
+                dealAhead(tenant);
+                // Always the same number: it is asked for in vain while it runs, so there is never a third.
+                jobs.schedule(KIND, tenant, BESIDE, 0);
+            }
+            more = signBatch(tenant);
         }
+        // JWTs wait until every proof is stored: a student waits for the proof, nobody for the JWT. The last lane sees
+        // that none is left.
+        if (credentials.unsigned(tenant, 1).isEmpty()) {
+            jobs.schedule(JwtSigning.KIND, tenant, "all", clock.instant().toEpochMilli());
+        }
+    }
+
+    /**
+     * Places in the status lists for as many as both lanes sign until this is done again. Whoever deals them locks the list to
+     * the end of the transaction, so lanes that dealt only what they sign would wait for each other.
+     */
+    void dealAhead(TenantId tenant) {
+        List<Long> waiting = credentials.unsigned(tenant, 2 * LANE_AHEAD * BATCH);
+        for (int from = 0; from < waiting.size(); from += BATCH) {
+            List<Long> portion = waiting.subList(from, Math.min(from + BATCH, waiting.size()));
+            transaction.executeWithoutResult(status -> material.deal(tenant, portion));
+        }
+    }
+
+    /** Answers whether there may be more. */
+    private boolean signBatch(TenantId tenant) {
+        Batch batch = transaction.execute(status -> signLocked(tenant));
+        count(batch);
+        return batch.rows().size() == BATCH;
     }
 
     private record Batch(List<Unsigned> rows, List<Outcome> outcomes, Instant now) {}
 
-    private Batch signBatch(TenantId tenant) {
+    private Batch signLocked(TenantId tenant) {
         List<Unsigned> rows = credentials.lockUnsigned(tenant, BATCH);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (rows.size() < BATCH) {
-            // JWTs wait until every proof is stored: a student waits for the proof, nobody for the JWT.
-            jobs.schedule(JwtSigning.KIND, tenant, "all", now.toEpochMilli());
-        }
         if (rows.isEmpty()) {
             return new Batch(rows, List.of(), now);
         }

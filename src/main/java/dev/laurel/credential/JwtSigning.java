@@ -8,6 +8,7 @@ import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.time.Clock;
@@ -38,6 +39,8 @@ class JwtSigning {
 
     private static final int BATCH = 500;
 
+    private static final String BESIDE = "beside";
+
     private final CredentialRepository credentials;
 
     private final Issuers issuers;
@@ -50,6 +53,8 @@ class JwtSigning {
 
     private final TransactionTemplate transaction;
 
+    private final Jobs jobs;
+
     private final Clock clock;
 
     JwtSigning(
@@ -59,6 +64,7 @@ class JwtSigning {
             CredentialAddresses addresses,
             CredentialFormats formats,
             TransactionTemplate transaction,
+            Jobs jobs,
             Clock clock) {
         this.credentials = credentials;
         this.issuers = issuers;
@@ -66,14 +72,28 @@ class JwtSigning {
         this.addresses = addresses;
         this.formats = formats;
         this.transaction = transaction;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
+    /**
+     * Where there is more than one batch, a second lane begins beside this one: one signs while the database stores for the
+     * other, each batch in a transaction of its own. What one has locked, the other skips.
+     */
     void run(TenantId tenant, String subject) {
-        boolean more = true;
-        while (more) {
-            more = Objects.requireNonNull(transaction.execute(status -> signBatch(tenant))) == BATCH;
+        boolean more = signBatch(tenant);
+        if (more && !subject.equals(BESIDE)) {
+            // Always the same number: it is asked for in vain while it runs, so there is never a third.
+            jobs.schedule(KIND, tenant, BESIDE, 0);
         }
+        while (more) {
+            more = signBatch(tenant);
+        }
+    }
+
+    /** Answers whether there may be more. */
+    private boolean signBatch(TenantId tenant) {
+        return Objects.requireNonNull(transaction.execute(status -> signLocked(tenant))) == BATCH;
     }
 
     /** A key of the issuer and the {@code kid} that names it. */
@@ -90,7 +110,7 @@ class JwtSigning {
         }
     }
 
-    private int signBatch(TenantId tenant) {
+    private int signLocked(TenantId tenant) {
         List<WithoutJwt> rows = credentials.lockWithoutJwt(tenant, BATCH);
         if (!rows.isEmpty()) {
             List<Draft> drafts = rows.parallelStream().map(JwtSigning::read).toList();

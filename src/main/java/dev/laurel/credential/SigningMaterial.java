@@ -110,11 +110,16 @@ class SigningMaterial {
         }
     }
 
+    /** Deals places in the status lists to those of these awards that have none. */
+    void deal(TenantId tenant, Collection<Long> awardIds) {
+        List<Award> found = awards.find(tenant, awardIds);
+        statuses.deal(tenant, found, badges(tenant, found));
+    }
+
     Batch load(TenantId tenant, Collection<Long> awardIds) {
         Map<Long, Award> found =
                 awards.find(tenant, awardIds).stream().collect(Collectors.toMap(Award::id, Function.identity()));
-        Map<AchievementVersion.Key, AchievementVersion> badges = achievements.versions(
-                tenant, found.values().stream().map(Award::badge).toList());
+        Map<AchievementVersion.Key, AchievementVersion> badges = badges(tenant, found.values());
         Map<AchievementVersion.Key, Voice> voices = new HashMap<>();
         badges.forEach((key, badge) -> voices.put(key, voice(tenant, badge)));
         Map<Long, CourseContext> courses = courses(tenant, found.values());
@@ -126,6 +131,10 @@ class SigningMaterial {
                 awards.grounds(tenant, found.values()),
                 awards.decisionHashes(tenant, found.values()),
                 statuses.deal(tenant, found.values(), badges));
+    }
+
+    private Map<AchievementVersion.Key, AchievementVersion> badges(TenantId tenant, Collection<Award> found) {
+        return achievements.versions(tenant, found.stream().map(Award::badge).toList());
     }
 
     /** Who says what: the same for every award of one badge version; or why it cannot be said. */

@@ -13,12 +13,15 @@ import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.Signer;
 import jakarta.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,6 +49,14 @@ class SigningBenchTests {
     @Autowired
     JdbcTemplate template;
 
+    /** As docs/operations.md says of a database of its own; and what is committed is on the disk, which tests do without. */
+    @BeforeEach
+    void runTheDatabaseAsAnInstallationDoes() {
+        jdbc.sql("SET GLOBAL innodb_buffer_pool_size = 1073741824").update();
+        jdbc.sql("SET GLOBAL innodb_log_file_size = 1073741824").update();
+        jdbc.sql("SET GLOBAL innodb_flush_log_at_trx_commit = 1").update();
+    }
+
     @Test
     void signsACohort() {
         Course course = awards.course(TestAwards.draft("Essayist"));
@@ -66,29 +77,68 @@ class SigningBenchTests {
                 .param(course.tenant().value())
                 .update();
         long statements = statements();
-        long start = System.nanoTime();
+        Lap lap = new Lap();
         List<Award> decided = awards.decide(course, persons);
-        double decidedAfter = seconds(start);
-        await().pollInterval(Duration.ofMillis(50))
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> count("signed_at", course) == COHORT);
-        double signedAfter = seconds(start);
-        await().pollInterval(Duration.ofMillis(50))
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> count("jwt_signed_at", course) == COHORT);
-        double jwtAfter = seconds(start);
+        lap.end("decided");
+        untilNoneIsWithout("signed_at", course);
+        lap.end("issued and stored");
+        untilNoneIsWithout("jwt_signed_at", course);
+        lap.end("JWTs");
         double perAward = (statements() - statements) / (double) COHORT;
         byte[] png = BakingTests.picture();
-        long bakeStart = System.nanoTime();
         for (Award award : decided) {
             credentials.bake(
                     png,
                     credentials.find(course.tenant(), award.id()).orElseThrow().embedded());
         }
-        System.out.printf(
-                "bench: %d decided %.2f s, signed %.2f s, JWTs %.2f s, images (read and baked) +%.2f s, %.3f statements each incl. polling%n",
-                COHORT, decidedAfter, signedAfter, jwtAfter, seconds(bakeStart), perAward);
+        lap.end("images read and baked");
+        System.out.printf("bench: %.3f statements each incl. polling%n", perAward);
         assertThat(decided).hasSize(COHORT);
+    }
+
+    /** How long each part took, and what it cost the processors. */
+    private static final class Lap {
+
+        private long start = System.nanoTime();
+
+        private Duration laurel = processorTime(Stream.of(ProcessHandle.current()));
+
+        private Duration database = processorTime(ProcessHandle.current().descendants());
+
+        void end(String part) {
+            double seconds = seconds(start);
+            Duration laurelNow = processorTime(Stream.of(ProcessHandle.current()));
+            Duration databaseNow = processorTime(ProcessHandle.current().descendants());
+            System.out.printf(
+                    "bench: %d %s +%.2f s, %.0f/s (processor time: Laurel %d ms, database %d ms; load %.1f)%n",
+                    COHORT,
+                    part,
+                    seconds,
+                    COHORT / seconds,
+                    laurelNow.minus(laurel).toMillis(),
+                    databaseNow.minus(database).toMillis(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+            start = System.nanoTime();
+            laurel = laurelNow;
+            database = databaseNow;
+        }
+
+        private static Duration processorTime(Stream<ProcessHandle> processes) {
+            return processes
+                    .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                    .reduce(Duration.ZERO, Duration::plus);
+        }
+    }
+
+    /** Asks for one that is left, by the key that the job itself uses: to count them would be a part of the figures. */
+    private void untilNoneIsWithout(String column, Course course) {
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> jdbc.sql("SELECT 1 FROM credential WHERE tenant_id = ? AND " + column + " IS NULL LIMIT 1")
+                        .param(course.tenant().value())
+                        .query(Integer.class)
+                        .optional()
+                        .isEmpty());
     }
 
     @Test
@@ -177,13 +227,6 @@ class SigningBenchTests {
         } finally {
             jdbc.sql("DROP TABLE bare_insert").update();
         }
-    }
-
-    private long count(String column, Course course) {
-        return jdbc.sql("SELECT COUNT(*) FROM credential WHERE tenant_id = ? AND " + column + " IS NOT NULL")
-                .param(course.tenant().value())
-                .query(Long.class)
-                .single();
     }
 
     private long statements() {

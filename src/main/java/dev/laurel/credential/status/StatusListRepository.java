@@ -99,11 +99,12 @@ class StatusListRepository {
         return why == null ? null : why.name();
     }
 
+    /** Entries first, by their key: beginning with the lists, of which there are few, a database reads all that stands in them. */
     Map<Long, StatusPlace> places(TenantId tenant, Collection<Long> awardIds) {
         Map<Long, StatusPlace> places = new HashMap<>();
         jdbc.sql("""
                 SELECT e.award_id, l.public_id, l.kind, e.place FROM status_entry e
-                JOIN status_list l ON l.tenant_id = e.tenant_id AND l.id = e.list_id
+                STRAIGHT_JOIN status_list l ON l.tenant_id = e.tenant_id AND l.id = e.list_id
                 WHERE e.tenant_id = :tenant AND e.past = 0 AND e.award_id IN (:awards)""").param("tenant", tenant.value()).param("awards", awardIds).query(row -> {
             places.put(
                     row.getLong("award_id"),
