@@ -20,7 +20,7 @@ class CredentialJobs {
 
     @Bean("credentialJwtTask")
     Task<?> credentialJwtTask(Jobs jobs, JwtSigning signing) {
-        return jobs.kind(JwtSigning.KIND, signing::run);
+        return jobs.patientKind(JwtSigning.KIND, signing::run);
     }
 
     @Bean("credentialStatusTask")

@@ -9,18 +9,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shares the threads of this node among tenants, for work that waits for platforms. Some threads it never takes, so that
- * what needs no platform goes on however slow platforms are. Of the others one tenant may use all while nobody else wants
- * any; whoever wants one and has fewer comes first. What has to wait does so in the queue, without a thread.
+ * Shares some threads of this node among tenants. One tenant may use all of them while nobody else wants any; whoever wants
+ * one and has fewer comes first. What has to wait does so in the queue, without a thread.
  */
-@Component
 class FairShare {
-
-    private static final int KEPT_FREE = 3;
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
@@ -38,8 +33,8 @@ class FairShare {
 
     private final Map<TenantId, Work> tenants = new HashMap<>();
 
-    FairShare(@Value("${db-scheduler.threads}") int threads, InstantSource clock) {
-        this.threads = Math.max(1, threads - KEPT_FREE);
+    FairShare(int threads, InstantSource clock) {
+        this.threads = Math.max(1, threads);
         this.clock = clock;
     }
 
@@ -64,7 +59,8 @@ class FairShare {
      * @param name the same each time, to keep its place among what waits
      * @return when to run again: what the work answers, or when a thread may be free
      */
-    Instant run(TenantId tenant, String name, Supplier<Instant> work) {
+    @Nullable
+    Instant run(TenantId tenant, String name, Supplier<@Nullable Instant> work) {
         Duration pause = begin(tenant, name);
         if (!pause.isZero()) {
             return clock.instant().plus(pause);

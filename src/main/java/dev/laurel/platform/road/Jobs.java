@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.FailedToScheduleBatchException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -19,10 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -47,18 +50,29 @@ public class Jobs {
     /** The class of SQLSTATE for a key that is taken. */
     private static final String CONSTRAINT_VIOLATED = "23";
 
+    /** Threads that no work at platforms takes, so that what needs none goes on however slow they are. */
+    private static final int KEPT_FREE = 3;
+
     private final ObjectProvider<Scheduler> scheduler;
 
     private final SetAsideJobs setAside;
 
-    private final FairShare share;
+    private final FairShare atPlatforms;
+
+    private final JobSettings settings;
 
     private final Clock clock;
 
-    Jobs(ObjectProvider<Scheduler> scheduler, SetAsideJobs setAside, FairShare share, Clock clock) {
+    Jobs(
+            ObjectProvider<Scheduler> scheduler,
+            SetAsideJobs setAside,
+            @Value("${db-scheduler.threads}") int threads,
+            JobSettings settings,
+            Clock clock) {
         this.scheduler = scheduler;
         this.setAside = setAside;
-        this.share = share;
+        this.atPlatforms = new FairShare(threads - KEPT_FREE, clock);
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -87,15 +101,37 @@ public class Jobs {
     }
 
     /**
+     * Declares a kind of job that takes long and for which nobody waits. Few of a kind run at once, shared fairly among
+     * tenants; the others wait in the queue, where they keep no thread from what somebody waits for.
+     *
+     * @param name stable, it stands in the database
+     */
+    public Task<?> patientKind(String name, Work work) {
+        FairShare share = new FairShare(settings.patient(), clock);
+        return Tasks.custom(name, Void.class).onFailure(this::retryOrSetAside).execute((instance, context) -> {
+            JobId id = JobId.parse(instance.getId());
+            Instant again = share.run(id.tenant(), instance.getId(), () -> {
+                work.run(id.tenant(), id.subject());
+                return null;
+            });
+            return again == null ? new OnCompleteRemove<>() : reschedule(again);
+        });
+    }
+
+    /**
      * Declares a kind of job that looks at a platform again and again per subject. Tenants share the threads for that
      * fairly, so a run may come later than it is due.
      */
     public Task<?> repeatingKind(String name, RepeatingWork work) {
         return Tasks.custom(name, Void.class).onFailure(this::retryOrSetAside).execute((instance, context) -> {
             JobId id = JobId.parse(instance.getId());
-            Instant next = share.run(id.tenant(), name + id.subject(), () -> work.run(id.tenant(), id.subject()));
-            return (CompletionHandler<Void>) (complete, operations) -> operations.reschedule(complete, next);
+            Instant next = atPlatforms.run(id.tenant(), name + id.subject(), () -> work.run(id.tenant(), id.subject()));
+            return reschedule(Objects.requireNonNull(next));
         });
+    }
+
+    private static CompletionHandler<Void> reschedule(Instant at) {
+        return (complete, operations) -> operations.reschedule(complete, at);
     }
 
     /**

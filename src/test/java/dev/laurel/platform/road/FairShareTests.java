@@ -14,9 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FairShareTests {
 
-    private static final int THREADS = 10;
-
-    /** What of them work at platforms may use. */
     private static final int SHARED = 7;
 
     private static final TenantId LARGE = new TenantId(1);
@@ -27,7 +24,7 @@ class FairShareTests {
 
     private Instant now = Instant.parse("2026-11-26T08:00:00Z");
 
-    private final FairShare share = new FairShare(THREADS, () -> now);
+    private final FairShare share = new FairShare(SHARED, () -> now);
 
     @Test
     void oneTenantAloneUsesAllThatIsSharedAndNeverMore() {

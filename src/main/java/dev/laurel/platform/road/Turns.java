@@ -1,0 +1,82 @@
+package dev.laurel.platform.road;
+
+import com.github.kagkarlsson.scheduler.event.ExecutionChain;
+import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+
+/**
+ * Lets few jobs of this node work at once, so that whoever waits for a page finds a processor and a connection. A job has
+ * its turn while it has a transaction: that is where it computes, and there it never waits for a platform. Jobs get their
+ * turns in the order in which they ask, and hold no lock meanwhile that another could wait for.
+ */
+@Component
+class Turns implements ExecutionInterceptor, TransactionExecutionListener {
+
+    private final Semaphore turns;
+
+    private final ThreadLocal<@Nullable Job> jobs = new ThreadLocal<>();
+
+    Turns(JobSettings settings) {
+        this.turns = new Semaphore(settings.atOnce(), true);
+    }
+
+    /** What runs in one thread. */
+    private static final class Job {
+
+        /** More than one where a transaction has another within it. */
+        private int transactions;
+    }
+
+    @Override
+    public CompletionHandler<?> execute(TaskInstance<?> instance, ExecutionContext context, ExecutionChain chain) {
+        Job job = new Job();
+        jobs.set(job);
+        try {
+            return chain.proceed(instance, context);
+        } finally {
+            jobs.remove();
+            if (job.transactions > 0) {
+                turns.release();
+            }
+        }
+    }
+
+    @Override
+    public void beforeBegin(TransactionExecution transaction) {
+        Job job = jobs.get();
+        if (job != null && job.transactions++ == 0) {
+            turns.acquireUninterruptibly();
+        }
+    }
+
+    @Override
+    public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
+        if (failure != null) {
+            ended();
+        }
+    }
+
+    @Override
+    public void afterCommit(TransactionExecution transaction, @Nullable Throwable failure) {
+        ended();
+    }
+
+    @Override
+    public void afterRollback(TransactionExecution transaction, @Nullable Throwable failure) {
+        ended();
+    }
+
+    private void ended() {
+        Job job = jobs.get();
+        if (job != null && job.transactions > 0 && --job.transactions == 0) {
+            turns.release();
+        }
+    }
+}
