@@ -37,7 +37,7 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     private final Map<String, Speaker> byDid = new HashMap<>();
 
-    private final Set<UUID> lists = new HashSet<>();
+    private final Set<ListOf> lists = new HashSet<>();
 
     private long entries;
 
@@ -56,6 +56,8 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         this.suite = suite;
         this.checkedBefore = checkedBefore;
     }
+
+    private record ListOf(String did, UUID id) {}
 
     private record Speaker(String did, ArrivedKeys keys) {}
 
@@ -143,7 +145,8 @@ class ArchiveCheck implements ArchiveReading.Visitor {
             throw new ArchiveRefusedException(Reason.SIGNATURE, end);
         }
         list.requireReadable();
-        if (suspensions ? !lists.contains(part.of()) : !lists.add(part.of())) {
+        ListOf one = new ListOf(speaker.did(), part.of());
+        if (suspensions ? !lists.contains(one) : !lists.add(one)) {
             throw new ArchiveRefusedException(Reason.DAMAGED);
         }
     }

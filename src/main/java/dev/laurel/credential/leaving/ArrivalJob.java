@@ -16,11 +16,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -117,14 +119,22 @@ class ArrivalJob {
         }
     }
 
+    /** Read before the transaction, which others wait for, and only written in it. */
     private void settle(TenantId tenant, ArchiveArrival arrival, int badges) {
-        transaction.executeWithoutResult(status -> {
-            requireThatItIs(tenant, arrival.id(), State.CHECKING);
-            ArrivingIssuers issuers = new ArrivingIssuers(tenant, arrived, masterKey, now());
-            read(tenant, arrival, issuers);
-            issuers.followTheLists();
-            arrivals.settled(tenant, arrival.id(), issuers.count(), badges);
-        });
+        WithoutBadges archive = new WithoutBadges();
+        read(tenant, arrival, archive);
+        try {
+            transaction.executeWithoutResult(status -> {
+                requireThatItIs(tenant, arrival.id(), State.CHECKING);
+                ArrivingIssuers issuers = new ArrivingIssuers(tenant, arrived, masterKey, now());
+                archive.show(issuers);
+                issuers.followTheLists();
+                arrivals.settled(tenant, arrival.id(), issuers.count(), badges);
+            });
+        } catch (DataIntegrityViolationException e) {
+            // There is no room for what it says, and Laurel never wrote it.
+            throw new ArchiveRefusedException(Reason.DAMAGED);
+        }
     }
 
     /** @return how many badges there are in it */
@@ -149,6 +159,8 @@ class ArrivalJob {
                 | DateTimeException
                 | ClassCastException
                 | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NoSuchElementException
                 | NullPointerException e) {
             // JSON that is not what Laurel writes; what is missing in it is nowhere else told apart.
             throw new ArchiveRefusedException(Reason.DAMAGED);
@@ -159,8 +171,14 @@ class ArrivalJob {
     private void takeBadges(TenantId tenant, ArchiveArrival arrival) {
         ArrivingCredentials badges = new ArrivingCredentials(
                 tenant, arrived, arrival.badgesDone(), part -> take(tenant, arrival.id(), part));
-        read(tenant, arrival, badges);
-        badges.flush();
+        try {
+            read(tenant, arrival, badges);
+            badges.flush();
+        } catch (DataIntegrityViolationException e) {
+            LOG.warn("Archive {} of tenant {} is given up: the database has no room for a badge", arrival.id(), tenant);
+            giveUp(tenant, arrival.id());
+            return;
+        }
         finish(tenant, arrival.id());
     }
 
@@ -213,11 +231,15 @@ class ArrivalJob {
 
     void forget(TenantId tenant) {
         for (ArchiveArrival each : arrivals.forgettable(tenant, now().minus(KEPT))) {
-            transaction.executeWithoutResult(status -> arrivals.lock(tenant, each.id())
-                    .filter(arrival -> arrival.finishedAt() == null)
-                    .ifPresent(arrival -> arrivals.finish(tenant, each.id(), State.LOST, now())));
+            giveUp(tenant, each.id());
             arrivals.forgetParts(tenant, each.id());
         }
+    }
+
+    private void giveUp(TenantId tenant, long id) {
+        transaction.executeWithoutResult(status -> arrivals.lock(tenant, id)
+                .filter(arrival -> arrival.finishedAt() == null)
+                .ifPresent(arrival -> arrivals.finish(tenant, id, State.LOST, now())));
     }
 
     private Instant now() {
@@ -230,7 +252,7 @@ class ArrivalJob {
 
         @Bean
         Task<?> archiveArrival(Jobs jobs, ArrivalJob job) {
-            return jobs.kind(KIND, job::run);
+            return jobs.patientKind(KIND, job::run);
         }
 
         @Bean

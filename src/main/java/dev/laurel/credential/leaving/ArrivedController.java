@@ -2,6 +2,8 @@ package dev.laurel.credential.leaving;
 
 import dev.laurel.credential.leaving.ArrivedRepository.Published;
 import dev.laurel.credential.status.StatusListAnswers;
+import dev.laurel.platform.secrets.Sha256;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -38,7 +40,7 @@ class ArrivedController {
     @Nullable
     ResponseEntity<byte[]> list(@PathVariable UUID arrivalId, @PathVariable UUID listId, WebRequest request) {
         ArrivedRepository.StatusList list = find(arrivalId, listId);
-        return answer(list.signed(), list.revision(), request);
+        return answer(list.signed(), request);
     }
 
     /** Which places of that list are suspended only. */
@@ -50,15 +52,17 @@ class ArrivedController {
         if (suspensions == null) {
             throw notFound();
         }
-        return answer(suspensions, list.revision(), request);
+        return answer(suspensions, request);
     }
 
     private ArrivedRepository.StatusList find(UUID arrivalId, UUID listId) {
         return arrived.list(arrivalId, listId).orElseThrow(ArrivedController::notFound);
     }
 
-    private static @Nullable ResponseEntity<byte[]> answer(byte[] body, long revision, WebRequest request) {
-        return StatusListAnswers.of(body, StatusListAnswers.VERIFIABLE_CREDENTIAL, revision, request);
+    /** By what it says: a newer archive brings another list, which is the first here again. */
+    private static @Nullable ResponseEntity<byte[]> answer(byte[] body, WebRequest request) {
+        long version = ByteBuffer.wrap(Sha256.of(body)).getLong() & Long.MAX_VALUE;
+        return StatusListAnswers.of(body, StatusListAnswers.VERIFIABLE_CREDENTIAL, version, request);
     }
 
     private static ResponseStatusException notFound() {

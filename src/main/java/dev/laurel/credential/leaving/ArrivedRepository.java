@@ -160,7 +160,7 @@ class ArrivedRepository {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE not_in_force_since = """
                         + (newest
-                                ? " IF(withdrawn_by IS NULL, VALUES(not_in_force_since), not_in_force_since)"
+                                ? " IF(withdrawn_by IS NULL AND issuer_id = VALUES(issuer_id), VALUES(not_in_force_since), not_in_force_since)"
                                 : " not_in_force_since"),
                 credentials.stream()
                         .map(each -> new @Nullable Object[] {

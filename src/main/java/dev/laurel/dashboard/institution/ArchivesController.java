@@ -139,7 +139,7 @@ class ArchivesController {
                         arrival.badgesNew() == 0
                                 ? say("archives.bring.nothing-new")
                                 : say("archives.bring.done", arrival.badgesNew(), arrival.issuers());
-                    case LOST -> say("archives.arrival.lost", arrival.badgesDone());
+                    case LOST -> say("archives.arrival.lost", arrival.badgesDone(), arrival.issuers());
                     case REFUSED -> refusal == null ? "" : refused(refusal, arrival.refusedWord());
                 });
     }

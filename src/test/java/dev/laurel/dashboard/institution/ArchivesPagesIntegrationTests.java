@@ -9,6 +9,9 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,7 +113,8 @@ class ArchivesPagesIntegrationTests {
                 .contains("120 of 351 MB", "<progress")
                 .doesNotContain("<html");
         assertThat(progress().header("HX-Refresh")).isEmpty();
-        jdbc.sql("UPDATE archive_arrival SET state = 'ARRIVING', badges = 1000, badges_done = 400 WHERE id = ?")
+        jdbc.sql(
+                        "UPDATE archive_arrival SET state = 'ARRIVING', issuers = 1, badges = 1000, badges_done = 400 WHERE id = ?")
                 .param(arrival)
                 .update();
         assertThat(admin.open(at()).text()).contains("400 of 1,000 badges are here");
@@ -120,7 +124,29 @@ class ArchivesPagesIntegrationTests {
                 .update();
         assertThat(progress().header("HX-Refresh")).hasValue("true");
         assertThat(admin.open(at()).text())
-                .contains("400 of its badges are here. Bring it once more", "Its passphrase");
+                .contains("with their keys, and 400 of its badges. Bring it once more", "Its passphrase");
+    }
+
+    @Test
+    void nobodysUploadIsTurnedAwayBeforeItIsRead() throws Exception {
+        try (Socket socket = new Socket(at().getHost(), at().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("""
+                            POST %s HTTP/1.1\r
+                            Host: %s\r
+                            Content-Type: multipart/form-data; boundary=x\r
+                            Content-Length: 1000000000\r
+                            \r
+                            --x\r
+                            """.formatted(at().getPath(), at().getAuthority()).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+
+            String first = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+
+            assertThat(first).contains("401");
+        }
     }
 
     @Test
