@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
@@ -75,8 +76,12 @@ class CredentialStatuses {
         ListKind kind = formats.of(tenant).status().kind();
         all.stream()
                 .filter(award -> badges.containsKey(award.badge()))
-                .collect(Collectors.groupingBy(award ->
-                        Objects.requireNonNull(badges.get(award.badge())).issuerId()))
+                .collect(Collectors.groupingBy(
+                        award -> Objects.requireNonNull(badges.get(award.badge()))
+                                .issuerId(),
+                        // In one order everywhere: two lanes lock lists of several issuers.
+                        TreeMap::new,
+                        Collectors.toList()))
                 .forEach((issuer, theirs) -> places.putAll(lists.deal(
                         tenant,
                         issuer,

@@ -90,11 +90,6 @@ class EmbeddedSigning {
             }
             more = signBatch(tenant);
         }
-        // JWTs wait until every proof is stored: a student waits for the proof, nobody for the JWT. The last lane sees
-        // that none is left.
-        if (credentials.unsigned(tenant, 1).isEmpty()) {
-            jobs.schedule(JwtSigning.KIND, tenant, "all", clock.instant().toEpochMilli());
-        }
     }
 
     /**
@@ -121,6 +116,10 @@ class EmbeddedSigning {
     private Batch signLocked(TenantId tenant) {
         List<Unsigned> rows = credentials.lockUnsigned(tenant, BATCH);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (rows.size() < BATCH) {
+            // JWTs wait until a lane finds no more proofs to make: a student waits for the proof, nobody for the JWT.
+            jobs.schedule(JwtSigning.KIND, tenant, "all", now.toEpochMilli());
+        }
         if (rows.isEmpty()) {
             return new Batch(rows, List.of(), now);
         }

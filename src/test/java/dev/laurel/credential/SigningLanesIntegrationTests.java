@@ -13,6 +13,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -142,6 +143,25 @@ class SigningLanesIntegrationTests {
         signing.run(course.tenant(), "all");
         assertThat(with("signed_at", course)).isEqualTo(many);
         assertThat(places(course)).isEqualTo(many);
+    }
+
+    @Test
+    void placesThatSeveralWantToDealAtOnceAreDealtAndCountedOnce() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        int many = waiting(course, BATCH).size();
+
+        CompletableFuture<?>[] dealers = new CompletableFuture<?>[4];
+        Arrays.setAll(dealers, i -> CompletableFuture.runAsync(() -> signing.dealAhead(course.tenant())));
+        CompletableFuture.allOf(dealers)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+
+        assertThat(places(course)).isEqualTo(many);
+        assertThat(jdbc.sql("SELECT SUM(taken) FROM status_list WHERE tenant_id = ?")
+                        .param(course.tenant().value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(many);
     }
 
     /** The lane of the test has its rows, facts and places when the other one begins, and ends as a killed one does. */

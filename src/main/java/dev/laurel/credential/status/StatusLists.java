@@ -66,9 +66,14 @@ public class StatusLists {
         Set<Long> changed = new HashSet<>();
         while (places.size() < byAward.size()) {
             StatusListRepository.Row list = open(tenant, issuerId, kind);
+            // Somebody else may have dealt them while this waited for the list.
+            places = lists.places(tenant, byAward.keySet());
             List<Standing> without = new ArrayList<>(byAward.values());
             Set<Long> have = places.keySet();
             without.removeIf(standing -> have.contains(standing.awardId()));
+            if (without.isEmpty()) {
+                break;
+            }
             List<Standing> now = without.subList(0, Math.min(without.size(), MOST_PLACES - list.taken()));
             lists.insert(tenant, list.id(), anyPlaces(now));
             int before = places.size();

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 
@@ -51,8 +52,11 @@ class Turns implements ExecutionInterceptor, TransactionExecutionListener {
     @Override
     public void beforeBegin(TransactionExecution transaction) {
         Job job = jobs.get();
-        if (job != null && job.transactions++ == 0) {
-            turns.acquireUninterruptibly();
+        if (job != null && job.transactions == 0) {
+            await();
+        }
+        if (job != null) {
+            job.transactions++;
         }
     }
 
@@ -71,6 +75,16 @@ class Turns implements ExecutionInterceptor, TransactionExecutionListener {
     @Override
     public void afterRollback(TransactionExecution transaction, @Nullable Throwable failure) {
         ended();
+    }
+
+    /** A node that stops interrupts its jobs: those that wait end at once and run again elsewhere. */
+    private void await() {
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotCreateTransactionException("This node stops", e);
+        }
     }
 
     private void ended() {
