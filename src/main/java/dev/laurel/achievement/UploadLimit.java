@@ -15,6 +15,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 
 /**
  * Answers an upload that is too large with a page that says so. It stands before everything else: whoever asks for a
@@ -24,6 +26,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class UploadLimit extends OncePerRequestFilter {
+
+    private static final MultipartResolver FORMS = new StandardServletMultipartResolver();
 
     private final long most;
 
@@ -49,9 +53,8 @@ class UploadLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String type = request.getContentType();
-        boolean upload = type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
-        if (upload && request.getContentLengthLong() > others.getOrDefault(request.getServletPath(), most)) {
+        if (FORMS.isMultipart(request)
+                && request.getContentLengthLong() > others.getOrDefault(request.getServletPath(), most)) {
             response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             return;
         }

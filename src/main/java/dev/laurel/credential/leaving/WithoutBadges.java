@@ -36,20 +36,20 @@ final class WithoutBadges implements ArchiveReading.Visitor {
 
     @Override
     public void published(ArchiveNames.Part part, byte[] content) {
-        count(content);
+        count(content, ArchiveNames.publicIssuer(part.of(), part.what()));
         seen.add(visitor -> visitor.published(part, content));
     }
 
     @Override
     public void list(ArchiveNames.Part part, byte[] content) {
-        count(content);
+        count(content, ArchiveNames.statusList(part.of(), part.what()));
         seen.add(visitor -> visitor.list(part, content));
     }
 
-    private void count(byte[] content) {
+    private void count(byte[] content, String name) {
         bytes += content.length;
         if (bytes > LARGEST) {
-            throw new ArchiveRefusedException(Reason.TOO_LARGE, ArchiveNames.ABOUT);
+            throw new ArchiveRefusedException(Reason.TOO_LARGE, name);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class StatusListAnswers {
     private StatusListAnswers() {}
 
     /**
-     * @param revision of the list; who has seen it gets no body
+     * @param revision another one for whatever the list says; who has seen it gets no body
      * @return {@code null} where the request is answered already, as unchanged
      */
     public static @Nullable ResponseEntity<byte[]> of(byte[] list, MediaType type, long revision, WebRequest request) {

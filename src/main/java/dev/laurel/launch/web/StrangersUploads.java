@@ -8,12 +8,16 @@ import java.io.IOException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 
 /**
  * Whoever is nobody uploads nothing. It is said before the token of the form is looked for, which would have all of the upload
  * written to the disk first.
  */
 class StrangersUploads extends OncePerRequestFilter {
+
+    private static final MultipartResolver FORMS = new StandardServletMultipartResolver();
 
     private final RequestMatcher open;
 
@@ -25,9 +29,7 @@ class StrangersUploads extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String type = request.getContentType();
-        boolean upload = type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
-        if (upload && SecurityContextHolder.getContext().getAuthentication() == null) {
+        if (FORMS.isMultipart(request) && SecurityContextHolder.getContext().getAuthentication() == null) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             return;
         }

@@ -52,12 +52,13 @@ class Turns implements ExecutionInterceptor, TransactionExecutionListener {
     @Override
     public void beforeBegin(TransactionExecution transaction) {
         Job job = jobs.get();
-        if (job != null && job.transactions == 0) {
+        if (job == null) {
+            return;
+        }
+        if (job.transactions == 0) {
             await();
         }
-        if (job != null) {
-            job.transactions++;
-        }
+        job.transactions++;
     }
 
     @Override
