@@ -43,10 +43,15 @@ public record WhatCounts(List<Table> tables, boolean attempts, boolean days, Zon
         });
         return new WhatCounts(
                 List.copyOf(tables),
-                rule.leaves().anyMatch(leaf -> leaf instanceof Score score && score.take() != Score.Take.LATEST),
+                asksForAttempts(rule),
                 tables.stream()
                         .flatMap(table -> table.rows().stream())
                         .anyMatch(row -> row.state() == TruthTable.State.OTHER_DAY),
                 course.zone());
+    }
+
+    /** Whether it asks for the best or the first of several results of one task. */
+    public static boolean asksForAttempts(Rule rule) {
+        return rule.leaves().anyMatch(leaf -> leaf instanceof Score score && score.take() != Score.Take.LATEST);
     }
 }

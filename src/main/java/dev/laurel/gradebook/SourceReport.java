@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle why the course cannot be read this way, in plain words; {@code null} where it can
  * @param permissions what would have to be switched on for those kinds that it does not tell, as message keys
  * @param letters whether it tells the letters of totals
+ * @param attempts whether it tells the attempts at a task apart
  * @param look {@code null} before the first one
  * @param broken where it failed when it was asked, so that nothing is known of it: what the log says it under
  */
@@ -23,11 +24,12 @@ public record SourceReport(
         Set<LineItem.Kind> couldTell,
         Map<LineItem.Kind, Set<String>> permissions,
         boolean letters,
+        boolean attempts,
         @Nullable Look look,
         @Nullable Reference broken) {
 
     static SourceReport broken(String source, @Nullable Look look, Reference reference) {
-        return new SourceReport(source, null, Set.of(), Set.of(), Map.of(), false, look, reference);
+        return new SourceReport(source, null, Set.of(), Set.of(), Map.of(), false, false, look, reference);
     }
 
     /**

@@ -104,6 +104,7 @@ public class Sources {
                         couldTell,
                         permissions(source, course),
                         source.hasLetters(),
+                        source.hasAttempts(),
                         look,
                         null));
     }

@@ -33,6 +33,8 @@ class WhatWorks {
     /** What a criterion needs of a source. */
     private enum Criterion {
         SCORE(Kind.SCORE),
+        /** Where a source does not tell attempts apart, the best and the first are those that were seen. */
+        ATTEMPTS(Kind.SCORE),
         /** Over LTI nobody says what is filed together. */
         GROUP(false, Kind.SCORE),
         /** Over LTI a result is told once it is graded. */
@@ -63,6 +65,10 @@ class WhatWorks {
             return told.stream().anyMatch(kinds::contains);
         }
 
+        boolean isApartIn(SourceReport report) {
+            return this != ATTEMPTS || report.attempts();
+        }
+
         String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -71,6 +77,8 @@ class WhatWorks {
     /** Whether a criterion works. */
     enum Answer {
         WORKS,
+        /** With what Laurel saw of it by itself. */
+        IN_PART,
         WITH_PERMISSION,
         /** No other source tells it, and one could not be asked. */
         UNKNOWN,
@@ -80,14 +88,18 @@ class WhatWorks {
     /**
      * @param key as it ends message keys
      * @param from the names of the sources that tell it
+     * @param seen of those that do not, while what is seen of theirs is good for something
      * @param missing what keeps those from telling it that could
      * @param broken whether a source could not be asked
      */
-    record Row(String key, List<String> from, List<Missing> missing, boolean broken) {
+    record Row(String key, List<String> from, List<String> seen, List<Missing> missing, boolean broken) {
 
         public Answer answer() {
             if (!from.isEmpty()) {
                 return Answer.WORKS;
+            }
+            if (!seen.isEmpty()) {
+                return Answer.IN_PART;
             }
             if (!missing.isEmpty()) {
                 return Answer.WITH_PERMISSION;
@@ -111,6 +123,7 @@ class WhatWorks {
         List<Row> rows = new ArrayList<>();
         for (Criterion criterion : Criterion.values()) {
             List<String> from = new ArrayList<>();
+            List<String> seen = new ArrayList<>();
             List<Missing> missing = new ArrayList<>();
             for (SourceReport report : reports) {
                 if (!criterion.overLti && report.source().equals(AGS)
@@ -118,15 +131,15 @@ class WhatWorks {
                     continue;
                 }
                 if (criterion.isIn(report.tells())) {
-                    from.add(report.source());
-                } else if (criterion.isIn(report.couldTell())) {
+                    (criterion.isApartIn(report) ? from : seen).add(report.source());
+                } else if (criterion.isIn(report.couldTell()) && criterion.isApartIn(report)) {
                     missing.add(missing(criterion, report));
                 }
             }
             if (criterion.overLti && criterion.isIn(imported)) {
-                from.add(FILE);
+                (criterion == Criterion.ATTEMPTS ? seen : from).add(FILE);
             }
-            rows.add(new Row(criterion.key(), from, missing, broken));
+            rows.add(new Row(criterion.key(), from, seen, missing, broken));
         }
         return rows;
     }

@@ -7,6 +7,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.Verdicts;
+import dev.laurel.criteria.WhatCounts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
@@ -114,6 +115,7 @@ class ActivationController {
         model.addAttribute(
                 "issuer", issuers.find(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
         model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), ruleSet.rule()));
+        model.addAttribute("attempts", WhatCounts.asksForAttempts(ruleSet.rule()));
         model.addAttribute("dry", dryRun);
         changes.since(course, ruleSet, ruleSet.rule()).ifPresent(change -> model.addAttribute("change", change));
         model.addAttribute("act", withWhatIs(course, ruleSet, dryRun));

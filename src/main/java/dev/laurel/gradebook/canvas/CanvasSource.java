@@ -123,6 +123,11 @@ class CanvasSource implements GradebookSource {
     }
 
     @Override
+    public boolean hasAttempts() {
+        return true;
+    }
+
+    @Override
     public boolean hasLetters() {
         return true;
     }

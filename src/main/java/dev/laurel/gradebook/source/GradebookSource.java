@@ -36,6 +36,11 @@ public interface GradebookSource {
         return false;
     }
 
+    /** Whether it tells of which attempt a score is, and the attempts before the last one. */
+    default boolean hasAttempts() {
+        return false;
+    }
+
     /** Whether it reads with a key or permission that somebody gave beside the installation, and may take away. */
     default boolean needsKey() {
         return false;

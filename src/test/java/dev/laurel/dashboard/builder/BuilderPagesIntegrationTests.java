@@ -95,6 +95,24 @@ class BuilderPagesIntegrationTests {
     }
 
     @Test
+    void whoChoosesTheBestResultIsToldWhatItRestsOnThereAndWhereSheTriesIt() {
+        act("add", Map.of("kind", "score"));
+        assertThat(page.text())
+                .contains("aria-describedby=\"n0-take-hint\"")
+                .contains("else at the grades that Laurel itself saw.");
+
+        act("save", Map.of("n0.item", essay, "n0.atLeast", "80", "n0.take", "best"));
+        RuleSet saved =
+                ruleSets.ofContext(course.tenant(), course.context().id()).get(0);
+        String dryRun = teacher.open(URI.create(publicUrl.at("/badges/" + saved.id() + "/activation")))
+                .text();
+
+        assertThat(dryRun)
+                .contains("best result counting")
+                .contains("Other LMS do not tell a second attempt from a correction");
+    }
+
+    @Test
     void whatIsWrongIsSaidAtThePartAndNothingTypedIsLost() {
         act("add", Map.of("kind", "score"));
         act("save", Map.of("n0.item", essay, "n0.atLeast", "eighty"));

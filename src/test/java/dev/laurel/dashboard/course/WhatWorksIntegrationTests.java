@@ -45,6 +45,10 @@ class WhatWorksIntegrationTests {
 
     private static final String NEVER = "Not here Your learning platform tells nothing of this.";
 
+    private static final String ATTEMPTS = "The best or the first of several attempts";
+
+    private static final String SEEN = "In part Best and first are found among the grades that Laurel itself saw.";
+
     private static final Pattern ROW = Pattern.compile("(?s)<h2[^>]*>([^<]*)</h2>(.*?)(?=<h2|</ul>\\s*<section)");
 
     private static final Pattern BROKEN = Pattern.compile(
@@ -94,6 +98,10 @@ class WhatWorksIntegrationTests {
         for (String kind : new String[] {"A letter for the whole course", "Single rows of rubrics"}) {
             assertThat(rows.get(kind)).as(kind).isEqualTo(NEVER);
         }
+        assertThat(rows.get(ATTEMPTS))
+                .startsWith(SEEN)
+                .contains("tasks that Laurel has a column for: attempts are not told")
+                .doesNotContain("Moodle");
         assertThat(rows.get("What people enter in Laurel")).startsWith("Works");
         assertThat(rows.get("Other badges and their credits")).startsWith("Works");
         assertThat(String.join(" ", rows.values())).doesNotContain("Canvas");
@@ -119,6 +127,9 @@ class WhatWorksIntegrationTests {
                     .startsWith("Works")
                     .contains("everything in Moodle that its key allows");
         }
+        assertThat(rows.get(ATTEMPTS))
+                .startsWith(SEEN)
+                .contains("everything in Moodle that its key allows: attempts are not told.", "“Grading method”");
         Looking.at(app, course.tenant(), course.contextId());
         assertThat(rows().get("The total of the course, as it would end now"))
                 .as("the total of this course leaves out what is not graded")
@@ -138,6 +149,10 @@ class WhatWorksIntegrationTests {
         Map<String, String> rows = rows();
 
         assertThat(rows.get("Scores of tasks")).contains("everything in Canvas that its key allows");
+        assertThat(rows.get(ATTEMPTS))
+                .startsWith("Works everything in Canvas that its key allows")
+                .contains("Each attempt as it is graded now.", "“Allow Include Parameters”")
+                .contains("tasks that Laurel has a column for: attempts are not told");
         assertThat(rows.get("Several tasks that are filed together")).startsWith("Works");
         assertThat(rows.get("A letter for the whole course"))
                 .startsWith(ONE_MORE)
@@ -160,6 +175,7 @@ class WhatWorksIntegrationTests {
         Map<String, String> rows = rows();
 
         assertThat(rows.get("Outcomes and competencies")).startsWith(ONE_MORE).contains("everything in Canvas");
+        assertThat(rows.get(ATTEMPTS)).startsWith(SEEN).contains("everything in Canvas that its key allows: ");
         assertThat(rows.get("Totals of parts of the gradebook")).isEqualTo(NEVER);
     }
 
@@ -183,6 +199,7 @@ class WhatWorksIntegrationTests {
 
         assertThat(rows.get("Scores of tasks")).startsWith("Works").contains("results from a file");
         assertThat(rows.get("Several tasks that are filed together")).doesNotStartWith("Works");
+        assertThat(rows.get(ATTEMPTS)).startsWith(SEEN).contains("results from a file: attempts are not told");
         assertThat(rows.get("Outcomes and competencies")).doesNotContain("results from a file");
     }
 
