@@ -57,6 +57,17 @@ class ArchivePagesBrowserTests {
             assertThat(laurel.getByText("41,200 of 100,000 badges are here").first())
                     .isVisible();
             Screen.checkFrame(admin, "archive-arriving");
+            laurel.getByRole(
+                            AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName("Give up bringing this archive"))
+                    .click();
+            assertThat(laurel.getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName("Give it up")))
+                    .isVisible();
+            assertThat(laurel.getByText("41,200 of its 100,000 badges")).isVisible();
+            Screen.checkFrame(admin, "archive-giving-up");
+            laurel.getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName("Confirmed there? Go on"))
+                    .click();
+            assertThat(laurel.getByText("41,200 of 100,000 badges are here").first())
+                    .isVisible();
 
             jdbc.sql(
                             "UPDATE archive_arrival SET state = 'DONE', under_way = NULL, finished_at = NOW(6), badges_new = 100000")

@@ -402,6 +402,8 @@ class ForeignTenantTests {
             entry("GET /institution/archives", is(For.EACH_ADMIN)),
             entry("POST /institution/archives", is(For.EACH_ADMIN)),
             entry("GET /institution/archives/arrival", is(For.EACH_ADMIN)),
+            entry("GET /institution/archives/arrivals/{archiveId}/giving-up", is(For.ITS_ADMIN)),
+            entry("POST /institution/archives/arrivals/{archiveId}/giving-up", is(For.ITS_ADMIN)),
             entry("POST /institution/archives/permission", is(For.EACH_ADMIN)),
             entry("POST /institution/archives/file", is(For.EACH_ADMIN)),
             entry("GET /institution/archives/arrived/{arrivalId}", is(For.ITS_ADMIN)),
@@ -692,6 +694,7 @@ class ForeignTenantTests {
         ids.put("caseId", "1");
         ids.put("path", "x");
         ids.put("arrivalId", arrival());
+        ids.put("archiveId", archive());
         ids.put("endorsementId", "1");
         ids.put("broughtId", "1");
         ids.put("endorsementPublicId", issuedEndorsement());
@@ -704,6 +707,20 @@ class ForeignTenantTests {
                 INSERT INTO issued_endorsement (tenant_id, public_id, issuer_id, subject, title, content, issued_by, issued_at)
                 VALUES (?, ?, 1, 'did:web:other.example', 'Other', '{}', 1, NOW(6))""").params(here.tenant().value(), id).update();
         return id;
+    }
+
+    /** One that is being brought in. */
+    private String archive() {
+        JdbcClient jdbc = app.getBean(JdbcClient.class);
+        long tenant = here.tenant().value();
+        jdbc.sql("""
+                INSERT INTO archive_arrival (tenant_id, by_person, state, under_way, brought_at, bytes, bytes_read, entries_read,
+                    issuers, badges, badges_done, badges_new)
+                VALUES (?, 1, 'CHECKING', 1, NOW(6), 9, 9, 9, 0, 0, 0, 0)""").param(tenant).update();
+        return jdbc.sql("SELECT CAST(MAX(id) AS CHAR) FROM archive_arrival WHERE tenant_id = ?")
+                .param(tenant)
+                .query(String.class)
+                .single();
     }
 
     /** An issuer that was brought here from elsewhere. */

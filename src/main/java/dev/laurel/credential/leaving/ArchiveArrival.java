@@ -42,8 +42,10 @@ public record ArchiveArrival(
         DONE,
         /** Nothing of it is here. */
         REFUSED,
-        /** It was given up after a day; what had come of it stays. */
-        LOST
+        /** It did not come to its end within a day; what had come of it stays. */
+        LOST,
+        /** Somebody gave it up; what had come of it stays. */
+        GIVEN_UP
     }
 
     public boolean isUnderWay() {

@@ -1,5 +1,6 @@
 package dev.laurel.credential.leaving;
 
+import dev.laurel.credential.leaving.ArchiveArrival.State;
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
@@ -9,6 +10,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -21,7 +24,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ArchiveImport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveImport.class);
+
     private final ArrivalRepository arrivals;
+
+    private final ArchiveRepository archives;
 
     private final ReceivedArchives received;
 
@@ -33,11 +40,13 @@ public class ArchiveImport {
 
     ArchiveImport(
             ArrivalRepository arrivals,
+            ArchiveRepository archives,
             ReceivedArchives received,
             Jobs jobs,
             TransactionTemplate transaction,
             Clock clock) {
         this.arrivals = arrivals;
+        this.archives = archives;
         this.received = received;
         this.jobs = jobs;
         this.transaction = transaction;
@@ -83,6 +92,35 @@ public class ArchiveImport {
             jobs.schedule(ArrivalJob.KIND, tenant, Long.toString(id), 0);
         }
         return isReceived;
+    }
+
+    /** One of the institution, by its number. */
+    public Optional<ArchiveArrival> find(TenantId tenant, long id) {
+        return arrivals.find(tenant, id);
+    }
+
+    /**
+     * Ends bringing an archive in, wherever it is. What has come of it stays, and another one can be brought at once; a job
+     * that works on it stops before it writes anything more.
+     *
+     * @return {@code false} where it was not under way any more
+     */
+    public boolean giveUp(TenantId tenant, long id, long byPerson) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            ArchiveArrival arrival =
+                    arrivals.lock(tenant, id).filter(ArchiveArrival::isUnderWay).orElse(null);
+            if (arrival == null) {
+                return false;
+            }
+            arrivals.finish(tenant, id, State.GIVEN_UP, now);
+            long passage = archives.begin(tenant, Passage.Way.GIVEN_UP, byPerson, now);
+            archives.finish(tenant, passage, arrival.issuers(), arrival.badgesNew(), now);
+            // Thousands of parts, which nobody waits for.
+            jobs.schedule(ArrivalJob.FORGET, tenant, Long.toString(id), 0);
+            LOG.info("Archive {} of tenant {} was given up, {}", id, tenant, arrival.state());
+            return true;
+        }));
     }
 
     /** The archive that is under way, else what came of the last one. */

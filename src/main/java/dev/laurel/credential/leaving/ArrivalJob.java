@@ -47,7 +47,7 @@ class ArrivalJob {
 
     static final String KIND = "archive-arrival";
 
-    private static final String FORGET = "archive-arrival-forget";
+    static final String FORGET = "archive-arrival-forget";
 
     private static final Duration SWEEP = Duration.ofMinutes(30);
 
@@ -99,8 +99,12 @@ class ArrivalJob {
 
     void run(TenantId tenant, String subject) {
         long id = Long.parseLong(subject);
-        find(tenant, id, State.CHECKING).ifPresent(arrival -> checkAndSettle(tenant, arrival));
-        find(tenant, id, State.ARRIVING).ifPresent(arrival -> takeBadges(tenant, arrival));
+        try {
+            find(tenant, id, State.CHECKING).ifPresent(arrival -> checkAndSettle(tenant, arrival));
+            find(tenant, id, State.ARRIVING).ifPresent(arrival -> takeBadges(tenant, arrival));
+        } catch (ArrivalEndedException e) {
+            LOG.info("Archive {} of tenant {} was given up while it came in", id, tenant);
+        }
         if (arrivals.find(tenant, id).filter(ArchiveArrival::isUnderWay).isEmpty()) {
             arrivals.forgetParts(tenant, id);
         }
@@ -125,10 +129,11 @@ class ArrivalJob {
         read(tenant, arrival, archive);
         try {
             transaction.executeWithoutResult(status -> {
-                requireThatItIs(tenant, arrival.id(), State.CHECKING);
                 ArrivingIssuers issuers = new ArrivingIssuers(tenant, arrived, masterKey, now());
                 archive.show(issuers);
                 issuers.followTheLists();
+                // Last, so that whoever gives it up meanwhile need not wait.
+                requireThatItIs(tenant, arrival.id(), State.CHECKING);
                 arrivals.settled(tenant, arrival.id(), issuers.count(), badges);
             });
         } catch (DataIntegrityViolationException e) {
@@ -148,7 +153,9 @@ class ArrivalJob {
                 super.isRead(entries, bytes);
                 Instant now = clock.instant();
                 if (!now.isBefore(told.plus(TOLD_EVERY))) {
-                    arrivals.checked(tenant, arrival.id(), entries, bytes);
+                    if (!arrivals.checked(tenant, arrival.id(), entries, bytes)) {
+                        throw new ArrivalEndedException(arrival.id());
+                    }
                     told = now;
                 }
             }
@@ -175,8 +182,8 @@ class ArrivalJob {
             read(tenant, arrival, badges);
             badges.flush();
         } catch (DataIntegrityViolationException e) {
-            LOG.warn("Archive {} of tenant {} is given up: the database has no room for a badge", arrival.id(), tenant);
-            giveUp(tenant, arrival.id());
+            LOG.warn("Archive {} of tenant {} is lost: the database has no room for a badge", arrival.id(), tenant);
+            lose(tenant, arrival.id());
             return;
         }
         finish(tenant, arrival.id());
@@ -218,7 +225,7 @@ class ArrivalJob {
     private ArchiveArrival requireThatItIs(TenantId tenant, long id, State state) {
         return arrivals.lock(tenant, id)
                 .filter(arrival -> arrival.state() == state)
-                .orElseThrow(() -> new IllegalStateException("Archive " + id + " is not " + state + " any more"));
+                .orElseThrow(() -> new ArrivalEndedException(id));
     }
 
     private void read(TenantId tenant, ArchiveArrival arrival, ArchiveReading.Visitor visitor) {
@@ -231,12 +238,12 @@ class ArrivalJob {
 
     void forget(TenantId tenant) {
         for (ArchiveArrival each : arrivals.forgettable(tenant, now().minus(KEPT))) {
-            giveUp(tenant, each.id());
+            lose(tenant, each.id());
             arrivals.forgetParts(tenant, each.id());
         }
     }
 
-    private void giveUp(TenantId tenant, long id) {
+    private void lose(TenantId tenant, long id) {
         transaction.executeWithoutResult(status -> arrivals.lock(tenant, id)
                 .filter(arrival -> arrival.finishedAt() == null)
                 .ifPresent(arrival -> arrivals.finish(tenant, id, State.LOST, now())));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -52,10 +53,15 @@ class ArrivalRepository {
                         WHERE tenant_id = ? AND id = ? AND state = 'RECEIVING'""").params(keySealed, bytes, tenant.value(), id).update() == 1;
     }
 
-    void checked(TenantId tenant, long id, long entries, long bytes) {
-        jdbc.sql("""
-                UPDATE archive_arrival SET entries_read = ?, bytes_read = ?
-                WHERE tenant_id = ? AND id = ? AND state = 'CHECKING' AND entries_read < ?""").params(entries, bytes, tenant.value(), id, entries).update();
+    /**
+     * So much is checked, or what was before where that is more.
+     *
+     * @return whether it is still to be checked
+     */
+    boolean checked(TenantId tenant, long id, long entries, long bytes) {
+        return jdbc.sql("""
+                UPDATE archive_arrival SET entries_read = GREATEST(entries_read, ?), bytes_read = GREATEST(bytes_read, ?)
+                WHERE tenant_id = ? AND id = ? AND state = 'CHECKING'""").params(entries, bytes, tenant.value(), id).update() == 1;
     }
 
     /** Its issuers are here. */
@@ -119,12 +125,13 @@ class ArrivalRepository {
                 .optional();
     }
 
-    /** Of one that is under way. */
-    byte[] keySealed(TenantId tenant, long id) {
+    /** Of one that is under way; empty of any other. */
+    Optional<byte[]> keySealed(TenantId tenant, long id) {
         return jdbc.sql("SELECT key_sealed FROM archive_arrival WHERE tenant_id = ? AND id = ?")
                 .params(tenant.value(), id)
-                .query((row, n) -> row.getBytes("key_sealed"))
-                .single();
+                .query((row, n) -> Optional.ofNullable(row.getBytes("key_sealed")))
+                .optional()
+                .flatMap(Function.identity());
     }
 
     void addPart(TenantId tenant, long id, int place, byte[] sealed) {

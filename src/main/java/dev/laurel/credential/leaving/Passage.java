@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * That an archive went out, or came in.
  *
- * @param permittedAt when it was confirmed, or brought
+ * @param permittedAt when it was confirmed, brought, or given up
  * @param finishedAt when the last byte was written; {@code null}: never, or not yet
  */
 public record Passage(
@@ -21,6 +21,8 @@ public record Passage(
     /** In which direction. */
     public enum Way {
         OUT,
-        IN
+        IN,
+        /** One that was to come in: what had come of it stays, and nothing follows. */
+        GIVEN_UP
     }
 }

@@ -34,8 +34,10 @@ class ReceivedArchives {
         return masterKey.seal(PURPOSE, key.bytes());
     }
 
+    /** @throws ArrivalEndedException where it is not under way any more */
     ArchiveKey key(TenantId tenant, long id) {
-        return ArchiveKey.of(masterKey.open(PURPOSE, arrivals.keySealed(tenant, id)));
+        byte[] sealed = arrivals.keySealed(tenant, id).orElseThrow(() -> new ArrivalEndedException(id));
+        return ArchiveKey.of(masterKey.open(PURPOSE, sealed));
     }
 
     /** @return how many bytes it has */
@@ -49,7 +51,7 @@ class ReceivedArchives {
         return bytes;
     }
 
-    /** Fails while it is read where parts of it are gone, as when it was given up meanwhile. */
+    /** Throws {@link ArrivalEndedException} while it is read where parts of it are gone. */
     InputStream read(TenantId tenant, ArchiveArrival arrival) {
         return new SequenceInputStream(new Parts(tenant, arrival));
     }
@@ -82,7 +84,7 @@ class ReceivedArchives {
             }
             byte[] part = arrivals.part(tenant, arrival.id(), place++)
                     .map(bytes -> masterKey.open(PURPOSE, bytes))
-                    .orElseThrow(() -> new IllegalStateException("Archive " + arrival.id() + " is not kept any more"));
+                    .orElseThrow(() -> new ArrivalEndedException(arrival.id()));
             read += part.length;
             return new ByteArrayInputStream(part);
         }

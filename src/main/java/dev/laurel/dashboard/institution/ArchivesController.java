@@ -31,6 +31,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -140,6 +141,7 @@ class ArchivesController {
                                 ? say("archives.bring.nothing-new")
                                 : say("archives.bring.done", arrival.badgesNew(), arrival.issuers());
                     case LOST -> say("archives.arrival.lost", arrival.badgesDone(), arrival.issuers());
+                    case GIVEN_UP -> say("archives.arrival.given-up", arrival.badgesDone(), arrival.issuers());
                     case REFUSED -> refusal == null ? "" : refused(refusal, arrival.refusedWord());
                 });
     }
@@ -231,6 +233,47 @@ class ArchivesController {
                     "bringProblem", refused(e.reason(), e.words().toArray()));
         }
         return "redirect:" + PATH + "#bring";
+    }
+
+    /** The last question before bringing an archive in is given up. */
+    @GetMapping("/arrivals/{archiveId}/giving-up")
+    String ask(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long archiveId,
+            Model model,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        ArchiveArrival arrival = imports.find(admin.tenant(), archiveId).orElseThrow(Allowed::notFound);
+        if (!arrival.isUnderWay()) {
+            redirect.addFlashAttribute("flashProblem", say("archives.not-given-up"));
+            return "redirect:" + PATH + "#bring";
+        }
+        model.addAttribute("act", givingUp(arrival));
+        return "launch/confirm-first";
+    }
+
+    @PostMapping("/arrivals/{archiveId}/giving-up")
+    String giveUp(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long archiveId,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        ArchiveArrival arrival = imports.find(admin.tenant(), archiveId).orElseThrow(Allowed::notFound);
+        acts.requireWishAndRole(request, admin, givingUp(arrival));
+        boolean done = imports.giveUp(admin.tenant(), archiveId, admin.personId());
+        redirect.addFlashAttribute(
+                done ? "flash" : "flashProblem", say(done ? "archives.given-up" : "archives.not-given-up"));
+        return "redirect:" + PATH + "#bring";
+    }
+
+    private Act givingUp(ArchiveArrival arrival) {
+        return new Act(
+                PATH + "/arrivals/" + arrival.id() + "/giving-up",
+                say("archives.give-up"),
+                say("archives.give-up.detail", arrival.badgesDone(), arrival.badges(), arrival.issuers()),
+                say("archives.give-up.button"),
+                PATH);
     }
 
     private Act permission() {

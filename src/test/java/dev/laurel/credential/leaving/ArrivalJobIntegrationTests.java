@@ -39,15 +39,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** An archive comes in by work that nobody waits for: it may break off anywhere, and another node goes on. */
 @LaurelTest
-@Import(TestAwards.class)
+@Import({TestAwards.class, TestArchives.class})
 class ArrivalJobIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final String PASSPHRASE = "four plain words together";
-
     @Autowired
-    TestAwards awards;
+    TestArchives archived;
 
     @Autowired
     IssuerArchives leaving;
@@ -91,15 +89,12 @@ class ArrivalJobIntegrationTests {
     @Autowired
     JdbcTemplate template;
 
-    @Autowired
-    ApplicationEventPublisher events;
-
     /** Parts are of 100 badges. */
     @Test
     void whatANodeLeftThatDiedInTheThirdPartIsFinishedByAnotherExactlyOnce() throws Exception {
-        byte[] archive = archive(course(230, 150));
-        TenantId elsewhere = tenant();
-        long id = receivedWithoutAJob(elsewhere, archive);
+        byte[] archive = archived.archive(archived.course(230, 150));
+        TenantId elsewhere = TestArchives.tenant();
+        long id = archived.receivedWithoutAJob(elsewhere, archive);
 
         assertThatExceptionOfType(Died.class)
                 .isThrownBy(() -> nodeThatDiesInItsPart(3).run(elsewhere, Long.toString(id)));
@@ -114,7 +109,7 @@ class ArrivalJobIntegrationTests {
             assertThat(arrived.bytes(elsewhere, each, false)).isPresent();
             assertThat(arrived.bytes(elsewhere, each, true)).isPresent();
         }
-        assertThat(notInForce(elsewhere))
+        assertThat(archived.notInForce(elsewhere))
                 .as("what its list says, before all badges are here")
                 .isEqualTo(1);
         ArrivedCredential any = arrived.credentials(elsewhere, issuer, 0, 1_000).stream()
@@ -132,18 +127,18 @@ class ArrivalJobIntegrationTests {
                 .extracting(ArchiveArrival::state, ArchiveArrival::badgesDone, ArchiveArrival::badgesNew)
                 .containsExactly(State.DONE, 230, 230);
         assertThat(arrived.issuers(elsewhere).get(0).credentials()).isEqualTo(230);
-        assertThat(notInForce(elsewhere)).isEqualTo(2);
+        assertThat(archived.notInForce(elsewhere)).isEqualTo(2);
         assertThat(leaving.passages(elsewhere)).hasSize(1);
-        assertNothingIsKept(elsewhere);
+        archived.assertNothingIsKept(elsewhere);
     }
 
     @Test
     void signaturesThatWereFoundGoodAreNotAskedForAgainButNothingUnsealedComesIn() throws Exception {
-        byte[] changed = changed(archive(course(1, 0)));
-        TenantId first = tenant();
-        long asked = receivedWithoutAJob(first, changed);
-        TenantId second = tenant();
-        long notAsked = receivedWithoutAJob(second, changed);
+        byte[] changed = changed(archived.archive(archived.course(1, 0)));
+        TenantId first = TestArchives.tenant();
+        long asked = archived.receivedWithoutAJob(first, changed);
+        TenantId second = TestArchives.tenant();
+        long notAsked = archived.receivedWithoutAJob(second, changed);
         arrivals.checked(second, notAsked, 1_000, 1);
 
         job.run(first, Long.toString(asked));
@@ -154,27 +149,27 @@ class ArrivalJobIntegrationTests {
         for (TenantId each : List.of(first, second)) {
             assertThat(arrived.issuers(each)).isEmpty();
             assertThat(leaving.passages(each)).isEmpty();
-            assertNothingIsKept(each);
+            archived.assertNothingIsKept(each);
         }
     }
 
     @Test
     void anInstitutionBringsOneArchiveAtATimeAndAnyNumberOfInstitutionsBringTheirs() throws Exception {
-        byte[] archive = archive(course(1, 0));
-        TenantId elsewhere = tenant();
-        long first = receivedWithoutAJob(elsewhere, archive);
+        byte[] archive = archived.archive(archived.course(1, 0));
+        TenantId elsewhere = TestArchives.tenant();
+        long first = archived.receivedWithoutAJob(elsewhere, archive);
 
         assertThatExceptionOfType(ArchiveRefusedException.class)
-                .isThrownBy(() -> imports.bring(elsewhere, 7, new ByteArrayResource(archive), PASSPHRASE))
+                .isThrownBy(() -> imports.bring(elsewhere, 7, new ByteArrayResource(archive), TestArchives.PASSPHRASE))
                 .extracting(ArchiveRefusedException::reason)
                 .isEqualTo(Reason.UNDER_WAY);
-        assertThat(rows("archive_arrival", elsewhere)).isEqualTo(1);
+        assertThat(archived.rows("archive_arrival", elsewhere)).isEqualTo(1);
 
-        TenantId other = tenant();
-        imports.bring(other, 7, new ByteArrayResource(archive), PASSPHRASE);
+        TenantId other = TestArchives.tenant();
+        imports.bring(other, 7, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
         await().atMost(PATIENCE).until(() -> imports.latest(other).orElseThrow().state() == State.DONE);
         job.run(elsewhere, Long.toString(first));
-        imports.bring(elsewhere, 7, new ByteArrayResource(archive), PASSPHRASE);
+        imports.bring(elsewhere, 7, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
         await().atMost(PATIENCE)
                 .until(() -> imports.latest(elsewhere).orElseThrow(), each -> each.id() != first && !each.isUnderWay());
         assertThat(imports.latest(elsewhere).orElseThrow())
@@ -184,8 +179,8 @@ class ArrivalJobIntegrationTests {
 
     @Test
     void oneThatArrivesWhileAnotherIsReceivedIsNotKept() throws Exception {
-        byte[] archive = archive(course(1, 0));
-        TenantId elsewhere = tenant();
+        byte[] archive = archived.archive(archived.course(1, 0));
+        TenantId elsewhere = TestArchives.tenant();
 
         assertThatExceptionOfType(ArchiveRefusedException.class)
                 .isThrownBy(() -> imports.bring(
@@ -198,24 +193,24 @@ class ArrivalJobIntegrationTests {
                             @Override
                             public InputStream getInputStream() throws IOException {
                                 if (++opened == 2) {
-                                    receivedWithoutAJob(elsewhere, archive);
+                                    archived.receivedWithoutAJob(elsewhere, archive);
                                 }
                                 return super.getInputStream();
                             }
                         },
-                        PASSPHRASE))
+                        TestArchives.PASSPHRASE))
                 .extracting(ArchiveRefusedException::reason)
                 .isEqualTo(Reason.UNDER_WAY);
 
-        assertThat(rows("archive_arrival", elsewhere)).isEqualTo(1);
-        assertThat(rows("archive_arrival_part", elsewhere)).isEqualTo(1);
+        assertThat(archived.rows("archive_arrival", elsewhere)).isEqualTo(1);
+        assertThat(archived.rows("archive_arrival_part", elsewhere)).isEqualTo(1);
     }
 
     @Test
     void anArchiveLiesSealedAndIsGivenUpAfterADay() throws Exception {
-        byte[] archive = archive(course(1, 0));
-        TenantId elsewhere = tenant();
-        long id = receivedWithoutAJob(elsewhere, archive);
+        byte[] archive = archived.archive(archived.course(1, 0));
+        TenantId elsewhere = TestArchives.tenant();
+        long id = archived.receivedWithoutAJob(elsewhere, archive);
         long unfinished = arrivals.begin(elsewhere, 7, clock.instant());
         received.write(elsewhere, unfinished, new ByteArrayInputStream(archive));
         assertThat(jdbc.sql("SELECT sealed FROM archive_arrival_part WHERE tenant_id = ?")
@@ -227,7 +222,7 @@ class ArrivalJobIntegrationTests {
                         .doesNotContain("issuers/", "credentials/"));
 
         job.forget(elsewhere);
-        assertThat(rows("archive_arrival_part", elsewhere)).as("today").isEqualTo(2);
+        assertThat(archived.rows("archive_arrival_part", elsewhere)).as("today").isEqualTo(2);
         jdbc.sql("UPDATE archive_arrival SET brought_at = brought_at - INTERVAL 25 HOUR WHERE tenant_id = ?")
                 .param(elsewhere.value())
                 .update();
@@ -238,7 +233,7 @@ class ArrivalJobIntegrationTests {
 
         assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.LOST);
         assertThat(arrived.issuers(elsewhere)).isEmpty();
-        assertNothingIsKept(elsewhere);
+        archived.assertNothingIsKept(elsewhere);
         assertThat(arrivals.withForgettable(clock.instant().minus(ArrivalJob.KEPT)))
                 .doesNotContain(elsewhere);
     }
@@ -264,69 +259,6 @@ class ArrivalJobIntegrationTests {
         return new ArrivalJob(arrivals, received, archives, own, dying, suite, masterKey, transaction, clock);
     }
 
-    private void assertNothingIsKept(TenantId tenant) {
-        assertThat(rows("archive_arrival_part", tenant)).isZero();
-        assertThat(jdbc.sql("SELECT COUNT(*) FROM archive_arrival WHERE tenant_id = ? AND key_sealed IS NOT NULL")
-                        .param(tenant.value())
-                        .query(Integer.class)
-                        .single())
-                .isZero();
-    }
-
-    private int rows(String table, TenantId tenant) {
-        return jdbc.sql("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ?")
-                .param(tenant.value())
-                .query(Integer.class)
-                .single();
-    }
-
-    private int notInForce(TenantId tenant) {
-        return jdbc.sql(
-                        "SELECT COUNT(*) FROM arrived_credential WHERE tenant_id = ? AND not_in_force_since IS NOT NULL")
-                .param(tenant.value())
-                .query(Integer.class)
-                .single();
-    }
-
-    private long receivedWithoutAJob(TenantId tenant, byte[] archive) throws IOException {
-        ArchiveKey key = ArchiveReading.key(new ByteArrayInputStream(archive), PASSPHRASE);
-        long id = arrivals.begin(tenant, 7, clock.instant());
-        long bytes = received.write(tenant, id, new ByteArrayInputStream(archive));
-        assertThat(arrivals.received(tenant, id, received.seal(key), bytes)).isTrue();
-        return id;
-    }
-
-    /** @param suspended the place of one that is not in force */
-    private TenantId course(int badges, int suspended) {
-        Course course = awards.course(TestAwards.draft("Essayist"));
-        List<Long> persons = IntStream.range(0, badges)
-                .mapToObj(each -> awards.person(course, "learner-" + each))
-                .toList();
-        List<Award> all = awards.decide(course, persons);
-        await().atMost(PATIENCE).until(() -> signed(course.tenant()) == badges);
-        if (badges > 1) {
-            transaction.executeWithoutResult(
-                    status -> events.publishEvent(new AwardsSuspended(course.tenant(), List.of(all.get(suspended)))));
-        }
-        return course.tenant();
-    }
-
-    private int signed(TenantId tenant) {
-        return jdbc.sql("SELECT COUNT(*) FROM credential WHERE tenant_id = ? AND jwt_signed_at IS NOT NULL")
-                .param(tenant.value())
-                .query(Integer.class)
-                .single();
-    }
-
-    private byte[] archive(TenantId tenant) throws IOException {
-        leaving.permit(tenant, 7);
-        Passage permission = leaving.permitted(tenant, 7).orElseThrow();
-        assertThat(leaving.use(tenant, permission)).isTrue();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        leaving.write(tenant, permission, PASSPHRASE, out);
-        return out.toByteArray();
-    }
-
     /** With other words in its badges than those that were signed. */
     private static byte[] changed(byte[] archive) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -344,9 +276,5 @@ class ArrivalJobIntegrationTests {
             }
         }
         return out.toByteArray();
-    }
-
-    private static TenantId tenant() {
-        return new TenantId(ThreadLocalRandom.current().nextLong(1_000, 1L << 50));
     }
 }

@@ -128,6 +128,32 @@ class ArchivesPagesIntegrationTests {
     }
 
     @Test
+    void anArchiveThatComesInIsGivenUpAfterTheQuestionAndThatStaysWrittenDown() {
+        long arrival = underWay();
+        URI givingUp = URI.create(publicUrl.at(PAGE + "/arrivals/" + arrival + "/giving-up"));
+        assertThat(admin.open(at()).text()).contains("Give up bringing this archive");
+        Page nothingYet = admin.open(givingUp);
+        assertThat(nothingYet.text()).contains("Nothing of it is here yet, and nothing of it will come.");
+        jdbc.sql("""
+                UPDATE archive_arrival SET state = 'ARRIVING', issuers = 1, badges = 1000, badges_done = 400, badges_new = 300
+                WHERE id = ?""").param(arrival).update();
+
+        Page question = admin.open(givingUp);
+        assertThat(question.text()).contains("400 of its 1,000 badges", "They stay; the others do not come.");
+        Page given = admin.submit(question, question.formTo(givingUp.getPath()), Map.of());
+
+        assertThat(given.text())
+                .contains(
+                        "The archive is given up.",
+                        "with their keys, and 400 of its badges",
+                        "given up; 300 badges of one name had come in",
+                        "Its passphrase");
+        Page late = admin.submit(question, question.formTo(givingUp.getPath()), Map.of());
+        assertThat(late.text()).contains("There was nothing to give up");
+        assertThat(admin.open(givingUp).text()).contains("There was nothing to give up");
+    }
+
+    @Test
     void nobodysUploadIsTurnedAwayBeforeItIsRead() throws Exception {
         try (Socket socket = new Socket(at().getHost(), at().getPort())) {
             socket.setSoTimeout(10_000);
@@ -205,7 +231,7 @@ class ArchivesPagesIntegrationTests {
     }
 
     @Test
-    void insideAFrameAClickTakesNothingOut() {
+    void insideAFrameAClickTakesNothingOutAndGivesNothingUp() {
         Browser frame = Browser.framed();
         frame.launch(lms.launchAsAdministrator(tool));
         Page page = frame.open(at());
@@ -215,6 +241,14 @@ class ArchivesPagesIntegrationTests {
                 frame.post(URI.create(publicUrl.at(PAGE + "/permission")), Map.of("_csrf", token), publicUrl.origin());
 
         assertThat(clicked.text()).contains("one step more is needed", "can sign badges in your institution");
+        long arrival = underWay();
+        assertThat(frame.post(
+                                URI.create(publicUrl.at(PAGE + "/arrivals/" + arrival + "/giving-up")),
+                                Map.of("_csrf", token),
+                                publicUrl.origin())
+                        .text())
+                .contains("one step more is needed", "Nothing of it is here yet");
+        assertThat(frame.open(at()).text()).contains("120 of 351 MB");
         assertThat(frame.post(
                                 URI.create(publicUrl.at(PAGE + "/file")),
                                 Map.of("_csrf", token, "passphrase", PASSPHRASE, "again", PASSPHRASE),

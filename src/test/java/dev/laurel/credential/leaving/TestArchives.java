@@ -1,0 +1,126 @@
+package dev.laurel.credential.leaving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardsSuspended;
+import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.TestAwards;
+import dev.laurel.platform.tenant.TenantId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Institutions that leave with what they signed, and what came of their archives elsewhere. */
+@Component
+class TestArchives {
+
+    static final String PASSPHRASE = "four plain words together";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @Autowired
+    TestAwards awards;
+
+    @Autowired
+    IssuerArchives leaving;
+
+    @Autowired
+    ArrivalRepository arrivals;
+
+    @Autowired
+    ReceivedArchives received;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Clock clock;
+
+    /** An institution of which nothing is here. */
+    static TenantId tenant() {
+        return new TenantId(ThreadLocalRandom.current().nextLong(1_000, 1L << 50));
+    }
+
+    /** @param suspended the place of one that is not in force */
+    TenantId course(int badges, int suspended) {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        List<Long> persons = IntStream.range(0, badges)
+                .mapToObj(each -> awards.person(course, "learner-" + each))
+                .toList();
+        List<Award> all = awards.decide(course, persons);
+        await().atMost(PATIENCE).until(() -> signed(course.tenant()) == badges);
+        if (badges > 1) {
+            transaction.executeWithoutResult(
+                    status -> events.publishEvent(new AwardsSuspended(course.tenant(), List.of(all.get(suspended)))));
+        }
+        return course.tenant();
+    }
+
+    private int signed(TenantId tenant) {
+        return jdbc.sql("SELECT COUNT(*) FROM credential WHERE tenant_id = ? AND jwt_signed_at IS NOT NULL")
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Of everything of the institution. */
+    byte[] archive(TenantId tenant) throws IOException {
+        leaving.permit(tenant, 7);
+        Passage permission = leaving.permitted(tenant, 7).orElseThrow();
+        assertThat(leaving.use(tenant, permission)).isTrue();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        leaving.write(tenant, permission, PASSPHRASE, out);
+        return out.toByteArray();
+    }
+
+    /** Nobody works on it until a test does. */
+    long receivedWithoutAJob(TenantId tenant, byte[] archive) throws IOException {
+        ArchiveKey key = ArchiveReading.key(new ByteArrayInputStream(archive), PASSPHRASE);
+        long id = arrivals.begin(tenant, 7, clock.instant());
+        long bytes = received.write(tenant, id, new ByteArrayInputStream(archive));
+        assertThat(arrivals.received(tenant, id, received.seal(key), bytes)).isTrue();
+        return id;
+    }
+
+    void assertNothingIsKept(TenantId tenant) {
+        assertThat(rows("archive_arrival_part", tenant)).isZero();
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM archive_arrival WHERE tenant_id = ? AND key_sealed IS NOT NULL")
+                        .param(tenant.value())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    int rows(String table, TenantId tenant) {
+        return jdbc.sql("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ?")
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    int notInForce(TenantId tenant) {
+        return jdbc.sql(
+                        "SELECT COUNT(*) FROM arrived_credential WHERE tenant_id = ? AND not_in_force_since IS NOT NULL")
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
+    }
+}
