@@ -99,8 +99,8 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(signIn, CsrfFilter.class)
-                .addFilterBefore(new StrangersUploads(OPEN), CsrfFilter.class)
                 .addFilterBefore(new ReadOnlyFilter(), CsrfFilter.class)
+                .addFilterBefore(new UploadGate(OPEN), CsrfFilter.class)
                 // As early as can be, but what is turned away gets a page with all its headers.
                 .addFilterAfter(new LimitFilter(limits), HeaderWriterFilter.class)
                 .csrf(c -> c.csrfTokenRepository(new SessionCsrfTokens(session, masterKey))

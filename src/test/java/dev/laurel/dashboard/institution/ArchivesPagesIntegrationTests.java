@@ -10,6 +10,7 @@ import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import lms.Browser;
 import lms.Page;
 import lms.ReferenceLms;
@@ -154,25 +156,45 @@ class ArchivesPagesIntegrationTests {
     }
 
     @Test
-    void nobodysUploadIsTurnedAwayBeforeItIsRead() throws Exception {
-        try (Socket socket = new Socket(at().getHost(), at().getPort())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write("""
-                            POST %s HTTP/1.1\r
-                            Host: %s\r
-                            Content-Type: multipart/form-data; boundary=x\r
-                            Content-Length: 1000000000\r
-                            \r
-                            --x\r
-                            """.formatted(at().getPath(), at().getAuthority()).getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().flush();
+    void anUploadOfNobodyOrOfSomebodyWithoutThatRoleIsTurnedAwayBeforeItIsRead() throws Exception {
+        Browser student = new Browser();
+        student.launch(lms.launch(lms.course().students().get(0)));
+        Browser teacher = new Browser();
+        teacher.launch(lms.launch(lms.course().teacher()));
 
-            String first = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+        assertThat(firstAnswer(new Browser(), PAGE)).contains(" 401");
+        assertThat(firstAnswer(student, PAGE)).contains(" 404");
+        assertThat(firstAnswer(teacher, PAGE)).contains(" 404");
+        assertThat(firstAnswer(student, URI.create("/course/import"))).contains(" 404");
+    }
+
+    /** To an upload of which only the beginning was sent. */
+    private String firstAnswer(Browser who, URI page) throws IOException {
+        try (Socket socket = beginUpload(who, page)) {
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
-
-            assertThat(first).contains("401");
         }
+    }
+
+    private Socket beginUpload(Browser who, URI page) throws IOException {
+        Socket socket = new Socket(at().getHost(), at().getPort());
+        socket.setSoTimeout(10_000);
+        String cookies = who.cookies().all().stream()
+                .filter(cookie -> cookie.host().equals(at().getHost()))
+                .map(cookie -> cookie.name() + "=" + cookie.value())
+                .collect(Collectors.joining("; "));
+        socket.getOutputStream()
+                .write("""
+                        POST %s HTTP/1.1\r
+                        Host: %s\r
+                        Cookie: %s\r
+                        Content-Type: multipart/form-data; boundary=x\r
+                        Content-Length: 15000000\r
+                        \r
+                        --x\r
+                        """.formatted(page.getPath(), at().getAuthority(), cookies).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
     }
 
     @Test
