@@ -33,7 +33,7 @@ public record ArchiveArrival(
 
     /** How far it is. */
     public enum State {
-        /** It is being stored. */
+        /** It is being uploaded and stored. */
         RECEIVING,
         /** Everything in it is read and checked; nothing of it is here. */
         CHECKING,
@@ -48,7 +48,13 @@ public record ArchiveArrival(
         GIVEN_UP
     }
 
+    /** Whether it keeps others from coming. */
     public boolean isUnderWay() {
+        return state == State.RECEIVING || isReceived();
+    }
+
+    /** Whether it is here as a whole, and a job brings it in. */
+    public boolean isReceived() {
         return state == State.CHECKING || state == State.ARRIVING;
     }
 }

@@ -7,22 +7,35 @@ import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.io.InputStreamSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings an archive into an institution. It is stored and its passphrase tried while somebody waits; everything else is
+ * Brings an archive into an institution. It is uploaded, stored and its passphrase tried while somebody waits; everything else is
  * {@linkplain ArrivalJob work that goes on without her}. An institution brings one archive at a time.
  */
 @Component
-public class ArchiveImport {
+public class ArchiveImport implements DisposableBean {
+
+    private static final Duration ALIVE_EVERY = Duration.ofSeconds(20);
+
+    /** A node that died while it received one stands in nobody's way for longer. */
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(90);
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveImport.class);
 
@@ -37,6 +50,9 @@ public class ArchiveImport {
     private final TransactionTemplate transaction;
 
     private final Clock clock;
+
+    private final ScheduledExecutorService heart =
+            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("archive-reception-"));
 
     ArchiveImport(
             ArrivalRepository arrivals,
@@ -54,44 +70,65 @@ public class ArchiveImport {
     }
 
     /**
-     * Keeps an archive and begins to bring it in. Bringing the same archive again, also one that did not come in to its end,
-     * changes nothing of what is here.
+     * Takes the place of an institution before anything of an archive is uploaded.
      *
-     * @param archive read twice: first to its key, then to its end
-     * @param passphrase opens its key, which is kept sealed until the archive is decided; the passphrase itself is not kept
-     * @throws ArchiveRefusedException where it is no archive, the passphrase is another one, or an archive is under way;
-     *     then nothing is kept
+     * @throws ArchiveRefusedException where another one is uploaded or under way
      */
-    public void bring(TenantId tenant, long byPerson, InputStreamSource archive, String passphrase) throws IOException {
-        if (latest(tenant).filter(ArchiveArrival::isUnderWay).isPresent()) {
-            throw new ArchiveRefusedException(Reason.UNDER_WAY);
-        }
-        ArchiveKey key;
-        try (InputStream in = archive.getInputStream()) {
-            key = ArchiveReading.key(in, passphrase);
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        long id = arrivals.begin(tenant, byPerson, now);
-        boolean isReceived = false;
-        try (InputStream in = archive.getInputStream()) {
-            long bytes = received.write(tenant, id, in);
-            isReceived =
-                    Boolean.TRUE.equals(transaction.execute(status -> receive(tenant, id, received.seal(key), bytes)));
+    public ArchiveReception receive(TenantId tenant, long byPerson) {
+        try {
+            long id = arrivals.begin(tenant, byPerson, now(), DEAD_AFTER);
+            return new Reception(tenant, id);
         } catch (DuplicateKeyException e) {
             throw new ArchiveRefusedException(Reason.UNDER_WAY);
-        } finally {
-            if (!isReceived) {
-                arrivals.discard(tenant, id);
-            }
         }
     }
 
-    private boolean receive(TenantId tenant, long id, byte[] key, long bytes) {
-        boolean isReceived = arrivals.received(tenant, id, key, bytes);
-        if (isReceived) {
-            jobs.schedule(ArrivalJob.KIND, tenant, Long.toString(id), 0);
+    private final class Reception implements ArchiveReception {
+
+        private final TenantId tenant;
+
+        private final long id;
+
+        private final ScheduledFuture<?> beat;
+
+        Reception(TenantId tenant, long id) {
+            this.tenant = tenant;
+            this.id = id;
+            this.beat = heart.scheduleAtFixedRate(
+                    this::beat, ALIVE_EVERY.toSeconds(), ALIVE_EVERY.toSeconds(), TimeUnit.SECONDS);
         }
-        return isReceived;
+
+        private void beat() {
+            try {
+                arrivals.alive(tenant, id);
+            } catch (DataAccessException e) {
+                LOG.warn("Nobody learns now that archive {} of tenant {} is still uploaded", id, tenant);
+            }
+        }
+
+        @Override
+        public void bring(InputStreamSource archive, String passphrase) throws IOException {
+            ArchiveKey key;
+            try (InputStream in = archive.getInputStream()) {
+                key = ArchiveReading.key(in, passphrase);
+            }
+            try (InputStream in = archive.getInputStream()) {
+                long bytes = received.write(tenant, id, in);
+                transaction.executeWithoutResult(status -> {
+                    if (!arrivals.received(tenant, id, received.seal(key), bytes)) {
+                        // This node was silent for so long that another archive may have come.
+                        throw new ArchiveRefusedException(Reason.UNDER_WAY);
+                    }
+                    jobs.schedule(ArrivalJob.KIND, tenant, Long.toString(id), 0);
+                });
+            }
+        }
+
+        @Override
+        public void close() {
+            beat.cancel(false);
+            arrivals.discard(tenant, id);
+        }
     }
 
     /** One of the institution, by its number. */
@@ -106,10 +143,10 @@ public class ArchiveImport {
      * @return {@code false} where it was not under way any more
      */
     public boolean giveUp(TenantId tenant, long id, long byPerson) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = now();
         return Boolean.TRUE.equals(transaction.execute(status -> {
             ArchiveArrival arrival =
-                    arrivals.lock(tenant, id).filter(ArchiveArrival::isUnderWay).orElse(null);
+                    arrivals.lock(tenant, id).filter(ArchiveArrival::isReceived).orElse(null);
             if (arrival == null) {
                 return false;
             }
@@ -123,8 +160,17 @@ public class ArchiveImport {
         }));
     }
 
-    /** The archive that is under way, else what came of the last one. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public void destroy() {
+        heart.shutdownNow();
+    }
+
+    /** The archive that is uploaded or under way, else what came of the last one. */
     public Optional<ArchiveArrival> latest(TenantId tenant) {
-        return arrivals.latest(tenant);
+        return arrivals.latest(tenant, DEAD_AFTER);
     }
 }

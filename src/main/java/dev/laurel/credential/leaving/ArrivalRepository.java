@@ -6,6 +6,7 @@ import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,24 +33,40 @@ class ArrivalRepository {
         this.jdbc = jdbc;
     }
 
-    long begin(TenantId tenant, long byPerson, Instant now) {
+    /**
+     * Takes the place of the institution.
+     *
+     * @param deadAfter of one that is received, without a {@linkplain #alive sign of life}
+     * @throws org.springframework.dao.DuplicateKeyException where another one has the place
+     */
+    long begin(TenantId tenant, long byPerson, Instant now, Duration deadAfter) {
+        jdbc.sql("""
+                UPDATE archive_arrival SET state = 'LOST', under_way = NULL, finished_at = ?
+                WHERE tenant_id = ? AND under_way = 1 AND state = 'RECEIVING' AND alive_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND""").params(Utc.of(now), tenant.value(), deadAfter.toSeconds()).update();
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
-                INSERT INTO archive_arrival (tenant_id, by_person, state, brought_at, bytes, bytes_read, entries_read,
-                    issuers, badges, badges_done, badges_new)
-                VALUES (?, ?, 'RECEIVING', ?, 0, 0, 0, 0, 0, 0, 0)""").params(tenant.value(), byPerson, Utc.of(now)).update(key, "id");
+                INSERT INTO archive_arrival (tenant_id, by_person, state, under_way, brought_at, alive_at, bytes, bytes_read,
+                    entries_read, issuers, badges, badges_done, badges_new)
+                VALUES (?, ?, 'RECEIVING', 1, ?, UTC_TIMESTAMP(6), 0, 0, 0, 0, 0, 0, 0)""").params(tenant.value(), byPerson, Utc.of(now)).update(key, "id");
         return Objects.requireNonNull(key.getKeyAs(Number.class)).longValue();
+    }
+
+    /** It is still received. */
+    void alive(TenantId tenant, long id) {
+        jdbc.sql(
+                        "UPDATE archive_arrival SET alive_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND id = ? AND state = 'RECEIVING'")
+                .params(tenant.value(), id)
+                .update();
     }
 
     /**
      * It is whole.
      *
-     * @return {@code false} where it was given up meanwhile
-     * @throws org.springframework.dao.DuplicateKeyException where another one of the institution is under way
+     * @return {@code false} where it lost its place meanwhile
      */
     boolean received(TenantId tenant, long id, byte[] keySealed, long bytes) {
         return jdbc.sql("""
-                        UPDATE archive_arrival SET state = 'CHECKING', under_way = 1, key_sealed = ?, bytes = ?
+                        UPDATE archive_arrival SET state = 'CHECKING', key_sealed = ?, bytes = ?
                         WHERE tenant_id = ? AND id = ? AND state = 'RECEIVING'""").params(keySealed, bytes, tenant.value(), id).update() == 1;
     }
 
@@ -91,9 +108,9 @@ class ArrivalRepository {
                 .update();
     }
 
-    /** Unless it is under way after all. */
+    /** Frees the place of one that did not come to be received; of any other nothing changes. */
     void discard(TenantId tenant, long id) {
-        if (find(tenant, id).filter(ArchiveArrival::isUnderWay).isEmpty()) {
+        if (find(tenant, id).filter(ArchiveArrival::isReceived).isEmpty()) {
             forgetParts(tenant, id);
             jdbc.sql("DELETE FROM archive_arrival WHERE tenant_id = ? AND id = ? AND state = 'RECEIVING'")
                     .params(tenant.value(), id)
@@ -101,12 +118,13 @@ class ArrivalRepository {
         }
     }
 
-    /** What is under way, else the newest that is decided. */
-    Optional<ArchiveArrival> latest(TenantId tenant) {
+    /** What has the place of the institution, else the newest that is decided. */
+    Optional<ArchiveArrival> latest(TenantId tenant, Duration deadAfter) {
         return jdbc.sql("""
-                SELECT * FROM archive_arrival WHERE tenant_id = ? AND state <> 'RECEIVING'
+                SELECT * FROM archive_arrival WHERE tenant_id = ?
+                    AND (state <> 'RECEIVING' OR alive_at >= UTC_TIMESTAMP(6) - INTERVAL ? SECOND)
                 ORDER BY under_way DESC, id DESC LIMIT 1""")
-                .param(tenant.value())
+                .params(tenant.value(), deadAfter.toSeconds())
                 .query(ArrivalRepository::arrival)
                 .optional();
     }

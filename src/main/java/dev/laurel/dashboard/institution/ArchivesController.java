@@ -2,6 +2,7 @@ package dev.laurel.dashboard.institution;
 
 import dev.laurel.credential.leaving.ArchiveArrival;
 import dev.laurel.credential.leaving.ArchiveImport;
+import dev.laurel.credential.leaving.ArchiveReception;
 import dev.laurel.credential.leaving.ArchiveRefusedException;
 import dev.laurel.credential.leaving.Arrived;
 import dev.laurel.credential.leaving.IssuerArchives;
@@ -33,6 +34,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
@@ -44,6 +46,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ArchivesController {
 
     static final String PATH = "/institution/archives";
+
+    /** Shows why nothing of an upload was read. */
+    static final String NOT_KEPT = PATH + "?not-kept#bring";
 
     private final IssuerArchives archives;
 
@@ -81,8 +86,14 @@ class ArchivesController {
     }
 
     @GetMapping
-    String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+    String page(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestParam(name = "not-kept", required = false) @Nullable String notKept,
+            Model model) {
         SignedIn admin = Allowed.institutionAdmin(me);
+        if (notKept != null) {
+            model.addAttribute("bringProblem", refused(ArchiveRefusedException.Reason.UNDER_WAY));
+        }
         List<Passage> passages = archives.passages(admin.tenant());
         Optional<ArchiveArrival> arrival = imports.latest(admin.tenant());
         model.addAttribute(
@@ -133,7 +144,8 @@ class ArchivesController {
         model.addAttribute(
                 "arrivalWords",
                 switch (arrival.state()) {
-                    case RECEIVING, CHECKING ->
+                    case RECEIVING -> say("archives.arrival.receiving");
+                    case CHECKING ->
                         say("archives.arrival.checking", megabytes(arrival.bytesRead()), megabytes(arrival.bytes()));
                     case ARRIVING -> say("archives.arrival.arriving", arrival.badgesDone(), arrival.badges());
                     case DONE ->
@@ -216,18 +228,22 @@ class ArchivesController {
     @PostMapping
     String bring(
             @AuthenticationPrincipal @Nullable SignedIn me,
+            @RequestAttribute(name = ArchiveUpload.RECEPTION, required = false) @Nullable ArchiveReception reception,
             @RequestParam(required = false) @Nullable MultipartFile file,
             @RequestParam(defaultValue = "") String passphrase,
             RedirectAttributes redirect)
             throws IOException {
         SignedIn admin = Allowed.institutionAdmin(me);
-        if (file == null || file.isEmpty() || passphrase.length() > IssuerArchives.LONGEST_PASSPHRASE) {
+        if (reception == null
+                || file == null
+                || file.isEmpty()
+                || passphrase.length() > IssuerArchives.LONGEST_PASSPHRASE) {
             redirect.addFlashAttribute("bringProblem", say("archives.bring.no-file"));
             return "redirect:" + PATH + "#bring";
         }
         acts.requireRole(admin);
         try {
-            imports.bring(admin.tenant(), admin.personId(), file, passphrase);
+            reception.bring(file, passphrase);
         } catch (ArchiveRefusedException e) {
             redirect.addFlashAttribute(
                     "bringProblem", refused(e.reason(), e.words().toArray()));

@@ -5,6 +5,7 @@ import dev.laurel.launch.confirm.Confirmations;
 import dev.laurel.launch.limits.LimitFilter;
 import dev.laurel.launch.limits.Limits;
 import dev.laurel.launch.session.MailedVisitors;
+import dev.laurel.launch.session.UploadWatch;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.secrets.MasterKey;
 import jakarta.servlet.DispatcherType;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -89,6 +91,7 @@ class SecurityConfiguration {
             Confirmations confirmations,
             Platforms platforms,
             Limits limits,
+            ObjectProvider<UploadWatch> watches,
             MasterKey masterKey) {
         SignInFilter signIn = new SignInFilter(session, launches, visitors, confirmations, OPEN);
         return http.securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
@@ -100,7 +103,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(signIn, CsrfFilter.class)
                 .addFilterBefore(new ReadOnlyFilter(), CsrfFilter.class)
-                .addFilterBefore(new UploadGate(OPEN), CsrfFilter.class)
+                .addFilterBefore(new UploadGate(OPEN, watches.orderedStream().toList()), CsrfFilter.class)
                 // As early as can be, but what is turned away gets a page with all its headers.
                 .addFilterAfter(new LimitFilter(limits), HeaderWriterFilter.class)
                 .csrf(c -> c.csrfTokenRepository(new SessionCsrfTokens(session, masterKey))

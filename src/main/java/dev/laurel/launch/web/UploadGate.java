@@ -1,11 +1,13 @@
 package dev.laurel.launch.web;
 
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.launch.session.UploadWatch;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -30,9 +32,12 @@ class UploadGate extends OncePerRequestFilter {
 
     private final RequestMatcher open;
 
+    private final List<UploadWatch> watches;
+
     /** @param open requests that need no session */
-    UploadGate(RequestMatcher open) {
+    UploadGate(RequestMatcher open, List<UploadWatch> watches) {
         this.open = open;
+        this.watches = watches;
     }
 
     @Override
@@ -44,10 +49,21 @@ class UploadGate extends OncePerRequestFilter {
         } else if (who == null) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         } else if (who instanceof LaunchAuthentication launch && hasPartIn(request, launch.getPrincipal())) {
-            chain.doFilter(request, response);
+            receive(launch.getPrincipal(), request, response, chain);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
+    }
+
+    private void receive(SignedIn me, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        for (UploadWatch watch : watches) {
+            if (watch.path().equals(request.getServletPath())) {
+                watch.receive(me, request, response, chain);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
     }
 
     /** Everything else that takes files is a page of a course, for its staff. */

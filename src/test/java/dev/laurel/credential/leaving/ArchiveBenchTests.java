@@ -65,7 +65,7 @@ class ArchiveBenchTests {
         double left = seconds(start);
         start = System.nanoTime();
         TenantId elsewhere = new TenantId(ThreadLocalRandom.current().nextLong(1_000, 1L << 50));
-        imports.bring(elsewhere, 7, new FileSystemResource(file), PASSPHRASE);
+        TestArchives.bring(imports, elsewhere, new FileSystemResource(file), PASSPHRASE);
         double received = seconds(start);
         ArchiveArrival arrival = await().atMost(Duration.ofHours(1))
                 .until(() -> imports.latest(elsewhere).orElseThrow(), each -> !each.isUnderWay());

@@ -17,7 +17,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,17 +158,14 @@ class ArrivalJobIntegrationTests {
         TenantId elsewhere = TestArchives.tenant();
         long first = archived.receivedWithoutAJob(elsewhere, archive);
 
-        assertThatExceptionOfType(ArchiveRefusedException.class)
-                .isThrownBy(() -> imports.bring(elsewhere, 7, new ByteArrayResource(archive), TestArchives.PASSPHRASE))
-                .extracting(ArchiveRefusedException::reason)
-                .isEqualTo(Reason.UNDER_WAY);
+        assertRefusedAsAnotherIsUnderWay(elsewhere);
         assertThat(archived.rows("archive_arrival", elsewhere)).isEqualTo(1);
 
         TenantId other = TestArchives.tenant();
-        imports.bring(other, 7, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
+        TestArchives.bring(imports, other, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
         await().atMost(PATIENCE).until(() -> imports.latest(other).orElseThrow().state() == State.DONE);
         job.run(elsewhere, Long.toString(first));
-        imports.bring(elsewhere, 7, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
+        TestArchives.bring(imports, elsewhere, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
         await().atMost(PATIENCE)
                 .until(() -> imports.latest(elsewhere).orElseThrow(), each -> each.id() != first && !each.isUnderWay());
         assertThat(imports.latest(elsewhere).orElseThrow())
@@ -178,32 +174,56 @@ class ArrivalJobIntegrationTests {
     }
 
     @Test
-    void oneThatArrivesWhileAnotherIsReceivedIsNotKept() throws Exception {
+    void anInstitutionHasItsPlaceTakenBeforeAnythingIsUploaded() throws Exception {
         byte[] archive = archived.archive(archived.course(1, 0));
         TenantId elsewhere = TestArchives.tenant();
+        ArchiveReception first = imports.receive(elsewhere, 7);
 
+        assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.RECEIVING);
+        assertRefusedAsAnotherIsUnderWay(elsewhere);
+        first.close();
+        assertThat(imports.latest(elsewhere)).as("an upload that broke off").isEmpty();
+
+        try (ArchiveReception second = imports.receive(elsewhere, 7)) {
+            assertThatExceptionOfType(ArchiveRefusedException.class)
+                    .isThrownBy(() -> second.bring(new ByteArrayResource(archive), "another passphrase"));
+        }
+        assertThat(archived.rows("archive_arrival", elsewhere)).isZero();
+        TestArchives.bring(imports, elsewhere, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
+        await().atMost(PATIENCE).until(() -> imports.latest(elsewhere).orElseThrow().state() == State.DONE);
+    }
+
+    @Test
+    void aNodeThatDiedWhileItReceivedOneStandsInTheWayForTwoMinutesAtMost() throws Exception {
+        byte[] archive = archived.archive(archived.course(1, 0));
+        TenantId elsewhere = TestArchives.tenant();
+        ArchiveReception slow = imports.receive(elsewhere, 7);
+        silentFor(elsewhere, 60);
+        assertRefusedAsAnotherIsUnderWay(elsewhere);
+        silentFor(elsewhere, 60);
+        assertThat(imports.latest(elsewhere)).isEmpty();
+
+        TestArchives.bring(imports, elsewhere, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
         assertThatExceptionOfType(ArchiveRefusedException.class)
-                .isThrownBy(() -> imports.bring(
-                        elsewhere,
-                        7,
-                        new ByteArrayResource(archive) {
+                .as("it was not dead, but silent")
+                .isThrownBy(() -> slow.bring(new ByteArrayResource(archive), TestArchives.PASSPHRASE));
+        slow.close();
 
-                            private int opened;
+        await().atMost(PATIENCE).until(() -> imports.latest(elsewhere).orElseThrow().state() == State.DONE);
+        await().atMost(PATIENCE).untilAsserted(() -> archived.assertNothingIsKept(elsewhere));
+    }
 
-                            @Override
-                            public InputStream getInputStream() throws IOException {
-                                if (++opened == 2) {
-                                    archived.receivedWithoutAJob(elsewhere, archive);
-                                }
-                                return super.getInputStream();
-                            }
-                        },
-                        TestArchives.PASSPHRASE))
+    private void silentFor(TenantId tenant, int seconds) {
+        jdbc.sql("UPDATE archive_arrival SET alive_at = alive_at - INTERVAL ? SECOND WHERE tenant_id = ?")
+                .params(seconds, tenant.value())
+                .update();
+    }
+
+    private void assertRefusedAsAnotherIsUnderWay(TenantId tenant) {
+        assertThatExceptionOfType(ArchiveRefusedException.class)
+                .isThrownBy(() -> imports.receive(tenant, 7))
                 .extracting(ArchiveRefusedException::reason)
                 .isEqualTo(Reason.UNDER_WAY);
-
-        assertThat(archived.rows("archive_arrival", elsewhere)).isEqualTo(1);
-        assertThat(archived.rows("archive_arrival_part", elsewhere)).isEqualTo(1);
     }
 
     @Test
@@ -211,31 +231,34 @@ class ArrivalJobIntegrationTests {
         byte[] archive = archived.archive(archived.course(1, 0));
         TenantId elsewhere = TestArchives.tenant();
         long id = archived.receivedWithoutAJob(elsewhere, archive);
-        long unfinished = arrivals.begin(elsewhere, 7, clock.instant());
-        received.write(elsewhere, unfinished, new ByteArrayInputStream(archive));
-        assertThat(jdbc.sql("SELECT sealed FROM archive_arrival_part WHERE tenant_id = ?")
-                        .param(elsewhere.value())
-                        .query(byte[].class)
-                        .list())
-                .hasSize(2)
-                .allSatisfy(part -> assertThat(new String(part, StandardCharsets.ISO_8859_1))
-                        .doesNotContain("issuers/", "credentials/"));
+        TenantId brokenOff = TestArchives.tenant();
+        long unfinished = arrivals.begin(brokenOff, 7, clock.instant(), Duration.ofSeconds(90));
+        received.write(brokenOff, unfinished, new ByteArrayInputStream(archive));
 
-        job.forget(elsewhere);
-        assertThat(archived.rows("archive_arrival_part", elsewhere)).as("today").isEqualTo(2);
-        jdbc.sql("UPDATE archive_arrival SET brought_at = brought_at - INTERVAL 25 HOUR WHERE tenant_id = ?")
-                .param(elsewhere.value())
-                .update();
-        assertThat(arrivals.withForgettable(clock.instant().minus(ArrivalJob.KEPT)))
-                .contains(elsewhere);
-        job.forget(elsewhere);
+        for (TenantId each : List.of(elsewhere, brokenOff)) {
+            assertThat(jdbc.sql("SELECT sealed FROM archive_arrival_part WHERE tenant_id = ?")
+                            .param(each.value())
+                            .query(byte[].class)
+                            .list())
+                    .hasSize(1)
+                    .allSatisfy(part -> assertThat(new String(part, StandardCharsets.ISO_8859_1))
+                            .doesNotContain("issuers/", "credentials/"));
+            job.forget(each);
+            assertThat(archived.rows("archive_arrival_part", each)).as("today").isEqualTo(1);
+            jdbc.sql("UPDATE archive_arrival SET brought_at = brought_at - INTERVAL 25 HOUR WHERE tenant_id = ?")
+                    .param(each.value())
+                    .update();
+            assertThat(arrivals.withForgettable(clock.instant().minus(ArrivalJob.KEPT)))
+                    .contains(each);
+            job.forget(each);
+
+            assertThat(imports.latest(each).orElseThrow().state()).isEqualTo(State.LOST);
+            archived.assertNothingIsKept(each);
+            assertThat(arrivals.withForgettable(clock.instant().minus(ArrivalJob.KEPT)))
+                    .doesNotContain(each);
+        }
         job.run(elsewhere, Long.toString(id));
-
-        assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.LOST);
         assertThat(arrived.issuers(elsewhere)).isEmpty();
-        archived.assertNothingIsKept(elsewhere);
-        assertThat(arrivals.withForgettable(clock.instant().minus(ArrivalJob.KEPT)))
-                .doesNotContain(elsewhere);
     }
 
     private static final class Died extends Error {

@@ -187,7 +187,7 @@ class GivingUpIntegrationTests {
 
     /** @return how many badges were not here before */
     private int bringAnother(long before, byte[] archive) throws IOException {
-        imports.bring(elsewhere, HER, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
+        TestArchives.bring(imports, elsewhere, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
         ArchiveArrival arrival = await().atMost(PATIENCE)
                 .until(() -> imports.latest(elsewhere).orElseThrow(), each -> !each.isUnderWay());
         assertThat(arrival.state()).isEqualTo(State.DONE);

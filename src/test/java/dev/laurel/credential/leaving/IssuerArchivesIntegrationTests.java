@@ -388,7 +388,7 @@ class IssuerArchivesIntegrationTests {
     private record Arrival(int issuers, int credentials) {}
 
     private Arrival bring(TenantId tenant, byte[] archive) throws IOException {
-        imports.bring(tenant, 7, new ByteArrayResource(archive), PASSPHRASE);
+        TestArchives.bring(imports, tenant, new ByteArrayResource(archive), PASSPHRASE);
         ArchiveArrival arrival = decided(tenant);
         assertThat(arrival.state()).isEqualTo(ArchiveArrival.State.DONE);
         assertThat(archives.passages(tenant).get(0))
@@ -400,7 +400,7 @@ class IssuerArchivesIntegrationTests {
     /** At once, or as soon as it was looked at. */
     private Reason refusal(TenantId tenant, byte[] archive, String passphrase) throws IOException {
         try {
-            imports.bring(tenant, 7, new ByteArrayResource(archive), passphrase);
+            TestArchives.bring(imports, tenant, new ByteArrayResource(archive), passphrase);
         } catch (ArchiveRefusedException e) {
             return e.reason();
         }

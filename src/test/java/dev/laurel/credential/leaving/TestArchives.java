@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -81,6 +82,14 @@ class TestArchives {
                 .single();
     }
 
+    /** As somebody uploads it. */
+    static void bring(ArchiveImport imports, TenantId tenant, InputStreamSource archive, String passphrase)
+            throws IOException {
+        try (ArchiveReception reception = imports.receive(tenant, 7)) {
+            reception.bring(archive, passphrase);
+        }
+    }
+
     /** Of everything of the institution. */
     byte[] archive(TenantId tenant) throws IOException {
         leaving.permit(tenant, 7);
@@ -94,7 +103,7 @@ class TestArchives {
     /** Nobody works on it until a test does. */
     long receivedWithoutAJob(TenantId tenant, byte[] archive) throws IOException {
         ArchiveKey key = ArchiveReading.key(new ByteArrayInputStream(archive), PASSPHRASE);
-        long id = arrivals.begin(tenant, 7, clock.instant());
+        long id = arrivals.begin(tenant, 7, clock.instant(), Duration.ofSeconds(90));
         long bytes = received.write(tenant, id, new ByteArrayInputStream(archive));
         assertThat(arrivals.received(tenant, id, received.seal(key), bytes)).isTrue();
         return id;

@@ -171,9 +171,12 @@ class ArchivesPagesIntegrationTests {
     /** To an upload of which only the beginning was sent. */
     private String firstAnswer(Browser who, URI page) throws IOException {
         try (Socket socket = beginUpload(who, page)) {
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
+            return answer(socket);
         }
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
     }
 
     private Socket beginUpload(Browser who, URI page) throws IOException {
@@ -183,8 +186,7 @@ class ArchivesPagesIntegrationTests {
                 .filter(cookie -> cookie.host().equals(at().getHost()))
                 .map(cookie -> cookie.name() + "=" + cookie.value())
                 .collect(Collectors.joining("; "));
-        socket.getOutputStream()
-                .write("""
+        socket.getOutputStream().write("""
                         POST %s HTTP/1.1\r
                         Host: %s\r
                         Cookie: %s\r
@@ -192,9 +194,26 @@ class ArchivesPagesIntegrationTests {
                         Content-Length: 15000000\r
                         \r
                         --x\r
-                        """.formatted(page.getPath(), at().getAuthority(), cookies).getBytes(StandardCharsets.US_ASCII));
+                        """.formatted(page.getPath(), at().getAuthority(), cookies)
+                .getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         return socket;
+    }
+
+    @Test
+    void whileOneArchiveIsUploadedNothingOfAnotherIsRead() throws Exception {
+        try (Socket slow = beginUpload(admin, PAGE)) {
+            Page uploading = await().atMost(Duration.ofSeconds(30))
+                    .until(() -> admin.open(at()), page -> page.text().contains("It is being uploaded now."));
+
+            assertThat(uploading.text()).doesNotContain("Its passphrase", "Give up bringing this archive");
+            try (Socket second = beginUpload(admin, PAGE)) {
+                assertThat(answer(second)).contains(" 302");
+            }
+            assertThat(slow.isClosed()).isFalse();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> admin.open(at()).text().contains("Its passphrase"));
     }
 
     @Test
