@@ -65,6 +65,11 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         return badges;
     }
 
+    /** So many are read. */
+    long entries() {
+        return entries;
+    }
+
     @Override
     public void issuer(ArrivingIssuer issuer) {
         if (own.isAtHome(tenant, issuer.did())) {

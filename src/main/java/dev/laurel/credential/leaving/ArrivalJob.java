@@ -153,9 +153,7 @@ class ArrivalJob {
                 super.isRead(entries, bytes);
                 Instant now = clock.instant();
                 if (!now.isBefore(told.plus(TOLD_EVERY))) {
-                    if (!arrivals.checked(tenant, arrival.id(), entries, bytes)) {
-                        throw new ArrivalEndedException(arrival.id());
-                    }
+                    tell(tenant, arrival, entries, bytes);
                     told = now;
                 }
             }
@@ -172,7 +170,15 @@ class ArrivalJob {
             // JSON that is not what Laurel writes; what is missing in it is nowhere else told apart.
             throw new ArchiveRefusedException(Reason.DAMAGED);
         }
+        tell(tenant, arrival, check.entries(), arrival.bytes());
         return check.badges();
+    }
+
+    /** For whoever looks at it, and for the node that goes on after a crash. */
+    private void tell(TenantId tenant, ArchiveArrival arrival, long entries, long bytes) {
+        if (!arrivals.checked(tenant, arrival.id(), entries, bytes)) {
+            throw new ArrivalEndedException(arrival.id());
+        }
     }
 
     private void takeBadges(TenantId tenant, ArchiveArrival arrival) {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
-import dev.laurel.award.Award;
-import dev.laurel.award.AwardsSuspended;
 import dev.laurel.credential.TestAwards;
-import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.leaving.ArchiveArrival.State;
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
 import dev.laurel.credential.proof.EddsaRdfc2022;
@@ -20,16 +17,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -54,6 +50,9 @@ class ArrivalJobIntegrationTests {
 
     @Autowired
     Arrived arrived;
+
+    @Autowired
+    ArrivedRepository repository;
 
     @Autowired
     ArrivalJob job;
@@ -132,6 +131,57 @@ class ArrivalJobIntegrationTests {
     }
 
     @Test
+    void howFarItIsStandsThereAfterARestartAndNeverGoesBack() throws Exception {
+        TenantId elsewhere = TestArchives.tenant();
+        long id = archived.receivedWithoutAJob(elsewhere, archived.archive(archived.course(3, 0)));
+        ArchiveArrival before = imports.latest(elsewhere).orElseThrow();
+        AtomicInteger told = new AtomicInteger();
+        ArrivalRepository dying = new ArrivalRepository(jdbc) {
+
+            @Override
+            boolean checked(TenantId tenant, long each, long entries, long bytes) {
+                boolean checked = super.checked(tenant, each, entries, bytes);
+                if (told.incrementAndGet() == 12) {
+                    throw new Died();
+                }
+                return checked;
+            }
+        };
+        assertThatExceptionOfType(Died.class)
+                .isThrownBy(() -> node(dying, repository, new HastyClock()).run(elsewhere, Long.toString(id)));
+        ArchiveArrival midway = imports.latest(elsewhere).orElseThrow();
+        assertThat(midway.bytesRead()).isPositive().isLessThan(before.bytes());
+        List<Long> shown = new ArrayList<>();
+        ArrivalRepository watched = new ArrivalRepository(jdbc) {
+
+            @Override
+            boolean checked(TenantId tenant, long each, long entries, long bytes) {
+                boolean checked = super.checked(tenant, each, entries, bytes);
+                shown.add(imports.latest(tenant).orElseThrow().bytesRead());
+                return checked;
+            }
+        };
+        ArrivedRepository full = new ArrivedRepository(jdbc, template) {
+
+            @Override
+            void add(TenantId tenant, String did, String name, Instant asOf, Instant now) {
+                throw new Died();
+            }
+        };
+
+        assertThatExceptionOfType(Died.class)
+                .isThrownBy(() -> node(watched, full, new HastyClock()).run(elsewhere, Long.toString(id)));
+
+        assertThat(shown).isSorted().startsWith(midway.bytesRead()).endsWith(before.bytes());
+        assertThat(imports.latest(elsewhere).orElseThrow())
+                .as("all of it is checked, and no signature is asked for once more")
+                .extracting(ArchiveArrival::state, ArchiveArrival::bytesRead)
+                .containsExactly(State.CHECKING, before.bytes());
+        job.run(elsewhere, Long.toString(id));
+        assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.DONE);
+    }
+
+    @Test
     void signaturesThatWereFoundGoodAreNotAskedForAgainButNothingUnsealedComesIn() throws Exception {
         byte[] changed = changed(archived.archive(archived.course(1, 0)));
         TenantId first = TestArchives.tenant();
@@ -190,7 +240,8 @@ class ArrivalJobIntegrationTests {
         }
         assertThat(archived.rows("archive_arrival", elsewhere)).isZero();
         TestArchives.bring(imports, elsewhere, new ByteArrayResource(archive), TestArchives.PASSPHRASE);
-        await().atMost(PATIENCE).until(() -> imports.latest(elsewhere).orElseThrow().state() == State.DONE);
+        await().atMost(PATIENCE)
+                .until(() -> imports.latest(elsewhere).orElseThrow().state() == State.DONE);
     }
 
     @Test
@@ -209,7 +260,8 @@ class ArrivalJobIntegrationTests {
                 .isThrownBy(() -> slow.bring(new ByteArrayResource(archive), TestArchives.PASSPHRASE));
         slow.close();
 
-        await().atMost(PATIENCE).until(() -> imports.latest(elsewhere).orElseThrow().state() == State.DONE);
+        await().atMost(PATIENCE)
+                .until(() -> imports.latest(elsewhere).orElseThrow().state() == State.DONE);
         await().atMost(PATIENCE).untilAsserted(() -> archived.assertNothingIsKept(elsewhere));
     }
 
@@ -279,7 +331,11 @@ class ArrivalJobIntegrationTests {
                 }
             }
         };
-        return new ArrivalJob(arrivals, received, archives, own, dying, suite, masterKey, transaction, clock);
+        return node(arrivals, dying, clock);
+    }
+
+    private ArrivalJob node(ArrivalRepository arrivals, ArrivedRepository arrived, Clock clock) {
+        return new ArrivalJob(arrivals, received, archives, own, arrived, suite, masterKey, transaction, clock);
     }
 
     /** With other words in its badges than those that were signed. */

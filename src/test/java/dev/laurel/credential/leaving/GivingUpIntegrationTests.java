@@ -13,8 +13,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +99,9 @@ class GivingUpIntegrationTests {
         assertGivenUp(0, 0);
         archived.assertNothingIsKept(elsewhere);
         assertThat(bringAnother(id, archive)).isEqualTo(1);
-        assertThat(imports.giveUp(elsewhere, id + 1, HER)).as("one that is done").isFalse();
+        assertThat(imports.giveUp(elsewhere, id + 1, HER))
+                .as("one that is done")
+                .isFalse();
     }
 
     @Test
@@ -160,8 +160,7 @@ class GivingUpIntegrationTests {
         byte[] archive = archived.archive(archived.course(230, 150));
         long id = archived.receivedWithoutAJob(elsewhere, archive);
         TransactionTemplate meanwhile = new AfterTheFirstPart(
-                Objects.requireNonNull(transaction.getTransactionManager()),
-                () -> imports.giveUp(elsewhere, id, HER));
+                Objects.requireNonNull(transaction.getTransactionManager()), () -> imports.giveUp(elsewhere, id, HER));
 
         node(arrivals, arrivedRepository, meanwhile, clock).run(elsewhere, Long.toString(id));
 
@@ -171,8 +170,8 @@ class GivingUpIntegrationTests {
         ArrivedIssuer issuer = arrived.issuers(elsewhere).get(0);
         assertThat(arrived.credentials(elsewhere, issuer, 0, 1_000))
                 .hasSize(100)
-                .allSatisfy(each ->
-                        assertThat(arrived.bytes(elsewhere, each, true)).isPresent());
+                .allSatisfy(
+                        each -> assertThat(arrived.bytes(elsewhere, each, true)).isPresent());
         assertGivenUp(1, 100);
         assertThat(bringAnother(id, archive)).isEqualTo(130);
         assertThat(arrived.issuers(elsewhere).get(0).credentials()).isEqualTo(230);
@@ -221,28 +220,6 @@ class GivingUpIntegrationTests {
                 happens.run();
             }
             return result;
-        }
-    }
-
-    /** Two seconds pass between any two looks at it. */
-    private static final class HastyClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            now = now.plusSeconds(2);
-            return now;
         }
     }
 }
