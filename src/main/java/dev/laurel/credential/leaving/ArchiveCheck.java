@@ -135,7 +135,8 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     @Override
     public void list(ArchiveNames.Part part, byte[] content) {
-        JsonObject json = JsonBytes.parse(content);
+        ArrivedList list = ArrivedList.parse(content);
+        JsonObject json = list.json();
         Speaker speaker = byDid.get(json.getString("issuer", ""));
         if (speaker == null) {
             // Of samples, which stay behind.
@@ -143,13 +144,11 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         }
         boolean suspensions = part.what().equals(ArrivingIssuers.SUSPENSIONS);
         String end = "/status-lists/" + part.of() + (suspensions ? "/suspensions" : "");
-        ArrivedList list = new ArrivedList(json);
         // A list of ids has no signature in any case; the seal of the archive covers it.
         boolean isSigned = !list.isOfBits() || isKnown() || speaker.keys().signed(suite, json);
         if (!json.getString("id", "").endsWith(end) || !isSigned) {
             throw new ArchiveRefusedException(Reason.SIGNATURE, end);
         }
-        list.requireReadable();
         ListOf one = new ListOf(speaker.did(), part.of());
         if (suspensions ? !lists.contains(one) : !lists.add(one)) {
             throw new ArchiveRefusedException(Reason.DAMAGED);

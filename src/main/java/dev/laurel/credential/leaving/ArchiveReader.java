@@ -20,7 +20,7 @@ import java.util.zip.ZipInputStream;
 /** Reads an archive entry by entry, and never more of one than an entry of an archive can have. */
 final class ArchiveReader implements Closeable {
 
-    /** Of one entry: the largest is a picture. */
+    /** Of one entry that is no status list: the largest is a picture. */
     static final int LARGEST = 4 << 20;
 
     /** Signed JSON shrinks to a third; what unpacks to so many times its size is made to fill a disk. */
@@ -79,11 +79,12 @@ final class ArchiveReader implements Closeable {
     }
 
     private byte[] content(String name) throws IOException {
+        int largest = ArchiveNames.asStatusList(name).isPresent() ? ArrivedList.LARGEST : LARGEST;
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
             unpacked += read;
-            if (content.size() + read > LARGEST || unpacked > UNSUSPICIOUS && unpacked > MOST_TIMES * packed.count) {
+            if (content.size() + read > largest || unpacked > UNSUSPICIOUS && unpacked > MOST_TIMES * packed.count) {
                 throw new ArchiveRefusedException(Reason.TOO_LARGE, shown(name));
             }
             content.write(buffer, 0, read);

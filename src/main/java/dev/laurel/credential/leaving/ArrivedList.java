@@ -6,32 +6,60 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A status list that was brought here: bits, which its issuer signs, or the ids of what is not in force, which nobody does. */
-record ArrivedList(JsonObject json) {
+final class ArrivedList {
+
+    /** Bytes: what the database keeps of one. A list of ids grows with each badge that is taken back. */
+    static final int LARGEST = (16 << 20) - 1;
+
+    private static final String REVOKED = "revokedCredential";
+
+    private final JsonObject json;
+
+    private final @Nullable StatusBits bits;
+
+    private final Set<String> ids = new HashSet<>();
+
+    /** Fails where it is neither. */
+    private ArrivedList(JsonObject json) {
+        this.json = json;
+        this.bits = json.containsKey("credentialSubject")
+                ? StatusBits.decode(json.getJsonObject("credentialSubject").getString("encodedList"))
+                : null;
+        if (bits == null) {
+            json.getJsonArray(REVOKED)
+                    .getValuesAs(JsonObject.class)
+                    .forEach(each -> ids.add(each.getString("id", "")));
+        }
+    }
 
     static ArrivedList parse(byte[] bytes) {
-        return new ArrivedList(JsonBytes.parse(bytes));
+        return new ArrivedList(JsonBytes.parse(bytes, LARGEST));
+    }
+
+    JsonObject json() {
+        return json;
     }
 
     boolean isOfBits() {
-        return json.containsKey("credentialSubject");
+        return bits != null;
     }
 
     boolean withdraws(UUID credential, @Nullable Integer place) {
-        return isOfBits()
-                ? place != null && bits().isSet(place)
-                : json.getJsonArray("revokedCredential").getValuesAs(JsonObject.class).stream()
-                        .anyMatch(each -> each.getString("id", "").equals("urn:uuid:" + credential));
+        return bits != null ? place != null && bits.isSet(place) : ids.contains("urn:uuid:" + credential);
     }
 
     /** With one more that is not in force; without any proof. */
     JsonObject with(UUID credential, @Nullable Integer place, Instant now) {
-        if (!isOfBits()) {
-            JsonArrayBuilder revoked = JsonBytes.JSON.createArrayBuilder(json.getJsonArray("revokedCredential"));
+        StatusBits before = bits;
+        if (before == null) {
+            JsonArrayBuilder revoked = JsonBytes.JSON.createArrayBuilder(json.getJsonArray(REVOKED));
             revoked.add(JsonBytes.JSON
                     .createObjectBuilder()
                     .add("id", "urn:uuid:" + credential)
@@ -39,10 +67,9 @@ record ArrivedList(JsonObject json) {
                     .add("revocationReason", "Taken back by its issuer"));
             return JsonBytes.JSON
                     .createObjectBuilder(json)
-                    .add("revokedCredential", revoked)
+                    .add(REVOKED, revoked)
                     .build();
         }
-        StatusBits before = bits();
         StatusBits after = StatusBits.of(IntStream.range(0, StatusBits.SIZE)
                 .filter(each -> place != null && each == place || before.isSet(each))
                 .boxed()
@@ -57,14 +84,5 @@ record ArrivedList(JsonObject json) {
                                 .createObjectBuilder(json.getJsonObject("credentialSubject"))
                                 .add("encodedList", after.encode()))
                 .build();
-    }
-
-    /** Fails where it is neither. */
-    void requireReadable() {
-        withdraws(new UUID(0, 0), 0);
-    }
-
-    private StatusBits bits() {
-        return StatusBits.decode(json.getJsonObject("credentialSubject").getString("encodedList"));
     }
 }

@@ -4,10 +4,8 @@ import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
 import dev.laurel.credential.leaving.ArrivedRepository.Published;
 import dev.laurel.credential.leaving.ArrivedRepository.SealedKey;
 import dev.laurel.credential.leaving.ArrivedRepository.StatusList;
-import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
-import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -108,8 +106,7 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
     /** One that was changed here stays: nothing that was taken back here comes back. */
     @Override
     public void list(ArchiveNames.Part part, byte[] content) {
-        JsonObject json = JsonBytes.parse(content);
-        Speaker speaker = byDid.get(json.getString("issuer", ""));
+        Speaker speaker = byDid.get(ArrivedList.parse(content).json().getString("issuer", ""));
         if (speaker == null) {
             // Of samples, which stay behind.
             return;

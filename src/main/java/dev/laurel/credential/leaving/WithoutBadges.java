@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  */
 final class WithoutBadges implements ArchiveReading.Visitor {
 
-    /** Bytes of everything together. */
-    private static final int LARGEST = 32 << 20;
+    /** Bytes of everything together: a few of the largest lists. */
+    private static final int LARGEST = 64 << 20;
 
     private final List<Consumer<ArchiveReading.Visitor>> seen = new ArrayList<>();
 

@@ -44,7 +44,16 @@ public final class JsonBytes {
      * two readers could see two different credentials in them.
      */
     public static JsonObject parse(byte[] bytes) {
-        String text = requireOneReading(bytes);
+        return parse(bytes, LARGEST);
+    }
+
+    /**
+     * Like {@link #parse(byte[])}, for what may be larger than a credential.
+     *
+     * @param largest bytes
+     */
+    public static JsonObject parse(byte[] bytes, int largest) {
+        String text = requireOneReading(bytes, largest);
         try (var reader = JSON.createReader(new StringReader(text))) {
             return reader.readObject();
         } catch (JsonException e) {
@@ -52,8 +61,8 @@ public final class JsonBytes {
         }
     }
 
-    private static String requireOneReading(byte[] bytes) {
-        if (bytes.length > LARGEST) {
+    private static String requireOneReading(byte[] bytes, int largest) {
+        if (bytes.length > largest) {
             throw new BadCredentialException("Too large");
         }
         String text;

@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.award.Award;
+import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsSuspended;
-import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.TestAwards;
+import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.io.InputStreamSource;
@@ -63,16 +71,33 @@ class TestArchives {
     /** @param suspended the place of one that is not in force */
     TenantId course(int badges, int suspended) {
         Course course = awards.course(TestAwards.draft("Essayist"));
-        List<Long> persons = IntStream.range(0, badges)
-                .mapToObj(each -> awards.person(course, "learner-" + each))
-                .toList();
-        List<Award> all = awards.decide(course, persons);
-        await().atMost(PATIENCE).until(() -> signed(course.tenant()) == badges);
+        List<Award> all = signed(
+                course,
+                IntStream.range(0, badges).mapToObj(each -> "learner-" + each).toArray(String[]::new));
         if (badges > 1) {
-            transaction.executeWithoutResult(
-                    status -> events.publishEvent(new AwardsSuspended(course.tenant(), List.of(all.get(suspended)))));
+            suspend(course, all.get(suspended));
         }
         return course.tenant();
+    }
+
+    /** Badges of these people, in both forms. */
+    List<Award> signed(Course course, String... subs) {
+        int before = signed(course.tenant());
+        List<Award> all = awards.decide(
+                course,
+                Arrays.stream(subs).map(sub -> awards.person(course, sub)).toList());
+        await().atMost(PATIENCE).until(() -> signed(course.tenant()) == before + subs.length);
+        return all;
+    }
+
+    void suspend(Course course, Award award) {
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(new AwardsSuspended(course.tenant(), List.of(award))));
+    }
+
+    void reinstate(Course course, Award award) {
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(new AwardsReinstated(course.tenant(), List.of(award))));
     }
 
     private int signed(TenantId tenant) {
@@ -97,6 +122,26 @@ class TestArchives {
         assertThat(leaving.use(tenant, permission)).isTrue();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         leaving.write(tenant, permission, PASSPHRASE, out);
+        return out.toByteArray();
+    }
+
+    /** What somebody can make of an archive who has it and its passphrase: any other content, sealed as it must be. */
+    static byte[] resealed(byte[] archive, UnaryOperator<Map<String, byte[]>> change) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        ArchiveKey key = ArchiveKey.open(entries.get(ArchiveNames.KEY), PASSPHRASE);
+        entries.remove(ArchiveNames.END);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ArchiveWriter writer = new ArchiveWriter(out, key, Instant.now())) {
+            for (Map.Entry<String, byte[]> entry : change.apply(entries).entrySet()) {
+                writer.add(entry.getKey(), entry.getValue());
+            }
+            writer.end();
+        }
         return out.toByteArray();
     }
 
