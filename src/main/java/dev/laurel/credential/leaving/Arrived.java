@@ -7,7 +7,6 @@ import dev.laurel.credential.proof.Signer;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
-import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -81,7 +80,8 @@ public class Arrived {
     }
 
     /**
-     * From now on the badge is not in force: its status list is signed anew with the issuer's own key, under its old address.
+     * From now on the badge is not in force: its status list is signed anew with the issuer's own key, under its old address. One
+     * that was not in force as it came is taken back for good, whatever an archive says later.
      *
      * @return {@code false} where it cannot be done: it was before, it has no place in a list, or no key of the issuer signs
      */
@@ -96,21 +96,30 @@ public class Arrived {
         }
         ArrivedRepository.StatusList list =
                 arrived.lockList(tenant, issuer.id(), listId).orElse(null);
-        if (list == null || credential.notInForceSince() != null) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (list == null || !arrived.withdraw(tenant, id, now, byPerson)) {
             return false;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        ArrivedList before = ArrivedList.parse(list.signed());
-        JsonObject after = before.with(id, credential.place(), now);
-        byte[] signed = JsonBytes.write(before.isOfBits() ? suite.sign(after, signer.get(), now) : after);
+        byte[] suspensions = list.suspensions();
         arrived.putList(
                 tenant,
                 issuer.id(),
                 listId,
-                new ArrivedRepository.StatusList(signed, list.suspensions(), list.revision() + 1));
-        arrived.notInForce(tenant, List.of(id), now, byPerson);
+                new ArrivedRepository.StatusList(
+                        signed(ArrivedList.parse(list.signed()).with(id, credential.place(), now), signer.get(), now),
+                        suspensions == null
+                                ? null
+                                : signed(
+                                        ArrivedList.parse(suspensions).without(credential.place(), now),
+                                        signer.get(),
+                                        now),
+                        list.revision() + 1));
         LOG.info("Credential {} that tenant {} brought here is withdrawn", id, tenant);
         return true;
+    }
+
+    private byte[] signed(ArrivedList list, Signer signer, Instant now) {
+        return JsonBytes.write(list.isOfBits() ? suite.sign(list.json(), signer, now) : list.json());
     }
 
     /** The key that would sign now. */

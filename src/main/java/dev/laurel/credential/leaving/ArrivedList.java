@@ -7,8 +7,10 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,7 @@ final class ArrivedList {
                 ? StatusBits.decode(json.getJsonObject("credentialSubject").getString("encodedList"))
                 : null;
         if (bits == null) {
-            json.getJsonArray(REVOKED)
-                    .getValuesAs(JsonObject.class)
-                    .forEach(each -> ids.add(each.getString("id", "")));
+            json.getJsonArray(REVOKED).getValuesAs(JsonObject.class).forEach(each -> ids.add(each.getString("id", "")));
         }
     }
 
@@ -55,26 +55,35 @@ final class ArrivedList {
         return bits != null ? place != null && bits.isSet(place) : ids.contains("urn:uuid:" + credential);
     }
 
-    /** With one more that is not in force; without any proof. */
-    JsonObject with(UUID credential, @Nullable Integer place, Instant now) {
-        StatusBits before = bits;
-        if (before == null) {
-            JsonArrayBuilder revoked = JsonBytes.JSON.createArrayBuilder(json.getJsonArray(REVOKED));
-            revoked.add(JsonBytes.JSON
-                    .createObjectBuilder()
-                    .add("id", "urn:uuid:" + credential)
-                    .add("revoked", true)
-                    .add("revocationReason", "Taken back by its issuer"));
-            return JsonBytes.JSON
-                    .createObjectBuilder(json)
-                    .add(REVOKED, revoked)
-                    .build();
+    /** With this one not in force for good; without any proof. */
+    ArrivedList with(UUID credential, @Nullable Integer place, Instant now) {
+        if (bits != null) {
+            return withBits(each -> place != null && each == place || bits.isSet(each), now);
         }
-        StatusBits after = StatusBits.of(IntStream.range(0, StatusBits.SIZE)
-                .filter(each -> place != null && each == place || before.isSet(each))
-                .boxed()
-                .toList());
-        return JsonBytes.JSON
+        String id = "urn:uuid:" + credential;
+        JsonArrayBuilder revoked = JsonBytes.JSON.createArrayBuilder();
+        json.getJsonArray(REVOKED).getValuesAs(JsonObject.class).stream()
+                .filter(each -> !id.equals(each.getString("id", "")))
+                .forEach(revoked::add);
+        revoked.add(JsonBytes.JSON
+                .createObjectBuilder()
+                .add("id", id)
+                .add("revoked", true)
+                .add("revocationReason", "Taken back by its issuer"));
+        return new ArrivedList(
+                JsonBytes.JSON.createObjectBuilder(json).add(REVOKED, revoked).build());
+    }
+
+    /** Of bits, without this one; without any proof. */
+    ArrivedList without(@Nullable Integer place, Instant now) {
+        StatusBits before = Objects.requireNonNull(bits);
+        return withBits(each -> before.isSet(each) && (place == null || each != place), now);
+    }
+
+    private ArrivedList withBits(IntPredicate isSet, Instant now) {
+        StatusBits after = StatusBits.of(
+                IntStream.range(0, StatusBits.SIZE).filter(isSet).boxed().toList());
+        return new ArrivedList(JsonBytes.JSON
                 .createObjectBuilder(json)
                 .remove("proof")
                 .add("validFrom", now.truncatedTo(ChronoUnit.SECONDS).toString())
@@ -83,6 +92,6 @@ final class ArrivedList {
                         JsonBytes.JSON
                                 .createObjectBuilder(json.getJsonObject("credentialSubject"))
                                 .add("encodedList", after.encode()))
-                .build();
+                .build());
     }
 }

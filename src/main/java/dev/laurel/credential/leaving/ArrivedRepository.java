@@ -221,14 +221,27 @@ class ArrivedRepository {
                 .list();
     }
 
-    void notInForce(TenantId tenant, Collection<UUID> credentials, Instant since, @Nullable Long byPerson) {
+    /** As a list says, and as a newer one may take back. */
+    void notInForce(TenantId tenant, Collection<UUID> credentials, Instant since) {
         template.batchUpdate(
                 """
-                UPDATE arrived_credential SET not_in_force_since = ?, withdrawn_by = ?
+                UPDATE arrived_credential SET not_in_force_since = ?
                 WHERE tenant_id = ? AND credential_id = ? AND not_in_force_since IS NULL""",
                 credentials.stream()
-                        .map(id -> new @Nullable Object[] {Utc.of(since), byPerson, tenant.value(), id.toString()})
+                        .map(id -> new Object[] {Utc.of(since), tenant.value(), id.toString()})
                         .toList());
+    }
+
+    /**
+     * Here, and for good.
+     *
+     * @return {@code false} where it was before
+     */
+    boolean withdraw(TenantId tenant, UUID credential, Instant now, long byPerson) {
+        return jdbc.sql("""
+                        UPDATE arrived_credential
+                        SET not_in_force_since = COALESCE(not_in_force_since, ?), withdrawn_by = ?
+                        WHERE tenant_id = ? AND credential_id = ? AND withdrawn_by IS NULL""").params(Utc.of(now), byPerson, tenant.value(), credential.toString()).update() == 1;
     }
 
     /** How many of these are here. */

@@ -137,7 +137,7 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
                             .filter(each -> list.withdraws(each.id(), each.place()))
                             .map(ArrivedCredential::id)
                             .toList();
-                    arrived.notInForce(tenant, gone, madeAt, null);
+                    arrived.notInForce(tenant, gone, madeAt);
                 }
             }
         }
