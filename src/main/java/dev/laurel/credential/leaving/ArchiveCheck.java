@@ -23,6 +23,11 @@ class ArchiveCheck implements ArchiveReading.Visitor {
     /** Bytes of a badge in all its forms: so much is in memory at a time. */
     private static final int LARGEST_BADGE = 16 << 20;
 
+    /** Bytes of the keys of all issuers, which are in memory together: those of 10,000 issuers have room. */
+    private static final int LARGEST_KEYS = 32 << 20;
+
+    private static final int A_KEY = 300;
+
     private final TenantId tenant;
 
     private final LeavingIssuers own;
@@ -42,6 +47,8 @@ class ArchiveCheck implements ArchiveReading.Visitor {
     private long entries;
 
     private int badges;
+
+    private long keyBytes;
 
     private @Nullable UUID current;
 
@@ -75,8 +82,8 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         if (own.isAtHome(tenant, issuer.did())) {
             throw new ArchiveRefusedException(Reason.AT_HOME, issuer.name());
         }
+        requireRoom(issuer);
         ArrivedKeys keys = new ArrivedKeys(issuer.did(), issuer.keys());
-        keys.requirePairs();
         ArrivedIssuer here = arrived.issuerOf(tenant, issuer.did()).orElse(null);
         if (here != null && issuer.contradicts(arrived.keys(tenant, here.id()))) {
             throw new ArchiveRefusedException(Reason.OTHER_KEYS, issuer.name());
@@ -84,6 +91,15 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         Speaker speaker = new Speaker(issuer.did(), keys);
         speakers.put(issuer.id(), speaker);
         byDid.put(issuer.did(), speaker);
+    }
+
+    private void requireRoom(ArrivingIssuer issuer) {
+        for (IssuerPapers.Key key : issuer.keys()) {
+            keyBytes += A_KEY + key.privateKey().length + key.publicKey().length();
+        }
+        if (keyBytes > LARGEST_KEYS) {
+            throw new ArchiveRefusedException(Reason.TOO_LARGE, ArchiveReader.shown(issuer.did()));
+        }
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
@@ -28,14 +27,25 @@ final class ArchiveReader implements Closeable {
 
     private static final int MOST_ENTRIES = 4_000_000;
 
+    /** The largest is that of the keys of one name. */
+    private static final int MOST_OF_A_FOLDER = 10_000;
+
     private static final long UNSUSPICIOUS = 32L << 20;
 
     private final Counted packed;
 
     private final ZipInputStream zip;
 
-    /** Hashes of names: an institution of 100,000 badges has half a million entries. */
-    private final Set<Long> names = new HashSet<>();
+    /** Entries of a folder follow each other, so only of folders that are over something is kept. */
+    private final Hashes folders = new Hashes();
+
+    private final Set<String> atTheTop = new HashSet<>();
+
+    private final Set<String> inTheFolder = new HashSet<>();
+
+    private String folder = "";
+
+    private int entries;
 
     private long unpacked;
 
@@ -49,7 +59,7 @@ final class ArchiveReader implements Closeable {
     /**
      * The next one; empty at the end.
      *
-     * @throws ArchiveRefusedException where it is damaged, too large, or there twice
+     * @throws ArchiveRefusedException where it is damaged, too large, or there twice, or not beside those of its folder
      */
     Optional<Entry> next() throws IOException {
         try {
@@ -57,10 +67,10 @@ final class ArchiveReader implements Closeable {
             if (entry == null) {
                 return Optional.empty();
             }
-            if (entry.isDirectory() || entry.getName().length() > 200 || !names.add(hash(entry.getName()))) {
+            if (entry.isDirectory() || entry.getName().length() > 200 || !isNew(entry.getName())) {
                 throw new ArchiveRefusedException(Reason.FOREIGN, shown(entry.getName()));
             }
-            if (names.size() > MOST_ENTRIES) {
+            if (++entries > MOST_ENTRIES || inTheFolder.size() > MOST_OF_A_FOLDER) {
                 throw new ArchiveRefusedException(Reason.TOO_LARGE, shown(entry.getName()));
             }
             return Optional.of(new Entry(entry.getName(), content(entry.getName())));
@@ -74,8 +84,19 @@ final class ArchiveReader implements Closeable {
         return packed.count;
     }
 
-    private static long hash(String name) {
-        return ByteBuffer.wrap(Sha256.of(name)).getLong();
+    private boolean isNew(String name) {
+        String of = name.substring(0, name.lastIndexOf('/') + 1);
+        if (of.isEmpty()) {
+            return atTheTop.add(name);
+        }
+        if (!of.equals(folder)) {
+            folder = of;
+            inTheFolder.clear();
+            if (!folders.add(Sha256.of(of))) {
+                return false;
+            }
+        }
+        return inTheFolder.add(name);
     }
 
     private byte[] content(String name) throws IOException {

@@ -11,9 +11,13 @@ import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.VcJwt;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the keys of an issuer signed: asked of the keys themselves, without any address. */
@@ -25,20 +29,30 @@ final class ArrivedKeys {
 
     private static final byte[] SAMPLE = "Is this your key?".getBytes(StandardCharsets.US_ASCII);
 
-    private final String did;
+    /** Bits; larger ones keep us busy for whoever made the archive. */
+    private static final int LARGEST_RSA = 4096;
 
-    private final List<IssuerPapers.Key> keys;
+    /** Bytes of PKCS #8, of such a key. */
+    private static final int LARGEST_PRIVATE = 2_500;
 
+    private final Map<String, IssuerPapers.Key> ofProofs = new HashMap<>();
+
+    private final Map<String, IssuerPapers.Key> ofJwts = new HashMap<>();
+
+    /**
+     * Asks each key first whether it is what it says.
+     *
+     * @throws ArchiveRefusedException where a private key is not that of the public one, or a key is larger than any of ours
+     */
     ArrivedKeys(String did, List<IssuerPapers.Key> keys) {
-        this.did = did;
-        this.keys = keys;
-    }
-
-    /** @throws ArchiveRefusedException where a private key is not that of the public one */
-    void requirePairs() {
         for (IssuerPapers.Key key : keys) {
             if (!isPair(key)) {
                 throw new ArchiveRefusedException(Reason.KEYS, did + "#" + ArchiveReader.shown(key.fragment()));
+            }
+            if (key.algorithm().equals(ED25519)) {
+                ofProofs.putIfAbsent(did + "#" + key.fragment(), key);
+            } else {
+                ofJwts.putIfAbsent(Jwk.id(key.publicKey()), key);
             }
         }
     }
@@ -51,9 +65,14 @@ final class ArrivedKeys {
                                 .equals(key.publicKey());
             }
             JwsKeys algorithm = JwsKeys.of(key.algorithm());
+            PublicKey shown = Jwk.publicKey(key.publicKey());
+            if (key.privateKey().length > LARGEST_PRIVATE
+                    || shown instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() > LARGEST_RSA) {
+                return false;
+            }
             byte[] signature =
                     algorithm.signer(key.fragment(), key.privateKey()).sign(SAMPLE);
-            return algorithm.verify(Jwk.publicKey(key.publicKey()), SAMPLE, signature);
+            return algorithm.verify(shown, SAMPLE, signature);
         } catch (BadCredentialException | IllegalStateException e) {
             return false;
         }
@@ -65,8 +84,7 @@ final class ArrivedKeys {
             JsonObject proof = EddsaRdfc2022.onlyProof(document);
             Instant created = Instant.parse(proof.getString("created", ""));
             return "assertionMethod".equals(proof.getString("proofPurpose", ""))
-                    && find(proof.getString("verificationMethod", ""))
-                            .filter(key -> key.algorithm().equals(ED25519))
+                    && Optional.ofNullable(ofProofs.get(proof.getString("verificationMethod", "")))
                             .filter(key -> key.retiredAt() == null || created.isBefore(key.retiredAt()))
                             .filter(key -> suite.verify(document, Multikey.toEd25519(key.publicKey())))
                             .isPresent();
@@ -79,21 +97,14 @@ final class ArrivedKeys {
     Optional<JsonObject> signedInside(byte[] compact) {
         try {
             VcJwt.Header header = VcJwt.header(compact);
-            for (IssuerPapers.Key key : keys) {
-                if (!key.algorithm().equals(ED25519) && Jwk.id(key.publicKey()).equals(header.kid())) {
-                    VcJwt.requireSignature(compact, JwsKeys.of(key.algorithm()), Jwk.publicKey(key.publicKey()));
-                    return Optional.of(VcJwt.withoutClaims(JsonBytes.parse(VcJwt.payload(compact))));
-                }
+            IssuerPapers.Key key = ofJwts.get(header.kid());
+            if (key == null) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            VcJwt.requireSignature(compact, JwsKeys.of(key.algorithm()), Jwk.publicKey(key.publicKey()));
+            return Optional.of(VcJwt.withoutClaims(JsonBytes.parse(VcJwt.payload(compact))));
         } catch (BadCredentialException e) {
             return Optional.empty();
         }
-    }
-
-    private Optional<IssuerPapers.Key> find(String verificationMethod) {
-        return keys.stream()
-                .filter(key -> verificationMethod.equals(did + "#" + key.fragment()))
-                .findFirst();
     }
 }
