@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ class ArchiveCheck implements ArchiveReading.Visitor {
     private static final int LARGEST_KEYS = 32 << 20;
 
     private static final int A_KEY = 300;
+
+    private static final int ASKED_TOGETHER = 500;
 
     private final TenantId tenant;
 
@@ -52,6 +55,11 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     private @Nullable UUID current;
 
+    private @Nullable Speaker currentSpeaker;
+
+    /** Badges of which is not asked yet who has them here. */
+    private final Map<UUID, Speaker> spokenBy = new HashMap<>();
+
     private long size;
 
     /** @param checkedBefore so many entries were found good already */
@@ -66,7 +74,9 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     private record ListOf(String did, UUID id) {}
 
-    private record Speaker(String did, ArrivedKeys keys) {}
+    /** @param here its number, where it came before */
+    private record Speaker(
+            String did, ArrivedKeys keys, @Nullable Long here) {}
 
     int badges() {
         return badges;
@@ -88,7 +98,7 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         if (here != null && issuer.contradicts(arrived.keys(tenant, here.id()))) {
             throw new ArchiveRefusedException(Reason.OTHER_KEYS, issuer.name());
         }
-        Speaker speaker = new Speaker(issuer.did(), keys);
+        Speaker speaker = new Speaker(issuer.did(), keys, here == null ? null : here.id());
         speakers.put(issuer.id(), speaker);
         byDid.put(issuer.did(), speaker);
     }
@@ -119,6 +129,7 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         if (part.what().equals(ArrivingCredentials.ABOUT)) {
             ArrivingCredentials.notInForceSince(content);
             current = part.of();
+            currentSpeaker = null;
             size = 0;
             badges++;
             return;
@@ -134,13 +145,36 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         JsonObject credential = JsonBytes.parse(jwt ? VcJwt.payload(content) : content);
         Speaker speaker = byDid.get(ArrivingCredentials.issuer(credential));
         if (speaker == null
+                || currentSpeaker != null && currentSpeaker != speaker
                 || !credential.getString("id", "").equals("urn:uuid:" + part.of())
                 || !isKnown() && !isSigned(speaker, credential, jwt, content)) {
             throw new ArchiveRefusedException(Reason.SIGNATURE, ArchiveNames.credential(part.of(), part.what()));
         }
+        currentSpeaker = speaker;
         if (part.what().equals(ArrivingCredentials.AS_ISSUED)) {
+            spokenBy.put(part.of(), speaker);
+            if (spokenBy.size() == ASKED_TOGETHER) {
+                requireOwnBadges();
+            }
             ArrivingCredentials.described(part.of(), 0, credential, Instant.EPOCH);
         }
+    }
+
+    /** What is here under the number of a badge is by the same issuer. */
+    private void requireOwnBadges() {
+        Map<UUID, Long> here = spokenBy.isEmpty() ? Map.of() : arrived.issuersOf(tenant, spokenBy.keySet());
+        here.forEach((badge, issuer) -> {
+            if (!issuer.equals(Objects.requireNonNull(spokenBy.get(badge)).here())) {
+                throw new ArchiveRefusedException(
+                        Reason.OTHER_ISSUER, ArchiveNames.credential(badge, ArrivingCredentials.AS_ISSUED));
+            }
+        });
+        spokenBy.clear();
+    }
+
+    /** Nothing follows. */
+    void end() {
+        requireOwnBadges();
     }
 
     private boolean isSigned(Speaker speaker, JsonObject credential, boolean jwt, byte[] content) {

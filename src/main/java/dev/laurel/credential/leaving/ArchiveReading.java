@@ -104,7 +104,7 @@ final class ArchiveReading {
         }
         Entry readMe = expect(reader, ArchiveNames.READ_ME);
         Entry wrapped = expect(reader, ArchiveNames.KEY);
-        return new Beginning(Instant.parse(json.getString("madeAt")), List.of(about, readMe, wrapped));
+        return new Beginning(ArchiveTime.parse(json.getString("madeAt")), List.of(about, readMe, wrapped));
     }
 
     private static Entry expect(ArchiveReader reader, String name) throws IOException {

@@ -22,6 +22,8 @@ public final class ArchiveRefusedException extends RuntimeException {
         KEYS,
         /** A badge is not signed by an issuer of the archive. */
         SIGNATURE,
+        /** A badge has the number of one that another issuer has here. */
+        OTHER_ISSUER,
         /** The issuer is one of this institution. */
         AT_HOME,
         /** The same issuer came before, with other keys. */

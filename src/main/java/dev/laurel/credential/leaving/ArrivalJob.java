@@ -160,6 +160,7 @@ class ArrivalJob {
         };
         try {
             read(tenant, arrival, check);
+            check.end();
         } catch (BadCredentialException
                 | DateTimeException
                 | ClassCastException

@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -241,7 +244,10 @@ class ArrivedRepository {
         return jdbc.sql("""
                         UPDATE arrived_credential
                         SET not_in_force_since = COALESCE(not_in_force_since, ?), withdrawn_by = ?
-                        WHERE tenant_id = ? AND credential_id = ? AND withdrawn_by IS NULL""").params(Utc.of(now), byPerson, tenant.value(), credential.toString()).update() == 1;
+                        WHERE tenant_id = ? AND credential_id = ? AND withdrawn_by IS NULL""")
+                        .params(Utc.of(now), byPerson, tenant.value(), credential.toString())
+                        .update()
+                == 1;
     }
 
     /** How many of these are here. */
@@ -251,6 +257,19 @@ class ArrivedRepository {
                 .param("ids", credentials.stream().map(UUID::toString).toList())
                 .query(Integer.class)
                 .single();
+    }
+
+    /** The numbers of their issuers, of those that are here. */
+    Map<UUID, Long> issuersOf(TenantId tenant, Collection<UUID> credentials) {
+        Map<UUID, Long> issuers = new HashMap<>();
+        jdbc.sql("""
+                SELECT credential_id, issuer_id FROM arrived_credential
+                WHERE tenant_id = :tenant AND credential_id IN (:ids)""")
+                .param("tenant", tenant.value())
+                .param("ids", credentials.stream().map(UUID::toString).toList())
+                .query((RowCallbackHandler)
+                        row -> issuers.put(UUID.fromString(row.getString("credential_id")), row.getLong("issuer_id")));
+        return issuers;
     }
 
     /** @param suspensions which of its places are suspended only */

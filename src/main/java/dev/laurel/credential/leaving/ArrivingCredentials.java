@@ -4,9 +4,7 @@ import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +26,6 @@ final class ArrivingCredentials implements ArchiveReading.Visitor {
     static final int TOGETHER = 100;
 
     private static final int HEAVY = 4 << 20;
-
-    private static final int FIRST_YEAR = 1970;
-
-    private static final int LAST_YEAR = 9998;
 
     private static final String STATUS_LISTS = "/status-lists/";
 
@@ -186,16 +180,7 @@ final class ArrivingCredentials implements ArchiveReading.Visitor {
 
     static @Nullable Instant notInForceSince(byte[] content) {
         JsonObject about = JsonBytes.parse(content);
-        return about.containsKey("notInForceSince") ? day(about.getString("notInForceSince")) : null;
-    }
-
-    /** @throws DateTimeException where it is no time, or one that no database keeps */
-    private static Instant day(String text) {
-        OffsetDateTime time = OffsetDateTime.parse(text);
-        if (time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR) {
-            throw new DateTimeException("Not a year of a badge");
-        }
-        return time.toInstant();
+        return about.containsKey("notInForceSince") ? ArchiveTime.parse(about.getString("notInForceSince")) : null;
     }
 
     static String issuer(JsonObject credential) {
@@ -220,7 +205,7 @@ final class ArrivingCredentials implements ArchiveReading.Visitor {
                 id,
                 issuerId,
                 Varchar.fit(badge, 300),
-                day(credential.getString("validFrom")),
+                ArchiveTime.parse(credential.getString("validFrom")),
                 list,
                 place,
                 notInForce,

@@ -3,7 +3,6 @@ package dev.laurel.credential.leaving;
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
 import dev.laurel.platform.sql.Varchar;
 import jakarta.json.JsonObject;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -34,8 +33,8 @@ record ArrivingIssuer(UUID id, String did, String name, List<IssuerPapers.Key> k
                     each.getString("algorithm"),
                     each.getString("public"),
                     Base64.getUrlDecoder().decode(privates.get(each.getString("fragment"))),
-                    Instant.parse(each.getString("createdAt")),
-                    each.containsKey("retiredAt") ? Instant.parse(each.getString("retiredAt")) : null));
+                    ArchiveTime.parse(each.getString("createdAt")),
+                    each.containsKey("retiredAt") ? ArchiveTime.parse(each.getString("retiredAt")) : null));
         }
         return new ArrivingIssuer(id, did, Varchar.fit(described.getString("name"), 300), List.copyOf(keys));
     }
