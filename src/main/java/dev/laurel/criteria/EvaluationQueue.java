@@ -25,6 +25,8 @@ class EvaluationQueue {
 
     static final String HELD_ENDS = "criteria-held-ends";
 
+    private static final Duration BUSY = Duration.ofMillis(200);
+
     private final DueRepository due;
 
     private final Jobs jobs;
@@ -67,10 +69,15 @@ class EvaluationQueue {
         return due.pass(tenant, contextId);
     }
 
-    /** Another node has this course right now: look again shortly. */
-    void again(TenantId tenant, long contextId, Duration pause) {
-        Instant at = clock.instant().plus(pause);
-        jobs.scheduleAt(JOB, tenant, Long.toString(contextId), at.toEpochMilli(), at);
+    /**
+     * Another job has this course right now: look again shortly. All who find that within one pause look again once and not
+     * each, or they would take the course from the job that goes through it, which knows what comes next. That is at least
+     * a pause from now, so however far the clocks of nodes are apart, short of that, it has not begun.
+     */
+    void again(TenantId tenant, long contextId) {
+        long pause = BUSY.toMillis();
+        long at = (clock.millis() / pause + 2) * pause;
+        jobs.scheduleAt(JOB, tenant, Long.toString(contextId), at, Instant.ofEpochMilli(at));
     }
 
     private void ask(TenantId tenant, long contextId, What what, Collection<Long> subjects) {

@@ -38,8 +38,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Evaluations {
 
-    private static final Duration BUSY = Duration.ofMillis(200);
-
     private final DueRepository due;
 
     private final RuleSetRepository ruleSets;
@@ -118,7 +116,7 @@ class Evaluations {
             turn = chunk(tenant, contextId, turn.next().join());
         }
         if (turn.progress() == Progress.BUSY) {
-            queue.again(tenant, contextId, BUSY);
+            queue.again(tenant, contextId);
         }
     }
 

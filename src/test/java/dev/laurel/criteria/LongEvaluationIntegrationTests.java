@@ -13,8 +13,14 @@ import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.LongWork;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.StepMetrics;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +62,15 @@ class LongEvaluationIntegrationTests {
 
     @Autowired
     JdbcTemplate jdbc;
+
+    @Autowired
+    DueRepository due;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    StepMetrics metrics;
 
     @Test
     void itSaysHowManyResultsOfHowManyAndNothingWhenItIsOver() {
@@ -140,6 +155,29 @@ class LongEvaluationIntegrationTests {
                         .hasSize(PEOPLE)
                         .allSatisfy(each -> assertThat(each.evaluation().verdict())
                                 .isEqualTo(each.personId() == people.get(60) ? Verdict.MET : Verdict.NOT_MET)));
+    }
+
+    @Test
+    void jobsThatFindTheCourseBusyWithinOnePauseLookAgainOnceForAllOfThem() {
+        TestCourse course = TestCourse.in(jdbc);
+        // Nobody runs what is due in years.
+        Instant someday = Instant.parse("2037-01-01T00:00:00.010Z");
+        for (int later = 0; later < 190; later += 10) {
+            Clock clock = Clock.fixed(someday.plusMillis(later), ZoneOffset.UTC);
+            new EvaluationQueue(due, jobs, clock, metrics).again(course.tenant, course.id);
+        }
+
+        List<Timestamp> waiting = jdbc.queryForList(
+                "SELECT execution_time FROM scheduled_tasks WHERE task_name = ? AND task_instance LIKE CONCAT(?, ':%')",
+                Timestamp.class, EvaluationQueue.JOB, course.tenant.value());
+        jdbc.update(
+                "DELETE FROM scheduled_tasks WHERE task_name = ? AND task_instance LIKE CONCAT(?, ':%')",
+                EvaluationQueue.JOB, course.tenant.value());
+
+        assertThat(waiting)
+                .as("not before the last of them may look again")
+                .singleElement()
+                .satisfies(at -> assertThat(at.toInstant()).isEqualTo(someday.plusMillis(390)));
     }
 
     private int lockWaits() {
