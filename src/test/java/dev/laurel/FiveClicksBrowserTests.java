@@ -115,6 +115,8 @@ class FiveClicksBrowserTests {
         button(laurel, "Save as draft").click();
         laurel.locator("a[href$='/activation']").click();
         assertThat(laurel.getByText("At 80 %:")).isVisible();
+        // The slider is there before the scripts that listen to it.
+        page.frame("tool").waitForLoadState();
 
         laurel.locator("#at").fill("70");
         assertThat(laurel.getByText("At 70 %:")).isVisible();
