@@ -63,7 +63,7 @@ final class CredentialSamples {
 
     /** What others say: one thing of a badge, two of an issuer. */
     private static final List<Attachment> ENDORSEMENTS = Stream.of(1, 2, 3)
-            .map(number -> new Elsewhere("Federation \"" + number + "\"", number)
+            .map(number -> new KnownByKey("Federation \"" + number + "\"", number)
                     .endorses("https://school.example/" + number, "We stand\nbehind it. 漢字"))
             .map(json -> new Attachment(json.getString("id"), json))
             .toList();

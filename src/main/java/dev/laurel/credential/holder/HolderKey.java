@@ -6,13 +6,12 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import dev.laurel.credential.proof.BadCredentialException;
-import dev.laurel.credential.proof.Base58;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.JwsKeys;
+import dev.laurel.credential.proof.Multikey;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.text.ParseException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -42,13 +41,7 @@ public final class HolderKey {
 
     private static final String DID_JWK = "did:jwk:";
 
-    private static final byte[] ED25519_PREFIX = {(byte) 0xed, 0x01};
-
-    private static final byte[] P256_PREFIX = {(byte) 0x80, 0x24};
-
     private static final int ED25519_LENGTH = 32;
-
-    private static final int P256_COMPRESSED = 33;
 
     private final String did;
 
@@ -125,20 +118,20 @@ public final class HolderKey {
     }
 
     private static HolderKey ofMultibase(String did, String multibase) {
-        byte[] bytes;
+        Optional<byte[]> key;
+        Optional<byte[]> point;
         try {
-            bytes = Base58.decode(multibase);
+            key = Multikey.ed25519(multibase);
+            point = Multikey.p256(multibase);
         } catch (BadCredentialException e) {
             throw new BadProofException("the did:key is not base58btc", e);
         }
-        byte[] key = Arrays.copyOfRange(bytes, Math.min(2, bytes.length), bytes.length);
-        if (startsWith(bytes, ED25519_PREFIX) && key.length == ED25519_LENGTH) {
-            return new HolderKey(did, key, null);
+        if (key.isPresent()) {
+            return new HolderKey(did, key.get(), null);
         }
-        if (startsWith(bytes, P256_PREFIX) && key.length == P256_COMPRESSED) {
-            return new HolderKey(did, null, p256(key));
-        }
-        throw new BadProofException("the did:key is of neither Ed25519 nor P-256");
+        return point.map(HolderKey::p256)
+                .map(known -> new HolderKey(did, null, known))
+                .orElseThrow(() -> new BadProofException("the did:key is of neither Ed25519 nor P-256"));
     }
 
     private static PublicKey p256(byte[] compressed) {
@@ -212,9 +205,5 @@ public final class HolderKey {
         if (fragment != null && !fragment.equals(expected)) {
             throw new BadProofException("the DID has no such key");
         }
-    }
-
-    private static boolean startsWith(byte[] bytes, byte[] prefix) {
-        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 }

@@ -10,12 +10,12 @@ import dev.laurel.credential.endorsement.HolderEndorsements;
 import dev.laurel.credential.endorsement.IssuedEndorsements;
 import dev.laurel.credential.endorsement.Speakers;
 import dev.laurel.dashboard.Allowed;
+import dev.laurel.dashboard.FileOrText;
 import dev.laurel.dashboard.Names;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What others say of the institution's badges, what their holders say, and what the institution says of badges of others. */
@@ -127,17 +126,11 @@ class EndorsementsController {
         return called;
     }
 
-    /** A file, or else what was typed: an address, JSON, or a JWT. */
     @PostMapping
-    String bring(
-            @AuthenticationPrincipal @Nullable SignedIn me,
-            @RequestParam(required = false) @Nullable MultipartFile file,
-            @RequestParam(defaultValue = "") String text,
-            RedirectAttributes redirect)
+    String bring(@AuthenticationPrincipal @Nullable SignedIn me, FileOrText said, RedirectAttributes redirect)
             throws IOException {
         SignedIn admin = Allowed.institutionAdmin(me);
-        byte[] brought =
-                file == null || file.isEmpty() ? text.strip().getBytes(StandardCharsets.UTF_8) : file.getBytes();
+        byte[] brought = said.bytes();
         if (brought.length == 0) {
             redirect.addFlashAttribute("bringProblem", say("endorsements.bring.nothing"));
             return "redirect:" + PATH + "#bring";
@@ -149,7 +142,7 @@ class EndorsementsController {
         } catch (EndorsementRefusedException e) {
             String key = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
             redirect.addFlashAttribute("bringProblem", say("endorsements.refused." + key, e.detail()));
-            redirect.addFlashAttribute("typedText", text.length() > LONGEST_REMARK ? "" : text);
+            redirect.addFlashAttribute("typedText", said.shownAgain());
             return "redirect:" + PATH + "#bring";
         }
     }

@@ -6,9 +6,9 @@ import dev.laurel.credential.brought.BroughtBadges;
 import dev.laurel.credential.brought.BroughtRefusedException;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.FileOrText;
 import dev.laurel.launch.session.SignedIn;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -20,8 +20,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A learner brings badges of other organisations, where a badge of a course asks for one. */
@@ -30,8 +28,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class MyBroughtController {
 
     static final String PATH = "/my/brought";
-
-    private static final int LONGEST_SHOWN = 2_000;
 
     private final Courses courses;
 
@@ -54,18 +50,12 @@ class MyBroughtController {
         return "dashboard/my-brought";
     }
 
-    /** A file, or else what was typed: an address, JSON, or a JWT. */
     @PostMapping
-    String bring(
-            @AuthenticationPrincipal @Nullable SignedIn me,
-            @RequestParam(required = false) @Nullable MultipartFile file,
-            @RequestParam(defaultValue = "") String text,
-            RedirectAttributes redirect)
+    String bring(@AuthenticationPrincipal @Nullable SignedIn me, FileOrText said, RedirectAttributes redirect)
             throws IOException {
         SignedIn learner = learner(me);
         CourseContext course = courses.of(learner);
-        byte[] brought =
-                file == null || file.isEmpty() ? text.strip().getBytes(StandardCharsets.UTF_8) : file.getBytes();
+        byte[] brought = said.bytes();
         if (brought.length == 0) {
             redirect.addFlashAttribute("problem", say("brought.nothing"));
             return "redirect:" + PATH;
@@ -77,7 +67,7 @@ class MyBroughtController {
         } catch (BroughtRefusedException e) {
             String key = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
             redirect.addFlashAttribute("problem", say("brought.refused." + key, e.detail()));
-            redirect.addFlashAttribute("typedText", text.length() > LONGEST_SHOWN ? "" : text);
+            redirect.addFlashAttribute("typedText", said.shownAgain());
         }
         return "redirect:" + PATH;
     }

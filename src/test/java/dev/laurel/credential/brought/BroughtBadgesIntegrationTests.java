@@ -11,7 +11,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Erasures;
 import dev.laurel.context.PersonSafe;
-import dev.laurel.credential.Elsewhere;
+import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.brought.Brought.Proof;
 import dev.laurel.credential.brought.Brought.State;
 import dev.laurel.credential.brought.BroughtRefusedException.Reason;
@@ -45,7 +45,7 @@ class BroughtBadgesIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Elsewhere GUILD = new Elsewhere("Guild of Welders", 9);
+    private static final KnownByKey GUILD = new KnownByKey("Guild of Welders", 9);
 
     private static final String WELDER = "https://guild.example/badges/welder";
 

@@ -8,7 +8,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.credential.Credentials;
-import dev.laurel.credential.Elsewhere;
+import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
@@ -39,7 +39,7 @@ class EndorsementsIntegrationTests {
 
     private static final String REMARK = "We take it for <b>our</b> own first year. 漢字";
 
-    private static final Elsewhere FEDERATION = new Elsewhere("Federation of Writers", 7);
+    private static final KnownByKey FEDERATION = new KnownByKey("Federation of Writers", 7);
 
     @Autowired
     TestAwards awards;

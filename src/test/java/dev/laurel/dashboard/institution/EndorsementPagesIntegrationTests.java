@@ -7,7 +7,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
-import dev.laurel.credential.Elsewhere;
+import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.proof.JsonBytes;
@@ -33,7 +33,7 @@ class EndorsementPagesIntegrationTests {
 
     private static final String PAGE = "/institution/endorsements";
 
-    private static final Elsewhere GUILD = new Elsewhere("Guild of Editors", 11);
+    private static final KnownByKey GUILD = new KnownByKey("Guild of Editors", 11);
 
     @Autowired
     ApplicationContext app;

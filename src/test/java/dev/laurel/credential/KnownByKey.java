@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An organisation elsewhere, known by a {@code did:key}: what it signs verifies without asking anybody. */
-public final class Elsewhere {
+public final class KnownByKey {
 
     private static final EddsaRdfc2022 SUITE = new EddsaRdfc2022(new Canonicalizer(PinnedContexts.shipped()));
 
@@ -26,7 +26,7 @@ public final class Elsewhere {
     private final byte[] seed = new byte[32];
 
     /** @param number organisations of different numbers have different keys */
-    public Elsewhere(String name, int number) {
+    public KnownByKey(String name, int number) {
         this.name = name;
         Arrays.fill(seed, (byte) number);
     }
