@@ -129,9 +129,9 @@ class ArrivalJob {
         read(tenant, arrival, archive);
         try {
             transaction.executeWithoutResult(status -> {
-                ArrivingIssuers issuers = new ArrivingIssuers(tenant, arrived, masterKey, now());
+                ArrivingIssuers issuers = new ArrivingIssuers(tenant, arrived, suite, masterKey, now());
                 archive.show(issuers);
-                issuers.followTheLists();
+                issuers.end();
                 // Last, so that whoever gives it up meanwhile need not wait.
                 requireThatItIs(tenant, arrival.id(), State.CHECKING);
                 arrivals.settled(tenant, arrival.id(), issuers.count(), badges);

@@ -1,8 +1,6 @@
 package dev.laurel.credential.leaving;
 
-import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -29,9 +27,7 @@ public class Arrived {
 
     private final ArrivedRepository arrived;
 
-    private final EddsaRdfc2022 suite;
-
-    private final MasterKey masterKey;
+    private final ArrivedListSigning signing;
 
     private final PublicUrl publicUrl;
 
@@ -39,8 +35,7 @@ public class Arrived {
 
     Arrived(ArrivedRepository arrived, EddsaRdfc2022 suite, MasterKey masterKey, PublicUrl publicUrl, Clock clock) {
         this.arrived = arrived;
-        this.suite = suite;
-        this.masterKey = masterKey;
+        this.signing = new ArrivedListSigning(arrived, suite, masterKey);
         this.publicUrl = publicUrl;
         this.clock = clock;
     }
@@ -90,7 +85,7 @@ public class Arrived {
         ArrivedCredential credential =
                 arrived.credential(tenant, issuer.id(), id).orElse(null);
         UUID listId = credential == null ? null : credential.listId();
-        Optional<Signer> signer = signer(tenant, issuer);
+        Optional<Signer> signer = signing.signer(tenant, issuer.id(), issuer.did());
         if (credential == null || listId == null || signer.isEmpty()) {
             return false;
         }
@@ -100,34 +95,8 @@ public class Arrived {
         if (list == null || !arrived.withdraw(tenant, id, now, byPerson)) {
             return false;
         }
-        byte[] suspensions = list.suspensions();
-        arrived.putList(
-                tenant,
-                issuer.id(),
-                listId,
-                new ArrivedRepository.StatusList(
-                        signed(ArrivedList.parse(list.signed()).with(id, credential.place(), now), signer.get(), now),
-                        suspensions == null
-                                ? null
-                                : signed(
-                                        ArrivedList.parse(suspensions).without(credential.place(), now),
-                                        signer.get(),
-                                        now),
-                        list.revision() + 1));
+        arrived.putList(tenant, issuer.id(), listId, signing.withdraw(list, List.of(credential), signer.get(), now));
         LOG.info("Credential {} that tenant {} brought here is withdrawn", id, tenant);
         return true;
-    }
-
-    private byte[] signed(ArrivedList list, Signer signer, Instant now) {
-        return JsonBytes.write(list.isOfBits() ? suite.sign(list.json(), signer, now) : list.json());
-    }
-
-    /** The key that would sign now. */
-    private Optional<Signer> signer(TenantId tenant, ArrivedIssuer issuer) {
-        return arrived.keys(tenant, issuer.id()).stream()
-                .filter(key -> key.retiredAt() == null && key.algorithm().equals(ArrivedKeys.ED25519))
-                .reduce((first, second) -> second)
-                .map(key -> Ed25519.signer(
-                        issuer.did() + "#" + key.fragment(), masterKey.open(ArrivedKeys.PURPOSE, key.privateSealed())));
     }
 }

@@ -6,11 +6,14 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,29 +58,43 @@ final class ArrivedList {
         return bits != null ? place != null && bits.isSet(place) : ids.contains("urn:uuid:" + credential);
     }
 
-    /** With this one not in force for good; without any proof. */
-    ArrivedList with(UUID credential, @Nullable Integer place, Instant now) {
+    /** With these not in force for good; without any proof. */
+    ArrivedList with(Collection<ArrivedCredential> withdrawn, Instant now) {
         if (bits != null) {
-            return withBits(each -> place != null && each == place || bits.isSet(each), now);
+            Set<Integer> places = places(withdrawn);
+            return withBits(each -> places.contains(each) || bits.isSet(each), now);
         }
-        String id = "urn:uuid:" + credential;
+        Set<String> revokedNow = new LinkedHashSet<>();
+        withdrawn.forEach(each -> revokedNow.add("urn:uuid:" + each.id()));
         JsonArrayBuilder revoked = JsonBytes.JSON.createArrayBuilder();
         json.getJsonArray(REVOKED).getValuesAs(JsonObject.class).stream()
-                .filter(each -> !id.equals(each.getString("id", "")))
+                .filter(each -> !revokedNow.contains(each.getString("id", "")))
                 .forEach(revoked::add);
-        revoked.add(JsonBytes.JSON
+        revokedNow.forEach(id -> revoked.add(JsonBytes.JSON
                 .createObjectBuilder()
                 .add("id", id)
                 .add("revoked", true)
-                .add("revocationReason", "Taken back by its issuer"));
+                .add("revocationReason", "Taken back by its issuer")));
         return new ArrivedList(
                 JsonBytes.JSON.createObjectBuilder(json).add(REVOKED, revoked).build());
     }
 
-    /** Of bits, without this one; without any proof. */
-    ArrivedList without(@Nullable Integer place, Instant now) {
+    /** Of bits, without these; without any proof. */
+    ArrivedList without(Collection<ArrivedCredential> withdrawn, Instant now) {
         StatusBits before = Objects.requireNonNull(bits);
-        return withBits(each -> before.isSet(each) && (place == null || each != place), now);
+        Set<Integer> places = places(withdrawn);
+        return withBits(each -> before.isSet(each) && !places.contains(each), now);
+    }
+
+    boolean saysTheSameAs(ArrivedList other) {
+        return bits != null && other.bits != null ? bits.encode().equals(other.bits.encode()) : ids.equals(other.ids);
+    }
+
+    private static Set<Integer> places(Collection<ArrivedCredential> credentials) {
+        return credentials.stream()
+                .map(ArrivedCredential::place)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private ArrivedList withBits(IntPredicate isSet, Instant now) {

@@ -224,6 +224,14 @@ class ArrivedRepository {
                 .list();
     }
 
+    /** Those of a list that were taken back here. */
+    List<ArrivedCredential> withdrawn(TenantId tenant, long issuerId, UUID list) {
+        return jdbc.sql(CREDENTIAL + " AND list_id = ? AND withdrawn_by IS NOT NULL")
+                .params(tenant.value(), issuerId, list.toString())
+                .query(ArrivedRepository::credential)
+                .list();
+    }
+
     /** As a list says, and as a newer one may take back. */
     void notInForce(TenantId tenant, Collection<UUID> credentials, Instant since) {
         template.batchUpdate(

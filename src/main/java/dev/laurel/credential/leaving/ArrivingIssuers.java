@@ -4,12 +4,15 @@ import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
 import dev.laurel.credential.leaving.ArrivedRepository.Published;
 import dev.laurel.credential.leaving.ArrivedRepository.SealedKey;
 import dev.laurel.credential.leaving.ArrivedRepository.StatusList;
+import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,15 +29,21 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
 
     private final MasterKey masterKey;
 
+    private final ArrivedListSigning signing;
+
     private final Instant now;
 
     private final Map<UUID, Speaker> speakers = new HashMap<>();
 
     private final Map<String, Speaker> byDid = new HashMap<>();
 
+    /** As they arrive. */
+    private final Map<ListOf, StatusList> changedHere = new LinkedHashMap<>();
+
     private Instant madeAt = Instant.EPOCH;
 
-    ArrivingIssuers(TenantId tenant, ArrivedRepository arrived, MasterKey masterKey, Instant now) {
+    ArrivingIssuers(TenantId tenant, ArrivedRepository arrived, EddsaRdfc2022 suite, MasterKey masterKey, Instant now) {
+        this.signing = new ArrivedListSigning(arrived, suite, masterKey);
         this.tenant = tenant;
         this.arrived = arrived;
         this.masterKey = masterKey;
@@ -42,7 +51,9 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
     }
 
     /** @param newest whether no archive of it that is as new came before */
-    private record Speaker(long id, boolean newest) {}
+    private record Speaker(long id, String did, boolean newest) {}
+
+    private record ListOf(Speaker speaker, UUID id) {}
 
     int count() {
         return speakers.size();
@@ -72,7 +83,7 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
         if (newest) {
             arrived.newer(tenant, here.id(), issuer.name(), madeAt);
         }
-        Speaker speaker = new Speaker(here.id(), newest);
+        Speaker speaker = new Speaker(here.id(), issuer.did(), newest);
         speakers.put(issuer.id(), speaker);
         byDid.put(issuer.did(), speaker);
     }
@@ -103,7 +114,7 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
         }
     }
 
-    /** One that was changed here stays: nothing that was taken back here comes back. */
+    /** Of one that was changed here, what was taken back here stays so, and everything else is as the newest archive says. */
     @Override
     public void list(ArchiveNames.Part part, byte[] content) {
         Speaker speaker = byDid.get(ArrivedList.parse(content).json().getString("issuer", ""));
@@ -111,9 +122,9 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
             // Of samples, which stay behind.
             return;
         }
+        boolean suspensions = part.what().equals(SUSPENSIONS);
         Optional<StatusList> before = arrived.lockList(tenant, speaker.id(), part.of());
         if (before.isEmpty() || speaker.newest() && before.get().revision() == 1) {
-            boolean suspensions = part.what().equals(SUSPENSIONS);
             arrived.putList(
                     tenant,
                     speaker.id(),
@@ -121,11 +132,33 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
                     suspensions
                             ? new StatusList(before.orElseThrow().signed(), content, 1)
                             : new StatusList(content, null, 1));
+        } else if (speaker.newest()) {
+            changedHere.compute(
+                    new ListOf(speaker, part.of()),
+                    (list, first) -> suspensions
+                            ? new StatusList(Objects.requireNonNull(first).signed(), content, first.revision())
+                            : new StatusList(content, null, before.get().revision()));
         }
     }
 
+    /** Nothing follows. */
+    void end() {
+        changedHere.forEach(this::followWhatWasTakenBackHere);
+        followTheLists();
+    }
+
+    private void followWhatWasTakenBackHere(ListOf list, StatusList arriving) {
+        Speaker speaker = list.speaker();
+        StatusList before = arrived.lockList(tenant, speaker.id(), list.id()).orElseThrow();
+        signing.signer(tenant, speaker.id(), speaker.did())
+                .map(signer ->
+                        signing.withdraw(arriving, arrived.withdrawn(tenant, speaker.id(), list.id()), signer, now))
+                .filter(after -> !ArrivedListSigning.areTheSame(before, after))
+                .ifPresent(after -> arrived.putList(tenant, speaker.id(), list.id(), after));
+    }
+
     /** Among badges that are here already: what was taken back since they came. */
-    void followTheLists() {
+    private void followTheLists() {
         for (Speaker speaker : byDid.values()) {
             for (UUID id : arrived.lists(tenant, speaker.id())) {
                 List<ArrivedCredential> inForce = arrived.inForce(tenant, speaker.id(), id);

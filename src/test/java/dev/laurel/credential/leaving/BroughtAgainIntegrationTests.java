@@ -137,6 +137,33 @@ class BroughtAgainIntegrationTests {
         assertThat(isWithdrawn(all.get(0))).isTrue();
     }
 
+    /** The list was changed here, and at home in another way. */
+    @Test
+    void whatWasTakenBackHereAndWhatWasTakenBackAtHomeSinceAreBothNotInForce() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        List<Award> all = archived.signed(course, "ada", "bo");
+        Award ada = all.get(0);
+        Award bo = all.get(1);
+        comesIn(archived.archive(course.tenant()));
+        ArrivedIssuer issuer = arrived.issuers(elsewhere).get(0);
+        arrived.withdraw(elsewhere, issuer, ada.publicId(), 7);
+        archived.suspend(course, bo);
+
+        comesIn(archived.archive(course.tenant()));
+
+        assertThat(credential(bo).notInForceSince()).isNotNull();
+        assertThat(isWithdrawn(bo)).isTrue();
+        assertThat(isSuspended(bo)).isTrue();
+        assertThat(isWithdrawn(ada)).isTrue();
+        assertThat(isSuspended(ada)).isFalse();
+        archived.reinstate(course, bo);
+        comesIn(archived.archive(course.tenant()));
+        assertThat(credential(bo).notInForceSince()).isNull();
+        assertThat(isWithdrawn(bo)).isFalse();
+        assertThat(isWithdrawn(ada)).isTrue();
+        assertThat(credential(ada).notInForceSince()).isNotNull();
+    }
+
     /** It is the first here again, by its number. */
     @Test
     void aVerifierThatKnowsAListReadsTheNextOneAnew() throws Exception {
