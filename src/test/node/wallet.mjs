@@ -1,7 +1,7 @@
 // Takes badges like a wallet, with what others wrote: a client of OpenID4VCI, or VC-API with presentations signed by libraries
 // of Digital Bazaar. Usage: node wallet.mjs input.json
 //   input: {takes: [{offer: 'openid-credential-offer://…', txCode, configuration, key: 'did:key' | 'did:jwk' | 'jwk'}
-//     or {interaction: 'https://…?iuv=1', question: another such address or nothing, old: bool, wrong: nothing | 'challenge' | 'domain' | 'holder' | 'changed' | 'key'}]}
+//     or {interaction: 'https://…?iuv=1', question: another such address or nothing, lost: bool, old: bool, wrong: nothing | 'challenge' | 'domain' | 'holder' | 'changed' | 'key'}]}
 // Prints {taken: [{did, version, credential}]}; ends with status 1 where a step fails.
 import {createHash, randomBytes} from 'node:crypto';
 import fs from 'node:fs';
@@ -123,13 +123,16 @@ async function present(interaction, key, wrong) {
   return {request, answer, again: async () => post(protocols.vcapi, {verifiablePresentation: signed})};
 }
 
-// A badge, and then the answer to the question whose it is: from a stranger's wallet, and from the one that has it.
-async function exchange({interaction, question, wrong}) {
+// A badge, and then the answer to the question whose it is: from a stranger's wallet, and from the one that has it. Or once more
+// the badge, as if the answer had been lost on its way to the phone.
+async function exchange({interaction, question, wrong, lost}) {
   const key = await newKey();
   const {request, answer, again} = await present(interaction, key, wrong);
   const stranger = question && (await present(question, await newKey())).answer.status;
   const owner = question && (await present(question, key)).answer.status;
-  return {query: request.query, status: answer.status, again: (await again()).status, did: key.controller, stranger, owner,
+  const anew = lost && {stranger: (await present(interaction, await newKey())).answer.status,
+    credential: (await present(interaction, key)).answer.body.verifiablePresentation?.verifiableCredential?.[0]};
+  return {query: request.query, status: answer.status, again: (await again()).status, did: key.controller, stranger, owner, anew,
     credential: answer.body.verifiablePresentation?.verifiableCredential?.[0]};
 }
 

@@ -58,33 +58,36 @@ class ExchangeController {
     /** For who opens the address with a camera instead of a wallet. */
     @GetMapping(path = "/interactions/{secret}", produces = MediaType.TEXT_HTML_VALUE)
     String page(@PathVariable UUID issuerId, @PathVariable String secret, Model model) {
-        requireOpen(issuerId, secret);
+        if (!offers.isOpen(begun(issuerId, secret))) {
+            throw notFound();
+        }
         model.addAttribute("link", metadata.offerLink(issuerId, secret));
         return "publication/interaction";
     }
 
     @GetMapping(path = "/interactions/{secret}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> protocols(@PathVariable UUID issuerId, @PathVariable String secret) {
-        requireOpen(issuerId, secret);
+        WalletOffer offer = begun(issuerId, secret);
+        String vcApi = metadata.credentialIssuer(issuerId) + "/exchanges/" + secret;
         return answer(Map.of(
                 "protocols",
-                Map.of(
-                        "vcapi",
-                        metadata.credentialIssuer(issuerId) + "/exchanges/" + secret,
-                        "OID4VCI",
-                        metadata.offerLink(issuerId, secret))));
+                offers.isOpen(offer)
+                        ? Map.of("vcapi", vcApi, "OID4VCI", metadata.offerLink(issuerId, secret))
+                        : Map.of("vcapi", vcApi)));
     }
 
-    /** With nothing in the body the exchange begins; with a presentation it ends. */
+    /**
+     * With nothing in the body the exchange begins; with a presentation it ends. A wallet that lost the answer begins anew within
+     * minutes, with the key that it proved first.
+     */
     @PostMapping("/exchanges/{secret}")
     ResponseEntity<Map<String, Object>> exchange(
             @PathVariable UUID issuerId, @PathVariable String secret, HttpServletRequest request) throws IOException {
         DidAuthentication.Message message = authentication.read(request);
+        WalletOffer offer = begun(issuerId, secret);
         if (message.isEmpty()) {
-            requireOpen(issuerId, secret);
             return answer(authentication.request(issuerId));
         }
-        WalletOffer offer = offers.begun(issuerId, secret).orElseThrow(ExchangeController::notFound);
         HolderKey holder =
                 authentication.verify(message, offer.tenant(), issuerId).holder();
         Award award =
@@ -110,10 +113,8 @@ class ExchangeController {
                 List.of(new RawValue(new String(stored.embedded(), StandardCharsets.UTF_8))));
     }
 
-    private void requireOpen(UUID issuerId, String secret) {
-        if (offers.open(issuerId, secret).filter(offer -> !offer.asksCode()).isEmpty()) {
-            throw notFound();
-        }
+    private WalletOffer begun(UUID issuerId, String secret) {
+        return offers.begun(issuerId, secret).orElseThrow(ExchangeController::notFound);
     }
 
     private static ResponseEntity<Map<String, Object>> answer(Map<String, Object> body) {

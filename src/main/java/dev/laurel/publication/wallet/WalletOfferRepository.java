@@ -151,7 +151,7 @@ class WalletOfferRepository {
     /** No wallet can take it any more, not even one that came already. */
     void end(TenantId tenant, long awardId, long personId, Instant now) {
         jdbc.sql("""
-                UPDATE wallet_offer SET used_at = IFNULL(used_at, ?), token_hash = NULL
+                UPDATE wallet_offer SET used_at = IFNULL(used_at, ?), token_hash = NULL, token_ends_at = NULL
                 WHERE tenant_id = ? AND award_id = ? AND person_id = ? AND (used_at IS NULL OR token_hash IS NOT NULL)""").params(Utc.of(now), tenant.value(), awardId, personId).update();
     }
 

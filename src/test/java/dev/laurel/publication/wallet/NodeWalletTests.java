@@ -99,6 +99,21 @@ class NodeWalletTests {
     }
 
     @Test
+    void aPhoneThatLostTheAnswerBeginsAnewAndAnotherWalletGetsNothing(@TempDir Path folder) throws Exception {
+        WalletCourse course = WalletCourse.start(app);
+
+        JsonNode taken = run(
+                        folder,
+                        "wallet.mjs",
+                        Map.of("takes", List.of(Map.of("interaction", course.interaction(), "lost", true))))
+                .at("/taken/0");
+
+        assertThat(taken.at("/anew/credential")).isEqualTo(taken.path("credential"));
+        assertThat(taken.path("credential").isObject()).isTrue();
+        assertThat(taken.at("/anew/stranger").asInt()).isEqualTo(400);
+    }
+
+    @Test
     void aPresentationAsTheLearnerCredentialWalletSignsItIsAsGood(@TempDir Path folder) throws Exception {
         WalletCourse course = WalletCourse.start(app);
 

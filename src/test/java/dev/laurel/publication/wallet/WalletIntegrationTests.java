@@ -173,6 +173,20 @@ class WalletIntegrationTests {
     }
 
     @Test
+    void whatItsHolderEndedIsOverAlsoForAWalletThatCameAlready() {
+        String secret = ada.offer(false);
+        WalletOffers offers = app.getBean(WalletOffers.class);
+        assertThat(offers.useFor(ada.newest(), wallet.did())).isTrue();
+        assertThat(ada.post("/exchanges/" + secret, "{}").status()).isEqualTo(200);
+
+        offers.end(ada.course().tenant(), ada.award());
+
+        assertThat(ada.post("/exchanges/" + secret, "{}").status()).isEqualTo(404);
+        assertThat(ada.get(ada.identifier() + "/interactions/" + secret).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aCodeOrTokenOfAnotherInstitutionIsNone() {
         WalletCourse elsewhere = WalletCourse.start(app);
         String code = elsewhere.secrets().preAuthorizedCode(elsewhere.offer(false));
