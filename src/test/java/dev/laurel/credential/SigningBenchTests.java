@@ -20,6 +20,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -185,6 +190,7 @@ class SigningBenchTests {
             rate("raw Ed25519", () -> ed25519.sign(hash));
             rate("raw ES256", () -> es256.sign(signed));
             rate("raw RS256", () -> rs256.sign(signed));
+            rateOfAllProcessors("raw RS256", () -> rs256.sign(signed));
             double plain = rate(
                     "embedded, the long way",
                     () -> JsonBytes.write(issuer.suite.sign(credential.toJson(), ed25519, TestIssuer.NOW)));
@@ -205,6 +211,27 @@ class SigningBenchTests {
         double rate = done / seconds(start);
         System.out.printf("bench: %.0f/s %s on one thread%n", rate, what);
         return rate;
+    }
+
+    /** What the processors of the machine do at once: it may be less than each does alone, times their number. */
+    private static void rateOfAllProcessors(String what, Runnable once) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        AtomicInteger done = new AtomicInteger();
+        long start = System.nanoTime();
+        ExecutorService threads = Executors.newFixedThreadPool(processors);
+        CompletableFuture.allOf(IntStream.range(0, processors)
+                        .mapToObj(thread -> CompletableFuture.runAsync(
+                                () -> {
+                                    while (seconds(start) < 2) {
+                                        once.run();
+                                        done.incrementAndGet();
+                                    }
+                                },
+                                threads))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        threads.shutdown();
+        System.out.printf("bench: %.0f/s %s on %d threads%n", done.get() / seconds(start), what, processors);
     }
 
     private void bareInsert(byte[] bytes) {
