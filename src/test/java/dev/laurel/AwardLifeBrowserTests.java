@@ -30,7 +30,6 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,6 @@ import lms.Column;
 import lms.Course;
 import lms.LmsRole;
 import lms.LmsUser;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,15 +62,15 @@ class AwardLifeBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     private static Page teacher;
 
     private static CourseContext context;
 
     @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
+    static void start() {
         teacher = open(chromium.visitor(), course().teacher());
         context = newcomer.bean(Platforms.class).deployments().stream()
                 .map(Deployment::tenant)
@@ -82,13 +80,6 @@ class AwardLifeBrowserTests {
                 .filter(known -> known.title().equals(course().title()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (newcomer != null) {
-            newcomer.close();
-        }
     }
 
     @Test

@@ -13,7 +13,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.laurel.Chromium.CookiesInFrames;
 import dev.laurel.launch.web.LoggedLines;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,9 +25,7 @@ import java.util.stream.Stream;
 import lms.Course;
 import lms.PlatformStorage;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,19 +56,10 @@ class BrowserBindingBrowserConformanceTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     private BrowserContext visitor;
-
-    @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
-    }
-
-    @AfterAll
-    static void stop() {
-        newcomer.close();
-    }
 
     @AfterEach
     void close() {

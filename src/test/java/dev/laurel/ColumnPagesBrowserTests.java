@@ -11,11 +11,8 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Tenant;
-import java.io.IOException;
 import java.math.BigDecimal;
 import lms.Course;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,17 +24,8 @@ class ColumnPagesBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
-
-    @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
-    }
-
-    @AfterAll
-    static void stop() {
-        newcomer.close();
-    }
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     @Test
     void aColumnIsRenamedAndRemovedByPeopleWhoSeeWhatTheyDo() {

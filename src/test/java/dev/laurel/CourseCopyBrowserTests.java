@@ -21,14 +21,12 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tenant.TenantId;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import lms.Course;
 import lms.ResourceLink;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,19 +41,14 @@ class CourseCopyBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     private static Course source;
 
     @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
+    static void start() {
         source = newcomer.lms().courses().get(1);
-    }
-
-    @AfterAll
-    static void stop() {
-        newcomer.close();
     }
 
     @Test

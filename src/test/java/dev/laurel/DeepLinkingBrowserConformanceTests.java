@@ -14,13 +14,11 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
-import java.io.IOException;
 import java.util.Objects;
 import lms.Course;
 import lms.LmsRole;
 import lms.LmsUser;
 import lms.ResourceLink;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,19 +39,14 @@ class DeepLinkingBrowserConformanceTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     private static BrowserContext visitor;
 
     @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
+    static void start() {
         visitor = chromium.visitor(Chromium.CookiesInFrames.PARTITIONED);
-    }
-
-    @AfterAll
-    static void stop() {
-        newcomer.close();
     }
 
     @Test

@@ -8,13 +8,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.launch.operator.OperatorLinks;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import lms.Course;
 import lms.RegisteredTool;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,17 +23,8 @@ class DynamicRegistrationBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
-
-    @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
-    }
-
-    @AfterAll
-    static void stop() {
-        newcomer.close();
-    }
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     @Test
     void moodleIsTwoActions() {

@@ -9,11 +9,9 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
 import java.time.Duration;
 import lms.Course;
 import lms.LmsUser;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -33,23 +31,16 @@ class FiveClicksBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     private static BrowserContext visitor;
 
     private int clicks;
 
     @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
+    static void start() {
         visitor = chromium.visitor();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (newcomer != null) {
-            newcomer.close();
-        }
     }
 
     @Test

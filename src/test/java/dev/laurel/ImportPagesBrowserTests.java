@@ -6,12 +6,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import lms.Course;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,19 +20,8 @@ class ImportPagesBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
-
-    @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (newcomer != null) {
-            newcomer.close();
-        }
-    }
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     @Test
     void aFileIsChosenMappedLookedAtAndImported() {

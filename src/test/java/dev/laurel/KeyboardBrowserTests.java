@@ -9,14 +9,11 @@ import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.launch.operator.OperatorLinks;
-import java.io.IOException;
 import java.time.Duration;
 import lms.Course;
 import lms.LmsUser;
 import lms.Tool;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -54,21 +51,12 @@ class KeyboardBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     private BrowserContext visitor;
 
     private Page page;
-
-    @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
-    }
-
-    @AfterAll
-    static void stop() {
-        newcomer.close();
-    }
 
     @BeforeEach
     void open() {

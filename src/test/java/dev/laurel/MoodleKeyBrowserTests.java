@@ -7,10 +7,7 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
 import lms.Tool;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,17 +19,8 @@ class MoodleKeyBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
-
-    @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
-    }
-
-    @AfterAll
-    static void stop() {
-        newcomer.close();
-    }
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     @Test
     void theAdministratorGivesAKeyAndTakesItAway() {

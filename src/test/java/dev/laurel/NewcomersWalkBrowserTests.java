@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import lms.Course;
 import lms.LmsUser;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -45,21 +44,16 @@ class NewcomersWalkBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     private static BrowserContext lmsVisitor;
 
     private static String sharedUrl;
 
     @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
+    static void start() {
         lmsVisitor = chromium.visitor(Chromium.CookiesInFrames.PARTITIONED);
-    }
-
-    @AfterAll
-    static void stop() {
-        newcomer.close();
     }
 
     @Test

@@ -27,7 +27,6 @@ import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.Disclosure;
 import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.Shares;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -40,7 +39,6 @@ import lms.Course;
 import lms.Fault;
 import lms.LmsUser;
 import lms.Service;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -74,7 +72,8 @@ class StudentPagesBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     private static final Map<String, Long> COLUMNS = new HashMap<>();
 
@@ -85,8 +84,7 @@ class StudentPagesBrowserTests {
     private static Page ada;
 
     @BeforeAll
-    static void aCourseWithABadgeInEveryState() throws IOException {
-        newcomer = new Newcomer();
+    static void aCourseWithABadgeInEveryState() {
         open(course(), course().teacher());
         ada = open(course(), course().student(0));
         open(course(), course().student(1));
@@ -151,13 +149,6 @@ class StudentPagesBrowserTests {
             return ada.getByText("7.5 more points in Quiz 3").count() > 0
                     && ada.getByText("You earned").count() > 0;
         });
-    }
-
-    @AfterAll
-    static void stop() {
-        if (newcomer != null) {
-            newcomer.close();
-        }
     }
 
     @Test

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import lms.Course;
 import lms.PlatformStorage;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Launches in WebKit, which as it comes keeps no cookie of a frame of another site: what a person with Safari sees. Laurel
@@ -28,21 +28,14 @@ class WebKitConformanceTests {
 
     private static Needs.WebKitPrograms programs;
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = Newcomer.withHttps();
 
     private WebKit webKit;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         programs = Needs.webKit();
-        newcomer = Newcomer.withHttps();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (newcomer != null) {
-            newcomer.close();
-        }
     }
 
     @BeforeEach

@@ -16,16 +16,13 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.Platforms;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import lms.LmsRole;
 import lms.LmsUser;
 import lms.LtiNames;
 import lms.ResourceLink;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,19 +35,10 @@ class WhoIsActingBrowserTests {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static Newcomer newcomer;
+    @RegisterExtension
+    static final Newcomer newcomer = new Newcomer();
 
     private BrowserContext visitor;
-
-    @BeforeAll
-    static void start() throws IOException {
-        newcomer = new Newcomer();
-    }
-
-    @AfterAll
-    static void stop() {
-        newcomer.close();
-    }
 
     @BeforeEach
     void open() {
