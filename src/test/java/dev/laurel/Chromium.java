@@ -84,6 +84,9 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback {
         if (playwright != null) {
             playwright.close();
         }
+        playwright = null;
+        // It went with it; where the tests run once more they get another one.
+        browser = null;
         for (Path profile : profiles) {
             FileSystemUtils.deleteRecursively(profile);
         }

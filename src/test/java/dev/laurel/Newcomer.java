@@ -143,6 +143,8 @@ final class Newcomer implements AfterAllCallback {
         if (running != null) {
             running.laurel().close();
             running.lms().close();
+            // The tests may run once more: then with fresh data.
+            running = null;
         }
     }
 }
