@@ -301,12 +301,12 @@ class Evaluations {
         List<CriteriaMet> met = new ArrayList<>();
         List<CriteriaNoLongerMet> noLongerMet = new ArrayList<>();
         List<LevelNoLongerReached> lower = new ArrayList<>();
-        List<NotMetAfterLeaving> leavers = new ArrayList<>();
+        List<NotMetAfterUnknown> afterUnknown = new ArrayList<>();
         touched.forEach((ruleSet, persons) -> {
             List<PersonEvaluation> meeting = new ArrayList<>();
             List<PersonEvaluation> fallen = new ArrayList<>();
             List<PersonEvaluation> lowered = new ArrayList<>();
-            List<PersonEvaluation> left = new ArrayList<>();
+            List<PersonEvaluation> unknownBefore = new ArrayList<>();
             for (Explained each : explained.getOrDefault(ruleSet.id(), List.of())) {
                 PersonEvaluation evaluation = each.evaluation();
                 if (!all.contains(evaluation.personId())) {
@@ -325,8 +325,9 @@ class Evaluations {
                     }
                 } else if (before != null && before.metVersion(evaluation.ruleSetVersion())) {
                     fallen.add(evaluation);
-                } else if (!here) {
-                    left.add(evaluation);
+                } else if (!here
+                        || (isUnknown(before) && evaluation.evaluation().verdict() == Verdict.NOT_MET)) {
+                    unknownBefore.add(evaluation);
                 }
             }
             if (!fallen.isEmpty()) {
@@ -335,8 +336,8 @@ class Evaluations {
             if (!lowered.isEmpty()) {
                 lower.add(new LevelNoLongerReached(tenant, ruleSet, List.copyOf(lowered)));
             }
-            if (!left.isEmpty()) {
-                leavers.add(new NotMetAfterLeaving(tenant, ruleSet, List.copyOf(left)));
+            if (!unknownBefore.isEmpty()) {
+                afterUnknown.add(new NotMetAfterUnknown(tenant, ruleSet, List.copyOf(unknownBefore)));
             }
             if (!meeting.isEmpty()) {
                 met.add(new CriteriaMet(tenant, ruleSet, List.copyOf(meeting)));
@@ -347,7 +348,11 @@ class Evaluations {
         }
         noLongerMet.forEach(events::publishEvent);
         lower.forEach(events::publishEvent);
-        leavers.forEach(events::publishEvent);
+        afterUnknown.forEach(events::publishEvent);
         met.forEach(events::publishEvent);
+    }
+
+    private static boolean isUnknown(@Nullable Stored before) {
+        return before == null || before.verdict() == Verdict.UNDECIDED;
     }
 }

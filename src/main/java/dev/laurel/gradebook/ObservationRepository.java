@@ -146,7 +146,7 @@ class ObservationRepository {
         changes.stream()
                 .filter(change -> lineItemIds.contains(change.lineItemId()))
                 .filter(change -> personIds == null || people.contains(change.personId()))
-                .forEach(change -> latest.put(place(change), change));
+                .forEach(change -> latest.merge(place(change), change, ObservationRepository::later));
         Map<String, Long> known = Map.of(
                 "first",
                 changes.get(0).seq(),
@@ -162,6 +162,13 @@ class ObservationRepository {
                         personIds)
                 .forEach(other -> latest.put(place(other), other));
         return List.copyOf(latest.values());
+    }
+
+    /** What is read late of an earlier attempt stands later in the log, and is not the latest all the same. */
+    private static Observation later(Observation before, Observation after) {
+        boolean earlierAttempt =
+                before.attempt() != null && after.attempt() != null && after.attempt() < before.attempt();
+        return earlierAttempt ? before : after;
     }
 
     private static List<Long> place(Observation observation) {

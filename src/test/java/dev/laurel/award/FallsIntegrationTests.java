@@ -194,6 +194,23 @@ class FallsIntegrationTests {
         assertThat(theAward(course).isValid()).isTrue();
     }
 
+    @Test
+    void aGradeThatFallsWhileItIsHiddenIsAFallWhenItIsPosted() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        jdbc.update(
+                "UPDATE latest_observation SET visibility = 'HIDDEN' WHERE tenant_id = ?",
+                course.tenant().value());
+        course.evaluateEverythingAgain();
+        assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
+
+        course.grade(10, "40");
+
+        assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
+        assertThat(unread(course)).contains(AwardMessage.Kind.FELL);
+        course.after(WEEK);
+        assertThat(theAward(course).suspendedAt()).isNotNull();
+    }
+
     private BadgeCourse earned(OnFall what) {
         BadgeCourse course = BadgeCourse.in(app)
                 .learners(1)

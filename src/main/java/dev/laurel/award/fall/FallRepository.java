@@ -43,6 +43,15 @@ public class FallRepository {
         REVOKED
     }
 
+    /** Most whose first grade is too low are of a badge that nobody has yet. */
+    boolean isAnythingAwarded(TenantId tenant, long ruleSetId) {
+        return jdbc.sql("SELECT 1 FROM award WHERE tenant_id = ? AND rule_set_id = ? LIMIT 1")
+                .params(tenant.value(), ruleSetId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Awards of these people that were told or that a person vouched for, and that no person decided to keep when they fell before. */
     List<Award> exposed(TenantId tenant, long ruleSetId, Collection<Long> people, AwardRepository awards) {
         List<Long> ids = jdbc.sql("""

@@ -17,7 +17,7 @@ import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.CriteriaNoLongerMet;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.LevelNoLongerReached;
-import dev.laurel.criteria.NotMetAfterLeaving;
+import dev.laurel.criteria.NotMetAfterUnknown;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -169,17 +169,20 @@ public class Falls {
         fell(tenant, ruleSetId, exposed(tenant, ruleSetId, fallen.learners()));
     }
 
-    /** Of who left it is not known under which version she met the rule last, unless she was awarded by it. */
+    /** Under which version they met the rule last is not known, unless they were awarded by it. */
     @EventListener
     @Transactional
-    void on(NotMetAfterLeaving late) {
-        TenantId tenant = late.tenant();
-        RuleSet ruleSet = late.ruleSet();
-        releases.withdraw(tenant, ruleSet.id(), people(late.learners()));
+    void on(NotMetAfterUnknown now) {
+        TenantId tenant = now.tenant();
+        RuleSet ruleSet = now.ruleSet();
+        if (!falls.isAnythingAwarded(tenant, ruleSet.id())) {
+            return;
+        }
+        releases.withdraw(tenant, ruleSet.id(), people(now.learners()));
         fell(
                 tenant,
                 ruleSet.id(),
-                exposed(tenant, ruleSet.id(), late.learners()).stream()
+                exposed(tenant, ruleSet.id(), now.learners()).stream()
                         .filter(award -> award.ruleSetVersion() == ruleSet.version())
                         .toList());
     }

@@ -82,12 +82,18 @@ public final class Evaluator {
             parts += verdict == Verdict.IGNORED ? 0 : 1;
             met += verdict == Verdict.MET ? 1 : 0;
             open += verdict == Verdict.UNDECIDED ? 1 : 0;
-            audiences += part instanceof InGroup ? 1 : 0;
+            audiences += isAudience(part) ? 1 : 0;
         }
         Verdict verdict = parts == 0 ? Verdict.IGNORED : atLeast(Math.min(joined.needed(), parts), met, open);
         // Being in a section is nothing that anybody earned, where that alone was never to be enough.
         boolean onlyAudience = parts == audiences && audiences < joined.needed();
         return onlyAudience && verdict == Verdict.MET ? Verdict.IGNORED : verdict;
+    }
+
+    private static boolean isAudience(Rule rule) {
+        return rule instanceof InGroup
+                || (rule instanceof Rule.Joined joined
+                        && joined.parts().stream().allMatch(Evaluator::isAudience));
     }
 
     static Verdict atLeast(int needed, int met, int open) {

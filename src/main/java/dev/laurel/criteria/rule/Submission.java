@@ -5,13 +5,17 @@ import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.Observation.Status;
+import dev.laurel.gradebook.Observation.Visibility;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Work was handed in, whatever became of it. What is graded was handed in; whether its grade is hidden does not matter. */
+/**
+ * Work was handed in, whatever became of it; whether its grade is hidden does not matter. What is graded was handed in, also
+ * where nobody saw that, as work on paper; but a grade of 0 alone says nothing: teachers and platforms note missing work so.
+ */
 public record Submission(long lineItemId, Period period, Terms terms) implements Rule.Leaf {
 
     static final String TYPE = "submission";
@@ -37,7 +41,8 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
 
     @Override
     public boolean needsHistory() {
-        return !period.isAlways();
+        // Whether a grade of 0 is for something, only what was seen before it says.
+        return true;
     }
 
     @Override
@@ -50,6 +55,10 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
             return line.is(Verdict.UNDECIDED, obstacle);
         }
         if (latest != null && latest.status() == Status.EXCUSED) {
+            // A badge, or what is missing for it, would tell of an excuse that the student may not see yet.
+            if (latest.visibility() == Visibility.HIDDEN) {
+                return line.is(Verdict.UNDECIDED, "hidden");
+            }
             return line.from(latest).is(terms.excused().verdict(), "excused");
         }
         Observation handedIn = handedIn(learner, latest);
@@ -66,9 +75,6 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
     }
 
     private @Nullable Observation handedIn(Facts learner, @Nullable Observation latest) {
-        if (period.isAlways()) {
-            return latest == null || !isHandedIn(latest) ? null : latest;
-        }
         Observation first = null;
         boolean handedInBefore = false;
         for (Observation each : learner.history(lineItemId)) {
@@ -86,13 +92,15 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
                 }
             }
         }
-        return first;
+        return first == null || !period.isAlways() ? first : latest;
     }
 
     private static boolean isHandedIn(Observation seen) {
         return seen.status() == Status.SUBMITTED
-                || seen.status() == Status.PROVISIONAL
-                || seen.status() == Status.GRADED;
+                || ((seen.status() == Status.PROVISIONAL || seen.status() == Status.GRADED)
+                        && (seen.attempt() != null
+                                || seen.score() == null
+                                || seen.score().signum() != 0));
     }
 
     @Override

@@ -267,6 +267,12 @@ class LeavesTests {
 
         assertThat(Evaluator.evaluate(new Rule.AllOf(parts), learner).verdict()).isEqualTo(all);
         assertThat(Evaluator.evaluate(new Rule.AnyOf(parts), learner).verdict()).isEqualTo(any);
+        Rule oneOfTheSections =
+                new Rule.AnyOf(List.of(new InGroup(List.of("7")), new Rule.AllOf(List.of(new InGroup(List.of("8"))))));
+        assertThat(Evaluator.evaluate(new Rule.AllOf(List.of(oneOfTheSections, parts.get(1))), learner)
+                        .verdict())
+                .as("the sections in a part of their own")
+                .isEqualTo(all);
         assertThat(Evaluator.evaluate(new Rule.AllOf(List.of(parts.get(0))), learner)
                         .verdict())
                 .as("a badge for a section alone")
@@ -665,7 +671,7 @@ class LeavesTests {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"NONE, UNDECIDED", "SUBMITTED, MET", "PROVISIONAL, MET", "GRADED, MET", "EXCUSED, IGNORED"})
+    @CsvSource({"NONE, UNDECIDED", "SUBMITTED, MET", "PROVISIONAL, MET", "GRADED, MET", "EXCUSED, UNDECIDED"})
     void workIsHandedInWhateverBecomesOfItsGrade(Status status, Verdict verdict) {
         column(1, Kind.SCORE, null, "100");
         Submission leaf = new Submission(1, Period.ALWAYS, Terms.STANDARD);
@@ -673,6 +679,24 @@ class LeavesTests {
         assertThat(leaf.line(learner().seen(seen(1, status, null, null, Visibility.HIDDEN, null, NOON)))
                         .verdict())
                 .isEqualTo(verdict);
+    }
+
+    @Test
+    void aGradeOfZeroAloneIsNoWork() {
+        column(1, Kind.SCORE, null, "100");
+        Submission leaf = new Submission(1, Period.ALWAYS, Terms.STANDARD);
+        Observation missing = seen(1, Status.GRADED, "0", null, Visibility.POSTED, null, NOON);
+        Observation onPaper = seen(1, Status.GRADED, "3", null, Visibility.POSTED, null, NOON);
+        Observation handedIn = seen(1, Status.SUBMITTED, null, null, Visibility.POSTED, null, NOON);
+        Observation failed = seen(1, Status.GRADED, "0", null, Visibility.POSTED, null, NOON);
+
+        assertThat(leaf.line(learner().seen(missing)).verdict())
+                .as("a teacher, or a policy for missing work, typed it")
+                .isEqualTo(UNDECIDED);
+        assertThat(leaf.line(learner().seen(onPaper)).verdict()).isEqualTo(MET);
+        assertThat(leaf.line(learner().seen(handedIn, failed)).verdict())
+                .as("worth nothing, but handed in")
+                .isEqualTo(MET);
     }
 
     @Test

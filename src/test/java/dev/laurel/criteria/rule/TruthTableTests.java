@@ -39,7 +39,7 @@ class TruthTableTests {
             NOTHING,        w,     w,    w,     w,       w,     w,     w,      w,    w,       w,   w,         w
             TAKEN_BACK,     w,     w,    w,     w,       w,     w,     w,      w,    w,       w,   w,         w
             EXCUSED,        o,     o,    o,     o,       o,     o,     o,      o,    o,       o,   o,         o
-            EXCUSED_HIDDEN, w,     w,    w,     w,       w,     w,     w,      w,    w,       w,   o,         w
+            EXCUSED_HIDDEN, w,     w,    w,     w,       w,     w,     w,      w,    w,       w,   w,         w
             LATE,           C,     C,    C,     C,       C,     C,     C,      C,    C,       C,   C,         C
             LATE_UNKNOWN,   C,     C,    C,     C,       C,     C,     C,      C,    C,       C,   C,         C
             LOWER,          n,     C,    C,     .,       .,     .,     .,      .,    .,       .,   .,         .

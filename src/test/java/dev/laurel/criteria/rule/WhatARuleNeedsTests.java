@@ -123,14 +123,15 @@ class WhatARuleNeedsTests {
     }
 
     @Test
-    void onlyWhatAsksForAPeriodOrForOneOfSeveralResultsNeedsTheHistory() {
+    void onlyWhatAsksForAPeriodOrForOneOfSeveralResultsOrForWorkNeedsTheHistory() {
         assertThat(score(Score.Take.LATEST, Period.ALWAYS).needsHistory()).isFalse();
         assertThat(score(Score.Take.BEST, Period.ALWAYS).needsHistory()).isTrue();
         assertThat(score(Score.Take.LATEST, JANUARY).needsHistory()).isTrue();
         assertThat(new Submission(ESSAY, JANUARY, Terms.STANDARD).needsHistory())
                 .isTrue();
         assertThat(new Submission(ESSAY, Period.ALWAYS, Terms.STANDARD).needsHistory())
-                .isFalse();
+                .as("a 0 may stand for work that never came")
+                .isTrue();
         assertThat(new Done(Done.What.COMPLETION, ESSAY, JANUARY, Terms.STANDARD).needsHistory())
                 .isTrue();
         assertThat(new Done(Done.What.COMPLETION, ESSAY, Period.ALWAYS, Terms.STANDARD).needsHistory())
