@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.fall.TooEarlyException;
@@ -14,9 +15,12 @@ import dev.laurel.award.grant.Grants;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
+import dev.laurel.criteria.RuleSets;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -209,6 +213,77 @@ class FallsIntegrationTests {
         assertThat(unread(course)).contains(AwardMessage.Kind.FELL);
         course.after(WEEK);
         assertThat(theAward(course).suspendedAt()).isNotNull();
+    }
+
+    @Test
+    void whoHasTheBadgeByAnEarlierVersionKeepsItAsLongAsSheMeetsThatOne() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        RuleSets ruleSets = app.getBean(RuleSets.class);
+        ruleSets.edit(
+                course.tenant(),
+                course.badge(),
+                1,
+                BadgeCourse.percent("90").apply(course.column()),
+                BadgeCourse.TEACHER);
+        ruleSets.activate(course.tenant(), course.badge(), BadgeCourse.TEACHER);
+        course.grade(10, "92");
+
+        course.grade(10, "85");
+
+        assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
+        course.after(WEEK);
+        assertThat(theAward(course).isValid()).isTrue();
+
+        course.grade(10, "92");
+        course.grade(10, "70");
+
+        assertThat(falls.open(course.tenant(), course.badge()))
+                .as("that meets neither")
+                .hasSize(1);
+    }
+
+    @Test
+    void whatFellBeforeItWasReleasedIsSuspendedOnlyWhenItsHolderWasToldAndHadTheGrace() {
+        Instant inTwoWeeks = Instant.now().plus(WEEK.multipliedBy(2)).truncatedTo(ChronoUnit.SECONDS);
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.withReview(true).releasedOn(inTwoWeeks).onFall(OnFall.SUSPEND, WEEK))
+                .activate();
+        course.grade(10, "85");
+        Reviews reviews = app.getBean(Reviews.class);
+        reviews.accept(
+                course.tenant(),
+                course.badge(),
+                reviews.waiting(course.tenant(), course.badge()).stream()
+                        .map(Award::id)
+                        .toList(),
+                "",
+                BadgeCourse.TEACHER);
+        course.grade(10, "40");
+        assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
+
+        pass(course, WEEK.plusDays(1));
+        assertThat(theAward(course).suspendedAt()).as("she knows nothing of it").isNull();
+        pass(course, WEEK);
+        assertThat(theAward(course).releasedAt()).isNotNull();
+        assertThat(theAward(course).suspendedAt()).as("she was told now").isNull();
+        assertThat(unread(course)).contains(AwardMessage.Kind.FELL);
+        assertThat(falls.open(course.tenant(), course.badge()).get(0).actAt()).isAfter(Instant.now());
+        pass(course, WEEK.plusDays(1));
+        assertThat(theAward(course).suspendedAt()).isNotNull();
+    }
+
+    private void pass(BadgeCourse course, Duration time) {
+        for (String moments : List.of(
+                "award SET release_at = release_at - INTERVAL ? SECOND, released_at = released_at - INTERVAL ? SECOND",
+                "award_fall SET fell_at = fell_at - INTERVAL ? SECOND, act_at = act_at - INTERVAL ? SECOND")) {
+            jdbc.update(
+                    "UPDATE " + moments + " WHERE tenant_id = ?",
+                    time.toSeconds(),
+                    time.toSeconds(),
+                    course.tenant().value());
+        }
+        course.after(Duration.ZERO);
     }
 
     private BadgeCourse earned(OnFall what) {

@@ -19,8 +19,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class FallRepository {
 
+    /** The grace of an award that fell before it was released begins with the release: that is when its holder is told. */
+    private static final String GRACE_AFTER_RELEASE = """
+            (SELECT TIMESTAMPADD(MICROSECOND, TIMESTAMPDIFF(MICROSECOND, f.fell_at, f.act_at), a.released_at) FROM award a
+                WHERE a.tenant_id = f.tenant_id AND a.id = f.award_id)""";
+
     private static final String SELECT = """
-            SELECT f.id, f.award_id, f.rule_set_id, f.person_id, f.fell_at, f.follows, f.act_at, f.state,
+            SELECT f.id, f.award_id, f.rule_set_id, f.person_id, f.fell_at, f.follows, f.state,
+                GREATEST(f.act_at, COALESCE(""" + GRACE_AFTER_RELEASE + """
+                , f.act_at)) AS act_at,
                 q.id IS NOT NULL AS objected
             FROM award_fall f LEFT JOIN award_question q
                 ON q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id AND q.person_id = f.person_id AND q.live = TRUE
@@ -122,12 +129,13 @@ public class FallRepository {
                 .optional();
     }
 
-    /** Rule sets with something to be suspended now. */
+    /** Rule sets with something to be suspended now. Nothing is before it is released and its holder had the grace. */
     List<Long> dueRuleSets(TenantId tenant, Instant now) {
         return jdbc.sql("""
-                        SELECT DISTINCT rule_set_id FROM award_fall
-                        WHERE tenant_id = ? AND live = TRUE AND state = 'OPEN' AND follows = 'SUSPEND' AND act_at <= ?""")
-                .params(tenant.value(), Utc.of(now))
+                        SELECT DISTINCT f.rule_set_id FROM award_fall f
+                        WHERE f.tenant_id = ? AND f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
+                            AND f.act_at <= ? AND\s""" + GRACE_AFTER_RELEASE + " <= ?")
+                .params(tenant.value(), Utc.of(now), Utc.of(now))
                 .query(Long.class)
                 .list();
     }
@@ -140,7 +148,8 @@ public class FallRepository {
         List<Long> ids = jdbc.sql("""
                         SELECT f.id FROM award_fall f
                         WHERE f.tenant_id = :tenant AND f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
-                            AND f.act_at <= :now AND f.rule_set_id IN (:ruleSets) AND NOT EXISTS (SELECT 1 FROM award_question q
+                            AND f.act_at <= :now AND\s""" + GRACE_AFTER_RELEASE + """
+                             <= :now AND f.rule_set_id IN (:ruleSets) AND NOT EXISTS (SELECT 1 FROM award_question q
                                 WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
                                     AND q.person_id = f.person_id AND q.live = TRUE)
                         ORDER BY f.id LIMIT :limit FOR UPDATE SKIP LOCKED""")
@@ -202,9 +211,10 @@ public class FallRepository {
         return jdbc.sql("""
                 SELECT DISTINCT f.tenant_id FROM award_fall f
                 WHERE f.state = 'OPEN' AND f.follows = 'SUSPEND' AND f.act_at < ? AND f.live = TRUE
-                    AND NOT EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id
+                    AND\s""" + GRACE_AFTER_RELEASE + """
+                     < ? AND NOT EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id
                         AND q.rule_set_id = f.rule_set_id AND q.person_id = f.person_id AND q.live = TRUE)""")
-                .params(Utc.of(since))
+                .params(Utc.of(since), Utc.of(since))
                 .query((row, n) -> new TenantId(row.getLong("tenant_id")))
                 .list();
     }

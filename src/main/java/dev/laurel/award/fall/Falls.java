@@ -36,6 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.modulith.NamedInterface;
@@ -166,7 +168,7 @@ public class Falls {
         long ruleSetId = fallen.ruleSet().id();
         List<Long> people = people(fallen.learners());
         releases.withdraw(tenant, ruleSetId, people);
-        fell(tenant, ruleSetId, exposed(tenant, ruleSetId, fallen.learners()));
+        fell(tenant, ruleSetId, withoutKept(tenant, fallen.ruleSet(), exposed(tenant, ruleSetId, fallen.learners())));
     }
 
     /** Under which version they met the rule last is not known, unless they were awarded by it. */
@@ -193,6 +195,30 @@ public class Falls {
                 .filter(learner -> learner.evaluation().verdict() == Verdict.NOT_MET)
                 .toList());
         return below.isEmpty() ? List.of() : falls.exposed(tenant, ruleSetId, below, awards);
+    }
+
+    /** Who has the badge by an earlier version keeps it as long as she meets that one, however the badge was changed since. */
+    private List<Award> withoutKept(TenantId tenant, RuleSet ruleSet, List<Award> fallen) {
+        Map<Integer, List<Award>> byVersion = fallen.stream()
+                .collect(Collectors.groupingBy(Award::ruleSetVersion, TreeMap::new, Collectors.toList()));
+        List<Award> without = new ArrayList<>();
+        byVersion.forEach((version, ofVersion) -> {
+            Map<Long, PersonEvaluation> own = version == ruleSet.version()
+                    ? Map.of()
+                    : verdicts.underVersion(
+                            tenant,
+                            ruleSet,
+                            version,
+                            ofVersion.stream().map(Award::personId).toList());
+            ofVersion.stream()
+                    .filter(award -> verdict(own.get(award.personId())) != Verdict.MET)
+                    .forEach(without::add);
+        });
+        return without;
+    }
+
+    private static @Nullable Verdict verdict(@Nullable PersonEvaluation evaluation) {
+        return evaluation == null ? null : evaluation.evaluation().verdict();
     }
 
     /** She still has earned the badge, but not the tier of it that she has. */
