@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 final class Learners {
 
     /** So many who are tried for a first report: some accounts Moodle does not tell about. */
-    private static final int TRIES = 5;
+    private static final int TRIES = 30;
 
-    /** So many refusals one after the other are no matter of single accounts. */
+    /** So many refusals one after the other whose reason may be of any kind are no matter of single accounts. */
     private static final int MOST_REFUSALS = 5;
 
     private final Pass pass;
@@ -83,11 +83,12 @@ final class Learners {
         return known;
     }
 
-    /** The report of one of these, or of whoever is next; {@code null} where there is nobody. */
+    /** The report of one of these, or of whoever is next; {@code null} where there is nobody whom Moodle tells about. */
     @Nullable
     JsonNode sample(Set<Long> wanted, long from) {
         List<Long> candidates = wanted.isEmpty() ? order(from, false) : List.copyOf(wanted);
         MoodleRefusal last = null;
+        int others = 0;
         Map<Long, String> accounts = accounts(candidates.subList(0, Math.min(TRIES, candidates.size())));
         for (Map.Entry<Long, String> each : accounts.entrySet()) {
             try {
@@ -95,7 +96,13 @@ final class Learners {
                 sampled = each.getKey();
                 return answer;
             } catch (MoodleRefusal refusal) {
-                last = refusal;
+                if (!refusal.isOfOneAccount()) {
+                    last = refusal;
+                    others++;
+                }
+                if (others >= MOST_REFUSALS) {
+                    break;
+                }
             }
         }
         if (last != null) {
@@ -161,7 +168,7 @@ final class Learners {
             }
             pass.warn(String.valueOf(problem.getMessage()));
         } catch (MoodleRefusal refusal) {
-            return new End(how.cursor(), false, false, refusal.problem());
+            return new End(last, false, false, refusal.problem());
         }
         if (untold > 0) {
             pass.warn("Moodle does not tell Laurel everything about " + untold
@@ -210,6 +217,10 @@ final class Learners {
             question.run();
             refusals = 0;
         } catch (MoodleRefusal refusal) {
+            if (refusal.isOfOneAccount()) {
+                untold++;
+                return;
+            }
             if (refusal.isOfTheKey() || ++refusals >= MOST_REFUSALS) {
                 throw refusal;
             }

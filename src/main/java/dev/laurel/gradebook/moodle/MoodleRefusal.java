@@ -24,6 +24,16 @@ final class MoodleRefusal extends RuntimeException {
 
     private static final Set<String> CLOSED = Set.of("sitemaintenance", "upgraderunning", "servererror");
 
+    /** Of whoever left, or is in a group that the account behind the key does not see. */
+    private static final Set<String> ONE_ACCOUNT = Set.of(
+            "usernotenrolled",
+            "notingroup",
+            "invaliduser",
+            "userdeleted",
+            "usernotconfirmed",
+            "guestsarenotallowed",
+            "suspended");
+
     private final MoodleFunction function;
 
     private final String code;
@@ -45,6 +55,11 @@ final class MoodleRefusal extends RuntimeException {
                 || PERMISSION.contains(code)
                 || NOT_IN_COURSE.contains(code)
                 || NO_COURSE.contains(code);
+    }
+
+    /** Whether it is about the account that was asked for, and says nothing of any other. */
+    boolean isOfOneAccount() {
+        return ONE_ACCOUNT.contains(code);
     }
 
     ServiceProblem problem() {

@@ -102,10 +102,12 @@ final class Pass {
         JsonNode shown = small ? everybody(learners) : null;
         JsonNode sample = shown == null ? learners.sample(look.people(), before.cursor()) : shown;
         Set<Long> first = few ? new TreeSet<>(look.people()) : learners.known(graded(sample, before, small));
+        // Without a report it is not known which activities are Laurel's own, nor which assignments there are.
+        boolean shows = sample != null || learners.isEmpty();
         if (sample != null) {
             report.add(sample);
         }
-        if (!few) {
+        if (!few && shows) {
             structure(report);
         }
         columns.show(report);
@@ -117,7 +119,7 @@ final class Pass {
         Learners.End end = learners.read(first, few, shown == null, round);
         columns.show(report);
         Bookmark after = new Bookmark(
-                end.firstRead() ? seconds - OVERLAP_SECONDS : before.since(),
+                end.firstRead() && shows ? seconds - OVERLAP_SECONDS : before.since(),
                 end.cursor(),
                 round.sweeping() && !end.allRead(),
                 people ? seconds : before.peopleAt(),

@@ -3,7 +3,10 @@ package dev.laurel.gradebook.moodle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.gradebook.LineItem;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import lms.LmsUser;
 import lms.Service;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +104,47 @@ class LargeMoodleCourseIntegrationTests {
                 .as("not everybody again")
                 .isLessThan(STUDENTS - 10);
         assertThat(sweeping()).isFalse();
+    }
+
+    @Test
+    void neighboursWhoAreNotEnrolledAnyMoreHoldUpNobodyBehindThem() {
+        List<LmsUser> order = stage.course().students().stream()
+                .sorted(Comparator.comparing(stage.laurel()::person))
+                .toList();
+        LmsUser between = order.get(20);
+        LmsUser last = order.get(STUDENTS - 1);
+        stage.type(between, "Quiz 1", "6");
+        stage.type(last, "Quiz 1", "7");
+        Stream.of(order.subList(0, 6), order.subList(30, 36))
+                .flatMap(List::stream)
+                .forEach(stage.course()::drop);
+
+        stage.look();
+
+        assertThat(stage.problem()).contains("everything about 12 learners");
+        assertThat(stage.score(between, "Quiz 1")).isEqualByComparingTo("6");
+        assertThat(stage.score(last, "Quiz 1")).isEqualByComparingTo("7");
+        assertThat(sweeping()).isFalse();
+    }
+
+    @Test
+    void aCourseOfWhoseLearnersNobodyIsEnrolledAnyMoreKeepsItsColumnsAndIsNoFailure() {
+        stage.look();
+        List<String> before = labels();
+        List.copyOf(stage.course().students()).forEach(stage.course()::drop);
+
+        stage.lookAtEverything();
+
+        assertThat(labels()).isEqualTo(before);
+        assertThat(stage.problem()).contains("Moodle does not tell Laurel everything about");
+    }
+
+    private List<String> labels() {
+        return stage.items().stream()
+                .filter(item -> !item.deleted())
+                .map(LineItem::label)
+                .sorted()
+                .toList();
     }
 
     private boolean sweeping() {
