@@ -604,6 +604,28 @@ class CanvasSourceIntegrationTests {
     }
 
     @Test
+    void theLastGradesOfACourseThatEndedAreReadThoughALookAtThemFailed() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        look();
+        type(quiz, "85");
+        course.course().conclude();
+        course.lms()
+                .setFault(Service.CANVAS_API, Fault.status(502).after(2).times(5));
+        Looking.atEverything(app, course.tenant(), course.contextId());
+        assertThat(problem()).contains("fault of its own");
+        assertThat(obstacle()).isEmpty();
+
+        course.lms().clearFaults();
+        look();
+
+        assertThat(score("Final quiz")).isEqualByComparingTo("85");
+        long before = course.lms().calls(Service.CANVAS_API);
+        look();
+        assertThat(course.lms().calls(Service.CANVAS_API)).isEqualTo(before);
+        assertThat(obstacle()).contains("has ended in Canvas");
+    }
+
+    @Test
     void laurelSlowsDownBeforeCanvasAsksFor() {
         CanvasConnection.connect(app, course);
         look();

@@ -199,6 +199,9 @@ class CanvasSource implements GradebookSource {
 
         private int parts;
 
+        /** Whether Canvas said in this look that the course has ended; {@code null} where it was not asked. */
+        private @Nullable Boolean ended;
+
         private String digest = "";
 
         private String askedAttempts = "";
@@ -249,6 +252,7 @@ class CanvasSource implements GradebookSource {
                             Outcomes.PREFIX)
                     : "";
             String modules = wants(CanvasCapability.MODULES) ? modules(some, people) : "";
+            rememberEnd();
             return new Reading(
                     Reading.Naming.PLATFORM_USER,
                     List.copyOf(gathered.columns()),
@@ -258,6 +262,13 @@ class CanvasSource implements GradebookSource {
                     gathered.problem(),
                     some ? look.bookmark() : bookmark(totals, outcomes, modules),
                     trip.requests());
+        }
+
+        /** A course that has ended is read no more, so only once its last grades were read, as far as they may be. */
+        private void rememberEnd() {
+            if (ended != null && !(ended && stopped)) {
+                courses.ended(course.tenant(), course.id(), ended, clock.instant());
+            }
         }
 
         private String bookmark(String totals, String outcomes, String modules) {
@@ -317,9 +328,8 @@ class CanvasSource implements GradebookSource {
         private void courseItself() {
             JsonNode said =
                     trip.one("/api/v1/courses/" + permit.canvasCourse() + "?include[]=concluded", "description");
-            boolean ended = "completed".equals(Said.text(said.get("workflow_state")))
+            ended = "completed".equals(Said.text(said.get("workflow_state")))
                     || said.path("concluded").asBoolean(false);
-            courses.ended(course.tenant(), course.id(), ended, clock.instant());
             if (wants(CanvasCapability.TOTALS)) {
                 gathered.scheme(new Totals(permit.canvasCourse(), trip, gathered).scheme(said));
             }
