@@ -127,7 +127,7 @@ class SourceReader {
             for (int i = 0; i < recorded.changes(); i++) {
                 metrics.passed(Step.GRADEBOOK, took);
             }
-            return after(course, source, before, began, asked.bookmark(), reading, recorded);
+            return after(course, source, before, began, asked, reading, recorded);
         } catch (ServiceProblem problem) {
             return failed(course, source, before, began, words(course, problem), problem.retryAfter());
         } catch (RuntimeException fault) {
@@ -150,11 +150,13 @@ class SourceReader {
             GradebookSource source,
             SourceLookRepository.@Nullable Row before,
             Instant began,
-            @Nullable String bookmark,
+            Asked asked,
             Reading reading,
             Recorder.Recorded recorded) {
         ServiceProblem problem = reading.problem();
-        boolean whole = bookmark == null && problem == null;
+        // What is refused for good is left out, or nothing else would ever be read but whole and from the beginning.
+        boolean goesOn = problem == null || problem.isFinal();
+        boolean whole = goesOn && asked.bookmark() == null && asked.people().isEmpty();
         List<String> words = new ArrayList<>(reading.warnings());
         if (problem != null) {
             words.add(0, words(course, problem));
@@ -162,7 +164,7 @@ class SourceReader {
         int failures = problem == null ? 0 : failures(before) + 1;
         Duration retryAfter = problem == null ? null : problem.retryAfter();
         return new SourceLookRepository.Row(
-                problem == null ? reading.bookmark() : bookmark,
+                goesOn ? reading.bookmark() : before == null ? null : before.bookmark(),
                 whole ? began : before == null ? null : before.wholeAt(),
                 began,
                 began,

@@ -609,8 +609,7 @@ class CanvasSourceIntegrationTests {
         look();
         type(quiz, "85");
         course.course().conclude();
-        course.lms()
-                .setFault(Service.CANVAS_API, Fault.status(502).after(2).times(5));
+        course.lms().setFault(Service.CANVAS_API, Fault.status(502).after(2).times(5));
         Looking.atEverything(app, course.tenant(), course.contextId());
         assertThat(problem()).contains("fault of its own");
         assertThat(obstacle()).isEmpty();
@@ -623,6 +622,68 @@ class CanvasSourceIntegrationTests {
         look();
         assertThat(course.lms().calls(Service.CANVAS_API)).isEqualTo(before);
         assertThat(obstacle()).contains("has ended in Canvas");
+    }
+
+    @Test
+    void aPartThatIsNeverAllowedKeepsNobodyElsesTurnFromComing() {
+        course.close();
+        course = LmsCourse.start(app, ReferenceLms.builder().students(90), CanvasConnection::tool);
+        quiz = course.course().columnCalled("Final quiz");
+        Progress progress = course.course().progress();
+        Progress.Item chapter = progress.addActivity("Read chapter 1", "Week 1");
+        course.course().students().forEach(student -> progress.put(student, chapter, "1"));
+        connectWithoutOutcomes();
+
+        for (int i = 0; i < 4; i++) {
+            look();
+            assertThat(problem()).contains("does not let Laurel read the outcomes");
+        }
+
+        assertThat(gradebook.latest(
+                        course.tenant(),
+                        course.contextId(),
+                        List.of(item("Module: Week 1").id()),
+                        null))
+                .filteredOn(seen -> seen.status() == Observation.Status.GRADED)
+                .hasSize(90);
+        assertThat(course.lms().heard(Service.CANVAS_API))
+                .as("only the first look asks for everybody's grades")
+                .filteredOn(call -> call.path().endsWith("/students/submissions")
+                        && call.query().containsKey("grouped"))
+                .hasSize(1);
+    }
+
+    @Test
+    void gradesThatWereNotAllowedForAWhileAreAllReadOnceTheyAre() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        look();
+        course.lms()
+                .setFault(Service.CANVAS_API, Fault.status(403, "{}").after(1).times(3));
+        type(quiz, "85");
+        look();
+        assertThat(problem()).contains("does not let Laurel read");
+        ageBookmark();
+
+        course.lms().clearFaults();
+        look();
+
+        assertThat(problem()).isNull();
+        assertThat(score("Final quiz")).isEqualByComparingTo("85");
+    }
+
+    /** Canvas lets Laurel read all but what was taken from the key since. */
+    private void connectWithoutOutcomes() {
+        CanvasCapability[] all = {CanvasCapability.GRADES, CanvasCapability.MODULES, CanvasCapability.OUTCOMES};
+        CanvasKeys.Key key = CanvasConnection.key(app, course);
+        Set<String> fewer =
+                Set.copyOf(CanvasCapability.scopes(List.of(CanvasCapability.GRADES, CanvasCapability.MODULES)));
+        course.lms().canvas().change(new CanvasKeys.Key(key.id(), key.secret(), key.redirectUri(), fewer, true));
+        CanvasConnection.keep(app, course, key, CanvasCapability.GRADES, CanvasCapability.MODULES);
+        CanvasConnection.allow(app, course, course.course().teacher(), course.contextId());
+        jdbc.sql("UPDATE reading_grant SET capabilities = 'GRADES,MODULES,OUTCOMES' WHERE tenant_id = ?")
+                .params(course.tenant().value())
+                .update();
+        CanvasConnection.keep(app, course, key, all);
     }
 
     @Test

@@ -199,6 +199,8 @@ class CanvasSource implements GradebookSource {
 
         private int parts;
 
+        private boolean gradesMissed;
+
         /** Whether Canvas said in this look that the course has ended; {@code null} where it was not asked. */
         private @Nullable Boolean ended;
 
@@ -233,7 +235,7 @@ class CanvasSource implements GradebookSource {
                 part(this::courseItself);
             }
             if (wants(CanvasCapability.GRADES) || wants(CanvasCapability.RUBRICS)) {
-                part(() -> grades(some, people), "assignment-", "rubric-");
+                gradesMissed = !part(() -> grades(some, people), "assignment-", "rubric-");
             }
             String totals = wants(CanvasCapability.TOTALS)
                     ? round(
@@ -260,7 +262,7 @@ class CanvasSource implements GradebookSource {
                     gathered.warnings(),
                     gathered.scheme(),
                     gathered.problem(),
-                    some ? look.bookmark() : bookmark(totals, outcomes, modules),
+                    some || stopped ? look.bookmark() : bookmark(totals, outcomes, modules),
                     trip.requests());
         }
 
@@ -271,8 +273,15 @@ class CanvasSource implements GradebookSource {
             }
         }
 
+        /** Without a digest the next look reads the grades of everybody. */
         private String bookmark(String totals, String outcomes, String modules) {
-            return new Bookmark(trip.beganAt().minus(OVERLAP), digest, totals, outcomes, modules, askedAttempts)
+            return new Bookmark(
+                            trip.beganAt().minus(OVERLAP),
+                            gradesMissed ? "" : digest,
+                            totals,
+                            outcomes,
+                            modules,
+                            askedAttempts)
                     .toString();
         }
 

@@ -129,9 +129,9 @@ final class Gathered {
         return scheme;
     }
 
-    /** A part could not be read; the first one is told. */
+    /** A part could not be read. The first one is told, but before what is refused for good what may work soon. */
     void failed(ServiceProblem failure) {
-        if (problem == null) {
+        if (problem == null || (problem.isFinal() && !failure.isFinal())) {
             problem = failure;
         }
     }

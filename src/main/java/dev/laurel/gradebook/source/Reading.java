@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings plain words for staff on what was left out
  * @param scheme how the course turns percent into letters; {@code null} where the source does not say
  * @param problem why some columns could not be read
- * @param bookmark from where the next look may go on, at most 500 characters; {@code null} where each look is at everything
+ * @param bookmark from where the next look may go on, at most 500 characters; {@code null} where each look is at everything.
+ *     It counts also where the platform refuses a part for good: what it refused must be read from there once it is allowed
  * @param requests how many the platform was sent
  */
 public record Reading(
