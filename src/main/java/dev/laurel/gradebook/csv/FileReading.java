@@ -30,6 +30,8 @@ final class FileReading {
     private static final Set<Reason> UNCLEAR = EnumSet.of(
             Reason.FIELDS,
             Reason.NOBODY_NAMED,
+            // Somebody of the course, maybe, under a name that Laurel does not know of her yet.
+            Reason.UNKNOWN_LEARNER,
             Reason.AMBIGUOUS_LEARNER,
             Reason.TWO_LEARNERS,
             Reason.ITEM_MISSING,

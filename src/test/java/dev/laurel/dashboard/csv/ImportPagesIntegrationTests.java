@@ -136,6 +136,13 @@ class ImportPagesIntegrationTests {
                 .doesNotContain("Import one");
         Page dropped = teacher.submit(again, again.formTo("/removal"), Map.of());
         assertThat(dropped.text()).contains("Nothing was taken, and the file is forgotten.");
+
+        Page unknown = map(
+                bring("E-mail;Lab report\n" + mail(1) + ";8,5\nstranger@example.org;9\n"),
+                Map.of("role-1", "RESULT", "maximum-1", "10", "takeBack", "on"));
+        assertThat(unknown.text())
+                .contains("Nothing is taken back: in one line it is not clear whose results they are.")
+                .contains("Import one result");
     }
 
     @Test

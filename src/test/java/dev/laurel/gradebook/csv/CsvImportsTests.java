@@ -187,6 +187,25 @@ abstract class CsvImportsTests {
     }
 
     @Test
+    void whoeverHasAnotherAddressInTheNextFileKeepsHerResultsAlthoughItTakesBackWhatItDoesNotHave() {
+        importing(table());
+
+        bring("email,Essay,Quiz\nada.newly.named@example.edu,47,9\n" + baoMail + ",EX,8\n", true);
+        assertThat(imports.preview(teacher)).satisfies(preview -> {
+            assertThat(preview.missing())
+                    .as("what is Ada's under her old address")
+                    .isEqualTo(2);
+            assertThat(preview.unclearLines()).isEqualTo(1);
+            assertThat(preview.takesBack()).isFalse();
+        });
+        confirmed();
+
+        assertThat(seen(columns().get("Essay"), ada).score()).isEqualByComparingTo("45.5");
+        assertThat(seen(columns().get("Quiz"), ada).score()).isEqualByComparingTo("9");
+        assertThat(seen(columns().get("Quiz"), bao).score()).isEqualByComparingTo("8");
+    }
+
+    @Test
     void peopleAreKnownByTheirNumberInThePlatformAndNobodyIsAdded() {
         long people = count("person");
 
