@@ -528,6 +528,34 @@ class CanvasSourceIntegrationTests {
     }
 
     @Test
+    void whatWasReadWithIncludesStaysWhenAKeyBeginsToIgnoreThem() {
+        CanvasKeys.Key key = CanvasConnection.connect(app, course);
+        Progress progress = course.course().progress();
+        Progress.Item outcome = progress.addOutcome("Cites sources", 5, 3);
+        Progress.Item row = progress.addRubricRow(quiz, "Argument", 4);
+        type(quiz, "85");
+        progress.put(ada, outcome, "3.5");
+        progress.put(ada, row, "2");
+        look();
+        assertThat(score("Argument")).isEqualByComparingTo("2");
+        assertThat(score("Cites sources")).isEqualByComparingTo("3.5");
+
+        course.lms()
+                .canvas()
+                .change(new CanvasKeys.Key(key.id(), key.secret(), key.redirectUri(), key.scopes(), false));
+        type(quiz, "86");
+        progress.put(ada, outcome, "4");
+        lookAtEverything();
+
+        assertThat(problem()).contains("Allow Include Parameters");
+        assertThat(score("Final quiz")).isEqualByComparingTo("86");
+        assertThat(score("Argument")).as("of which Canvas says nothing now").isEqualByComparingTo("2");
+        assertThat(item("Cites sources").deleted()).isFalse();
+        assertThat(item("Cites sources").mastery()).isEqualByComparingTo("3");
+        assertThat(score("Cites sources")).as("which needs no include").isEqualByComparingTo("4");
+    }
+
+    @Test
     void aPartThatIsNotAllowedHidesNoOther() {
         CanvasKeys.Key key = CanvasConnection.key(app, course);
         Set<String> fewer = Set.copyOf(CanvasCapability.scopes(
@@ -736,6 +764,13 @@ class CanvasSourceIntegrationTests {
     private void look() {
         syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
         sync.run(course.tenant(), Long.toString(course.contextId()));
+    }
+
+    private void lookAtEverything() {
+        jdbc.sql("UPDATE source_look SET bookmark = NULL WHERE tenant_id = ? AND source = 'canvas'")
+                .params(course.tenant().value())
+                .update();
+        look();
     }
 
     /** As if the last look had been long before whatever happened since. */

@@ -60,7 +60,15 @@ final class Outcomes implements Rounds.Part {
 
     @Override
     public List<String> take(JsonNode page) {
-        for (JsonNode outcome : page.path("linked").path("outcomes")) {
+        JsonNode outcomes = page.path("linked").path("outcomes");
+        if (!outcomes.isArray()) {
+            // Asked for and left out: nothing is known to be gone. Scores come without it.
+            gathered.addKnown(PREFIX);
+            if (!page.path("rollups").isEmpty()) {
+                gathered.warn(CanvasSource.NO_INCLUDES);
+            }
+        }
+        for (JsonNode outcome : outcomes) {
             String id = CanvasIds.of(outcome.get("id"));
             if (id != null) {
                 gathered.add(new Column(
@@ -74,10 +82,6 @@ final class Outcomes implements Rounds.Part {
                         null,
                         null));
             }
-        }
-        if (!page.path("linked").path("outcomes").isArray()
-                && !page.path("rollups").isEmpty()) {
-            gathered.warn(CanvasSource.NO_INCLUDES);
         }
         List<String> users = new ArrayList<>();
         for (JsonNode rollup : CanvasClient.list(page.path("rollups"), what())) {

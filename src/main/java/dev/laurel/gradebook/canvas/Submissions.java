@@ -49,6 +49,9 @@ final class Submissions {
 
     private final EarlierAttempts earlier;
 
+    /** Whether Canvas tells what was reached in rows of rubrics; where it does not, what is known of them stays. */
+    private final boolean tellsRows;
+
     private final String rubrics;
 
     Submissions(
@@ -64,7 +67,8 @@ final class Submissions {
         this.wanted = wanted;
         this.gathered = gathered;
         this.earlier = earlier;
-        this.rubrics = wanted.contains(CanvasCapability.RUBRICS) ? "&include[]=rubric_assessment" : "";
+        this.tellsRows = wanted.contains(CanvasCapability.RUBRICS) && found.includes();
+        this.rubrics = tellsRows ? "&include[]=rubric_assessment" : "";
     }
 
     /** Of everybody. Of whom Canvas lists, everything is said; Canvas does not list those who left. */
@@ -228,7 +232,7 @@ final class Submissions {
                 }
             }
         }
-        if (wanted.contains(CanvasCapability.RUBRICS)) {
+        if (tellsRows) {
             rows(submission, assignment, user, facts);
         }
     }
