@@ -398,6 +398,11 @@ public final class ReferenceLms implements AutoCloseable {
         return numbers.computeIfAbsent(userId, id -> Long.toString(lastUser.incrementAndGet()));
     }
 
+    /** Canvas made this user another one, or parted them again: from now on she has this number. */
+    public void giveNumber(LmsUser user, String number) {
+        numbers.put(user.id(), number);
+    }
+
     Optional<LmsUser> personNumbered(String number) {
         return Stream.concat(
                         Stream.of(administrator), courses.values().stream().flatMap(course -> course.people().stream()))

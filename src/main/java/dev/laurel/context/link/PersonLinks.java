@@ -187,9 +187,13 @@ public class PersonLinks {
             return false;
         }
         Set<Long> human = lock(tenant, Set.of(personId));
+        end(tenant, human);
+        return true;
+    }
+
+    private void end(TenantId tenant, Set<Long> human) {
         links.end(tenant, human, now());
         events.publishEvent(new PersonLinksChanged(tenant, human));
-        return true;
     }
 
     /** Those that wait for a decision, the oldest first. */
@@ -219,11 +223,30 @@ public class PersonLinks {
         return Optional.of(accepted ? CaseOutcome.LINKED : CaseOutcome.KEPT_APART);
     }
 
-    /** The platform itself says that these accounts are one, as Canvas does after users were merged. */
+    /**
+     * The platform itself says which of its accounts are one, as Canvas does after users were merged, and which are not, or
+     * not any more. Only its own word ever brought two of its accounts together.
+     */
     @EventListener
     void on(AccountsNamed named) {
+        tellApart(named);
+        named.same().forEach(personIds -> join(named.tenant(), personIds));
+    }
+
+    /** Whose the links with other platforms are nobody knows then, so all of that human end; each can link hers anew. */
+    private void tellApart(AccountsNamed named) {
         TenantId tenant = named.tenant();
-        Set<Long> personIds = named.sameAccount();
+        for (long person : others(tenant, named.personIds()).keySet()) {
+            Set<Long> human = lock(tenant, Set.of(person));
+            Collection<String> users = contexts.platformUsers(tenant, named.registrationId(), human)
+                    .values();
+            if (new HashSet<>(users).size() > 1) {
+                end(tenant, human);
+            }
+        }
+    }
+
+    private void join(TenantId tenant, Set<Long> personIds) {
         Map<Long, Long> humans = links.humans(tenant, personIds);
         if (!humans.keySet().containsAll(personIds) || new HashSet<>(humans.values()).size() > 1) {
             lock(tenant, personIds);
