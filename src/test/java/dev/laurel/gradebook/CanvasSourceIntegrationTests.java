@@ -543,6 +543,7 @@ class CanvasSourceIntegrationTests {
         course.lms()
                 .canvas()
                 .change(new CanvasKeys.Key(key.id(), key.secret(), key.redirectUri(), key.scopes(), false));
+        CanvasConnection.allow(app, course, course.course().teacher(), course.contextId());
         type(quiz, "86");
         progress.put(ada, outcome, "4");
         lookAtEverything();
