@@ -174,17 +174,17 @@ public class Falls {
     /** Under which version they met the rule last is not known, unless they were awarded by it. */
     @EventListener
     @Transactional
-    void on(NotMetAfterUnknown now) {
-        TenantId tenant = now.tenant();
-        RuleSet ruleSet = now.ruleSet();
+    void on(NotMetAfterUnknown unmet) {
+        TenantId tenant = unmet.tenant();
+        RuleSet ruleSet = unmet.ruleSet();
         if (!falls.isAnythingAwarded(tenant, ruleSet.id())) {
             return;
         }
-        releases.withdraw(tenant, ruleSet.id(), people(now.learners()));
+        releases.withdraw(tenant, ruleSet.id(), people(unmet.learners()));
         fell(
                 tenant,
                 ruleSet.id(),
-                exposed(tenant, ruleSet.id(), now.learners()).stream()
+                exposed(tenant, ruleSet.id(), unmet.learners()).stream()
                         .filter(award -> award.ruleSetVersion() == ruleSet.version())
                         .toList());
     }

@@ -8,8 +8,6 @@ import dev.laurel.LaurelTest;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.leaving.ArchiveArrival.State;
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
-import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -62,18 +60,6 @@ class ArrivalJobIntegrationTests {
 
     @Autowired
     ReceivedArchives received;
-
-    @Autowired
-    ArchiveRepository archives;
-
-    @Autowired
-    LeavingIssuers own;
-
-    @Autowired
-    EddsaRdfc2022 suite;
-
-    @Autowired
-    MasterKey masterKey;
 
     @Autowired
     TransactionTemplate transaction;
@@ -335,7 +321,7 @@ class ArrivalJobIntegrationTests {
     }
 
     private ArrivalJob node(ArrivalRepository arrivals, ArrivedRepository arrived, Clock clock) {
-        return new ArrivalJob(arrivals, received, archives, own, arrived, suite, masterKey, transaction, clock);
+        return archived.node(arrivals, arrived, transaction, clock);
     }
 
     /** With other words in its badges than those that were signed. */

@@ -8,8 +8,6 @@ import dev.laurel.award.Award;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.leaving.ArchiveArrival.State;
-import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
 import java.net.URI;
@@ -54,19 +52,7 @@ class BroughtAgainIntegrationTests {
     ArrivalRepository arrivals;
 
     @Autowired
-    ReceivedArchives received;
-
-    @Autowired
-    ArchiveRepository archives;
-
-    @Autowired
     LeavingIssuers own;
-
-    @Autowired
-    EddsaRdfc2022 suite;
-
-    @Autowired
-    MasterKey masterKey;
 
     @Autowired
     TransactionTemplate transaction;
@@ -99,9 +85,8 @@ class BroughtAgainIntegrationTests {
             }
         };
         assertThatExceptionOfType(Died.class)
-                .isThrownBy(() -> new ArrivalJob(
-                                arrivals, received, archives, own, dying, suite, masterKey, transaction, clock)
-                        .run(elsewhere, Long.toString(newer)));
+                .isThrownBy(
+                        () -> archived.node(arrivals, dying, transaction, clock).run(elsewhere, Long.toString(newer)));
         assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.ARRIVING);
         ArrivedIssuer issuer = arrived.issuers(elsewhere).get(0);
 

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.leaving.ArchiveArrival.State;
-import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
 import java.time.Clock;
@@ -55,21 +53,6 @@ class GivingUpIntegrationTests {
 
     @Autowired
     ArrivalRepository arrivals;
-
-    @Autowired
-    ReceivedArchives received;
-
-    @Autowired
-    ArchiveRepository archives;
-
-    @Autowired
-    LeavingIssuers own;
-
-    @Autowired
-    EddsaRdfc2022 suite;
-
-    @Autowired
-    MasterKey masterKey;
 
     @Autowired
     TransactionTemplate transaction;
@@ -125,7 +108,8 @@ class GivingUpIntegrationTests {
             }
         };
         assertThatIllegalStateException()
-                .isThrownBy(() -> node(arrivals, broken, transaction, clock).run(elsewhere, Long.toString(id)));
+                .isThrownBy(() ->
+                        archived.node(arrivals, broken, transaction, clock).run(elsewhere, Long.toString(id)));
         assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.ARRIVING);
 
         imports.giveUp(elsewhere, id, HER);
@@ -147,7 +131,8 @@ class GivingUpIntegrationTests {
             }
         };
 
-        node(meanwhile, arrivedRepository, transaction, new HastyClock()).run(elsewhere, Long.toString(id));
+        archived.node(meanwhile, arrivedRepository, transaction, new HastyClock())
+                .run(elsewhere, Long.toString(id));
 
         assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.GIVEN_UP);
         assertThat(arrived.issuers(elsewhere)).isEmpty();
@@ -162,7 +147,7 @@ class GivingUpIntegrationTests {
         TransactionTemplate meanwhile = new AfterTheFirstPart(
                 Objects.requireNonNull(transaction.getTransactionManager()), () -> imports.giveUp(elsewhere, id, HER));
 
-        node(arrivals, arrivedRepository, meanwhile, clock).run(elsewhere, Long.toString(id));
+        archived.node(arrivals, arrivedRepository, meanwhile, clock).run(elsewhere, Long.toString(id));
 
         assertThat(imports.latest(elsewhere).orElseThrow())
                 .extracting(ArchiveArrival::state, ArchiveArrival::badgesDone)
@@ -192,11 +177,6 @@ class GivingUpIntegrationTests {
         assertThat(arrival.state()).isEqualTo(State.DONE);
         assertThat(arrival.id()).isNotEqualTo(before);
         return arrival.badgesNew();
-    }
-
-    private ArrivalJob node(
-            ArrivalRepository arrivals, ArrivedRepository arrived, TransactionTemplate transaction, Clock clock) {
-        return new ArrivalJob(arrivals, received, archives, own, arrived, suite, masterKey, transaction, clock);
     }
 
     /** Something happens between the first part, which comes after the issuers, and the second. */

@@ -8,6 +8,8 @@ import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +54,18 @@ class TestArchives {
     ReceivedArchives received;
 
     @Autowired
+    ArchiveRepository archives;
+
+    @Autowired
+    LeavingIssuers own;
+
+    @Autowired
+    EddsaRdfc2022 suite;
+
+    @Autowired
+    MasterKey masterKey;
+
+    @Autowired
     TransactionTemplate transaction;
 
     @Autowired
@@ -66,6 +80,12 @@ class TestArchives {
     /** An institution of which nothing is here. */
     static TenantId tenant() {
         return new TenantId(ThreadLocalRandom.current().nextLong(1_000, 1L << 50));
+    }
+
+    /** A node that brings archives in, of which something is not as it is here. */
+    ArrivalJob node(
+            ArrivalRepository arrivals, ArrivedRepository arrived, TransactionTemplate transaction, Clock clock) {
+        return new ArrivalJob(arrivals, received, archives, own, arrived, suite, masterKey, transaction, clock);
     }
 
     /** @param suspended the place of one that is not in force */
