@@ -195,6 +195,11 @@ public record Award(
         return new AchievementVersion.Key(achievementId, achievementVersion);
     }
 
+    /** Whether a check decided it, and nobody was told of it or vouched for it yet. */
+    public boolean isTheMachinesOwn() {
+        return releasedAt == null && passId != null && acceptedBy == null;
+    }
+
     /** 1 is the lowest tier, and that of a badge without tiers. */
     public int rank() {
         return level == null ? 1 : level.rank();

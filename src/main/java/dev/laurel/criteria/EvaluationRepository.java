@@ -1,10 +1,7 @@
 package dev.laurel.criteria;
 
-import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
-import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.criteria.rule.ExplanationJson;
-import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
@@ -63,21 +60,6 @@ class EvaluationRepository {
             return version == now.evaluation().ruleSetVersion()
                     && verdict == now.evaluation().evaluation().verdict()
                     && explanation.equals(now.explanation());
-        }
-
-        boolean metVersion(int ofRule) {
-            return version == ofRule && verdict == Verdict.MET;
-        }
-
-        /** Whether it was a higher tier of the same version. */
-        boolean metHigher(RuleSet ruleSet, PersonEvaluation now) {
-            return ruleSet.rule() instanceof Rule.Levels levels
-                    && metVersion(now.ruleSetVersion())
-                    && tier(levels, ExplanationJson.read(verdict, explanation)) > tier(levels, now.evaluation());
-        }
-
-        private static int tier(Rule.Levels levels, Evaluation evaluation) {
-            return Evaluator.reached(Evaluator.tiers(levels, evaluation.lines()));
         }
     }
 

@@ -299,14 +299,11 @@ class Evaluations {
         Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), all);
         List<Explained> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
-        List<CriteriaNoLongerMet> noLongerMet = new ArrayList<>();
-        List<LevelNoLongerReached> lower = new ArrayList<>();
-        List<NotMetAfterUnknown> afterUnknown = new ArrayList<>();
+        List<RuleSet> below = new ArrayList<>();
+        List<PersonEvaluation> notMet = new ArrayList<>();
         touched.forEach((ruleSet, persons) -> {
             List<PersonEvaluation> meeting = new ArrayList<>();
-            List<PersonEvaluation> fallen = new ArrayList<>();
-            List<PersonEvaluation> lowered = new ArrayList<>();
-            List<PersonEvaluation> unknownBefore = new ArrayList<>();
+            int notMetBefore = notMet.size();
             for (Explained each : explained.getOrDefault(ruleSet.id(), List.of())) {
                 PersonEvaluation evaluation = each.evaluation();
                 if (!all.contains(evaluation.personId())) {
@@ -314,30 +311,20 @@ class Evaluations {
                 }
                 Stored before = stored.get(new Key(ruleSet.id(), evaluation.personId()));
                 boolean here = people.here().contains(evaluation.personId());
+                boolean isNew = before == null || !before.says(each);
                 // Who left is in no list of the course any more, but may earn by a grade that came late.
-                if (here && (before == null || !before.says(each))) {
+                if (here && isNew) {
                     changed.add(each);
                 }
                 if (evaluation.evaluation().verdict() == Verdict.MET) {
                     meeting.add(evaluation);
-                    if (before != null && before.metHigher(ruleSet, evaluation)) {
-                        lowered.add(evaluation);
-                    }
-                } else if (before != null && before.metVersion(evaluation.ruleSetVersion())) {
-                    fallen.add(evaluation);
-                } else if (!here
-                        || (isUnknown(before) && evaluation.evaluation().verdict() == Verdict.NOT_MET)) {
-                    unknownBefore.add(evaluation);
+                }
+                if ((!here || isNew) && !evaluation.reachesAll(ruleSet.rule())) {
+                    notMet.add(evaluation);
                 }
             }
-            if (!fallen.isEmpty()) {
-                noLongerMet.add(new CriteriaNoLongerMet(tenant, ruleSet, List.copyOf(fallen)));
-            }
-            if (!lowered.isEmpty()) {
-                lower.add(new LevelNoLongerReached(tenant, ruleSet, List.copyOf(lowered)));
-            }
-            if (!unknownBefore.isEmpty()) {
-                afterUnknown.add(new NotMetAfterUnknown(tenant, ruleSet, List.copyOf(unknownBefore)));
+            if (notMet.size() > notMetBefore) {
+                below.add(ruleSet);
             }
             if (!meeting.isEmpty()) {
                 met.add(new CriteriaMet(tenant, ruleSet, List.copyOf(meeting)));
@@ -346,13 +333,9 @@ class Evaluations {
         if (!changed.isEmpty()) {
             evaluations.save(tenant, changed);
         }
-        noLongerMet.forEach(events::publishEvent);
-        lower.forEach(events::publishEvent);
-        afterUnknown.forEach(events::publishEvent);
+        if (!notMet.isEmpty()) {
+            events.publishEvent(new CriteriaNotMet(tenant, below, notMet));
+        }
         met.forEach(events::publishEvent);
-    }
-
-    private static boolean isUnknown(@Nullable Stored before) {
-        return before == null || before.verdict() == Verdict.UNDECIDED;
     }
 }

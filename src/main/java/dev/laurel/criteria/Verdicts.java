@@ -156,24 +156,27 @@ public class Verdicts {
         return met;
     }
 
+    /** What a version of a rule says of people. */
+    public record UnderVersion(Rule rule, Map<Long, PersonEvaluation> byPerson) {}
+
     /**
-     * What a version of the rule that may not be in force any more says now of these people.
-     *
-     * @return by person, worked out now and not stored; nothing where there never was such a version
+     * What a version of the rule that may not be in force any more says now of these people: worked out now and not stored.
+     * Empty where there never was such a version.
      */
-    public Map<Long, PersonEvaluation> underVersion(
-            TenantId tenant, RuleSet ruleSet, int version, Collection<Long> people) {
-        Rule rule = ruleSets.rules(tenant, Set.of(new RuleVersion(ruleSet.id(), version)))
-                .get(new RuleVersion(ruleSet.id(), version));
-        if (rule == null) {
-            return Map.of();
-        }
-        Instant now = now();
-        LearnerEvaluator.Course course = evaluator.course(tenant, ruleSet.contextId(), List.of(rule), people, now);
-        return people.stream()
-                .distinct()
-                .map(person -> course.evaluate(ruleSet.id(), version, rule, person, now))
-                .collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
+    public Optional<UnderVersion> underVersion(TenantId tenant, RuleSet ruleSet, int version, Collection<Long> people) {
+        RuleVersion wanted = new RuleVersion(ruleSet.id(), version);
+        return Optional.ofNullable(ruleSets.rules(tenant, Set.of(wanted)).get(wanted))
+                .map(rule -> {
+                    Instant now = now();
+                    LearnerEvaluator.Course course =
+                            evaluator.course(tenant, ruleSet.contextId(), List.of(rule), people, now);
+                    return new UnderVersion(
+                            rule,
+                            people.stream()
+                                    .distinct()
+                                    .map(person -> course.evaluate(ruleSet.id(), version, rule, person, now))
+                                    .collect(Collectors.toMap(PersonEvaluation::personId, Function.identity())));
+                });
     }
 
     /** Asks for these people once more: what kept a badge from them, besides the rule, is over. */

@@ -12,6 +12,7 @@ import dev.laurel.award.fall.Falls;
 import dev.laurel.award.fall.TooEarlyException;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
+import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
@@ -218,14 +219,7 @@ class FallsIntegrationTests {
     @Test
     void whoHasTheBadgeByAnEarlierVersionKeepsItAsLongAsSheMeetsThatOne() {
         BadgeCourse course = earned(OnFall.SUSPEND);
-        RuleSets ruleSets = app.getBean(RuleSets.class);
-        ruleSets.edit(
-                course.tenant(),
-                course.badge(),
-                1,
-                BadgeCourse.percent("90").apply(course.column()),
-                BadgeCourse.TEACHER);
-        ruleSets.activate(course.tenant(), course.badge(), BadgeCourse.TEACHER);
+        edit(course, "90");
         course.grade(10, "92");
 
         course.grade(10, "85");
@@ -240,6 +234,58 @@ class FallsIntegrationTests {
         assertThat(falls.open(course.tenant(), course.badge()))
                 .as("that meets neither")
                 .hasSize(1);
+    }
+
+    @Test
+    void whoHasTheBadgeByAnEarlierVersionAndNeverMetTheNewOneFallsOnceSheMeetsNeither() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        edit(course, "90");
+        assertThat(falls.open(course.tenant(), course.badge()))
+                .as("a stricter rule alone")
+                .isEmpty();
+
+        course.grade(10, "83");
+        assertThat(falls.open(course.tenant(), course.badge()))
+                .as("that is enough for hers")
+                .isEmpty();
+        course.grade(10, "70");
+
+        assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
+        course.grade(10, "84");
+        assertThat(falls.open(course.tenant(), course.badge()))
+                .as("hers is met again")
+                .isEmpty();
+        assertThat(awards.history(course.tenant(), theAward(course).id()))
+                .extracting(AwardMoment::what)
+                .containsExactly(AwardMoment.What.FELL, AwardMoment.What.RECOVERED);
+    }
+
+    @Test
+    void whatNobodyWasToldOfYetIsUnmadeWhenNotEvenItsOwnVersionIsMet() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(AwardPolicy::releasedByInstructor)
+                .activate();
+        course.grade(10, "85");
+        edit(course, "90");
+        course.grade(10, "83");
+        assertThat(course.awards()).as("its own version is met").hasSize(1);
+
+        course.grade(10, "70");
+
+        assertThat(course.awards()).isEmpty();
+    }
+
+    private void edit(BadgeCourse course, String percent) {
+        RuleSets ruleSets = app.getBean(RuleSets.class);
+        ruleSets.edit(
+                course.tenant(),
+                course.badge(),
+                1,
+                BadgeCourse.percent(percent).apply(course.column()),
+                BadgeCourse.TEACHER);
+        ruleSets.activate(course.tenant(), course.badge(), BadgeCourse.TEACHER);
+        course.evaluateEverythingAgain();
     }
 
     @Test

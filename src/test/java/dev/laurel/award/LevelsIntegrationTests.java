@@ -220,6 +220,26 @@ class LevelsIntegrationTests {
     }
 
     @Test
+    void whoHasATierByAnEarlierVersionFallsFromItOnceSheReachesItUnderNeither() {
+        BadgeCourse course = course().activate();
+        course.grade(10, "96");
+        Rule stricter = new Rule.Levels(List.of(
+                new Rule.Levels.Level("Proficient", BadgeCourse.percent("80").apply(course.column())),
+                new Rule.Levels.Level("Mastered", BadgeCourse.percent("98").apply(course.column()))));
+        ruleSets.edit(course.tenant(), course.badge(), 1, stricter, BadgeCourse.TEACHER);
+        ruleSets.activate(course.tenant(), course.badge(), BadgeCourse.TEACHER);
+        course.grade(10, "99");
+        course.grade(10, "97");
+        assertThat(falls.open(course.tenant(), course.badge()))
+                .as("hers is reached")
+                .isEmpty();
+
+        course.grade(10, "85");
+
+        assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
+    }
+
+    @Test
     void anAwardFromBeforeThereWereTiersIsOneOfTheLowest() {
         BadgeCourse course = course().activate();
         course.grade(10, "85");

@@ -8,6 +8,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -50,29 +51,46 @@ public class FallRepository {
         REVOKED
     }
 
-    /** Most whose first grade is too low are of a badge that nobody has yet. */
-    boolean isAnythingAwarded(TenantId tenant, long ruleSetId) {
-        return jdbc.sql("SELECT 1 FROM award WHERE tenant_id = ? AND rule_set_id = ? LIMIT 1")
-                .params(tenant.value(), ruleSetId)
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+    /** Whether somebody is asked about under a rule set. */
+    interface Asked {
+
+        boolean about(long ruleSetId, long personId);
     }
 
-    /** Awards of these people that were told or that a person vouched for, and that no person decided to keep when they fell before. */
-    List<Award> exposed(TenantId tenant, long ruleSetId, Collection<Long> people, AwardRepository awards) {
-        List<Long> ids = jdbc.sql("""
-                        SELECT a.id FROM award a
-                        WHERE a.tenant_id = :tenant AND a.rule_set_id = :ruleSet AND a.person_id IN (:people)
-                            AND a.revoked_at IS NULL
-                            AND NOT EXISTS (SELECT 1 FROM award_fall f WHERE f.tenant_id = a.tenant_id AND f.award_id = a.id
-                                AND (f.live = TRUE OR f.state = 'KEPT'))""")
+    /**
+     * Awards that stand, locked; not those that a person decided to keep when they fell before. Most whose first grade is
+     * too low have none, so that is asked first, of everybody at once.
+     */
+    List<Award> lockStanding(
+            TenantId tenant, long contextId, Collection<Long> people, Asked asked, AwardRepository awards) {
+        List<Long> standing = new ArrayList<>();
+        jdbc.sql("""
+                        SELECT id, rule_set_id, person_id FROM award
+                        WHERE tenant_id = :tenant AND person_id IN (:people) AND context_id = :context
+                            AND revoked_at IS NULL""")
                 .param("tenant", tenant.value())
-                .param("ruleSet", ruleSetId)
                 .param("people", people)
+                .param("context", contextId)
+                .query(row -> {
+                    if (asked.about(row.getLong("rule_set_id"), row.getLong("person_id"))) {
+                        standing.add(row.getLong("id"));
+                    }
+                });
+        if (standing.isEmpty()) {
+            return List.of();
+        }
+        standing.removeAll(jdbc.sql("""
+                        SELECT award_id FROM award_fall
+                        WHERE tenant_id = :tenant AND award_id IN (:awards) AND state = 'KEPT'""")
+                .param("tenant", tenant.value())
+                .param("awards", standing)
                 .query(Long.class)
-                .list();
-        return ids.isEmpty() ? List.of() : awards.find(tenant, ids);
+                .set());
+        return standing.isEmpty()
+                ? List.of()
+                : awards.findForUpdate(tenant, standing).stream()
+                        .filter(award -> award.revokedAt() == null)
+                        .toList();
     }
 
     void add(TenantId tenant, List<Award> fallen, AwardPolicy policy, Instant now) {

@@ -14,30 +14,24 @@ import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
 import dev.laurel.criteria.CriteriaMet;
-import dev.laurel.criteria.CriteriaNoLongerMet;
+import dev.laurel.criteria.CriteriaNotMet;
 import dev.laurel.criteria.HeldAchievement;
-import dev.laurel.criteria.LevelNoLongerReached;
-import dev.laurel.criteria.NotMetAfterUnknown;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
-import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.modulith.NamedInterface;
@@ -65,6 +59,8 @@ public class Falls {
 
     private final AwardHistory history;
 
+    private final Merits merits;
+
     private final Revocations revocations;
 
     private final AwardPolicies policies;
@@ -88,6 +84,7 @@ public class Falls {
             Releases releases,
             AwardRepository awards,
             AwardHistory history,
+            Merits merits,
             Revocations revocations,
             AwardPolicies policies,
             HumanDecisions humanDecisions,
@@ -101,6 +98,7 @@ public class Falls {
         this.releases = releases;
         this.awards = awards;
         this.history = history;
+        this.merits = merits;
         this.revocations = revocations;
         this.policies = policies;
         this.humanDecisions = humanDecisions;
@@ -163,91 +161,64 @@ public class Falls {
 
     @EventListener
     @Transactional
-    void on(CriteriaNoLongerMet fallen) {
-        TenantId tenant = fallen.tenant();
-        long ruleSetId = fallen.ruleSet().id();
-        List<Long> people = people(fallen.learners());
-        releases.withdraw(tenant, ruleSetId, people);
-        fell(tenant, ruleSetId, withoutKept(tenant, fallen.ruleSet(), exposed(tenant, ruleSetId, fallen.learners())));
-    }
-
-    /** Under which version they met the rule last is not known, unless they were awarded by it. */
-    @EventListener
-    @Transactional
-    void on(NotMetAfterUnknown unmet) {
-        TenantId tenant = unmet.tenant();
-        RuleSet ruleSet = unmet.ruleSet();
-        if (!falls.isAnythingAwarded(tenant, ruleSet.id())) {
-            return;
-        }
-        releases.withdraw(tenant, ruleSet.id(), people(unmet.learners()));
-        fell(
-                tenant,
-                ruleSet.id(),
-                exposed(tenant, ruleSet.id(), unmet.learners()).stream()
-                        .filter(award -> award.ruleSetVersion() == ruleSet.version())
-                        .toList());
+    void on(CriteriaNotMet below) {
+        TenantId tenant = below.tenant();
+        Map<Long, Map<Long, PersonEvaluation>> now = below.learners().stream()
+                .collect(Collectors.groupingBy(
+                        PersonEvaluation::ruleSetId,
+                        Collectors.toMap(PersonEvaluation::personId, Function.identity())));
+        long contextId = below.ruleSets().get(0).contextId();
+        Map<Long, List<Award>> standing = falls
+                .lockStanding(
+                        tenant,
+                        contextId,
+                        below.learners().stream()
+                                .map(PersonEvaluation::personId)
+                                .collect(Collectors.toSet()),
+                        (ruleSet, person) -> now.getOrDefault(ruleSet, Map.of()).containsKey(person),
+                        awards)
+                .stream()
+                .collect(Collectors.groupingBy(Award::ruleSetId));
+        below.ruleSets()
+                .forEach(ruleSet -> judge(
+                        tenant,
+                        ruleSet,
+                        standing.getOrDefault(ruleSet.id(), List.of()),
+                        now.getOrDefault(ruleSet.id(), Map.of())));
     }
 
     /** What cannot be decided any more (a column is gone, a grade is hidden) speaks against nobody who has the badge. */
-    private List<Award> exposed(TenantId tenant, long ruleSetId, List<PersonEvaluation> learners) {
-        List<Long> below = people(learners.stream()
-                .filter(learner -> learner.evaluation().verdict() == Verdict.NOT_MET)
-                .toList());
-        return below.isEmpty() ? List.of() : falls.exposed(tenant, ruleSetId, below, awards);
-    }
-
-    /** Who has the badge by an earlier version keeps it as long as she meets that one, however the badge was changed since. */
-    private List<Award> withoutKept(TenantId tenant, RuleSet ruleSet, List<Award> fallen) {
-        Map<Integer, List<Award>> byVersion = fallen.stream()
-                .collect(Collectors.groupingBy(Award::ruleSetVersion, TreeMap::new, Collectors.toList()));
-        List<Award> without = new ArrayList<>();
-        byVersion.forEach((version, ofVersion) -> {
-            Map<Long, PersonEvaluation> own = version == ruleSet.version()
-                    ? Map.of()
-                    : verdicts.underVersion(
-                            tenant,
-                            ruleSet,
-                            version,
-                            ofVersion.stream().map(Award::personId).toList());
-            ofVersion.stream()
-                    .filter(award -> verdict(own.get(award.personId())) != Verdict.MET)
-                    .forEach(without::add);
-        });
-        return without;
-    }
-
-    private static @Nullable Verdict verdict(@Nullable PersonEvaluation evaluation) {
-        return evaluation == null ? null : evaluation.evaluation().verdict();
-    }
-
-    /** She still has earned the badge, but not the tier of it that she has. */
-    @EventListener
-    @Transactional
-    void on(LevelNoLongerReached fallen) {
-        TenantId tenant = fallen.tenant();
-        long ruleSetId = fallen.ruleSet().id();
-        Map<Long, List<Verdict>> tiers = new HashMap<>();
-        fallen.learners()
-                .forEach(learner -> tiers.put(
-                        learner.personId(),
-                        Evaluator.tiers(
-                                fallen.ruleSet().rule(), learner.evaluation().lines())));
-        Map<Integer, List<Long>> byTier = new TreeMap<>();
-        tiers.forEach((person, reached) -> byTier.computeIfAbsent(Evaluator.reached(reached), tier -> new ArrayList<>())
-                .add(person));
-        byTier.forEach((tier, people) -> releases.withdrawAbove(tenant, ruleSetId, people, tier));
+    private void judge(TenantId tenant, RuleSet ruleSet, List<Award> standing, Map<Long, PersonEvaluation> now) {
+        if (standing.isEmpty()) {
+            return;
+        }
+        Map<Long, Verdict> merited = merits.of(tenant, ruleSet, standing, now);
+        List<Award> untold = standing.stream()
+                .filter(award -> award.isTheMachinesOwn() && merited.get(award.id()) != Verdict.MET)
+                .toList();
+        if (!untold.isEmpty()) {
+            awards.unmake(tenant, untold);
+        }
+        Set<Long> fallen = falls
+                .open(
+                        tenant,
+                        ruleSet.id(),
+                        standing.stream().map(Award::personId).toList())
+                .stream()
+                .map(Fall::awardId)
+                .collect(Collectors.toSet());
+        recovered(
+                tenant,
+                standing.stream()
+                        .filter(award -> fallen.contains(award.id()) && merited.get(award.id()) == Verdict.MET)
+                        .toList());
         fell(
                 tenant,
-                ruleSetId,
-                falls.exposed(tenant, ruleSetId, tiers.keySet(), awards).stream()
-                        .filter(award -> isAbove(award, tiers.getOrDefault(award.personId(), List.of())))
+                ruleSet.id(),
+                standing.stream()
+                        .filter(award -> !award.isTheMachinesOwn() && !fallen.contains(award.id()))
+                        .filter(award -> merited.get(award.id()) == Verdict.NOT_MET)
                         .toList());
-    }
-
-    /** Whether the tier of an award, or one below it, is missed for certain. */
-    private static boolean isAbove(Award award, List<Verdict> tiers) {
-        return tiers.stream().limit(award.rank()).anyMatch(Verdict.NOT_MET::equals);
     }
 
     private void fell(TenantId tenant, long ruleSetId, List<Award> fallen) {
@@ -288,26 +259,23 @@ public class Falls {
         }
         List<Award> fallen =
                 awards.find(tenant, open.stream().map(Fall::awardId).toList());
-        List<Long> awardIds = fallen.stream()
-                .filter(award -> isBack(award, met))
-                .map(Award::id)
-                .toList();
-        if (awardIds.isEmpty()) {
+        recovered(tenant, fallen.stream().filter(award -> isBack(award, met)).toList());
+    }
+
+    private void recovered(TenantId tenant, List<Award> back) {
+        if (back.isEmpty()) {
             return;
         }
         Instant now = now();
-        falls.close(tenant, awardIds, FallRepository.State.RECOVERED, null, now);
-        history.add(tenant, awardIds, AwardMoment.What.RECOVERED, null, "", now);
-        releases.reinstate(tenant, awards.find(tenant, awardIds), null, now);
+        falls.close(tenant, ids(back), FallRepository.State.RECOVERED, null, now);
+        history.add(tenant, ids(back), AwardMoment.What.RECOVERED, null, "", now);
+        releases.reinstate(tenant, back, null, now);
     }
 
-    /** Whether the tier of the award is reached again; where the rule has none any more, meeting it is enough. */
     private static boolean isBack(Award award, CriteriaMet met) {
         return met.learners().stream()
                 .filter(learner -> learner.personId() == award.personId())
-                .map(learner -> Evaluator.tiers(
-                        met.ruleSet().rule(), learner.evaluation().lines()))
-                .anyMatch(tiers -> tiers.isEmpty() || Evaluator.reached(tiers) >= Math.min(award.rank(), tiers.size()));
+                .anyMatch(learner -> Merits.merit(award, met.ruleSet().rule(), learner) == Verdict.MET);
     }
 
     /** Somebody has answered: whatever waited for that goes on. */

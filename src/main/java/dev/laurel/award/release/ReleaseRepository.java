@@ -15,12 +15,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReleaseRepository {
 
-    /** Decided by a check, and nobody vouched for it. */
-    private static final String THE_MACHINES_OWN = """
-            a.tenant_id = :tenant AND a.rule_set_id = :ruleSet AND a.person_id IN (:people)
-                AND a.released_at IS NULL AND a.pass_id IS NOT NULL AND a.accepted_by IS NULL
-                AND COALESCE(a.level_rank, 1) > :tier""";
-
     private final JdbcClient jdbc;
 
     ReleaseRepository(JdbcClient jdbc) {
@@ -136,29 +130,6 @@ class ReleaseRepository {
                 .param("next", next == null ? null : next.name())
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
-                .update();
-    }
-
-    /**
-     * Unmakes awards of these people that nobody was told of and nobody vouched for, with their records: what was decided
-     * on a grade that turned out wrong leaves no history of failing.
-     *
-     * @param tier only what is above it; 0: everything
-     */
-    int withdraw(TenantId tenant, long ruleSetId, Collection<Long> people, int tier) {
-        jdbc.sql(
-                        "DELETE d FROM decision_record d JOIN award a ON a.tenant_id = d.tenant_id AND a.public_id = d.public_id"
-                                + " WHERE " + THE_MACHINES_OWN)
-                .param("tenant", tenant.value())
-                .param("ruleSet", ruleSetId)
-                .param("people", people)
-                .param("tier", tier)
-                .update();
-        return jdbc.sql("DELETE a FROM award a WHERE " + THE_MACHINES_OWN)
-                .param("tenant", tenant.value())
-                .param("ruleSet", ruleSetId)
-                .param("people", people)
-                .param("tier", tier)
                 .update();
     }
 

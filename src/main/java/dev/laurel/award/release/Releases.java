@@ -182,16 +182,6 @@ public class Releases {
                 .toList();
     }
 
-    /** Their results do not bear it any more: what the machine decided and nobody was told of is unmade. */
-    public void withdraw(TenantId tenant, long ruleSetId, Collection<Long> people) {
-        releases.withdraw(tenant, ruleSetId, people, 0);
-    }
-
-    /** The same of their awards above a tier. */
-    public void withdrawAbove(TenantId tenant, long ruleSetId, Collection<Long> people, int tier) {
-        releases.withdraw(tenant, ruleSetId, people, tier);
-    }
-
     /** After deciding: what is released already is told, the rest comes when it is due. */
     public void decided(TenantId tenant, List<Award> decided) {
         List<Award> released =
