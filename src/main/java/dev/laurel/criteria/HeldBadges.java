@@ -80,6 +80,8 @@ class HeldBadges {
         Set<Long> people = new TreeSet<>(held.heldUntil(tenant, end.achievementId(), end.at()));
         if (!people.isEmpty()) {
             lookAgain(tenant, Map.of(end.achievementId(), people));
+            // It may be renewed by less than it was earned by, once it is over.
+            lookAgainWhereGiven(tenant, Map.of(end.achievementId(), people));
         }
     }
 
@@ -110,11 +112,21 @@ class HeldBadges {
 
     private void lookAgain(TenantId tenant, Map<Long, Set<Long>> holders) {
         Map<Long, Set<Long>> people = withOtherAccounts(tenant, holders);
+        lookAgain(tenant, people, badges.asking(tenant, people.keySet()));
+    }
+
+    /** The courses that give these badges, not those that ask for them. */
+    void lookAgainWhereGiven(TenantId tenant, Map<Long, Set<Long>> people) {
+        if (!people.isEmpty()) {
+            lookAgain(tenant, people, badges.giving(tenant, people.keySet()));
+        }
+    }
+
+    private void lookAgain(TenantId tenant, Map<Long, Set<Long>> people, List<RuleSetBadges.Binding> by) {
         Map<Long, Set<Long>> byContext = new TreeMap<>();
-        badges.asking(tenant, people.keySet())
-                .forEach(asking -> byContext
-                        .computeIfAbsent(asking.contextId(), context -> new TreeSet<>())
-                        .addAll(people.getOrDefault(asking.achievementId(), Set.of())));
+        by.forEach(binding -> byContext
+                .computeIfAbsent(binding.contextId(), context -> new TreeSet<>())
+                .addAll(people.getOrDefault(binding.achievementId(), Set.of())));
         byContext.forEach((context, those) -> queue.everythingOf(tenant, context, those));
     }
 

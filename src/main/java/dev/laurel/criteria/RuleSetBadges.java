@@ -3,6 +3,8 @@ package dev.laurel.criteria;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +38,7 @@ class RuleSetBadges {
     }
 
     /** Active rule sets that ask for any of these badges. */
-    List<Asking> asking(TenantId tenant, Collection<Long> achievementIds) {
+    List<Binding> asking(TenantId tenant, Collection<Long> achievementIds) {
         return jdbc.sql("""
                         SELECT DISTINCT s.id, s.context_id, b.achievement_id FROM rule_set_badge b
                         JOIN rule_set s ON s.tenant_id = b.tenant_id AND s.id = b.rule_set_id
@@ -44,8 +46,19 @@ class RuleSetBadges {
                         ORDER BY s.context_id, s.id""")
                 .param("tenant", tenant.value())
                 .param("badges", achievementIds)
-                .query((row, n) ->
-                        new Asking(row.getLong("id"), row.getLong("context_id"), row.getLong("achievement_id")))
+                .query(RuleSetBadges::binding)
+                .list();
+    }
+
+    /** Active rule sets that any of these badges is awarded by. */
+    List<Binding> giving(TenantId tenant, Collection<Long> achievementIds) {
+        return jdbc.sql("""
+                        SELECT id, context_id, achievement_id FROM rule_set
+                        WHERE tenant_id = :tenant AND achievement_id IN (:badges) AND status = 'ACTIVE'
+                        ORDER BY context_id, id""")
+                .param("tenant", tenant.value())
+                .param("badges", achievementIds)
+                .query(RuleSetBadges::binding)
                 .list();
     }
 
@@ -62,7 +75,12 @@ class RuleSetBadges {
         }
     }
 
-    record Asking(long ruleSetId, long contextId, long achievementId) {}
+    /** A rule set and a badge that it asks for, or that is awarded by it. */
+    record Binding(long ruleSetId, long contextId, long achievementId) {}
+
+    private static Binding binding(ResultSet row, int n) throws SQLException {
+        return new Binding(row.getLong("id"), row.getLong("context_id"), row.getLong("achievement_id"));
+    }
 
     /**
      * Whoever asks for a badge must not be asked for by it, over any number of steps: then nobody could ever begin.

@@ -32,6 +32,8 @@ public class Verdicts {
 
     private final EvaluationQueue queue;
 
+    private final HeldBadges heldBadges;
+
     private final Contexts contexts;
 
     private final CriteriaSettings settings;
@@ -43,6 +45,7 @@ public class Verdicts {
             EvaluationRepository evaluations,
             LearnerEvaluator evaluator,
             EvaluationQueue queue,
+            HeldBadges heldBadges,
             Contexts contexts,
             CriteriaSettings settings,
             Clock clock) {
@@ -50,6 +53,7 @@ public class Verdicts {
         this.evaluations = evaluations;
         this.evaluator = evaluator;
         this.queue = queue;
+        this.heldBadges = heldBadges;
         this.contexts = contexts;
         this.settings = settings;
         this.clock = clock;
@@ -183,6 +187,17 @@ public class Verdicts {
     @Transactional
     public void evaluateAgain(TenantId tenant, long contextId, Collection<Long> personIds) {
         queue.everythingOf(tenant, contextId, personIds);
+    }
+
+    /**
+     * Asks for people once more in every course that gives badges that they do not have any more: what was given in one may
+     * have kept another from giving it.
+     *
+     * @param peopleByBadge by achievement
+     */
+    @Transactional
+    public void evaluateWhereGiven(TenantId tenant, Map<Long, Set<Long>> peopleByBadge) {
+        heldBadges.lookAgainWhereGiven(tenant, peopleByBadge);
     }
 
     /** How many results, or learners of a newly activated badge, one pass looks at before the next begins. */

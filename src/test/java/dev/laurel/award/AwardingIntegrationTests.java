@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.laurel.award.grant.HeldElsewhereException;
+import dev.laurel.award.grant.Grants;
+import dev.laurel.award.grant.Grant;
 import dev.laurel.LaurelTest;
 import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
@@ -68,6 +71,9 @@ class AwardingIntegrationTests {
 
     @Autowired
     Awards awards;
+
+    @Autowired
+    Grants grants;
 
     @Autowired
     List<Trail> trails;
@@ -284,6 +290,45 @@ class AwardingIntegrationTests {
                 .until(() -> verdicts.ofRuleSet(other.tenant, second.id()).stream()
                         .anyMatch(evaluation -> evaluation.evaluation().verdict() == Verdict.MET));
         assertThat(awards.ofPerson(course.tenant, 10)).hasSize(1);
+        assertThatExceptionOfType(HeldElsewhereException.class)
+                .as("the teacher is not told that it was given here")
+                .isThrownBy(() -> grants.give(
+                        other.tenant, second, 10, new Grant("She sat the make-up exam.", null, null), 2));
+    }
+
+    @Test
+    void whatOneOfTwoCoursesDidNotTellAndUnmadeTheOtherOneGives() {
+        Issuer institution = issuers.createForInstitution(course.tenant, "Faculty", TestCourse.TEACHER);
+        TestCourse other = TestCourse.another(jdbc, course.tenant);
+        long otherEssay = other.column("Essay 2", "10");
+        issuers.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+        issuers.grant(course.tenant, institution.id(), other.id, TestCourse.TEACHER);
+        badge = achievements.create(course.tenant, institution.id(), draft("Shared"), TestCourse.TEACHER);
+        course.learners(10, 1);
+        other.learners(10, 1);
+        RuleSet first = activeRuleSet(atLeast(essay, "80"));
+        policies.put(
+                course.tenant,
+                first.id(),
+                policies.of(course.tenant, first.id()).releasedByInstructor(),
+                TestCourse.TEACHER);
+        RuleSet second =
+                ruleSets.create(other.tenant, other.id, badge.achievementId(), 1, atLeast(otherEssay, "80"), 1);
+        ruleSets.activate(other.tenant, second.id(), 1);
+        grade(essay, Map.of(10L, "85"));
+        await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(course.tenant, first.id()).size() == 1);
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(other.grade(otherEssay, Map.of(10L, "9"), "10")));
+        await().atMost(PATIENCE)
+                .until(() -> verdicts.ofRuleSet(other.tenant, second.id()).stream()
+                        .anyMatch(evaluation -> evaluation.evaluation().verdict() == Verdict.MET));
+
+        grade(essay, Map.of(10L, "40"));
+
+        await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(other.tenant, second.id()).size() == 1);
+        assertThat(awards.ofRuleSet(course.tenant, first.id())).isEmpty();
     }
 
     @Test

@@ -19,9 +19,12 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.ColumnsChanged;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -235,6 +238,23 @@ public final class BadgeCourse {
     /** Everything in this institution happened so much earlier. */
     void isPast(Duration time) {
         Past.goBy(app, tenant(), time);
+    }
+
+    /** Whatever runs when the time of a badge that somebody holds is over. */
+    void heldEnds() {
+        jdbc.query(
+                "SELECT DISTINCT achievement_id, until FROM held_achievement WHERE tenant_id = ? AND until <= UTC_TIMESTAMP(6)",
+                row -> {
+                    Instant end = Utc.read(row, "until");
+                    app.getBean(Jobs.class)
+                            .scheduleAt(
+                                    "criteria-held-ends",
+                                    tenant(),
+                                    row.getLong("achievement_id") + "@" + end,
+                                    end.toEpochMilli(),
+                                    Instant.now());
+                },
+                tenant().value());
     }
 
     /** So much time is over, for everything that waits in this institution. */

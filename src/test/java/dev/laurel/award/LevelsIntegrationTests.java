@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
+import dev.laurel.achievement.Validity;
 import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
+import dev.laurel.award.grant.Grant;
+import dev.laurel.award.grant.Grants;
+import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.release.Releases;
 import dev.laurel.criteria.RuleSets;
@@ -36,6 +40,9 @@ class LevelsIntegrationTests {
 
     @Autowired
     Falls falls;
+
+    @Autowired
+    Grants grants;
 
     @Autowired
     RuleSets ruleSets;
@@ -237,6 +244,90 @@ class LevelsIntegrationTests {
         course.grade(10, "85");
 
         assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
+    }
+
+    @Test
+    void theFallOfATierThatAHigherOneReplacedFollowsNobody() {
+        BadgeCourse course =
+                course().policy(policy -> policy.onFall(OnFall.SUSPEND, WEEK)).activate();
+        course.grade(10, "85");
+        course.grade(10, "40");
+        assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
+
+        grants.give(course.tenant(), course.ruleSet(), 10, new Grant("She taught it.", null, null, 2), 2);
+        course.after(WEEK);
+
+        assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
+        assertThat(held(course)).containsExactly("HELD");
+        assertThat(told(course)).doesNotContain(Kind.SUSPENDED);
+        assertThat(course.awardsSeenBy(10))
+                .extracting(Award::rank, Award::isValid)
+                .containsExactly(tuple(2, true), tuple(1, false));
+    }
+
+    @Test
+    void takingTheBadgeBackAlsoStopsTheHigherTierThatIsOnItsWay() {
+        BadgeCourse course = course().activate();
+        course.grade(10, "85");
+        course.policy(AwardPolicy::releasedByInstructor);
+        course.grade(10, "96");
+        Award proficient = course.awardsSeenBy(10).get(0);
+        assertThat(course.awards()).hasSize(2);
+
+        grants.takeBack(course.tenant(), course.badge(), proficient.id(), "Copied.", 2);
+
+        assertThat(app.getBean(Releases.class).release(course.tenant(), course.badge()))
+                .isZero();
+        assertThat(course.awards()).extracting(Award::isValid).containsExactly(false);
+        assertThat(held(course)).containsExactly("REVOKED");
+    }
+
+    @Test
+    void anExceptionForAHigherTierThatIsOnItsWaySurvivesALowerGrade() {
+        BadgeCourse course = course().activate();
+        course.grade(10, "85");
+        course.policy(AwardPolicy::releasedByInstructor);
+        course.grade(10, "96");
+
+        grants.give(course.tenant(), course.ruleSet(), 10, new Grant("She taught it.", null, null, 2), 2);
+        course.grade(10, "85");
+        app.getBean(Releases.class).release(course.tenant(), course.badge());
+
+        assertThat(course.awardsSeenBy(10))
+                .extracting(Award::rank, Award::isValid)
+                .containsExactly(tuple(2, true), tuple(1, false));
+    }
+
+    @Test
+    void anExceptionForTheTierThatSheHasVouchesForNoHigherOneThatIsOnItsWay() {
+        BadgeCourse course = course().activate();
+        course.grade(10, "85");
+        course.policy(AwardPolicy::releasedByInstructor);
+        course.grade(10, "96");
+
+        grants.give(course.tenant(), course.ruleSet(), 10, new Grant("She sat the make-up exam.", null, null, 1), 2);
+        course.grade(10, "85");
+
+        assertThat(course.awards()).extracting(Award::rank).containsExactly(1);
+    }
+
+    @Test
+    void aTierThatHasEndedIsRenewedByALowerOneThatWasReachedBeforeItWasOver() {
+        BadgeCourse course = BadgeCourse.withLevels(app, new Worth(null, Validity.days(360, 60)))
+                .learners(1)
+                .activate();
+        course.grade(10, "96");
+        course.isPast(Duration.ofDays(310));
+        course.grade(10, "85");
+        assertThat(course.awards()).as("the higher one stands until its end").hasSize(1);
+
+        course.isPast(Duration.ofDays(60));
+        course.heldEnds();
+
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(course.awards())
+                        .extracting(Award::rank, Award::isValid)
+                        .containsExactly(tuple(2, false), tuple(1, true)));
     }
 
     @Test

@@ -150,6 +150,22 @@ class ReleaseIntegrationTests {
     }
 
     @Test
+    void afterTheDateOfReleaseWhatMayNotBePostedSettlesFirst() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES)
+                        .releasedOn(Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS)))
+                .activate();
+
+        course.grade(10, "85");
+        course.after(TEN_MINUTES.minusMinutes(1));
+        nothingIsKnown(course);
+
+        course.after(Duration.ofMinutes(1));
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+    }
+
+    @Test
     void aRuleOverAGroupOrTheCourseTotalSettlesToo() {
         BadgeCourse course = BadgeCourse.in(app).learners(1).policy(policy -> policy.settlingFor(TEN_MINUTES));
         long quiz = course.columnIn("Quizzes", "SCORE");

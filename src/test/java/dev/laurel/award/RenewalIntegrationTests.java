@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.achievement.Validity;
+import dev.laurel.award.grant.Grant;
+import dev.laurel.award.grant.Grants;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.publication.AwardMessage.Kind;
 import dev.laurel.publication.AwardMessages;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -95,6 +98,18 @@ class RenewalIntegrationTests {
 
         assertThat(course.awards()).hasSize(2);
         assertThat(course.awards().get(1).isValid()).isTrue();
+    }
+
+    @Test
+    void whatHasEndedIsGivenAnewByHand() {
+        BadgeCourse course = earned(A_YEAR);
+        course.isPast(Duration.ofDays(500));
+
+        app.getBean(Grants.class)
+                .give(course.tenant(), course.ruleSet(), 10, new Grant("Renewed by an oral exam.", null, null), 2);
+
+        assertThat(course.awards()).extracting(Award::isValid).containsExactly(false, true);
+        assertThat(course.awards().get(1).validUntil()).isAfter(Instant.now());
     }
 
     @Test

@@ -48,7 +48,8 @@ public class FallRepository {
         SUSPENDED,
         RECOVERED,
         KEPT,
-        REVOKED
+        REVOKED,
+        SUPERSEDED
     }
 
     /** Whether somebody is asked about under a rule set. */

@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.AwardsFell;
+import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.award.Reason;
 import dev.laurel.award.human.HumanDecision;
@@ -153,10 +154,8 @@ public class Falls {
         }
         List<Award> taken = awards.find(tenant, List.of(fall.awardId()));
         revocations.takeBack(tenant, taken, Reason.require(reason), byPerson, now);
-        // What is still reached of a badge with tiers, she earns at once.
-        taken.stream()
-                .filter(award -> award.level() != null)
-                .forEach(award -> verdicts.evaluateAgain(tenant, award.contextId(), List.of(award.personId())));
+        // What is still reached of a badge with tiers, or in another course that gives it, she earns at once.
+        verdicts.evaluateWhereGiven(tenant, peopleByBadge(taken));
     }
 
     @EventListener
@@ -198,6 +197,7 @@ public class Falls {
                 .toList();
         if (!untold.isEmpty()) {
             awards.unmake(tenant, untold);
+            verdicts.evaluateWhereGiven(tenant, peopleByBadge(untold));
         }
         Set<Long> fallen = falls
                 .open(
@@ -278,6 +278,13 @@ public class Falls {
                 .anyMatch(learner -> Merits.merit(award, met.ruleSet().rule(), learner) == Verdict.MET);
     }
 
+    /** Whatever followed from the fall of an award that another one replaced would hit the new one, or nobody. */
+    @EventListener
+    @Transactional
+    void on(AwardsSuperseded superseded) {
+        falls.close(superseded.tenant(), ids(superseded.awards()), FallRepository.State.SUPERSEDED, null, now());
+    }
+
     /** Somebody has answered: whatever waited for that goes on. */
     public void goOn(TenantId tenant) {
         schedule(tenant, now());
@@ -324,6 +331,12 @@ public class Falls {
 
     private static List<Long> people(List<PersonEvaluation> learners) {
         return learners.stream().map(PersonEvaluation::personId).toList();
+    }
+
+    private static Map<Long, Set<Long>> peopleByBadge(List<Award> awards) {
+        return awards.stream()
+                .collect(Collectors.groupingBy(
+                        Award::achievementId, Collectors.mapping(Award::personId, Collectors.toSet())));
     }
 
     private static List<Long> ids(List<Award> awards) {

@@ -47,21 +47,20 @@ public class Revocations {
         this.events = events;
     }
 
-    /** Within a transaction that has locked them. No check gives these people the badge again, until a person allows it. */
+    /**
+     * Within a transaction that has locked them, and with them what is decided for the same people and not released yet, as
+     * a higher tier is. No check gives these people the badge again, until a person allows it.
+     */
     public void takeBackForGood(
             TenantId tenant, long ruleSetId, List<Award> taken, String reason, long byPerson, Instant now) {
         takeBack(tenant, taken, reason, byPerson, now);
+        List<Long> people = taken.stream().map(Award::personId).distinct().toList();
+        List<Award> waiting = awards.lockUnreleased(tenant, ruleSetId, people);
+        if (!waiting.isEmpty()) {
+            awards.unmake(tenant, waiting);
+        }
         humanDecisions.decide(
-                tenant,
-                ruleSetId,
-                taken.stream().map(Award::personId).distinct().toList(),
-                HumanDecision.Kind.WITHHELD,
-                reason,
-                null,
-                null,
-                false,
-                byPerson,
-                now);
+                tenant, ruleSetId, people, HumanDecision.Kind.WITHHELD, reason, null, null, false, byPerson, now);
     }
 
     /** Within a transaction that has locked them. The badge may be earned again. */

@@ -28,6 +28,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,6 +119,7 @@ public class Grants {
      *
      * @throws IllegalArgumentException where the badge has no such level
      * @throws AwardNotFoundException where she is no learner of the course, or was none
+     * @throws HeldElsewhereException where she has it, or a higher level of it, by another course
      * @throws WithheldException where a person withheld it from her: {@link #letTheRuleDecide} comes first
      */
     @Transactional
@@ -158,6 +160,7 @@ public class Grants {
     /**
      * The second person's word. Twice does nothing.
      *
+     * @throws HeldElsewhereException as for {@link #give}
      * @throws SamePersonException where it is the first one's again
      * @throws AwardNotFoundException where there is nothing to confirm
      */
@@ -212,11 +215,13 @@ public class Grants {
     }
 
     private void carryOut(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson, Instant now) {
-        Optional<Award> has = awards.ofRuleSet(tenant, ruleSet.id(), personId).stream()
-                .filter(award -> award.revokedAt() == null)
-                .findFirst();
         Award.Level level = level(ruleSet.rule(), grant.level());
-        if (has.isPresent() && (level == null || level.rank() <= has.get().rank())) {
+        int rank = level == null ? 1 : level.rank();
+        // She may have a lower tier, and a higher one may be on its way to her.
+        Optional<Award> has = awards.ofRuleSet(tenant, ruleSet.id(), personId).stream()
+                .filter(award -> award.revokedAt() == null && !award.isOver(now) && award.rank() >= rank)
+                .min(Comparator.comparingInt(Award::rank));
+        if (has.isPresent()) {
             keep(tenant, ruleSet, has.get(), grant, byPerson, now);
             return;
         }
@@ -224,10 +229,9 @@ public class Grants {
         AchievementVersion.Key badge = choice.badge(personId);
         AwardRepository.Holding before = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
                 .get(new AwardRepository.Holder(personId, badge.achievementId()));
-        if (before != null
-                && before.standing() != null
-                && (level == null || level.rank() <= before.standing().rank())) {
-            return;
+        Award standing = before == null ? null : before.standing();
+        if (standing != null && standing.suspendedAt() == null && !standing.isOver(now) && rank <= standing.rank()) {
+            throw new HeldElsewhereException();
         }
         AwardPolicy policy = policies.of(tenant, ruleSet.id());
         Award award = Award.decided(

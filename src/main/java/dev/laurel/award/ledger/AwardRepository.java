@@ -181,6 +181,20 @@ public class AwardRepository {
                 .list();
     }
 
+    /** Of these people what nobody was told of yet, locked. */
+    public List<Award> lockUnreleased(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        return people.isEmpty()
+                ? List.of()
+                : jdbc.sql(SELECT + """
+                        AND person_id IN (:people) AND rule_set_id = :ruleSet AND released_at IS NULL
+                        ORDER BY id FOR UPDATE""")
+                        .param("tenant", tenant.value())
+                        .param("people", people)
+                        .param("ruleSet", ruleSetId)
+                        .query(AwardRepository::award)
+                        .list();
+    }
+
     public void suspend(TenantId tenant, Collection<Long> awardIds, @Nullable Instant at) {
         jdbc.sql("""
                 UPDATE award SET suspended_at = :at WHERE tenant_id = :tenant AND id IN (:ids) AND revoked_at IS NULL""")

@@ -56,7 +56,7 @@ public record AwardPolicy(
     public Instant releaseAt(Instant now, Instant settled) {
         Instant at = switch (releases) {
             case POSTED -> settled;
-            case DATE -> releaseOn == null ? now : releaseOn;
+            case DATE -> releaseOn == null || settled.isAfter(releaseOn) ? settled : releaseOn;
             case INSTRUCTOR -> now;
         };
         return at.isAfter(now) ? at : now;

@@ -6,6 +6,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.award.Reason;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
+import dev.laurel.award.grant.HeldElsewhereException;
 import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.grant.WithheldException;
 import dev.laurel.dashboard.Allowed;
@@ -79,6 +80,8 @@ class GrantsController {
             throw Allowed.notFound();
         } catch (WithheldException e) {
             return desks.back(desk, redirect, "case.bad.withheld");
+        } catch (HeldElsewhereException e) {
+            return desks.back(desk, redirect, "case.bad.elsewhere");
         }
         return desks.done(
                 desk,
@@ -103,6 +106,8 @@ class GrantsController {
             return desks.done(desk, redirect, "case.given");
         } catch (SamePersonException e) {
             return desks.back(desk, redirect, "case.bad.same");
+        } catch (HeldElsewhereException e) {
+            return desks.back(desk, redirect, "case.bad.elsewhere");
         } catch (AwardNotFoundException e) {
             return desks.back(desk, redirect, "case.bad.over");
         }
