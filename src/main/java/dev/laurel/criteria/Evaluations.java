@@ -299,11 +299,10 @@ class Evaluations {
         Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), all);
         List<Explained> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
-        List<RuleSet> below = new ArrayList<>();
-        List<PersonEvaluation> notMet = new ArrayList<>();
+        List<CriteriaNotMet> notMet = new ArrayList<>();
         touched.forEach((ruleSet, persons) -> {
             List<PersonEvaluation> meeting = new ArrayList<>();
-            int notMetBefore = notMet.size();
+            List<PersonEvaluation> below = new ArrayList<>();
             for (Explained each : explained.getOrDefault(ruleSet.id(), List.of())) {
                 PersonEvaluation evaluation = each.evaluation();
                 if (!all.contains(evaluation.personId())) {
@@ -319,12 +318,13 @@ class Evaluations {
                 if (evaluation.evaluation().verdict() == Verdict.MET) {
                     meeting.add(evaluation);
                 }
-                if ((!here || isNew) && !evaluation.reachesAll(ruleSet.rule())) {
-                    notMet.add(evaluation);
+                if ((!here || (isNew && maySpeakAgainstAwards(before, evaluation)))
+                        && !evaluation.reachesAll(ruleSet.rule())) {
+                    below.add(evaluation);
                 }
             }
-            if (notMet.size() > notMetBefore) {
-                below.add(ruleSet);
+            if (!below.isEmpty()) {
+                notMet.add(new CriteriaNotMet(tenant, ruleSet, List.copyOf(below)));
             }
             if (!meeting.isEmpty()) {
                 met.add(new CriteriaMet(tenant, ruleSet, List.copyOf(meeting)));
@@ -333,9 +333,18 @@ class Evaluations {
         if (!changed.isEmpty()) {
             evaluations.save(tenant, changed);
         }
-        if (!notMet.isEmpty()) {
-            events.publishEvent(new CriteriaNotMet(tenant, below, notMet));
-        }
+        notMet.forEach(events::publishEvent);
         met.forEach(events::publishEvent);
+    }
+
+    /**
+     * Of most that are not met yet nothing was ever given, and asking for that costs more than knowing it: nothing graded so
+     * far, or not met by the only version there ever was, now as before.
+     */
+    private static boolean maySpeakAgainstAwards(@Nullable Stored before, PersonEvaluation now) {
+        Verdict verdict = now.evaluation().verdict();
+        return before == null
+                ? verdict != Verdict.UNDECIDED
+                : verdict == Verdict.MET || before.verdict() != verdict || now.ruleSetVersion() > 1;
     }
 }

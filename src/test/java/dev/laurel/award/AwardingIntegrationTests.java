@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.laurel.award.grant.HeldElsewhereException;
-import dev.laurel.award.grant.Grants;
-import dev.laurel.award.grant.Grant;
 import dev.laurel.LaurelTest;
 import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
@@ -14,6 +11,9 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.award.grant.Grant;
+import dev.laurel.award.grant.Grants;
+import dev.laurel.award.grant.HeldElsewhereException;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.context.RosterChanged;
 import dev.laurel.criteria.PersonEvaluation;
@@ -292,8 +292,8 @@ class AwardingIntegrationTests {
         assertThat(awards.ofPerson(course.tenant, 10)).hasSize(1);
         assertThatExceptionOfType(HeldElsewhereException.class)
                 .as("the teacher is not told that it was given here")
-                .isThrownBy(() -> grants.give(
-                        other.tenant, second, 10, new Grant("She sat the make-up exam.", null, null), 2));
+                .isThrownBy(() ->
+                        grants.give(other.tenant, second, 10, new Grant("She sat the make-up exam.", null, null), 2));
     }
 
     @Test

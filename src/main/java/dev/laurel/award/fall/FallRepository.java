@@ -3,6 +3,7 @@ package dev.laurel.award.fall;
 import dev.laurel.award.Award;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.criteria.RuleSet;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -52,28 +53,24 @@ public class FallRepository {
         SUPERSEDED
     }
 
-    /** Whether somebody is asked about under a rule set. */
-    interface Asked {
-
-        boolean about(long ruleSetId, long personId);
-    }
-
     /**
-     * Awards that stand, locked; not those that a person decided to keep when they fell before. Most whose first grade is
-     * too low have none, so that is asked first, of everybody at once.
+     * Awards of these people that stand, locked; not those that a person decided to keep when they fell before. Most whose
+     * first grade is too low have none, and are found by what they could have of this badge, or of the sample of it.
      */
-    List<Award> lockStanding(
-            TenantId tenant, long contextId, Collection<Long> people, Asked asked, AwardRepository awards) {
+    List<Award> lockStanding(TenantId tenant, RuleSet ruleSet, Collection<Long> people, AwardRepository awards) {
         List<Long> standing = new ArrayList<>();
         jdbc.sql("""
-                        SELECT id, rule_set_id, person_id FROM award
-                        WHERE tenant_id = :tenant AND person_id IN (:people) AND context_id = :context
-                            AND revoked_at IS NULL""")
+                        SELECT a.id, a.rule_set_id, a.revoked_at FROM award a
+                        WHERE a.tenant_id = :tenant AND a.person_id IN (:people) AND a.achievement_id = :badge
+                        UNION ALL
+                        SELECT a.id, a.rule_set_id, a.revoked_at FROM achievement s
+                        JOIN award a ON a.tenant_id = s.tenant_id AND a.person_id IN (:people) AND a.achievement_id = s.id
+                        WHERE s.tenant_id = :tenant AND s.sample_of = :badge""")
                 .param("tenant", tenant.value())
                 .param("people", people)
-                .param("context", contextId)
+                .param("badge", ruleSet.achievementId())
                 .query(row -> {
-                    if (asked.about(row.getLong("rule_set_id"), row.getLong("person_id"))) {
+                    if (row.getLong("rule_set_id") == ruleSet.id() && row.getTimestamp("revoked_at") == null) {
                         standing.add(row.getLong("id"));
                     }
                 });

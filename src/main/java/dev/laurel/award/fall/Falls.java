@@ -158,36 +158,15 @@ public class Falls {
         verdicts.evaluateWhereGiven(tenant, peopleByBadge(taken));
     }
 
+    /** What cannot be decided any more (a column is gone, a grade is hidden) speaks against nobody who has the badge. */
     @EventListener
     @Transactional
     void on(CriteriaNotMet below) {
         TenantId tenant = below.tenant();
-        Map<Long, Map<Long, PersonEvaluation>> now = below.learners().stream()
-                .collect(Collectors.groupingBy(
-                        PersonEvaluation::ruleSetId,
-                        Collectors.toMap(PersonEvaluation::personId, Function.identity())));
-        long contextId = below.ruleSets().get(0).contextId();
-        Map<Long, List<Award>> standing = falls
-                .lockStanding(
-                        tenant,
-                        contextId,
-                        below.learners().stream()
-                                .map(PersonEvaluation::personId)
-                                .collect(Collectors.toSet()),
-                        (ruleSet, person) -> now.getOrDefault(ruleSet, Map.of()).containsKey(person),
-                        awards)
-                .stream()
-                .collect(Collectors.groupingBy(Award::ruleSetId));
-        below.ruleSets()
-                .forEach(ruleSet -> judge(
-                        tenant,
-                        ruleSet,
-                        standing.getOrDefault(ruleSet.id(), List.of()),
-                        now.getOrDefault(ruleSet.id(), Map.of())));
-    }
-
-    /** What cannot be decided any more (a column is gone, a grade is hidden) speaks against nobody who has the badge. */
-    private void judge(TenantId tenant, RuleSet ruleSet, List<Award> standing, Map<Long, PersonEvaluation> now) {
+        RuleSet ruleSet = below.ruleSet();
+        Map<Long, PersonEvaluation> now =
+                below.learners().stream().collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
+        List<Award> standing = falls.lockStanding(tenant, ruleSet, now.keySet(), awards);
         if (standing.isEmpty()) {
             return;
         }

@@ -32,7 +32,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -140,6 +139,7 @@ public class Grants {
             throw new AwardNotFoundException(0);
         }
         Instant now = now();
+        before(tenant, ruleSet, personId, level(ruleSet.rule(), grant.level()), now);
         boolean two = takesTwo(tenant, ruleSet);
         humanDecisions.give(
                 tenant,
@@ -216,32 +216,21 @@ public class Grants {
 
     private void carryOut(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson, Instant now) {
         Award.Level level = level(ruleSet.rule(), grant.level());
-        int rank = level == null ? 1 : level.rank();
-        // She may have a lower tier, and a higher one may be on its way to her.
-        Optional<Award> has = awards.ofRuleSet(tenant, ruleSet.id(), personId).stream()
-                .filter(award -> award.revokedAt() == null && !award.isOver(now) && award.rank() >= rank)
-                .min(Comparator.comparingInt(Award::rank));
-        if (has.isPresent()) {
-            keep(tenant, ruleSet, has.get(), grant, byPerson, now);
+        Before before = before(tenant, ruleSet, personId, level, now);
+        if (before.here() != null) {
+            keep(tenant, ruleSet, before.here(), grant, byPerson, now);
             return;
-        }
-        Samples.Choice choice = samples.among(tenant, ruleSet, Set.of(personId));
-        AchievementVersion.Key badge = choice.badge(personId);
-        AwardRepository.Holding before = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
-                .get(new AwardRepository.Holder(personId, badge.achievementId()));
-        Award standing = before == null ? null : before.standing();
-        if (standing != null && standing.suspendedAt() == null && !standing.isOver(now) && rank <= standing.rank()) {
-            throw new HeldElsewhereException();
         }
         AwardPolicy policy = policies.of(tenant, ruleSet.id());
         Award award = Award.decided(
                 ruleSet,
                 personId,
-                badge,
-                before == null ? 1 : before.last() + 1,
+                before.badge(),
+                before.occurrences() + 1,
                 ruleSet.version(),
                 level,
-                spans.of(tenant, ruleSet.contextId(), List.of(badge), now).get(badge),
+                spans.of(tenant, ruleSet.contextId(), List.of(before.badge()), now)
+                        .get(before.badge()),
                 Reference.next(),
                 null,
                 Releases.first(policy.withReview(false), false),
@@ -252,6 +241,39 @@ public class Grants {
         List<Award> given = awards.added(tenant, List.of(award));
         records.add(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
         releases.decided(tenant, given);
+    }
+
+    /**
+     * What somebody was given of a badge before.
+     *
+     * @param here what she has of it by this rule, of at least the level in question
+     */
+    private record Before(
+            AchievementVersion.Key badge,
+            int occurrences,
+            @Nullable Award here) {}
+
+    /** @throws HeldElsewhereException as for {@link #give} */
+    private Before before(TenantId tenant, RuleSet ruleSet, long personId, Award.@Nullable Level level, Instant now) {
+        int rank = level == null ? 1 : level.rank();
+        Samples.Choice choice = samples.among(tenant, ruleSet, Set.of(personId));
+        AchievementVersion.Key badge = choice.badge(personId);
+        // She may have a lower tier, and a higher one may be on its way to her.
+        Award here = awards.ofRuleSet(tenant, ruleSet.id(), personId).stream()
+                .filter(award -> award.revokedAt() == null && !award.isOver(now) && award.rank() >= rank)
+                .min(Comparator.comparingInt(Award::rank))
+                .orElse(null);
+        AwardRepository.Holding holding = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
+                .get(new AwardRepository.Holder(personId, badge.achievementId()));
+        Award standing = holding == null ? null : holding.standing();
+        if (here == null
+                && standing != null
+                && standing.suspendedAt() == null
+                && !standing.isOver(now)
+                && rank <= standing.rank()) {
+            throw new HeldElsewhereException();
+        }
+        return new Before(badge, holding == null ? 0 : holding.last(), here);
     }
 
     /** The rule may have fewer levels by now than it had for the first of two people: then the highest is meant. */
