@@ -116,7 +116,7 @@ public record CourseTotal(
     }
 
     private static Line reached(LineBuilder line, int place, int asked) {
-        return line.is(place <= asked ? Verdict.MET : Verdict.NOT_MET);
+        return line.missing(BigDecimal.valueOf(place - asked)).is(place <= asked ? Verdict.MET : Verdict.NOT_MET);
     }
 
     /** Of the best letter whose percentage is reached; behind the last where none is. */

@@ -2,6 +2,7 @@ package dev.laurel.dashboard.explain;
 
 import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.Evaluation.Line;
+import dev.laurel.criteria.rule.Evaluation.Unit;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
 import java.math.BigDecimal;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** How far a learner is on the way to a badge, for counts on staff pages. */
 public enum Closeness {
     MET,
-    /** A few points, at most a twentieth of the maximum, in as many columns as the rule still needs. */
+    /**
+     * At most a twentieth of the maximum, or of what is asked for where there is no maximum, or one letter of the grading
+     * scheme: in as many columns as the rule still needs.
+     */
     NEAR,
     /** Something is graded. */
     STARTED,
@@ -49,9 +53,14 @@ public enum Closeness {
             return true;
         }
         @Nullable BigDecimal missing = line.missing();
-        return missing != null
-                && line.value() != null
-                && line.maximum() != null
-                && missing.multiply(TWENTY).compareTo(line.maximum()) <= 0;
+        if (missing == null) {
+            return false;
+        }
+        if (line.unit() == Unit.LETTER) {
+            return missing.compareTo(BigDecimal.ONE) <= 0;
+        }
+        // Sums of points and credits have no maximum.
+        @Nullable BigDecimal whole = line.maximum() == null ? line.thresholdPoints() : line.maximum();
+        return line.value() != null && whole != null && missing.multiply(TWENTY).compareTo(whole) <= 0;
     }
 }

@@ -198,6 +198,8 @@ public record Explanation(
         if (isStuck() || line == null) {
             return STUCK;
         }
-        return line.missing() != null && line.value() != null ? line.missing() : UNKNOWN;
+        // A letter is worth a different amount of work in each scheme.
+        boolean known = line.value() != null && line.unit() != Evaluation.Unit.LETTER;
+        return line.missing() != null && known ? line.missing() : UNKNOWN;
     }
 }

@@ -132,6 +132,7 @@ public class Lines {
         return switch (line.unit()) {
             case ITEMS -> say.number(line.missing());
             case CREDITS -> credits(line.missing());
+            case LETTER -> "";
             default -> percent == null ? say.missing(line.missing()) : text("why.percent", say.up(percent));
         };
     }

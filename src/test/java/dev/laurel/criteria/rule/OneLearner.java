@@ -1,5 +1,6 @@
 package dev.laurel.criteria.rule;
 
+import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.LineItem.Kind;
 import dev.laurel.gradebook.Observation;
@@ -29,6 +30,8 @@ public final class OneLearner {
     private final List<Observation> log = new ArrayList<>();
 
     private String[] groups = {};
+
+    private @Nullable GradingScheme scheme;
 
     public OneLearner() {
         for (long id = 1; id <= 3; id++) {
@@ -75,6 +78,16 @@ public final class OneLearner {
                 new Reference("TEST-" + log.size()));
     }
 
+    /** From the best letter down, each with the percentage from which it is given. */
+    public OneLearner scheme(String... lettersAndPercents) {
+        List<GradingScheme.Step> steps = new ArrayList<>();
+        for (int i = 0; i < lettersAndPercents.length; i += 2) {
+            steps.add(new GradingScheme.Step(lettersAndPercents[i], new BigDecimal(lettersAndPercents[i + 1])));
+        }
+        scheme = new GradingScheme(steps);
+        return this;
+    }
+
     public OneLearner named(long badge, String name) {
         badges.put(badge, name);
         return this;
@@ -91,7 +104,7 @@ public final class OneLearner {
     }
 
     public Evaluation evaluate(Rule rule) {
-        TestLearner learner = new TestLearner(new CourseFacts(items, badges, null, ZoneOffset.UTC, false))
+        TestLearner learner = new TestLearner(new CourseFacts(items, badges, scheme, ZoneOffset.UTC, false))
                 .seen(log)
                 .in(groups);
         held.forEach(learner::holds);
