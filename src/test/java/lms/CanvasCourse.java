@@ -79,6 +79,7 @@ final class CanvasCourse {
                 "name", course.title(),
                 "course_code", course.label(),
                 "workflow_state", course.isConcluded() ? "completed" : "available",
+                "time_zone", course.timeZone(),
                 "grading_standard_id", id(courseNumber() * 10 + 1));
         if (includes.contains("concluded")) {
             said.put("concluded", course.isConcluded());

@@ -50,6 +50,10 @@ public final class Course {
 
     private volatile String endsAt = "";
 
+    private volatile String timeZone = "Etc/UTC";
+
+    private final Map<String, String> zones = new ConcurrentHashMap<>();
+
     private volatile List<Course> history = List.of();
 
     private final AtomicInteger lastColumn = new AtomicInteger();
@@ -80,6 +84,24 @@ public final class Course {
     /** ISO 8601; empty where there is no end. */
     public String endsAt() {
         return endsAt;
+    }
+
+    /** IANA; as Canvas has it where nobody said otherwise. */
+    public String timeZone() {
+        return timeZone;
+    }
+
+    public void in(String zone) {
+        timeZone = zone;
+    }
+
+    /** Of somebody's account; {@code null} where she did not set one. */
+    public String timeZoneOf(LmsUser user) {
+        return zones.get(user.id());
+    }
+
+    public void livesIn(LmsUser user, String zone) {
+        zones.put(user.id(), zone);
     }
 
     public void endAt(Instant end) {

@@ -46,6 +46,7 @@ public record Tool(
         return laurel(publicUrl, LAUREL_CANVAS_CLIENT_ID, "7:d3a2504b0a3c1f2e4d5b6a798877665544332211")
                 .as(Mode.CANVAS)
                 .withCustom("context_history", "$Context.id.history")
+                .withCustom("time_zone", "$Person.address.timezone")
                 .withCustom("canvas_course_id", "$Canvas.course.id")
                 .withCustom("canvas_user_id", "$Canvas.user.id")
                 .withCustom("canvas_section_ids", "$Canvas.course.sectionIds")
@@ -59,6 +60,7 @@ public record Tool(
         return laurel(publicUrl, LAUREL_MOODLE_CLIENT_ID, "3")
                 .as(Mode.MOODLE)
                 .withCustom("context_history", "$Context.id.history")
+                .withCustom("time_zone", "$Person.address.timezone")
                 .withCustom("course_end", "$CourseSection.timeFrame.end")
                 .withCustom("moodle_group_ids", "$Moodle.Person.userGroupIds");
     }

@@ -42,11 +42,18 @@ final class Variables {
             variables.put("$Canvas.course.sectionIds", String.join(",", course.groupsOf(user)));
             variables.put("$Canvas.environment.test", "false");
             variables.put("$Canvas.course.endAt", course.endsAt());
+            variables.put("$Person.address.timezone", zone(course, user, "Etc/UTC"));
         } else if (tool.mode() == Mode.MOODLE) {
             variables.put("$CourseSection.timeFrame.end", course.endsAt());
+            variables.put("$Person.address.timezone", zone(course, user, "99"));
             variables.put("$Moodle.Person.userGroupIds", String.join(",", course.groupsOf(user)));
         }
         return variables;
+    }
+
+    private static String zone(Course course, LmsUser user, String unset) {
+        String zone = course.timeZoneOf(user);
+        return zone == null ? unset : zone;
     }
 
     /** Without one, a platform that keeps to the specification says nothing of it. */

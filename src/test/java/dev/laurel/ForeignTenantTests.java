@@ -184,6 +184,8 @@ class ForeignTenantTests {
             entry("GET /course/assistants", is(For.EACH_INSTRUCTOR)),
             entry("POST /course/assistants", is(For.EACH_INSTRUCTOR, "what", "ENTER_RESULTS", "person", "1")),
             entry("POST /course/assistants/end", is(For.EACH_INSTRUCTOR, "delegation", "1")),
+            entry("GET /course/zone", is(For.EACH_INSTRUCTOR)),
+            entry("POST /course/zone", is(For.EACH_INSTRUCTOR, "zone", "Europe/Berlin")),
             entry("GET /course/messages", is(For.EACH_INSTRUCTOR)),
             entry("POST /course/messages", is(For.EACH_INSTRUCTOR, "wanted", "true")),
             entry("GET /course/badge-set", is(For.EACH_INSTRUCTOR)),

@@ -33,6 +33,7 @@ class Arrivals {
     record KnownCourse(
             long id,
             ContextRepository.Said said,
+            boolean inKnownZone,
             Instant lastLaunchAt,
             @Nullable Instant lastStaffAt,
             @Nullable Instant rosterTriedAt,
@@ -89,12 +90,12 @@ class Arrivals {
                 new ContextRepository.Said(
                         row.getString("course_title"),
                         row.getString("label"),
-                        row.getString("time_zone"),
                         row.getString("lineitems_url"),
                         row.getString("ags_scopes"),
                         row.getString("memberships_url"),
                         row.getString("platform_family"),
                         Utc.readNullable(row, "ends_at")),
+                row.getString("time_zone") != null,
                 Utc.read(row, "last_launch_at"),
                 Utc.readNullable(row, "last_staff_at"),
                 Utc.readNullable(row, "roster_tried_at"),

@@ -52,7 +52,6 @@ class ContextRepository {
     record Said(
             String title,
             @Nullable String label,
-            @Nullable String timeZone,
             @Nullable String lineitemsUrl,
             @Nullable String agsScopes,
             @Nullable String membershipsUrl,
@@ -64,7 +63,6 @@ class ContextRepository {
             return new Said(
                     title(course),
                     cut(course.label(), 255),
-                    zone(course.timeZone()) == null ? null : course.timeZone(),
                     ags == null ? null : url(ags.lineitems()),
                     ags == null ? null : cut(String.join(" ", new TreeSet<>(ags.scopes())), 1000),
                     url(launch.membershipsUrl()),
@@ -108,12 +106,13 @@ class ContextRepository {
         }
     }
 
-    long insert(Launch launch, Launch.Course course, Said said, @Nullable Instant staffAt) {
+    /** @param zone as it is from the launch; {@code null}: not known */
+    long insert(Launch launch, Launch.Course course, Said said, @Nullable Instant staffAt, @Nullable ZoneId zone) {
         jdbc.sql("""
                 INSERT INTO context (tenant_id, registration_id, deployment_pk, context_hash, context_id, title, label,
-                    time_zone, lineitems_url, ags_scopes, memberships_url, platform_course, platform_family, ends_at, sample,
-                    last_launch_at, last_staff_at, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    time_zone, time_zone_from, lineitems_url, ags_scopes, memberships_url, platform_course, platform_family,
+                    ends_at, sample, last_launch_at, last_staff_at, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
                 .params(
                         launch.tenant().value(),
@@ -123,7 +122,8 @@ class ContextRepository {
                         cut(course.id(), 255),
                         said.title(),
                         said.label(),
-                        said.timeZone(),
+                        zone == null ? null : zone.getId(),
+                        zone == null ? null : CourseZones.From.LAUNCH.name(),
                         said.lineitemsUrl(),
                         said.agsScopes(),
                         said.membershipsUrl(),
@@ -140,14 +140,13 @@ class ContextRepository {
 
     void update(TenantId tenant, long id, Said said, Instant launchAt, @Nullable Instant staffAt) {
         jdbc.sql("""
-                UPDATE context SET title = ?, label = ?, time_zone = ?, lineitems_url = ?, ags_scopes = ?,
+                UPDATE context SET title = ?, label = ?, lineitems_url = ?, ags_scopes = ?,
                     memberships_url = ?, platform_course = ?, platform_family = ?, ends_at = ?, last_launch_at = ?,
                     last_staff_at = COALESCE(?, last_staff_at)
                 WHERE tenant_id = ? AND id = ?""")
                 .params(
                         said.title(),
                         said.label(),
-                        said.timeZone(),
                         said.lineitemsUrl(),
                         said.agsScopes(),
                         said.membershipsUrl(),

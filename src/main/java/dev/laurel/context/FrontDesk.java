@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,8 @@ class FrontDesk implements Admission.Desk {
 
     private final PersonSeal seal;
 
+    private final CourseZones zones;
+
     private final Copies copies;
 
     private final NoticeHandlers noticeHandlers;
@@ -64,6 +67,7 @@ class FrontDesk implements Admission.Desk {
             PlatformUsers platformUsers,
             MembershipRepository memberships,
             PersonSeal seal,
+            CourseZones zones,
             Copies copies,
             NoticeHandlers noticeHandlers,
             Jobs jobs,
@@ -76,6 +80,7 @@ class FrontDesk implements Admission.Desk {
         this.platformUsers = platformUsers;
         this.memberships = memberships;
         this.seal = seal;
+        this.zones = zones;
         this.copies = copies;
         this.noticeHandlers = noticeHandlers;
         this.jobs = jobs;
@@ -142,15 +147,22 @@ class FrontDesk implements Admission.Desk {
         if (known != null && looksOnly) {
             return known.id();
         }
+        // Learners may be anywhere.
+        ZoneId zone = staffAt == null
+                ? null
+                : CourseZones.ofAccount(course.timeZone()).orElse(null);
         long id;
         if (known == null) {
-            id = contexts.insert(launch, course, said, staffAt);
+            id = contexts.insert(launch, course, said, staffAt, zone);
         } else {
             id = known.id();
             if (!known.said().equals(said)
                     || isOlder(known.lastLaunchAt(), launch)
                     || (staffAt != null && isOlder(known.lastStaffAt(), launch))) {
                 contexts.update(tenant, id, said, launch.at(), staffAt);
+            }
+            if (zone != null && !known.inKnownZone()) {
+                zones.launchedFrom(tenant, id, zone);
             }
         }
         copies.learn(launch, course, id, known == null ? null : known.historyDigest());

@@ -3,6 +3,7 @@ package dev.laurel.criteria;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.IssuerGrantRevoked;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.context.CourseZoneChanged;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Rule;
@@ -172,6 +173,14 @@ public class RuleSets {
                 queue.everybodyUnder(changed.tenant(), ruleSet);
             }
         }
+    }
+
+    /** What happened on the last day may have happened a day later there, and the other way round. */
+    @EventListener
+    void on(CourseZoneChanged changed) {
+        ruleSets.active(changed.tenant(), changed.contextId()).stream()
+                .filter(ruleSet -> ruleSet.rule().isDated())
+                .forEach(ruleSet -> queue.everybodyUnder(changed.tenant(), ruleSet));
     }
 
     /** Without the grant this course may no longer award in the institution's name. */

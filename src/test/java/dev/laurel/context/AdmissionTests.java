@@ -9,6 +9,9 @@ import dev.laurel.launch.session.Role;
 import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +35,9 @@ abstract class AdmissionTests {
 
     @Autowired
     Contexts contexts;
+
+    @Autowired
+    CourseZones zones;
 
     @Autowired
     Copies copies;
@@ -181,11 +188,66 @@ abstract class AdmissionTests {
     }
 
     @Test
+    void theZoneOfACourseIsThatFromWhichItsStaffFirstLaunchedAndStaysSoWhateverLaterLaunchesSay() {
+        long course = course(TestLaunches.learner(tenant, "1"));
+        assertThat(zones.of(tenantId, course)).as("learners may be anywhere").isEmpty();
+        assertThat(zone(course)).isEqualTo(ZoneOffset.UTC);
+
+        for (String nothing : new String[] {null, "UTC", "Etc/UTC", "+05:00", "UTC+2", "Mars/Base", "99"}) {
+            course(teacher(nothing));
+            assertThat(zones.of(tenantId, course)).as("%s", nothing).isEmpty();
+        }
+        course(teacher("America/New_York"));
+        assertThat(zone(course)).isEqualTo(ZoneId.of("America/New_York"));
+
+        course(teacher("Asia/Tokyo"));
+        course(teacher(null).at(Instant.now().plusSeconds(600)));
+        course(TestLaunches.learner(tenant, "1"));
+        assertThat(zone(course)).isEqualTo(ZoneId.of("America/New_York"));
+        assertThat(zone(course(teacher("Asia/Tokyo").course("another"))))
+                .as("said by the first launch of all")
+                .isEqualTo(ZoneId.of("Asia/Tokyo"));
+    }
+
+    @Test
+    void whatThePlatformSaysOfACourseCountsMoreThanALaunchAndWhatItsStaffChoseCountsMost() {
+        long course = course(teacher("America/New_York"));
+
+        zones.told(tenantId, course, "America/Chicago");
+        assertThat(zone(course)).isEqualTo(ZoneId.of("America/Chicago"));
+        for (String nothing : new String[] {null, "", "$Person.address.timezone", "-06:00", "Mountain Time"}) {
+            zones.told(tenantId, course, nothing);
+        }
+        assertThat(zone(course)).isEqualTo(ZoneId.of("America/Chicago"));
+        zones.told(tenantId, course, "America/Denver");
+        assertThat(zone(course)).as("it was changed there").isEqualTo(ZoneId.of("America/Denver"));
+
+        zones.choose(tenantId, course, ZoneId.of("Europe/Paris"), 5);
+        zones.told(tenantId, course, "America/Chicago");
+        course(teacher("Asia/Tokyo"));
+        assertThat(zones.of(tenantId, course)).hasValueSatisfying(known -> {
+            assertThat(known.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
+            assertThat(known.from()).isEqualTo(CourseZones.From.STAFF);
+            assertThat(known.byPerson()).isEqualTo(5);
+        });
+        assertThat(zones.of(new TenantId(tenant + 1), course)).isEmpty();
+        zones.choose(new TenantId(tenant + 1), course, ZoneId.of("Asia/Tokyo"), 6);
+        assertThat(zone(course)).isEqualTo(ZoneId.of("Europe/Paris"));
+    }
+
+    private TestLaunches teacher(@Nullable String zone) {
+        return TestLaunches.learner(tenant, "teacher").as(Role.INSTRUCTOR).in(zone);
+    }
+
+    private ZoneId zone(long course) {
+        return contexts.find(tenantId, course).orElseThrow().zone();
+    }
+
+    @Test
     void aFirstLaunchMakesCoursePersonAndMembership() {
         Admission admission = admit(TestLaunches.learner(tenant, "1"));
         CourseContext course = contexts.find(tenantId, admission.contextId()).orElseThrow();
         assertThat(course.title()).isEqualTo("Badges 101");
-        assertThat(course.zone().getId()).isEqualTo("Europe/Berlin");
         assertThat(contexts.members(tenantId, course.id())).singleElement().satisfies(member -> {
             assertThat(member.roles()).containsExactly(Role.LEARNER);
             assertThat(member.earns()).isTrue();

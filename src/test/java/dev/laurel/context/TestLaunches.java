@@ -23,6 +23,7 @@ public record TestLaunches(
         @Nullable URI memberships,
         Map<String, String> custom,
         boolean linked,
+        @Nullable String zone,
         Instant at) {
 
     static final String AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/";
@@ -39,35 +40,48 @@ public record TestLaunches(
                 null,
                 Map.of(),
                 true,
+                "Europe/Berlin",
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 
     public TestLaunches as(Role... others) {
         return new TestLaunches(
-                tenant, registration, sub, name, Set.of(others), course, lineitems, memberships, custom, linked, at);
+                tenant,
+                registration,
+                sub,
+                name,
+                Set.of(others),
+                course,
+                lineitems,
+                memberships,
+                custom,
+                linked,
+                zone,
+                at);
     }
 
     public TestLaunches named(@Nullable String other) {
         return new TestLaunches(
-                tenant, registration, sub, other, roles, course, lineitems, memberships, custom, linked, at);
+                tenant, registration, sub, other, roles, course, lineitems, memberships, custom, linked, zone, at);
     }
 
     public TestLaunches registration(long other) {
-        return new TestLaunches(tenant, other, sub, name, roles, course, lineitems, memberships, custom, linked, at);
+        return new TestLaunches(
+                tenant, other, sub, name, roles, course, lineitems, memberships, custom, linked, zone, at);
     }
 
     public TestLaunches at(Instant other) {
         return new TestLaunches(
-                tenant, registration, sub, name, roles, course, lineitems, memberships, custom, linked, other);
+                tenant, registration, sub, name, roles, course, lineitems, memberships, custom, linked, zone, other);
     }
 
     public TestLaunches course(@Nullable String other) {
         return new TestLaunches(
-                tenant, registration, sub, name, roles, other, lineitems, memberships, custom, linked, at);
+                tenant, registration, sub, name, roles, other, lineitems, memberships, custom, linked, zone, at);
     }
 
     public TestLaunches services(@Nullable URI ags, @Nullable URI nrps) {
-        return new TestLaunches(tenant, registration, sub, name, roles, course, ags, nrps, custom, linked, at);
+        return new TestLaunches(tenant, registration, sub, name, roles, course, ags, nrps, custom, linked, zone, at);
     }
 
     public TestLaunches custom(String parameter, String value) {
@@ -82,13 +96,20 @@ public record TestLaunches(
                 memberships,
                 Map.of(parameter, value),
                 linked,
+                zone,
                 at);
+    }
+
+    /** With what the platform says of the zone of the account. */
+    public TestLaunches in(@Nullable String other) {
+        return new TestLaunches(
+                tenant, registration, sub, name, roles, course, lineitems, memberships, custom, linked, other, at);
     }
 
     /** From a message that no link stands behind. */
     public TestLaunches ofNoLink() {
         return new TestLaunches(
-                tenant, registration, sub, name, roles, course, lineitems, memberships, custom, false, at);
+                tenant, registration, sub, name, roles, course, lineitems, memberships, custom, false, zone, at);
     }
 
     public Launch build() {
@@ -100,7 +121,7 @@ public record TestLaunches(
                 "LtiResourceLinkRequest",
                 new Launch.User(sub, name, null, null, name == null ? null : "ada@example.org", null, "en"),
                 roles,
-                course == null ? null : new Launch.Course(course, "Badges 101", "B101", "Europe/Berlin"),
+                course == null ? null : new Launch.Course(course, "Badges 101", "B101", zone),
                 linked ? new Launch.Link("link-1", "Essay") : null,
                 lineitems == null
                         ? null

@@ -615,6 +615,26 @@ class CanvasSourceIntegrationTests {
     }
 
     @Test
+    void theTimeZoneOfTheCourseInCanvasIsThatOfTheCourse() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        course.course().in("America/New_York");
+        look();
+        assertThat(zone()).isEqualTo("America/New_York");
+
+        course.course().in("Mars/Base");
+        look();
+        assertThat(zone()).isEqualTo("America/New_York");
+    }
+
+    private String zone() {
+        return app.getBean(Contexts.class)
+                .find(course.tenant(), course.contextId())
+                .orElseThrow()
+                .zone()
+                .getId();
+    }
+
+    @Test
     void aCourseThatEndedIsReadNoMoreAndKeepsWhatWasSaid() {
         CanvasConnection.connect(app, course, CanvasCapability.GRADES);
         type(quiz, "85");

@@ -16,6 +16,11 @@ public sealed interface Rule {
     /** Every leaf, in the order of the rule: the order of the lines of an {@link Evaluation}. */
     Stream<Leaf> leaves();
 
+    /** Whether it asks that something came about on certain days. */
+    default boolean isDated() {
+        return leaves().anyMatch(leaf -> !leaf.period().isAlways());
+    }
+
     /**
      * The same rule over other columns.
      *

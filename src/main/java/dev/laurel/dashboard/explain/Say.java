@@ -125,6 +125,11 @@ public class Say {
         return at == null ? "" : day(at, zone) + ", " + TIME.format(at.atZone(zone));
     }
 
+    /** {@code America/New_York}, {@code UTC}. */
+    public String zone(ZoneId zone) {
+        return zone.normalized().equals(ZoneOffset.UTC) ? UTC.getId() : zone.getId();
+    }
+
     /** {@code Monday 23 November}; the year where it is another one. */
     public String day(@Nullable Instant at, ZoneId zone) {
         if (at == null) {

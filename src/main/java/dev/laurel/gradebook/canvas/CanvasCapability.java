@@ -34,7 +34,7 @@ public enum CanvasCapability {
             "/api/v1/courses/:course_id/assignment_groups",
             "/api/v1/courses/:course_id/students/submissions");
 
-    /** Whether the course has ended, and which grading scheme it has; needed for everything. */
+    /** Whether the course has ended, and which grading scheme and time zone it has; needed for everything. */
     private static final String COURSE = "url:GET|/api/v1/courses/:id";
 
     private final boolean needsIncludes;

@@ -2,6 +2,7 @@ package dev.laurel.gradebook.canvas;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CourseZones;
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.source.GradebookSource;
@@ -69,6 +70,8 @@ class CanvasSource implements GradebookSource {
 
     private final Contexts contexts;
 
+    private final CourseZones zones;
+
     private final Clock clock;
 
     CanvasSource(
@@ -80,6 +83,7 @@ class CanvasSource implements GradebookSource {
             KnownColumns known,
             AttemptsNeeded attempts,
             Contexts contexts,
+            CourseZones zones,
             Clock clock) {
         this.permits = permits;
         this.owners = owners;
@@ -89,6 +93,7 @@ class CanvasSource implements GradebookSource {
         this.known = known;
         this.attempts = attempts;
         this.contexts = contexts;
+        this.zones = zones;
         this.clock = clock;
     }
 
@@ -339,6 +344,7 @@ class CanvasSource implements GradebookSource {
                     trip.one("/api/v1/courses/" + permit.canvasCourse() + "?include[]=concluded", "description");
             ended = "completed".equals(Said.text(said.get("workflow_state")))
                     || said.path("concluded").asBoolean(false);
+            zones.told(course.tenant(), course.id(), Said.text(said.get("time_zone")));
             if (wants(CanvasCapability.TOTALS)) {
                 gathered.scheme(new Totals(permit.canvasCourse(), trip, gathered).scheme(said));
             }

@@ -30,6 +30,7 @@ public class ToolConfiguration {
 
     private static final List<CustomParameter> CUSTOM_PARAMETERS = List.of(
             new CustomParameter("context_history", "$Context.id.history", null),
+            new CustomParameter("time_zone", "$Person.address.timezone", null),
             new CustomParameter("canvas_course_id", "$Canvas.course.id", ProductFamily.CANVAS),
             new CustomParameter("canvas_user_id", "$Canvas.user.id", ProductFamily.CANVAS),
             new CustomParameter("canvas_section_ids", "$Canvas.course.sectionIds", ProductFamily.CANVAS),

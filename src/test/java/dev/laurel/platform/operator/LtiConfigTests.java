@@ -98,7 +98,8 @@ class LtiConfigTests {
     @Test
     void aParameterOfOneProductIsNotAskedOfAnother() {
         assertThat(lines(ProductFamily.MOODLE)).noneMatch(line -> line.contains("Canvas"));
-        assertThat(lines(ProductFamily.D2L)).containsExactly("context_history=$Context.id.history");
+        assertThat(lines(ProductFamily.D2L))
+                .containsExactly("context_history=$Context.id.history", "time_zone=$Person.address.timezone");
     }
 
     private static Set<String> addresses() {
