@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
@@ -126,6 +127,19 @@ public class Issuers {
 
     public Optional<Issuer> find(TenantId tenant, long issuerId) {
         return repository.find(tenant, issuerId);
+    }
+
+    /**
+     * Where others may ask about badges of this issuer: at its own e-mail address, or where it has none, as every course, at that of
+     * the institution's first issuer that has one. Empty where no administrator entered any.
+     */
+    public Optional<String> email(TenantId tenant, Issuer issuer) {
+        return Stream.concat(
+                        Stream.of(issuer),
+                        repository.real(tenant).stream().filter(each -> each.kind() == Issuer.Kind.INSTITUTION))
+                .map(each -> each.details().email())
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** For the DID document and the profile page of an issuer, which are public. */

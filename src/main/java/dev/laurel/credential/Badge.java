@@ -58,7 +58,8 @@ record Badge(
                 addresses.achievementImage(version.achievementPublicId(), number),
                 altText,
                 version.credits(),
-                version.alignments(),
+                // Said twice it would be one thing twice in a list, which strict readers refuse.
+                version.alignments().stream().distinct().toList(),
                 version.details(),
                 partnered ? version.details().partner() : null,
                 beforeIsKnown ? addresses.achievement(version.achievementPublicId(), number - 1) : null,

@@ -21,6 +21,10 @@ import java.util.Set;
  */
 final class CredentialShape {
 
+    private static final String ENDORSEMENT = "EndorsementCredential";
+
+    private static final List<String> TYPES_OF_AN_ENDORSEMENT = List.of("VerifiableCredential", ENDORSEMENT);
+
     private static final Set<String> LISTS = Set.of(
             "identifier",
             "proof",
@@ -54,7 +58,7 @@ final class CredentialShape {
             "VerifiableCredential",
             "AchievementCredential",
             "OpenBadgeCredential",
-            "EndorsementCredential",
+            ENDORSEMENT,
             "EndorsementSubject",
             "Profile",
             "Address",
@@ -77,15 +81,47 @@ final class CredentialShape {
     static void require(JsonObject credential) {
         walk(credential, true);
         requireText(credential, "id", "urn:uuid:");
-        requireType(credential, "VerifiableCredential");
-        if (!hasType(credential, "AchievementCredential")) {
-            requireType(credential, "OpenBadgeCredential");
+        requireText(child(credential, "issuer"), "id", "did:");
+        if (hasType(credential, ENDORSEMENT)) {
+            requireEndorsement(credential);
+        } else {
+            requireAchievement(credential);
         }
+    }
+
+    /**
+     * The same of an endorsement that is to stand inside a badge, whoever signed it.
+     *
+     * @throws BadCredentialException with what is not as it should be
+     */
+    static void requireInside(JsonObject endorsement) {
+        walk(endorsement, false);
+        requireEndorsement(endorsement);
+    }
+
+    private static void requireStatement(JsonObject credential) {
+        requireText(credential, "id", "");
+        requireType(credential, "VerifiableCredential");
         requireText(credential, "validFrom", "");
         JsonObject issuer = child(credential, "issuer");
         requireType(issuer, "Profile");
-        requireText(issuer, "id", "did:");
+        requireText(issuer, "id", "");
         requireText(issuer, "name", "");
+    }
+
+    private static void requireEndorsement(JsonObject credential) {
+        requireStatement(credential);
+        requireType(credential, ENDORSEMENT);
+        JsonObject subject = child(credential, "credentialSubject");
+        requireType(subject, "EndorsementSubject");
+        requireText(subject, "id", "");
+    }
+
+    private static void requireAchievement(JsonObject credential) {
+        requireStatement(credential);
+        if (!hasType(credential, "AchievementCredential")) {
+            requireType(credential, "OpenBadgeCredential");
+        }
         JsonObject subject = child(credential, "credentialSubject");
         requireType(subject, "AchievementSubject");
         if (!subject.containsKey("identifier")) {
@@ -113,7 +149,11 @@ final class CredentialShape {
                         && EXTENSIONS.contains(type.getString()));
         return texts(credential, "@context")
                         .equals(extended ? PinnedContexts.WITH_EXTENSIONS : PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL)
-                && texts(credential, "type").equals(AchievementCredential.TYPES);
+                && texts(credential, "type")
+                        .equals(
+                                hasType(credential, ENDORSEMENT)
+                                        ? TYPES_OF_AN_ENDORSEMENT
+                                        : AchievementCredential.TYPES);
     }
 
     static List<String> texts(JsonObject object, String name) {
@@ -135,7 +175,7 @@ final class CredentialShape {
         if (object.isEmpty()) {
             throw new BadCredentialException("Something empty");
         }
-        if (!root && hasType(object, "EndorsementCredential") && !isEndorsementUnderOurContexts(object)) {
+        if (!root && hasType(object, ENDORSEMENT) && !isEndorsementUnderOurContexts(object)) {
             throw new BadCredentialException("An endorsement under other contexts");
         }
         for (Map.Entry<String, JsonValue> member : object.entrySet()) {
@@ -159,7 +199,7 @@ final class CredentialShape {
 
     /** It is a credential of its own inside another; its contexts must mean the same as those around it. */
     private static boolean isEndorsementUnderOurContexts(JsonObject object) {
-        return hasType(object, "EndorsementCredential")
+        return hasType(object, ENDORSEMENT)
                 && texts(object, "@context").equals(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL);
     }
 

@@ -5,6 +5,7 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.endorsement.Speakers;
+import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
@@ -45,6 +46,16 @@ class EndorsedThings implements Speakers {
                         .filter(owned -> owned.tenant().equals(tenant))
                         .map(owned -> owned.version())
                         .map(AchievementVersion::name);
+    }
+
+    @Override
+    public boolean canCarry(JsonObject endorsement) {
+        try {
+            CredentialShape.requireInside(endorsement);
+            return true;
+        } catch (BadCredentialException e) {
+            return false;
+        }
     }
 
     @Override

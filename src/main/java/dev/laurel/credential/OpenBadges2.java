@@ -11,6 +11,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -89,13 +90,19 @@ public class OpenBadges2 {
         return JsonBytes.write(json.build());
     }
 
-    /** The Profile that stands at {@link #PATH} below the page of an issuer. */
-    public byte[] issuer(Issuer issuer) {
+    /**
+     * The Profile that stands at {@link #PATH} below the page of an issuer.
+     *
+     * @param email required of issuers; {@code null} only where a badge went to a backpack before Laurel asked for one
+     * @see <a href="https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#Profile">Open Badges 2.0,
+     *     Profile</a>
+     */
+    public byte[] issuer(Issuer issuer, @Nullable String email) {
         String website = issuer.details().website();
         JsonObjectBuilder json = object("Issuer", issuerUrl(issuer))
                 .add("name", issuer.name())
                 .add("url", website == null ? addresses.issuerPage(issuer.publicId()) : website);
-        Json.put(json, "email", issuer.details().email());
+        Json.put(json, "email", email);
         Json.put(json, "image", issuer.imageId() == null ? null : addresses.issuerImage(issuer.publicId()));
         return JsonBytes.write(json.build());
     }
@@ -105,11 +112,13 @@ public class OpenBadges2 {
         return BakedPng.bake(png, BakedPng.Keyword.OPEN_BADGES_2, assertion);
     }
 
-    private String badgeUrl(AchievementVersion version) {
+    /** Where {@link #badge} stands. */
+    public String badgeUrl(AchievementVersion version) {
         return addresses.achievement(version.achievementPublicId(), version.version()) + PATH;
     }
 
-    private String issuerUrl(Issuer issuer) {
+    /** Where {@link #issuer} stands. */
+    public String issuerUrl(Issuer issuer) {
         return addresses.issuerPage(issuer.publicId()) + PATH;
     }
 

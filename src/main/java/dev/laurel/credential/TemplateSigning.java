@@ -5,6 +5,7 @@ import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
+import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -82,7 +83,7 @@ class TemplateSigning {
     /**
      * The bytes of the signed credential, the same as the long way makes.
      *
-     * @throws BadCredentialException as {@link EddsaRdfc2022#sign}
+     * @throws BadCredentialException as {@link EddsaRdfc2022#sign}, or where our own verifier would refuse its form
      */
     byte[] sign(AchievementCredential credential, Signer signer, Instant created) {
         Seen seen = shapes.computeIfAbsent(Shape.of(credential), shape -> new Seen());
@@ -91,7 +92,7 @@ class TemplateSigning {
         if (bytes == null) {
             return plain(credential, signer, created);
         }
-        long number = seen.signed.getAndIncrement();
+        long number = seen.signed.get();
         if (number < CHECKED_FIRST || number % CHECKED_ONE_IN == 0) {
             byte[] plain = plain(credential, signer, created);
             if (!Arrays.equals(plain, bytes)) {
@@ -103,10 +104,14 @@ class TemplateSigning {
                 return plain;
             }
         }
+        // Only now: where the form is wrong the long way refuses each one.
+        seen.signed.incrementAndGet();
         return bytes;
     }
 
     private byte[] plain(AchievementCredential credential, Signer signer, Instant created) {
-        return JsonBytes.write(suite.sign(credential.toJson(), signer, created));
+        JsonObject json = credential.toJson();
+        CredentialShape.require(json);
+        return JsonBytes.write(suite.sign(json, signer, created));
     }
 }

@@ -38,6 +38,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Verifier {
 
+    /** Bytes: a learner record of many badges is a JWT. */
+    private static final int LARGEST_JWT = 4 << 20;
+
     private static final Duration LEEWAY = Duration.ofMinutes(1);
 
     private final EddsaRdfc2022 suite;
@@ -73,7 +76,7 @@ class Verifier {
         String checking = "verify.shape";
         try {
             boolean jwt = bytes.length > 0 && bytes[0] == 'e';
-            JsonObject credential = jwt ? JsonBytes.parse(VcJwt.payload(bytes)) : JsonBytes.parse(bytes);
+            JsonObject credential = jwt ? JsonBytes.parse(VcJwt.payload(bytes), LARGEST_JWT) : JsonBytes.parse(bytes);
             if (jwt) {
                 credential = VcJwt.withoutClaims(credential);
             } else {

@@ -4,6 +4,7 @@ import dev.laurel.credential.OpenBadges2.Recipient;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,6 +44,15 @@ class BackpackRepository {
                         row.getBytes("token_sealed"),
                         new Recipient(row.getString("identity"), row.getString("salt"))))
                 .optional();
+    }
+
+    /** The awards that stand in backpacks, by their numbers, after this one. */
+    List<Long> awardsAfter(TenantId tenant, long awardId, int limit) {
+        return jdbc.sql("SELECT award_id FROM backpack_assertion WHERE tenant_id = ? AND award_id > ?"
+                        + " ORDER BY award_id LIMIT ?")
+                .params(tenant.value(), awardId, limit)
+                .query(Long.class)
+                .list();
     }
 
     /** Whoever it was for before, it is for this recipient now, and keeps its address. */

@@ -2,6 +2,7 @@ package dev.laurel.publication;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
@@ -42,6 +43,8 @@ public class Backpacks {
 
     private final Achievements achievements;
 
+    private final Issuers issuers;
+
     private final OpenBadges2 format;
 
     private final MasterKey masterKey;
@@ -54,6 +57,7 @@ public class Backpacks {
             BackpackRepository assertions,
             Awards awards,
             Achievements achievements,
+            Issuers issuers,
             OpenBadges2 format,
             MasterKey masterKey,
             PublicUrl publicUrl,
@@ -61,6 +65,7 @@ public class Backpacks {
         this.assertions = assertions;
         this.awards = awards;
         this.achievements = achievements;
+        this.issuers = issuers;
         this.format = format;
         this.masterKey = masterKey;
         this.publicUrl = publicUrl;
@@ -73,16 +78,33 @@ public class Backpacks {
     }
 
     /**
+     * Whether backpacks would take it: they require an e-mail address of the issuer, which an administrator can enter.
+     *
+     * @see Issuers#email
+     */
+    public boolean areOpenTo(TenantId tenant, Award award) {
+        return achievements
+                .version(tenant, award.achievementId(), award.achievementVersion())
+                .flatMap(version -> issuers.find(tenant, version.issuerId()))
+                .flatMap(issuer -> issuers.email(tenant, issuer))
+                .isPresent();
+    }
+
+    /**
      * Makes the assertion, or gives it to another e-mail address; its own address stays.
      *
      * @param email as the backpack knows it; only a hash of it is kept
      * @throws AwardNotFoundException where the award is not this person's, or not claimed, or does not stand
+     * @throws IllegalStateException where backpacks would refuse it, as {@link #areOpenTo} says
      */
     @Transactional
     public void put(TenantId tenant, long awardId, long personId, String email) {
         Award award = own(tenant, awardId, personId);
         if (award.claimedAt() == null || !award.isValid()) {
             throw new AwardNotFoundException(awardId);
+        }
+        if (!areOpenTo(tenant, award)) {
+            throw new IllegalStateException("The issuer has no e-mail address");
         }
         String token = Token.next();
         assertions.put(

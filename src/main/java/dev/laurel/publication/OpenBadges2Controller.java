@@ -100,7 +100,10 @@ class OpenBadges2Controller implements OwnDocuments {
     }
 
     private Optional<byte[]> issuerJson(UUID publicId) {
-        return issuers.findByPublicId(publicId).map(owned -> format.issuer(owned.issuer()));
+        return issuers.findByPublicId(publicId)
+                .map(owned -> format.issuer(
+                        owned.issuer(),
+                        issuers.email(owned.tenant(), owned.issuer()).orElse(null)));
     }
 
     /** Never kept by a cache: once it is taken back, that must be seen. */

@@ -8,6 +8,7 @@
             "credential :: check",
             "credential :: holder",
             "credential :: endorsement",
+            "credential :: leaving",
             "award",
             "achievement",
             "context",

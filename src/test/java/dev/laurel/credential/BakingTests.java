@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -68,6 +69,40 @@ class BakingTests {
         assertThat(BakedPng.extract(compressed(CREDENTIAL))).isEqualTo(CREDENTIAL);
         assertThatThrownBy(() -> BakedPng.extract(compressed(new byte[50 << 20])))
                 .isInstanceOf(BadCredentialException.class);
+    }
+
+    /** A megabyte of nothing but empty pieces fits a thousand times into a small zip. */
+    @Test
+    void aPictureOfVeryManyPiecesIsRefused() {
+        byte[] piece = {0, 0, 0, 0, 'z', 'z', 'Z', 'z', 0, 0, 0, 0};
+        byte[] few = withPieces(baked(picture(), CREDENTIAL), piece, 9_000);
+        byte[] many = withPieces(baked(picture(), CREDENTIAL), piece, 10_001);
+
+        assertThat(BakedPng.all(few)).containsExactly(CREDENTIAL);
+        assertThat(BakedPng.extract(baked(few, CREDENTIAL))).isEqualTo(CREDENTIAL);
+        assertThatThrownBy(() -> BakedPng.all(many)).isInstanceOf(BadCredentialException.class);
+        assertThatThrownBy(() -> baked(many, CREDENTIAL)).isInstanceOf(BadCredentialException.class);
+    }
+
+    @Test
+    void whatStandsBehindTheEndIsNotRead() {
+        byte[] one = baked(picture(), CREDENTIAL);
+        byte[] behind = Arrays.copyOf(one, one.length * 2 - 8);
+        System.arraycopy(one, 8, behind, one.length, one.length - 8);
+
+        assertThat(BakedPng.all(behind)).containsExactly(CREDENTIAL);
+        assertThat(baked(behind, CREDENTIAL)).isEqualTo(one);
+    }
+
+    /** Behind the header. */
+    private static byte[] withPieces(byte[] png, byte[] piece, int count) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(png, 0, 33);
+        for (int i = 0; i < count; i++) {
+            all.writeBytes(piece);
+        }
+        all.write(png, 33, png.length - 33);
+        return all.toByteArray();
     }
 
     private static byte[] compressed(byte[] text) throws IOException {

@@ -1,10 +1,12 @@
 package dev.laurel.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laurel.credential.AchievementCredential.Dates;
 import dev.laurel.credential.AchievementCredential.Holder;
 import dev.laurel.credential.CredentialSamples.Part;
+import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +88,9 @@ class CredentialTemplateTests {
         for (int i = 0; i < 5; i++) {
             AchievementCredential next =
                     with(first, new Holder(UUID.randomUUID(), first.holder().identities()), twice);
-            assertThat(signing.sign(next, signer, TestIssuer.NOW)).isEqualTo(plain(next));
+            assertThatThrownBy(() -> signing.sign(next, signer, TestIssuer.NOW))
+                    .as("one thing twice in a list is what strict readers refuse")
+                    .isInstanceOf(BadCredentialException.class);
         }
     }
 

@@ -105,7 +105,8 @@ public final class KnownByKey {
                 .add("validFrom", SIGNED.toString());
     }
 
-    private JsonObject signed(JsonObject credential) {
+    /** Whatever it wants to sign. */
+    public JsonObject signed(JsonObject credential) {
         return SUITE.sign(credential, Ed25519.signer(did() + "#" + multibase(), seed), SIGNED);
     }
 }

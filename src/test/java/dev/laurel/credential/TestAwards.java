@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
@@ -87,6 +88,13 @@ public class TestAwards {
         AchievementVersion version = achievements.create(tenant, issuer.id(), draft, teacher);
         achievements.activate(tenant, version.achievementId(), version.version(), teacher);
         return new Course(tenant, contextId, 77, issuer, version);
+    }
+
+    /** The institution gets a name that says where to ask about badges. */
+    public void reachable(TenantId tenant, String email) {
+        Issuer college = issuers.createForInstitution(tenant, "College", 1);
+        issuers.describe(
+                tenant, college.id(), college.name(), new IssuerDetails(null, email, null, null, null, null), null);
     }
 
     public long person(Course course, String sub) {

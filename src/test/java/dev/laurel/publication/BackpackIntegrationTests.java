@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
@@ -69,6 +70,7 @@ class BackpackIntegrationTests {
 
     private Taken taken() {
         Course course = testAwards.course(TestAwards.draft("Essayist 漢字"));
+        testAwards.reachable(course.tenant(), "badges@college.example");
         long person = testAwards.person(course, "ada");
         Award award = testAwards.decide(course, person);
         awards.claim(course.tenant(), award.id(), person, Award.NameShown.NONE);
@@ -117,6 +119,42 @@ class BackpackIntegrationTests {
         JsonNode issuer = json(get(badge.get("issuer").stringValue()));
         assertThat(issuer.get("type").stringValue()).isEqualTo("Issuer");
         assertThat(issuer.get("id").stringValue()).isEqualTo(badge.get("issuer").stringValue());
+    }
+
+    /** As backpacks require them, of a badge that a course issues under its own name. */
+    @Test
+    void nothingIsMissingThatOpenBadgesRequires() throws Exception {
+        Taken taken = taken();
+        assertThat(taken.course().issuer().kind()).isEqualTo(Issuer.Kind.COURSE);
+
+        JsonNode assertion = json(get(taken.address()));
+        JsonNode badge = json(get(assertion.get("badge").stringValue()));
+        JsonNode issuer = json(get(badge.get("issuer").stringValue()));
+
+        assertHas(assertion, "id", "type", "recipient", "badge", "verification", "issuedOn");
+        assertHas(assertion.get("recipient"), "type", "hashed", "identity");
+        assertHas(badge, "id", "type", "name", "description", "image", "criteria", "issuer");
+        assertHas(issuer, "id", "type", "name", "url", "email");
+        assertThat(issuer.get("email").stringValue()).isEqualTo("badges@college.example");
+    }
+
+    private static void assertHas(JsonNode json, String... required) {
+        for (String name : required) {
+            assertThat(json.has(name) && !json.get(name).isNull()).as(name).isTrue();
+        }
+    }
+
+    @Test
+    void aBadgeOfWhichNobodyCanBeAskedGoesToNoBackpack() {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        long person = testAwards.person(course, "ada");
+        Award award = testAwards.decide(course, person);
+        awards.claim(course.tenant(), award.id(), person, Award.NameShown.NONE);
+
+        assertThat(backpacks.areOpenTo(course.tenant(), award)).isFalse();
+        assertThatThrownBy(() -> backpacks.put(course.tenant(), award.id(), person, EMAIL))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(backpacks.url(course.tenant(), award.id())).isEmpty();
     }
 
     @Test

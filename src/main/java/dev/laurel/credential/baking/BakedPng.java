@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 
@@ -27,6 +28,9 @@ public final class BakedPng {
 
     private static final int LARGEST_TEXT = 1 << 20;
 
+    /** A picture of 20 MB has some thousands. */
+    private static final int MOST_CHUNKS = 10_000;
+
     private BakedPng() {}
 
     /** Which kind of badge a chunk holds. */
@@ -40,15 +44,30 @@ public final class BakedPng {
             this.keyword = (keyword + "\0").getBytes(StandardCharsets.US_ASCII);
         }
 
-        private boolean isOf(byte[] data) {
-            return data.length >= keyword.length && Arrays.equals(data, 0, keyword.length, keyword, 0, keyword.length);
+        private boolean isAt(byte[] png, int from, int length) {
+            return length >= keyword.length
+                    && Arrays.equals(png, from, from + keyword.length, keyword, 0, keyword.length);
         }
     }
 
-    private record Chunk(String type, byte[] data) {
+    /** A piece of a picture, where it lies: length, type, data, check sum. */
+    private record Chunk(byte[] png, int start, int length) {
+
+        String type() {
+            return new String(png, start + 4, 4, StandardCharsets.US_ASCII);
+        }
+
+        byte[] data() {
+            return Arrays.copyOfRange(png, start + 8, start + 8 + length);
+        }
+
+        int end() {
+            return start + 12 + length;
+        }
 
         boolean isBadge() {
-            return type.equals(TEXT) && Arrays.stream(Keyword.values()).anyMatch(keyword -> keyword.isOf(data));
+            return type().equals(TEXT)
+                    && Arrays.stream(Keyword.values()).anyMatch(keyword -> keyword.isAt(png, start + 8, length));
         }
     }
 
@@ -62,9 +81,9 @@ public final class BakedPng {
     public static byte[] bake(byte[] png, Keyword keyword, byte[] badge) {
         ByteArrayOutputStream baked = new ByteArrayOutputStream(png.length + badge.length + 64);
         baked.writeBytes(SIGNATURE);
-        for (Chunk chunk : chunks(png)) {
+        walk(png, chunk -> {
             if (!chunk.isBadge()) {
-                write(baked, chunk);
+                baked.write(png, chunk.start(), chunk.end() - chunk.start());
             }
             if (chunk.type().equals("IHDR")) {
                 ByteArrayOutputStream data = new ByteArrayOutputStream(badge.length + 32);
@@ -72,9 +91,9 @@ public final class BakedPng {
                 // No compression, method 0, no language, no translated keyword.
                 data.writeBytes(new byte[4]);
                 data.writeBytes(badge);
-                write(baked, new Chunk(TEXT, data.toByteArray()));
+                writeText(baked, data.toByteArray());
             }
-        }
+        });
         return baked.toByteArray();
     }
 
@@ -93,12 +112,17 @@ public final class BakedPng {
 
     /** @throws BadCredentialException where it is no PNG, or broken */
     public static List<byte[]> all(byte[] png) {
-        return chunks(png).stream().filter(Chunk::isBadge).map(BakedPng::text).toList();
+        List<byte[]> badges = new ArrayList<>();
+        walk(png, chunk -> {
+            if (chunk.isBadge()) {
+                badges.add(text(chunk.data()));
+            }
+        });
+        return badges;
     }
 
     /** What follows keyword, compression flag and method, language and translated keyword. */
-    private static byte[] text(Chunk chunk) {
-        byte[] data = chunk.data();
+    private static byte[] text(byte[] data) {
         int flag = end(data, 0) + 1;
         int text = end(data, end(data, flag + 2) + 1) + 1;
         if (flag >= data.length || text > data.length) {
@@ -128,33 +152,38 @@ public final class BakedPng {
         }
     }
 
-    private static List<Chunk> chunks(byte[] png) {
+    /** As far as the picture goes; what stands behind its end is no part of it. */
+    private static void walk(byte[] png, Consumer<Chunk> each) {
         if (!isPng(png)) {
             throw new BadCredentialException("Not a PNG");
         }
-        List<Chunk> chunks = new ArrayList<>();
-        ByteBuffer rest = ByteBuffer.wrap(png, SIGNATURE.length, png.length - SIGNATURE.length);
-        while (rest.remaining() >= 12) {
-            int length = rest.getInt();
-            if (length < 0 || length > rest.remaining() - 8) {
+        ByteBuffer bytes = ByteBuffer.wrap(png);
+        int start = SIGNATURE.length;
+        for (int number = 1; png.length - start >= 12; number++) {
+            int length = bytes.getInt(start);
+            if (length < 0 || length > png.length - start - 12) {
                 throw new BadCredentialException("A broken PNG");
             }
-            byte[] type = new byte[4];
-            byte[] data = new byte[length];
-            rest.get(type).get(data).getInt();
-            chunks.add(new Chunk(new String(type, StandardCharsets.US_ASCII), data));
+            if (number > MOST_CHUNKS) {
+                throw new BadCredentialException("More than " + MOST_CHUNKS + " pieces in the picture");
+            }
+            Chunk chunk = new Chunk(png, start, length);
+            each.accept(chunk);
+            if (chunk.type().equals("IEND")) {
+                return;
+            }
+            start = chunk.end();
         }
-        return chunks;
     }
 
-    private static void write(ByteArrayOutputStream out, Chunk chunk) {
-        byte[] type = chunk.type().getBytes(StandardCharsets.US_ASCII);
+    private static void writeText(ByteArrayOutputStream out, byte[] data) {
+        byte[] type = TEXT.getBytes(StandardCharsets.US_ASCII);
         CRC32 crc = new CRC32();
         crc.update(type);
-        crc.update(chunk.data());
-        out.writeBytes(ByteBuffer.allocate(4).putInt(chunk.data().length).array());
+        crc.update(data);
+        out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
         out.writeBytes(type);
-        out.writeBytes(chunk.data());
+        out.writeBytes(data);
         out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 }

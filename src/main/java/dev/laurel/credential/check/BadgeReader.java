@@ -20,10 +20,15 @@ final class BadgeReader {
 
     private static final int LARGEST_TEXT = 1 << 20;
 
+    /** Of a JWT, in which a learner record has up to {@link BadgeVerifier#MOST} badges. */
+    private static final int LARGEST_JWT = 4 << 20;
+
     private static final int DEEPEST = 32;
 
     /** Names, values and brackets; a badge has some hundred. */
     private static final int MOST_TOKENS = 20_000;
+
+    private static final int MOST_TOKENS_JWT = 100_000;
 
     private static final Pattern JWS = Pattern.compile("ey[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*");
 
@@ -66,7 +71,8 @@ final class BadgeReader {
     }
 
     private static String small(byte[] bytes) {
-        if (bytes.length > LARGEST_TEXT) {
+        // Nothing but a JWT may be so large, and whatever else it is, it is read no further.
+        if (bytes.length > LARGEST_JWT || bytes.length > LARGEST_TEXT && bytes[0] != 'e') {
             throw new RefusedException(Reason.TOO_LARGE);
         }
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
@@ -87,18 +93,33 @@ final class BadgeReader {
     }
 
     static JsonObject object(byte[] json) {
-        if (json.length > LARGEST_TEXT) {
-            throw new RefusedException(Reason.TOO_LARGE);
-        }
-        requireBounded(json);
+        requireBadge(json);
+        return parsed(json, LARGEST_TEXT);
+    }
+
+    /** What a JWT says: it is signed as it stands, so that nothing has to be worked out of its many words. */
+    static JsonObject payload(byte[] json) {
+        requireBounded(json, LARGEST_JWT, MOST_TOKENS_JWT);
+        return parsed(json, LARGEST_JWT);
+    }
+
+    /** @throws RefusedException where it is larger, deeper or of more parts than one badge ever is */
+    static void requireBadge(byte[] json) {
+        requireBounded(json, LARGEST_TEXT, MOST_TOKENS);
+    }
+
+    private static JsonObject parsed(byte[] json, int largest) {
         try {
-            return JsonBytes.parse(json);
+            return JsonBytes.parse(json, largest);
         } catch (BadCredentialException e) {
             throw new RefusedException(Reason.JSON_BROKEN);
         }
     }
 
-    private static void requireBounded(byte[] json) {
+    private static void requireBounded(byte[] json, int largest, int mostTokens) {
+        if (json.length > largest) {
+            throw new RefusedException(Reason.TOO_LARGE);
+        }
         int depth = 0;
         int tokens = 0;
         try (JsonParser parser = JSON.createParser(json)) {
@@ -107,7 +128,7 @@ final class BadgeReader {
                 if (depth > DEEPEST) {
                     throw new RefusedException(Reason.TOO_DEEP);
                 }
-                if (++tokens > MOST_TOKENS) {
+                if (++tokens > mostTokens) {
                     throw new RefusedException(Reason.TOO_MANY_PARTS);
                 }
             }

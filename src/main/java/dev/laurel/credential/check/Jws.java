@@ -32,7 +32,7 @@ record Jws(JsonObject header, JsonObject payload, byte[] signed, byte[] signatur
         String signed = parts[0] + "." + parts[1];
         return new Jws(
                 BadgeReader.object(decode(parts[0])),
-                BadgeReader.object(decode(parts[1])),
+                BadgeReader.payload(decode(parts[1])),
                 signed.getBytes(StandardCharsets.US_ASCII),
                 decode(parts[2]));
     }

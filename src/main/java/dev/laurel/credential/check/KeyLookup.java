@@ -2,10 +2,9 @@ package dev.laurel.credential.check;
 
 import com.nimbusds.jose.jwk.JWK;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,23 +55,47 @@ final class KeyLookup {
 
     /** A key that came along: only the issuer's document can say that it is its key. */
     FoundKey brought(JWK key) {
+        return brought(key, null, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** Whatever it says of itself: at a host with several authors each of them can write whose key it is to be. */
+    private FoundKey brought(JWK key, @Nullable String method, JsonObject itself) {
         try {
-            return published(key);
+            String controller = Look.text(itself, "controller");
+            if (controller != null && !controller.equals(issuer)) {
+                throw ofAnother(controller);
+            }
+            RefusedException revoked = revoked(itself);
+            if (revoked != null) {
+                throw revoked;
+            }
+            return published(key, method);
         } catch (RefusedException e) {
             return new FoundKey(key, null, e);
         }
     }
 
-    private FoundKey published(JWK key) {
+    private FoundKey published(JWK key, @Nullable String method) {
         if (issuer.startsWith(DID_KEY)) {
             boolean own = FoundKey.same(key, FoundKey.ofMultibase(issuer.substring(DID_KEY.length())));
             return new FoundKey(key, null, own ? null : ofAnother(issuer));
         }
         JsonObject document = document(issuer);
-        boolean listed = forBadges(document, issuer).anyMatch(method -> isKey(method, key));
-        return listed
-                ? new FoundKey(key, vouch(issuer), null)
-                : new FoundKey(key, null, new RefusedException(Reason.KEY_NOT_PUBLISHED, issuer));
+        boolean listed = method != null && isOnlyNamed(document, method)
+                || forBadges(document, issuer).anyMatch(each -> isKey(each, key));
+        if (listed) {
+            return new FoundKey(key, vouch(issuer), null);
+        }
+        // An issuer that lists no keys leaves open whose this one is; among those that it lists it would have to be.
+        boolean lists = !Look.values(document, PURPOSE).isEmpty();
+        return new FoundKey(
+                key, null, lists ? ofAnother(issuer) : new RefusedException(Reason.KEY_NOT_PUBLISHED, issuer));
+    }
+
+    /** Listed by its address alone; where the document has the method itself, its key there is what counts. */
+    private boolean isOnlyNamed(JsonObject document, String method) {
+        return Look.texts(document, PURPOSE).contains(method)
+                && methods(document).noneMatch(each -> isNamed(each, issuer, method));
     }
 
     private static boolean isKey(JsonObject method, JWK key) {
@@ -84,7 +107,7 @@ final class KeyLookup {
         }
     }
 
-    /** The method's address is the issuer's own one, or the document there is a key that says whose it is. */
+    /** The method's address is the issuer's own one, or the document there is a key that the issuer lists. */
     private FoundKey atAddress(String method) {
         URI address = Web.withoutFragment(Web.address(method));
         JsonObject document;
@@ -97,9 +120,7 @@ final class KeyLookup {
                 || document.containsKey("publicKeyMultibase")
                 || document.containsKey("publicKeyJwk")) {
             JWK key = FoundKey.of(document);
-            String controller = Look.text(document, "controller");
-            boolean own = issuer.equals(controller) && sameOrigin(address, issuer);
-            return own ? new FoundKey(key, vouch(issuer), revoked(document)) : brought(key);
+            return brought(key, method, document);
         }
         if (!address.toString().equals(issuer)) {
             throw new RefusedException(Reason.KEY_ADDRESS_UNKNOWN, method);
@@ -184,16 +205,6 @@ final class KeyLookup {
         return id.startsWith(DID_WEB)
                 ? new Vouch(Vouch.Kind.DID_WEB, address(id).getRawAuthority())
                 : new Vouch(Vouch.Kind.HTTPS, Web.address(id).getRawAuthority());
-    }
-
-    private static boolean sameOrigin(URI address, String other) {
-        try {
-            return Objects.equals(
-                    address.getRawAuthority().toLowerCase(Locale.ROOT),
-                    Web.address(other).getRawAuthority().toLowerCase(Locale.ROOT));
-        } catch (RefusedException e) {
-            return false;
-        }
     }
 
     /** Where the document of a {@code did:web} stands. */

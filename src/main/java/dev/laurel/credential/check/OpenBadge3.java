@@ -81,7 +81,7 @@ final class OpenBadge3 {
             vouch = issuer == null || !readable ? null : signature(credential, jws, issuer, findings, web);
             dates(credential, findings);
             if (issuer != null) {
-                new StatusLookup(web, proofs).check(credential, issuer, findings);
+                new StatusLookup(web, proofs, clock.instant()).check(credential, issuer, findings);
             }
             Images.check(says.image(), findings, web);
         }
@@ -100,14 +100,26 @@ final class OpenBadge3 {
     }
 
     private void badges(JsonObject record, Findings findings, Web web) {
-        for (JsonObject badge : Look.objects(Look.object(record, "credentialSubject"), Form3.BADGES)) {
+        List<JsonObject> all = Look.objects(Look.object(record, "credentialSubject"), Form3.BADGES);
+        if (all.size() > BadgeVerifier.MOST) {
+            findings.unknown(Name.BADGES, Reason.TOO_MANY_PARTS, null);
+            return;
+        }
+        for (JsonObject badge : all) {
             String name = OpenBadge3Statement.of(badge).name();
             if (!is(badge) || isRecord(badge)) {
                 findings.failed(Name.BADGES, Reason.NOT_A_BADGE, name);
                 continue;
             }
-            String text = new String(JsonBytes.write(badge), StandardCharsets.UTF_8);
-            BadgeReport report = check(badge, null, text, new Findings(), web);
+            byte[] bytes = JsonBytes.write(badge);
+            try {
+                web.requireTime();
+                BadgeReader.requireBadge(bytes);
+            } catch (RefusedException e) {
+                findings.unknown(Name.BADGES, e.reason(), name);
+                continue;
+            }
+            BadgeReport report = check(badge, null, new String(bytes, StandardCharsets.UTF_8), new Findings(), web);
             report.checks().forEach(check -> badge(check, name, findings));
             if (!report.isAuthentic()) {
                 findings.unknown(Name.BADGES, Reason.PROOF_MISSING, name);

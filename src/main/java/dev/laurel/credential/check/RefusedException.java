@@ -34,7 +34,10 @@ final class RefusedException extends RuntimeException {
     /** Whether it says nothing of the badge, only that something could not be found out. */
     boolean leavesOpen() {
         return switch (reason) {
-            case ADDRESS_REFUSED,
+            case TOO_LARGE,
+                    TOO_DEEP,
+                    TOO_MANY_PARTS,
+                    ADDRESS_REFUSED,
                     UNREACHABLE,
                     NOT_FOUND,
                     GONE,

@@ -2,6 +2,7 @@ package dev.laurel.credential.endorsement;
 
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** What was approved of what others say: for pages, and for the badges that carry it. */
@@ -20,12 +23,17 @@ public class AttachedEndorsements {
 
     private static final int SHOWN = 50;
 
+    private static final Logger LOG = LoggerFactory.getLogger(AttachedEndorsements.class);
+
     private final EndorsementRepository repository;
+
+    private final InsideBadges inside;
 
     private final Clock clock;
 
-    AttachedEndorsements(EndorsementRepository repository, Clock clock) {
+    AttachedEndorsements(EndorsementRepository repository, InsideBadges inside, Clock clock) {
         this.repository = repository;
+        this.inside = inside;
         this.clock = clock;
     }
 
@@ -38,11 +46,15 @@ public class AttachedEndorsements {
     public Map<String, List<Attachment>> attached(TenantId tenant, Collection<String> subjects) {
         Map<String, List<Attachment>> attached = new HashMap<>();
         if (!subjects.isEmpty()) {
-            repository.embedded(tenant, subjects, clock.instant()).forEach(each -> {
+            repository.embedded(tenant, subjects).forEach(each -> {
                 List<Attachment> theirs = attached.computeIfAbsent(each.subject(), any -> new ArrayList<>());
-                if (theirs.size() < MOST) {
-                    theirs.add(
-                            new Attachment(HexFormat.of().formatHex(each.hash()), JsonBytes.parse(each.credential())));
+                JsonObject json = JsonBytes.parse(each.credential());
+                if (!inside.take(json, each.credential().length)) {
+                    LOG.warn(
+                            "Endorsement {} of tenant {} would make badges invalid and is left out", each.id(), tenant);
+                } else if (theirs.size() < MOST
+                        && theirs.stream().noneMatch(other -> other.json().equals(json))) {
+                    theirs.add(new Attachment(HexFormat.of().formatHex(each.hash()), json));
                 }
             });
         }

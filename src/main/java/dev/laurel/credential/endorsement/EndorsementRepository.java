@@ -92,20 +92,22 @@ class EndorsementRepository {
                 .list();
     }
 
-    record Embedded(String subject, byte[] hash, byte[] credential) {}
+    record Embedded(long id, String subject, byte[] hash, byte[] credential) {}
 
     /** The oldest first, so that another one does not move them. */
-    List<Embedded> embedded(TenantId tenant, Collection<String> subjects, Instant now) {
+    List<Embedded> embedded(TenantId tenant, Collection<String> subjects) {
         return jdbc.sql("""
-                SELECT subject, content_hash, credential FROM endorsement
+                SELECT id, subject, content_hash, credential FROM endorsement
                 WHERE tenant_id = :tenant AND state = 'APPROVED' AND embeddable AND subject IN (:subjects)
-                    AND (valid_until IS NULL OR valid_until > :now)
+                    AND valid_until IS NULL
                 ORDER BY id""")
                 .param("tenant", tenant.value())
                 .param("subjects", subjects)
-                .param("now", Utc.of(now))
                 .query((row, n) -> new Embedded(
-                        row.getString("subject"), row.getBytes("content_hash"), row.getBytes("credential")))
+                        row.getLong("id"),
+                        row.getString("subject"),
+                        row.getBytes("content_hash"),
+                        row.getBytes("credential")))
                 .list();
     }
 
@@ -137,10 +139,11 @@ class EndorsementRepository {
                 .list();
     }
 
-    void checked(TenantId tenant, long id, boolean ended, Instant now) {
-        jdbc.sql("UPDATE endorsement SET checked_at = ?, state = IF(? AND state = 'APPROVED', 'ENDED', state)"
-                        + " WHERE tenant_id = ? AND id = ?")
-                .params(Utc.of(now), ended, tenant.value(), id)
+    /** @param fits whether it may still stand inside badges, if it might until now */
+    void checked(TenantId tenant, long id, boolean ended, boolean fits, Instant now) {
+        jdbc.sql("UPDATE endorsement SET checked_at = ?, state = IF(? AND state = 'APPROVED', 'ENDED', state),"
+                        + " embeddable = embeddable AND ? WHERE tenant_id = ? AND id = ?")
+                .params(Utc.of(now), ended, fits, tenant.value(), id)
                 .update();
     }
 

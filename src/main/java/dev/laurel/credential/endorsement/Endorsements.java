@@ -9,21 +9,14 @@ import dev.laurel.credential.check.Vouch;
 import dev.laurel.credential.endorsement.Endorsement.State;
 import dev.laurel.credential.endorsement.EndorsementRefusedException.Reason;
 import dev.laurel.credential.endorsement.EndorsementRepository.Brought;
-import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
-import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -38,11 +31,6 @@ public class Endorsements {
 
     private static final int LARGEST = 200_000;
 
-    /** Ten of them stand in every badge, which must stay readable for everybody. */
-    private static final int LARGEST_INSIDE = 16_000;
-
-    private static final int DEEPEST_INSIDE = 10;
-
     /** What databases call a date. */
     private static final Instant LAST_DATE = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -56,12 +44,20 @@ public class Endorsements {
 
     private final Speakers speakers;
 
+    private final InsideBadges inside;
+
     private final Clock clock;
 
-    Endorsements(BadgeVerifier verifier, EndorsementRepository repository, Speakers speakers, Clock clock) {
+    Endorsements(
+            BadgeVerifier verifier,
+            EndorsementRepository repository,
+            Speakers speakers,
+            InsideBadges inside,
+            Clock clock) {
         this.verifier = verifier;
         this.repository = repository;
         this.speakers = speakers;
+        this.inside = inside;
         this.clock = clock;
     }
 
@@ -102,9 +98,7 @@ public class Endorsements {
                 vouch == null ? null : Varchar.fit(vouch.host(), 300),
                 remark == null ? null : Varchar.fit(remark, 2_000),
                 says.until() == null || says.until().isAfter(LAST_DATE) ? null : says.until(),
-                report.format() == Format.OPEN_BADGES_3
-                        && credential.length <= LARGEST_INSIDE
-                        && isEmbeddable(JsonBytes.parse(credential)),
+                report.format() == Format.OPEN_BADGES_3 && inside.take(JsonBytes.parse(credential), credential.length),
                 State.PENDING,
                 now);
         repository.add(tenant, new Brought(endorsement, brought, credential, hash, byPerson));
@@ -117,29 +111,6 @@ public class Endorsements {
             throw new EndorsementRefusedException(
                     verdict == Verdict.INVALID ? Reason.INVALID : Reason.UNCERTAIN, report.decisiveCheck());
         }
-    }
-
-    /** Our badges are signed with two contexts; under them, and in a list of one proof, its own proof holds inside them, too. */
-    private static boolean isEmbeddable(JsonObject credential) {
-        return depth(credential) <= DEEPEST_INSIDE
-                && credential.get("@context") instanceof JsonArray contexts
-                && contexts.stream()
-                        .map(each -> each instanceof JsonString text ? text.getString() : "")
-                        .toList()
-                        .equals(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL)
-                && credential.get("issuer") instanceof JsonObject
-                && credential.containsKey("name")
-                && credential.get("proof") instanceof JsonArray proofs
-                && proofs.size() == 1
-                && proofs.get(0) instanceof JsonObject proof
-                && EddsaRdfc2022.CRYPTOSUITE.equals(proof.getString("cryptosuite", ""));
-    }
-
-    private static int depth(JsonValue value) {
-        Collection<JsonValue> parts = value instanceof JsonObject object
-                ? object.values()
-                : value instanceof JsonArray array ? array : List.<JsonValue>of();
-        return 1 + parts.stream().mapToInt(Endorsements::depth).max().orElse(0);
     }
 
     /** What waits first, then the newest. */
@@ -161,8 +132,10 @@ public class Endorsements {
     void lookAgain(TenantId tenant) {
         Instant before = now().minus(LOOKED_AT);
         for (EndorsementRepository.Due due : repository.due(tenant, before, AT_ONCE)) {
-            boolean ended = verifier.verify(due.brought()).verdict() == Verdict.INVALID;
-            repository.checked(tenant, due.id(), ended, now());
+            BadgeReport report = verifier.verify(due.brought());
+            byte[] credential = report.credential();
+            boolean fits = credential == null || inside.take(JsonBytes.parse(credential), credential.length);
+            repository.checked(tenant, due.id(), report.verdict() == Verdict.INVALID, fits, now());
         }
     }
 

@@ -1,17 +1,22 @@
 package dev.laurel.credential.endorsement;
 
+import dev.laurel.credential.leaving.LeavingDocuments;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +27,7 @@ import org.springframework.stereotype.Repository;
  * once, and readable by anybody at an address of their own.
  */
 @Repository
-public class IssuedEndorsements {
+public class IssuedEndorsements implements LeavingDocuments {
 
     private static final int SHOWN = 100;
 
@@ -32,12 +37,15 @@ public class IssuedEndorsements {
 
     private final EddsaRdfc2022 suite;
 
+    private final PublicUrl publicUrl;
+
     private final Clock clock;
 
-    IssuedEndorsements(JdbcClient jdbc, Speakers speakers, EddsaRdfc2022 suite, Clock clock) {
+    IssuedEndorsements(JdbcClient jdbc, Speakers speakers, EddsaRdfc2022 suite, PublicUrl publicUrl, Clock clock) {
         this.jdbc = jdbc;
         this.speakers = speakers;
         this.suite = suite;
+        this.publicUrl = publicUrl;
         this.clock = clock;
     }
 
@@ -98,6 +106,21 @@ public class IssuedEndorsements {
                         .params(byPerson, Utc.of(clock.instant()), tenant.value(), id)
                         .update()
                 == 1;
+    }
+
+    /** Those that were not taken back. */
+    @Override
+    public void write(TenantId tenant, Tree tree) throws IOException {
+        Map<String, byte[]> standing = new LinkedHashMap<>();
+        jdbc.sql(
+                        "SELECT public_id, content FROM issued_endorsement WHERE tenant_id = ? AND ended_at IS NULL ORDER BY id")
+                .param(tenant.value())
+                .query(row -> {
+                    standing.put(row.getString("public_id"), row.getBytes("content"));
+                });
+        for (Map.Entry<String, byte[]> each : standing.entrySet()) {
+            tree.add(publicUrl.at("/endorsements/" + each.getKey()), each.getValue());
+        }
     }
 
     /** What stands at a public address. */

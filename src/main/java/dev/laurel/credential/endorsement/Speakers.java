@@ -11,6 +11,9 @@ public interface Speakers {
     /** What an endorsement of this institution can be about, by the id that credentials name it with; empty for all else. */
     Optional<String> nameOf(TenantId tenant, String subject);
 
+    /** Whether our badges keep the one form that strict readers take, with this credential of somebody else inside. */
+    boolean canCarry(JsonObject endorsement);
+
     /** The profile of an issuer of the institution, as credentials have it. */
     Optional<JsonObject> profile(TenantId tenant, long issuerId);
 

@@ -67,6 +67,8 @@ class ArchiveContents {
 
     private final StatusLists lists;
 
+    private final List<LeavingDocuments> documents;
+
     private final PublicUrl publicUrl;
 
     ArchiveContents(
@@ -78,6 +80,7 @@ class ArchiveContents {
             Contexts contexts,
             PersonSafe safe,
             StatusLists lists,
+            List<LeavingDocuments> documents,
             PublicUrl publicUrl) {
         this.issuers = issuers;
         this.archives = archives;
@@ -87,6 +90,7 @@ class ArchiveContents {
         this.contexts = contexts;
         this.safe = safe;
         this.lists = lists;
+        this.documents = documents;
         this.publicUrl = publicUrl;
     }
 
@@ -112,6 +116,13 @@ class ArchiveContents {
             List<CheckedBadge> checked = new ArrayList<>();
             int credentials = credentials(tenant, archive, leaving, badges, checked);
             badges(tenant, archive, badges);
+            String home = publicUrl.at("/");
+            for (LeavingDocuments each : documents) {
+                each.write(
+                        tenant,
+                        (address, content) ->
+                                archive.add(ArchiveNames.site(address.substring(home.length())), content));
+            }
             Map<UUID, SignedStatusList> withdrawn = new LinkedHashMap<>();
             for (UUID list : archives.statusLists(tenant)) {
                 SignedStatusList published = lists.published(list).orElseThrow();

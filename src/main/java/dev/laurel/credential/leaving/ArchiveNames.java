@@ -38,6 +38,11 @@ final class ArchiveNames {
             + "/(?:index\\.html|keys/[a-z0-9-]{1,60})|achievements/" + UUID_PATTERN
             + "/\\d{1,9}/(?:index\\.html|index\\.json|image\\.png))");
 
+    /** Likewise; they are written one by one wherever they stand, not folder by folder. */
+    private static final Pattern DOCUMENT =
+            Pattern.compile("site/(?:assertions/[A-Za-z0-9_-]{32}|endorsements/" + UUID_PATTERN + "|issuers/"
+                    + UUID_PATTERN + "/ob2\\.json|achievements/" + UUID_PATTERN + "/\\d{1,9}/ob2\\.json)");
+
     private ArchiveNames() {}
 
     /** Something of an issuer, a credential or a list. */
@@ -84,7 +89,12 @@ final class ArchiveNames {
     }
 
     static boolean isOnlyForReaders(String name) {
-        return ONLY_FOR_READERS.matcher(name).matches();
+        return ONLY_FOR_READERS.matcher(name).matches() || isDocument(name);
+    }
+
+    /** Something of {@link LeavingDocuments}. */
+    static boolean isDocument(String name) {
+        return DOCUMENT.matcher(name).matches();
     }
 
     private static Optional<Part> part(Pattern pattern, String name) {

@@ -89,6 +89,9 @@ final class ArchiveReader implements Closeable {
         if (of.isEmpty()) {
             return atTheTop.add(name);
         }
+        if (ArchiveNames.isDocument(name)) {
+            return folders.add(Sha256.of(name));
+        }
         if (!of.equals(folder)) {
             folder = of;
             inTheFolder.clear();

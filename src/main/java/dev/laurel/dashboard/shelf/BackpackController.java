@@ -42,6 +42,7 @@ class BackpackController {
         model.addAttribute("address", backpacks.url(own.me().tenant(), awardId).orElse(null));
         String known = badges.email(own);
         model.addAttribute("known", known);
+        model.addAttribute("open", backpacks.areOpenTo(own.me().tenant(), own.award()));
         if (!model.containsAttribute("email")) {
             model.addAttribute("email", known);
         }
@@ -57,6 +58,10 @@ class BackpackController {
             RedirectAttributes redirect) {
         Own own = claimed(me, awardId);
         String known = badges.email(own);
+        if (!backpacks.areOpenTo(own.me().tenant(), own.award())) {
+            // The page says what is missing and who can enter it.
+            return "redirect:/my/badges/" + awardId + "/backpack";
+        }
         if (!known.isBlank() && email.strip().equalsIgnoreCase(known.strip())) {
             backpacks.put(own.me().tenant(), awardId, own.me().personId(), email.strip());
             redirect.addFlashAttribute("flash", say("older.made"));

@@ -30,8 +30,11 @@ class WalletMetadata {
 
     private static final List<String> TYPES = List.of("VerifiableCredential", "OpenBadgeCredential");
 
+    /** All that an embedded badge has, in its order: it always names where it is refreshed. */
     private static final List<String> CONTEXTS = List.of(
-            "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json");
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+            "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json");
 
     private final CredentialFormats formats;
 

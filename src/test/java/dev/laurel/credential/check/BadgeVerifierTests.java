@@ -19,6 +19,9 @@ import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +148,33 @@ class BadgeVerifierTests {
         BadgeReport report = elsewhere.verify(signed);
         assertValid(report);
         assertThat(report.vouch()).isEqualTo(new Vouch(Vouch.Kind.HTTPS, "badges.elsewhere.example"));
+    }
+
+    /** At a host with several authors each of them can write a key and whose it is to be. */
+    @Test
+    void aKeyAtTheIssuersHostCountsOnlyWhereTheIssuerListsIt() {
+        String issuer = SITE + "/issuers/1";
+        String key = SITE + "/~mallory/key.json";
+        elsewhere.publish(key, """
+                {"id": "%1$s", "type": "Multikey", "controller": "%2$s", "publicKeyMultibase": "%3$s"}""".formatted(key, issuer, elsewhere.multikey()));
+        JsonObject signed = elsewhere.signed(elsewhere.credential(issuer), key);
+
+        elsewhere.publish(issuer, "{\"id\":\"" + issuer + "\",\"type\":[\"Profile\"]}");
+        BadgeReport unknown = elsewhere.verify(signed);
+        assertSays(unknown, Name.ISSUER, Result.UNKNOWN, Reason.KEY_NOT_PUBLISHED);
+        assertThat(unknown.vouch()).isNull();
+
+        elsewhere.publish(issuer, "{\"id\":\"" + issuer + "\",\"assertionMethod\":[\"" + SITE + "/keys/another\"]}");
+        assertSays(elsewhere.verify(signed), Name.ISSUER, Result.FAILED, Reason.KEY_OF_ANOTHER);
+
+        elsewhere.publish(issuer, "{\"id\":\"" + issuer + "\",\"assertionMethod\":[\"" + key + "\"]}");
+        BadgeReport listed = elsewhere.verify(signed);
+        assertValid(listed);
+        assertThat(listed.vouch()).isEqualTo(new Vouch(Vouch.Kind.HTTPS, "badges.elsewhere.example"));
+
+        elsewhere.publish(key, """
+                {"id": "%1$s", "type": "Multikey", "controller": "%2$s", "publicKeyMultibase": "%3$s"}""".formatted(key, SITE + "/issuers/2", elsewhere.multikey()));
+        assertSays(elsewhere.verify(signed), Name.ISSUER, Result.FAILED, Reason.KEY_OF_ANOTHER);
     }
 
     @Test
@@ -289,6 +319,68 @@ class BadgeVerifierTests {
         assertSays(elsewhere.verify(elsewhere.signed(credential)), Name.STATUS, Result.FAILED, Reason.REVOKED);
     }
 
+    /** As large as another Laurel writes it. */
+    @Test
+    void aListOfThousandsOfRevocationsByNameIsRead() {
+        JsonObject credential = json(
+                elsewhere
+                        .credential()
+                        .toString()
+                        .replace(
+                                "context-3.0.3.json\"",
+                                "context-3.0.3.json\",\"https://purl.imsglobal.org/spec/ob/v3p0/extensions.json\"")
+                        .replace(
+                                "\"name\":\"Welder\",\"credentialSubject\"",
+                                "\"credentialStatus\":{\"id\":\"" + SITE
+                                        + "/revoked\",\"type\":\"1EdTechRevocationList\"},\"name\":\"Welder\",\"credentialSubject\""));
+        JsonObject signed = elsewhere.signed(credential);
+        String entry = "{\"id\":\"urn:uuid:%s\",\"revoked\":true,\"revocationReason\":\"Taken back by its issuer\"}";
+        String others = IntStream.range(0, 20_000)
+                .mapToObj(number -> entry.formatted(new UUID(7, number)))
+                .collect(Collectors.joining(","));
+        String list = "{\"id\":\"%s/revoked\",\"issuer\":\"%s\",\"revokedCredential\":[%s]}";
+
+        elsewhere.publish(SITE + "/revoked", list.formatted(SITE, DID, others));
+        assertValid(elsewhere.verify(signed));
+
+        String own = entry.replace("urn:uuid:%s", credential.getString("id"));
+        elsewhere.publish(SITE + "/revoked", list.formatted(SITE, DID, others + "," + own));
+        assertSays(elsewhere.verify(signed), Name.STATUS, Result.FAILED, Reason.REVOKED);
+
+        elsewhere.publish(SITE + "/revoked", list.formatted(SITE, "did:web:another.example", others));
+        assertSays(elsewhere.verify(signed), Name.STATUS, Result.UNKNOWN, Reason.STATUS_LIST_UNTRUSTED);
+
+        elsewhere.publish(SITE + "/revoked", "{\"id\":\"x\",\"issuer\":\"" + DID + "\"}");
+        assertSays(elsewhere.verify(signed), Name.STATUS, Result.UNKNOWN, Reason.STATUS_LIST_BROKEN);
+
+        elsewhere.publish(SITE + "/revoked", "{\"issuer\":\"" + DID + "\",\"revokedCredential\":[");
+        assertSays(elsewhere.verify(signed), Name.STATUS, Result.UNKNOWN, Reason.ANSWER_UNREADABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"validUntil, 2026-03-02T09:00:00Z, expired", "validFrom, 2026-03-03T10:00:00Z, not-yet-valid"})
+    void aStatusListThatIsNotInForceIsNotBelieved(String name, String time, String detail) {
+        JsonObject list = with(without(json(elsewhere.list(DID, 9)), "proof"), name, time);
+        elsewhere.publish(LIST, elsewhere.signed(list).toString());
+
+        BadgeReport report = elsewhere.verify(elsewhere.signed(elsewhere.withStatus(8, "revocation")));
+
+        assertSays(report, Name.STATUS, Result.UNKNOWN, Reason.STATUS_LIST_UNTRUSTED);
+        assertThat(report.check(Name.STATUS).orElseThrow().detail()).isEqualTo(detail);
+    }
+
+    /** A list of few would tell whose badge was looked up. */
+    @Test
+    void aStatusListThatIsTooShortIsNotRead() {
+        elsewhere.publish(LIST, elsewhere.list(DID, Elsewhere.gzip(new byte[16_383])));
+
+        assertSays(
+                elsewhere.verify(elsewhere.signed(elsewhere.withStatus(8, "revocation"))),
+                Name.STATUS,
+                Result.UNKNOWN,
+                Reason.STATUS_LIST_BROKEN);
+    }
+
     @Test
     void anUnknownContextIsNamedAndNeverFetched() {
         JsonObject signed = elsewhere.signed(elsewhere.credential());
@@ -421,21 +513,21 @@ class BadgeVerifierTests {
         byte[] huge = new byte[50 << 20];
         System.arraycopy(TestPictures.png(), 0, huge, 0, 40);
 
-        assertSays(elsewhere.verifier.verify(huge), Name.READABLE, Result.FAILED, Reason.TOO_LARGE);
+        assertSays(elsewhere.verifier.verify(huge), Name.READABLE, Result.UNKNOWN, Reason.TOO_LARGE);
     }
 
     @Test
     void deepNestingIsNamed() {
         String deep = "{\"a\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
 
-        assertSays(elsewhere.verify(deep), Name.READABLE, Result.FAILED, Reason.TOO_DEEP);
+        assertSays(elsewhere.verify(deep), Name.READABLE, Result.UNKNOWN, Reason.TOO_DEEP);
     }
 
     @Test
     void aHeapOfPartsIsNamed() {
         String heap = "{\"a\":[" + "1,".repeat(30_000) + "1]}";
 
-        assertSays(elsewhere.verify(heap), Name.READABLE, Result.FAILED, Reason.TOO_MANY_PARTS);
+        assertSays(elsewhere.verify(heap), Name.READABLE, Result.UNKNOWN, Reason.TOO_MANY_PARTS);
     }
 
     @ParameterizedTest

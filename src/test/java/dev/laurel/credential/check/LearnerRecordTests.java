@@ -61,6 +61,32 @@ class LearnerRecordTests {
         assertThat(report.says().subject()).isEqualTo("did:example:ada");
     }
 
+    /** Of many years, with much to say: more than a single badge may have. */
+    @Test
+    void oneOfAHundredAndFiftyBadgesIsValid() {
+        JsonObject one = elsewhere.signed(elsewhere.credential());
+        JsonObject achievement = one.getJsonObject("credentialSubject").getJsonObject("achievement");
+        JsonObject long1 = elsewhere.signed(with(
+                elsewhere.credential(),
+                "credentialSubject",
+                with(
+                        one.getJsonObject("credentialSubject"),
+                        "achievement",
+                        with(achievement, "description", "Can weld. ".repeat(700)))));
+        JsonObject[] badges = new JsonObject[150];
+        Arrays.fill(badges, long1);
+
+        assertBadges(verify(badges), Verdict.VALID, Result.PASSED, null, null);
+    }
+
+    @Test
+    void oneOfMoreBadgesThanAreCheckedAtOnceIsLeftOpen() {
+        JsonObject[] badges = new JsonObject[201];
+        Arrays.fill(badges, elsewhere.signed(elsewhere.credential()));
+
+        assertBadges(verify(badges), Verdict.UNCERTAIN, Result.UNKNOWN, Reason.TOO_MANY_PARTS, null);
+    }
+
     @Test
     void aBadgeThatHasEndedIsNamedAndMakesItNotInvalid() {
         JsonObject ended = with(elsewhere.credential(), "validUntil", "2026-03-01T10:00:01Z");

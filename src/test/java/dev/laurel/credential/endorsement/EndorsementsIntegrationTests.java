@@ -14,11 +14,13 @@ import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeVerifier;
+import dev.laurel.credential.check.Vouch;
 import dev.laurel.credential.endorsement.Endorsement.State;
 import dev.laurel.credential.endorsement.EndorsementRefusedException.Reason;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -254,6 +256,132 @@ class EndorsementsIntegrationTests {
         IssuedEndorsement listed = issued.all(course.tenant()).get(0);
         assertThat(issued.end(course.tenant(), listed.id(), 1)).isTrue();
         assertThat(page(address).status()).isEqualTo(410);
+    }
+
+    /** RDF does not tell these forms apart from the right one; strict readers refuse a badge that has one of them inside. */
+    @Test
+    void anEndorsementThatWouldMakeBadgesInvalidIsShownAndStandsInsideNone() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        String badge = credentials.achievementId(course.badge());
+        for (String[] loose : new String[][] {
+            {"\"type\":[\"EndorsementSubject\"]", "\"type\":\"EndorsementSubject\""},
+            {"\"type\":[\"Profile\"]", "\"type\":\"Profile\""},
+            {"\"credentialSubject\":{", "\"credentialSubject\":[{"},
+            {"\"validFrom\"", "\"validUntil\":\"2099-01-01T00:00:00Z\",\"validFrom\""},
+        }) {
+            Endorsement brought = bring(course, FEDERATION.signed(changed(FEDERATION.endorses(badge, REMARK), loose)));
+            assertThat(brought.embeddable()).as(loose[1]).isFalse();
+            endorsements.decide(course.tenant(), brought.id(), true, 1);
+        }
+        // As it may stand in the database since an earlier version; of these nobody could bring the last two here.
+        jdbc.sql("UPDATE endorsement SET embeddable = TRUE WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        for (String ending : List.of(
+                "\"credentialStatus\":{\"id\":\"https://f.example/1#1\",\"type\":\"BitstringStatusListEntry\","
+                        + "\"statusPurpose\":\"revocation\",\"statusListIndex\":\"1\",\"statusListCredential\":\"https://f.example/1\"}",
+                "\"refreshService\":{\"id\":\"https://f.example/1\",\"type\":\"1EdTechCredentialRefresh\"}")) {
+            Endorsement brought = bring(course, FEDERATION.endorses(badge, REMARK));
+            endorsements.decide(course.tenant(), brought.id(), true, 1);
+            JsonObject ends = changed(FEDERATION.endorses(badge, REMARK), "\"validFrom\"", ending + ",\"validFrom\"");
+            jdbc.sql("UPDATE endorsement SET credential = ? WHERE tenant_id = ? AND id = ?")
+                    .params(JsonBytes.write(ends), course.tenant().value(), brought.id())
+                    .update();
+        }
+
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+
+        assertThat(attached.shown(course.tenant(), badge)).hasSize(6);
+        assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
+        assertThat(new String(stored.embedded(), StandardCharsets.UTF_8)).doesNotContain("Federation");
+        jdbc.sql("UPDATE endorsement SET checked_at = checked_at - INTERVAL 2 DAY WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        endorsements.lookAgain(course.tenant());
+        assertThat(endorsements.all(course.tenant(), 0, 10))
+                .filteredOn(Endorsement::embeddable)
+                .as("known from then on")
+                .hasSize(2);
+    }
+
+    /** The same credential with its members in another order is another file and the same thing in a list. */
+    @Test
+    void theSameEndorsementInAnotherOrderStandsInsideOnce() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        JsonObject endorsement = FEDERATION.endorses(credentials.achievementId(course.badge()), REMARK);
+        JsonObjectBuilder turned = JsonBytes.JSON.createObjectBuilder().add("proof", endorsement.get("proof"));
+        endorsement.forEach(turned::add);
+        Endorsement first = bring(course, endorsement);
+        Endorsement second = bring(course, turned.build());
+        assertThat(second.id()).isNotEqualTo(first.id());
+        endorsements.decide(course.tenant(), first.id(), true, 1);
+        endorsements.decide(course.tenant(), second.id(), true, 1);
+
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+
+        assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
+        assertThat(JsonBytes.parse(stored.embedded())
+                        .getJsonObject("credentialSubject")
+                        .getJsonObject("achievement")
+                        .getJsonArray("endorsement"))
+                .hasSize(1);
+    }
+
+    @Test
+    void institutionsOfOneInstallationEndorseEachOther() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Course other = awards.course(TestAwards.draft("Welder"));
+        long college =
+                issuers.createForInstitution(other.tenant(), "College", 1).id();
+        UUID id = issued.issue(
+                other.tenant(), college, credentials.achievementId(course.badge()), "Essayist", "Counts here.", 1);
+        JsonObject endorsement =
+                JsonBytes.parse(page(publicUrl.at("/endorsements/" + id)).body());
+
+        BadgeReport report = verifier.verify(JsonBytes.write(endorsement));
+
+        assertThat(report.verdict()).as("%s", report.checks()).isEqualTo(BadgeReport.Verdict.VALID);
+        assertThat(report.vouch().kind()).isEqualTo(Vouch.Kind.THIS_SITE);
+        Endorsement brought = bring(course, endorsement);
+        assertThat(brought.state()).isEqualTo(State.PENDING);
+        assertThat(brought.embeddable()).isTrue();
+        endorsements.decide(course.tenant(), brought.id(), true, 1);
+        StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+        assertThat(new String(stored.embedded(), StandardCharsets.UTF_8)).contains("Counts here.");
+        assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
+        for (String[] change : new String[][] {
+            {"Counts here.", "Counts twice."},
+            {"\"type\":[\"EndorsementSubject\"]", "\"type\":\"EndorsementSubject\""},
+            {
+                "\"type\":[\"VerifiableCredential\",\"EndorsementCredential\"]",
+                "\"type\":[\"EndorsementCredential\",\"VerifiableCredential\"]"
+            },
+            {"\"name\":\"Essayist\"", "\"image\":null,\"name\":\"Essayist\""},
+            {"\"validFrom\"", "\"validUntil\":\"2099-01-01T00:00:00Z\",\"validFrom\""},
+            {"context-3.0.3.json\"", "context-3.0.3.json\",\"https://purl.imsglobal.org/spec/ob/v3p0/extensions.json\""
+            },
+        }) {
+            String mutant = endorsement.toString().replace(change[0], change[1]);
+            assertThat(mutant).isNotEqualTo(endorsement.toString());
+            assertThat(verifier.verify(mutant.getBytes(StandardCharsets.UTF_8)).verdict())
+                    .as(change[1])
+                    .isEqualTo(BadgeReport.Verdict.INVALID);
+        }
+    }
+
+    /** Unsigned again. */
+    private static JsonObject changed(JsonObject signed, String... change) {
+        String text = JsonBytes.JSON
+                .createObjectBuilder(signed)
+                .remove("proof")
+                .build()
+                .toString();
+        String changed = text.replace(change[0], change[1]);
+        if (change[1].endsWith("[{")) {
+            changed = changed.substring(0, changed.length() - 1) + "]}";
+        }
+        assertThat(changed).isNotEqualTo(text);
+        return JsonBytes.parse(changed.getBytes(StandardCharsets.UTF_8));
     }
 
     private Endorsement bring(Course course, JsonObject endorsement) {

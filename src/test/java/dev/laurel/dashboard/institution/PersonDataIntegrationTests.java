@@ -55,6 +55,7 @@ class PersonDataIntegrationTests {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> credentials.find(course.tenant(), award.id()).isPresent());
         wallets.issue(course.tenant(), award, HolderKey.of(DID));
+        testAwards.reachable(course.tenant(), "badges@college.example");
         older.put(course.tenant(), award.id(), ada, "ada@example.org");
         words.say(course.tenant(), award.id(), ada, credentials.achievementId(course.badge()), "It helped.", false);
 

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.CourseContext;
@@ -52,6 +55,9 @@ import tools.jackson.databind.json.JsonMapper;
 class StudentPagesIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    Issuers issuers;
 
     @Autowired
     ApplicationContext app;
@@ -138,6 +144,16 @@ class StudentPagesIntegrationTests {
     @Test
     void anOlderBackpackGetsTheBadgeForHerOwnAddressAndForNobodyElses() {
         awards.claim(launched.tenant(), award.id(), award.personId(), Award.NameShown.NONE);
+        assertThat(ada.open(at(mine("/backpack"))).text())
+                .contains("your institution has entered none", "E-mail address for questions about badges")
+                .doesNotContain("Make it for this backpack");
+        Issuer college = issuers.createForInstitution(launched.tenant(), "College", 1);
+        issuers.describe(
+                launched.tenant(),
+                college.id(),
+                college.name(),
+                new IssuerDetails(null, "badges@college.example", null, null, null, null),
+                null);
         Page page = ada.open(at(mine("/backpack")));
 
         Page refused = ada.submit(page, page.formTo("/backpack"), Map.of("email", "friend@elsewhere.example"));
