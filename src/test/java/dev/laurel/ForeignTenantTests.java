@@ -432,6 +432,7 @@ class ForeignTenantTests {
             entry("POST /institution/signing", is(For.EACH_ADMIN, "jwt", "RS256")),
             entry("GET /institution/issuers/{issuer}", is(For.ITS_ADMIN)),
             entry("POST /institution/issuers/{issuer}/key", is(For.ITS_ADMIN)),
+            entry("POST /institution/issuers/{issuer}/key/theft", is(For.ITS_ADMIN)),
             entry("POST /institution/issuers/{issuer}", is(For.ITS_ADMIN, "name", "Department")),
             entry("POST /institution/courses/{contextId}/issuer", is(For.ITS_ADMIN, "issuerId", "0")),
             entry("GET /institution/self-test/{registrationId}", is(For.ITS_ADMIN)),

@@ -88,6 +88,7 @@ class CheckingPage {
                 addresses.did(id),
                 issuer.name(),
                 keys.stream()
+                        .filter(key -> key.stolenAt() == null)
                         .filter(key -> key.algorithm().signsJwts())
                         .collect(Collectors.toMap(
                                 key -> addresses.key(id, key.fragment()), key -> documents.key(id, key))));

@@ -28,6 +28,11 @@ class CredentialJobs {
         return jobs.kind(StatusListSigning.KIND, signing::run);
     }
 
+    @Bean("credentialStolenKeyTask")
+    Task<?> credentialStolenKeyTask(Jobs jobs, StolenKeys stolen) {
+        return jobs.patientKind(StolenKeys.KIND, stolen::run);
+    }
+
     /** Whatever was left behind, for instance by a job that was set aside, is asked for again. */
     @Bean("credentialSweepTask")
     Task<?> credentialSweepTask(Jobs jobs, CredentialRepository credentials) {

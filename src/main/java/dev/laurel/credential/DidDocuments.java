@@ -2,6 +2,8 @@ package dev.laurel.credential;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.text.ParseException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +11,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * What the DID of an issuer leads to: every key it ever had.
+ * What the DID of an issuer leads to: every key it ever had. One that was stolen says so and is none that may sign.
  *
+ * @see <a href="https://www.w3.org/TR/cid-1.0/#verification-methods">Controlled Identifiers, 2.2</a>
  * @see <a href="https://www.w3.org/TR/did-core/">Decentralized Identifiers 1.0</a>
  */
 @Component
@@ -37,6 +40,7 @@ class DidDocuments {
         document.put(
                 "assertionMethod",
                 keys.stream()
+                        .filter(key -> key.stolenAt() == null)
                         .map(key -> addresses.verificationMethod(issuer, key.fragment()))
                         .toList());
         return document;
@@ -56,6 +60,10 @@ class DidDocuments {
             method.put("publicKeyMultibase", key.publicKey());
         } else {
             method.put("publicKeyJwk", jwk(key));
+        }
+        Instant stolen = key.stolenAt();
+        if (stolen != null) {
+            method.put("revoked", stolen.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return method;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param retiredAt from then on it signs nothing, but what it signed before stays valid
  * @param source where its private part lies, see {@link GivenKeys}; empty: sealed in the database
  * @param retiredBy who had it replaced
+ * @param stolenAt since when nothing that it signed is believed, whatever its date; {@code null}: nobody else has it
  */
 record IssuerKey(
         long issuerId,
@@ -21,7 +22,8 @@ record IssuerKey(
         Instant createdAt,
         @Nullable Instant retiredAt,
         String source,
-        @Nullable Long retiredBy) {
+        @Nullable Long retiredBy,
+        @Nullable Instant stolenAt) {
 
     /** One that lies in the database. */
     IssuerKey(
@@ -32,13 +34,22 @@ record IssuerKey(
             byte[] privateSealed,
             Instant createdAt,
             @Nullable Instant retiredAt) {
-        this(issuerId, algorithm, fragment, publicKey, privateSealed, createdAt, retiredAt, "", null);
+        this(issuerId, algorithm, fragment, publicKey, privateSealed, createdAt, retiredAt, "", null, null);
     }
 
     /** The same key, whose private part lies there now. */
     IssuerKey at(String otherSource) {
         return new IssuerKey(
-                issuerId, algorithm, fragment, publicKey, privateSealed, createdAt, retiredAt, otherSource, retiredBy);
+                issuerId,
+                algorithm,
+                fragment,
+                publicKey,
+                privateSealed,
+                createdAt,
+                retiredAt,
+                otherSource,
+                retiredBy,
+                stolenAt);
     }
 
     boolean isActive() {
@@ -47,6 +58,6 @@ record IssuerKey(
 
     /** Whether a proof of this time can be the key's. */
     boolean wasActiveAt(Instant time) {
-        return retiredAt == null || time.isBefore(retiredAt);
+        return stolenAt == null && (retiredAt == null || time.isBefore(retiredAt));
     }
 }

@@ -20,7 +20,7 @@ class IssuerKeyRepository {
     /** Oldest first, retired ones included. */
     List<IssuerKey> ofIssuer(TenantId tenant, long issuerId) {
         return jdbc.sql("""
-                SELECT issuer_id, algorithm, fragment, public_key, private_sealed, created_at, retired_at, source, retired_by
+                SELECT issuer_id, algorithm, fragment, public_key, private_sealed, created_at, retired_at, source, retired_by, stolen_at
                 FROM issuer_key WHERE tenant_id = ? AND issuer_id = ? ORDER BY id""")
                 .params(tenant.value(), issuerId)
                 .query((row, n) -> {
@@ -34,7 +34,8 @@ class IssuerKeyRepository {
                             Utc.read(row, "created_at"),
                             Utc.readNullable(row, "retired_at"),
                             row.getString("source"),
-                            retiredBy == 0 ? null : retiredBy);
+                            retiredBy == 0 ? null : retiredBy,
+                            Utc.readNullable(row, "stolen_at"));
                 })
                 .list();
     }
@@ -56,6 +57,13 @@ class IssuerKeyRepository {
                         Utc.of(key.createdAt()),
                         key.source())
                 .update();
+    }
+
+    /** All that do not sign any more, and of which it was not known before. */
+    void stolen(TenantId tenant, long issuerId, long byPerson, Instant at) {
+        jdbc.sql("""
+                UPDATE issuer_key SET stolen_at = ?, stolen_by = ?
+                WHERE tenant_id = ? AND issuer_id = ? AND retired_at IS NOT NULL AND stolen_at IS NULL""").params(Utc.of(at), byPerson, tenant.value(), issuerId).update();
     }
 
     /** @param byPerson {@code null}: the operator gave another one */

@@ -23,10 +23,13 @@ public class IssuerKeyring {
 
     private final GivenKeys given;
 
-    IssuerKeyring(Issuers issuers, IssuerKeys keys, GivenKeys given) {
+    private final StolenKeys stolen;
+
+    IssuerKeyring(Issuers issuers, IssuerKeys keys, GivenKeys given, StolenKeys stolen) {
         this.issuers = issuers;
         this.keys = keys;
         this.given = given;
+        this.stolen = stolen;
     }
 
     /**
@@ -35,17 +38,19 @@ public class IssuerKeyring {
      * @param name the last part of its address
      * @param until {@code null}: it still signs
      * @param replacedBy who had it replaced; {@code null} where nobody had, or it was long ago
+     * @param stolen since when nothing that it signed is believed; {@code null}: nobody else has it
      */
     public record Key(
             String name,
             Instant since,
             @Nullable Instant until,
-            @Nullable Long replacedBy) {}
+            @Nullable Long replacedBy,
+            @Nullable Instant stolen) {}
 
     /** Those that sign first, then by when they came, newest first. */
     public List<Key> of(TenantId tenant, long issuerId) {
         return keys.all(tenant, issuer(tenant, issuerId)).stream()
-                .map(key -> new Key(key.fragment(), key.createdAt(), key.retiredAt(), key.retiredBy()))
+                .map(key -> new Key(key.fragment(), key.createdAt(), key.retiredAt(), key.retiredBy(), key.stolenAt()))
                 .sorted(Comparator.comparing((Key key) -> key.until() != null)
                         .thenComparing(Key::since, Comparator.reverseOrder()))
                 .toList();
@@ -74,6 +79,18 @@ public class IssuerKeyring {
                 .collect(Collectors.toSet());
         kinds.add(KeyAlgorithm.ED25519);
         kinds.forEach(kind -> keys.rotate(tenant, issuer, kind, byPerson));
+    }
+
+    /**
+     * Somebody else has the keys: they are replaced, and nothing that any of them signed is believed any more. What the issuer itself
+     * signed is signed anew by a job, each badge under a new id in place of the old one.
+     *
+     * @throws IllegalStateException where its keys are kept outside
+     */
+    @Transactional
+    public void wereStolen(TenantId tenant, long issuerId, long byPerson) {
+        replace(tenant, issuerId, byPerson);
+        stolen.withdraw(tenant, issuer(tenant, issuerId), byPerson);
     }
 
     private Issuer issuer(TenantId tenant, long issuerId) {

@@ -208,6 +208,7 @@ class IssuerKeys {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 null,
                 source,
+                null,
                 null);
     }
 }

@@ -143,6 +143,28 @@ public class Reissues {
         }
     }
 
+    /**
+     * Makes it anew as it is, because the key of the one before is not believed any more.
+     *
+     * @return {@code false} where it cannot be signed at the moment; nothing was changed
+     */
+    boolean underNewKey(TenantId tenant, Award award) {
+        try {
+            return Boolean.TRUE.equals(transaction.execute(status -> {
+                Optional<Integer> issue = superseding.lockIssue(tenant, award.id());
+                issue.ifPresent(number -> anew(tenant, award, number, now(tenant, award.id()), instant()));
+                return issue.isPresent();
+            }));
+        } catch (BadCredentialException e) {
+            LOG.warn(
+                    "Credential of award {} not signed with another key, reference {}: {}",
+                    award.id(),
+                    award.reference(),
+                    e.getMessage());
+            return false;
+        }
+    }
+
     private Answer reissue(TenantId tenant, Award award, Named wanted) {
         Optional<Integer> issue = superseding.lockIssue(tenant, award.id());
         if (issue.isEmpty()) {
@@ -151,16 +173,26 @@ public class Reissues {
         if (now(tenant, award.id()).equals(wanted)) {
             return Answer.SAME;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = instant();
         if (superseding.countSince(tenant, award.id(), now.minus(Duration.ofDays(1))) >= MOST_A_DAY) {
             return Answer.TOO_OFTEN;
         }
+        anew(tenant, award, issue.get(), wanted, now);
+        return Answer.DONE;
+    }
+
+    private Instant instant() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The one of now leaves, and the next one takes its place. Its issue is locked. */
+    private void anew(TenantId tenant, Award award, int issue, Named wanted, Instant now) {
         Seal seal = safe.seal(tenant, award.personId(), wanted);
-        statuses.supersede(tenant, award, issue.get());
+        statuses.supersede(tenant, award, issue);
         superseding.supersede(
                 tenant,
                 award.id(),
-                issue.get(),
+                issue,
                 UUID.randomUUID(),
                 seal.person(),
                 seal.person() == null ? null : seal.close(wanted.toBytes()),
@@ -168,7 +200,6 @@ public class Reissues {
         sign(tenant, award, seal, now);
         superseding.clearSayings(tenant, award.id()).forEach(saying -> sayings.sign(tenant, award.id(), saying));
         holders.signAgain(tenant, award);
-        return Answer.DONE;
     }
 
     private void sign(TenantId tenant, Award award, Seal seal, Instant now) {

@@ -43,6 +43,16 @@ class SupersedingRepository {
                 .optional();
     }
 
+    /** The awards of which some form was signed before then, by their numbers, after this one. */
+    List<Long> signedBefore(TenantId tenant, Instant before, long awardId, int limit) {
+        return jdbc.sql("""
+                SELECT award_id FROM credential
+                WHERE tenant_id = ? AND award_id > ? AND LEAST(signed_at, jwt_signed_at) < ? ORDER BY award_id LIMIT ?""")
+                .params(tenant.value(), awardId, Utc.of(before), limit)
+                .query(Long.class)
+                .list();
+    }
+
     /** How many credentials of this award were replaced since then. */
     int countSince(TenantId tenant, long awardId, Instant since) {
         return jdbc.sql("""

@@ -150,7 +150,8 @@ class Verifier {
 
     private IssuerKey jwtKey(OwnedIssuer issuer, VcJwt.Header header) {
         return keys.all(issuer.tenant(), issuer.issuer()).stream()
-                .filter(key -> key.algorithm().signsJwts()
+                .filter(key -> key.stolenAt() == null
+                        && key.algorithm().signsJwts()
                         && addresses
                                 .key(issuer.issuer().publicId(), key.fragment())
                                 .equals(header.kid()))

@@ -69,7 +69,8 @@ class IssuerKeyringTests {
                 key.createdAt(),
                 CLOCK.instant(),
                 key.source(),
-                1L);
+                1L,
+                null);
     }
 
     private IssuerKeys keys(Key... given) {

@@ -4,6 +4,7 @@ import dev.laurel.credential.leaving.LeavingDocuments;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.proof.Signer;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * EndorsementCredentials that our issuers sign about badges and issuers of others (table {@code issued_endorsement}): signed
@@ -87,6 +89,29 @@ public class IssuedEndorsements implements LeavingDocuments {
                 .params(tenant.value(), id.toString(), issuerId, subject, title, signed, byPerson, Utc.of(now))
                 .update();
         return id;
+    }
+
+    /** What this issuer said and did not take back, with the key that it has now; it says the same at the same address. */
+    @Transactional
+    public void signAgain(TenantId tenant, long issuerId) {
+        Signer signer = speakers.signer(tenant, issuerId);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Map<Long, byte[]> standing = new LinkedHashMap<>();
+        jdbc.sql(
+                        "SELECT id, content FROM issued_endorsement WHERE tenant_id = ? AND issuer_id = ? AND ended_at IS NULL FOR UPDATE")
+                .params(tenant.value(), issuerId)
+                .query(row -> {
+                    standing.put(row.getLong("id"), row.getBytes("content"));
+                });
+        standing.forEach((id, content) -> {
+            JsonObject unsigned = JsonBytes.JSON
+                    .createObjectBuilder(JsonBytes.parse(content))
+                    .remove("proof")
+                    .build();
+            jdbc.sql("UPDATE issued_endorsement SET content = ? WHERE tenant_id = ? AND id = ?")
+                    .params(JsonBytes.write(suite.sign(unsigned, signer, now)), tenant.value(), id)
+                    .update();
+        });
     }
 
     /** The newest first; at most {@value #SHOWN}. */

@@ -136,6 +136,12 @@ class StatusListRepository {
                 .update();
     }
 
+    void touchOf(TenantId tenant, long issuerId) {
+        jdbc.sql("UPDATE status_list SET revision = revision + 1 WHERE tenant_id = ? AND issuer_id = ?")
+                .params(tenant.value(), issuerId)
+                .update();
+    }
+
     /** What was not in force before keeps its time; what was suspended can be revoked, but what was revoked stays so. */
     void withdraw(TenantId tenant, Collection<Long> awardIds, Withdrawal why, Instant since) {
         jdbc.sql("""

@@ -129,6 +129,11 @@ public class StatusLists {
         }
     }
 
+    /** All lists of an issuer are to be signed anew, as with another key. Inside a transaction. */
+    public void signAgain(TenantId tenant, long issuerId) {
+        lists.touchOf(tenant, issuerId);
+    }
+
     private boolean touch(TenantId tenant, Collection<Long> awardIds) {
         List<Long> concerned = awardIds.isEmpty() ? List.of() : lists.listsOf(tenant, awardIds);
         if (!concerned.isEmpty()) {

@@ -99,6 +99,34 @@ class IssuerPagesController {
         return "redirect:/institution/issuers/" + found.id();
     }
 
+    /** Nothing that the keys of this name signed is believed any more; its badges are signed anew. */
+    @PostMapping("/key/theft")
+    String keyWasStolen(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long issuer,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        SignedIn admin = Allowed.institutionAdmin(me);
+        Issuer found = issuer(admin, issuer);
+        acts.requireWishAndRole(request, admin, stolen(found));
+        if (keyring.isKeptOutside(admin.tenant(), found.id())) {
+            redirect.addFlashAttribute("flashProblem", say("issuer.key.outside"));
+        } else {
+            keyring.wereStolen(admin.tenant(), found.id(), admin.personId());
+            redirect.addFlashAttribute("flash", say("issuer.theft.done", found.name()));
+        }
+        return "redirect:/institution/issuers/" + found.id();
+    }
+
+    private Act stolen(Issuer issuer) {
+        return new Act(
+                "/institution/issuers/" + issuer.id() + "/key/theft",
+                say("issuer.theft.title", issuer.name()),
+                say("issuer.theft.act"),
+                say("issuer.theft.button"),
+                "/institution/issuers/" + issuer.id());
+    }
+
     private Act replacing(Issuer issuer) {
         return new Act(
                 "/institution/issuers/" + issuer.id() + "/key",
@@ -126,6 +154,7 @@ class IssuerPagesController {
         model.addAttribute("keys", keyring.of(admin.tenant(), issuer.id()));
         model.addAttribute("keptOutside", keyring.isKeptOutside(admin.tenant(), issuer.id()));
         model.addAttribute("replacing", replacing(issuer));
+        model.addAttribute("stolen", stolen(issuer));
         model.addAttribute("zone", ZoneOffset.UTC);
         return "dashboard/institution-issuer";
     }

@@ -103,6 +103,23 @@ class IssuerPagesIntegrationTests {
     }
 
     @Test
+    void aStolenKeyIsWithdrawn() {
+        Page first = admin.open(at(path()));
+        assertThat(first.text()).doesNotContain("When somebody else has the key");
+        Page made = admin.submit(first, first.formTo(path() + "/key"), Map.of());
+
+        Page done = admin.submit(made, made.formTo(path() + "/key/theft"), Map.of());
+
+        assertThat(done.text()).contains("are being signed anew", "ed25519-2", "somebody else had it");
+        JsonNode document = json.readTree(
+                admin.open(at("/issuers/" + issuer.publicId() + "/did.json")).body());
+        assertThat(document.at("/assertionMethod").size()).isEqualTo(1);
+        assertThat(document.at("/assertionMethod/0").asString()).endsWith("#ed25519-2");
+        assertThat(document.at("/verificationMethod/0/revoked").asString()).matches("\\d{4}-.*Z");
+        assertThat(document.at("/verificationMethod/1/revoked").isMissingNode()).isTrue();
+    }
+
+    @Test
     void everythingThatIsTypedStandsInItsPublicProfile() {
         Page form = admin.open(at(path()));
         assertThat(admin.open(at("/institution")).text()).contains(path(), "School of Writing");
