@@ -98,7 +98,12 @@ final class Changes {
                 add(itemId, personId, result);
             }
         }
-        column.unreadable().stream().map(persons::get).filter(Objects::nonNull).forEach(said::add);
+        for (String account : column.unreadable()) {
+            Long personId = persons.get(account);
+            if (personId != null && said.add(personId)) {
+                unreadable(itemId, personId, known.get(personId));
+            }
+        }
         if (!column.whole()) {
             return;
         }
@@ -106,6 +111,15 @@ final class Changes {
             if (!said.contains(latest.personId()) && latest.status() != Observation.Status.NONE) {
                 add(itemId, latest.personId(), Result.none(""));
             }
+        }
+    }
+
+    /** What was known holds no longer, and is kept beside: somebody will ask what it was. */
+    private void unreadable(long itemId, long personId, @Nullable Observation before) {
+        if (before == null || before.status() == Observation.Status.NONE) {
+            add(itemId, personId, Result.unreadable());
+        } else if (before.status() != Observation.Status.UNREADABLE) {
+            add(itemId, personId, Result.unreadable(before));
         }
     }
 

@@ -89,7 +89,12 @@ public record Observation(
         SUBMITTED,
         PROVISIONAL,
         GRADED,
-        EXCUSED
+        EXCUSED,
+        /**
+         * The source says something that cannot be understood, so that nothing is known now. What was read last, if anything,
+         * stands beside it: score, letter, visibility and when it happened.
+         */
+        UNREADABLE
     }
 
     /** Whether the student may see the score. AGS cannot say, so it is unknown there. */

@@ -29,7 +29,7 @@ class ReadingHints implements Hints {
     private static final Duration LATER = Duration.ofSeconds(3);
 
     /** Whoever was not read by then is read with the others. */
-    private static final Duration GIVEN_UP = Duration.ofMinutes(10);
+    static final Duration GIVEN_UP = Duration.ofMinutes(10);
 
     private static final long SOMEBODY = 0;
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The results of a reading in parts of some thousands, each with everything that is said of some people: so nobody is ever
@@ -31,8 +32,10 @@ final class ReadingParts {
     }
 
     static ReadingParts of(List<ColumnResults> results) {
-        long size =
-                results.stream().mapToLong(column -> column.results().size()).sum();
+        long size = results.stream()
+                .mapToLong(
+                        column -> column.results().size() + column.unreadable().size())
+                .sum();
         return size <= SIZE ? new ReadingParts(results, Map.of(), 1) : split(results);
     }
 
@@ -40,6 +43,7 @@ final class ReadingParts {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         for (ColumnResults column : results) {
             column.results().forEach(result -> sizes.merge(result.account(), 1, Integer::sum));
+            column.unreadable().forEach(account -> sizes.merge(account, 1, Integer::sum));
         }
         Map<String, Integer> partOf = new HashMap<>();
         int part = 0;
@@ -68,8 +72,11 @@ final class ReadingParts {
             List<Result> results = column.results().stream()
                     .filter(result -> Integer.valueOf(number).equals(partOf.get(result.account())))
                     .toList();
-            if (!results.isEmpty()) {
-                some.add(new ColumnResults(column.externalId(), results, Set.of(), false));
+            Set<String> unreadable = column.unreadable().stream()
+                    .filter(account -> Integer.valueOf(number).equals(partOf.get(account)))
+                    .collect(Collectors.toSet());
+            if (!results.isEmpty() || !unreadable.isEmpty()) {
+                some.add(new ColumnResults(column.externalId(), results, unreadable, false));
             }
         }
         return some;

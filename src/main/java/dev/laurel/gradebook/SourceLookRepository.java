@@ -60,18 +60,17 @@ class SourceLookRepository {
 
         /**
          * Some people were looked at between two looks at everybody: what those found, and when the next is, stays.
-         *
-         * @param saidUpTo up to when it was said of whom something is new: whoever was named later, and whoever asked for
-         *     everybody since, still waits
+         * Whoever was named later, and whoever asked for everybody since, still waits. Where looks failed before, the next at
+         * everybody need not wait any longer.
          */
-        Row lookedAtSome(Instant saidUpTo, Row found) {
+        Row lookedAtSome(Row found) {
             return new Row(
                     bookmark,
                     wholeAt,
                     found.triedAt(),
-                    saidUpTo,
+                    found.answeredAt(),
                     found.lookedAt(),
-                    nextLookAt,
+                    failures > 0 && found.triedAt().isBefore(nextLookAt) ? found.triedAt() : nextLookAt,
                     notBefore,
                     failures,
                     failingSince,

@@ -64,35 +64,60 @@ class SourceLooks {
         boolean seen = false;
         for (GradebookSource source : sources) {
             SourceLookRepository.Row before = known.get(source.name());
-            SourceLookRepository.Row after = before == null || isDue(before, askedAt)
-                    ? reader.look(course, source, before)
-                    : isHinted(before, hinted) && !isHeldOff(before)
-                            ? lookBefore(course, source, before, hinted)
-                            : before;
+            SourceLookRepository.Row after = before == null
+                    ? reader.look(course, source, null, false)
+                    : isHeldOff(before) ? before : look(course, source, before, askedAt, hinted);
             seen |= after != before && after.triedAt().equals(after.lookedAt());
             rows.add(after);
         }
-        if (hinted.latest() != null && rows.stream().noneMatch(row -> isHinted(row, hinted))) {
+        if (hinted.latest() != null && rows.stream().noneMatch(row -> isOwed(row, hinted))) {
             hints.done(course.tenant(), course.id(), hinted.latest());
         }
         return standing(rows, seen, next(course, rows, hinted));
     }
 
-    /** A look that is not due yet, because something is new, it is said: at few people it comes sooner than at everybody. */
-    private SourceLookRepository.Row lookBefore(
+    private SourceLookRepository.Row look(
             CourseContext course,
             GradebookSource source,
             SourceLookRepository.Row before,
+            @Nullable Instant askedAt,
             ReadingHints.Waiting hinted) {
-        boolean few = source.readsPeople() && !hinted.people().isEmpty() && before.failures() == 0;
-        // What costs more than a few people is looked at no more often than ever.
-        Instant earliest = before.triedAt().plus(few ? FEW_AFTER : reader.floor(course, source));
-        if (clock.instant().isBefore(earliest)) {
-            return before.dueAt(earliest);
+        boolean due = isDue(before, askedAt);
+        boolean few = source.readsPeople() && !hinted.people().isEmpty() && isOwed(before, hinted);
+        if (few && (due ? isTurnOfFew(before, askedAt) : isHinted(before, hinted))) {
+            // While it does not work, a few people are no reason to ask more often than ever.
+            Instant earliest = before.triedAt().plus(before.failures() == 0 ? FEW_AFTER : reader.floor(course, source));
+            return clock.instant().isBefore(earliest)
+                    ? before.dueAt(earliest)
+                    : reader.look(course, source, before, hinted.people(), Objects.requireNonNull(hinted.latest()));
         }
-        return few
-                ? reader.look(course, source, before, hinted.people(), Objects.requireNonNull(hinted.latest()))
-                : reader.look(course, source, before);
+        boolean owes = few && !isGivenUp(before, hinted);
+        if (due) {
+            return reader.look(course, source, before, owes);
+        }
+        if (!isHinted(before, hinted)) {
+            return before;
+        }
+        Instant earliest = before.triedAt().plus(reader.floor(course, source));
+        return clock.instant().isBefore(earliest) ? before.dueAt(earliest) : reader.look(course, source, before, owes);
+    }
+
+    /** They come first, but only once, and after a failure by turns: or nobody else had their turn where it is always they. */
+    private static boolean isTurnOfFew(SourceLookRepository.Row row, @Nullable Instant askedAt) {
+        return row.failures() % 2 == 0 && !row.triedAt().isAfter(dueSince(row, askedAt));
+    }
+
+    /** For long now looks at everybody work, and those at the few who were named do not. */
+    private boolean isGivenUp(SourceLookRepository.Row row, ReadingHints.Waiting hinted) {
+        return row.failures() == 1
+                && hinted.latest() != null
+                && hinted.latest().isBefore(clock.instant().minus(ReadingHints.GIVEN_UP));
+    }
+
+    private static Instant dueSince(SourceLookRepository.Row row, @Nullable Instant askedAt) {
+        return askedAt != null && isAskedFor(row, askedAt) && askedAt.isBefore(row.nextLookAt())
+                ? askedAt
+                : row.nextLookAt();
     }
 
     private @Nullable Instant askedAt(CourseContext course) {
@@ -124,7 +149,12 @@ class SourceLooks {
     }
 
     private static boolean isAskedFor(SourceLookRepository.Row row, @Nullable Instant askedAt) {
-        return askedAt != null && !askedAt.isBefore(row.answeredAt());
+        return askedAt != null && !askedAt.isBefore(heardAt(row));
+    }
+
+    /** What came before does not hurry a source that was tried since and did not work: it comes with the next try. */
+    private static Instant heardAt(SourceLookRepository.Row row) {
+        return row.failures() > 0 ? row.triedAt() : row.answeredAt();
     }
 
     /** The platform asked to wait. */
@@ -143,6 +173,11 @@ class SourceLooks {
     }
 
     private static boolean isHinted(SourceLookRepository.Row row, ReadingHints.Waiting hinted) {
+        return hinted.latest() != null && hinted.latest().isAfter(heardAt(row));
+    }
+
+    /** No look that worked has taken it along. */
+    private static boolean isOwed(SourceLookRepository.Row row, ReadingHints.Waiting hinted) {
         return hinted.latest() != null && hinted.latest().isAfter(row.answeredAt());
     }
 

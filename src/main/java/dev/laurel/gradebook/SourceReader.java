@@ -81,12 +81,22 @@ class SourceReader {
                 .orElse(source.pace());
     }
 
-    /** Looks at everybody. */
+    /**
+     * Looks at everybody.
+     *
+     * @param owesPeople whether people are still to be looked at of whom something is new, it is said: of a large course a
+     *     look at what changed need not reach them
+     */
     SourceLookRepository.Row look(
-            CourseContext course, GradebookSource source, SourceLookRepository.@Nullable Row before) {
+            CourseContext course,
+            GradebookSource source,
+            SourceLookRepository.@Nullable Row before,
+            boolean owesPeople) {
         Instant began = clock.instant();
         String bookmark = before == null || isWholeDue(course, before, began) ? null : before.bookmark();
-        SourceLookRepository.Row after = end(course, source, before, began, new Asked(bookmark, Set.of(), "poll"));
+        Instant answeredAt = before == null || !owesPeople ? began : before.answeredAt();
+        SourceLookRepository.Row after =
+                end(course, source, before, began, new Asked(bookmark, Set.of(), answeredAt, "poll"));
         looks.save(course.tenant(), course.id(), source.name(), after, before == null ? null : before.bookmark());
         return after;
     }
@@ -103,14 +113,17 @@ class SourceReader {
             Set<Long> people,
             Instant saidUpTo) {
         SourceLookRepository.Row found =
-                end(course, source, before, clock.instant(), new Asked(before.bookmark(), people, "event"));
-        SourceLookRepository.Row after = found.failures() == 0 ? before.lookedAtSome(saidUpTo, found) : found;
+                end(course, source, before, clock.instant(), new Asked(before.bookmark(), people, saidUpTo, "event"));
+        SourceLookRepository.Row after = found.failures() == 0 ? before.lookedAtSome(found) : found;
         looks.save(course.tenant(), course.id(), source.name(), after, before.bookmark());
         return after;
     }
 
-    /** @param cameAbout as in {@link Observation} */
-    private record Asked(@Nullable String bookmark, Set<Long> people, String cameAbout) {}
+    /**
+     * @param answeredAt what was said or asked for up to then is answered by it, if it works
+     * @param cameAbout as in {@link Observation}
+     */
+    private record Asked(@Nullable String bookmark, Set<Long> people, Instant answeredAt, String cameAbout) {}
 
     private SourceLookRepository.Row end(
             CourseContext course,
@@ -120,8 +133,12 @@ class SourceReader {
             Asked asked) {
         ReadingProgress progress = new ReadingProgress(syncs, course, clock);
         try {
-            Reading reading =
-                    source.read(course, new Look(isInput(course, source), asked.bookmark(), asked.people()), progress);
+            Look look = new Look(
+                    isInput(course, source),
+                    asked.bookmark(),
+                    asked.people(),
+                    before == null ? null : before.bookmark());
+            Reading reading = source.read(course, look, progress);
             Recorder.Recorded recorded = recorder.record(course, source.name(), reading, asked.cameAbout(), began);
             Duration took = Duration.between(began, clock.instant());
             for (int i = 0; i < recorded.changes(); i++) {
@@ -167,7 +184,7 @@ class SourceReader {
                 goesOn ? reading.bookmark() : before == null ? null : before.bookmark(),
                 whole ? began : before == null ? null : before.wholeAt(),
                 began,
-                began,
+                goesOn || before == null ? asked.answeredAt() : before.answeredAt(),
                 began,
                 problem == null && source.isBehind(reading.bookmark())
                         ? clock.instant().plus(floor(course, source))
@@ -199,7 +216,7 @@ class SourceReader {
                 before == null ? null : before.bookmark(),
                 before == null ? null : before.wholeAt(),
                 began,
-                began,
+                before == null ? began : before.answeredAt(),
                 before == null ? null : before.lookedAt(),
                 next(course, source, failures, retryAfter),
                 notBefore(retryAfter),

@@ -23,9 +23,10 @@ public final class SecondTries {
                 return call.get();
             } catch (ServiceProblem problem) {
                 Duration asked = problem.retryAfter();
-                if (problem.isFinal() || left-- == 0 || (asked != null && asked.compareTo(SHORT) > 0)) {
+                if (problem.isFinal() || left == 0 || (asked != null && asked.compareTo(SHORT) > 0)) {
                     throw problem;
                 }
+                left--;
                 pause(Pauses.spread(asked == null ? USUAL : asked));
             }
         }

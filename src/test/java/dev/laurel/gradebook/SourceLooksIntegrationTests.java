@@ -260,6 +260,92 @@ class SourceLooksIntegrationTests {
         assertThat(look().next()).isAfterOrEqualTo(before.plusSeconds(1));
     }
 
+    @Test
+    void whoIsNamedIsLookedAtAgainWhereTheOneLookAtHerFailed() {
+        hint(ada);
+        people.during = () -> {
+            throw ServiceProblem.unreadable("The LMS is away.");
+        };
+        look();
+        look();
+        assertThat(people.asked).as("what fails is not asked at once again").hasSize(1);
+        people.asked.clear();
+
+        pauseEnds("people");
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            look();
+            return people.asked.stream().anyMatch(look -> look.people().equals(Set.of(ada)));
+        });
+
+        assertThat(row("people").failures()).isZero();
+        assertThat(hinted()).isZero();
+    }
+
+    @Test
+    void whoCanNeverBeLookedAtAloneStopsNobodyElseAndIsGivenUp() {
+        people.failsOnFew = true;
+        hint(ada);
+        look();
+        assertThat(row("people").failures()).isEqualTo(1);
+        Instant longAgo = Instant.now().minus(Duration.ofMinutes(11));
+        jdbc.sql("UPDATE reading_hint SET hinted_at = ? WHERE tenant_id = ?")
+                .params(Utc.of(longAgo), course.tenant().value())
+                .update();
+        jdbc.sql("UPDATE source_look SET answered_at = ? WHERE tenant_id = ? AND source = 'people'")
+                .params(Utc.of(longAgo.minusSeconds(60)), course.tenant().value())
+                .update();
+        pauseEnds("people");
+
+        look();
+
+        assertThat(people.asked).last().extracting(Look::people).isEqualTo(Set.of());
+        assertThat(row("people").failures()).isZero();
+        assertThat(hinted()).isZero();
+    }
+
+    @Test
+    void whoIsNamedWhenEverybodyIsDueIsLookedAtFirst() {
+        hint(ada);
+        pauseEnds("people");
+
+        look();
+        look();
+
+        assertThat(people.asked).extracting(Look::people).containsExactly(Set.of(ada), Set.of());
+        assertThat(hinted()).isZero();
+    }
+
+    @Test
+    void everybodyHasTheirTurnWhereSomebodyIsNamedAllTheTime() {
+        pauseEnds("people");
+        hint(ada);
+        look();
+        hint(bo);
+        look();
+        assertThat(people.asked).extracting(Look::people).containsExactly(Set.of(ada), Set.of());
+        people.asked.clear();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            look();
+            return !people.asked.isEmpty();
+        });
+        assertThat(people.asked).extracting(Look::people).containsExactly(Set.of(bo));
+        assertThat(hinted()).isZero();
+    }
+
+    /** The pause after the last look is over; what was asked for and heard of stays. */
+    private void pauseEnds(String source) {
+        jdbc.sql("UPDATE source_look SET tried_at = ?, next_look_at = ?"
+                        + " WHERE tenant_id = ? AND context_id = ? AND source = ?")
+                .params(
+                        Utc.of(Instant.now().minus(Duration.ofMinutes(1))),
+                        Utc.of(Instant.now().minusSeconds(1)),
+                        course.tenant().value(),
+                        course.contextId(),
+                        source)
+                .update();
+    }
+
     private void makeDue() {
         jdbc.sql("UPDATE source_look SET next_look_at = ? WHERE tenant_id = ?")
                 .params(Utc.of(Instant.now().minusSeconds(1)), course.tenant().value())
@@ -325,6 +411,8 @@ class SourceLooksIntegrationTests {
 
         private Runnable during = () -> {};
 
+        private boolean failsOnFew;
+
         private @Nullable String account;
 
         private Asked(String name, boolean readsPeople) {
@@ -368,6 +456,9 @@ class SourceLooksIntegrationTests {
             Runnable now = during;
             during = () -> {};
             now.run();
+            if (failsOnFew && !look.people().isEmpty()) {
+                throw ServiceProblem.unreadable("The LMS cannot tell of her.");
+            }
             List<Result> results = account == null
                     ? List.of()
                     : List.of(new Result(

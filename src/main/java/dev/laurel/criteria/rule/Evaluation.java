@@ -64,7 +64,8 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
      * @param seq the observation that counted, in the change log of the course
      * @param seenAt when that was recorded, UTC
      * @param reason why it is as it is where a number does not say it, or empty: {@code no-score}, {@code submitted},
-     *     {@code provisional}, {@code excused}, {@code hidden}, {@code late}, {@code late-unknown},
+     *     {@code provisional}, {@code excused}, {@code hidden}, {@code late}, {@code late-unknown}, {@code unreadable} (the source says what
+     *     nobody can read; {@code value} is what was read last),
      *     {@code first} (a later one would not count), {@code earlier-attempt} (one that is not known may count), {@code no-points} (a letter only), {@code no-maximum},
      *     {@code deleted-column}, {@code unreadable-column}, {@code own-column}, {@code own-column-in-total},
      *     {@code no-scheme}, {@code no-total}, {@code no-mastery}, {@code no-submission}, {@code empty-group}, {@code not-held}, {@code not-brought}, {@code other-group}

@@ -39,7 +39,8 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
                     ? judge(latest, terms)
                     : new Finding(latest, terms.excused().verdict(), "excused");
         }
-        if (take == Score.Take.LATEST && period.isAlways()) {
+        // Whatever it is now, it may be better or worse than all that was read before.
+        if (latest.status() == Status.UNREADABLE || (take == Score.Take.LATEST && period.isAlways())) {
             return judge(latest, terms);
         }
         return chosen(learner, lineItemId, take, unit, period, terms, latest);
@@ -141,6 +142,7 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
             case SUBMITTED -> "submitted";
             case PROVISIONAL -> "provisional";
             case EXCUSED -> "hidden";
+            case UNREADABLE -> "unreadable";
             case GRADED -> seen.score() == null && seen.grade() == null ? "no-score" : "";
         };
         if (!waiting.isEmpty()) {

@@ -95,6 +95,20 @@ final class LineBuilder {
         return this;
     }
 
+    /** What was known before something came that nobody can read; it counts no longer. */
+    LineBuilder lastRead(Finding found) {
+        Observation last = found.seen();
+        if (last == null
+                || last.visibility() == Observation.Visibility.HIDDEN
+                || !found.reason().equals("unreadable")) {
+            return this;
+        }
+        if (last.score() != null) {
+            reached(last.score());
+        }
+        return shownAs(last.grade());
+    }
+
     LineBuilder countedAs(@Nullable BigDecimal counted) {
         this.counted = plain(counted);
         return this;

@@ -114,7 +114,7 @@ public record Score(long lineItemId, BigDecimal threshold, Unit unit, Take take,
                 .inPoints(points)
                 .from(seen);
         if (found.verdict() != null) {
-            return line.is(found.verdict(), found.reason());
+            return line.lastRead(found).is(found.verdict(), found.reason());
         }
         BigDecimal score = seen == null ? null : seen.score();
         if (seen == null || score == null) {

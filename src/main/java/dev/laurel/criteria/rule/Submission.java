@@ -62,6 +62,9 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
             return line.from(latest).is(terms.excused().verdict(), "excused");
         }
         Observation handedIn = handedIn(learner, latest);
+        if (handedIn == null && latest != null && latest.status() == Status.UNREADABLE) {
+            return line.is(Verdict.UNDECIDED, "unreadable");
+        }
         if (handedIn == null) {
             return line.is(terms.missing().verdict(), "no-submission");
         }

@@ -38,7 +38,15 @@ class DryRuns {
 
     /** What keeps a result from counting although there is one. */
     private static final Set<String> NOT_COUNTED = Set.of(
-            "hidden", "other-group", "excused", "provisional", "submitted", "late", "late-unknown", "earlier-attempt");
+            "hidden",
+            "other-group",
+            "excused",
+            "provisional",
+            "submitted",
+            "late",
+            "late-unknown",
+            "unreadable",
+            "earlier-attempt");
 
     private static final List<Role> WHO = List.of(
             Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT, Role.UNKNOWN);

@@ -63,6 +63,7 @@ public record Explanation(
             "no-maximum",
             "no-points",
             "late-unknown",
+            "unreadable",
             "earlier-attempt");
 
     /** @param today in the time zone of the course */

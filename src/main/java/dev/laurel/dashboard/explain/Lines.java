@@ -42,6 +42,9 @@ public class Lines {
             return shown.isEmpty() ? why : text("why.part", shown, why);
         }
         String value = value(line, reached);
+        if (line.reason().equals("unreadable")) {
+            return text("why.part", text("why.reason.unreadable.last", value), reason);
+        }
         return reason.isEmpty() ? value : value + " · " + reason;
     }
 

@@ -12,11 +12,22 @@ import org.jspecify.annotations.Nullable;
  *     everything
  * @param people our numbers of those of whom something is new, so that nothing else need be read; empty: everybody. A
  *     source that cannot ask for single people reads as if it were empty
+ * @param last the bookmark of its last reading also where everything is asked for: rounds that take more than one look go on
+ *     from there, or in a large course they never came to their end
  */
-public record Look(Predicate<Column> isInput, @Nullable String bookmark, Set<Long> people) {
+public record Look(
+        Predicate<Column> isInput,
+        @Nullable String bookmark,
+        Set<Long> people,
+        @Nullable String last) {
 
     public Look {
         people = Set.copyOf(people);
+    }
+
+    /** That goes on from where the last one ended. */
+    public Look(Predicate<Column> isInput, @Nullable String bookmark, Set<Long> people) {
+        this(isInput, bookmark, people, bookmark);
     }
 
     /** Everything of everybody. */

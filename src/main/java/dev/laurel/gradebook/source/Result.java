@@ -54,6 +54,28 @@ public record Result(
                 account, status, score, scoreMaximum, grade, visibility, late, occurredAt, gradedBy, number, before);
     }
 
+    /** Something is there that nobody can read, where nothing was known. */
+    public static Result unreadable() {
+        return new Result(
+                "", Observation.Status.UNREADABLE, null, null, null, Observation.Visibility.UNKNOWN, null, null, null);
+    }
+
+    /** Something is there that nobody can read. @param last what was known before */
+    public static Result unreadable(Observation last) {
+        return new Result(
+                "",
+                Observation.Status.UNREADABLE,
+                last.score(),
+                last.scoreMaximum(),
+                last.grade(),
+                last.visibility(),
+                last.late(),
+                last.occurredAt(),
+                null,
+                last.attempt(),
+                List.of());
+    }
+
     /** Nothing is there of this person. */
     public static Result none(String account) {
         return new Result(

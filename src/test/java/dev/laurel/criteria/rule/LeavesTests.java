@@ -92,6 +92,33 @@ class LeavesTests {
         assertThat(line.value() == null).as("only what counts is shown").isEqualTo(!reason.isEmpty());
     }
 
+    @Test
+    void whatCannotBeReadDecidesNothingWhateverWasReadLast() {
+        column(1, Kind.SCORE, null, "100");
+        Terms strict = new Terms(Terms.Excused.MET, Terms.Missing.NOT_MET, Terms.Late.COUNTS, null);
+        TestLearner once = learner().seen(graded(1, "90"), unreadable("90"));
+
+        for (Score.Take take : Score.Take.values()) {
+            Line line = score(1, "80", take, Period.ALWAYS, strict).line(once);
+            assertThat(line.verdict()).isEqualTo(UNDECIDED);
+            assertThat(line.reason()).isEqualTo("unreadable");
+            assertThat(line.value()).as("read last").isEqualByComparingTo("90");
+            assertThat(line.missing()).isNull();
+        }
+        Line never = score(1, "80", Score.Take.LATEST, Period.ALWAYS, strict)
+                .line(learner().seen(unreadable(null)));
+        assertThat(never.verdict()).isEqualTo(UNDECIDED);
+        assertThat(never.value()).isNull();
+        assertThat(new Submission(1, Period.ALWAYS, strict)
+                        .line(learner().seen(unreadable(null)))
+                        .verdict())
+                .isEqualTo(UNDECIDED);
+    }
+
+    private Observation unreadable(@Nullable String last) {
+        return seen(1, Status.UNREADABLE, last, null, Visibility.POSTED, null, NOON);
+    }
+
     @ParameterizedTest(name = "{0} of 100, rounded to {1} decimals, at {2}: {3}, {4} missing")
     @CsvSource(nullValues = "-", textBlock = """
             79.6,  -, 80,   NOT_MET, 0.4
