@@ -187,6 +187,9 @@ class CanvasFaultRunTests {
         jdbc.sql("UPDATE source_look SET not_before = NULL WHERE tenant_id = ?")
                 .params(course.tenant().value())
                 .update();
+        jdbc.sql("UPDATE canvas_part SET next_try_at = '2026-01-01' WHERE tenant_id = ?")
+                .params(course.tenant().value())
+                .update();
         syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
         sync.run(course.tenant(), Long.toString(course.contextId()));
     }
@@ -223,9 +226,7 @@ class CanvasFaultRunTests {
         assertThat(reading.problem()).isNull();
         Map<String, String> said = new TreeMap<>();
         Map<String, Long> persons = contexts.personsByPlatformUser(
-                course.tenant(),
-                course.registrationId(),
-                course.contextId(),
+                contexts.find(course.tenant(), course.contextId()).orElseThrow(),
                 reading.results().stream()
                         .flatMap(column -> column.results().stream())
                         .map(Result::account)

@@ -37,6 +37,8 @@ public class CanvasApiKeys {
 
     private final ReadingKeys keys;
 
+    private final CanvasParts parts;
+
     private final CanvasPermissions permissions;
 
     private final Contexts contexts;
@@ -46,8 +48,14 @@ public class CanvasApiKeys {
     private final Clock clock;
 
     CanvasApiKeys(
-            ReadingKeys keys, CanvasPermissions permissions, Contexts contexts, Platforms platforms, Clock clock) {
+            ReadingKeys keys,
+            CanvasParts parts,
+            CanvasPermissions permissions,
+            Contexts contexts,
+            Platforms platforms,
+            Clock clock) {
         this.keys = keys;
+        this.parts = parts;
         this.permissions = permissions;
         this.contexts = contexts;
         this.platforms = platforms;
@@ -154,6 +162,7 @@ public class CanvasApiKeys {
                         entry.capabilities().stream().map(Enum::name).collect(Collectors.toSet()),
                         personId,
                         clock.instant()));
+        parts.forget(tenant);
         LOG.info("Canvas reading key of tenant {} kept by person {}", tenant, personId);
         return Set.of();
     }

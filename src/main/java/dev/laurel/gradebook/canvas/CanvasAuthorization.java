@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,8 @@ public class CanvasAuthorization {
 
     private final ReadingGrants grants;
 
+    private final CanvasParts parts;
+
     private final Departures departures;
 
     private final CanvasTokens tokens;
@@ -55,6 +56,7 @@ public class CanvasAuthorization {
     CanvasAuthorization(
             ReadingKeys keys,
             ReadingGrants grants,
+            CanvasParts parts,
             Departures departures,
             CanvasTokens tokens,
             Contexts contexts,
@@ -62,6 +64,7 @@ public class CanvasAuthorization {
             Clock clock) {
         this.keys = keys;
         this.grants = grants;
+        this.parts = parts;
         this.departures = departures;
         this.tokens = tokens;
         this.contexts = contexts;
@@ -212,6 +215,7 @@ public class CanvasAuthorization {
         grants.find(grant.tenant(), grant.registrationId(), grant.contextId())
                 .ifPresent(before -> tokens.revoke(before, key));
         grants.save(grant);
+        parts.forget(grant.tenant());
         LOG.info("Reading of course {} of tenant {} in Canvas allowed", grant.contextId(), grant.tenant());
         return Ending.GIVEN;
     }
@@ -234,9 +238,10 @@ public class CanvasAuthorization {
     }
 
     private boolean isSomebodyElse(Grant grant) {
-        String known = contexts.platformUsers(grant.tenant(), grant.registrationId(), List.of(grant.ownerPerson()))
-                .get(grant.ownerPerson());
-        return known != null && !CanvasIds.local(known, grant.shard()).equals(grant.ownerUser());
+        Set<String> known = contexts.platformUsers(grant.tenant(), grant.registrationId(), grant.ownerPerson());
+        return !known.isEmpty()
+                && known.stream()
+                        .noneMatch(user -> CanvasIds.local(user, grant.shard()).equals(grant.ownerUser()));
     }
 
     private static String secret() {

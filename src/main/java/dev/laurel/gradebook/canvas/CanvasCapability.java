@@ -17,18 +17,28 @@ import java.util.stream.Stream;
 public enum CanvasCapability {
     /** Assignments and quizzes of the whole course, and what students reached in them. */
     GRADES(
+            "grades",
             false,
             "/api/v1/courses/:course_id/assignments",
             "/api/v1/courses/:course_id/assignment_groups",
             "/api/v1/courses/:course_id/students/submissions"),
     /** The total of the course, in percent and as a letter. */
-    TOTALS(false, "/api/v1/courses/:course_id/enrollments", "/api/v1/courses/:course_id/grading_standards"),
+    TOTALS(
+            "course totals",
+            false,
+            "/api/v1/courses/:course_id/enrollments",
+            "/api/v1/courses/:course_id/grading_standards"),
     /** How far students mastered the outcomes of the course. */
-    OUTCOMES(true, "/api/v1/courses/:course_id/outcome_rollups"),
+    OUTCOMES("outcomes", true, "/api/v1/courses/:course_id/outcome_rollups"),
     /** Which modules, and which of their requirements, students completed. */
-    MODULES(false, "/api/v1/courses/:course_id/modules", "/api/v1/courses/:course_id/modules/:module_id/items"),
+    MODULES(
+            "modules",
+            false,
+            "/api/v1/courses/:course_id/modules",
+            "/api/v1/courses/:course_id/modules/:module_id/items"),
     /** The rows of rubrics by which assignments were assessed. */
     RUBRICS(
+            "rubrics",
             true,
             "/api/v1/courses/:course_id/assignments",
             "/api/v1/courses/:course_id/assignment_groups",
@@ -37,11 +47,14 @@ public enum CanvasCapability {
     /** Whether the course has ended, and which grading scheme and time zone it has; needed for everything. */
     private static final String COURSE = "url:GET|/api/v1/courses/:id";
 
+    private final String words;
+
     private final boolean needsIncludes;
 
     private final List<String> paths;
 
-    CanvasCapability(boolean needsIncludes, String... paths) {
+    CanvasCapability(String words, boolean needsIncludes, String... paths) {
+        this.words = words;
         this.needsIncludes = needsIncludes;
         this.paths = List.of(paths);
     }
@@ -49,6 +62,16 @@ public enum CanvasCapability {
     /** Whether it works only where "Allow Include Parameters" is ticked on the developer key. */
     public boolean needsIncludes() {
         return needsIncludes;
+    }
+
+    /** Whether a part of a course is called this in words for staff. */
+    boolean isCalled(String what) {
+        return words.equals(what);
+    }
+
+    /** Without what every part needs. */
+    List<String> ownScopes() {
+        return paths.stream().map(path -> "url:GET|" + path).toList();
     }
 
     /** Exactly what Canvas must allow, in its own words. */

@@ -3,6 +3,8 @@ package dev.laurel.gradebook.canvas;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.http.OutboundResponse;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 
 /** What goes wrong with Canvas's REST interface, in words for staff. */
@@ -22,15 +24,28 @@ final class CanvasProblems {
         ServiceProblem problem = ServiceProblem.of(response, now);
         return switch (problem.status()) {
             case 401, 403 ->
-                forGood("Canvas does not let Laurel read the " + what
-                        + " of this course. Whoever gave the permission may not see them, or the developer key lacks"
-                        + " this part.");
+                forGood("Canvas does not let Laurel read the " + what + " of this course. " + remedy(what));
             case 404 ->
                 problem.inWords("Canvas says that it has no " + what
                         + " for Laurel in this course (answer 404). The course may have ended, or been hidden or"
                         + " deleted.");
             default -> problem;
         };
+    }
+
+    /** Canvas does not say which of the two it is. */
+    private static String remedy(String what) {
+        String scopes = Stream.of(CanvasCapability.values())
+                .filter(each -> each.isCalled(what))
+                .findFirst()
+                .map(each -> each.ownScopes().stream()
+                        .map(scope -> "\u201c" + scope + "\u201d")
+                        .collect(Collectors.joining(", ")))
+                .orElse("");
+        return scopes.isEmpty()
+                ? "Whoever gave the permission may not see them, or the developer key lacks this part."
+                : "The developer key needs " + scopes + ", and whoever gave the permission the right to see "
+                        + (what.equals("modules") ? "them" : "all grades") + " in Canvas.";
     }
 
     /** Asking again at once is of no use. */

@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.SourceReport;
 import dev.laurel.gradebook.Sources;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Reading;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How Canvas hands out lists in pages, and the ways in which it, or what stands before it, does not answer. */
 @Tag("once")
@@ -393,6 +396,82 @@ class CanvasFailuresIntegrationTests extends AbstractCanvasTests {
 
         assertThat(problem(reading)).contains("does not let Laurel read the grades");
         assertThat(grant().endedAt()).isNull();
+    }
+
+    @Test
+    void aPartThatIsRefusedSaysWhatUnlocksItAndSlowsNoOther() {
+        allow(CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        canvas.on("/outcome_rollups", json(403, "{\"status\":\"unauthorized\"}"));
+        look();
+        assertThat(row().failingSince()).as("the others keep their pace").isNull();
+        assertThat(row().problem())
+                .contains("the outcomes of this course", "url:GET|/api/v1/courses/:course_id/outcome_rollups");
+        int asked = canvas.asked("/outcome_rollups").size();
+        int grades = canvas.asked("/students/submissions").size();
+
+        look();
+
+        assertThat(canvas.asked("/outcome_rollups")).hasSize(asked);
+        assertThat(canvas.asked("/students/submissions")).hasSizeGreaterThan(grades);
+        assertThat(row().problem()).as("it is said as long as it is so").contains("the outcomes of this course");
+
+        canvas.on("/outcome_rollups", "{\"rollups\":[],\"linked\":{\"outcomes\":[]}}");
+        pausesEnd();
+        look();
+        assertThat(canvas.asked("/outcome_rollups")).hasSize(asked + 1);
+        assertThat(row().problem()).isNull();
+    }
+
+    @Test
+    void aPartOverWhichCanvasFailsHidesNoneBehindIt() {
+        allow(CanvasCapability.TOTALS, CanvasCapability.MODULES);
+        canvas.on("/enrollments", json(500, "{}"));
+        canvas.on("/modules", """
+                [{"id":"20","name":"Week 1","published":true,"items":[
+                  {"id":"201","title":"Quiz","published":true,"completion_requirement":{"type":"must_view"}}]}]""");
+
+        look();
+
+        assertThat(gradebook.lineItems(course.tenant(), course.contextId()))
+                .extracting(LineItem::label)
+                .contains("Module: Week 1");
+        assertThat(row().failingSince()).isNull();
+        assertThat(row().problem()).contains("fault of its own");
+        int asked = canvas.asked("/enrollments").size();
+        look();
+        assertThat(canvas.asked("/enrollments")).as("it has a pause of its own").hasSize(asked);
+    }
+
+    @Test
+    void whereNothingWorksTheWholeSourceWaits() {
+        allow(CanvasCapability.TOTALS, CanvasCapability.MODULES);
+        canvas.on("/enrollments", json(500, "{}"));
+        canvas.on("/modules", json(500, "{}"));
+
+        look();
+
+        assertThat(row().failingSince()).isNotNull();
+        assertThat(app.getBean(JdbcClient.class)
+                        .sql("SELECT COUNT(*) FROM canvas_part WHERE tenant_id = ?")
+                        .param(course.tenant().value())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private void pausesEnd() {
+        app.getBean(JdbcClient.class)
+                .sql("UPDATE canvas_part SET next_try_at = '2026-01-01' WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+    }
+
+    private SourceReport.Look row() {
+        return app.getBean(Sources.class).of(context()).stream()
+                .filter(report -> report.source().equals(CanvasSource.NAME))
+                .map(SourceReport::look)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Grant grant() {

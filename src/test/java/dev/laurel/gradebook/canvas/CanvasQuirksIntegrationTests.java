@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,6 +214,26 @@ class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
         assertThat(read().columns())
                 .extracting(Column::label)
                 .containsExactly("Quiz", "Module: Week 1", "The whole course");
+    }
+
+    @Test
+    void aRoundOverModulesGoesOnWhereItWasThoughEverythingIsAskedFor() {
+        allow(CanvasCapability.MODULES);
+        contexts.refreshRoster(course.tenant(), course.contextId());
+        canvas.on("/modules", """
+                [{"id":"20","name":"Week 1","published":true,"state":"started","items":[
+                  {"id":"201","title":"Quiz","published":true,"completion_requirement":{"type":"must_view"}}]}]""");
+        List<String> numbers = Stream.of(0, 1)
+                .map(each -> course.lms().numberOf(course.course().student(each).id()))
+                .sorted()
+                .toList();
+        String last = new Bookmark(Instant.now(), "", "", "", numbers.get(0), "").toString();
+
+        Reading reading = source.read(context(), new Look(column -> true, null, Set.of(), last), NOBODY_WAITS);
+
+        assertThat(Bookmark.parse(reading.bookmark()).modules())
+                .as("the second one first, then round to the first")
+                .isEqualTo(numbers.get(0));
     }
 
     @Test
