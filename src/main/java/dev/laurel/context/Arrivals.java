@@ -53,7 +53,7 @@ class Arrivals {
                 SELECT c.id AS course_id, c.title AS course_title, c.label, c.time_zone, c.lineitems_url, c.ags_scopes,
                     c.memberships_url, c.platform_family, c.ends_at, c.last_launch_at, c.last_staff_at, c.roster_tried_at, c.history_digest,
                     l.id AS link_id, l.context_id AS link_context_id, l.title AS link_title, l.lineitem_url, l.badge_id,
-                    p.id AS person_id, p.wrapped_key, p.sealed, p.sealed_digest, a.platform_user_hash,
+                    p.id AS person_id, p.wrapped_key, p.sealed, p.sealed_digest, u.user_hash,
                     m.launch_roles, m.roster_roles, m.told_roles, m.active, m.group_ids, m.seen_at,
                     h.service_url, h.handler, h.asked_at, h.registered_at
                 FROM (SELECT 1 AS one) launch
@@ -61,6 +61,8 @@ class Arrivals {
                 LEFT JOIN resource_link l ON l.tenant_id = ? AND l.deployment_pk = ? AND l.link_hash = ?
                 LEFT JOIN account a ON a.tenant_id = ? AND a.registration_id = ? AND a.sub_hash = ?
                 LEFT JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
+                LEFT JOIN platform_user u ON u.tenant_id = a.tenant_id AND u.registration_id = a.registration_id
+                    AND u.host = ? AND u.person_id = a.person_id
                 LEFT JOIN membership m
                     ON m.tenant_id = c.tenant_id AND m.context_id = c.id AND m.person_id = a.person_id
                 LEFT JOIN notice_handler h ON h.tenant_id = ? AND h.deployment_pk = ?""")
@@ -74,6 +76,7 @@ class Arrivals {
                         launch.tenant().value(),
                         launch.registrationId(),
                         subHash,
+                        PlatformHost.of(launch),
                         launch.tenant().value(),
                         launch.deploymentPk())
                 .query((row, n) -> new Known(course(row), link(row), person(row), membership(row), handler(row)))

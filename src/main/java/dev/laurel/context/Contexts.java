@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,6 +37,8 @@ public class Contexts {
     private final MembershipRepository memberships;
 
     private final PeopleRepository people;
+
+    private final PlatformUserRepository platformUsers;
 
     private final PersonSeal seal;
 
@@ -53,6 +56,7 @@ public class Contexts {
             ContextRepository contexts,
             MembershipRepository memberships,
             PeopleRepository people,
+            PlatformUserRepository platformUsers,
             PersonSeal seal,
             Platforms platforms,
             Rosters rosters,
@@ -62,6 +66,7 @@ public class Contexts {
         this.contexts = contexts;
         this.memberships = memberships;
         this.people = people;
+        this.platformUsers = platformUsers;
         this.seal = seal;
         this.platforms = platforms;
         this.rosters = rosters;
@@ -239,20 +244,22 @@ public class Contexts {
 
     /**
      * Our numbers for the platform's own user ids, such as Canvas's; unknown ones are missing. One statement. They are
-     * known where launches or the roster told them in the custom parameter {@code canvas_user_id}. Where a platform made
-     * several accounts one, the one that is in the course is meant.
+     * known where launches or the roster told them in the custom parameter {@code canvas_user_id}, and mean somebody only
+     * at the host of the course and among those who are or were in it. Where a platform made several of their accounts one,
+     * the one that is there now is meant.
      */
-    public Map<String, Long> personsByPlatformUser(
-            TenantId tenant, long registrationId, long contextId, Collection<String> ids) {
+    public Map<String, Long> personsByPlatformUser(CourseContext course, Collection<String> ids) {
         Map<ByteBuffer, String> byHash = new HashMap<>();
         for (String id : new HashSet<>(ids)) {
-            byHash.put(ByteBuffer.wrap(seal.platformUserHash(registrationId, id)), id);
+            byHash.put(ByteBuffer.wrap(seal.platformUserHash(course.registrationId(), id)), id);
         }
         Map<String, Long> persons = new HashMap<>();
-        people.idsByPlatformUser(
-                        tenant,
-                        registrationId,
-                        contextId,
+        platformUsers
+                .persons(
+                        course.tenant(),
+                        course.registrationId(),
+                        PlatformHost.of(course),
+                        course.id(),
                         byHash.keySet().stream().map(ByteBuffer::array).toList())
                 .forEach((hash, personId) -> persons.put(byHash.getOrDefault(hash, ""), personId));
         return persons;
@@ -263,13 +270,44 @@ public class Contexts {
         return people.sisIdsInCommon(tenant, MOST_CONFLICTS);
     }
 
-    /** The platform's own user id of each of these people; those whom it did not tell are missing. One statement. */
-    public Map<Long, String> platformUsers(TenantId tenant, long registrationId, Collection<Long> personIds) {
+    /**
+     * The platform's own user id of each of these people at the host of the course; those whom it did not tell are missing.
+     * One statement.
+     */
+    public Map<Long, String> platformUsers(CourseContext course, Collection<Long> personIds) {
         Map<Long, String> users = new HashMap<>();
-        for (PeopleRepository.SealedSub account : people.platformUsers(tenant, registrationId, personIds)) {
-            users.put(account.personId(), seal.openPlatformUser(seal.unwrap(account.wrappedKey()), account.sealed()));
-        }
+        platformUsers
+                .sealed(course.tenant(), course.registrationId(), PlatformHost.of(course), personIds)
+                .forEach(user -> users.put(user.personId(), open(user)));
         return users;
+    }
+
+    /** Every user id of somebody at a platform, whichever of its hosts told it. */
+    public Set<String> platformUsers(TenantId tenant, long registrationId, long personId) {
+        Set<String> users = new TreeSet<>();
+        platformUsers.sealed(tenant, registrationId, null, List.of(personId)).forEach(user -> users.add(open(user)));
+        return users;
+    }
+
+    private String open(PeopleRepository.SealedSub user) {
+        return seal.openPlatformUser(seal.unwrap(user.wrappedKey()), user.sealed());
+    }
+
+    /**
+     * What a platform says of two of its accounts: whether they are one. Empty where it does not say: where no user id of
+     * one of them is known.
+     */
+    public Optional<Boolean> isOneAccount(TenantId tenant, long registrationId, long one, long other) {
+        Map<Long, Map<String, ByteBuffer>> known = platformUsers.byHost(tenant, registrationId, Set.of(one, other));
+        Map<String, ByteBuffer> ones = known.get(one);
+        Map<String, ByteBuffer> others = known.get(other);
+        if (ones == null || others == null) {
+            return Optional.empty();
+        }
+        Set<String> hosts = new HashSet<>(ones.keySet());
+        hosts.retainAll(others.keySet());
+        return Optional.of(
+                !hosts.isEmpty() && hosts.stream().allMatch(host -> Objects.equals(ones.get(host), others.get(host))));
     }
 
     /** Reads the roster over NRPS now (HTTP, so never inside a transaction) and records a problem if it fails. */

@@ -222,14 +222,14 @@ class FrontDesk implements Admission.Desk {
         // A link's own parameter, and a test copy, could name somebody else, whose results would then be hers.
         String platformUser =
                 launch.isOfNoLink() && !launch.acting().testCopy() ? PlatformUserId.of(launch.custom()) : null;
-        seal.platformUser(launch.registrationId(), stored, subHash, platformUser)
-                .ifPresent(told -> {
-                    platformUsers.save(launch.tenant(), launch.registrationId(), List.of(told), launch.at());
-                    if (contextId != null) {
-                        // Results that name her by this id can be placed now.
-                        events.publishEvent(new RosterChanged(launch.tenant(), contextId, Set.of(stored.id())));
-                    }
-                });
+        seal.platformUser(launch.registrationId(), stored, platformUser).ifPresent(told -> {
+            platformUsers.save(
+                    launch.tenant(), launch.registrationId(), PlatformHost.of(launch), List.of(told), launch.at());
+            if (contextId != null) {
+                // Results that name her by this id can be placed now.
+                events.publishEvent(new RosterChanged(launch.tenant(), contextId, Set.of(stored.id())));
+            }
+        });
         return stored.id();
     }
 
@@ -240,9 +240,13 @@ class FrontDesk implements Admission.Desk {
         PeopleRepository.NewRow row = seal.newRow(subHash, launch.user().sub(), said);
         people.insertPersons(tenant, List.of(row), launch.at());
         people.insertAccounts(tenant, launch.registrationId(), List.of(row), launch.at());
-        PeopleRepository.Row stored = people.byHash(tenant, launch.registrationId(), List.of(subHash)).values().stream()
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The account just written is not there"));
+        PeopleRepository.Row stored =
+                people
+                        .byHash(tenant, launch.registrationId(), PlatformHost.of(launch), List.of(subHash))
+                        .values()
+                        .stream()
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("The account just written is not there"));
         if (stored.id() != row.id()) {
             people.deletePersons(tenant, Set.of(row.id()));
         }

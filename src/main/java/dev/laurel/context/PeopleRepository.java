@@ -49,14 +49,11 @@ class PeopleRepository {
                     row.getBytes("wrapped_key"),
                     row.getBytes("sealed"),
                     row.getBytes("sealed_digest"),
-                    row.getBytes("platform_user_hash"));
+                    row.getBytes("user_hash"));
         }
     }
 
     record NewRow(long id, byte[] wrappedKey, byte[] sealed, byte[] digest, byte[] subHash, byte[] subSealed) {}
-
-    /** The platform's own id of an account. */
-    record PlatformUser(byte[] subHash, long personId, byte[] hash, byte[] sealed) {}
 
     record Update(long id, byte[] sealed, byte[] digest) {}
 
@@ -83,18 +80,25 @@ class PeopleRepository {
                         .toList());
     }
 
-    /** Persons by the hash of their {@code sub}, in one statement. */
-    Map<ByteBuffer, Row> byHash(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
+    /**
+     * Persons by the hash of their {@code sub}, in one statement.
+     *
+     * @param host at which the platform's own ids of them are wanted, see {@link PlatformHost}
+     */
+    Map<ByteBuffer, Row> byHash(TenantId tenant, long registrationId, String host, Collection<byte[]> hashes) {
         Map<ByteBuffer, Row> found = new HashMap<>();
         if (hashes.isEmpty()) {
             return found;
         }
         jdbc.sql("""
-                SELECT a.sub_hash, a.person_id, p.wrapped_key, p.sealed, p.sealed_digest, a.platform_user_hash
+                SELECT a.sub_hash, a.person_id, p.wrapped_key, p.sealed, p.sealed_digest, u.user_hash
                 FROM account a JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
+                LEFT JOIN platform_user u ON u.tenant_id = a.tenant_id AND u.registration_id = a.registration_id
+                    AND u.host = :host AND u.person_id = a.person_id
                 WHERE a.tenant_id = :tenant AND a.registration_id = :registration AND a.sub_hash IN (:hashes)""")
                 .param("tenant", tenant.value())
                 .param("registration", registrationId)
+                .param("host", host)
                 .param("hashes", hashes)
                 .query(row -> {
                     found.put(ByteBuffer.wrap(row.getBytes("sub_hash")), Row.read(row));
@@ -151,9 +155,11 @@ class PeopleRepository {
                     INSERT INTO erased_account (tenant_id, registration_id, sub_hash, erased_at)
                     SELECT tenant_id, registration_id, sub_hash, ? FROM account WHERE tenant_id = ? AND person_id = ?
                     ON DUPLICATE KEY UPDATE erased_at = VALUES(erased_at)""").params(Utc.of(at), tenant.value(), personId).update();
-            jdbc.sql("DELETE FROM account WHERE tenant_id = ? AND person_id = ?")
-                    .params(tenant.value(), personId)
-                    .update();
+            for (String table : List.of("account", "platform_user")) {
+                jdbc.sql("DELETE FROM " + table + " WHERE tenant_id = ? AND person_id = ?")
+                        .params(tenant.value(), personId)
+                        .update();
+            }
         }
         return erased;
     }
@@ -182,80 +188,12 @@ class PeopleRepository {
             return List.of();
         }
         return jdbc.sql("""
-                SELECT id AS person_id, wrapped_key, sealed, sealed_digest, NULL AS platform_user_hash FROM person
+                SELECT id AS person_id, wrapped_key, sealed, sealed_digest, NULL AS user_hash FROM person
                 WHERE tenant_id = :tenant AND id IN (:ids) AND erased_at IS NULL""")
                 .param("tenant", tenant.value())
                 .param("ids", ids)
                 .query((row, n) -> Row.read(row))
                 .list();
-    }
-
-    /** Writes the platform's own ids of accounts that are there, in one statement. */
-    void savePlatformUsers(TenantId tenant, long registrationId, Collection<PlatformUser> users, Instant at) {
-        if (users.isEmpty()) {
-            return;
-        }
-        batch.batchUpdate(
-                """
-                INSERT INTO account (tenant_id, registration_id, sub_hash, person_id, sub_sealed, created_at,
-                    platform_user_hash, platform_user_sealed)
-                VALUES (?, ?, ?, ?, '', ?, ?, ?)
-                ON DUPLICATE KEY UPDATE platform_user_hash = VALUES(platform_user_hash),
-                    platform_user_sealed = VALUES(platform_user_sealed)""",
-                users.stream()
-                        .map(user -> new Object[] {
-                            tenant.value(),
-                            registrationId,
-                            user.subHash(),
-                            user.personId(),
-                            Utc.of(at),
-                            user.hash(),
-                            user.sealed()
-                        })
-                        .toList());
-    }
-
-    /** Where a platform made several accounts one, the one that is in the course, else the newest. */
-    Map<ByteBuffer, Long> idsByPlatformUser(
-            TenantId tenant, long registrationId, long contextId, Collection<byte[]> hashes) {
-        Map<ByteBuffer, Long> found = new HashMap<>();
-        if (hashes.isEmpty()) {
-            return found;
-        }
-        jdbc.sql("""
-                SELECT a.platform_user_hash, a.person_id FROM account a
-                LEFT JOIN membership m
-                    ON m.tenant_id = a.tenant_id AND m.context_id = :context AND m.person_id = a.person_id
-                WHERE a.tenant_id = :tenant AND a.registration_id = :registration AND a.platform_user_hash IN (:hashes)
-                ORDER BY m.person_id IS NOT NULL, COALESCE(m.active, FALSE), a.created_at""")
-                .param("tenant", tenant.value())
-                .param("registration", registrationId)
-                .param("context", contextId)
-                .param("hashes", hashes)
-                .query(row -> {
-                    found.put(ByteBuffer.wrap(row.getBytes("platform_user_hash")), row.getLong("person_id"));
-                });
-        return found;
-    }
-
-    /** Persons by the platform's own id of their accounts. */
-    Collection<Set<Long>> samePlatformUsers(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
-        Map<ByteBuffer, Set<Long>> found = new HashMap<>();
-        if (!hashes.isEmpty()) {
-            jdbc.sql("""
-                    SELECT platform_user_hash, person_id FROM account
-                    WHERE tenant_id = :tenant AND registration_id = :registration
-                        AND platform_user_hash IN (:hashes)""")
-                    .param("tenant", tenant.value())
-                    .param("registration", registrationId)
-                    .param("hashes", hashes)
-                    .query(row -> {
-                        found.computeIfAbsent(
-                                        ByteBuffer.wrap(row.getBytes("platform_user_hash")), hash -> new TreeSet<>())
-                                .add(row.getLong("person_id"));
-                    });
-        }
-        return found.values();
     }
 
     /** @param hashes by person */
@@ -287,24 +225,6 @@ class PeopleRepository {
                 .stream()
                 .map(Set::copyOf)
                 .toList();
-    }
-
-    List<SealedSub> platformUsers(TenantId tenant, long registrationId, Collection<Long> personIds) {
-        if (personIds.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql("""
-                SELECT a.person_id, p.wrapped_key, a.platform_user_sealed
-                FROM account a JOIN person p ON p.tenant_id = a.tenant_id AND p.id = a.person_id
-                WHERE a.tenant_id = :tenant AND a.person_id IN (:ids) AND a.registration_id = :registration
-                    AND p.wrapped_key IS NOT NULL AND a.platform_user_sealed IS NOT NULL
-                ORDER BY a.created_at""")
-                .param("tenant", tenant.value())
-                .param("ids", personIds)
-                .param("registration", registrationId)
-                .query((row, n) -> new SealedSub(
-                        row.getLong("person_id"), row.getBytes("wrapped_key"), row.getBytes("platform_user_sealed")))
-                .list();
     }
 
     /** The sealed {@code sub} of a person at a platform with the wrapped key that opens it. */

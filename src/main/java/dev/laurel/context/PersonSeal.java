@@ -101,7 +101,7 @@ class PersonSeal {
                 : new String(plain, StandardCharsets.UTF_8);
     }
 
-    /** Finds an account by the platform's own user id. */
+    /** Finds people by the platform's own user id, together with the host that gave it. */
     byte[] platformUserHash(long registrationId, String id) {
         return accountHash("platform-user", registrationId, id);
     }
@@ -126,8 +126,8 @@ class PersonSeal {
     }
 
     /** What to write where a platform tells its own id of somebody, and it is not the one that is stored. */
-    Optional<PeopleRepository.PlatformUser> platformUser(
-            long registrationId, PeopleRepository.Row stored, byte[] subHash, @Nullable String id) {
+    Optional<PlatformUserRepository.Told> platformUser(
+            long registrationId, PeopleRepository.Row stored, @Nullable String id) {
         byte[] wrappedKey = stored.wrappedKey();
         if (id == null || wrappedKey == null) {
             return Optional.empty();
@@ -135,8 +135,7 @@ class PersonSeal {
         byte[] hash = platformUserHash(registrationId, id);
         return Arrays.equals(hash, stored.platformUserHash())
                 ? Optional.empty()
-                : Optional.of(new PeopleRepository.PlatformUser(
-                        subHash,
+                : Optional.of(new PlatformUserRepository.Told(
                         stored.id(),
                         hash,
                         unwrap(wrappedKey).seal("platform-user", id.getBytes(StandardCharsets.UTF_8))));

@@ -9,35 +9,48 @@ import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Keeps by which of its own ids a platform knows accounts, and tells which accounts it thereby says to be one, or not. */
+/** Keeps by which of its own ids a platform knows people, and tells which it thereby says to be one, or not. */
 @Component
 class PlatformUsers {
 
-    private final PeopleRepository people;
+    private final PlatformUserRepository users;
 
     private final ApplicationEventPublisher events;
 
-    PlatformUsers(PeopleRepository people, ApplicationEventPublisher events) {
-        this.people = people;
+    PlatformUsers(PlatformUserRepository users, ApplicationEventPublisher events) {
+        this.users = users;
         this.events = events;
     }
 
-    /** Inside the caller's transaction. */
-    void save(TenantId tenant, long registrationId, Collection<PeopleRepository.PlatformUser> told, Instant at) {
+    /**
+     * Inside the caller's transaction.
+     *
+     * @param host at which it was told, see {@link PlatformHost}
+     */
+    void save(
+            TenantId tenant,
+            long registrationId,
+            String host,
+            Collection<PlatformUserRepository.Told> told,
+            Instant at) {
         if (told.isEmpty()) {
             return;
         }
-        people.savePlatformUsers(tenant, registrationId, told, at);
-        List<Set<Long>> same = people
-                .samePlatformUsers(
+        users.save(tenant, registrationId, host, told, at);
+        if (host.equals(PlatformHost.NONE)) {
+            return;
+        }
+        List<Set<Long>> same = users
+                .same(
                         tenant,
                         registrationId,
-                        told.stream().map(PeopleRepository.PlatformUser::hash).toList())
+                        host,
+                        told.stream().map(PlatformUserRepository.Told::hash).toList())
                 .stream()
                 .filter(each -> each.size() > 1)
                 .toList();
         Set<Long> named =
-                told.stream().map(PeopleRepository.PlatformUser::personId).collect(Collectors.toSet());
+                told.stream().map(PlatformUserRepository.Told::personId).collect(Collectors.toSet());
         events.publishEvent(new AccountsNamed(tenant, registrationId, named, same));
     }
 }

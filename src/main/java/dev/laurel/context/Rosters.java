@@ -134,7 +134,7 @@ class Rosters {
         }
         Map<Long, Standing> changed = new LinkedHashMap<>();
         Set<Long> joinedOrLeft = new HashSet<>();
-        Map<Long, RosterReader.Entry> listed = people(tenant, course.registrationId(), roster, joinedOrLeft);
+        Map<Long, RosterReader.Entry> listed = people(tenant, course, roster, joinedOrLeft);
         Set<Long> leftStaff = new HashSet<>();
         listed.forEach((personId, entry) -> {
             if (before(known, personId).leavesStaff(entry.roles(), entry.active())) {
@@ -192,23 +192,26 @@ class Rosters {
      * @param newlyNamed is told whose user id at the platform was not known before: their results can be placed now
      */
     private Map<Long, RosterReader.Entry> people(
-            TenantId tenant, long registrationId, List<RosterReader.Entry> roster, Set<Long> newlyNamed) {
+            TenantId tenant, CourseContext course, List<RosterReader.Entry> roster, Set<Long> newlyNamed) {
+        long registrationId = course.registrationId();
+        String host = PlatformHost.of(course);
         Map<ByteBuffer, RosterReader.Entry> byHash = new LinkedHashMap<>();
         for (RosterReader.Entry entry : roster) {
             byHash.put(ByteBuffer.wrap(seal.subHash(registrationId, entry.sub())), entry);
         }
-        Map<ByteBuffer, PeopleRepository.Row> stored = people.byHash(tenant, registrationId, arrays(byHash.keySet()));
+        Map<ByteBuffer, PeopleRepository.Row> stored =
+                people.byHash(tenant, registrationId, host, arrays(byHash.keySet()));
         Map<ByteBuffer, RosterReader.Entry> missing = new LinkedHashMap<>(byHash);
         missing.keySet().removeAll(stored.keySet());
         if (!missing.isEmpty()) {
             missing.keySet().removeAll(people.erasedAmong(tenant, registrationId, arrays(missing.keySet())));
         }
         if (!missing.isEmpty()) {
-            stored.putAll(add(tenant, registrationId, missing));
+            stored.putAll(add(tenant, registrationId, host, missing));
         }
         Map<Long, RosterReader.Entry> listed = new HashMap<>();
         List<PeopleRepository.Update> updates = new ArrayList<>();
-        List<PeopleRepository.PlatformUser> users = new ArrayList<>();
+        List<PlatformUserRepository.Told> users = new ArrayList<>();
         Map<Long, byte[]> sisIds = new HashMap<>();
         byHash.forEach((hash, entry) -> {
             PeopleRepository.Row row = stored.get(hash);
@@ -221,12 +224,11 @@ class Rosters {
                 if (missing.containsKey(hash)) {
                     sisId(registrationId, row.id(), entry, sisIds);
                 }
-                seal.platformUser(registrationId, row, hash.array(), entry.platformUser())
-                        .ifPresent(users::add);
+                seal.platformUser(registrationId, row, entry.platformUser()).ifPresent(users::add);
             }
         });
         people.updateProfiles(tenant, updates);
-        platformUsers.save(tenant, registrationId, users, clock.instant());
+        platformUsers.save(tenant, registrationId, host, users, clock.instant());
         users.forEach(user -> newlyNamed.add(user.personId()));
         people.saveSisIds(tenant, registrationId, sisIds);
         return listed;
@@ -241,13 +243,14 @@ class Rosters {
 
     /** Somebody may launch for the first time at this moment: whose account it is, the account says. */
     private Map<ByteBuffer, PeopleRepository.Row> add(
-            TenantId tenant, long registrationId, Map<ByteBuffer, RosterReader.Entry> missing) {
+            TenantId tenant, long registrationId, String host, Map<ByteBuffer, RosterReader.Entry> missing) {
         Instant now = clock.instant();
         List<PeopleRepository.NewRow> rows = new ArrayList<>();
         missing.forEach((hash, entry) -> rows.add(seal.newRow(hash.array(), entry.sub(), entry.profile())));
         people.insertPersons(tenant, rows, now);
         people.insertAccounts(tenant, registrationId, rows, now);
-        Map<ByteBuffer, PeopleRepository.Row> stored = people.byHash(tenant, registrationId, arrays(missing.keySet()));
+        Map<ByteBuffer, PeopleRepository.Row> stored =
+                people.byHash(tenant, registrationId, host, arrays(missing.keySet()));
         Set<Long> orphans = new HashSet<>();
         rows.forEach(row -> orphans.add(row.id()));
         stored.values().forEach(row -> orphans.remove(row.id()));

@@ -238,8 +238,7 @@ class Recorder {
         }
         return switch (reading.naming()) {
             case SUB -> contexts.personsBySub(course.tenant(), course.registrationId(), accounts);
-            case PLATFORM_USER ->
-                contexts.personsByPlatformUser(course.tenant(), course.registrationId(), course.id(), accounts);
+            case PLATFORM_USER -> contexts.personsByPlatformUser(course, accounts);
         };
     }
 
@@ -253,10 +252,10 @@ class Recorder {
             LineItem item = items.get(column.externalId());
             if (item != null && column.whole()) {
                 whole.add(item.id());
-            } else if (item != null && !column.results().isEmpty()) {
+            } else if (item != null) {
                 partly.add(item.id());
-                column.results().stream()
-                        .map(result -> persons.get(result.account()))
+                Stream.concat(column.results().stream().map(Result::account), column.unreadable().stream())
+                        .map(persons::get)
                         .filter(Objects::nonNull)
                         .forEach(people::add);
             }

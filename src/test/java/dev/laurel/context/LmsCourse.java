@@ -27,6 +27,7 @@ import lms.Tool;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The first course of a reference LMS that is registered with the running Laurel, launched by its teacher. What the
@@ -50,6 +51,10 @@ public final class LmsCourse implements AutoCloseable {
     private final long contextId;
 
     private LmsCourse(ApplicationContext app, ReferenceLms lms, boolean background) {
+        this(app, lms, background, "College at " + lms.issuer());
+    }
+
+    private LmsCourse(ApplicationContext app, ReferenceLms lms, boolean background, String institution) {
         this.app = app;
         this.lms = lms;
         Platforms platforms = app.getBean(Platforms.class);
@@ -65,7 +70,7 @@ public final class LmsCourse implements AutoCloseable {
                         null,
                         tool().mode() != Mode.MOODLE,
                         1,
-                        List.of(new RegistrationEntry.DeploymentEntry("1", "College at " + lms.issuer()))),
+                        List.of(new RegistrationEntry.DeploymentEntry("1", institution))),
                 false);
         Deployment deployment = platforms.deployment(registration, "1");
         this.tenant = Objects.requireNonNull(deployment.tenant());
@@ -81,6 +86,12 @@ public final class LmsCourse implements AutoCloseable {
     /** With Laurel registered there in another way than usual. */
     public static LmsCourse start(ApplicationContext app, ReferenceLms.Builder lms, UnaryOperator<Tool> registered) {
         return start(app, lms, registered, false);
+    }
+
+    /** Another LMS of the institution that has this one. */
+    public LmsCourse startBeside(ReferenceLms.Builder another) {
+        URI publicUrl = app.getBean(PublicUrl.class).value();
+        return new LmsCourse(app, another.tool(Tool.laurel(publicUrl)).start(), false, "College at " + lms.issuer());
     }
 
     /** With jobs running as they do in life. */
@@ -144,6 +155,18 @@ public final class LmsCourse implements AutoCloseable {
         return admit(from, user, false, roles);
     }
 
+    /**
+     * A launch from a course whose columns are at another host behind the same registration. Its roster stays where the
+     * LMS of the test can be reached.
+     */
+    public Admission admitAt(String host, Course from, LmsUser user, Role... roles) {
+        String base = UriComponentsBuilder.fromUriString(lms.issuer())
+                .host(host)
+                .build()
+                .toUriString();
+        return admit(launch(base, from, user, Map.of(), roles), false);
+    }
+
     private Admission admit(LmsUser user, boolean background, Role... roles) {
         return admit(course(), user, background, roles);
     }
@@ -175,8 +198,12 @@ public final class LmsCourse implements AutoCloseable {
     }
 
     private Launch launch(Course from, LmsUser user, Map<String, String> custom, Role... roles) {
+        return launch(lms.issuer(), from, user, custom, roles);
+    }
+
+    private Launch launch(String columns, Course from, LmsUser user, Map<String, String> custom, Role... roles) {
         boolean canvas = tool().mode() == Mode.CANVAS;
-        String base = lms.issuer() + (canvas ? "/api/lti/courses/" : "/services/") + from.id();
+        String course = (canvas ? "/api/lti/courses/" : "/services/") + from.id();
         String query = tool().mode() == Mode.MOODLE ? "?type_id=1" : "";
         return new Launch(
                 Reference.next(),
@@ -189,8 +216,10 @@ public final class LmsCourse implements AutoCloseable {
                 new Launch.Course(from.contextId(tool()), from.title(), from.label(), null),
                 new Launch.Link(from.link().id(), from.link().title()),
                 new Launch.AgsEndpoint(
-                        URI.create(base + (canvas ? "/line_items" : "/lineitems") + query), null, ags(tool().scopes())),
-                URI.create(base + (canvas ? "/names_and_roles" : "/memberships")),
+                        URI.create(columns + course + (canvas ? "/line_items" : "/lineitems") + query),
+                        null,
+                        ags(tool().scopes())),
+                URI.create(lms.issuer() + course + (canvas ? "/names_and_roles" : "/memberships")),
                 null,
                 URI.create("http://localhost/lti/launch"),
                 null,

@@ -317,18 +317,23 @@ class GradebookIntegrationTests {
         look();
         assertThat(latest(0, essay).orElseThrow().score()).isEqualByComparingTo("120");
         assertThat(latest(1, essay)).isEmpty();
-        assertThat(latest(2, essay)).isEmpty();
+        assertThat(latest(2, essay).orElseThrow().status()).isEqualTo(Observation.Status.UNREADABLE);
+        assertThat(latest(2, essay).orElseThrow().score()).isNull();
         assertThat(latest(3, essay).orElseThrow().score()).isEqualByComparingTo("85.5");
         assertThat(latest(4, essay).orElseThrow().scoreMaximum()).isEqualByComparingTo("100");
         assertThat(gradebook.status(tenant(), course.contextId()).problem())
                 .contains("1 result is no number", "Oral", "85,5");
 
-        // A grade that becomes unreadable is not taken for one that was withdrawn.
+        // A grade that becomes unreadable is not taken for one that was withdrawn, nor for one that still holds.
         force(0, essay, "\"resultScore\":\"12,0\",\"resultMaximum\":100");
         type(2, essay, "85.5");
         look();
-        assertThat(latest(0, essay).orElseThrow().score()).isEqualByComparingTo("120");
+        assertThat(latest(0, essay).orElseThrow().status()).isEqualTo(Observation.Status.UNREADABLE);
+        assertThat(latest(0, essay).orElseThrow().score()).as("read last").isEqualByComparingTo("120");
         assertThat(latest(2, essay).orElseThrow().score()).isEqualByComparingTo("85.5");
+        int before = log().size();
+        look();
+        assertThat(log()).as("said once").hasSize(before);
         type(0, essay, "12");
         look();
         assertThat(gradebook.status(tenant(), course.contextId()).problem()).isNull();

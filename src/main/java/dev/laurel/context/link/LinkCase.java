@@ -2,7 +2,7 @@ package dev.laurel.context.link;
 
 import java.time.Instant;
 
-/** Two accounts that a learner says are hers, where something speaks against it: for staff to decide. Times are UTC. */
+/** Two accounts that a learner, or their platform, says are of one human, where something speaks against it: for staff to decide. Times are UTC. */
 public record LinkCase(long id, long one, long other, Reason reason, Instant askedAt) {
 
     /** What speaks against it. */
@@ -14,6 +14,8 @@ public record LinkCase(long id, long one, long other, Reason reason, Instant ask
         /** One of them was linked with another account before. */
         LINKED_BEFORE,
         /** The institution said before that they are two people. */
-        REFUSED_BEFORE
+        REFUSED_BEFORE,
+        /** Their platform said that they are one, and says now that they are two. */
+        TOLD_APART
     }
 }

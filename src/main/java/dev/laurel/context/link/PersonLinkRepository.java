@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Rows of {@code person_link}, {@code link_offer} and {@code link_case}. */
+/** Rows of {@code person_link}, {@code person_link_act}, {@code link_offer} and {@code link_case}. */
 @Repository
 class PersonLinkRepository {
 
@@ -78,11 +78,11 @@ class PersonLinkRepository {
         return persons;
     }
 
-    void link(TenantId tenant, Set<Long> personIds, long humanId, String how, Instant at) {
+    void link(TenantId tenant, Set<Long> personIds, long humanId, Humans.How how, Instant at) {
         batch.batchUpdate(
                 "INSERT INTO person_link (tenant_id, person_id, human_id, how, linked_at) VALUES (?, ?, ?, ?, ?)",
                 personIds.stream()
-                        .map(person -> new Object[] {tenant.value(), person, humanId, how, Utc.of(at)})
+                        .map(person -> new Object[] {tenant.value(), person, humanId, how.name(), Utc.of(at)})
                         .toList());
     }
 
@@ -96,14 +96,44 @@ class PersonLinkRepository {
                 .update();
     }
 
+    /** @param one the smaller number */
+    void act(TenantId tenant, long one, long other, Humans.How how, Instant at) {
+        jdbc.sql("INSERT INTO person_link_act (tenant_id, one, other, how, acted_at) VALUES (?, ?, ?, ?, ?)")
+                .params(tenant.value(), one, other, how.name(), Utc.of(at))
+                .update();
+    }
+
+    /** Those that hold between any of these. */
+    List<Humans.Act> acts(TenantId tenant, Collection<Long> personIds) {
+        return jdbc.sql("""
+                        SELECT DISTINCT one, other, how FROM person_link_act
+                        WHERE tenant_id = :tenant AND ended_at IS NULL AND one IN (:ids) AND other IN (:ids)""")
+                .param("tenant", tenant.value())
+                .param("ids", personIds)
+                .query((row, n) -> new Humans.Act(
+                        row.getLong("one"), row.getLong("other"), Humans.How.valueOf(row.getString("how"))))
+                .list();
+    }
+
+    void endAct(TenantId tenant, Humans.Act act, Instant at) {
+        jdbc.sql("""
+                UPDATE person_link_act SET ended_at = ?
+                WHERE tenant_id = ? AND one = ? AND other = ? AND how = ? AND ended_at IS NULL""")
+                .params(
+                        Utc.of(at),
+                        tenant.value(),
+                        act.one(),
+                        act.other(),
+                        act.how().name())
+                .update();
+    }
+
     /** Whether one of these was linked by somebody before with anybody who is not among them. */
     boolean wasLinkedElsewhere(TenantId tenant, Collection<Long> personIds) {
         return jdbc.sql("""
-                        SELECT COUNT(*) FROM person_link mine JOIN person_link other
-                            ON other.tenant_id = mine.tenant_id AND other.human_id = mine.human_id
-                                AND other.linked_at = mine.linked_at AND other.how <> 'PLATFORM'
-                        WHERE mine.tenant_id = :tenant AND mine.person_id IN (:ids) AND mine.ended_at IS NOT NULL
-                            AND other.person_id NOT IN (:ids)""")
+                        SELECT COUNT(*) FROM person_link_act
+                        WHERE tenant_id = :tenant AND how <> 'PLATFORM' AND ended_at IS NOT NULL
+                            AND (one IN (:ids) AND other NOT IN (:ids) OR other IN (:ids) AND one NOT IN (:ids))""")
                         .param("tenant", tenant.value())
                         .param("ids", personIds)
                         .query(Long.class)
@@ -153,6 +183,13 @@ class PersonLinkRepository {
                     .params(tenant.value(), one, other, reason.name(), Utc.of(at))
                     .update();
         }
+    }
+
+    /** The two are one human by now: nobody need decide any more. */
+    void settle(TenantId tenant, long one, long other) {
+        jdbc.sql("""
+                DELETE FROM link_case
+                WHERE tenant_id = ? AND decided_at IS NULL AND (one = ? AND other = ? OR one = ? AND other = ?)""").params(tenant.value(), one, other, other, one).update();
     }
 
     List<LinkCase> openCases(TenantId tenant) {

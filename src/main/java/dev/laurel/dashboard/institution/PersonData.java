@@ -265,9 +265,13 @@ class PersonData {
                                 .map(Registration::name)
                                 .orElse("–"),
                         account.getValue(),
-                        contexts.platformUsers(tenant, account.getKey(), List.of(personId))
-                                .get(personId)))
+                        platformUser(tenant, account.getKey(), personId)))
                 .toList();
+    }
+
+    private @Nullable String platformUser(TenantId tenant, long registrationId, long personId) {
+        Set<String> users = contexts.platformUsers(tenant, registrationId, personId);
+        return users.isEmpty() ? null : String.join(", ", users);
     }
 
     private List<Course> courses(TenantId tenant, long personId) {

@@ -37,8 +37,6 @@ class AttemptsNeeded {
         List<KnownColumns.Attempt> log = known.attempts(course.tenant(), course.id(), ids.keySet());
         Set<Long> people = log.stream().map(KnownColumns.Attempt::personId).collect(Collectors.toSet());
         return new EarlierAttempts(
-                Set.copyOf(ids.values()),
-                log,
-                people.isEmpty() ? Map.of() : contexts.platformUsers(course.tenant(), course.registrationId(), people));
+                Set.copyOf(ids.values()), log, people.isEmpty() ? Map.of() : contexts.platformUsers(course, people));
     }
 }

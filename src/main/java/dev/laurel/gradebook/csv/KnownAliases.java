@@ -54,7 +54,7 @@ class KnownAliases {
 
             @Override
             public Map<Long, String> of(CourseContext course, Collection<Long> people) {
-                return contexts.platformUsers(course.tenant(), course.registrationId(), people);
+                return contexts.platformUsers(course, people);
             }
         };
     }

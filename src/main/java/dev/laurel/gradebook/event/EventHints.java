@@ -62,7 +62,8 @@ class EventHints {
     private boolean learnersAmong(
             TenantId tenant, long registrationId, long contextId, Set<String> names, Set<Long> learners) {
         Map<String, Long> known = new HashMap<>(contexts.personsBySub(tenant, registrationId, names));
-        known.putAll(contexts.personsByPlatformUser(tenant, registrationId, contextId, names));
+        contexts.find(tenant, contextId)
+                .ifPresent(course -> known.putAll(contexts.personsByPlatformUser(course, names)));
         learners.addAll(contexts.evaluatedAmong(tenant, contextId, known.values()));
         return known.size() == names.size() && learners.containsAll(known.values());
     }
