@@ -67,7 +67,7 @@ class AchievementRepository {
         return sampleOf(tenant, achievementId).orElseThrow();
     }
 
-    private Optional<Long> sampleOf(TenantId tenant, long achievementId) {
+    Optional<Long> sampleOf(TenantId tenant, long achievementId) {
         return jdbc.sql("SELECT id FROM achievement WHERE tenant_id = ? AND sample_of = ?")
                 .params(tenant.value(), achievementId)
                 .query(Long.class)

@@ -64,6 +64,20 @@ public class Achievements {
         });
     }
 
+    /**
+     * The same as far as there is one by now; none is made.
+     *
+     * @throws AchievementNotFoundException where there is no such version
+     */
+    public Optional<AchievementVersion.Key> knownSampleOf(TenantId tenant, long achievementId, int number) {
+        AchievementVersion version = require(tenant, achievementId, number);
+        return isSample(tenant, version.issuerId())
+                ? Optional.of(version.key())
+                : achievements
+                        .sampleOf(tenant, achievementId)
+                        .map(sample -> new AchievementVersion.Key(sample, number));
+    }
+
     private boolean isSample(TenantId tenant, long issuerId) {
         return issuers.find(tenant, issuerId)
                 .filter(issuer -> issuer.kind() == Issuer.Kind.SAMPLE)

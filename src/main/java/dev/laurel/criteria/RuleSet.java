@@ -21,6 +21,11 @@ public record RuleSet(
         return new AchievementVersion.Key(achievementId, achievementVersion);
     }
 
+    /** The same with another rule, to look at. */
+    public RuleSet trying(Rule other) {
+        return new RuleSet(id, contextId, achievementId, achievementVersion, status, version, other, activatedAt);
+    }
+
     public enum Status {
         DRAFT,
         ACTIVE,

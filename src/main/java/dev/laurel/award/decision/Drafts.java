@@ -15,7 +15,6 @@ import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,12 +52,14 @@ class Drafts {
     /**
      * Somebody who is to have a badge, or a sample of it, for the first time or again.
      *
+     * @param standing what she has of it by now, which this one would take the place of
      * @param span {@code null}: for ever
      */
     record Draft(
             PersonEvaluation reason,
             AchievementVersion.Key badge,
             int occurrence,
+            @Nullable Award standing,
             Award.@Nullable Level level,
             Validity.@Nullable Span span) {
 
@@ -70,48 +71,130 @@ class Drafts {
             return level == null ? 1 : level.rank();
         }
 
-        Draft within(Validity.@Nullable Span when) {
-            return new Draft(reason, badge, occurrence, level, when);
+        /** Not only once more what she has. */
+        boolean isMore() {
+            return standing == null || rank() > standing.rank();
         }
+
+        /** When renewal of what she has began; {@code null} where it has not. */
+        @Nullable
+        Instant renewableSince(Instant now) {
+            Instant from = standing == null ? null : standing.renewFrom();
+            return from == null || now.isBefore(from) ? null : from;
+        }
+
+        Draft within(Validity.@Nullable Span when) {
+            return new Draft(reason, badge, occurrence, standing, level, when);
+        }
+    }
+
+    /** A rule set, and who meets it. */
+    record Tried(RuleSet ruleSet, List<PersonEvaluation> met) {}
+
+    /** Which badge is meant for whom, and what they have of it. */
+    record Known(Samples.Choice choice, Map<Holder, Holding> holdings) {
+
+        @Nullable
+        Holding of(long person) {
+            return holdings.get(new Holder(person, choice.badge(person).achievementId()));
+        }
+    }
+
+    Known known(TenantId tenant, Samples.Choice choice, Set<Long> people) {
+        return new Known(choice, awards.holdings(tenant, choice.badgeIds(), people));
     }
 
     /** In one order everywhere, so that two courses that give the same badge wait for each other and do not lock up. */
     List<Draft> of(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners, Instant now) {
         Set<Long> earners = learners.stream().map(PersonEvaluation::personId).collect(Collectors.toSet());
-        Samples.Choice choice = samples.among(tenant, ruleSet, earners);
-        Map<Holder, Holding> holdings = awards.holdings(tenant, choice.badgeIds(), earners);
+        Known known = known(tenant, samples.among(tenant, ruleSet, earners), earners);
+        return of(tenant, List.of(new Tried(ruleSet, learners)), known, false, now)
+                .get(0);
+    }
+
+    /**
+     * The same for several rules of one badge, as a handful of statements for all of them.
+     *
+     * @param alsoEarlier whether what was reached before the badge was activated for what comes from then on counts too
+     */
+    List<List<Draft>> of(TenantId tenant, List<Tried> all, Known known, boolean alsoEarlier, Instant now) {
+        List<List<Draft>> candidates =
+                all.stream().map(tried -> candidates(tried, known, now)).toList();
+        Set<Long> people =
+                candidates.stream().flatMap(List::stream).map(Draft::personId).collect(Collectors.toSet());
+        Map<Long, HumanDecision> decided =
+                humanDecisions.about(tenant, all.get(0).ruleSet().id(), people);
+        List<List<Draft>> drafts = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            drafts.add(decided(tenant, all.get(i).ruleSet(), candidates.get(i), decided, alsoEarlier, now));
+        }
+        return withSpans(tenant, all.get(0).ruleSet().contextId(), drafts, now);
+    }
+
+    private static List<Draft> candidates(Tried tried, Known known, Instant now) {
+        List<Draft> candidates = new ArrayList<>();
+        for (PersonEvaluation learner : tried.met()) {
+            Holding has = known.of(learner.personId());
+            Draft draft = draft(
+                    tried.ruleSet(),
+                    learner,
+                    known.choice().badge(learner.personId()),
+                    has == null ? 1 : has.last() + 1,
+                    has == null ? null : has.standing());
+            if (draft.isMore() || draft.renewableSince(now) != null) {
+                candidates.add(draft);
+            }
+        }
+        return candidates;
+    }
+
+    /** Nothing where a person withheld it; and by what was noted as earlier no level, and no renewal, counts. */
+    private List<Draft> decided(
+            TenantId tenant,
+            RuleSet ruleSet,
+            List<Draft> candidates,
+            Map<Long, HumanDecision> decided,
+            boolean alsoEarlier,
+            Instant now) {
         List<Draft> drafts = new ArrayList<>();
         List<Renewal> renewals = new ArrayList<>();
-        for (PersonEvaluation learner : learners) {
-            AchievementVersion.Key badge = choice.badge(learner.personId());
-            Holding has = holdings.get(new Holder(learner.personId(), badge.achievementId()));
-            Award standing = has == null ? null : has.standing();
-            Draft draft = draft(ruleSet, learner, badge, has == null ? 1 : has.last() + 1);
-            if (standing == null || draft.rank() > standing.rank()) {
+        for (Draft draft : candidates) {
+            HumanDecision decision = decided.get(draft.personId());
+            if (decision != null && decision.kind() == HumanDecision.Kind.WITHHELD) {
+                continue;
+            }
+            HumanDecision earlier =
+                    !alsoEarlier && decision != null && decision.kind() == HumanDecision.Kind.EARLIER ? decision : null;
+            Instant from = draft.renewableSince(now);
+            if (draft.isMore() && isBeyond(draft, earlier)) {
                 drafts.add(draft);
-            } else if (standing.renewFrom() != null && !now.isBefore(standing.renewFrom())) {
-                renewals.add(new Renewal(draft, standing, standing.renewFrom()));
+            } else if (from != null) {
+                Instant noted = earlier == null ? from : earlier.decidedAt();
+                renewals.add(new Renewal(draft, noted.isAfter(from) ? noted : from));
             }
         }
         drafts.addAll(renewed(tenant, ruleSet, renewals, now));
-        Set<Long> passedOver = humanDecisions.among(
-                tenant,
-                ruleSet.id(),
-                Set.of(HumanDecision.Kind.WITHHELD, HumanDecision.Kind.EARLIER),
-                drafts.stream().map(Draft::personId).toList());
-        drafts.removeIf(draft -> passedOver.contains(draft.personId()));
         drafts.sort(Comparator.comparingLong(Draft::personId));
-        return withSpans(tenant, ruleSet, drafts, now);
+        return drafts;
     }
 
-    private static Draft draft(RuleSet ruleSet, PersonEvaluation reason, AchievementVersion.Key badge, int occurrence) {
+    private static boolean isBeyond(Draft draft, @Nullable HumanDecision earlier) {
+        return earlier == null || earlier.level() != null && draft.rank() > earlier.level();
+    }
+
+    private static Draft draft(
+            RuleSet ruleSet,
+            PersonEvaluation reason,
+            AchievementVersion.Key badge,
+            int occurrence,
+            @Nullable Award standing) {
         int reached = Evaluator.reached(
                 Evaluator.tiers(ruleSet.rule(), reason.evaluation().lines()));
-        return new Draft(reason, badge, occurrence, Award.Level.of(ruleSet.rule(), reached), null);
+        return new Draft(reason, badge, occurrence, standing, Award.Level.of(ruleSet.rule(), reached), null);
     }
 
-    /** @param from when renewal of the standing one began */
-    private record Renewal(Draft draft, Award standing, Instant from) {}
+    /** @param from what happened before does not count */
+    private record Renewal(Draft draft, Instant from) {}
 
     /**
      * Those who meet the rule by what happened since renewal began; at a lower tier than the standing one only once that is
@@ -123,13 +206,13 @@ class Drafts {
         Map<Long, PersonEvaluation> anew = verdicts.metAnew(tenant, ruleSet, since);
         List<Draft> renewed = new ArrayList<>();
         for (Renewal renewal : ending) {
-            PersonEvaluation reason = anew.get(renewal.draft().personId());
-            if (reason == null) {
+            Draft before = renewal.draft();
+            PersonEvaluation reason = anew.get(before.personId());
+            Award standing = before.standing();
+            if (reason == null || standing == null) {
                 continue;
             }
-            Draft draft = draft(
-                    ruleSet, reason, renewal.draft().badge(), renewal.draft().occurrence());
-            Award standing = renewal.standing();
+            Draft draft = draft(ruleSet, reason, before.badge(), before.occurrence(), standing);
             if (draft.rank() >= standing.rank() || standing.isOver(now)) {
                 renewed.add(draft);
             }
@@ -138,13 +221,16 @@ class Drafts {
     }
 
     /** Nobody gets a badge that is over on the day it is given. */
-    private List<Draft> withSpans(TenantId tenant, RuleSet ruleSet, List<Draft> drafts, Instant now) {
-        Collection<AchievementVersion.Key> badges =
-                drafts.stream().map(Draft::badge).collect(Collectors.toSet());
-        Map<AchievementVersion.Key, Validity.Span> spansByBadge = spans.of(tenant, ruleSet.contextId(), badges, now);
+    private List<List<Draft>> withSpans(TenantId tenant, long contextId, List<List<Draft>> drafts, Instant now) {
+        Set<AchievementVersion.Key> badges =
+                drafts.stream().flatMap(List::stream).map(Draft::badge).collect(Collectors.toSet());
+        Map<AchievementVersion.Key, Validity.Span> spansByBadge = spans.of(tenant, contextId, badges, now);
         return drafts.stream()
-                .map(draft -> draft.within(spansByBadge.get(draft.badge())))
-                .filter(draft -> draft.span() == null || draft.span().until().isAfter(now))
+                .map(all -> all.stream()
+                        .map(draft -> draft.within(spansByBadge.get(draft.badge())))
+                        .filter(draft ->
+                                draft.span() == null || draft.span().until().isAfter(now))
+                        .toList())
                 .toList();
     }
 }

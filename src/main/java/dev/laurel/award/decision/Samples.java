@@ -25,11 +25,10 @@ public class Samples {
     }
 
     /** Who gets a sample in place of the badge, and which. */
-    public record Choice(
-            RuleSet ruleSet, Set<Long> people, @Nullable AchievementVersion sample) {
+    public record Choice(RuleSet ruleSet, Set<Long> people, AchievementVersion.@Nullable Key sample) {
 
         public AchievementVersion.Key badge(long personId) {
-            return sample == null || !people.contains(personId) ? ruleSet.badge() : sample.key();
+            return sample == null || !people.contains(personId) ? ruleSet.badge() : sample;
         }
 
         /** Every badge that somebody may get. */
@@ -43,6 +42,31 @@ public class Samples {
     }
 
     public Choice among(TenantId tenant, RuleSet ruleSet, Set<Long> earners) {
+        Set<Long> people = concerned(tenant, ruleSet, earners);
+        return new Choice(
+                ruleSet,
+                people,
+                people.isEmpty()
+                        ? null
+                        : achievements
+                                .sampleOf(tenant, ruleSet.achievementId(), ruleSet.achievementVersion())
+                                .key());
+    }
+
+    /** The same to look at: a sample that there is not yet is not made, and nobody has it. */
+    Choice known(TenantId tenant, RuleSet ruleSet, Set<Long> earners) {
+        Set<Long> people = concerned(tenant, ruleSet, earners);
+        return new Choice(
+                ruleSet,
+                people,
+                people.isEmpty()
+                        ? null
+                        : achievements
+                                .knownSampleOf(tenant, ruleSet.achievementId(), ruleSet.achievementVersion())
+                                .orElse(null));
+    }
+
+    private Set<Long> concerned(TenantId tenant, RuleSet ruleSet, Set<Long> earners) {
         Set<Long> people = new HashSet<>(earners);
         boolean testCopy = contexts.find(tenant, ruleSet.contextId())
                 .map(CourseContext::sample)
@@ -50,11 +74,6 @@ public class Samples {
         if (!testCopy) {
             people.retainAll(contexts.testStudents(tenant, ruleSet.contextId()));
         }
-        return new Choice(
-                ruleSet,
-                people,
-                people.isEmpty()
-                        ? null
-                        : achievements.sampleOf(tenant, ruleSet.achievementId(), ruleSet.achievementVersion()));
+        return people;
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason in words that the student may read
  * @param evidenceUrl http or https
- * @param level of a badge that has any, where somebody is to have it; 1 is the lowest
+ * @param level 1 is the lowest: of a badge that has any, the one that somebody is to have, or the one that she had reached
+ *     earlier; {@code null} there: whatever she reaches
  * @param needsSecond it counts only once somebody else has confirmed it
  */
 public record HumanDecision(
@@ -35,7 +36,7 @@ public record HumanDecision(
         GRANTED,
         /** Taken back, declined in review, or undone with a whole pass. */
         WITHHELD,
-        /** Met the rule before the badge was activated for what comes from then on. */
+        /** Met the rule, at its {@code level}, before the badge was activated for what comes from then on. */
         EARLIER
     }
 }

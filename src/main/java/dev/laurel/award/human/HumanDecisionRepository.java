@@ -40,15 +40,15 @@ class HumanDecisionRepository {
                 .list();
     }
 
-    Set<Long> among(TenantId tenant, long ruleSetId, Set<HumanDecision.Kind> kinds, Collection<Long> people) {
+    Set<Long> among(TenantId tenant, long ruleSetId, HumanDecision.Kind kind, Collection<Long> people) {
         return new HashSet<>(jdbc.sql("""
                         SELECT person_id FROM human_decision
                         WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE
-                            AND kind IN (:kinds) AND (needs_second = FALSE OR second_by IS NOT NULL)""")
+                            AND kind = :kind AND (needs_second = FALSE OR second_by IS NOT NULL)""")
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("people", people)
-                .param("kinds", kinds.stream().map(HumanDecision.Kind::name).toList())
+                .param("kind", kind.name())
                 .query(Long.class)
                 .list());
     }

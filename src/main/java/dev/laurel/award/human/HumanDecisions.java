@@ -2,10 +2,15 @@ package dev.laurel.award.human;
 
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,12 +46,16 @@ public class HumanDecisions {
 
     /** Those of these people for whom this is decided, by two people where it takes two. */
     public Set<Long> among(TenantId tenant, long ruleSetId, HumanDecision.Kind kind, Collection<Long> people) {
-        return among(tenant, ruleSetId, Set.of(kind), people);
+        return people.isEmpty() ? Set.of() : decisions.among(tenant, ruleSetId, kind, people);
     }
 
-    /** Those of these people for whom one of these is decided. One statement. */
-    public Set<Long> among(TenantId tenant, long ruleSetId, Set<HumanDecision.Kind> kinds, Collection<Long> people) {
-        return people.isEmpty() ? Set.of() : decisions.among(tenant, ruleSetId, kinds, people);
+    /** What is decided about those of these people, by two people where it takes two. One statement. */
+    public Map<Long, HumanDecision> about(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        return people.isEmpty()
+                ? Map.of()
+                : decisions.live(tenant, ruleSetId, people).stream()
+                        .filter(HumanDecision::counts)
+                        .collect(Collectors.toMap(HumanDecision::personId, Function.identity()));
     }
 
     /** In place of whatever was decided about these people before. */
@@ -101,6 +110,24 @@ public class HumanDecisions {
                 needsSecond,
                 byPerson,
                 now);
+    }
+
+    /**
+     * These people met the rule before it counted; in place of whatever was noted about them before.
+     *
+     * @param reached by person the level, 1 also of a badge without levels
+     */
+    @Transactional
+    public void metEarlier(TenantId tenant, long ruleSetId, Map<Long, Integer> reached, long byPerson, Instant now) {
+        if (reached.isEmpty()) {
+            return;
+        }
+        decisions.end(tenant, ruleSetId, reached.keySet(), "", byPerson, now);
+        Map<Integer, List<Long>> byLevel = new TreeMap<>();
+        reached.forEach((person, level) ->
+                byLevel.computeIfAbsent(level, any -> new ArrayList<>()).add(person));
+        byLevel.forEach((level, people) -> decisions.add(
+                tenant, ruleSetId, people, HumanDecision.Kind.EARLIER, "", null, null, level, false, byPerson, now));
     }
 
     /** Somebody else confirms it. */

@@ -18,7 +18,6 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.course.CourseOverview;
 import dev.laurel.dashboard.course.Suggestions;
-import dev.laurel.dashboard.explain.HeadCount;
 import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
@@ -357,7 +356,7 @@ class BadgeFormController {
         model.addAttribute("colours", BadgeForm.COLOURS);
         model.addAttribute("types", Details.TYPES);
         RuleChanges.@Nullable Look look = counted == null ? null : look(course, ruleSet, counted);
-        model.addAttribute("counts", counted == null || look == null ? null : HeadCount.of(counted, look.learners()));
+        model.addAttribute("counts", look == null ? null : look.counts());
         model.addAttribute("change", look == null ? null : look.change());
         model.addAttribute("sentence", counted == null ? null : texts.sentence(course.tenant(), course.id(), counted));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));

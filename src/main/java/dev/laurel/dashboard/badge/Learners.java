@@ -14,7 +14,6 @@ import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.Closeness;
 import dev.laurel.dashboard.explain.Explanation;
 import dev.laurel.dashboard.explain.Explanations;
-import dev.laurel.dashboard.explain.HeadCount;
 import dev.laurel.dashboard.explain.NextStep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,10 +132,6 @@ public class Learners {
         List.of(groups.due(), groups.near(), groups.started(), groups.waiting(), groups.earlier(), groups.withheld())
                 .forEach(list -> list.sort(byName));
         return groups;
-    }
-
-    HeadCount counts(CourseContext course, RuleSet ruleSet) {
-        return HeadCount.of(ruleSet.rule(), verdicts.preview(course.tenant(), course.id(), ruleSet.rule()));
     }
 
     Optional<PersonEvaluation> evaluation(CourseContext course, RuleSet ruleSet, long personId) {

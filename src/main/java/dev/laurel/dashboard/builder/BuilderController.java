@@ -15,7 +15,6 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.dashboard.course.Suggestions;
-import dev.laurel.dashboard.explain.HeadCount;
 import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
@@ -313,7 +312,7 @@ class BuilderController {
             model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), rule));
             model.addAttribute("whatCounts", texts.whatCounts(course.tenant(), course.id(), rule));
             RuleChanges.Look look = changes.look(course, ruleSet, rule);
-            model.addAttribute("counts", HeadCount.of(rule, look.learners()));
+            model.addAttribute("counts", look.counts());
             model.addAttribute("change", look.change());
         } catch (BadRuleException e) {
             model.addAttribute("missing", problem(json, e));

@@ -6,7 +6,6 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleTexts;
-import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.WhatCounts;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
@@ -47,11 +46,11 @@ class ActivationController {
 
     private final Thresholds thresholds;
 
+    private final Curves curves;
+
     private final RuleChanges changes;
 
     private final BadgeDesk desk;
-
-    private final Verdicts verdicts;
 
     private final RuleTexts texts;
 
@@ -69,9 +68,9 @@ class ActivationController {
             Courses courses,
             DryRuns dryRuns,
             Thresholds thresholds,
+            Curves curves,
             RuleChanges changes,
             BadgeDesk desk,
-            Verdicts verdicts,
             RuleTexts texts,
             Achievements achievements,
             Issuers issuers,
@@ -81,9 +80,9 @@ class ActivationController {
         this.courses = courses;
         this.dryRuns = dryRuns;
         this.thresholds = thresholds;
+        this.curves = curves;
         this.changes = changes;
         this.desk = desk;
-        this.verdicts = verdicts;
         this.texts = texts;
         this.achievements = achievements;
         this.issuers = issuers;
@@ -246,15 +245,9 @@ class ActivationController {
                 && typed.signum() > 0
                 && typed.compareTo(threshold.get().most()) <= 0;
         BigDecimal asked = typed != null && sound ? typed : threshold.get().at();
-        List<BigDecimal> looked = Curve.thresholds(threshold.get(), asked);
-        List<Rule> rules = looked.stream()
-                .map(each -> thresholds.with(ruleSet.rule(), threshold.get(), each))
-                .toList();
         model.addAttribute("curveProblem", !at.isBlank() && !sound);
         model.addAttribute("typed", at.isBlank() ? null : at);
-        model.addAttribute(
-                "curve",
-                Curve.of(threshold.get(), asked, looked, verdicts.previews(course.tenant(), course.id(), rules)));
+        model.addAttribute("curve", curves.of(course, ruleSet, threshold.get(), asked));
     }
 
     private Optional<Threshold> threshold(CourseContext course, RuleSet ruleSet, int number) {

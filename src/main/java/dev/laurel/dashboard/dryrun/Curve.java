@@ -1,16 +1,13 @@
 package dev.laurel.dashboard.dryrun;
 
-import dev.laurel.criteria.PersonEvaluation;
-import dev.laurel.criteria.rule.Evaluation.Verdict;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How many would meet a rule as one of its thresholds moves.
+ * How many would get a badge now as one of the thresholds of its rule moves.
  *
  * @param points by threshold, the lowest first
  * @param asked the one that is looked at
@@ -31,10 +28,10 @@ record Curve(Threshold threshold, List<Point> points, Point asked, int everybody
     private static final int MARGIN = 8;
 
     /**
+     * @param heads how many would get the badge, or a higher level of it, or have it renewed
      * @param change how many more, or fewer, than as the rule stands
-     * @param near how many of those who would not, would with a threshold one step lower
      */
-    record Point(BigDecimal at, int met, int change, int near, boolean stands, boolean looked) {}
+    record Point(BigDecimal at, int heads, int change, boolean stands, boolean looked) {}
 
     /** Where it is worth looking: around the threshold as it stands, and at what was asked. */
     static List<BigDecimal> thresholds(Threshold threshold, BigDecimal asked) {
@@ -55,30 +52,20 @@ record Curve(Threshold threshold, List<Point> points, Point asked, int everybody
         return step.signum() > 0 ? step : BigDecimal.ONE;
     }
 
-    /** @param evaluations for each of {@code thresholds} everybody's */
+    /** @param heads for each of {@code thresholds} how many awards would be made */
     static Curve of(
-            Threshold threshold,
-            BigDecimal asked,
-            List<BigDecimal> thresholds,
-            List<List<PersonEvaluation>> evaluations) {
-        List<Integer> met = evaluations.stream().map(Curve::met).toList();
-        int now = met.get(position(thresholds, threshold.at()));
+            Threshold threshold, BigDecimal asked, List<BigDecimal> thresholds, List<Integer> heads, int everybody) {
+        int now = heads.get(position(thresholds, threshold.at()));
         List<Point> points = new ArrayList<>();
-        @Nullable Point looked = null;
         for (int i = 0; i < thresholds.size(); i++) {
-            boolean isAsked = thresholds.get(i).compareTo(asked) == 0;
-            Point point = new Point(
+            points.add(new Point(
                     thresholds.get(i),
-                    met.get(i),
-                    met.get(i) - now,
-                    i == 0 ? 0 : Math.max(0, met.get(i - 1) - met.get(i)),
+                    heads.get(i),
+                    heads.get(i) - now,
                     thresholds.get(i).compareTo(threshold.at()) == 0,
-                    isAsked);
-            points.add(point);
-            looked = isAsked ? point : looked;
+                    thresholds.get(i).compareTo(asked) == 0));
         }
-        Point at = looked == null ? points.get(position(thresholds, threshold.at())) : looked;
-        return new Curve(threshold, points, at, evaluations.get(0).size());
+        return new Curve(threshold, points, points.get(position(thresholds, asked)), everybody);
     }
 
     private static int position(List<BigDecimal> thresholds, BigDecimal at) {
@@ -88,12 +75,6 @@ record Curve(Threshold threshold, List<Point> points, Point asked, int everybody
             }
         }
         return 0;
-    }
-
-    private static int met(List<PersonEvaluation> learners) {
-        return (int) learners.stream()
-                .filter(learner -> learner.evaluation().verdict() == Verdict.MET)
-                .count();
     }
 
     /** The corners of the line in a picture of {@link #WIDTH} by {@link #HEIGHT}. */
@@ -111,6 +92,6 @@ record Curve(Threshold threshold, List<Point> points, Point asked, int everybody
     }
 
     public int y(Point point) {
-        return HEIGHT - MARGIN - (everybody == 0 ? 0 : point.met() * (HEIGHT - 2 * MARGIN) / everybody);
+        return HEIGHT - MARGIN - (everybody == 0 ? 0 : point.heads() * (HEIGHT - 2 * MARGIN) / everybody);
     }
 }

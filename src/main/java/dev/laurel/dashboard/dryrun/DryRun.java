@@ -1,32 +1,33 @@
 package dev.laurel.dashboard.dryrun;
 
-import dev.laurel.dashboard.explain.HeadCount;
 import java.util.List;
 
 /**
  * What activating a badge would do at this moment. Lists are by name.
  *
- * @param counts of everybody who can earn; who has the badge already counts as earned
  * @param learners how many the rule looks at
- * @param earning who would get it now
+ * @param earning who would get it now, for the first time or in place of the one that they have
+ * @param higher how many of those have it already and reach a higher level
+ * @param renewed how many of those have it already and have it renewed
  * @param holding how many have it already
  * @param near who would with a few points, or one thing, more
  * @param excluded who is not looked at, or whose results do not count yet
  */
 record DryRun(
-        HeadCount counts,
         int learners,
         List<Learner> earning,
+        int higher,
+        int renewed,
         int holding,
         List<Learner> near,
         List<Excluded> excluded) {
 
-    /** @param next what is missing, empty where nothing is */
+    /** @param next what is missing or, of somebody who would get it, what is more than that; empty where nothing is */
     record Learner(String name, String next) {}
 
     record Excluded(String name, String why) {}
 
-    /** How many would get it now. */
+    /** How many awards would be made now. */
     public int heads() {
         return earning.size();
     }

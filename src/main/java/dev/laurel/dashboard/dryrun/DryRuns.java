@@ -2,6 +2,10 @@ package dev.laurel.dashboard.dryrun;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.decision.Outlooks;
+import dev.laurel.award.decision.Outlooks.Coming;
+import dev.laurel.award.decision.Outlooks.Outlook;
+import dev.laurel.award.decision.Outlooks.What;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.Contexts;
@@ -17,12 +21,12 @@ import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.Closeness;
 import dev.laurel.dashboard.explain.Explanation;
 import dev.laurel.dashboard.explain.Explanations;
-import dev.laurel.dashboard.explain.HeadCount;
 import dev.laurel.dashboard.explain.Lines;
 import dev.laurel.dashboard.explain.NextStep;
 import dev.laurel.launch.session.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +57,8 @@ class DryRuns {
 
     private final Verdicts verdicts;
 
+    private final Outlooks outlooks;
+
     private final Awards awards;
 
     private final HumanDecisions humanDecisions;
@@ -71,6 +77,7 @@ class DryRuns {
 
     DryRuns(
             Verdicts verdicts,
+            Outlooks outlooks,
             Awards awards,
             HumanDecisions humanDecisions,
             Contexts contexts,
@@ -80,6 +87,7 @@ class DryRuns {
             Names names,
             MessageSource messages) {
         this.verdicts = verdicts;
+        this.outlooks = outlooks;
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.contexts = contexts;
@@ -92,10 +100,13 @@ class DryRuns {
 
     DryRun of(CourseContext course, RuleSet ruleSet) {
         List<PersonEvaluation> learners = verdicts.preview(course.tenant(), course.id(), ruleSet.rule());
+        Outlook outlook = outlooks.of(course.tenant(), ruleSet, learners);
+        // Who left has it too.
         Set<Long> holders = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                 .filter(award -> award.revokedAt() == null)
                 .map(Award::personId)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        holders.addAll(outlook.holders());
         Set<Long> withheld = humanDecisions.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                 .filter(decision -> decision.kind() == HumanDecision.Kind.WITHHELD)
                 .map(HumanDecision::personId)
@@ -108,17 +119,18 @@ class DryRuns {
         List<DryRun.Excluded> excluded = new ArrayList<>();
         for (PersonEvaluation learner : learners) {
             String name = names.of(profiles.get(learner.personId()));
-            if (holders.contains(learner.personId())) {
+            Coming coming = outlook.coming().get(learner.personId());
+            if (coming != null) {
+                earning.add(new DryRun.Learner(name, more(coming)));
+            } else if (holders.contains(learner.personId())) {
                 continue;
-            }
-            Closeness closeness = Closeness.of(ruleSet.rule(), learner.evaluation());
-            if (withheld.contains(learner.personId())) {
+            } else if (withheld.contains(learner.personId())) {
                 excluded.add(new DryRun.Excluded(name, say("dryrun.why.withheld")));
-            } else if (closeness == Closeness.MET) {
-                earning.add(new DryRun.Learner(name, ""));
+            } else if (learner.evaluation().verdict() == Verdict.MET) {
+                excluded.add(new DryRun.Excluded(name, say("dryrun.why.over")));
             } else {
                 Explanation explanation = explanations.of(course, ruleSet.rule(), learner.evaluation());
-                if (closeness == Closeness.NEAR || isOneShort(explanation)) {
+                if (Closeness.of(ruleSet.rule(), learner.evaluation()) == Closeness.NEAR || isOneShort(explanation)) {
                     near.add(new DryRun.Learner(name, nextStep.toStaff(explanation)));
                 }
                 notCounted(learner).ifPresent(why -> excluded.add(new DryRun.Excluded(name, why)));
@@ -131,8 +143,23 @@ class DryRuns {
         earning.sort(Comparator.comparing(DryRun.Learner::name, String.CASE_INSENSITIVE_ORDER));
         near.sort(Comparator.comparing(DryRun.Learner::name, String.CASE_INSENSITIVE_ORDER));
         excluded.sort(Comparator.comparing(DryRun.Excluded::name, String.CASE_INSENSITIVE_ORDER));
-        HeadCount counts = HeadCount.of(ruleSet.rule(), learners, holders);
-        return new DryRun(counts, learners.size(), earning, holders.size(), near, excluded);
+        return new DryRun(
+                learners.size(),
+                earning,
+                outlook.count(What.HIGHER),
+                outlook.count(What.RENEWAL),
+                holders.size(),
+                near,
+                excluded);
+    }
+
+    private String more(Coming coming) {
+        if (coming.what() == What.FIRST) {
+            return "";
+        }
+        return coming.what() == What.HIGHER && coming.level() != null
+                ? say("dryrun.higher", coming.level().name())
+                : say("dryrun.renewed");
     }
 
     /** One leaf of several is missing, and the rest is there. */

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.explain;
 
+import dev.laurel.award.decision.Outlooks.Outlook;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.rule.Rule;
 import java.util.Collection;
@@ -12,9 +13,10 @@ public record HeadCount(int earned, int near, int started, int waiting) {
         return earned + near + started + waiting;
     }
 
-    /** What a rule would do at this moment. */
-    public static HeadCount of(Rule rule, Collection<PersonEvaluation> learners) {
-        return of(rule, learners, Set.of());
+    /** What activating a badge would do at this moment: who would get it is counted as earned, and not who has it. */
+    static HeadCount of(Rule rule, Collection<PersonEvaluation> learners, Outlook outlook) {
+        HeadCount others = of(rule, learners, outlook.holders());
+        return new HeadCount(outlook.heads(), others.near(), others.started(), others.waiting());
     }
 
     /** What is so at this moment: who holds the badge has it, whatever the grades say now. */

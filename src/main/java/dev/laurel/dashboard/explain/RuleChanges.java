@@ -1,5 +1,7 @@
 package dev.laurel.dashboard.explain;
 
+import dev.laurel.award.decision.Outlooks;
+import dev.laurel.award.decision.Outlooks.Outlook;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
@@ -27,13 +29,16 @@ public class RuleChanges {
 
     private final Verdicts verdicts;
 
+    private final Outlooks outlooks;
+
     private final Contexts contexts;
 
     private final Names names;
 
-    RuleChanges(RuleSets ruleSets, Verdicts verdicts, Contexts contexts, Names names) {
+    RuleChanges(RuleSets ruleSets, Verdicts verdicts, Outlooks outlooks, Contexts contexts, Names names) {
         this.ruleSets = ruleSets;
         this.verdicts = verdicts;
+        this.outlooks = outlooks;
         this.contexts = contexts;
         this.names = names;
     }
@@ -41,10 +46,10 @@ public class RuleChanges {
     /**
      * A rule tried on everybody who can earn.
      *
+     * @param counts what activating the badge with this rule would do
      * @param change {@code null} where the badge never awarded by another rule than this
      */
-    public record Look(
-            List<PersonEvaluation> learners, @Nullable RuleChange change) {}
+    public record Look(HeadCount counts, @Nullable RuleChange change) {}
 
     /** @param ruleSet of the badge; {@code null}: one that is to be made */
     public Look look(CourseContext course, @Nullable RuleSet ruleSet, Rule rule) {
@@ -53,7 +58,12 @@ public class RuleChanges {
                 : ruleSets.lastActive(course.tenant(), ruleSet.id()).filter(last -> !last.equals(rule));
         List<Rule> rules = before.map(last -> List.of(rule, last)).orElse(List.of(rule));
         List<List<PersonEvaluation>> tried = verdicts.previews(course.tenant(), course.id(), rules);
-        return new Look(tried.get(0), before.isEmpty() ? null : change(course, tried.get(1), tried.get(0)));
+        Outlook outlook = ruleSet == null
+                ? Outlook.ofNew(tried.get(0))
+                : outlooks.of(course.tenant(), ruleSet.trying(rule), tried.get(0));
+        return new Look(
+                HeadCount.of(rule, tried.get(0), outlook),
+                before.isEmpty() ? null : change(course, tried.get(1), tried.get(0)));
     }
 
     /** Empty where the badge never awarded by another rule than this. */

@@ -58,6 +58,9 @@ class DryRunIntegrationTests {
     Thresholds thresholds;
 
     @Autowired
+    Curves curves;
+
+    @Autowired
     RuleChanges changes;
 
     @Autowired
@@ -98,30 +101,25 @@ class DryRunIntegrationTests {
         assertThat(dryRun.heads()).isEqualTo(2);
         assertThat(dryRun.near()).extracting(DryRun.Learner::next).containsExactly("4 more points in Essay");
         assertThat(dryRun.excluded()).extracting(DryRun.Excluded::why).containsExactly("Teaches the course");
-        assertThat(dryRun.counts().everybody()).isEqualTo(5);
+        assertThat(dryRun.learners()).isEqualTo(5);
         assertThat(awards.ofRuleSet(rows.tenant, badge.id())).isEmpty();
     }
 
     @Test
     void theNumberChangesWithTheThresholdAndTheRuleFollowsOnlyWhenAsked() {
         Threshold threshold = thresholds.of(course, badge.rule()).get(0);
-        List<BigDecimal> looked = Curve.thresholds(threshold, BigDecimal.valueOf(76));
-        List<Rule> rules = looked.stream()
-                .map(at -> thresholds.with(badge.rule(), threshold, at))
-                .toList();
-        Curve curve =
-                Curve.of(threshold, BigDecimal.valueOf(76), looked, verdicts.previews(rows.tenant, rows.id, rules));
+        Curve curve = curves.of(course, badge, threshold, BigDecimal.valueOf(76));
 
-        assertThat(curve.asked().met()).isEqualTo(3);
+        assertThat(curve.asked().heads()).isEqualTo(3);
         assertThat(curve.asked().change()).isEqualTo(1);
-        assertThat(curve.points()).extracting(Curve.Point::met).isSortedAccordingTo((a, b) -> b - a);
+        assertThat(curve.points()).extracting(Curve.Point::heads).isSortedAccordingTo((a, b) -> b - a);
         assertThat(curve.points())
                 .filteredOn(Curve.Point::stands)
                 .singleElement()
                 .satisfies(point -> assertThat(point.at()).isEqualByComparingTo("80"));
         assertThat(curve.points())
                 .filteredOn(point -> point.at().intValue() == 100)
-                .extracting(Curve.Point::met)
+                .extracting(Curve.Point::heads)
                 .containsExactly(0);
 
         RuleSet after = desk.changeRule(
