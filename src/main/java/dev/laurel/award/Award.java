@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param publicId the credential's {@code urn:uuid}
  * @param sampleOf the badge that a test student or a test copy has a sample of; {@code null} otherwise
  * @param subjectId the holder's random {@code urn:uuid}, for this award only
- * @param occurrence 1, or more where one before was taken back and the badge earned again
+ * @param occurrence 1, or more where there was one before
  * @param passId the check that decided it; {@code null} where a person gave it
  * @param waitsFor what stands between it and its release, besides the time; {@code null}: nothing
  * @param releaseAt not released before this moment
  * @param acceptedBy who vouches for it
  * @param declinedAt the holder does not want it; she may still change her mind
  * @param revokedAt it left: taken back, or superseded
- * @param supersededBy the award of the same badge that took its place when it was released
+ * @param supersededBy the award of the same badge that took its place when it was released; where that was undone, the one
+ *     that says the same as this one
  * @param level the tier that was reached; {@code null} where the badge had none
  * @param validUntil {@code null}: for ever
  * @param renewFrom what happened before counts for no renewal; {@code null} where it never ends
@@ -183,6 +184,38 @@ public record Award(
                 span == null ? null : span.until(),
                 span == null ? null : span.renewFrom(),
                 badge.achievementId() == ruleSet.achievementId() ? null : ruleSet.achievementId());
+    }
+
+    /** Once more what this one says, under names of its own, for holders to know of from now on. */
+    public Award again(int number, Instant now) {
+        return new Award(
+                0,
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                personId,
+                achievementId,
+                achievementVersion,
+                number,
+                contextId,
+                ruleSetId,
+                ruleSetVersion,
+                reference,
+                passId,
+                decidedAt,
+                null,
+                releaseAt,
+                acceptedBy,
+                now,
+                claimedAt,
+                declinedAt,
+                nameShown,
+                null,
+                null,
+                null,
+                level,
+                validUntil,
+                renewFrom,
+                sampleOf);
     }
 
     /** The badge that a rule set gives: this one, or the one that this is a sample of. */

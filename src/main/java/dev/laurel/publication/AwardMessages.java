@@ -2,6 +2,7 @@ package dev.laurel.publication;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardClaimed;
+import dev.laurel.award.AwardsBroughtBack;
 import dev.laurel.award.AwardsEnding;
 import dev.laurel.award.AwardsFell;
 import dev.laurel.award.AwardsReinstated;
@@ -96,6 +97,14 @@ public class AwardMessages {
     void on(AwardsSuperseded superseded) {
         messages.drop(superseded.tenant(), superseded.awards(), OF_A_STANDING_AWARD, now());
         messages.add(superseded.tenant(), superseded.awards(), Kind.SUPERSEDED, false, now());
+    }
+
+    /** She had it before: nothing new arrived. */
+    @EventListener
+    void on(AwardsBroughtBack back) {
+        List<Award> awards = List.copyOf(back.again().values());
+        messages.drop(back.tenant(), awards, List.of(Kind.RELEASED), now());
+        messages.add(back.tenant(), awards, Kind.REINSTATED, true, now());
     }
 
     @EventListener

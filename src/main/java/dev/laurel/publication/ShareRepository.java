@@ -5,6 +5,7 @@ import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,6 +99,31 @@ class ShareRepository {
                 WHERE tenant_id = ? AND award_id = ? AND live = TRUE""")
                 .params(Utc.of(now), Utc.of(now), tenant.value(), awardId)
                 .update();
+    }
+
+    /**
+     * Where awards are public, others that say the same are. Who keeps the level back shares anew: only then is the badge
+     * signed without it. Two statements.
+     *
+     * @param again by the number of the earlier one
+     */
+    void goOn(TenantId tenant, Map<Long, Long> again) {
+        List<Long> before = List.copyOf(again.keySet());
+        List<Long> after = before.stream().map(again::get).toList();
+        for (String sql : List.of("""
+                INSERT INTO disclosure (tenant_id, award_id, detail, work, changed_at)
+                SELECT tenant_id, ELT(FIELD(award_id, :before), :after), detail, work, changed_at FROM disclosure
+                WHERE tenant_id = :tenant AND award_id IN (:before) AND detail <> 'BADGE'""", """
+                UPDATE share SET award_id = ELT(FIELD(award_id, :before), :after)
+                WHERE tenant_id = :tenant AND award_id IN (:before) AND live = TRUE
+                    AND NOT EXISTS (SELECT 1 FROM disclosure d WHERE d.tenant_id = share.tenant_id
+                        AND d.award_id = share.award_id AND d.detail = 'BADGE')""")) {
+            jdbc.sql(sql)
+                    .param("tenant", tenant.value())
+                    .param("before", before)
+                    .param("after", after)
+                    .update();
+        }
     }
 
     List<Trace> traces(TenantId tenant, Reference reference, Instant now) {

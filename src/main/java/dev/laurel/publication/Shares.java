@@ -3,6 +3,7 @@ package dev.laurel.publication;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
+import dev.laurel.award.AwardsBroughtBack;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.secrets.MasterKey;
@@ -16,8 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -147,6 +151,14 @@ public class Shares {
     public void withdraw(TenantId tenant, long awardId, long personId) {
         own(tenant, awardId, personId);
         shares.withdraw(tenant, awardId, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** The page goes on, with as much as she chose to show. */
+    @EventListener
+    void on(AwardsBroughtBack back) {
+        Map<Long, Long> again = new HashMap<>();
+        back.again().forEach((before, award) -> again.put(before, award.id()));
+        shares.goOn(back.tenant(), again);
     }
 
     private Award own(TenantId tenant, long awardId, long personId) {

@@ -69,6 +69,11 @@ public class DecisionRecord {
                 .toJson();
     }
 
+    /** The same facts under the name of another award that says the same. */
+    CanonicalJson again(String facts, Award award) {
+        return CanonicalJson.with(facts, Map.of("award", award.publicId().toString(), "salt", salts(1).get(0)));
+    }
+
     private CanonicalJson facts(CanonicalJson.Members facts, CanonicalJson rule, PersonEvaluation reason) {
         return facts.put("evaluatedAt", reason.evaluatedAt())
                 .put("verdict", reason.evaluation().verdict().name())

@@ -1,13 +1,16 @@
 package dev.laurel.award.decision;
 
+import dev.laurel.award.Award;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -69,6 +72,61 @@ class PassRepository {
         jdbc.sql("""
                 UPDATE award_pass SET undone_by = ?, undone_at = ?, undone_reason = ? WHERE tenant_id = ? AND id = ?""")
                 .params(byPerson, Utc.of(now), reason, tenant.value(), passId)
+                .update();
+    }
+
+    /**
+     * An award of the same badge that the holder of an award of a pass was told of before, in force or left because another
+     * one took its place.
+     *
+     * @param newer the one of the pass
+     * @param supersededBy {@code null}: it is in force
+     * @param undone the pass that gave it was undone, or is this one
+     */
+    record Before(long newer, long id, @Nullable Long supersededBy, boolean undone) {}
+
+    /** By award of the pass, the latest first. What was taken back is not among them. */
+    List<Before> before(TenantId tenant, long ruleSetId, long passId) {
+        return jdbc.sql("""
+                        SELECT newer.id AS newer, old.id, old.superseded_by,
+                            p.undone_at IS NOT NULL OR old.pass_id <=> newer.pass_id AS undone FROM award newer
+                        JOIN award old ON old.tenant_id = newer.tenant_id AND old.person_id = newer.person_id
+                            AND old.achievement_id = newer.achievement_id AND old.occurrence < newer.occurrence
+                            AND old.released_at IS NOT NULL
+                            AND (old.revoked_at IS NULL OR old.superseded_by IS NOT NULL)
+                        LEFT JOIN award_pass p ON p.tenant_id = old.tenant_id AND p.id = old.pass_id
+                        WHERE newer.tenant_id = ? AND newer.rule_set_id = ? AND newer.pass_id = ? AND newer.revoked_at IS NULL
+                        ORDER BY newer.id, old.occurrence DESC""")
+                .params(tenant.value(), ruleSetId, passId)
+                .query((row, n) -> new Before(
+                        row.getLong("newer"),
+                        row.getLong("id"),
+                        row.getObject("superseded_by", Long.class),
+                        row.getBoolean("undone")))
+                .list();
+    }
+
+    /**
+     * Of awards that say the same as earlier ones, each of another person: its holder has accepted or declined it as the
+     * earlier one, and who looks for that is led on to it.
+     *
+     * @param again by the number of the earlier one
+     */
+    void takePlace(TenantId tenant, Map<Long, Award> again) {
+        jdbc.sql("""
+                        UPDATE award old
+                        JOIN award again ON again.tenant_id = old.tenant_id AND again.person_id = old.person_id
+                            AND again.achievement_id = old.achievement_id AND again.public_id IN (:again)
+                        SET again.claimed_at = old.claimed_at, again.declined_at = old.declined_at,
+                            old.superseded_by = again.id
+                        WHERE old.tenant_id = :tenant AND old.id IN (:old)""")
+                .param("tenant", tenant.value())
+                .param("old", again.keySet())
+                .param(
+                        "again",
+                        again.values().stream()
+                                .map(award -> award.publicId().toString())
+                                .toList())
                 .update();
     }
 

@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public class Passes {
 
     private final Revocations revocations;
 
+    private final Predecessors predecessors;
+
     private final HumanDecisions humanDecisions;
 
     private final Clock clock;
@@ -42,12 +46,14 @@ public class Passes {
             AwardRepository awards,
             Releases releases,
             Revocations revocations,
+            Predecessors predecessors,
             HumanDecisions humanDecisions,
             Clock clock) {
         this.passes = passes;
         this.awards = awards;
         this.releases = releases;
         this.revocations = revocations;
+        this.predecessors = predecessors;
         this.humanDecisions = humanDecisions;
         this.clock = clock;
     }
@@ -105,12 +111,28 @@ public class Passes {
     }
 
     /**
+     * What undoing a pass would do.
+     *
+     * @param people who would lose what it gave them
+     * @param back how many of them have the badge that they had before
+     */
+    public record Undoing(int people, int back) {}
+
+    public Undoing undoing(TenantId tenant, long ruleSetId, long passId) {
+        List<Award> taken = withoutGranted(tenant, ruleSetId, awards.ofPass(tenant, ruleSetId, passId));
+        Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now());
+        return new Undoing(taken.size(), (int)
+                taken.stream().filter(award -> had.containsKey(award.id())).count());
+    }
+
+    /**
      * Takes back everything that the pass gave: what was released is revoked, the rest is unmade, and what was not sent
-     * yet never is. Nobody of it gets the badge by a check again until a person allows it; who has the badge by a person's
-     * word keeps it. Twice does nothing.
+     * yet never is. Whoever had a lower level before, or one that was renewed, has that again. Nobody of it gets the badge,
+     * a higher level or a renewal by a check again until a person allows it; who has the badge by a person's word keeps it.
+     * Twice does nothing.
      *
      * @param reason in words that the students may read
-     * @return how many lost it
+     * @return how many lost what it gave
      */
     @Transactional
     public int undo(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson) {
@@ -121,17 +143,30 @@ public class Passes {
         }
         Instant now = now();
         passes.undo(tenant, passId, reason, byPerson, now);
-        List<Award> given = awards.lockPass(tenant, ruleSetId, passId);
+        List<Award> taken = withoutGranted(tenant, ruleSetId, awards.lockPass(tenant, ruleSetId, passId));
+        Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now);
+        revocations.takeBackForGood(tenant, ruleSetId, taken, reason, byPerson, now);
+        predecessors.bringBack(
+                tenant,
+                taken.stream()
+                        .map(award -> had.get(award.id()))
+                        .filter(Objects::nonNull)
+                        .toList(),
+                reason,
+                byPerson,
+                now);
+        return taken.size();
+    }
+
+    private List<Award> withoutGranted(TenantId tenant, long ruleSetId, List<Award> given) {
         Set<Long> granted = humanDecisions.among(
                 tenant,
                 ruleSetId,
                 HumanDecision.Kind.GRANTED,
                 given.stream().map(Award::personId).toList());
-        List<Award> taken = given.stream()
+        return given.stream()
                 .filter(award -> !granted.contains(award.personId()))
                 .toList();
-        revocations.takeBackForGood(tenant, ruleSetId, taken, reason, byPerson, now);
-        return taken.size();
     }
 
     private Instant now() {

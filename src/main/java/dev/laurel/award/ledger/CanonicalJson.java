@@ -1,6 +1,7 @@
 package dev.laurel.award.ledger;
 
 import com.apicatalog.jcs.Jcs;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
@@ -28,6 +29,15 @@ public record CanonicalJson(String text) {
     public static CanonicalJson of(String json) {
         try (JsonReader reader = READERS.createReader(new StringReader(json))) {
             return new CanonicalJson(Jcs.canonize(reader.readValue()));
+        }
+    }
+
+    /** @param object a JSON object; these texts take the place of members of it */
+    public static CanonicalJson with(String object, Map<String, String> texts) {
+        try (JsonReader reader = READERS.createReader(new StringReader(object))) {
+            JsonObjectBuilder changed = JSON.createObjectBuilder(reader.readObject());
+            texts.forEach(changed::add);
+            return new CanonicalJson(Jcs.canonize(changed.build()));
         }
     }
 

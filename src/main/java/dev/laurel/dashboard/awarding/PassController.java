@@ -101,10 +101,12 @@ class PassController {
                         .sorted(java.util.Comparator.comparing(Person::name, String.CASE_INSENSITIVE_ORDER))
                         .toList());
         model.addAttribute("confirm", confirmation(version, ruleSet, pass));
+        Passes.Undoing undoing = passes.undoing(course.tenant(), ruleSetId, passId);
+        model.addAttribute("undoing", undoing);
         model.addAttribute(
                 "undo",
                 Arrays.stream(Why.values())
-                        .map(why -> undoing(version, given.size(), ruleSet, pass, why))
+                        .map(why -> undoing(version, undoing, ruleSet, pass, why))
                         .toList());
         return "dashboard/pass";
     }
@@ -142,11 +144,11 @@ class PassController {
                 .filter(each -> path(each).equals(why))
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
-        int people = passes.awards(course.tenant(), ruleSetId, passId).size();
-        acts.requireWishAndRole(request, instructor, undoing(version(course, ruleSet), people, ruleSet, pass, reason));
+        Passes.Undoing undoing = passes.undoing(course.tenant(), ruleSetId, passId);
+        acts.requireWishAndRole(request, instructor, undoing(version(course, ruleSet), undoing, ruleSet, pass, reason));
         int undone = passes.undo(
                 course.tenant(), ruleSetId, passId, say("pass.undo.reason." + path(reason)), instructor.personId());
-        redirect.addFlashAttribute("flash", say("pass.undone", undone));
+        redirect.addFlashAttribute("flash", say("pass.undone", undone, undoing.back()));
         return "redirect:/badges/" + ruleSetId;
     }
 
@@ -159,11 +161,12 @@ class PassController {
                 "/badges/" + ruleSet.id());
     }
 
-    private Act undoing(AchievementVersion version, int people, RuleSet ruleSet, Passes.Pass pass, Why why) {
+    private Act undoing(
+            AchievementVersion version, Passes.Undoing undoing, RuleSet ruleSet, Passes.Pass pass, Why why) {
         return new Act(
                 at(ruleSet, pass) + "/undoing/" + path(why),
-                say("pass.undo.title", version.name(), people),
-                say("pass.undo.what"),
+                say("pass.undo.title", version.name(), undoing.people()),
+                say("pass.undo.what", undoing.back()),
                 say("pass.undo.button." + path(why)),
                 "/badges/" + ruleSet.id());
     }

@@ -15,6 +15,7 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
+import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.Launches;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -29,6 +30,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import lms.Browser;
 import lms.Column;
@@ -323,6 +325,47 @@ class AwardingPagesIntegrationTests {
         assertThat(student.open(at("/shelf")).text()).contains("Taken back");
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id()))
                 .allSatisfy(award -> assertThat(award.revokedAt()).isNotNull());
+    }
+
+    @Test
+    void aHigherLevelIsSaidBeforeItIsGivenAndTakenBackToTheOneBefore() {
+        long before = graded(course.student(0), "96").id();
+        LongFunction<Rule> percent =
+                least -> Score.atLeast(launched.column("Essay").id(), BigDecimal.valueOf(least), Rule.Unit.PERCENT);
+        RuleSet resting = app.getBean(BadgeDesk.class)
+                .changeRule(
+                        launched.context(),
+                        launched.onlyBadge(),
+                        new Rule.Levels(List.of(
+                                new Rule.Levels.Level("Proficient", percent.apply(80)),
+                                new Rule.Levels.Level("Mastered", percent.apply(95)))),
+                        launched.person(course.teacher()));
+
+        Page asked = teacher.open(at("/badges/" + badge.id() + "/activation"));
+        assertThat(asked.text())
+                .contains(
+                        " learners gets the badge now.",
+                        "One has it already.",
+                        "One of those gets a higher level of it, in place of the one so far.",
+                        "has the badge, and reaches “Mastered” of it",
+                        "One message goes out",
+                        "Award 1 now");
+        teacher.submit(asked, asked.formTo("/activation"), Map.of());
+        Award higher = await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(launched.tenant(), resting.id()), found -> found.size() == 2)
+                .get(1);
+        assertThat(higher.rank()).isEqualTo(2);
+
+        Page pass = teacher.open(at("/badges/" + badge.id() + "/passes/" + higher.passId()));
+        assertThat(pass.text())
+                .contains("One person had the badge before, at a lower level or to be renewed, and has that again.");
+        assertThat(teacher.submit(pass, pass.formTo("/undoing/rule"), Map.of()).text())
+                .contains("Taken back from one person. Whoever had the badge before has that again.");
+
+        assertThat(student.open(at("/shelf")).text()).contains("“Essayist” counts again");
+        long again = awards.find(launched.tenant(), before).orElseThrow().supersededBy();
+        assertThat(student.open(at("/my/badges/" + again)).text()).doesNotContain("was taken back on");
+        assertThat(teacher.open(why(0)).text()).contains("The rule of the badge was wrong.");
     }
 
     @Test
