@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -163,6 +165,55 @@ class ReleaseIntegrationTests {
 
         course.after(Duration.ofMinutes(1));
         assertThat(course.awardsSeenBy(10)).hasSize(1);
+    }
+
+    @Test
+    void aGradeThatIsCorrectedMeanwhileAndStillEnoughSettlesTooAndIsTheOneThatIsRecorded() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES))
+                .activate();
+        course.grade(10, "95");
+        UUID decided = course.awards().get(0).publicId();
+        course.after(TEN_MINUTES.minusMinutes(1));
+
+        course.grade(10, "85");
+        course.after(Duration.ofMinutes(1));
+        nothingIsKnown(course);
+
+        course.after(TEN_MINUTES.minusMinutes(1));
+        Award released = course.awardsSeenBy(10).get(0);
+        assertThat(released.publicId()).isEqualTo(decided);
+        assertThat(app.getBean(Awards.class)
+                        .decisionRecord(course.tenant(), released.id())
+                        .orElseThrow())
+                .contains("\"value\":85")
+                .doesNotContain("\"value\":95");
+    }
+
+    @Test
+    void whatAPersonVouchedForStaysAsSheSawIt() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.withReview(true).releasedByInstructor())
+                .activate();
+        course.grade(10, "95");
+        Reviews reviews = app.getBean(Reviews.class);
+        reviews.accept(
+                course.tenant(),
+                course.badge(),
+                reviews.waiting(course.tenant(), course.badge()).stream()
+                        .map(Award::id)
+                        .toList(),
+                "",
+                BadgeCourse.TEACHER);
+
+        course.grade(10, "85");
+
+        assertThat(app.getBean(Awards.class)
+                        .decisionRecord(course.tenant(), course.awards().get(0).id())
+                        .orElseThrow())
+                .contains("\"value\":95");
     }
 
     @Test

@@ -74,6 +74,13 @@ public class DecisionRecord {
         return CanonicalJson.with(facts, Map.of("award", award.publicId().toString(), "salt", salts(1).get(0)));
     }
 
+    /** Whether the facts of a decision are these results. */
+    boolean restsOn(String facts, PersonEvaluation reason) {
+        return CanonicalJson.member(facts, "lines")
+                .filter(CanonicalJson.of(texts.json(reason.evaluation()))::equals)
+                .isPresent();
+    }
+
     private CanonicalJson facts(CanonicalJson.Members facts, CanonicalJson rule, PersonEvaluation reason) {
         return facts.put("evaluatedAt", reason.evaluatedAt())
                 .put("verdict", reason.evaluation().verdict().name())

@@ -52,6 +52,8 @@ class Decisions {
 
     private final Drafts drafts;
 
+    private final Corrections corrections;
+
     private final DecisionRecordRepository records;
 
     private final DecisionRecord record;
@@ -73,6 +75,7 @@ class Decisions {
     Decisions(
             AwardRepository awards,
             Drafts drafts,
+            Corrections corrections,
             DecisionRecordRepository records,
             DecisionRecord record,
             AwardPolicies policies,
@@ -84,6 +87,7 @@ class Decisions {
             Clock clock) {
         this.awards = awards;
         this.drafts = drafts;
+        this.corrections = corrections;
         this.records = records;
         this.record = record;
         this.policies = policies;
@@ -101,7 +105,9 @@ class Decisions {
         TenantId tenant = met.tenant();
         RuleSet ruleSet = met.ruleSet();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Draft> drafts = this.drafts.of(tenant, ruleSet, met.learners(), now);
+        Drafts.Known known = this.drafts.known(tenant, ruleSet, met.learners());
+        corrections.follow(tenant, ruleSet, met.learners(), known, now);
+        List<Draft> drafts = this.drafts.of(tenant, ruleSet, met.learners(), known, now);
         if (drafts.isEmpty()) {
             return;
         }

@@ -104,10 +104,13 @@ class Drafts {
         return new Known(choice, awards.holdings(tenant, choice.badgeIds(), people));
     }
 
+    Known known(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners) {
+        Set<Long> people = learners.stream().map(PersonEvaluation::personId).collect(Collectors.toSet());
+        return known(tenant, samples.among(tenant, ruleSet, people), people);
+    }
+
     /** In one order everywhere, so that two courses that give the same badge wait for each other and do not lock up. */
-    List<Draft> of(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners, Instant now) {
-        Set<Long> earners = learners.stream().map(PersonEvaluation::personId).collect(Collectors.toSet());
-        Known known = known(tenant, samples.among(tenant, ruleSet, earners), earners);
+    List<Draft> of(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> learners, Known known, Instant now) {
         return of(tenant, List.of(new Tried(ruleSet, learners)), known, false, now)
                 .get(0);
     }
@@ -188,9 +191,14 @@ class Drafts {
             AchievementVersion.Key badge,
             int occurrence,
             @Nullable Award standing) {
+        return new Draft(reason, badge, occurrence, standing, level(ruleSet, reason), null);
+    }
+
+    /** What the results reach, where the rule has tiers. */
+    static Award.@Nullable Level level(RuleSet ruleSet, PersonEvaluation reason) {
         int reached = Evaluator.reached(
                 Evaluator.tiers(ruleSet.rule(), reason.evaluation().lines()));
-        return new Draft(reason, badge, occurrence, standing, Award.Level.of(ruleSet.rule(), reached), null);
+        return Award.Level.of(ruleSet.rule(), reached);
     }
 
     /** @param from what happened before does not count */

@@ -57,8 +57,16 @@ public class AwardRepository {
      *
      * @param last the number of the last occurrence
      * @param standing the last one that was not taken back, told or not
+     * @param told the last of those that its holder was told of
      */
-    public record Holding(int last, @Nullable Award standing) {}
+    public record Holding(
+            int last, @Nullable Award standing, @Nullable Award told) {
+
+        /** Whether the standing one is on its way to take the place of one that is not less than it. */
+        public boolean isRenewed() {
+            return standing != null && told != null && standing.id() != told.id() && told.rank() >= standing.rank();
+        }
+    }
 
     public record Holder(long personId, long achievementId) {}
 
@@ -73,9 +81,14 @@ public class AwardRepository {
                 .list()
                 .forEach(award -> holdings.merge(
                         new Holder(award.personId(), award.achievementId()),
-                        new Holding(award.occurrence(), award.revokedAt() == null ? award : null),
-                        (before, now) ->
-                                new Holding(now.last(), now.standing() == null ? before.standing() : now.standing())));
+                        new Holding(
+                                award.occurrence(),
+                                award.revokedAt() == null ? award : null,
+                                award.revokedAt() == null && award.releasedAt() != null ? award : null),
+                        (before, now) -> new Holding(
+                                now.last(),
+                                now.standing() == null ? before.standing() : now.standing(),
+                                now.told() == null ? before.told() : now.told())));
         return holdings;
     }
 
@@ -267,6 +280,15 @@ public class AwardRepository {
                 .param("pass", passId)
                 .query(AwardRepository::award)
                 .list();
+    }
+
+    /** When these may be released, by award; of those that are not yet. */
+    public void releaseAt(TenantId tenant, Map<Long, Instant> moments) {
+        batch.batchUpdate(
+                "UPDATE award SET release_at = ? WHERE tenant_id = ? AND id = ? AND released_at IS NULL",
+                moments.entrySet().stream()
+                        .map(moment -> new Object[] {Utc.of(moment.getValue()), tenant.value(), moment.getKey()})
+                        .toList());
     }
 
     /** As if it had never been decided; only for what nobody was told of. */

@@ -9,6 +9,7 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,14 @@ public record CanonicalJson(String text) {
     public static CanonicalJson of(String json) {
         try (JsonReader reader = READERS.createReader(new StringReader(json))) {
             return new CanonicalJson(Jcs.canonize(reader.readValue()));
+        }
+    }
+
+    /** @param object a JSON object */
+    public static Optional<CanonicalJson> member(String object, String name) {
+        try (JsonReader reader = READERS.createReader(new StringReader(object))) {
+            return Optional.ofNullable(reader.readObject().get(name))
+                    .map(value -> new CanonicalJson(Jcs.canonize(value)));
         }
     }
 

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The facts that decisions rest on, by public id of the award. Never changed. They are kept in the one form that JSON has
+ * The facts that decisions rest on, by public id of the award. Never changed once somebody was told. They are kept in the one form that JSON has
  * under RFC 8785, so that whoever has them, in whatever form, comes to the same hash.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8785">RFC 8785, JSON Canonicalization Scheme</a>
@@ -46,6 +46,16 @@ public class DecisionRecordRepository {
             HexFormat.of().formatHex(Sha256.of(each.getValue().text())),
             Utc.of(now)
         });
+    }
+
+    /** Of awards that nobody was told of yet, whose results changed meanwhile. */
+    public void replace(TenantId tenant, Map<UUID, CanonicalJson> facts, Instant now) {
+        batch.batchUpdate(
+                "DELETE FROM decision_record WHERE tenant_id = ? AND public_id = ?",
+                facts.keySet().stream()
+                        .map(award -> new Object[] {tenant.value(), award.toString()})
+                        .toList());
+        add(tenant, facts, now);
     }
 
     public Optional<String> facts(TenantId tenant, UUID publicId) {
