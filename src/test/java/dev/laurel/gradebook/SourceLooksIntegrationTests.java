@@ -267,8 +267,9 @@ class SourceLooksIntegrationTests {
             throw ServiceProblem.unreadable("The LMS is away.");
         };
         look();
+        pause("people", row("people").triedAt(), Instant.now().plus(Duration.ofMinutes(10)));
         look();
-        assertThat(people.asked).as("what fails is not asked at once again").hasSize(1);
+        assertThat(people.asked).as("what failed waits for its pause").hasSize(1);
         people.asked.clear();
 
         pauseEnds("people");
@@ -333,16 +334,16 @@ class SourceLooksIntegrationTests {
         assertThat(hinted()).isZero();
     }
 
-    /** The pause after the last look is over; what was asked for and heard of stays. */
+    /** The pause after the last look is over. */
     private void pauseEnds(String source) {
+        pause(source, Instant.now().minus(Duration.ofMinutes(1)), Instant.now().minusSeconds(1));
+    }
+
+    /** What was asked for and heard of stays. */
+    private void pause(String source, Instant tried, Instant next) {
         jdbc.sql("UPDATE source_look SET tried_at = ?, next_look_at = ?"
                         + " WHERE tenant_id = ? AND context_id = ? AND source = ?")
-                .params(
-                        Utc.of(Instant.now().minus(Duration.ofMinutes(1))),
-                        Utc.of(Instant.now().minusSeconds(1)),
-                        course.tenant().value(),
-                        course.contextId(),
-                        source)
+                .params(Utc.of(tried), Utc.of(next), course.tenant().value(), course.contextId(), source)
                 .update();
     }
 
