@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import lms.Browser;
 import lms.Column;
@@ -104,7 +105,8 @@ class StudentPagesIntegrationTests {
 
     @BeforeEach
     void oneOfTwoStudentsHasABadge() {
-        launched = LaunchedCourse.start(app, ReferenceLms.builder().students(3));
+        launched = LaunchedCourse.start(
+                app, ReferenceLms.builder().students(3).institution("University " + UUID.randomUUID()));
         course = launched.lms().course();
         launched.launch(course.teacher());
         ada = launched.launch(course.student(0));
