@@ -9,6 +9,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Awards;
 import dev.laurel.award.question.Questions;
 import dev.laurel.context.Contexts;
@@ -399,6 +402,17 @@ class StudentPagesBrowserTests {
         assertThat(heading("Sites that fetch your badges")).isVisible();
         Screen.check(ada, "student-backpacks");
 
+        ada.navigate(newcomer.laurelUrl() + "/my/badges/" + badge + "/backpack");
+        assertThat(ada.getByText("your institution has entered none")).isVisible();
+        Screen.check(ada, "student-backpack-without-address");
+        Issuers issuers = newcomer.bean(Issuers.class);
+        Issuer college = issuers.createForInstitution(tenant, "College", 1);
+        issuers.describe(
+                tenant,
+                college.id(),
+                college.name(),
+                new IssuerDetails(null, "badges@college.example", null, null, null, null),
+                null);
         for (String page : List.of("backpack", "name", "endorsement")) {
             ada.navigate(newcomer.laurelUrl() + "/my/badges/" + badge + "/" + page);
             assertThat(ada.locator("main form button.primary")).isVisible();
