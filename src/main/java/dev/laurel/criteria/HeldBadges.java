@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -81,7 +82,7 @@ class HeldBadges {
         if (!people.isEmpty()) {
             lookAgain(tenant, Map.of(end.achievementId(), people));
             // It may be renewed by less than it was earned by, once it is over.
-            lookAgainWhereGiven(tenant, Map.of(end.achievementId(), people));
+            lookAgainWhereGiven(tenant, Map.of(end.achievementId(), people), any -> true);
         }
     }
 
@@ -116,9 +117,14 @@ class HeldBadges {
     }
 
     /** The courses that give these badges, not those that ask for them. */
-    void lookAgainWhereGiven(TenantId tenant, Map<Long, Set<Long>> people) {
+    void lookAgainWhereGiven(TenantId tenant, Map<Long, Set<Long>> people, LongPredicate courses) {
         if (!people.isEmpty()) {
-            lookAgain(tenant, people, badges.giving(tenant, people.keySet()));
+            lookAgain(
+                    tenant,
+                    people,
+                    badges.giving(tenant, people.keySet()).stream()
+                            .filter(binding -> courses.test(binding.contextId()))
+                            .toList());
         }
     }
 

@@ -197,7 +197,13 @@ public class Verdicts {
      */
     @Transactional
     public void evaluateWhereGiven(TenantId tenant, Map<Long, Set<Long>> peopleByBadge) {
-        heldBadges.lookAgainWhereGiven(tenant, peopleByBadge);
+        heldBadges.lookAgainWhereGiven(tenant, peopleByBadge, any -> true);
+    }
+
+    /** The same without a course in which they were just looked at. */
+    @Transactional
+    public void evaluateElsewhere(TenantId tenant, long contextId, Map<Long, Set<Long>> peopleByBadge) {
+        heldBadges.lookAgainWhereGiven(tenant, peopleByBadge, context -> context != contextId);
     }
 
     /** How many results, or learners of a newly activated badge, one pass looks at before the next begins. */

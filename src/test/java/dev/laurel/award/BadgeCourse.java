@@ -10,6 +10,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
@@ -214,6 +215,14 @@ public final class BadgeCourse {
                                         "SELECT last_seq - seq FROM gradebook JOIN criteria_cursor USING (tenant_id, context_id)"
                                                 + " WHERE tenant_id = ?")
                                 == 0);
+    }
+
+    /** The teacher accepts everything that waits for a review. */
+    void acceptAll() {
+        Reviews reviews = app.getBean(Reviews.class);
+        List<Long> waiting =
+                reviews.waiting(tenant(), badge()).stream().map(Award::id).toList();
+        reviews.accept(tenant(), badge(), waiting, "", TEACHER);
     }
 
     /** What staff sees, whoever it is. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
-import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.fall.TooEarlyException;
@@ -296,15 +295,7 @@ class FallsIntegrationTests {
                 .policy(policy -> policy.withReview(true).releasedOn(inTwoWeeks).onFall(OnFall.SUSPEND, WEEK))
                 .activate();
         course.grade(10, "85");
-        Reviews reviews = app.getBean(Reviews.class);
-        reviews.accept(
-                course.tenant(),
-                course.badge(),
-                reviews.waiting(course.tenant(), course.badge()).stream()
-                        .map(Award::id)
-                        .toList(),
-                "",
-                BadgeCourse.TEACHER);
+        course.acceptAll();
         course.grade(10, "40");
         assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
-import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
@@ -198,15 +197,7 @@ class ReleaseIntegrationTests {
                 .policy(policy -> policy.withReview(true).releasedByInstructor())
                 .activate();
         course.grade(10, "95");
-        Reviews reviews = app.getBean(Reviews.class);
-        reviews.accept(
-                course.tenant(),
-                course.badge(),
-                reviews.waiting(course.tenant(), course.badge()).stream()
-                        .map(Award::id)
-                        .toList(),
-                "",
-                BadgeCourse.TEACHER);
+        course.acceptAll();
 
         course.grade(10, "85");
 

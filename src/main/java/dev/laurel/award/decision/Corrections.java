@@ -94,17 +94,18 @@ class Corrections {
                 .filter(Award::isTheMachinesOwn)
                 .toList();
         AwardPolicy policy = policies.of(tenant, ruleSet.id());
-        Map<Long, Instant> releaseAt = new HashMap<>();
+        Map<Instant, List<Long>> releaseAt = new HashMap<>();
         Map<UUID, PersonEvaluation> byAward = new HashMap<>();
         for (Award award : corrected) {
             PersonEvaluation reason = reason(reasons, award);
             byAward.put(award.publicId(), reason);
-            releaseAt.put(
-                    award.id(),
-                    policy.releaseAt(now, policy.settled(reason.evaluation()).orElse(now)));
+            Instant at =
+                    policy.releaseAt(now, policy.settled(reason.evaluation()).orElse(now));
+            releaseAt.computeIfAbsent(at, any -> new ArrayList<>()).add(award.id());
         }
-        awards.releaseAt(tenant, releaseAt);
-        records.replace(tenant, record.of(ruleSet, corrected, byAward), now);
-        releases.decided(tenant, awards.find(tenant, releaseAt.keySet()));
+        if (!corrected.isEmpty()) {
+            records.replace(tenant, record.of(ruleSet, corrected, byAward), now);
+            releases.settleAnew(tenant, releaseAt);
+        }
     }
 }

@@ -176,7 +176,7 @@ public class Falls {
                 .toList();
         if (!untold.isEmpty()) {
             awards.unmake(tenant, untold);
-            verdicts.evaluateWhereGiven(tenant, peopleByBadge(untold));
+            verdicts.evaluateElsewhere(tenant, ruleSet.contextId(), peopleByBadge(untold));
         }
         Set<Long> fallen = falls
                 .open(

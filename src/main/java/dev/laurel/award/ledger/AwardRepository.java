@@ -282,15 +282,6 @@ public class AwardRepository {
                 .list();
     }
 
-    /** When these may be released, by award; of those that are not yet. */
-    public void releaseAt(TenantId tenant, Map<Long, Instant> moments) {
-        batch.batchUpdate(
-                "UPDATE award SET release_at = ? WHERE tenant_id = ? AND id = ? AND released_at IS NULL",
-                moments.entrySet().stream()
-                        .map(moment -> new Object[] {Utc.of(moment.getValue()), tenant.value(), moment.getKey()})
-                        .toList());
-    }
-
     /** As if it had never been decided; only for what nobody was told of. */
     public void unmake(TenantId tenant, Collection<Award> untold) {
         jdbc.sql("DELETE FROM decision_record WHERE tenant_id = :tenant AND public_id IN (:publicIds)")
@@ -305,38 +296,6 @@ public class AwardRepository {
                 .param("tenant", tenant.value())
                 .param("ids", untold.stream().map(Award::id).toList())
                 .update();
-    }
-
-    /**
-     * Awards of the same badges and holders that stand from before these, each with the one of these that takes its place.
-     *
-     * @param told whether their holders know of them
-     */
-    public record Replaced(long id, boolean told, long by) {}
-
-    /** Locked, in the order of their numbers. */
-    public List<Replaced> lockReplaced(TenantId tenant, Collection<Long> byThese) {
-        return jdbc.sql("""
-                        SELECT old.id, old.released_at IS NOT NULL AS told, MIN(newer.id) AS newer FROM award newer
-                        JOIN award old ON old.tenant_id = newer.tenant_id AND old.person_id = newer.person_id
-                            AND old.achievement_id = newer.achievement_id AND old.occurrence < newer.occurrence
-                            AND old.revoked_at IS NULL
-                        WHERE newer.tenant_id = :tenant AND newer.id IN (:ids) AND newer.revoked_at IS NULL
-                        GROUP BY old.id, old.released_at ORDER BY old.id FOR UPDATE""")
-                .param("tenant", tenant.value())
-                .param("ids", byThese)
-                .query((row, n) -> new Replaced(row.getLong("id"), row.getBoolean("told"), row.getLong("newer")))
-                .list();
-    }
-
-    public void supersede(TenantId tenant, Collection<Replaced> told, Instant now) {
-        batch.batchUpdate(
-                """
-                UPDATE award SET superseded_by = ?, revoked_at = ?, remind_at = NULL
-                WHERE tenant_id = ? AND id = ? AND revoked_at IS NULL""",
-                told.stream()
-                        .map(each -> new Object[] {each.by(), Utc.of(now), tenant.value(), each.id()})
-                        .toList());
     }
 
     /** Every award of this badge that the person was told of, oldest first. */

@@ -50,12 +50,15 @@ public class DecisionRecordRepository {
 
     /** Of awards that nobody was told of yet, whose results changed meanwhile. */
     public void replace(TenantId tenant, Map<UUID, CanonicalJson> facts, Instant now) {
-        batch.batchUpdate(
-                "DELETE FROM decision_record WHERE tenant_id = ? AND public_id = ?",
-                facts.keySet().stream()
-                        .map(award -> new Object[] {tenant.value(), award.toString()})
-                        .toList());
+        remove(tenant, facts.keySet());
         add(tenant, facts, now);
+    }
+
+    private void remove(TenantId tenant, Collection<UUID> publicIds) {
+        jdbc.sql("DELETE FROM decision_record WHERE tenant_id = :tenant AND public_id IN (:ids)")
+                .param("tenant", tenant.value())
+                .param("ids", publicIds.stream().map(UUID::toString).toList())
+                .update();
     }
 
     public Optional<String> facts(TenantId tenant, UUID publicId) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,8 +18,11 @@ class ReleaseRepository {
 
     private final JdbcClient jdbc;
 
-    ReleaseRepository(JdbcClient jdbc) {
+    private final JdbcTemplate batch;
+
+    ReleaseRepository(JdbcClient jdbc, JdbcTemplate batch) {
         this.jdbc = jdbc;
+        this.batch = batch;
     }
 
     /** Rule sets with something that is due. */
@@ -130,6 +134,47 @@ class ReleaseRepository {
                 .param("next", next == null ? null : next.name())
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
+                .update();
+    }
+
+    /**
+     * Awards of the same badges and holders that stand from before these, each with the one of these that takes its place.
+     *
+     * @param told whether their holders know of them
+     */
+    record Replaced(long id, boolean told, long by) {}
+
+    /** Locked, in the order of their numbers. */
+    List<Replaced> lockReplaced(TenantId tenant, Collection<Long> byThese) {
+        return jdbc.sql("""
+                        SELECT old.id, old.released_at IS NOT NULL AS told, MIN(newer.id) AS newer FROM award newer
+                        JOIN award old ON old.tenant_id = newer.tenant_id AND old.person_id = newer.person_id
+                            AND old.achievement_id = newer.achievement_id AND old.occurrence < newer.occurrence
+                            AND old.revoked_at IS NULL
+                        WHERE newer.tenant_id = :tenant AND newer.id IN (:ids) AND newer.revoked_at IS NULL
+                        GROUP BY old.id, old.released_at ORDER BY old.id FOR UPDATE""")
+                .param("tenant", tenant.value())
+                .param("ids", byThese)
+                .query((row, n) -> new Replaced(row.getLong("id"), row.getBoolean("told"), row.getLong("newer")))
+                .list();
+    }
+
+    void supersede(TenantId tenant, Collection<Replaced> told, Instant now) {
+        batch.batchUpdate(
+                """
+                UPDATE award SET superseded_by = ?, revoked_at = ?, remind_at = NULL
+                WHERE tenant_id = ? AND id = ? AND revoked_at IS NULL""",
+                told.stream()
+                        .map(each -> new Object[] {each.by(), Utc.of(now), tenant.value(), each.id()})
+                        .toList());
+    }
+
+    /** Of those of these that are not released yet: when they may be. */
+    void releaseAt(TenantId tenant, Collection<Long> awardIds, Instant at) {
+        jdbc.sql("UPDATE award SET release_at = :at WHERE tenant_id = :tenant AND id IN (:ids) AND released_at IS NULL")
+                .param("at", Utc.of(at))
+                .param("tenant", tenant.value())
+                .param("ids", awardIds)
                 .update();
     }
 

@@ -196,6 +196,12 @@ public class Releases {
                 .ifPresent(at -> schedule(tenant, at));
     }
 
+    /** The results of awards that are not released yet changed; which may be released at which moments now. */
+    public void settleAnew(TenantId tenant, Map<Instant, List<Long>> moments) {
+        moments.forEach((at, awardIds) -> releases.releaseAt(tenant, awardIds, at));
+        moments.keySet().stream().min(Instant::compareTo).ifPresent(at -> schedule(tenant, at));
+    }
+
     @EventListener
     void on(AwardPolicyChanged changed) {
         AwardPolicy policy = changed.policy();
@@ -269,9 +275,9 @@ public class Releases {
         if (again.isEmpty()) {
             return awardIds;
         }
-        List<Long> untold = awards.lockReplaced(tenant, again).stream()
+        List<Long> untold = releases.lockReplaced(tenant, again).stream()
                 .filter(replaced -> !replaced.told())
-                .map(AwardRepository.Replaced::id)
+                .map(ReleaseRepository.Replaced::id)
                 .toList();
         if (untold.isEmpty()) {
             return awardIds;
@@ -283,17 +289,17 @@ public class Releases {
     /** What these take the place of leaves; it is never edited. */
     private void supersede(TenantId tenant, List<Award> released) {
         List<Long> again = again(released);
-        List<AwardRepository.Replaced> replaced = again.isEmpty()
+        List<ReleaseRepository.Replaced> replaced = again.isEmpty()
                 ? List.of()
-                : awards.lockReplaced(tenant, again).stream()
-                        .filter(AwardRepository.Replaced::told)
+                : releases.lockReplaced(tenant, again).stream()
+                        .filter(ReleaseRepository.Replaced::told)
                         .toList();
         if (replaced.isEmpty()) {
             return;
         }
         Instant now = now();
-        List<Long> ids = replaced.stream().map(AwardRepository.Replaced::id).toList();
-        awards.supersede(tenant, replaced, now);
+        List<Long> ids = replaced.stream().map(ReleaseRepository.Replaced::id).toList();
+        releases.supersede(tenant, replaced, now);
         history.add(tenant, ids, AwardMoment.What.SUPERSEDED, null, "", now);
         events.publishEvent(new AwardsSuperseded(tenant, awards.find(tenant, ids)));
     }

@@ -9,10 +9,12 @@ import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Typed;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tenant.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -87,16 +89,8 @@ class IssuerPagesController {
             @PathVariable long issuer,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        SignedIn admin = Allowed.institutionAdmin(me);
-        Issuer found = issuer(admin, issuer);
-        acts.requireWishAndRole(request, admin, replacing(found));
-        if (keyring.isKeptOutside(admin.tenant(), found.id())) {
-            redirect.addFlashAttribute("flashProblem", say("issuer.key.outside"));
-        } else {
-            keyring.replace(admin.tenant(), found.id(), admin.personId());
-            redirect.addFlashAttribute("flash", say("issuer.key.replaced", found.name()));
-        }
-        return "redirect:/institution/issuers/" + found.id();
+        return changeKeys(
+                me, issuer, request, redirect, new KeyChange(this::replacing, keyring::replace, "issuer.key.replaced"));
     }
 
     /** Nothing that the keys of this name signed is believed any more; its badges are signed anew. */
@@ -106,14 +100,32 @@ class IssuerPagesController {
             @PathVariable long issuer,
             HttpServletRequest request,
             RedirectAttributes redirect) {
+        return changeKeys(
+                me, issuer, request, redirect, new KeyChange(this::stolen, keyring::wereStolen, "issuer.theft.done"));
+    }
+
+    private interface OnKeys {
+
+        void change(TenantId tenant, long issuerId, long byPerson);
+    }
+
+    /** @param done the key of what is said afterwards */
+    private record KeyChange(Function<Issuer, Act> act, OnKeys keys, String done) {}
+
+    private String changeKeys(
+            @Nullable SignedIn me,
+            long issuer,
+            HttpServletRequest request,
+            RedirectAttributes redirect,
+            KeyChange how) {
         SignedIn admin = Allowed.institutionAdmin(me);
         Issuer found = issuer(admin, issuer);
-        acts.requireWishAndRole(request, admin, stolen(found));
+        acts.requireWishAndRole(request, admin, how.act().apply(found));
         if (keyring.isKeptOutside(admin.tenant(), found.id())) {
             redirect.addFlashAttribute("flashProblem", say("issuer.key.outside"));
         } else {
-            keyring.wereStolen(admin.tenant(), found.id(), admin.personId());
-            redirect.addFlashAttribute("flash", say("issuer.theft.done", found.name()));
+            how.keys().change(admin.tenant(), found.id(), admin.personId());
+            redirect.addFlashAttribute("flash", say(how.done(), found.name()));
         }
         return "redirect:/institution/issuers/" + found.id();
     }
