@@ -95,11 +95,13 @@ public record CountInGroup(String group, int count, BigDecimal threshold, Rule.U
         if (lines.isEmpty()) {
             return line.is(Verdict.UNDECIDED, "empty-group");
         }
-        if (ignored == lines.size()) {
+        // A group that is still too small grows: what is excused in it today says nothing of what is to come.
+        boolean isWhole = lines.size() >= count;
+        if (isWhole && ignored == lines.size()) {
             return line.is(Verdict.IGNORED, "excused");
         }
         // Excuses lower what is asked for only where too few would be left.
-        int needed = ignored == 0 ? count : Math.min(count, lines.size() - ignored);
+        int needed = isWhole ? Math.min(count, lines.size() - ignored) : count;
         return line.outOf(BigDecimal.valueOf(lines.size() - ignored))
                 .inPoints(BigDecimal.valueOf(needed))
                 .reached(BigDecimal.valueOf(met))

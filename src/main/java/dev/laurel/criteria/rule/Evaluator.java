@@ -23,8 +23,7 @@ public final class Evaluator {
 
     /** The verdict that follows from one line per leaf; a reader of an explanation can check it with nothing else. */
     public static Verdict verdict(Rule rule, List<Line> lines) {
-        Iterator<Line> each = lines.iterator();
-        return whole(rule instanceof Rule.Levels levels ? levels(levels, each).get(0) : verdict(rule, each));
+        return whole(rule instanceof Rule.Levels levels ? levels(levels, lines).get(0) : ofPart(rule, lines));
     }
 
     /** The highest tier reached; empty where the rule has no tiers or none is reached. A tier needs those below it. */
@@ -38,9 +37,7 @@ public final class Evaluator {
     /** What is said of each tier by itself, the lowest first; empty where the rule has none. */
     public static List<Verdict> tiers(Rule rule, List<Line> lines) {
         return rule instanceof Rule.Levels levels
-                ? levels(levels, lines.iterator()).stream()
-                        .map(Evaluator::whole)
-                        .toList()
+                ? levels(levels, lines).stream().map(Evaluator::whole).toList()
                 : List.of();
     }
 
@@ -55,7 +52,16 @@ public final class Evaluator {
 
     /** What a part of a rule says, from its own lines only; {@link Verdict#IGNORED} where the rule does without it. */
     public static Verdict ofPart(Rule part, List<Line> lines) {
-        return verdict(part, lines.iterator());
+        return ofVerdicts(part, verdicts(lines));
+    }
+
+    /** The same, from one verdict per leaf. */
+    public static Verdict ofVerdicts(Rule part, List<Verdict> leaves) {
+        return verdict(part, leaves.iterator());
+    }
+
+    private static List<Verdict> verdicts(List<Line> lines) {
+        return lines.stream().map(Line::verdict).toList();
     }
 
     /** Whoever is excused from everything has not earned anything. */
@@ -63,22 +69,23 @@ public final class Evaluator {
         return verdict == Verdict.IGNORED ? Verdict.UNDECIDED : verdict;
     }
 
-    private static List<Verdict> levels(Rule.Levels levels, Iterator<Line> lines) {
+    private static List<Verdict> levels(Rule.Levels levels, List<Line> lines) {
+        Iterator<Verdict> leaves = verdicts(lines).iterator();
         List<Verdict> verdicts = new ArrayList<>();
-        levels.levels().forEach(level -> verdicts.add(verdict(level.rule(), lines)));
+        levels.levels().forEach(level -> verdicts.add(verdict(level.rule(), leaves)));
         return verdicts;
     }
 
-    private static Verdict verdict(Rule rule, Iterator<Line> lines) {
+    private static Verdict verdict(Rule rule, Iterator<Verdict> leaves) {
         if (!(rule instanceof Rule.Joined joined)) {
-            return lines.next().verdict();
+            return leaves.next();
         }
         int met = 0;
         int open = 0;
         int parts = 0;
         int audiences = 0;
         for (Rule part : joined.parts()) {
-            Verdict verdict = verdict(part, lines);
+            Verdict verdict = verdict(part, leaves);
             parts += verdict == Verdict.IGNORED ? 0 : 1;
             met += verdict == Verdict.MET ? 1 : 0;
             open += verdict == Verdict.UNDECIDED ? 1 : 0;

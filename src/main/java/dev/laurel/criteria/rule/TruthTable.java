@@ -40,11 +40,18 @@ public final class TruthTable {
     private final List<Long> columns;
 
     private TruthTable(Rule.Leaf leaf, CourseFacts course) {
-        this.leaf = leaf;
+        this.leaf = withAll(leaf);
         this.columns = leaf.looksAt(course).stream().sorted().toList();
         Map<Long, LineItem> sound = new HashMap<>();
         columns.forEach(id -> sound.put(id, sound(id, course.item(id))));
         this.course = new CourseFacts(sound, course.badges(), course.scheme(), course.zone(), false);
+    }
+
+    /** Which of several is the lowest, and so left out, is not a matter of the state that one of them is in. */
+    private static Rule.Leaf withAll(Rule.Leaf leaf) {
+        return leaf instanceof Average average
+                ? new Average(average.items(), average.threshold(), average.unit(), 0, average.terms())
+                : leaf;
     }
 
     /** What the gradebook says, under {@code rule.state.} in the message files. */
@@ -58,6 +65,7 @@ public final class TruthTable {
         AGAIN,
         NOTHING,
         TAKEN_BACK,
+        UNREADABLE,
         EXCUSED,
         EXCUSED_HIDDEN,
         LATE,
@@ -126,8 +134,11 @@ public final class TruthTable {
 
     private Becomes becomes(State state, Line line) {
         // Of several results it is about one of them; about all of them where each is a little less.
-        boolean part = !line.parts().isEmpty() && state != State.NEARLY;
-        Verdict verdict = part ? line.parts().get(0).verdict() : line.verdict();
+        Verdict verdict = line.parts().stream()
+                .filter(part -> state != State.NEARLY && part.lineItemId() == columns.get(0))
+                .map(Evaluation.Part::verdict)
+                .findFirst()
+                .orElse(line.verdict());
         return switch (verdict) {
             case MET -> state == State.UNKNOWN ? Becomes.COUNTS_LATER : Becomes.COUNTS;
             case NOT_MET -> Becomes.FALLS_SHORT;
@@ -158,6 +169,7 @@ public final class TruthTable {
             case AGAIN -> List.of(full, result(id, Status.SUBMITTED, null));
             case NOTHING -> List.of();
             case TAKEN_BACK -> List.of(full, result(id, Status.NONE, null));
+            case UNREADABLE -> List.of(result(id, Status.UNREADABLE, null));
             case EXCUSED -> List.of(result(id, Status.EXCUSED, null));
             case EXCUSED_HIDDEN -> List.of(seen(result(id, Status.EXCUSED, null), Visibility.HIDDEN, false));
             case LATE -> List.of(seen(full, Visibility.POSTED, true));

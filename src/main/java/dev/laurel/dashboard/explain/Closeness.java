@@ -4,9 +4,10 @@ import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Unit;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.criteria.rule.Rule;
 import java.math.BigDecimal;
-import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far a learner is on the way to a badge, for counts on staff pages. */
@@ -27,31 +28,25 @@ public enum Closeness {
         if (evaluation.verdict() == Verdict.MET) {
             return MET;
         }
-        if (near(rule, evaluation.lines().iterator())) {
-            return NEAR;
-        }
-        return evaluation.lines().stream().anyMatch(line -> line.value() != null) ? STARTED : WAITING;
+        // What the learner is excused from is no nearer than anything else, so the evaluator counts: with near for met.
+        Rule lowest =
+                rule instanceof Rule.Levels levels ? levels.levels().get(0).rule() : rule;
+        List<Verdict> near = evaluation.lines().stream().map(Closeness::near).toList();
+        return switch (Evaluator.ofVerdicts(lowest, near)) {
+            case MET -> NEAR;
+            case IGNORED -> WAITING;
+            default -> evaluation.lines().stream().anyMatch(line -> line.value() != null) ? STARTED : WAITING;
+        };
     }
 
-    /** Walks the rule in the order of its lines: each leaf takes the next one. */
-    private static boolean near(Rule rule, Iterator<Line> lines) {
-        if (rule instanceof Rule.Levels levels) {
-            return near(levels.levels().get(0).rule(), lines);
-        }
-        if (!(rule instanceof Rule.Joined joined)) {
-            return near(lines.next());
-        }
-        int near = 0;
-        for (Rule part : joined.parts()) {
-            near += near(part, lines) ? 1 : 0;
-        }
-        return near >= joined.needed();
-    }
-
-    private static boolean near(Line line) {
+    private static Verdict near(Line line) {
         if (line.verdict() == Verdict.MET || line.verdict() == Verdict.IGNORED) {
-            return true;
+            return line.verdict();
         }
+        return isNear(line) ? Verdict.MET : Verdict.NOT_MET;
+    }
+
+    private static boolean isNear(Line line) {
         @Nullable BigDecimal missing = line.missing();
         if (missing == null) {
             return false;

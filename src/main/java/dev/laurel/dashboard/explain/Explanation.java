@@ -94,7 +94,8 @@ public record Explanation(
     }
 
     private static @Nullable End end(Rule.Leaf leaf, Line line, LocalDate today) {
-        if (line.verdict() == Verdict.MET || line.verdict() == Verdict.IGNORED || WAITING.contains(line.reason())) {
+        boolean isOpen = WAITING.contains(line.reason()) || isStuck(line);
+        if (line.verdict() == Verdict.MET || line.verdict() == Verdict.IGNORED || isOpen) {
             return null;
         }
         if (line.reason().equals("late")) {
@@ -135,8 +136,11 @@ public record Explanation(
 
     /** It cannot be worked out as things are in the gradebook; staff is told. */
     public boolean isStuck() {
-        return line != null
-                && line.verdict() != Verdict.MET
+        return line != null && isStuck(line);
+    }
+
+    private static boolean isStuck(Line line) {
+        return line.verdict() != Verdict.MET
                 && (line.reason().endsWith("-column") || UNREADABLE.contains(line.reason()));
     }
 

@@ -566,6 +566,30 @@ class LeavesTests {
                 .isEqualTo(NOT_MET);
     }
 
+    @Test
+    void anExcuseAsksNoLessOfAGroupThatIsStillTooSmall() {
+        column(1, Kind.SCORE, "Quizzes", "100");
+        column(2, Kind.SCORE, "Quizzes", "100");
+        column(3, Kind.ATTENDANCE, "Workshops", "1");
+        Observation excused = seen(2, Status.EXCUSED, null, null, Visibility.POSTED, null, NOON);
+        Observation away = seen(3, Status.EXCUSED, null, null, Visibility.POSTED, null, NOON);
+
+        assertThat(new CountInGroup("Quizzes", 10, new BigDecimal("60"), Rule.Unit.PERCENT, Terms.STANDARD)
+                        .line(learner().seen(graded(1, "60"), excused)))
+                .satisfies(line -> assertThat(line.verdict()).isEqualTo(NOT_MET))
+                .satisfies(line -> assertThat(line.missing()).isEqualByComparingTo("9"));
+        assertThat(new Attendance("Workshops", 3, Terms.STANDARD)
+                        .line(learner().seen(away))
+                        .verdict())
+                .as("excused from all that there was so far")
+                .isEqualTo(NOT_MET);
+        assertThat(new Attendance("Workshops", 1, Terms.STANDARD)
+                        .line(learner().seen(away))
+                        .verdict())
+                .as("excused from all that is asked for")
+                .isEqualTo(IGNORED);
+    }
+
     @ParameterizedTest(name = "{0} where {1} is asked: {2}")
     @CsvSource(nullValues = "-", textBlock = """
             B,  B, MET,       ''

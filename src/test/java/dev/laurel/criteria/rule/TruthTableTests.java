@@ -38,6 +38,7 @@ class TruthTableTests {
             AGAIN,          w,     C,    C,     w,       w,     w,     w,      w,    w,       w,   C,         w
             NOTHING,        w,     w,    w,     w,       w,     w,     w,      w,    w,       w,   w,         w
             TAKEN_BACK,     w,     w,    w,     w,       w,     w,     w,      w,    w,       w,   w,         w
+            UNREADABLE,     w,     w,    w,     w,       w,     w,     w,      w,    w,       w,   w,         w
             EXCUSED,        o,     o,    o,     o,       o,     o,     o,      o,    o,       o,   o,         o
             EXCUSED_HIDDEN, w,     w,    w,     w,       w,     w,     w,      w,    w,       w,   w,         w
             LATE,           C,     C,    C,     C,       C,     C,     C,      C,    C,       C,   C,         C
@@ -148,6 +149,24 @@ class TruthTableTests {
         assertThat(rows.get(State.LATE).becomes()).isEqualTo(whenLate);
         assertThat(rows.get(State.LATE_UNKNOWN).becomes()).isEqualTo(whenLateIsUnknown);
         assertThat(rows.get(State.NEARLY)).isEqualTo(new Row(State.NEARLY, "79.6", whenNearly));
+    }
+
+    /** Also where its columns are in another order than the rule has them, and some of them are left out. */
+    @Test
+    void theTableOfAnAverageIsAboutTheColumnThatIsInTheState() {
+        Average average = new Average(
+                List.of(
+                        new Average.Item(13, BigDecimal.ONE),
+                        new Average.Item(12, BigDecimal.ONE),
+                        new Average.Item(11, BigDecimal.ONE)),
+                new BigDecimal("80"),
+                Rule.Unit.PERCENT,
+                1,
+                Terms.STANDARD);
+
+        assertThat(becomes(average, State.POSTED)).isEqualTo("COUNTS");
+        assertThat(becomes(average, State.NOTHING)).isEqualTo("WAITS");
+        assertThat(becomes(average, State.EXCUSED)).isEqualTo("LEFT_OUT");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.criteria.rule.Terms;
 import dev.laurel.gradebook.LineItem.Kind;
+import dev.laurel.gradebook.Observation;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,30 @@ class ClosenessTests {
 
         assertThat(of(new Rule.AllOf(List.of(sum(96), credits)))).isEqualTo(Closeness.NEAR);
         assertThat(of(new Rule.AllOf(List.of(sum(140), credits)))).isEqualTo(Closeness.STARTED);
+    }
+
+    @Test
+    void beingExcusedIsNotBeingNear() {
+        learner.seen(1, Observation.Status.EXCUSED, null, "100").graded(2, "10");
+        Rule excused = percent(1);
+
+        assertThat(of(new Rule.AnyOf(List.of(excused, percent(2))))).isEqualTo(Closeness.STARTED);
+        assertThat(of(new Rule.AnyOf(List.of(excused, percent(3))))).isEqualTo(Closeness.WAITING);
+        assertThat(of(excused)).isEqualTo(Closeness.WAITING);
+    }
+
+    @Test
+    void noMoreIsNeededToBeNearThanIsLeftAfterAnExcuse() {
+        learner.seen(1, Observation.Status.EXCUSED, null, "100").graded(2, "78").graded(3, "10");
+
+        assertThat(of(new Rule.AllOf(List.of(percent(1), percent(2))))).isEqualTo(Closeness.NEAR);
+        assertThat(of(new Rule.AtLeast(2, List.of(percent(1), percent(2))))).isEqualTo(Closeness.NEAR);
+        assertThat(of(new Rule.AtLeast(2, List.of(percent(1), percent(2), percent(3)))))
+                .isEqualTo(Closeness.STARTED);
+    }
+
+    private static Rule percent(long column) {
+        return Score.atLeast(column, new BigDecimal(80), Rule.Unit.PERCENT);
     }
 
     private static Rule sum(int points) {

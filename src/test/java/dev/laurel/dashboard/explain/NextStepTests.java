@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** What a learner reads of what is missing, for rules of every shape. */
@@ -129,6 +131,23 @@ class NextStepTests {
     void whatSheIsExcusedFromIsNoStep() {
         assertThat(toLearner(all(lines.score("A", null, "excused"), lines.score("B", "79"))))
                 .isEqualTo("1 more point in B and this is yours.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unreadable-column",
+                "deleted-column",
+                "own-column",
+                "late-unknown",
+                "earlier-attempt",
+                "unreadable"
+            })
+    void whatStaffMustRepairIsNotOverForTheStudent(String reason) {
+        Rule rule = lines.until(TODAY.minusDays(1), "Essay 2", reason, Score.Take.LATEST);
+
+        assertThat(explanation(rule).isOver()).isFalse();
+        assertThat(toLearner(rule)).isEqualTo(toLearner(lines.score("Essay 2", null, reason)));
     }
 
     @Test

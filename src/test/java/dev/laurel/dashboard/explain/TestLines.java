@@ -42,6 +42,10 @@ final class TestLines {
         return score(label, value, "", new Period(null, day), Score.Take.LATEST);
     }
 
+    Rule until(LocalDate day, String label, String reason, Score.Take take) {
+        return score(label, null, reason, new Period(null, day), take);
+    }
+
     Rule first(String label, String value) {
         return score(label, value, "", Period.ALWAYS, Score.Take.FIRST);
     }
