@@ -256,8 +256,8 @@ class ForeignTenantTests {
             entry("POST /badges/{ruleSetId}", is(For.ITS_INSTRUCTORS, "name", "")),
             entry("GET /badges/{ruleSetId}/edit", is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/{ruleSetId}/activation", is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/activation", is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/activation/from-now-on", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/activation/{version}/{heads}", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/activation/from-now-on/{version}/{heads}", is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/{ruleSetId}/activation/threshold", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/activation/threshold", is(For.ITS_INSTRUCTORS, "at", "")),
             entry("POST /badges/{ruleSetId}/columns", is(For.ITS_INSTRUCTORS)),
@@ -266,17 +266,21 @@ class ForeignTenantTests {
             entry("GET /badges/{ruleSetId}/policy", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/policy", is(For.ITS_INSTRUCTORS, "brakeShare", "")),
             entry("GET /badges/{ruleSetId}/release", is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/release", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/release/{shown}", is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/{ruleSetId}/passes/{passId}", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/passes/{passId}/confirmation", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/passes/{passId}/undoing/{why}", is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/{ruleSetId}/cases", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/review", is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/cases/review/acceptance", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/cases/review/acceptance/{shown}", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/falls/{fallId}", is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/cases/questions/{questionId}", is(For.ITS_INSTRUCTORS)),
+            entry(
+                    "POST /badges/{ruleSetId}/cases/questions/{questionId}",
+                    is(For.ITS_INSTRUCTORS, "asked", "2026-01-01T00:00:00Z")),
             entry("POST /badges/{ruleSetId}/cases/people/{personId}/grant", is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/cases/people/{personId}/confirmation", is(For.ITS_INSTRUCTORS)),
+            entry(
+                    "POST /badges/{ruleSetId}/cases/people/{personId}/decisions/{decisionId}/confirmation",
+                    is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/people/{personId}/end", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/people/{personId}/withdrawal", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/questions", is(For.ITS_LEARNERS)),
@@ -685,6 +689,9 @@ class ForeignTenantTests {
         ids.put("id", Long.toString(here.registrationId()));
         ids.put("pk", "1");
         ids.put("issuer", Long.toString(issuer.id()));
+        ids.put("heads", "1");
+        ids.put("shown", "0-1");
+        ids.put("decisionId", "1");
         ids.put("number", "x");
         ids.put("lastDay", LocalDate.now().plusDays(30).toString());
         ids.put("wanted", "FORBIDDEN");

@@ -213,6 +213,7 @@ class StudentPagesBrowserTests {
                 tenant,
                 ruleSet,
                 questions.open(tenant, ruleSet).get(0).id(),
+                questions.open(tenant, ruleSet).get(0).askedAt(),
                 "It counts for the final essay, which is graded in December.",
                 person(course().teacher()));
         ada.reload();

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The rule sets of courses: drafted, in force in versions, paused. */
@@ -191,6 +192,16 @@ public class RuleSets {
                 ruleSets.setStatus(revoked.tenant(), ruleSet.id(), RuleSet.Status.PAUSED, now());
             }
         }
+    }
+
+    /**
+     * As it is now, and as it stays until the surrounding transaction ends.
+     *
+     * @throws RuleSetNotFoundException where there is none
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public RuleSet lock(TenantId tenant, long ruleSetId) {
+        return requireForUpdate(tenant, ruleSetId);
     }
 
     public Optional<RuleSet> find(TenantId tenant, long ruleSetId) {

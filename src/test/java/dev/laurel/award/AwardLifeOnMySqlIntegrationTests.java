@@ -76,7 +76,8 @@ class AwardLifeOnMySqlIntegrationTests {
         course.after(TIME);
         assertThat(course.awardsSeenBy(11)).isEmpty();
 
-        assertThat(releases.release(course.tenant(), course.badge())).isEqualTo(2);
+        assertThat(releases.release(course.tenant(), course.badge(), ids(course.awards())))
+                .isEqualTo(2);
 
         assertThat(course.awards()).extracting(Award::personId).containsExactly(11L, 12L);
         awards.decline(course.tenant(), course.awards().get(0).id(), 11);
@@ -100,6 +101,7 @@ class AwardLifeOnMySqlIntegrationTests {
                 course.tenant(),
                 course.badge(),
                 questions.open(course.tenant(), course.badge()).get(0).id(),
+                questions.open(course.tenant(), course.badge()).get(0).askedAt(),
                 "No.",
                 2);
         org.awaitility.Awaitility.await()
@@ -129,7 +131,8 @@ class AwardLifeOnMySqlIntegrationTests {
                 .activate();
         course.grade(10, "85");
         course.grade(10, "96");
-        assertThat(releases.release(course.tenant(), course.badge())).isEqualTo(2);
+        assertThat(releases.release(course.tenant(), course.badge(), ids(course.awards())))
+                .isEqualTo(2);
         assertThat(course.awards()).extracting(Award::rank).containsExactly(2);
         course.grade(10, "86");
         assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
@@ -138,7 +141,7 @@ class AwardLifeOnMySqlIntegrationTests {
         renewals.run(course.tenant(), "due");
 
         course.grade(10, "97");
-        releases.release(course.tenant(), course.badge());
+        releases.release(course.tenant(), course.badge(), ids(course.awards()));
 
         assertThat(awards.chain(course.tenant(), course.awards().get(0)))
                 .extracting(Award::rank, Award::isValid)
@@ -174,5 +177,9 @@ class AwardLifeOnMySqlIntegrationTests {
         assertThat(humanDecisions.withheldFrom(course.tenant(), 10)).containsExactly(course.badge());
         grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "It was hers.", 1);
         assertThat(humanDecisions.find(course.tenant(), course.badge(), 10)).isEmpty();
+    }
+
+    private static List<Long> ids(List<Award> awards) {
+        return awards.stream().map(Award::id).toList();
     }
 }

@@ -152,11 +152,12 @@ class CasesIntegrationTests {
 
         assertThat(course.awards()).isEmpty();
         assertThatExceptionOfType(SamePersonException.class)
-                .isThrownBy(() -> grants.confirm(course.tenant(), course.ruleSet(), 10, BadgeCourse.TEACHER));
+                .isThrownBy(
+                        () -> grants.confirm(course.tenant(), course.ruleSet(), decision(course), BadgeCourse.TEACHER));
         assertThat(course.awards()).isEmpty();
 
-        grants.confirm(course.tenant(), course.ruleSet(), 10, ANOTHER_TEACHER);
-        grants.confirm(course.tenant(), course.ruleSet(), 10, ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), course.ruleSet(), decision(course), ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), course.ruleSet(), decision(course), ANOTHER_TEACHER);
 
         assertThat(course.awardsSeenBy(10)).hasSize(1);
         HumanDecision decision =
@@ -179,7 +180,7 @@ class CasesIntegrationTests {
 
         grants.give(course.tenant(), badge, 10, new Grant("She taught it.", null, null, 2), BadgeCourse.TEACHER);
         assertThat(course.awards()).isEmpty();
-        grants.confirm(course.tenant(), badge, 10, ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), badge, decision(course), ANOTHER_TEACHER);
 
         assertThat(course.awardsSeenBy(10)).extracting(Award::rank).containsExactly(2);
     }
@@ -194,7 +195,7 @@ class CasesIntegrationTests {
 
         assertThat(app.getBean(Falls.class).open(course.tenant(), course.badge()))
                 .hasSize(1);
-        grants.confirm(course.tenant(), course.ruleSet(), 10, ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), course.ruleSet(), decision(course), ANOTHER_TEACHER);
         assertThat(app.getBean(Falls.class).open(course.tenant(), course.badge()))
                 .isEmpty();
     }
@@ -221,6 +222,29 @@ class CasesIntegrationTests {
                         .extracting(Award::occurrence)
                         .containsExactly(1, 2));
         assertThat(course.awards().get(1).isValid()).isTrue();
+    }
+
+    @Test
+    void theSecondPersonConfirmsNothingButWhatSheRead() {
+        BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(1).activate();
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+        HumanDecision read = decision(course);
+        grants.give(
+                course.tenant(),
+                course.ruleSet(),
+                10,
+                new Grant("She paid for the exam.", null, null),
+                BadgeCourse.TEACHER);
+
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .isThrownBy(() -> grants.confirm(course.tenant(), course.ruleSet(), read, ANOTHER_TEACHER));
+
+        assertThat(course.awards()).isEmpty();
+        assertThat(decision(course).secondBy()).isNull();
+    }
+
+    private HumanDecision decision(BadgeCourse course) {
+        return humanDecisions.find(course.tenant(), course.badge(), 10).orElseThrow();
     }
 
     private BadgeCourse reviewed(int learners) {

@@ -9,6 +9,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.fall.TooEarlyException;
+import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.policy.AwardPolicy;
@@ -109,9 +110,15 @@ class FallsIntegrationTests {
         assertThat(question.verdict()).isEqualTo("NOT_MET");
         assertThat(question.facts()).contains("Essay 1", "40");
 
-        assertThat(questions.answer(course.tenant(), course.badge(), question.id(), "The second grade counts.", 2))
+        assertThat(questions.answer(
+                        course.tenant(),
+                        course.badge(),
+                        question.id(),
+                        question.askedAt(),
+                        "The second grade counts.",
+                        2))
                 .isTrue();
-        assertThat(questions.answer(course.tenant(), course.badge(), question.id(), "Again.", 2))
+        assertThat(questions.answer(course.tenant(), course.badge(), question.id(), question.askedAt(), "Again.", 2))
                 .isFalse();
 
         await().atMost(BadgeCourse.PATIENCE)
@@ -151,6 +158,57 @@ class FallsIntegrationTests {
         assertThat(standing(course)).isEqualTo("HELD");
         course.evaluateEverythingAgain();
         assertThat(course.awards()).hasSize(2);
+    }
+
+    @Test
+    void whoObjectsIsAnsweredBeforeTheBadgeIsTakenBackAndThenItNeedNotWaitLonger() {
+        BadgeCourse course = earned(OnFall.REVOKE);
+        course.grade(10, "40");
+        long fall = falls.open(course.tenant(), course.badge()).get(0).id();
+        questions.ask(course.tenant(), course.ruleSet(), 10, "My essay was graded twice.");
+        Question asked = questions.open(course.tenant(), course.badge()).get(0);
+
+        assertThatExceptionOfType(UnansweredException.class)
+                .isThrownBy(() -> falls.revoke(course.tenant(), course.badge(), fall, "It stays.", 2));
+        questions.answer(course.tenant(), course.badge(), asked.id(), asked.askedAt(), "Only once.", 2);
+        falls.revoke(course.tenant(), course.badge(), fall, "It stays.", 2);
+
+        assertThat(theAward(course).revokedAt()).isNotNull();
+    }
+
+    @Test
+    void aQuestionFromBeforeTheFallShortensNoTime() {
+        BadgeCourse course = earned(OnFall.REVOKE);
+        questions.ask(course.tenant(), course.ruleSet(), 10, "Why is it blue?");
+        Question asked = questions.open(course.tenant(), course.badge()).get(0);
+        course.grade(10, "40");
+        long fall = falls.open(course.tenant(), course.badge()).get(0).id();
+
+        assertThatExceptionOfType(UnansweredException.class)
+                .isThrownBy(() -> falls.revoke(course.tenant(), course.badge(), fall, "It stays.", 2));
+        questions.answer(course.tenant(), course.badge(), asked.id(), asked.askedAt(), "We like blue.", 2);
+        assertThatExceptionOfType(TooEarlyException.class)
+                .isThrownBy(() -> falls.revoke(course.tenant(), course.badge(), fall, "It stays.", 2));
+
+        assertThat(theAward(course).isValid()).isTrue();
+    }
+
+    @Test
+    void anAnswerToEarlierWordsDoesNotCloseWhatSheSaysNow() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        questions.ask(course.tenant(), course.ruleSet(), 10, "Why is it blue?");
+        Question read = questions.open(course.tenant(), course.badge()).get(0);
+        course.grade(10, "40");
+        questions.ask(course.tenant(), course.ruleSet(), 10, "My essay was graded twice.");
+
+        assertThat(questions.answer(course.tenant(), course.badge(), read.id(), read.askedAt(), "We like blue.", 2))
+                .isFalse();
+
+        course.after(WEEK);
+        assertThat(questions.open(course.tenant(), course.badge()))
+                .extracting(Question::words)
+                .containsExactly("My essay was graded twice.");
+        assertThat(theAward(course).suspendedAt()).isNull();
     }
 
     @Test

@@ -104,7 +104,7 @@ class LevelsIntegrationTests {
         BadgeCourse course =
                 course().policy(policy -> policy.releasedByInstructor()).activate();
         course.grade(10, "85");
-        app.getBean(Releases.class).release(course.tenant(), course.badge());
+        release(course);
 
         course.grade(10, "96");
 
@@ -113,7 +113,7 @@ class LevelsIntegrationTests {
             assertThat(lower.isValid()).isTrue();
             assertThat(lower.supersededBy()).isNull();
         });
-        app.getBean(Releases.class).release(course.tenant(), course.badge());
+        release(course);
         assertThat(course.awardsSeenBy(10))
                 .extracting(Award::rank, Award::isValid)
                 .containsExactly(tuple(2, true), tuple(1, false));
@@ -124,7 +124,7 @@ class LevelsIntegrationTests {
         BadgeCourse course =
                 course().policy(policy -> policy.releasedByInstructor()).activate();
         course.grade(10, "85");
-        app.getBean(Releases.class).release(course.tenant(), course.badge());
+        release(course);
         course.grade(10, "96");
 
         course.grade(10, "86");
@@ -143,7 +143,7 @@ class LevelsIntegrationTests {
         course.grade(10, "85");
         course.grade(10, "96");
 
-        app.getBean(Releases.class).release(course.tenant(), course.badge());
+        release(course);
 
         assertThat(course.awards()).hasSize(1).first().satisfies(award -> {
             assertThat(award.rank()).isEqualTo(2);
@@ -276,8 +276,7 @@ class LevelsIntegrationTests {
 
         grants.takeBack(course.tenant(), course.badge(), proficient.id(), "Copied.", 2);
 
-        assertThat(app.getBean(Releases.class).release(course.tenant(), course.badge()))
-                .isZero();
+        assertThat(release(course)).isZero();
         assertThat(course.awards()).extracting(Award::isValid).containsExactly(false);
         assertThat(held(course)).containsExactly("REVOKED");
     }
@@ -291,7 +290,7 @@ class LevelsIntegrationTests {
 
         grants.give(course.tenant(), course.ruleSet(), 10, new Grant("She taught it.", null, null, 2), 2);
         course.grade(10, "85");
-        app.getBean(Releases.class).release(course.tenant(), course.badge());
+        release(course);
 
         assertThat(course.awardsSeenBy(10))
                 .extracting(Award::rank, Award::isValid)
@@ -366,5 +365,16 @@ class LevelsIntegrationTests {
                 "SELECT standing FROM held_achievement WHERE tenant_id = ?",
                 String.class,
                 course.tenant().value());
+    }
+
+    /** Everything that waits for the instructor. */
+    private int release(BadgeCourse course) {
+        Releases releases = app.getBean(Releases.class);
+        return releases.release(
+                course.tenant(),
+                course.badge(),
+                releases.waiting(course.tenant(), course.badge()).stream()
+                        .map(Award::id)
+                        .toList());
     }
 }

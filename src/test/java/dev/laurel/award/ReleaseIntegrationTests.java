@@ -326,11 +326,13 @@ class ReleaseIntegrationTests {
         course.grade(11, "99");
         assertThat(course.awards()).extracting(Award::waitsFor).containsOnly(Award.Wait.INSTRUCTOR);
 
-        assertThat(releases.release(course.tenant(), course.badge())).isEqualTo(2);
+        assertThat(releases.release(course.tenant(), course.badge(), ids(course.awards())))
+                .isEqualTo(2);
 
         assertThat(course.awardsSeenBy(10)).hasSize(1);
         assertThat(course.awardsSeenBy(11)).hasSize(1);
-        assertThat(releases.release(course.tenant(), course.badge())).isZero();
+        assertThat(releases.release(course.tenant(), course.badge(), ids(course.awards())))
+                .isZero();
     }
 
     @Test
@@ -385,5 +387,9 @@ class ReleaseIntegrationTests {
                 .isEqualTo(5);
         assertThat(course.count("SELECT COUNT(*) FROM award_pass WHERE tenant_id = ?"))
                 .isEqualTo(1);
+    }
+
+    private static List<Long> ids(List<Award> awards) {
+        return awards.stream().map(Award::id).toList();
     }
 }

@@ -10,7 +10,8 @@ import org.springframework.modulith.NamedInterface;
  * @param follows as the badge's policy said when it fell
  * @param actAt nothing follows before, so that the student can object
  * @param suspended the award is suspended already
- * @param objected the student says that this is wrong, and nobody has answered yet
+ * @param asks a question of the student about the badge waits for an answer; nothing follows before
+ * @param heard the student said since it fell that this is wrong, and was answered
  */
 @NamedInterface("fall")
 public record Fall(
@@ -22,4 +23,11 @@ public record Fall(
         AwardPolicy.OnFall follows,
         Instant actAt,
         boolean suspended,
-        boolean objected) {}
+        boolean asks,
+        boolean heard) {
+
+    /** Whether a person may take the award back by now. */
+    public boolean mayBeTakenBack(Instant now) {
+        return !asks && (heard || !actAt.isAfter(now));
+    }
+}

@@ -30,9 +30,11 @@ public class FallRepository {
             SELECT f.id, f.award_id, f.rule_set_id, f.person_id, f.fell_at, f.follows, f.state,
                 GREATEST(f.act_at, COALESCE(""" + GRACE_AFTER_RELEASE + """
                 , f.act_at)) AS act_at,
-                q.id IS NOT NULL AS objected
-            FROM award_fall f LEFT JOIN award_question q
-                ON q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id AND q.person_id = f.person_id AND q.live = TRUE
+                EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
+                    AND q.person_id = f.person_id AND q.live = TRUE) AS asks,
+                EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
+                    AND q.person_id = f.person_id AND q.live IS NULL AND q.asked_at >= f.fell_at) AS heard
+            FROM award_fall f
             WHERE f.tenant_id = :tenant AND f.live = TRUE\s""";
 
     private final JdbcClient jdbc;
@@ -245,6 +247,7 @@ public class FallRepository {
                 AwardPolicy.OnFall.valueOf(row.getString("follows")),
                 Utc.read(row, "act_at"),
                 State.SUSPENDED.name().equals(row.getString("state")),
-                row.getBoolean("objected"));
+                row.getBoolean("asks"),
+                row.getBoolean("heard"));
     }
 }

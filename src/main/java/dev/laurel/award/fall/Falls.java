@@ -142,14 +142,18 @@ public class Falls {
     /**
      * A person approves that the award is taken back. Once the result is back, it can be earned again.
      *
-     * @throws TooEarlyException before the time that the student was told, unless she objected and so has spoken
+     * @throws UnansweredException while a question of the student about the badge is open
+     * @throws TooEarlyException before the time that the student was told, unless she objected and was answered
      * @throws AwardNotFoundException where nothing is open
      */
     @Transactional
     public void revoke(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson) {
         Fall fall = falls.lock(tenant, ruleSetId, fallId).orElseThrow(() -> new AwardNotFoundException(fallId));
         Instant now = now();
-        if (fall.actAt().isAfter(now) && !fall.objected()) {
+        if (fall.asks()) {
+            throw new UnansweredException(fall.awardId());
+        }
+        if (!fall.mayBeTakenBack(now)) {
             throw new TooEarlyException(fall.awardId());
         }
         List<Award> taken = awards.find(tenant, List.of(fall.awardId()));

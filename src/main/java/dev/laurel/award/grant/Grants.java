@@ -162,13 +162,14 @@ public class Grants {
      *
      * @throws HeldElsewhereException as for {@link #give}
      * @throws SamePersonException where it is the first one's again
-     * @throws AwardNotFoundException where there is nothing to confirm
+     * @throws AwardNotFoundException where this is not what is decided any more
      */
     @Transactional
-    public void confirm(TenantId tenant, RuleSet ruleSet, long personId, long byPerson) {
+    public void confirm(TenantId tenant, RuleSet ruleSet, HumanDecision read, long byPerson) {
+        long personId = read.personId();
         HumanDecision decision = humanDecisions
                 .find(tenant, ruleSet.id(), personId)
-                .filter(each -> each.kind() == HumanDecision.Kind.GRANTED)
+                .filter(each -> each.id() == read.id() && each.kind() == HumanDecision.Kind.GRANTED)
                 .orElseThrow(() -> new AwardNotFoundException(0));
         if (decision.counts()) {
             return;
@@ -177,7 +178,9 @@ public class Grants {
             throw new SamePersonException();
         }
         Instant now = now();
-        humanDecisions.second(tenant, decision, byPerson, now);
+        if (!humanDecisions.second(tenant, decision, byPerson, now)) {
+            throw new AwardNotFoundException(0);
+        }
         carryOut(
                 tenant,
                 ruleSet,

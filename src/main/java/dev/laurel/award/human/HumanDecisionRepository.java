@@ -97,10 +97,10 @@ class HumanDecisionRepository {
                         .toList());
     }
 
-    void second(TenantId tenant, long id, long byPerson, Instant now) {
-        jdbc.sql("""
-                UPDATE human_decision SET second_by = ?, second_at = ?
-                WHERE tenant_id = ? AND id = ? AND live = TRUE AND needs_second = TRUE AND second_by IS NULL""").params(byPerson, Utc.of(now), tenant.value(), id).update();
+    boolean second(TenantId tenant, long id, long byPerson, Instant now) {
+        return jdbc.sql("""
+                        UPDATE human_decision SET second_by = ?, second_at = ?
+                        WHERE tenant_id = ? AND id = ? AND live = TRUE AND needs_second = TRUE AND second_by IS NULL""").params(byPerson, Utc.of(now), tenant.value(), id).update() == 1;
     }
 
     void end(TenantId tenant, long ruleSetId, Collection<Long> people, String reason, long byPerson, Instant now) {

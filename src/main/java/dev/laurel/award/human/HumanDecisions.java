@@ -130,10 +130,10 @@ public class HumanDecisions {
                 tenant, ruleSetId, people, HumanDecision.Kind.EARLIER, "", null, null, level, false, byPerson, now));
     }
 
-    /** Somebody else confirms it. */
+    /** Somebody else confirms it; false where it is not in force any more, or confirmed before. */
     @Transactional
-    public void second(TenantId tenant, HumanDecision decision, long byPerson, Instant now) {
-        decisions.second(tenant, decision.id(), byPerson, now);
+    public boolean second(TenantId tenant, HumanDecision decision, long byPerson, Instant now) {
+        return decisions.second(tenant, decision.id(), byPerson, now);
     }
 
     /** From now on the rule decides again about these people. One statement. */

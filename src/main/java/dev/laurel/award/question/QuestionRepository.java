@@ -48,11 +48,18 @@ class QuestionRepository {
                 .optional();
     }
 
-    boolean answer(TenantId tenant, long ruleSetId, long questionId, String answer, long byPerson, Instant now) {
+    boolean answer(
+            TenantId tenant,
+            long ruleSetId,
+            long questionId,
+            Instant asked,
+            String answer,
+            long byPerson,
+            Instant now) {
         return jdbc.sql("""
                         UPDATE award_question SET answer = ?, answered_by = ?, answered_at = ?, live = NULL
-                        WHERE tenant_id = ? AND rule_set_id = ? AND id = ? AND live = TRUE""")
-                        .params(answer, byPerson, Utc.of(now), tenant.value(), ruleSetId, questionId)
+                        WHERE tenant_id = ? AND rule_set_id = ? AND id = ? AND asked_at = ? AND live = TRUE""")
+                        .params(answer, byPerson, Utc.of(now), tenant.value(), ruleSetId, questionId, Utc.of(asked))
                         .update()
                 == 1;
     }

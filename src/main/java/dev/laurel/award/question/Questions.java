@@ -69,13 +69,15 @@ public class Questions {
     }
 
     /**
+     * @param asked {@link Question#askedAt()} of the words that are answered
      * @param answer a {@link Reason}, which the student reads
-     * @return false where somebody else has answered meanwhile
+     * @return false where somebody else has answered meanwhile, or the student has said it otherwise
      * @throws IllegalArgumentException where it is none
      */
     @Transactional
-    public boolean answer(TenantId tenant, long ruleSetId, long questionId, String answer, long byPerson) {
-        boolean first = questions.answer(tenant, ruleSetId, questionId, Reason.require(answer), byPerson, now());
+    public boolean answer(
+            TenantId tenant, long ruleSetId, long questionId, Instant asked, String answer, long byPerson) {
+        boolean first = questions.answer(tenant, ruleSetId, questionId, asked, Reason.require(answer), byPerson, now());
         if (first) {
             falls.goOn(tenant);
         }

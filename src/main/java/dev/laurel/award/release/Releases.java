@@ -91,10 +91,20 @@ public class Releases {
         this.clock = clock;
     }
 
-    /** Releases everything of a badge that waits for its instructor; answers how many. */
+    /** What waits for the instructor of a badge, oldest first. */
+    public List<Award> waiting(TenantId tenant, long ruleSetId) {
+        return awards.ofRuleSet(tenant, ruleSetId).stream()
+                .filter(award -> award.releasedAt() == null && award.waitsFor() == Award.Wait.INSTRUCTOR)
+                .toList();
+    }
+
+    /** Releases those of these that wait for the instructor of a badge; answers how many. */
     @Transactional
-    public int release(TenantId tenant, long ruleSetId) {
-        List<Long> waiting = releases.lockWaiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR);
+    public int release(TenantId tenant, long ruleSetId, Collection<Long> awardIds) {
+        Set<Long> meant = Set.copyOf(awardIds);
+        List<Long> waiting = releases.lockWaiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR).stream()
+                .filter(meant::contains)
+                .toList();
         passOn(tenant, ruleSetId, waiting, Award.Wait.INSTRUCTOR, null);
         return waiting.size();
     }

@@ -2,7 +2,9 @@ package dev.laurel.dashboard.awarding;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
 import dev.laurel.award.Reason;
+import dev.laurel.award.human.HumanDecision;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Delegations;
 import dev.laurel.criteria.RuleSet;
@@ -11,6 +13,7 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -73,18 +76,18 @@ class CaseDesks {
         return "redirect:" + at(desk.ruleSet());
     }
 
-    Act acceptance(AchievementVersion version, RuleSet ruleSet, int waiting) {
+    Act acceptance(AchievementVersion version, RuleSet ruleSet, List<Award> waiting) {
         return new Act(
-                at(ruleSet) + "/review/acceptance",
+                at(ruleSet) + "/review/acceptance/" + ShownAwards.mark(waiting),
                 say("case.accept.all.title", version.name()),
-                say("case.accept.all.what", waiting),
-                say("case.accept.all", waiting),
+                say("case.accept.all.what", waiting.size()),
+                say("case.accept.all", waiting.size()),
                 at(ruleSet));
     }
 
-    Act confirmation(AchievementVersion version, RuleSet ruleSet, long personId) {
+    Act confirmation(AchievementVersion version, RuleSet ruleSet, HumanDecision read) {
         return new Act(
-                at(ruleSet) + "/people/" + personId + "/confirmation",
+                at(ruleSet) + "/people/" + read.personId() + "/decisions/" + read.id() + "/confirmation",
                 say("case.confirm.title", version.name()),
                 say("case.confirm.what"),
                 say("case.confirm"),

@@ -80,7 +80,7 @@ class Cases {
 
     record Review(Award award, String name, List<Line> lines, Set<SelfDealing.Hint> hints) {}
 
-    /** @param mayTakeBack the student had her time, or has spoken */
+    /** @param mayTakeBack the student had her time, or has spoken and was answered */
     record Fallen(Fall fall, String name, List<Line> lines, boolean mayTakeBack) {}
 
     record Asked(Question question, String name, List<Line> lines) {}
@@ -143,8 +143,7 @@ class Cases {
                                 fall,
                                 names.of(profiles.get(fall.personId())),
                                 lines(now.get(fall.personId())),
-                                fall.follows() != OnFall.KEEP
-                                        && (fall.objected() || !fall.actAt().isAfter(clock.instant()))))
+                                fall.follows() != OnFall.KEEP && fall.mayBeTakenBack(clock.instant())))
                         .toList(),
                 asked.stream()
                         .map(question -> new Asked(

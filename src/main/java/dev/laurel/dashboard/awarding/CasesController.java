@@ -7,6 +7,7 @@ import dev.laurel.award.Reason;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.fall.TooEarlyException;
+import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.question.Questions;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Delegations;
@@ -18,10 +19,13 @@ import dev.laurel.dashboard.explain.Rules;
 import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tenant.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -89,32 +93,39 @@ class CasesController {
         model.addAttribute("cases", view);
         model.addAttribute("me", Allowed.staff(me).personId());
         model.addAttribute(
-                "acceptance", desks.acceptance(version, ruleSet, view.reviews().size()));
+                "acceptance",
+                desks.acceptance(
+                        version,
+                        ruleSet,
+                        view.reviews().stream().map(Cases.Review::award).toList()));
         Map<Long, Act> confirmations = new HashMap<>();
         view.seconds()
                 .forEach(each -> confirmations.put(
-                        each.decision().personId(),
-                        desks.confirmation(version, ruleSet, each.decision().personId())));
+                        each.decision().personId(), desks.confirmation(version, ruleSet, each.decision())));
         model.addAttribute("confirmations", confirmations);
         model.addAttribute("levels", Rules.levels(ruleSet.rule()));
         return "dashboard/cases";
     }
 
     /** Everything that waits for review, asked in a window of its own; some of it takes typed words. */
-    @PostMapping("/review/acceptance")
+    @PostMapping("/review/acceptance/{shown}")
     String acceptAll(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
+            @PathVariable String shown,
             HttpServletRequest request,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.reviewing(me, ruleSetId);
-        List<Long> waiting = reviews.waiting(desk.course().tenant(), ruleSetId).stream()
-                .map(Award::id)
-                .toList();
+        Optional<List<Award>> meant =
+                ShownAwards.among(reviews.waiting(desk.course().tenant(), ruleSetId), shown);
+        if (meant.isEmpty()) {
+            return desks.back(desk, redirect, "case.bad.others");
+        }
         acts.requireWishAndRole(
                 request,
                 desk.instructor(),
-                desks.acceptance(desks.version(desk.course(), desk.ruleSet()), desk.ruleSet(), waiting.size()));
+                desks.acceptance(desks.version(desk.course(), desk.ruleSet()), desk.ruleSet(), meant.get()));
+        List<Long> waiting = meant.get().stream().map(Award::id).toList();
         int accepted = reviews.accept(desk.course().tenant(), ruleSetId, others(desk, waiting), "", desk.person());
         if (accepted == 0 && stillWait(desk, waiting)) {
             return desks.back(desk, redirect, "case.bad.own-entry");
@@ -172,6 +183,9 @@ class CasesController {
             }
             falls.keep(desk.course().tenant(), ruleSetId, fallId, reason, desk.person());
             return desks.done(desk, redirect, "case.kept");
+        } catch (UnansweredException e) {
+            redirect.addFlashAttribute("kept", Map.of("fall-reason-" + fallId, reason));
+            return desks.back(desk, redirect, "case.bad.unanswered");
         } catch (TooEarlyException e) {
             return desks.back(desk, redirect, "case.bad.early");
         } catch (AwardNotFoundException e) {
@@ -179,20 +193,28 @@ class CasesController {
         }
     }
 
+    /** @param asked when the words were asked that she read */
     @PostMapping("/questions/{questionId}")
     String answer(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
             @PathVariable long questionId,
+            @RequestParam Instant asked,
             @RequestParam(defaultValue = "") String answer,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
+        TenantId tenant = desk.course().tenant();
         if (!Reason.isOne(answer)) {
             return desks.back(desk, redirect, "case.bad.answer");
         }
-        return questions.answer(desk.course().tenant(), ruleSetId, questionId, answer, desk.person())
-                ? desks.done(desk, redirect, "case.answered")
-                : desks.back(desk, redirect, "case.bad.over");
+        if (questions.answer(tenant, ruleSetId, questionId, asked, answer, desk.person())) {
+            return desks.done(desk, redirect, "case.answered");
+        }
+        if (questions.open(tenant, ruleSetId).stream().anyMatch(each -> each.id() == questionId)) {
+            redirect.addFlashAttribute("kept", Map.of("answer-" + questionId, answer));
+            return desks.back(desk, redirect, "case.bad.otherwise");
+        }
+        return desks.back(desk, redirect, "case.bad.over");
     }
 
     private boolean stillWait(CaseDesks.Desk desk, List<Long> awardIds) {

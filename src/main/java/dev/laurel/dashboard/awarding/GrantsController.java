@@ -9,11 +9,14 @@ import dev.laurel.award.grant.Grants;
 import dev.laurel.award.grant.HeldElsewhereException;
 import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.grant.WithheldException;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.explain.Rules;
 import dev.laurel.launch.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -32,13 +35,17 @@ class GrantsController {
 
     private final Grants grants;
 
+    private final HumanDecisions humanDecisions;
+
     private final Awards awards;
 
     private final IrreversibleActs acts;
 
-    GrantsController(CaseDesks desks, Grants grants, Awards awards, IrreversibleActs acts) {
+    GrantsController(
+            CaseDesks desks, Grants grants, HumanDecisions humanDecisions, Awards awards, IrreversibleActs acts) {
         this.desks = desks;
         this.grants = grants;
+        this.humanDecisions = humanDecisions;
         this.awards = awards;
         this.acts = acts;
     }
@@ -89,27 +96,35 @@ class GrantsController {
                 grants.takesTwo(desk.course().tenant(), desk.ruleSet()) ? "case.given.first" : "case.given");
     }
 
-    @PostMapping("/confirmation")
+    /** @param decisionId what the second person read */
+    @PostMapping("/decisions/{decisionId}/confirmation")
     String confirm(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
             @PathVariable long personId,
+            @PathVariable long decisionId,
             HttpServletRequest request,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.desk(me, ruleSetId);
+        Optional<HumanDecision> read = humanDecisions
+                .find(desk.course().tenant(), ruleSetId, personId)
+                .filter(decision -> decision.id() == decisionId);
+        if (read.isEmpty()) {
+            return desks.back(desk, redirect, "case.bad.changed");
+        }
         acts.requireWishAndRole(
                 request,
                 desk.instructor(),
-                desks.confirmation(desks.version(desk.course(), desk.ruleSet()), desk.ruleSet(), personId));
+                desks.confirmation(desks.version(desk.course(), desk.ruleSet()), desk.ruleSet(), read.get()));
         try {
-            grants.confirm(desk.course().tenant(), desk.ruleSet(), personId, desk.person());
+            grants.confirm(desk.course().tenant(), desk.ruleSet(), read.get(), desk.person());
             return desks.done(desk, redirect, "case.given");
         } catch (SamePersonException e) {
             return desks.back(desk, redirect, "case.bad.same");
         } catch (HeldElsewhereException e) {
             return desks.back(desk, redirect, "case.bad.elsewhere");
         } catch (AwardNotFoundException e) {
-            return desks.back(desk, redirect, "case.bad.over");
+            return desks.back(desk, redirect, "case.bad.changed");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.laurel.dashboard.awarding;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.award.Award;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
@@ -13,6 +14,8 @@ import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -38,8 +41,6 @@ class PolicyController {
 
     private final Releases releases;
 
-    private final Awarding awarding;
-
     private final Achievements achievements;
 
     private final IrreversibleActs acts;
@@ -50,14 +51,12 @@ class PolicyController {
             Courses courses,
             AwardPolicies policies,
             Releases releases,
-            Awarding awarding,
             Achievements achievements,
             IrreversibleActs acts,
             MessageSource messages) {
         this.courses = courses;
         this.policies = policies;
         this.releases = releases;
-        this.awarding = awarding;
         this.achievements = achievements;
         this.acts = acts;
         this.messages = messages;
@@ -95,32 +94,40 @@ class PolicyController {
         CourseContext course = courses.forInstructor(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         header(course, ruleSet, model);
-        model.addAttribute("act", release(course, ruleSet));
+        model.addAttribute("act", release(course, ruleSet, releases.waiting(course.tenant(), ruleSetId)));
         return "dashboard/release";
     }
 
-    @PostMapping("/release")
+    /** @param shown which awards the page was about */
+    @PostMapping("/release/{shown}")
     String release(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
+            @PathVariable String shown,
             HttpServletRequest request,
             RedirectAttributes redirect) {
         SignedIn instructor = Allowed.instructor(me);
         CourseContext course = courses.forInstructor(instructor);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
-        acts.requireWishAndRole(request, instructor, release(course, ruleSet));
-        redirect.addFlashAttribute("flash", say("release.done", releases.release(course.tenant(), ruleSetId)));
+        Optional<List<Award>> meant = ShownAwards.among(releases.waiting(course.tenant(), ruleSetId), shown);
+        if (meant.isEmpty()) {
+            redirect.addFlashAttribute("flashProblem", say("release.others"));
+            return "redirect:/badges/" + ruleSetId + "/release";
+        }
+        acts.requireWishAndRole(request, instructor, release(course, ruleSet, meant.get()));
+        int released = releases.release(
+                course.tenant(), ruleSetId, meant.get().stream().map(Award::id).toList());
+        redirect.addFlashAttribute("flash", say("release.done", released));
         return "redirect:/badges/" + ruleSetId;
     }
 
-    private Act release(CourseContext course, RuleSet ruleSet) {
+    private Act release(CourseContext course, RuleSet ruleSet, List<Award> waiting) {
         String path = "/badges/" + ruleSet.id();
-        long waiting = awarding.of(course, ruleSet).forInstructor();
         return new Act(
-                path + "/release",
+                path + "/release/" + ShownAwards.mark(waiting),
                 say("release.title", version(course, ruleSet).name()),
-                say("release.what", waiting),
-                say("release.button", waiting),
+                say("release.what", waiting.size()),
+                say("release.button", waiting.size()),
                 path);
     }
 

@@ -98,12 +98,18 @@ public class BadgeDesk {
     }
 
     /**
+     * @param ruleSet as whoever activates it saw it
      * @param alsoBefore whether those who meet the rule already get it too; otherwise it is noted that they did, and only
      *     what comes from now on counts
      * @param heads how many that are, as she was told
+     * @return false where somebody else activated or changed it meanwhile; then nothing is done
      */
     @Transactional
-    public void activate(CourseContext course, RuleSet ruleSet, boolean alsoBefore, int heads, long byPerson) {
+    public boolean activate(CourseContext course, RuleSet ruleSet, boolean alsoBefore, int heads, long byPerson) {
+        RuleSet now = ruleSets.lock(course.tenant(), ruleSet.id());
+        if (now.status() == RuleSet.Status.ACTIVE || now.version() != ruleSet.version()) {
+            return false;
+        }
         if (alsoBefore) {
             beginnings.withWhatWas(course.tenant(), ruleSet.id(), byPerson);
         } else {
@@ -113,5 +119,6 @@ public class BadgeDesk {
         passes.confirmHeadCount(course.tenant(), ruleSet.id(), alsoBefore ? heads : 0, byPerson);
         achievements.activate(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
         ruleSets.activate(course.tenant(), ruleSet.id(), byPerson);
+        return true;
     }
 }

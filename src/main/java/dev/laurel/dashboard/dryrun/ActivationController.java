@@ -44,6 +44,8 @@ class ActivationController {
 
     private final DryRuns dryRuns;
 
+    private final Prospects prospects;
+
     private final Thresholds thresholds;
 
     private final Curves curves;
@@ -67,6 +69,7 @@ class ActivationController {
     ActivationController(
             Courses courses,
             DryRuns dryRuns,
+            Prospects prospects,
             Thresholds thresholds,
             Curves curves,
             RuleChanges changes,
@@ -79,6 +82,7 @@ class ActivationController {
             MessageSource messages) {
         this.courses = courses;
         this.dryRuns = dryRuns;
+        this.prospects = prospects;
         this.thresholds = thresholds;
         this.curves = curves;
         this.changes = changes;
@@ -117,7 +121,9 @@ class ActivationController {
         model.addAttribute("attempts", WhatCounts.asksForAttempts(ruleSet.rule()));
         model.addAttribute("dry", dryRun);
         changes.since(course, ruleSet, ruleSet.rule()).ifPresent(change -> model.addAttribute("change", change));
-        model.addAttribute("act", withWhatIs(course, ruleSet, dryRun));
+        Prospect prospect = prospects.of(course, ruleSet, dryRun);
+        model.addAttribute("prospect", prospect);
+        model.addAttribute("act", withWhatIs(course, ruleSet, dryRun.heads(), prospect));
         model.addAttribute("fromNowOn", fromNowOn(course, ruleSet, dryRun.heads()));
         model.addAttribute("passback", passback.isEnabled(course.tenant(), ruleSetId));
         curve(course, ruleSet, number, at, model);
@@ -167,64 +173,93 @@ class ActivationController {
         return back;
     }
 
-    @PostMapping
+    /**
+     * @param version of the rule that she was shown
+     * @param heads how many people she was told of
+     */
+    @PostMapping("/{version}/{heads}")
     String activate(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
+            @PathVariable int version,
+            @PathVariable int heads,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        return activate(me, ruleSetId, true, request, redirect);
+        return activate(me, ruleSetId, new Shown(version, heads, true), request, redirect);
     }
 
-    @PostMapping("/from-now-on")
+    @PostMapping("/from-now-on/{version}/{heads}")
     String activateFromNowOn(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
+            @PathVariable int version,
+            @PathVariable int heads,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        return activate(me, ruleSetId, false, request, redirect);
+        return activate(me, ruleSetId, new Shown(version, heads, false), request, redirect);
     }
+
+    /** What a page said that was pressed: nothing else is done, and to nobody more. */
+    private record Shown(int version, int heads, boolean alsoBefore) {}
 
     private String activate(
             @Nullable SignedIn me,
             long ruleSetId,
-            boolean alsoBefore,
+            Shown shown,
             HttpServletRequest request,
             RedirectAttributes redirect) {
         SignedIn instructor = Allowed.instructor(me);
         CourseContext course = courses.forInstructor(instructor);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
+        String badge = "/badges/" + ruleSetId;
+        if (ruleSet.status() == RuleSet.Status.ACTIVE) {
+            return nothingDone(redirect, badge, say("activation.meanwhile"));
+        }
+        if (ruleSet.version() != shown.version()) {
+            return nothingDone(redirect, badge + "/activation", say("activation.other-rule"));
+        }
         DryRun dryRun = dryRuns.of(course, ruleSet);
-        int heads = dryRun.heads();
+        if (dryRun.heads() > shown.heads()) {
+            return nothingDone(redirect, badge + "/activation", say("activation.more", shown.heads(), dryRun.heads()));
+        }
+        Prospect prospect = prospects.of(course, ruleSet, dryRun);
         acts.requireWishAndRole(
                 request,
                 instructor,
-                alsoBefore ? withWhatIs(course, ruleSet, dryRun) : fromNowOn(course, ruleSet, heads));
+                shown.alsoBefore()
+                        ? withWhatIs(course, ruleSet, dryRun.heads(), prospect)
+                        : fromNowOn(course, ruleSet, dryRun.heads()));
         try {
-            desk.activate(course, ruleSet, alsoBefore, heads, instructor.personId());
+            if (!desk.activate(course, ruleSet, shown.alsoBefore(), shown.heads(), instructor.personId())) {
+                return nothingDone(redirect, badge, say("activation.meanwhile"));
+            }
         } catch (BadRuleException e) {
-            redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
-            return "redirect:/badges/" + ruleSetId;
+            return nothingDone(redirect, badge, say(String.valueOf(e.getMessage())));
         }
-        String done = ruleSet.status() == RuleSet.Status.PAUSED ? "badge.resumed" : "badge.activated";
-        redirect.addFlashAttribute("flash", say(alsoBefore ? done : "badge.activated.from-now-on"));
-        return "redirect:/badges/" + ruleSetId;
+        String done = ruleSet.status() == RuleSet.Status.PAUSED ? say("badge.resumed") : prospect.done();
+        redirect.addFlashAttribute("flash", shown.alsoBefore() ? done : say("badge.activated.from-now-on"));
+        return "redirect:" + badge;
     }
 
-    private Act withWhatIs(CourseContext course, RuleSet ruleSet, DryRun dryRun) {
+    private static String nothingDone(RedirectAttributes redirect, String page, String why) {
+        redirect.addFlashAttribute("flashProblem", why);
+        return "redirect:" + page;
+    }
+
+    private Act withWhatIs(CourseContext course, RuleSet ruleSet, int heads, Prospect prospect) {
         String path = "/badges/" + ruleSet.id();
         return new Act(
-                path + "/activation",
+                path + "/activation/" + ruleSet.version() + "/" + heads,
                 say("activation.title", version(course, ruleSet).name()),
-                say("activation.heads", dryRun.heads(), dryRun.learners()),
-                say("activation.button", dryRun.heads()),
+                prospect.heads() + " " + prospect.told(),
+                prospect.button(),
                 path);
     }
 
     private Act fromNowOn(CourseContext course, RuleSet ruleSet, int heads) {
         String path = "/badges/" + ruleSet.id();
         return new Act(
-                path + "/activation/from-now-on",
+                path + "/activation/from-now-on/" + ruleSet.version() + "/" + heads,
                 say("activation.title", version(course, ruleSet).name()),
                 say("activation.from-now-on.detail", heads),
                 say("activation.from-now-on"),

@@ -9,6 +9,7 @@ import java.util.List;
  * @param earning who would get it now, for the first time or in place of the one that they have
  * @param higher how many of those have it already and reach a higher level
  * @param renewed how many of those have it already and have it renewed
+ * @param secondLook how many of those wait for a second person first, because their results come from a file
  * @param holding how many have it already
  * @param near who would with a few points, or one thing, more
  * @param excluded who is not looked at, or whose results do not count yet
@@ -18,6 +19,7 @@ record DryRun(
         List<Learner> earning,
         int higher,
         int renewed,
+        int secondLook,
         int holding,
         List<Learner> near,
         List<Excluded> excluded) {

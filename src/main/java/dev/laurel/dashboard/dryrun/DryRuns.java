@@ -8,6 +8,7 @@ import dev.laurel.award.decision.Outlooks.Outlook;
 import dev.laurel.award.decision.Outlooks.What;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.policy.SecondLook;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
@@ -63,6 +64,8 @@ class DryRuns {
 
     private final HumanDecisions humanDecisions;
 
+    private final SecondLook secondLook;
+
     private final Contexts contexts;
 
     private final Explanations explanations;
@@ -80,6 +83,7 @@ class DryRuns {
             Outlooks outlooks,
             Awards awards,
             HumanDecisions humanDecisions,
+            SecondLook secondLook,
             Contexts contexts,
             Explanations explanations,
             NextStep nextStep,
@@ -90,6 +94,7 @@ class DryRuns {
         this.outlooks = outlooks;
         this.awards = awards;
         this.humanDecisions = humanDecisions;
+        this.secondLook = secondLook;
         this.contexts = contexts;
         this.explanations = explanations;
         this.nextStep = nextStep;
@@ -148,6 +153,9 @@ class DryRuns {
                 earning,
                 outlook.count(What.HIGHER),
                 outlook.count(What.RENEWAL),
+                secondLook
+                        .needed(course.tenant(), ruleSet, outlook.coming().keySet())
+                        .size(),
                 holders.size(),
                 near,
                 excluded);

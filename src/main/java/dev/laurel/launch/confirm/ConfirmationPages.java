@@ -47,9 +47,8 @@ class ConfirmationPages implements HandlerInterceptor, WebMvcConfigurer {
         }
         Map<String, Object> said = new HashMap<>(RequestContextUtils.getOutputFlashMap(request));
         RequestContextUtils.getOutputFlashMap(request).clear();
-        if (!said.containsKey("flashProblem")) {
-            confirmations.done(ticket);
-        }
+        // Also where nothing was done: then the page behind is out of date.
+        confirmations.done(ticket);
         page.clear();
         page.setViewName("launch/confirmed");
         page.addAllObjects(said);

@@ -108,7 +108,8 @@ class IssuerGrantIntegrationTests {
         MockHttpServletRequest alone = new MockHttpServletRequest();
         alone.addHeader("Sec-Fetch-Dest", "document");
 
-        assertThat(pages.activate(teacher, badge.id(), alone, said)).isEqualTo("redirect:/badges/" + badge.id());
+        assertThat(pages.activate(teacher, badge.id(), badge.version(), 0, alone, said))
+                .isEqualTo("redirect:/badges/" + badge.id());
 
         assertThat(said.getFlashAttributes()).containsKey("flashProblem");
         assertThat(ruleSets.find(rows.tenant, badge.id()).orElseThrow().status())

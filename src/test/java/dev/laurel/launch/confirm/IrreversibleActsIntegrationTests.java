@@ -189,10 +189,10 @@ class IrreversibleActsIntegrationTests {
         LmsUser teacher = course.course().teacher();
         frame.launch(course.lms().launch(teacher));
 
-        Page page = frame.open(at(activation.path()));
+        Page page = frame.open(at(asking()));
         assertThat(page.forms())
                 .isNotEmpty()
-                .noneMatch(form -> form.method().equals("post") && form.action().endsWith("/activation"));
+                .noneMatch(form -> form.method().equals("post") && form.action().equals(activation.path()));
         Page clicked = frame.post(at(activation.path()), csrf(frame), publicUrl.origin());
         assertThat(clicked.text()).contains("one step more is needed");
         assertThat(status()).isEqualTo(RuleSet.Status.DRAFT);
@@ -213,7 +213,7 @@ class IrreversibleActsIntegrationTests {
         start(ReferenceLms.builder().students(2));
         Browser frame = Browser.framed();
         frame.launch(course.lms().launch(course.course().teacher()));
-        Page page = frame.open(at(activation.path()));
+        Page page = frame.open(at(asking()));
         Map<String, String> fields =
                 new HashMap<>(page.formTo("/acts/confirmation").fields());
         fields.putAll(csrf(frame));
@@ -237,7 +237,7 @@ class IrreversibleActsIntegrationTests {
         Browser tab = new Browser();
         tab.launch(course.lms().launch(course.course().teacher()));
 
-        Page page = tab.open(at(activation.path()));
+        Page page = tab.open(at(asking()));
         tab.submit(page, page.formTo("/activation"), Map.of());
 
         assertThat(status()).isEqualTo(RuleSet.Status.ACTIVE);
@@ -314,7 +314,31 @@ class IrreversibleActsIntegrationTests {
         assertThat(window.post(at(activation.path()), Map.of("_act", button), publicUrl.origin())
                         .status())
                 .isEqualTo(403);
+        String forNobody = ask(me).formTo(activation.path()).fields().get("_act");
+        URI forMany = at(asking() + "/" + badge.version() + "/180");
+        assertThat(window.post(forMany, Map.of("_act", forNobody), publicUrl.origin())
+                        .status())
+                .as("the number that was asked about")
+                .isEqualTo(403);
         assertThat(status()).isEqualTo(RuleSet.Status.DRAFT);
+    }
+
+    @Test
+    void whatTheWindowAskedAboutIsNotDoneOnceSomebodyChangedTheBadge() {
+        start(ReferenceLms.builder().students(2));
+        Browser frame = Browser.framed();
+        frame.launch(course.lms().launch(course.course().teacher()));
+        Page page = frame.open(at(asking()));
+        Page question = window.submit(page, page.formTo("/acts/confirmation"), Map.of());
+        ruleSets.edit(course.tenant(), badge.id(), 1, badge.rule(), 1);
+
+        assertThat(press(question).text())
+                .contains("Nothing was changed", "somebody changed this badge after the page was opened");
+
+        assertThat(status()).isEqualTo(RuleSet.Status.DRAFT);
+        assertThat(frame.open(at("/acts/" + attribute(page, "data-act"))).text())
+                .as("the page behind goes on to what is true now")
+                .isEqualTo("done");
     }
 
     @Test
@@ -525,7 +549,12 @@ class IrreversibleActsIntegrationTests {
                 Score.atLeast(item, BigDecimal.valueOf(80), Rule.Unit.PERCENT),
                 1);
         activation = new Act(
-                "/badges/" + badge.id() + "/activation", "Really?", "", "Activate now", "/badges/" + badge.id());
+                asking() + "/" + badge.version() + "/0", "Really?", "", "Activate now", "/badges/" + badge.id());
+    }
+
+    /** The page that says how many people it reaches. */
+    private String asking() {
+        return "/badges/" + badge.id() + "/activation";
     }
 
     private SignedIn teacher(Duration ago) {

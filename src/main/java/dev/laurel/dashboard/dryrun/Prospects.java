@@ -1,0 +1,70 @@
+package dev.laurel.dashboard.dryrun;
+
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.dashboard.explain.Say;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Says of an activation only what the policy of the badge lets happen. */
+@Component
+class Prospects {
+
+    private static final String NOW = "now";
+
+    private final AwardPolicies policies;
+
+    private final Say say;
+
+    private final MessageSource messages;
+
+    private final Clock clock;
+
+    Prospects(AwardPolicies policies, Say say, MessageSource messages, Clock clock) {
+        this.policies = policies;
+        this.say = say;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    Prospect of(CourseContext course, RuleSet ruleSet, DryRun dryRun) {
+        AwardPolicy policy = policies.of(course.tenant(), ruleSet.id());
+        String way = way(policy);
+        Instant day = policy.releaseOn();
+        String when = way.equals("date") && day != null
+                ? say.when(day, course.zone())
+                : Long.toString(policy.settling().toMinutes());
+        int heads = dryRun.heads();
+        boolean atOnce = way.equals(NOW) && dryRun.secondLook() == 0;
+        return new Prospect(
+                say(atOnce ? "activation.heads" : "activation.heads.coming", heads, dryRun.learners()),
+                say("activation.told." + way, heads - dryRun.secondLook(), when),
+                say("activation.later." + way, when),
+                say("activation.button." + (atOnce || !way.equals(NOW) ? way : "settling"), heads),
+                say("badge.activated." + way, when));
+    }
+
+    /** What an award of the badge waits for first, of what everybody waits for. */
+    private String way(AwardPolicy policy) {
+        if (policy.review()) {
+            return "review";
+        }
+        if (policy.releases() == AwardPolicy.Releases.INSTRUCTOR) {
+            return "instructor";
+        }
+        Instant day = policy.releaseOn();
+        if (policy.releases() == AwardPolicy.Releases.DATE && day != null && day.isAfter(clock.instant())) {
+            return "date";
+        }
+        return policy.settling().isZero() ? NOW : "settling";
+    }
+
+    private String say(String key, Object... words) {
+        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+    }
+}
