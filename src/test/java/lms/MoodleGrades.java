@@ -124,7 +124,12 @@ final class MoodleGrades {
                 "graderaw",
                 grade.map(found -> MoodleWebService.plain(found.score())).orElse(null));
         boolean handedIn = mark == Mark.SUBMITTED || mark == Mark.LATE;
-        row.put("gradedatesubmitted", handedIn ? MoodleWebService.seconds(course.now()) : null);
+        row.put(
+                "gradedatesubmitted",
+                handedIn
+                        ? MoodleWebService.seconds(
+                                grade.map(found -> found.at()).orElseGet(course::now))
+                        : null);
         row.put(
                 "gradedategraded",
                 grade.map(found -> MoodleWebService.seconds(found.at())).orElse(null));

@@ -13,9 +13,11 @@ public final class Past {
             "award SET decided_at = decided_at - INTERVAL :s SECOND, valid_until = valid_until - INTERVAL :s SECOND,"
                     + " renew_from = renew_from - INTERVAL :s SECOND, remind_at = remind_at - INTERVAL :s SECOND",
             "observation SET recorded_at = recorded_at - INTERVAL :s SECOND,"
-                    + " occurred_at = occurred_at - INTERVAL :s SECOND",
+                    + " occurred_at = occurred_at - INTERVAL :s SECOND,"
+                    + " handed_in_at = handed_in_at - INTERVAL :s SECOND",
             "latest_observation SET recorded_at = recorded_at - INTERVAL :s SECOND,"
-                    + " occurred_at = occurred_at - INTERVAL :s SECOND",
+                    + " occurred_at = occurred_at - INTERVAL :s SECOND,"
+                    + " handed_in_at = handed_in_at - INTERVAL :s SECOND",
             "held_achievement SET since = since - INTERVAL :s SECOND, until = until - INTERVAL :s SECOND");
 
     private Past() {}

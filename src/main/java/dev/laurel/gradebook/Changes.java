@@ -185,7 +185,8 @@ final class Changes {
                 result.occurredAt(),
                 now,
                 Reference.next(),
-                result.attempt()));
+                result.attempt(),
+                result.handedInAt()));
     }
 
     /** Whether a result says anything that was not known. */
@@ -199,7 +200,13 @@ final class Changes {
                 || !Objects.equals(before.grade(), now.grade())
                 || before.visibility() != now.visibility()
                 || !Objects.equals(before.late(), now.late())
-                || isOtherAttempt(before.attempt(), now.attempt());
+                || isOtherAttempt(before.attempt(), now.attempt())
+                || isHandedInElse(before.handedInAt(), now.handedInAt());
+    }
+
+    /** Where it was not known, this is new: a badge may ask for the day. That somebody does not tell it any more is not. */
+    private static boolean isHandedInElse(@Nullable Instant before, @Nullable Instant now) {
+        return now != null && !now.equals(before);
     }
 
     /** That what was known is of the first attempt is nothing new; nor is that somebody does not tell it any more. */

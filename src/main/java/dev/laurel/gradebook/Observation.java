@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when Laurel saw it, UTC
  * @param attempt which attempt of the learner it is of, from 1; {@code null} where the source does not say. Earlier attempts
  *     may come later in the log: only what is of the last one is the latest
+ * @param handedInAt when the work was handed in that a grade is of, UTC; {@code null} where the source does not say, and of
+ *     what is no grade
  */
 public record Observation(
         long seq,
@@ -34,9 +36,10 @@ public record Observation(
         @Nullable Instant occurredAt,
         Instant recordedAt,
         Reference reference,
-        @Nullable Integer attempt) {
+        @Nullable Integer attempt,
+        @Nullable Instant handedInAt) {
 
-    /** Of a source that does not know attempts. */
+    /** Of a source that knows neither attempts nor when graded work was handed in. */
     public Observation(
             long seq,
             long contextId,
@@ -69,6 +72,7 @@ public record Observation(
                 occurredAt,
                 recordedAt,
                 reference,
+                null,
                 null);
     }
 

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Repository;
 class ObservationRepository {
 
     private static final String COLUMNS = "tenant_id, context_id, seq, recorded_at, person_id, line_item_id, source,"
-            + " status, score, score_maximum, grade, visibility, late, came_about, occurred_at, reference, attempt";
+            + " status, score, score_maximum, grade, visibility, late, came_about, occurred_at, reference, attempt,"
+            + " handed_in_at";
 
     private static final MassInsert LOG = new MassInsert("observation (" + COLUMNS + ")", "");
 
@@ -34,7 +35,8 @@ class ObservationRepository {
             ON DUPLICATE KEY UPDATE seq = VALUES(seq), recorded_at = VALUES(recorded_at), source = VALUES(source),
                 status = VALUES(status), score = VALUES(score), score_maximum = VALUES(score_maximum),
                 grade = VALUES(grade), visibility = VALUES(visibility), late = VALUES(late), came_about = VALUES(came_about),
-                occurred_at = VALUES(occurred_at), reference = VALUES(reference), attempt = VALUES(attempt)""");
+                occurred_at = VALUES(occurred_at), reference = VALUES(reference), attempt = VALUES(attempt),
+                handed_in_at = VALUES(handed_in_at)""");
 
     private static final int AT_ONCE = 1_000;
 
@@ -113,7 +115,8 @@ class ObservationRepository {
             o.cameAbout(),
             Utc.ofNullable(o.occurredAt()),
             o.reference().value(),
-            o.attempt()
+            o.attempt(),
+            Utc.ofNullable(o.handedInAt())
         };
     }
 
@@ -293,6 +296,7 @@ class ObservationRepository {
                 occurredAt,
                 Utc.read(row, "recorded_at"),
                 new Reference(row.getString("reference")),
-                attemptOrUnknown);
+                attemptOrUnknown,
+                Utc.readNullable(row, "handed_in_at"));
     }
 }

@@ -63,6 +63,7 @@ class LatestOfChangesTests {
                 NOW,
                 NOW,
                 Reference.next(),
-                attempt);
+                attempt,
+                null);
     }
 }

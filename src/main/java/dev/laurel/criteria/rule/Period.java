@@ -20,9 +20,17 @@ public record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
         return from == null && until == null;
     }
 
-    /** When it happened as the source says, or else when Laurel saw it. */
+    /**
+     * When the work was handed in, where the source tells that of a grade; else when it happened as the source says, or when
+     * Laurel saw it. Work that was handed in anew after it was graded is not what the grade is of.
+     */
     boolean contains(Observation observation, ZoneId zone) {
         Instant at = observation.occurredAt() == null ? observation.recordedAt() : observation.occurredAt();
+        Instant handedIn = observation.handedInAt();
+        return contains(handedIn != null && handedIn.isBefore(at) ? handedIn : at, zone);
+    }
+
+    boolean contains(Instant at, ZoneId zone) {
         LocalDate day = at.atZone(zone).toLocalDate();
         return (from == null || !day.isBefore(from)) && (until == null || !day.isAfter(until));
     }

@@ -7,6 +7,12 @@ import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.Observation.Status;
 import dev.laurel.gradebook.Observation.Visibility;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,41 +67,67 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
             }
             return line.from(latest).is(terms.excused().verdict(), "excused");
         }
-        Observation handedIn = handedIn(learner, latest);
-        if (handedIn == null && latest != null && latest.status() == Status.UNREADABLE) {
-            return line.is(Verdict.UNDECIDED, "unreadable");
+        List<HandIn> handIns = handIns(learner);
+        if (handIns.isEmpty()) {
+            return latest != null && latest.status() == Status.UNREADABLE
+                    ? line.is(Verdict.UNDECIDED, "unreadable")
+                    : line.is(terms.missing().verdict(), "no-submission");
         }
-        if (handedIn == null) {
-            return line.is(terms.missing().verdict(), "no-submission");
+        if (terms.late() == Terms.Late.COUNTS) {
+            return line.from(period.isAlways() ? latest : handIns.get(0).seen()).is(Verdict.MET);
         }
-        line.from(handedIn);
-        if (terms.late() == Terms.Late.DOES_NOT_COUNT && !Boolean.FALSE.equals(handedIn.late())) {
-            return handedIn.late() == null
-                    ? line.is(Verdict.UNDECIDED, "late-unknown")
-                    : line.is(Verdict.NOT_MET, "late");
-        }
-        return line.is(Verdict.MET);
+        // One that was on time is enough: what was handed in besides takes nothing back.
+        HandIn soonest = Collections.min(handIns, Comparator.comparing(HandIn::lateness));
+        line.from(soonest.seen());
+        return switch (soonest.lateness()) {
+            case 0 -> line.is(Verdict.MET);
+            case 1 -> line.is(Verdict.UNDECIDED, "late-unknown");
+            default -> line.is(Verdict.NOT_MET, "late");
+        };
     }
 
-    private @Nullable Observation handedIn(Facts learner, @Nullable Observation latest) {
-        Observation first = null;
-        boolean handedInBefore = false;
+    /**
+     * Once that work was handed in.
+     *
+     * @param late as it was called last; {@code null} where the source does not say
+     */
+    private record HandIn(Observation seen, @Nullable Boolean late) {
+
+        /** 0 on time, 1 nobody knows, 2 late. */
+        int lateness() {
+            return late == null ? 1 : late ? 2 : 0;
+        }
+    }
+
+    /** Those that stand and are of the period, the first one first. What is graded is no other hand-in than its attempt. */
+    private List<HandIn> handIns(Facts learner) {
+        ZoneId zone = learner.course().zone();
+        Map<Integer, HandIn> within = new LinkedHashMap<>();
+        Set<Integer> known = new HashSet<>();
+        // Without a number of its own, what does not hand in is of the one before it.
+        int unnumbered = 0;
         for (Observation each : learner.history(lineItemId)) {
             if (each.status() == Status.NONE) {
-                first = null;
-                handedInBefore = false;
+                within.clear();
+                known.clear();
             } else if (isHandedIn(each)) {
                 // The day on which it is graded is not the day on which it was handed in.
-                boolean handsIn = each.status() == Status.SUBMITTED || !handedInBefore;
-                handedInBefore = true;
-                if (first == null
-                        && handsIn
-                        && period.contains(each, learner.course().zone())) {
-                    first = each;
+                boolean handsIn = each.status() == Status.SUBMITTED || each.handedInAt() != null || known.isEmpty();
+                unnumbered -= each.attempt() == null && handsIn ? 1 : 0;
+                int number = each.attempt() == null ? unnumbered : each.attempt();
+                known.add(number);
+                HandIn before = within.get(number);
+                if (before != null || period.isAlways() || handsIn && isWithin(each, zone)) {
+                    within.put(number, new HandIn(before == null ? each : before.seen(), each.late()));
                 }
             }
         }
-        return first == null || !period.isAlways() ? first : latest;
+        return List.copyOf(within.values());
+    }
+
+    private boolean isWithin(Observation seen, ZoneId zone) {
+        Instant handedIn = seen.handedInAt();
+        return period.contains(seen, zone) || handedIn != null && period.contains(handedIn, zone);
     }
 
     private static boolean isHandedIn(Observation seen) {

@@ -77,6 +77,7 @@ public final class TruthTable {
         WORTHLESS,
         LETTER,
         OTHER_DAY,
+        GRADED_OTHER_DAY,
         DELETED
     }
 
@@ -127,6 +128,7 @@ public final class TruthTable {
             case NEARLY -> threshold() != null;
             case WORTHLESS -> points && unit() == Rule.Unit.PERCENT;
             case OTHER_DAY -> !leaf.period().isAlways();
+            case GRADED_OTHER_DAY -> !leaf.period().isAlways() && (leaf instanceof Score || leaf instanceof Submission);
             case DELETED -> !leaf.lineItemIds().isEmpty();
             default -> true;
         };
@@ -181,6 +183,7 @@ public final class TruthTable {
             case WORTHLESS -> List.of(result(id, Status.GRADED, FULL, BigDecimal.ZERO, null, inside()));
             case LETTER -> List.of(result(id, Status.GRADED, null, FULL, "A", inside()));
             case OTHER_DAY -> List.of(result(id, Status.GRADED, FULL, FULL, null, outside()));
+            case GRADED_OTHER_DAY -> List.of(handedIn(result(id, Status.GRADED, FULL, FULL, null, later()), inside()));
         };
     }
 
@@ -233,6 +236,12 @@ public final class TruthTable {
         return from != null ? from.minusDays(1) : inside().plusDays(1);
     }
 
+    /** After the period, or on another day of it where it has no end. */
+    private LocalDate later() {
+        LocalDate until = leaf.period().until();
+        return (until == null ? inside() : until).plusDays(1);
+    }
+
     private CourseFacts without(long id) {
         Map<Long, LineItem> items = new HashMap<>(course.items());
         items.put(id, column(sound(id, course.item(id)), FULL, true));
@@ -275,12 +284,25 @@ public final class TruthTable {
             BigDecimal maximum,
             @Nullable String grade,
             LocalDate day) {
-        Instant at = day.atTime(LocalTime.NOON).atZone(course.zone()).toInstant();
+        Instant at = noon(day);
         return new Observation(
                 1, 0, 0, id, "", status, score, maximum, grade, Visibility.POSTED, false, "", at, at, EXAMPLE);
     }
 
+    private Instant noon(LocalDate day) {
+        return day.atTime(LocalTime.NOON).atZone(course.zone()).toInstant();
+    }
+
+    private Observation handedIn(Observation result, LocalDate day) {
+        return with(result, result.visibility(), result.late(), noon(day));
+    }
+
     private static Observation seen(Observation result, Visibility visibility, @Nullable Boolean late) {
+        return with(result, visibility, late, null);
+    }
+
+    private static Observation with(
+            Observation result, Visibility visibility, @Nullable Boolean late, @Nullable Instant handedIn) {
         return new Observation(
                 result.seq(),
                 result.contextId(),
@@ -296,7 +318,9 @@ public final class TruthTable {
                 result.cameAbout(),
                 result.occurredAt(),
                 result.recordedAt(),
-                result.reference());
+                result.reference(),
+                result.attempt(),
+                handedIn);
     }
 
     private record Learner(CourseFacts course, Map<Long, List<Observation>> seen) implements Facts {

@@ -133,7 +133,7 @@ record SubmissionFacts(
                     grader);
         }
         if (score != null && (state.equals("graded") || state.equals("pending_review"))) {
-            return new Result(
+            Result grade = new Result(
                     user,
                     state.equals("graded") ? Observation.Status.GRADED : Observation.Status.PROVISIONAL,
                     score,
@@ -143,6 +143,7 @@ record SubmissionFacts(
                     late,
                     gradedAt,
                     grader);
+            return grade.handedIn(submittedAt);
         }
         if (submittedAt != null && !state.equals("unsubmitted")) {
             return new Result(

@@ -8,6 +8,7 @@ import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -159,10 +160,10 @@ final class GradeReport {
 
     /** {@code null} where there is something that cannot be understood. */
     private @Nullable Result result(String account, ReportRow item) {
+        Instant handedIn = MoodleText.time(item.row().path("gradedatesubmitted"));
+        boolean excused = item.status().equals("excluded");
         if (item.isEmpty()) {
-            boolean submitted = MoodleText.time(item.row().path("gradedatesubmitted")) != null;
-            boolean excused = item.status().equals("excluded");
-            if (!submitted && !excused) {
+            if (handedIn == null && !excused) {
                 return Result.none(account);
             }
             return new Result(
@@ -173,16 +174,16 @@ final class GradeReport {
                     null,
                     visibility(item.isHidden()),
                     null,
-                    MoodleText.time(item.row().path("gradedatesubmitted")),
+                    handedIn,
                     null);
         }
         BigDecimal raw = AgsNumbers.read(item.row().get("graderaw")).orElse(null);
         if (raw == null) {
             return null;
         }
-        return new Result(
+        Result grade = new Result(
                 account,
-                item.status().equals("excluded") ? Observation.Status.EXCUSED : Observation.Status.GRADED,
+                excused ? Observation.Status.EXCUSED : Observation.Status.GRADED,
                 raw.subtract(item.minimum()),
                 maximum(item),
                 item.scale() ? MoodleText.plain(item.row().path("gradeformatted")) : letter(item),
@@ -190,6 +191,7 @@ final class GradeReport {
                 null,
                 MoodleText.time(item.row().path("gradedategraded")),
                 graders.of(item.row(), account, raw));
+        return excused ? grade : grade.handedIn(handedIn);
     }
 
     private void addTotal(String account, ReportRow item, boolean hidesPart) {

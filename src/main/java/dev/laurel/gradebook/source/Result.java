@@ -3,6 +3,7 @@ package dev.laurel.gradebook.source;
 import dev.laurel.gradebook.Observation;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt as the source says, UTC
  * @param gradedBy the account of the person who gave the grade; {@code null} where the source does not say or a machine did
  * @param attempt which attempt it is of, from 1; {@code null} where the source does not say
+ * @param handedInAt of a grade: when the work was handed in that it is of, UTC, to the microsecond as it is kept;
+ *     {@code null} where the source does not say
  * @param earlier what the source tells of the attempts before this one; empty where nobody asked
  */
 public record Result(
@@ -28,13 +31,15 @@ public record Result(
         @Nullable Instant occurredAt,
         @Nullable String gradedBy,
         @Nullable Integer attempt,
+        @Nullable Instant handedInAt,
         List<Result> earlier) {
 
     public Result {
+        handedInAt = handedInAt == null ? null : handedInAt.truncatedTo(ChronoUnit.MICROS);
         earlier = List.copyOf(earlier);
     }
 
-    /** Of a source that does not know attempts. */
+    /** Of a source that knows neither attempts nor when graded work was handed in. */
     public Result(
             String account,
             Observation.Status status,
@@ -45,13 +50,45 @@ public record Result(
             @Nullable Boolean late,
             @Nullable Instant occurredAt,
             @Nullable String gradedBy) {
-        this(account, status, score, scoreMaximum, grade, visibility, late, occurredAt, gradedBy, null, List.of());
+        this(
+                account,
+                status,
+                score,
+                scoreMaximum,
+                grade,
+                visibility,
+                late,
+                occurredAt,
+                gradedBy,
+                null,
+                null,
+                List.of());
     }
 
     /** The same, of this attempt. */
     public Result ofAttempt(@Nullable Integer number, List<Result> before) {
+        return with(number, handedInAt, before);
+    }
+
+    /** The same grade, of work that was handed in then. */
+    public Result handedIn(@Nullable Instant at) {
+        return with(attempt, at, earlier);
+    }
+
+    private Result with(@Nullable Integer number, @Nullable Instant handedIn, List<Result> before) {
         return new Result(
-                account, status, score, scoreMaximum, grade, visibility, late, occurredAt, gradedBy, number, before);
+                account,
+                status,
+                score,
+                scoreMaximum,
+                grade,
+                visibility,
+                late,
+                occurredAt,
+                gradedBy,
+                number,
+                handedIn,
+                before);
     }
 
     /** Something is there that nobody can read, where nothing was known. */
@@ -73,6 +110,7 @@ public record Result(
                 last.occurredAt(),
                 null,
                 last.attempt(),
+                last.handedInAt(),
                 List.of());
     }
 

@@ -9,6 +9,7 @@ import dev.laurel.gradebook.Observation.Status;
 import dev.laurel.gradebook.Observation.Visibility;
 import dev.laurel.platform.road.Reference;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -223,7 +224,8 @@ public final class AnyCase {
                 random.nextInt(3) == 0 ? null : at,
                 at.plusSeconds(600),
                 new Reference("TEST-" + log.size()),
-                random.nextInt(2) == 0 ? null : 1 + random.nextInt(3));
+                random.nextInt(2) == 0 ? null : 1 + random.nextInt(3),
+                scored && random.nextInt(2) == 0 ? at.minus(Duration.ofDays(random.nextInt(4))) : null);
     }
 
     private static Observation with(Observation before, BigDecimal score, @Nullable String grade) {
@@ -243,7 +245,8 @@ public final class AnyCase {
                 before.occurredAt(),
                 before.recordedAt(),
                 before.reference(),
-                before.attempt());
+                before.attempt(),
+                before.handedInAt());
     }
 
     private GradingScheme scheme() {

@@ -138,6 +138,7 @@ class AttemptsTests {
                 at,
                 at,
                 Reference.next(),
-                attempt);
+                attempt,
+                null);
     }
 }

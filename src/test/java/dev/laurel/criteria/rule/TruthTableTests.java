@@ -50,6 +50,7 @@ class TruthTableTests {
             WORTHLESS,      w,     w,    w,     w,       w,     w,     w,      .,    .,       .,   .,         .
             LETTER,         w,     w,    w,     w,       w,     w,     .,      .,    w,       w,   .,         .
             OTHER_DAY,      .,     .,    .,     .,       .,     .,     .,      .,    .,       .,   .,         .
+            GRADED_OTHER_DAY, .,   .,    .,     .,       .,     .,     .,      .,    .,       .,   .,         .
             DELETED,        w,     w,    w,     w,       .,     .,     .,      w,    w,       w,   w,         .
             """)
     void everyStateOfEveryKindOfLeafAsItIsByDefault(
@@ -178,6 +179,10 @@ class TruthTableTests {
                     new Score(11, new BigDecimal("80"), Rule.Unit.PERCENT, Score.Take.LATEST, period, Terms.STANDARD);
             assertThat(becomes(leaf, State.OTHER_DAY)).as("%s", period).isEqualTo("WAITS");
             assertThat(becomes(leaf, State.POSTED)).as("%s", period).isEqualTo("COUNTS");
+            assertThat(becomes(leaf, State.GRADED_OTHER_DAY)).as("%s", period).isEqualTo("COUNTS");
+            assertThat(becomes(new Submission(14, period, Terms.STANDARD), State.GRADED_OTHER_DAY))
+                    .as("%s", period)
+                    .isEqualTo("COUNTS");
         }
     }
 

@@ -90,6 +90,18 @@ class CanvasAttemptsIntegrationTests extends AbstractCanvasTests {
     }
 
     @Test
+    void aGradeKnowsWhenItsWorkWasHandedInAlsoWhereNobodyAsksForAttempts() {
+        told(SECOND, FIRST);
+
+        look();
+
+        assertThat(latest().occurredAt()).isEqualTo(Instant.parse("2026-02-02T08:00:00Z"));
+        assertThat(latest().handedInAt()).isEqualTo(Instant.parse("2026-02-01T08:00:00Z"));
+        Looking.atEverything(app, course.tenant(), course.contextId());
+        assertThat(log()).as("reading it again says nothing new").hasSize(1);
+    }
+
+    @Test
     void readingTheSameAgainRecordsNothingAndAsksNothing() {
         activate(Score.Take.FIRST);
         told(SECOND, FIRST);

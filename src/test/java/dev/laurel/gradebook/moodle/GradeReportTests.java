@@ -9,6 +9,7 @@ import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,15 @@ class GradeReportTests {
 
         assertThat(result("item-2").status()).isEqualTo(status);
         assertThat(result("item-2").visibility()).isEqualTo(visibility);
+    }
+
+    @Test
+    void aGradeKnowsWhenItsWorkWasHandedIn() {
+        read("\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"grademax\":10,\"graderaw\":7,"
+                + "\"gradedatesubmitted\":1795394142,\"gradedategraded\":1795653342");
+
+        assertThat(result("item-2").occurredAt()).isEqualTo(Instant.ofEpochSecond(1795653342));
+        assertThat(result("item-2").handedInAt()).isEqualTo(Instant.ofEpochSecond(1795394142));
     }
 
     @Test
