@@ -119,8 +119,8 @@ public class RuleSets {
      * From now on every learner of the course is evaluated, those who meet the rule already included. The version of the
      * achievement that it names is activated with it. Activating twice does nothing.
      *
-     * @throws BadRuleException where this course may not (any more) speak for the badge's issuer, or a column of the rule
-     *     cannot be read for want of a key
+     * @throws BadRuleException where this course may not (any more) speak for the badge's issuer, a column of the rule
+     *     cannot be read for want of a key, or part of it is for sections in which nobody of the course is
      * @throws RuleSetNotFoundException where there is none
      */
     @Transactional
@@ -134,6 +134,11 @@ public class RuleSets {
                 tenant,
                 ruleSet,
                 facts(tenant, ruleSet.contextId(), List.of(ruleSet)).items());
+        if (!evaluator
+                .foreignAudiences(tenant, ruleSet.contextId(), ruleSet.rule())
+                .isEmpty()) {
+            throw new BadRuleException("", "rule.bad.no-such-group");
+        }
         achievements.activate(tenant, ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
         ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.ACTIVE, now());
         remember(tenant, ruleSet);
@@ -268,6 +273,11 @@ public class RuleSets {
                     .flatMap(leaf -> leaf.warnings(facts).stream())
                     .distinct()
                     .forEach(warning -> warnings.add(new RuleWarning(ruleSet.id(), warning)));
+            evaluator
+                    .foreignAudiences(tenant, contextId, ruleSet.rule())
+                    .forEach(audience -> warnings.add(new RuleWarning(
+                            ruleSet.id(),
+                            new Rule.Warning(0, String.join(", ", audience.groups()), "rule.warning.no-such-group"))));
         }
         warnings.addAll(columns.warnings(tenant, contextId, ofCourse, facts.items()));
         return warnings;

@@ -1,12 +1,14 @@
 package dev.laurel.criteria;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.Programme;
 import dev.laurel.Programme.Room;
 import dev.laurel.criteria.rule.Attendance;
+import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.CountInGroup;
 import dev.laurel.criteria.rule.CourseTotal;
 import dev.laurel.criteria.rule.Credits;
@@ -149,6 +151,30 @@ class IncrementalIntegrationTests {
 
         programme.launchFrom(ada, "8");
         assertThat(programme.verdict(ada, badge)).isEqualTo(Verdict.NOT_MET);
+    }
+
+    /** As after a copy from another course, where sections have other numbers. */
+    @Test
+    void aBadgeForSectionsThatNobodyIsInIsWarnedOfAndNotActivated() {
+        RuleSet badge = programme.badge(room, "Evening section", new InGroup(List.of("7")));
+        assertThat(warnings(badge)).as("the platform tells no sections").isEmpty();
+        programme.launchFrom(ada, "7");
+        assertThat(warnings(badge)).isEmpty();
+
+        programme.launchFrom(ada, "8");
+
+        assertThat(warnings(badge)).containsExactly("rule.warning.no-such-group");
+        ruleSets.pause(programme.tenant(), badge.id(), programme.teacher());
+        assertThatExceptionOfType(BadRuleException.class)
+                .isThrownBy(() -> ruleSets.activate(programme.tenant(), badge.id(), programme.teacher()))
+                .withMessage("rule.bad.no-such-group");
+    }
+
+    private List<String> warnings(RuleSet badge) {
+        return ruleSets.warnings(programme.tenant(), room.id()).stream()
+                .filter(warning -> warning.ruleSetId() == badge.id())
+                .map(RuleWarning::messageKey)
+                .toList();
     }
 
     @Test

@@ -62,6 +62,11 @@ public record Average(List<Item> items, BigDecimal threshold, Unit unit, int dro
         fields.terms(terms);
     }
 
+    /** Whether each point, or each share, counts for what it is: nothing more than once, and nothing is left out. */
+    public boolean isPlain() {
+        return dropLowest == 0 && items.stream().allMatch(item -> item.weight().compareTo(BigDecimal.ONE) == 0);
+    }
+
     @Override
     public Set<Long> lineItemIds() {
         return items.stream().map(Item::lineItemId).collect(Collectors.toSet());

@@ -42,6 +42,15 @@ public record InGroup(List<String> groups) implements Rule.Leaf {
                 .is(inside ? Verdict.MET : Verdict.NOT_MET, inside ? "" : "other-group");
     }
 
+    /**
+     * Whether it names none of these, as after it was copied from another course: then nobody can be in it.
+     *
+     * @param told sections and groups of the course in which anybody is; empty where the platform does not tell
+     */
+    public boolean isForeign(Set<String> told) {
+        return !told.isEmpty() && Collections.disjoint(groups, told);
+    }
+
     @Override
     public void check(CourseFacts course, String place) {
         if (groups.isEmpty()) {

@@ -48,8 +48,6 @@ record DraftForm(Draft draft, List<Draft> earlier) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final int MOST_PARTS = 200;
-
     private static final int LONGEST = 4_000;
 
     private static final int MOST_EARLIER = 20;
@@ -60,10 +58,10 @@ record DraftForm(Draft draft, List<Draft> earlier) {
         earlier = List.copyOf(earlier);
     }
 
-    /** {@code n<i>.<field>} is a field of the i-th part. */
+    /** {@code n<i>.<field>} is a field of the i-th part. However many there are: a rule that is too large is refused, not cut. */
     static DraftForm of(MultiValueMap<String, String> typed) {
         List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < MOST_PARTS && typed.containsKey("n" + i + ".kind"); i++) {
+        for (int i = 0; typed.containsKey("n" + i + ".kind"); i++) {
             String start = "n" + i + ".";
             Map<String, String> fields = new LinkedHashMap<>();
             typed.forEach((name, values) -> {

@@ -1,8 +1,11 @@
 package dev.laurel.dashboard.builder;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One part of a rule that is being put together, as it was typed: it may be incomplete.
@@ -47,6 +50,17 @@ record Part(int depth, String kind, Map<String, String> fields) {
 
     public boolean has(String field, String value) {
         return typed(field).lines().anyMatch(value::equals);
+    }
+
+    /** Of several values those that are not offered now: what was chosen once stays until somebody takes it away. */
+    public List<String> beside(String field, Collection<?> offered) {
+        Set<String> names = offered.stream().map(String::valueOf).collect(Collectors.toSet());
+        return typed(field)
+                .lines()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty() && !names.contains(value))
+                .distinct()
+                .toList();
     }
 
     Part at(int newDepth) {

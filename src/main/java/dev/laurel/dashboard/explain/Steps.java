@@ -91,8 +91,10 @@ class Steps {
     }
 
     private Step average(Average average, Line line, boolean begun, BigDecimal missing) {
-        String where = list(
+        String all = list(
                 line.parts().stream().map(part -> say.isolated(part.label())).toList(), "next.and");
+        // Ten points more are not ten points where each counts half, or where the lowest are left out.
+        String where = average.isPlain() ? all : text("next.counted", all);
         boolean percent = average.unit() == Rule.Unit.PERCENT;
         if (!begun) {
             return new Step(percent ? "average" : "sum", List.of(say.least(line)), where, "");

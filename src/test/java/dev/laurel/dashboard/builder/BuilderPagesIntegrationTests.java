@@ -155,6 +155,47 @@ class BuilderPagesIntegrationTests {
         assertThat(page.text()).contains("Score at least 65 % in Essay 1.");
     }
 
+    /** A section without learners, a column that was deleted: who changes something else does not mean to drop them. */
+    @Test
+    void whatIsNotOfferedNowStaysInTheRuleUntilSomebodyTakesItAway() {
+        act("json", Map.of("json", """
+                        {"v":2,"rule":{"type":"allOf","of":[
+                          {"type":"average","items":[{"lineItem":%s},{"lineItem":999999999,"weight":3}],"atLeast":65,"unit":"percent"},
+                          {"type":"inGroup","groups":["Empty section"]}]}}""".formatted(essay)));
+
+        act("count", Map.of());
+
+        assertThat(page.text())
+                .contains("Empty section (nobody is in it now)")
+                .contains("name=\"n1.w999999999\" value=\"3\"");
+        assertThat(page.formTo("/badges/rule").fields())
+                .containsEntry("n1.items", "999999999")
+                .containsEntry("n2.groups", "Empty section");
+    }
+
+    @Test
+    void aRuleOfTooManyPartsIsRefusedAndNotCut() {
+        Map<String, String> fields = new HashMap<>(Map.of("n0.kind", "allOf", "n0.depth", "0"));
+        for (int i = 1; i <= 210; i++) {
+            fields.putAll(Map.of(
+                    "n" + i + ".kind",
+                    "score",
+                    "n" + i + ".depth",
+                    "1",
+                    "n" + i + ".item",
+                    essay,
+                    "n" + i + ".atLeast",
+                    "80",
+                    "n" + i + ".unit",
+                    "percent"));
+        }
+
+        act("save", fields);
+
+        assertThat(page.text()).contains("id=\"n210\"");
+        assertThat(ruleSets.ofContext(course.tenant(), course.context().id())).isEmpty();
+    }
+
     /** Presses a button of the form after filling something in. */
     private void act(String act, Map<String, String> filledIn) {
         Map<String, String> fields = new HashMap<>(filledIn);

@@ -73,6 +73,24 @@ class LinesTests {
     }
 
     @Test
+    void whatIsMissingWherePointsCountForMoreOrLessIsSaidToBeAsTheyAreCounted() {
+        learner.graded(1, "40").graded(2, "60");
+        Rule sum = new Average(
+                List.of(new Average.Item(1, BigDecimal.ONE), new Average.Item(2, new BigDecimal("0.5"))),
+                new BigDecimal(80),
+                Rule.Unit.POINTS,
+                0,
+                Terms.STANDARD);
+
+        assertThat(toLearner(sum))
+                .isEqualTo(
+                        "10 more points together in Column 1 and Column 2 (as they are counted here) and this is yours.");
+        assertThat(toLearner(average(1, "1", "1")))
+                .isEqualTo(
+                        "20 % more on average in Column 1 and Column 2 (as they are counted here) and this is yours.");
+    }
+
+    @Test
     void whatIsMissingOfACourseTotalIsAShareOfItWhateverItsMaximum() {
         learner.column(9, Kind.TOTAL_CURRENT, null, "250").seen(9, Status.GRADED, "178", "250");
         Rule total = new CourseTotal(CourseTotal.Which.CURRENT, new BigDecimal("80"), null, Terms.STANDARD);
