@@ -52,6 +52,16 @@ class EvaluationRepository {
     /** What is stored for one person under one rule set, unparsed: enough to see whether anything changed. */
     record Stored(long ruleSetId, long personId, int version, Verdict verdict, String explanation) {
 
+        static Stored of(Explained now) {
+            PersonEvaluation evaluation = now.evaluation();
+            return new Stored(
+                    evaluation.ruleSetId(),
+                    evaluation.personId(),
+                    evaluation.ruleSetVersion(),
+                    evaluation.evaluation().verdict(),
+                    now.explanation());
+        }
+
         Key key() {
             return new Key(ruleSetId, personId);
         }
@@ -96,6 +106,7 @@ class EvaluationRepository {
                         row.getInt("version"),
                         Verdict.valueOf(row.getString("verdict")),
                         row.getString("explanation")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Stored::key, Function.identity()));
     }

@@ -157,17 +157,20 @@ class Evaluations {
         // read.
         boolean forResultsOnly = asked.stream().allMatch(due -> due.what() == What.LOG);
         CompletableFuture<@Nullable Ahead> afterThat = CompletableFuture.completedFuture(null);
-        Earning people = earning(tenant, contextId, touched);
+        Ahead known = next != null && forResultsOnly && next.touched().equals(touched) ? next : null;
+        Earning people = earning(tenant, contextId, touched, known);
         if (!people.isEmpty()) {
-            Map<Long, List<Explained>> explained =
-                    next != null && forResultsOnly && next.touched().equals(touched)
-                            ? next.explained()
-                            : workings.explain(tenant, contextId, touched, people.all(), changes, now);
+            Map<Long, List<Explained>> explained = known != null
+                    ? known.explained()
+                    : workings.explain(tenant, contextId, touched, people.all(), changes, now);
             if (moreChanges && forResultsOnly) {
                 long last = changes.get(changes.size() - 1).seq();
                 afterThat = workings.ahead(tenant, contextId, last, touched);
             }
-            conclude(tenant, touched, people, explained);
+            Map<Key, Stored> stored =
+                    known != null ? known.stored() : evaluations.stored(tenant, touched.ruleSetIds(), people.all());
+            List<Explained> changed = conclude(tenant, touched, people, explained, stored);
+            afterThat = afterThat.thenApply(read -> read == null ? null : read.after(changed));
         }
 
         List<Long> done = asked.stream()
@@ -278,12 +281,12 @@ class Evaluations {
     }
 
     /** Of all others nothing is kept. */
-    private Earning earning(TenantId tenant, long contextId, Touched touched) {
+    private Earning earning(TenantId tenant, long contextId, Touched touched, @Nullable Ahead known) {
         Set<Long> people = touched.people();
         if (people.isEmpty()) {
             return new Earning(Set.of(), Set.of());
         }
-        Set<Long> here = contexts.evaluatedAmong(tenant, contextId, people);
+        Set<Long> here = known != null ? known.here() : contexts.evaluatedAmong(tenant, contextId, people);
         people.removeAll(here);
         if (people.isEmpty()) {
             return new Earning(here, Set.of());
@@ -293,10 +296,14 @@ class Evaluations {
         return new Earning(here, contexts.leftAmong(tenant, contextId, people));
     }
 
-    /** Stores what is new, and says who meets the criteria and who does not any more. */
-    private void conclude(TenantId tenant, Touched touched, Earning people, Map<Long, List<Explained>> explained) {
+    /** Stores what is new, which it answers, and says who meets the criteria and who does not any more. */
+    private List<Explained> conclude(
+            TenantId tenant,
+            Touched touched,
+            Earning people,
+            Map<Long, List<Explained>> explained,
+            Map<Key, Stored> stored) {
         Set<Long> all = people.all();
-        Map<Key, Stored> stored = evaluations.stored(tenant, touched.ruleSetIds(), all);
         List<Explained> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
         List<CriteriaNotMet> notMet = new ArrayList<>();
@@ -335,6 +342,7 @@ class Evaluations {
         }
         notMet.forEach(events::publishEvent);
         met.forEach(events::publishEvent);
+        return changed;
     }
 
     /**

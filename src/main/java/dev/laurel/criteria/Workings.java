@@ -1,6 +1,9 @@
 package dev.laurel.criteria;
 
+import dev.laurel.context.Contexts;
 import dev.laurel.criteria.EvaluationRepository.Explained;
+import dev.laurel.criteria.EvaluationRepository.Key;
+import dev.laurel.criteria.EvaluationRepository.Stored;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.platform.tenant.TenantId;
@@ -12,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +36,27 @@ class Workings {
 
     private final Gradebook gradebook;
 
+    private final Contexts contexts;
+
+    private final EvaluationRepository evaluations;
+
     private final Clock clock;
 
     private final int chunk;
 
     private final SimpleAsyncTaskExecutor aside = new SimpleAsyncTaskExecutor("criteria-ahead-");
 
-    Workings(LearnerEvaluator evaluator, Gradebook gradebook, Clock clock, CriteriaSettings settings) {
+    Workings(
+            LearnerEvaluator evaluator,
+            Gradebook gradebook,
+            Contexts contexts,
+            EvaluationRepository evaluations,
+            Clock clock,
+            CriteriaSettings settings) {
         this.evaluator = evaluator;
         this.gradebook = gradebook;
+        this.contexts = contexts;
+        this.evaluations = evaluations;
         this.clock = clock;
         this.chunk = settings.chunk();
         aside.setDaemon(true);
@@ -50,8 +66,24 @@ class Workings {
      * As many changes as one transaction looks at, and what rules say of whom they are about.
      *
      * @param after the number of the change before them
+     * @param here who of them is evaluated in the course
+     * @param stored what was said of them before
      */
-    record Ahead(long after, List<Observation> changes, Touched touched, Map<Long, List<Explained>> explained) {}
+    record Ahead(
+            long after,
+            List<Observation> changes,
+            Touched touched,
+            Set<Long> here,
+            Map<Long, List<Explained>> explained,
+            Map<Key, Stored> stored) {
+
+        /** What the transaction before it stored may have been read too early. */
+        Ahead after(List<Explained> changed) {
+            Map<Key, Stored> now = new HashMap<>(stored);
+            changed.stream().map(Stored::of).forEach(each -> now.put(each.key(), each));
+            return new Ahead(after, changes, touched, here, explained, now);
+        }
+    }
 
     /**
      * What follows from the changes after this number, begun now and done beside the caller's transaction. Whatever changes
@@ -68,11 +100,14 @@ class Workings {
                             }
                             Touched touched = rules.untouched();
                             changes.forEach(touched::by);
+                            Set<Long> people = touched.people();
                             return new Ahead(
                                     after,
                                     changes,
                                     touched,
-                                    explain(tenant, contextId, touched, touched.people(), changes, now()));
+                                    contexts.evaluatedAmong(tenant, contextId, people),
+                                    explain(tenant, contextId, touched, people, changes, now()),
+                                    evaluations.stored(tenant, touched.ruleSetIds(), people));
                         },
                         aside)
                 .exceptionally(failure -> null);

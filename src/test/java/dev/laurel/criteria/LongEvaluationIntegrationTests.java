@@ -9,6 +9,8 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.context.RosterChanged;
+import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,6 +65,9 @@ class LongEvaluationIntegrationTests {
 
     @Autowired
     JdbcTemplate jdbc;
+
+    @Autowired
+    EvaluationRepository evaluations;
 
     @Autowired
     DueRepository due;
@@ -155,6 +161,68 @@ class LongEvaluationIntegrationTests {
                         .hasSize(PEOPLE)
                         .allSatisfy(each -> assertThat(each.evaluation().verdict())
                                 .isEqualTo(each.personId() == people.get(60) ? Verdict.MET : Verdict.NOT_MET)));
+    }
+
+    @Test
+    void whoLeavesWhileTheNextAreWorkedOutIsKeptInNoList() {
+        TestCourse course = TestCourse.in(jdbc);
+        long essay = course.column("Essay", "100");
+        List<Long> people = course.learners(100, PEOPLE);
+        long leaving = people.get(60);
+        RuleSet ruleSet = active(course, essay);
+        await().atMost(PATIENCE)
+                .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).size() == PEOPLE);
+
+        transaction.executeWithoutResult(held -> {
+            jdbc.queryForList(
+                    "SELECT version FROM evaluation WHERE tenant_id = ? AND person_id = ? FOR UPDATE",
+                    course.tenant.value(),
+                    people.get(10));
+            CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
+            await().atMost(PATIENCE).until(() -> lockWaits() > 0);
+            CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+                        course.member(leaving, "LEARNER", false);
+                        events.publishEvent(new RosterChanged(course.tenant, course.id, Set.of(leaving)));
+                    }))
+                    .join();
+        });
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(verdicts.ofRuleSet(course.tenant, ruleSet.id()))
+                        .hasSize(PEOPLE - 1)
+                        .noneMatch(each -> each.personId() == leaving)
+                        .allSatisfy(
+                                each -> assertThat(each.evaluation().verdict()).isEqualTo(Verdict.NOT_MET)));
+    }
+
+    @Test
+    void whatIsReadAheadKnowsWhatTheTransactionBeforeItStored() {
+        TestCourse course = TestCourse.in(jdbc);
+        long essay = course.column("Essay", "100");
+        List<Long> people = course.learners(100, 2);
+        RuleSet ruleSet = active(course, essay);
+        await().atMost(PATIENCE)
+                .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).size() == 2);
+        Map<EvaluationRepository.Key, EvaluationRepository.Stored> tooEarly =
+                evaluations.stored(course.tenant, List.of(ruleSet.id()), people);
+        grade(course, essay, Map.of(people.get(0), "90"));
+        await().atMost(PATIENCE)
+                .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).stream()
+                        .anyMatch(each -> each.evaluation().verdict() == Verdict.MET));
+
+        Workings.Ahead ahead = new Workings.Ahead(
+                        0,
+                        List.of(),
+                        new Touched(List.of(), CourseFacts.ofColumns(Map.of())),
+                        Set.of(),
+                        Map.of(),
+                        tooEarly)
+                .after(verdicts.ofRuleSet(course.tenant, ruleSet.id()).stream()
+                        .map(EvaluationRepository.Explained::of)
+                        .toList());
+
+        assertThat(ahead.stored()).isEqualTo(evaluations.stored(course.tenant, List.of(ruleSet.id()), people));
+        assertThat(ahead.stored()).isNotEqualTo(tooEarly);
     }
 
     @Test
