@@ -23,12 +23,14 @@ import lms.Page;
 import lms.ReferenceLms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A student deletes everything about herself, by the page. */
+@Tag("once")
 @LaurelTest
 class ErasureIntegrationTests {
 

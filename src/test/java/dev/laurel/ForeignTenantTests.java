@@ -62,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -77,6 +78,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * of another course of the same institution, and people of the course without the role. Each endpoint needs a line in
  * {@link #RULES}; a new one without fails here.
  */
+@Tag("once")
 @LaurelTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignTenantTests {

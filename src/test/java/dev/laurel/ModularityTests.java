@@ -1,8 +1,10 @@
 package dev.laurel;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
+@Tag("once")
 class ModularityTests {
 
     @Test

@@ -42,10 +42,12 @@ import lms.ReferenceLms;
 import lms.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Test copies of an LMS and test students: everything can be tried, and nothing of it can ever be taken for real. */
+@Tag("once")
 @LaurelTest
 class SamplesIntegrationTests {
 

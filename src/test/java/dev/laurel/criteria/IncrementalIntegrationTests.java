@@ -32,6 +32,7 @@ import lms.Progress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationListener;
@@ -39,6 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
 
 /** Whatever changes reaches the leaves that look at it, and nobody else is evaluated again. */
+@Tag("once")
 @LaurelTest
 class IncrementalIntegrationTests {
 

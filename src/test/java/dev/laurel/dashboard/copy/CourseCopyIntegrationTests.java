@@ -21,6 +21,7 @@ import lms.Mode;
 import lms.Page;
 import lms.ResourceLink;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A course is copied in the LMS, and its badges come after it, over HTTP on both sides. */
+@Tag("once")
 @LaurelTest
 class CourseCopyIntegrationTests {
 

@@ -42,6 +42,7 @@ import lms.Page;
 import lms.ReferenceLms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A student's pages over HTTP, as she uses them and as somebody does who means harm. */
+@Tag("once")
 @LaurelTest
 class StudentPagesIntegrationTests {
 

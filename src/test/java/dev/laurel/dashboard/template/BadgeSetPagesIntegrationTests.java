@@ -43,6 +43,7 @@ import lms.Mode;
 import lms.Page;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,6 +52,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 /** A department's badges are saved as one file and brought to another institution, through the pages. */
+@Tag("once")
 @LaurelTest
 class BadgeSetPagesIntegrationTests {
 

@@ -24,12 +24,14 @@ import lms.Mode;
 import lms.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Notices of copied courses, from a Canvas that says nothing of the history in its launches. */
+@Tag("once")
 @LaurelTest
 class NoticeIntegrationTests {
 

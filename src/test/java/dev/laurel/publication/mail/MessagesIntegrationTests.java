@@ -22,12 +22,14 @@ import lms.Page;
 import lms.ReferenceLms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Students are told by e-mail of what they earned, through a real mail server. */
+@Tag("once")
 class MessagesIntegrationTests extends LaurelWithMail {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
