@@ -271,7 +271,7 @@ class ForeignTenantTests {
             entry("POST /badges/{ruleSetId}/release/{shown}", is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/{ruleSetId}/passes/{passId}", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/passes/{passId}/confirmation", is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/passes/{passId}/undoing/{why}", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/passes/{passId}/undoing/{why}/{people}/{back}", is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/{ruleSetId}/cases", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/review", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/review/acceptance/{shown}", is(For.ITS_INSTRUCTORS)),
@@ -283,7 +283,9 @@ class ForeignTenantTests {
             entry(
                     "POST /badges/{ruleSetId}/cases/people/{personId}/decisions/{decisionId}/confirmation",
                     is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/cases/people/{personId}/end", is(For.ITS_INSTRUCTORS)),
+            entry(
+                    "POST /badges/{ruleSetId}/cases/people/{personId}/decisions/{decisionId}/end",
+                    is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/people/{personId}/withdrawal", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/questions", is(For.ITS_LEARNERS)),
             entry("GET /badges/{ruleSetId}/awards/{awardId}/record", is(For.ITS_STAFF)),
@@ -692,6 +694,8 @@ class ForeignTenantTests {
         ids.put("pk", "1");
         ids.put("issuer", Long.toString(issuer.id()));
         ids.put("heads", "1");
+        ids.put("people", "1");
+        ids.put("back", "0");
         ids.put("shown", "0-1");
         ids.put("decisionId", "1");
         ids.put("number", "x");

@@ -106,9 +106,7 @@ class GrantsController {
             HttpServletRequest request,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.desk(me, ruleSetId);
-        Optional<HumanDecision> read = humanDecisions
-                .find(desk.course().tenant(), ruleSetId, personId)
-                .filter(decision -> decision.id() == decisionId);
+        Optional<HumanDecision> read = standing(desk, personId, decisionId);
         if (read.isEmpty()) {
             return desks.back(desk, redirect, "case.bad.changed");
         }
@@ -128,16 +126,21 @@ class GrantsController {
         }
     }
 
-    @PostMapping("/end")
+    /** @param decisionId what whoever ends it read */
+    @PostMapping("/decisions/{decisionId}/end")
     String letTheRuleDecide(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
             @PathVariable long personId,
+            @PathVariable long decisionId,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
             return desks.back(desk, redirect, "case.bad.reason");
+        }
+        if (standing(desk, personId, decisionId).isEmpty()) {
+            return desks.back(desk, redirect, "case.bad.changed");
         }
         grants.letTheRuleDecide(desk.course().tenant(), desk.ruleSet(), personId, reason, desk.person());
         return desks.done(desk, redirect, "case.rule-again");
@@ -161,5 +164,12 @@ class GrantsController {
                 .orElseThrow(Allowed::notFound);
         grants.takeBack(desk.course().tenant(), ruleSetId, awardId, reason, desk.person());
         return desks.done(desk, redirect, "case.taken-back");
+    }
+
+    /** A decision about somebody, where it is still the one in force. */
+    private Optional<HumanDecision> standing(CaseDesks.Desk desk, long personId, long decisionId) {
+        return humanDecisions
+                .find(desk.course().tenant(), desk.ruleSet().id(), personId)
+                .filter(decision -> decision.id() == decisionId);
     }
 }

@@ -128,12 +128,18 @@ class PassController {
         return "redirect:/badges/" + ruleSetId;
     }
 
-    @PostMapping("/undoing/{why}")
+    /**
+     * @param people how many she was told would lose what the pass gave
+     * @param back how many of those would have again what they had before
+     */
+    @PostMapping("/undoing/{why}/{people}/{back}")
     String undo(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
             @PathVariable long passId,
             @PathVariable String why,
+            @PathVariable int people,
+            @PathVariable int back,
             HttpServletRequest request,
             RedirectAttributes redirect) {
         SignedIn instructor = Allowed.instructor(me);
@@ -145,6 +151,10 @@ class PassController {
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
         Passes.Undoing undoing = passes.undoing(course.tenant(), ruleSetId, passId);
+        if (undoing.people() > people || (undoing.people() > 0 && undoing.back() < back)) {
+            redirect.addFlashAttribute("flashProblem", say("pass.undo.others", undoing.people(), undoing.back()));
+            return "redirect:" + at(ruleSet, pass);
+        }
         acts.requireWishAndRole(request, instructor, undoing(version(course, ruleSet), undoing, ruleSet, pass, reason));
         int undone = passes.undo(
                 course.tenant(), ruleSetId, passId, say("pass.undo.reason." + path(reason)), instructor.personId());
@@ -164,7 +174,7 @@ class PassController {
     private Act undoing(
             AchievementVersion version, Passes.Undoing undoing, RuleSet ruleSet, Passes.Pass pass, Why why) {
         return new Act(
-                at(ruleSet, pass) + "/undoing/" + path(why),
+                at(ruleSet, pass) + "/undoing/" + path(why) + "/" + undoing.people() + "/" + undoing.back(),
                 say("pass.undo.title", version.name(), undoing.people()),
                 say("pass.undo.what", undoing.back()),
                 say("pass.undo.button." + path(why)),

@@ -10,6 +10,8 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.grant.Grant;
+import dev.laurel.award.grant.Grants;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.question.Question;
@@ -192,15 +194,34 @@ class ShownCasesIntegrationTests {
         Page read = second.open(at("/cases"));
         teacher.submit(person, person.formTo("/grant"), Map.of("reason", "She promised to write one."));
 
+        assertThat(second.submit(read, read.formTo("/end"), Map.of("reason", "A make-up is not enough."))
+                        .text())
+                .contains("Nothing was done: what you read was changed", "She promised to write one.");
         Page refused = second.submit(read, read.formTo("/confirmation"), Map.of());
 
         assertThat(refused.text())
-                .contains("Nothing was given: what you read was changed", "She promised to write one.");
+                .contains("Nothing was done: what you read was changed", "She promised to write one.");
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEmpty();
         assertThat(second.submit(refused, refused.formTo("/confirmation"), Map.of())
                         .text())
                 .contains("Given.");
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).hasSize(1);
+    }
+
+    @Test
+    void aPassIsNotTakenBackFromMoreThanThePageSaid() {
+        Award award = graded(0);
+        Grants grants = app.getBean(Grants.class);
+        grants.give(launched.tenant(), badge, award.personId(), new Grant("She sat the make-up exam.", null, null), 1);
+        Page pass = teacher.open(at("/passes/" + award.passId()));
+        grants.letTheRuleDecide(launched.tenant(), badge, award.personId(), "It was a mistake.", 1);
+
+        Page refused = teacher.submit(pass, pass.formTo("/undoing/mistake"), Map.of());
+
+        assertThat(refused.text()).contains("Nothing was taken back: by now it would be from one person");
+        assertThat(now(award).revokedAt()).isNull();
+        teacher.submit(refused, refused.formTo("/undoing/mistake"), Map.of());
+        assertThat(now(award).revokedAt()).isNotNull();
     }
 
     private void ask(String words) {
