@@ -8,6 +8,7 @@ import dev.laurel.award.AwardsFell;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsReleased;
 import dev.laurel.award.AwardsRevoked;
+import dev.laurel.award.AwardsStay;
 import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.context.PersonErased;
@@ -81,8 +82,13 @@ public class AwardMessages {
     }
 
     @EventListener
+    void on(AwardsStay stay) {
+        messages.drop(stay.tenant(), stay.awards(), List.of(Kind.FELL), now());
+    }
+
+    @EventListener
     void on(AwardsReinstated reinstated) {
-        messages.drop(reinstated.tenant(), reinstated.awards(), List.of(Kind.FELL, Kind.SUSPENDED), now());
+        messages.drop(reinstated.tenant(), reinstated.awards(), List.of(Kind.SUSPENDED), now());
         messages.add(reinstated.tenant(), reinstated.awards(), Kind.REINSTATED, true, now());
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft.Worth;
+import dev.laurel.award.decision.Beginnings;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grant;
@@ -40,6 +42,9 @@ class CasesIntegrationTests {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Beginnings beginnings;
 
     @Autowired
     Awards awards;
@@ -245,6 +250,42 @@ class CasesIntegrationTests {
 
     private HumanDecision decision(BadgeCourse course) {
         return humanDecisions.find(course.tenant(), course.badge(), 10).orElseThrow();
+    }
+
+    @Test
+    void whoMetTheRuleBeforeItCountedIsNotAwardedByACheckWhileAGrantWaitsNorWhenItIsRefused() {
+        BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(1);
+        course.grade(10, "85");
+        beginnings.fromNowOn(course.tenant(), course.ruleSet(), BadgeCourse.TEACHER);
+        course.activate();
+
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+        course.evaluateEverythingAgain();
+        assertThat(course.awards()).as("it waits").isEmpty();
+        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "No.", ANOTHER_TEACHER);
+        course.evaluateEverythingAgain();
+
+        assertThat(course.awards()).as("it was refused").isEmpty();
+        assertThat(humanDecisions.metEarlier(course.tenant(), 10)).containsExactly(course.badge());
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+        grants.confirm(course.tenant(), course.ruleSet(), decision(course), ANOTHER_TEACHER);
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "No exception any more.", ANOTHER_TEACHER);
+        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "What was counts too.", ANOTHER_TEACHER);
+        assertThat(humanDecisions.find(course.tenant(), course.badge(), 10)).isEmpty();
+    }
+
+    @Test
+    void whoHasALevelByAPersonsWordGetsNoHigherOneByWhatSheReachedBeforeItCounted() {
+        BadgeCourse course = BadgeCourse.withLevels(app, Worth.NOTHING).learners(1);
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+        course.grade(10, "96");
+        beginnings.fromNowOn(course.tenant(), course.ruleSet(), BadgeCourse.TEACHER);
+        course.activate();
+
+        course.evaluateEverythingAgain();
+
+        assertThat(course.awards()).extracting(Award::rank).containsExactly(1);
     }
 
     private BadgeCourse reviewed(int learners) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft.Worth;
+import dev.laurel.achievement.Validity;
 import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.fall.TooEarlyException;
@@ -366,6 +368,77 @@ class FallsIntegrationTests {
         assertThat(falls.open(course.tenant(), course.badge()).get(0).actAt()).isAfter(Instant.now());
         pass(course, WEEK.plusDays(1));
         assertThat(theAward(course).suspendedAt()).isNotNull();
+    }
+
+    @Test
+    void theNewsSayNothingOfAFallOnceTheResultIsBackOrAPersonKeptTheBadge() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        course.grade(10, "40");
+        assertThat(unread(course)).contains(AwardMessage.Kind.FELL);
+
+        course.grade(10, "90");
+        assertThat(unread(course)).containsExactly(AwardMessage.Kind.RELEASED);
+
+        course.grade(10, "40");
+        assertThat(unread(course)).contains(AwardMessage.Kind.FELL);
+        Fall fall = falls.open(course.tenant(), course.badge()).get(0);
+        falls.keep(course.tenant(), course.badge(), fall.id(), "She sat it again.", 2);
+        assertThat(unread(course)).containsExactly(AwardMessage.Kind.RELEASED);
+    }
+
+    @Test
+    void whatIsOverFallsNoMoreAndNothingFollowsFromAFallBefore() {
+        BadgeCourse fallen = forAYear();
+        fallen.grade(10, "40");
+        assertThat(falls.open(fallen.tenant(), fallen.badge())).hasSize(1);
+        assertThat(falls.threatened(fallen.tenant(), 10)).hasSize(1);
+        fallen.isPast(Duration.ofDays(400));
+        fallen.after(WEEK);
+
+        assertThat(falls.open(fallen.tenant(), fallen.badge())).isEmpty();
+        assertThat(falls.threatened(fallen.tenant(), 10)).isEmpty();
+        assertThat(falls.ofAward(fallen.tenant(), theAward(fallen).id())).isEmpty();
+        assertThat(theAward(fallen).suspendedAt()).isNull();
+
+        BadgeCourse over = forAYear();
+        over.isPast(Duration.ofDays(400));
+        over.grade(10, "40");
+        over.after(WEEK);
+
+        assertThat(theAward(over).suspendedAt()).isNull();
+        assertThat(unread(over)).containsExactly(AwardMessage.Kind.RELEASED);
+        assertThat(over.count("SELECT COUNT(*) FROM award_fall WHERE tenant_id = ?"))
+                .isZero();
+    }
+
+    private BadgeCourse forAYear() {
+        BadgeCourse course = BadgeCourse.worth(app, new Worth(null, Validity.days(360, 60)))
+                .learners(1)
+                .policy(policy -> policy.onFall(OnFall.SUSPEND, WEEK))
+                .activate();
+        course.grade(10, "85");
+        return course;
+    }
+
+    @Test
+    void whatIsTakenBackBeforeItsHolderHadItLeavesNoCase() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.withReview(true).releasedByInstructor().onFall(OnFall.REVOKE, WEEK))
+                .activate();
+        course.grade(10, "85");
+        course.acceptAll();
+        course.grade(10, "40");
+        Fall fall = falls.open(course.tenant(), course.badge()).get(0);
+        assertThat(fall.told()).isFalse();
+        course.after(WEEK);
+
+        falls.revoke(course.tenant(), course.badge(), fall.id(), "It stays at 40.", 2);
+
+        assertThat(course.awards()).isEmpty();
+        assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
+        assertThat(course.count("SELECT COUNT(*) FROM award_fall WHERE tenant_id = ?"))
+                .isZero();
     }
 
     private void pass(BadgeCourse course, Duration time) {

@@ -78,6 +78,23 @@ class PassesIntegrationTests {
     }
 
     @Test
+    void aHeldPassPromisesOnlyThoseWhoStillEarnItAndWaitsForNobodyOnceNoneDoes() {
+        BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
+        course.gradeAll(13, "85");
+        long held = passes.ofRuleSet(course.tenant(), course.badge()).get(0).id();
+
+        course.grade(10, "20");
+        assertThat(passes.find(course.tenant(), course.badge(), held))
+                .hasValueSatisfying(pass -> assertThat(pass.people()).isEqualTo(12));
+        course.gradeAll(13, "20");
+        assertThat(passes.find(course.tenant(), course.badge(), held))
+                .hasValueSatisfying(pass -> assertThat(pass.waits()).isFalse());
+
+        course.gradeAll(12, "90");
+        assertThat(course.awardsSeenBy(10)).as("no more than the share").hasSize(1);
+    }
+
+    @Test
     void sixtyPercentPassAndSoDoesASmallClass() {
         BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
         course.gradeAll(12, "85");

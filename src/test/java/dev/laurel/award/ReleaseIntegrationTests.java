@@ -13,6 +13,7 @@ import dev.laurel.criteria.rule.CountInGroup;
 import dev.laurel.criteria.rule.CourseTotal;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Terms;
+import dev.laurel.gradebook.Observation;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Passback;
@@ -262,6 +263,51 @@ class ReleaseIntegrationTests {
         assertThat(course.awards()).extracting(Award::personId).containsExactly(10L);
         assertThat(course.count("SELECT COUNT(*) FROM decision_record WHERE tenant_id = ?"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatAPersonReleasesOfAPausedBadgeArrivesWhenItGoesOn() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(AwardPolicy::releasedByInstructor)
+                .activate();
+        course.grade(10, "85");
+        course.pause();
+
+        releases.release(
+                course.tenant(),
+                course.badge(),
+                releases.waiting(course.tenant(), course.badge()).stream()
+                        .map(Award::id)
+                        .toList());
+        assertThat(course.awardsSeenBy(10)).isEmpty();
+
+        course.activate();
+        course.awaitEvaluation();
+        course.after(Duration.ZERO);
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+    }
+
+    @Test
+    void anAwardOfTheInstitutionThatIsCorrectedByAFileWaitsForASecondPerson() {
+        BadgeCourse course = BadgeCourse.ofTheInstitution(app)
+                .learners(1)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES))
+                .activate();
+        course.grade(10, "85");
+        assertThat(course.awards()).extracting(Award::waitsFor).containsOnlyNulls();
+        jdbc.update(
+                "UPDATE latest_observation SET score = 90, source = 'csv', came_about = ? WHERE tenant_id = ?",
+                Observation.IMPORTED,
+                course.tenant().value());
+
+        course.evaluateEverythingAgain();
+        course.after(TEN_MINUTES);
+
+        assertThat(course.awards())
+                .hasSize(1)
+                .allSatisfy(award -> assertThat(award.waitsFor()).isEqualTo(Award.Wait.SECOND_PERSON));
+        assertThat(course.awardsSeenBy(10)).isEmpty();
     }
 
     @Test

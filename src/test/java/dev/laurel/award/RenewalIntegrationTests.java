@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.achievement.Validity;
+import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
+import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.publication.AwardMessage.Kind;
 import dev.laurel.publication.AwardMessages;
@@ -129,6 +131,25 @@ class RenewalIntegrationTests {
         app.getBean(AwardMessages.class).read(course.tenant(), 10);
         renewals.run(course.tenant(), "due");
         assertThat(told(course)).as("not again").containsExactly(Kind.RELEASED);
+    }
+
+    @Test
+    void whatComesDueWhileTheBadgeIsSuspendedIsToldOnceItCountsAgain() {
+        BadgeCourse course =
+                earned(A_YEAR).policy(policy -> policy.onFall(AwardPolicy.OnFall.SUSPEND, Duration.ofDays(1)));
+        course.grade(10, "40");
+        course.after(Duration.ofDays(1));
+        assertThat(course.awards().get(0).suspendedAt()).isNotNull();
+        course.isPast(Duration.ofDays(310));
+        renewals.run(course.tenant(), "due");
+        assertThat(told(course)).doesNotContain(Kind.ENDS);
+
+        Falls falls = app.getBean(Falls.class);
+        long fall = falls.open(course.tenant(), course.badge()).get(0).id();
+        falls.keep(course.tenant(), course.badge(), fall, "She sat it again.", 2);
+        renewals.run(course.tenant(), "due");
+
+        assertThat(told(course)).contains(Kind.ENDS);
     }
 
     @Test

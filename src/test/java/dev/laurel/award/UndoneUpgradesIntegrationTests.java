@@ -9,6 +9,7 @@ import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.achievement.Validity;
 import dev.laurel.award.decision.Passes;
 import dev.laurel.award.grant.Grants;
+import dev.laurel.award.renewal.Renewals;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.publication.AwardMessage;
@@ -185,6 +186,23 @@ class UndoneUpgradesIntegrationTests {
     }
 
     @Test
+    void theEndOfWhatIsBackIsNotSaidOnceMore() {
+        BadgeCourse course =
+                BadgeCourse.worth(app, new Worth(null, A_YEAR)).learners(2).activate();
+        course.gradeAll(2, "85");
+        course.isPast(Duration.ofDays(200));
+        Renewals renewals = app.getBean(Renewals.class);
+        renewals.run(course.tenant(), "due");
+        assertThat(told(course)).contains(AwardMessage.Kind.ENDS);
+        course.gradeAll(2, "88");
+
+        undo(course, latest(course));
+        renewals.run(course.tenant(), "due");
+
+        assertThat(told(course)).contains(AwardMessage.Kind.REINSTATED).doesNotContain(AwardMessage.Kind.ENDS);
+    }
+
+    @Test
     void whatIsOverByNowDoesNotComeBack() {
         BadgeCourse course =
                 BadgeCourse.worth(app, new Worth(null, A_YEAR)).learners(2).activate();
@@ -197,6 +215,40 @@ class UndoneUpgradesIntegrationTests {
         undo(course, latest(course));
 
         assertThat(ranks(course)).isEmpty();
+    }
+
+    @Test
+    void whoLosesAHigherLevelByAPersonsWordHasTheLowerOneAgainAndNoCheckGivesMore() {
+        BadgeCourse course = withLevels();
+        course.gradeAll(2, "85");
+        Award before = standing(course, 10);
+        course.gradeAll(2, "96");
+        Award mastered = standing(course, 10);
+        assertThat(grants.levelBefore(course.tenant(), mastered)).contains(before.level());
+        assertThat(grants.levelBefore(course.tenant(), before)).isEmpty();
+
+        grants.takeBack(course.tenant(), course.badge(), mastered.id(), "The essay is copied.", BadgeCourse.TEACHER);
+        course.evaluateEverythingAgain();
+
+        assertThat(ranks(course)).containsExactlyInAnyOrder(tuple(10L, 1), tuple(11L, 2));
+        assertThat(standing(course, 10).decidedAt()).isEqualTo(before.decidedAt());
+        grants.takeBack(
+                course.tenant(), course.badge(), standing(course, 10).id(), "That one too.", BadgeCourse.TEACHER);
+        assertThat(ranks(course)).containsExactly(tuple(11L, 2));
+    }
+
+    @Test
+    void aRenewalOfALevelThatAPersonTakesBackLeavesTheLowerLevelBeforeIt() {
+        BadgeCourse course =
+                BadgeCourse.withLevels(app, new Worth(null, A_YEAR)).learners(2).activate();
+        course.gradeAll(2, "85");
+        course.gradeAll(2, "96");
+        course.isPast(Duration.ofDays(20));
+        course.gradeAll(2, "98");
+
+        grants.takeBack(course.tenant(), course.badge(), standing(course, 10).id(), "Copied.", BadgeCourse.TEACHER);
+
+        assertThat(ranks(course)).containsExactlyInAnyOrder(tuple(10L, 1), tuple(11L, 2));
     }
 
     @Test

@@ -47,7 +47,6 @@ public class Beginnings {
         outlooks.of(tenant, ruleSet, verdicts.preview(tenant, ruleSet.contextId(), ruleSet.rule()))
                 .coming()
                 .forEach((person, coming) -> reached.put(person, coming.rank()));
-        humanDecisions.ofRuleSet(tenant, ruleSet.id()).forEach(decision -> reached.remove(decision.personId()));
         humanDecisions.metEarlier(tenant, ruleSet.id(), reached, byPerson, now());
     }
 
@@ -58,7 +57,7 @@ public class Beginnings {
                 .filter(decision -> decision.kind() == HumanDecision.Kind.EARLIER)
                 .map(HumanDecision::personId)
                 .toList();
-        humanDecisions.end(tenant, ruleSetId, noted, "", byPerson, now());
+        humanDecisions.endEarlier(tenant, ruleSetId, noted, byPerson, now());
     }
 
     private Instant now() {

@@ -6,6 +6,7 @@ import dev.laurel.award.ledger.AwardRepository.Holding;
 import dev.laurel.award.ledger.DecisionRecordRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.policy.SecondLook;
 import dev.laurel.award.release.Releases;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +38,8 @@ class Corrections {
 
     private final AwardPolicies policies;
 
+    private final SecondLook secondLook;
+
     private final Releases releases;
 
     Corrections(
@@ -43,11 +47,13 @@ class Corrections {
             DecisionRecordRepository records,
             DecisionRecord record,
             AwardPolicies policies,
+            SecondLook secondLook,
             Releases releases) {
         this.awards = awards;
         this.records = records;
         this.record = record;
         this.policies = policies;
+        this.secondLook = secondLook;
         this.releases = releases;
     }
 
@@ -105,7 +111,22 @@ class Corrections {
         }
         if (!corrected.isEmpty()) {
             records.replace(tenant, record.of(ruleSet, corrected, byAward), now);
-            releases.settleAnew(tenant, releaseAt);
+            releases.settleAnew(tenant, releaseAt, needSecondPerson(tenant, ruleSet, corrected, reasons));
         }
+    }
+
+    /** What the brake holds is asked when it goes on. */
+    private List<Long> needSecondPerson(
+            TenantId tenant, RuleSet ruleSet, List<Award> corrected, Map<Long, PersonEvaluation> reasons) {
+        List<Award> asked = corrected.stream()
+                .filter(award -> award.waitsFor() != Award.Wait.BRAKE)
+                .filter(award -> SecondLook.mayRestOnFile(reason(reasons, award).evaluation()))
+                .toList();
+        Set<Long> people = secondLook.needed(
+                tenant, ruleSet, asked.stream().map(Award::personId).toList());
+        return asked.stream()
+                .filter(award -> people.contains(award.personId()))
+                .map(Award::id)
+                .toList();
     }
 }

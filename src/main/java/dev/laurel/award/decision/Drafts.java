@@ -126,7 +126,7 @@ class Drafts {
         Set<Long> people =
                 candidates.stream().flatMap(List::stream).map(Draft::personId).collect(Collectors.toSet());
         Map<Long, HumanDecision> decided =
-                humanDecisions.about(tenant, all.get(0).ruleSet().id(), people);
+                humanDecisions.against(tenant, all.get(0).ruleSet().id(), people);
         List<List<Draft>> drafts = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             drafts.add(decided(tenant, all.get(i).ruleSet(), candidates.get(i), decided, alsoEarlier, now));

@@ -20,7 +20,11 @@ import org.springframework.stereotype.Repository;
 class PassRepository {
 
     private static final String SELECT = """
-            SELECT id, rule_set_id, decided_at, people, held, confirmed_at, undone_at FROM award_pass
+            SELECT id, rule_set_id, decided_at,
+                IF(held AND confirmed_at IS NULL AND undone_at IS NULL, (SELECT COUNT(*) FROM award a
+                    WHERE a.tenant_id = award_pass.tenant_id AND a.rule_set_id = award_pass.rule_set_id
+                        AND a.pass_id = award_pass.id AND a.waits_for = 'BRAKE'), people) AS people,
+                held, confirmed_at, undone_at FROM award_pass
             WHERE tenant_id = ? AND\s""";
 
     private final JdbcClient jdbc;
@@ -87,17 +91,32 @@ class PassRepository {
 
     /** By award of the pass, the latest first. What was taken back is not among them. */
     List<Before> before(TenantId tenant, long ruleSetId, long passId) {
+        return before(
+                "old.pass_id <=> newer.pass_id",
+                "newer.rule_set_id = ? AND newer.pass_id = ?",
+                tenant,
+                ruleSetId,
+                passId);
+    }
+
+    /** Of one award; what was no lower level is passed over as if it were undone. */
+    List<Before> lower(TenantId tenant, long awardId) {
+        return before("COALESCE(old.level_rank, 1) >= COALESCE(newer.level_rank, 1)", "newer.id = ?", tenant, awardId);
+    }
+
+    private List<Before> before(String passedOver, String which, TenantId tenant, Long... ids) {
         return jdbc.sql("""
                         SELECT newer.id AS newer, old.id, old.superseded_by,
-                            p.undone_at IS NOT NULL OR old.pass_id <=> newer.pass_id AS undone FROM award newer
+                            p.undone_at IS NOT NULL OR\s""" + passedOver + """
+                             AS undone FROM award newer
                         JOIN award old ON old.tenant_id = newer.tenant_id AND old.person_id = newer.person_id
                             AND old.achievement_id = newer.achievement_id AND old.occurrence < newer.occurrence
                             AND old.released_at IS NOT NULL
                             AND (old.revoked_at IS NULL OR old.superseded_by IS NOT NULL)
                         LEFT JOIN award_pass p ON p.tenant_id = old.tenant_id AND p.id = old.pass_id
-                        WHERE newer.tenant_id = ? AND newer.rule_set_id = ? AND newer.pass_id = ? AND newer.revoked_at IS NULL
-                        ORDER BY newer.id, old.occurrence DESC""")
-                .params(tenant.value(), ruleSetId, passId)
+                        WHERE newer.revoked_at IS NULL AND newer.tenant_id = ? AND\s""" + which + " ORDER BY newer.id, old.occurrence DESC")
+                .param(tenant.value())
+                .params(List.of(ids))
                 .query((row, n) -> new Before(
                         row.getLong("newer"),
                         row.getLong("id"),
@@ -141,11 +160,12 @@ class PassRepository {
                 Utc.readNullable(row, "undone_at"));
     }
 
-    /** How many people the passes are about that are held and wait for somebody's word. */
+    /** How many awards are held and wait for somebody's word. */
     int held(TenantId tenant, long ruleSetId) {
         return jdbc.sql("""
-                        SELECT COALESCE(SUM(people), 0) FROM award_pass
-                        WHERE tenant_id = ? AND rule_set_id = ? AND held AND confirmed_at IS NULL AND undone_at IS NULL""")
+                        SELECT COUNT(*) FROM award
+                        WHERE tenant_id = ? AND rule_set_id = ? AND waits_for = 'BRAKE' AND released_at IS NULL
+                            AND sample_of IS NULL""")
                 .params(tenant.value(), ruleSetId)
                 .query(Integer.class)
                 .single();

@@ -59,7 +59,7 @@ public class Passes {
     }
 
     /**
-     * @param people who were to be awarded when it was decided
+     * @param people who were to be awarded when it was decided; of a held one who still waits, as some may earn it no longer
      * @param held the brake held it; it waits until {@code confirmedAt}
      */
     public record Pass(
@@ -72,7 +72,7 @@ public class Passes {
             @Nullable Instant undoneAt) {
 
         public boolean waits() {
-            return held && confirmedAt == null && undoneAt == null;
+            return held && confirmedAt == null && undoneAt == null && people > 0;
         }
     }
 

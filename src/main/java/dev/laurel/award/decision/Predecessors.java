@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,11 +27,12 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * What people had before a pass gave them a higher level or a renewal, and have again once that is undone. What left stays so
+ * What people had before a pass gave them a higher level or a renewal, and have again once that is undone, or before a higher
+ * level that a person takes back. What left stays so
  * (docs/decisions/014): a new award says what it said, with its level, its dates and its facts.
  */
 @Component
-class Predecessors {
+public class Predecessors {
 
     private final PassRepository passes;
 
@@ -68,9 +70,21 @@ class Predecessors {
      * the newer one. What a pass gave that was undone itself is passed over for what was before that.
      */
     Map<Long, Award> of(TenantId tenant, long ruleSetId, long passId, Instant now) {
+        return standing(tenant, passes.before(tenant, ruleSetId, passId), now);
+    }
+
+    /** The lower level that the holder of this award had before it, told and not over. */
+    public Optional<Award> lower(TenantId tenant, Award award, Instant now) {
+        return award.rank() == 1
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        standing(tenant, passes.lower(tenant, award.id()), now).get(award.id()));
+    }
+
+    private Map<Long, Award> standing(TenantId tenant, List<PassRepository.Before> all, Instant now) {
         Map<Long, Long> before = new HashMap<>();
         Map<Long, Long> last = new HashMap<>();
-        for (PassRepository.Before each : passes.before(tenant, ruleSetId, passId)) {
+        for (PassRepository.Before each : all) {
             long follower = last.getOrDefault(each.newer(), each.newer());
             boolean follows = each.supersededBy() == null || each.supersededBy() == follower;
             if (!follows || before.containsKey(each.newer())) {
@@ -96,7 +110,7 @@ class Predecessors {
     }
 
     /** After what had taken their place was taken back. */
-    void bringBack(TenantId tenant, Collection<Award> had, String reason, long byPerson, Instant now) {
+    public void bringBack(TenantId tenant, Collection<Award> had, String reason, long byPerson, Instant now) {
         List<Award> gone =
                 had.stream().filter(award -> award.revokedAt() != null).toList();
         if (gone.isEmpty()) {

@@ -19,6 +19,6 @@ class FallJobs {
     /** What no job knows of any more is asked for again. */
     @Bean("awardFallSweepTask")
     Task<?> awardFallSweepTask(Jobs jobs, FallRepository falls) {
-        return jobs.sweep("award-fall-sweep", SWEEP, Falls.KIND, now -> falls.overdue(now.minus(SWEEP)));
+        return jobs.sweep("award-fall-sweep", SWEEP, Falls.KIND, now -> falls.overdue(now.minus(SWEEP), now));
     }
 }

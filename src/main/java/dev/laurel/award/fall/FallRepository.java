@@ -33,9 +33,16 @@ public class FallRepository {
                 EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
                     AND q.person_id = f.person_id AND q.live = TRUE) AS asks,
                 EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
-                    AND q.person_id = f.person_id AND q.live IS NULL AND q.asked_at >= f.fell_at) AS heard
-            FROM award_fall f
+                    AND q.person_id = f.person_id AND q.live IS NULL AND q.asked_at >= f.fell_at) AS heard,
+                w.released_at IS NOT NULL AS told
+            FROM award_fall f JOIN award w ON w.tenant_id = f.tenant_id AND w.id = f.award_id
+                AND (w.valid_until IS NULL OR w.valid_until > :now)
             WHERE f.tenant_id = :tenant AND f.live = TRUE\s""";
+
+    /** From the fall of an award whose time is over nothing follows. */
+    private static final String NOT_OVER = """
+            EXISTS (SELECT 1 FROM award w WHERE w.tenant_id = f.tenant_id AND w.id = f.award_id
+                AND (w.valid_until IS NULL OR w.valid_until > :now))""";
 
     private final JdbcClient jdbc;
 
@@ -113,36 +120,45 @@ public class FallRepository {
     }
 
     /** What is open, oldest first; {@code null} means everybody. */
-    List<Fall> open(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people) {
+    List<Fall> open(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people, Instant now) {
         return jdbc.sql(SELECT + "AND f.rule_set_id = :ruleSet "
                         + (people == null ? "" : "AND f.person_id IN (:people) ") + "ORDER BY f.id")
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("people", people == null ? List.of(0L) : people)
+                .param("now", Utc.of(now))
                 .query(FallRepository::fall)
                 .list();
     }
 
     /** Locked until the transaction ends. */
-    Optional<Fall> lock(TenantId tenant, long ruleSetId, long fallId) {
+    Optional<Fall> lock(TenantId tenant, long ruleSetId, long fallId, Instant now) {
         return jdbc.sql(SELECT + "AND f.rule_set_id = :ruleSet AND f.id = :id FOR UPDATE")
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("id", fallId)
+                .param("now", Utc.of(now))
                 .query(FallRepository::fall)
                 .optional();
     }
 
-    List<Long> threatened(TenantId tenant, long personId) {
+    List<Long> threatened(TenantId tenant, long personId, Instant now) {
         return jdbc.sql("""
-                        SELECT DISTINCT award_id FROM award_fall
-                        WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND state = 'OPEN' AND follows <> 'KEEP'""").params(tenant.value(), personId).query(Long.class).list();
+                        SELECT DISTINCT f.award_id FROM award_fall f
+                        WHERE f.tenant_id = :tenant AND f.person_id = :person AND f.live = TRUE AND f.state = 'OPEN'
+                            AND f.follows <> 'KEEP' AND\s""" + NOT_OVER)
+                .param("tenant", tenant.value())
+                .param("person", personId)
+                .param("now", Utc.of(now))
+                .query(Long.class)
+                .list();
     }
 
-    Optional<Fall> ofAward(TenantId tenant, long awardId) {
+    Optional<Fall> ofAward(TenantId tenant, long awardId, Instant now) {
         return jdbc.sql(SELECT + "AND f.award_id = :award")
                 .param("tenant", tenant.value())
                 .param("award", awardId)
+                .param("now", Utc.of(now))
                 .query(FallRepository::fall)
                 .optional();
     }
@@ -151,9 +167,10 @@ public class FallRepository {
     List<Long> dueRuleSets(TenantId tenant, Instant now) {
         return jdbc.sql("""
                         SELECT DISTINCT f.rule_set_id FROM award_fall f
-                        WHERE f.tenant_id = ? AND f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
-                            AND f.act_at <= ? AND\s""" + GRACE_AFTER_RELEASE + " <= ?")
-                .params(tenant.value(), Utc.of(now), Utc.of(now))
+                        WHERE f.tenant_id = :tenant AND f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
+                            AND f.act_at <= :now AND\s""" + GRACE_AFTER_RELEASE + " <= :now AND " + NOT_OVER)
+                .param("tenant", tenant.value())
+                .param("now", Utc.of(now))
                 .query(Long.class)
                 .list();
     }
@@ -167,7 +184,8 @@ public class FallRepository {
                         SELECT f.id FROM award_fall f
                         WHERE f.tenant_id = :tenant AND f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
                             AND f.act_at <= :now AND\s""" + GRACE_AFTER_RELEASE + """
-                             <= :now AND f.rule_set_id IN (:ruleSets) AND NOT EXISTS (SELECT 1 FROM award_question q
+                             <= :now AND f.rule_set_id IN (:ruleSets) AND\s""" + NOT_OVER + """
+                             AND NOT EXISTS (SELECT 1 FROM award_question q
                                 WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
                                     AND q.person_id = f.person_id AND q.live = TRUE)
                         ORDER BY f.id LIMIT :limit FOR UPDATE SKIP LOCKED""")
@@ -182,6 +200,7 @@ public class FallRepository {
                 : jdbc.sql(SELECT + "AND f.id IN (:ids) ORDER BY f.id")
                         .param("tenant", tenant.value())
                         .param("ids", ids)
+                        .param("now", Utc.of(now))
                         .query(FallRepository::fall)
                         .list();
     }
@@ -225,14 +244,16 @@ public class FallRepository {
                 .single();
     }
 
-    List<TenantId> overdue(Instant since) {
+    List<TenantId> overdue(Instant since, Instant now) {
         return jdbc.sql("""
                 SELECT DISTINCT f.tenant_id FROM award_fall f
-                WHERE f.state = 'OPEN' AND f.follows = 'SUSPEND' AND f.act_at < ? AND f.live = TRUE
+                WHERE f.state = 'OPEN' AND f.follows = 'SUSPEND' AND f.act_at < :since AND f.live = TRUE
                     AND\s""" + GRACE_AFTER_RELEASE + """
-                     < ? AND NOT EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id
+                     < :since AND\s""" + NOT_OVER + """
+                     AND NOT EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id
                         AND q.rule_set_id = f.rule_set_id AND q.person_id = f.person_id AND q.live = TRUE)""")
-                .params(Utc.of(since), Utc.of(since))
+                .param("since", Utc.of(since))
+                .param("now", Utc.of(now))
                 .query((row, n) -> new TenantId(row.getLong("tenant_id")))
                 .list();
     }
@@ -248,6 +269,7 @@ public class FallRepository {
                 Utc.read(row, "act_at"),
                 State.SUSPENDED.name().equals(row.getString("state")),
                 row.getBoolean("asks"),
-                row.getBoolean("heard"));
+                row.getBoolean("heard"),
+                row.getBoolean("told"));
     }
 }

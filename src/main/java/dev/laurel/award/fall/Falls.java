@@ -113,16 +113,16 @@ public class Falls {
 
     /** What is open for staff to see, oldest first. */
     public List<Fall> open(TenantId tenant, long ruleSetId) {
-        return falls.open(tenant, ruleSetId, null);
+        return falls.open(tenant, ruleSetId, null, now());
     }
 
     /** Awards of this person of which she is to be told that something follows. */
     public Set<Long> threatened(TenantId tenant, long personId) {
-        return Set.copyOf(falls.threatened(tenant, personId));
+        return Set.copyOf(falls.threatened(tenant, personId, now()));
     }
 
     public Optional<Fall> ofAward(TenantId tenant, long awardId) {
-        return falls.ofAward(tenant, awardId);
+        return falls.ofAward(tenant, awardId, now());
     }
 
     /**
@@ -132,11 +132,11 @@ public class Falls {
      */
     @Transactional
     public void keep(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson) {
-        Fall fall = falls.lock(tenant, ruleSetId, fallId).orElseThrow(() -> new AwardNotFoundException(fallId));
         Instant now = now();
+        Fall fall = falls.lock(tenant, ruleSetId, fallId, now).orElseThrow(() -> new AwardNotFoundException(fallId));
         falls.close(tenant, fall.awardId(), FallRepository.State.KEPT, byPerson, now);
         history.add(tenant, List.of(fall.awardId()), AwardMoment.What.KEPT, byPerson, Reason.require(reason), now);
-        releases.reinstate(tenant, awards.find(tenant, List.of(fall.awardId())), byPerson, now);
+        releases.stay(tenant, awards.find(tenant, List.of(fall.awardId())), byPerson, now);
     }
 
     /**
@@ -148,8 +148,8 @@ public class Falls {
      */
     @Transactional
     public void revoke(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson) {
-        Fall fall = falls.lock(tenant, ruleSetId, fallId).orElseThrow(() -> new AwardNotFoundException(fallId));
         Instant now = now();
+        Fall fall = falls.lock(tenant, ruleSetId, fallId, now).orElseThrow(() -> new AwardNotFoundException(fallId));
         if (fall.asks()) {
             throw new UnansweredException(fall.awardId());
         }
@@ -170,6 +170,7 @@ public class Falls {
         RuleSet ruleSet = below.ruleSet();
         Map<Long, PersonEvaluation> now =
                 below.learners().stream().collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
+        Instant at = now();
         List<Award> standing = falls.lockStanding(tenant, ruleSet, now.keySet(), awards);
         if (standing.isEmpty()) {
             return;
@@ -182,14 +183,16 @@ public class Falls {
             awards.unmake(tenant, untold);
             verdicts.evaluateElsewhere(tenant, ruleSet.contextId(), peopleByBadge(untold));
         }
-        Set<Long> fallen = falls
-                .open(
-                        tenant,
-                        ruleSet.id(),
-                        standing.stream().map(Award::personId).toList())
-                .stream()
-                .map(Fall::awardId)
-                .collect(Collectors.toSet());
+        Set<Long> fallen =
+                falls
+                        .open(
+                                tenant,
+                                ruleSet.id(),
+                                standing.stream().map(Award::personId).toList(),
+                                at)
+                        .stream()
+                        .map(Fall::awardId)
+                        .collect(Collectors.toSet());
         recovered(
                 tenant,
                 standing.stream()
@@ -199,7 +202,7 @@ public class Falls {
                 tenant,
                 ruleSet.id(),
                 standing.stream()
-                        .filter(award -> !award.isTheMachinesOwn() && !fallen.contains(award.id()))
+                        .filter(award -> !award.isTheMachinesOwn() && !fallen.contains(award.id()) && !award.isOver(at))
                         .filter(award -> merited.get(award.id()) == Verdict.NOT_MET)
                         .toList());
     }
@@ -236,7 +239,7 @@ public class Falls {
     @Transactional
     void on(CriteriaMet met) {
         TenantId tenant = met.tenant();
-        List<Fall> open = falls.open(tenant, met.ruleSet().id(), people(met.learners()));
+        List<Fall> open = falls.open(tenant, met.ruleSet().id(), people(met.learners()), now());
         if (open.isEmpty()) {
             return;
         }
@@ -252,7 +255,7 @@ public class Falls {
         Instant now = now();
         falls.close(tenant, ids(back), FallRepository.State.RECOVERED, null, now);
         history.add(tenant, ids(back), AwardMoment.What.RECOVERED, null, "", now);
-        releases.reinstate(tenant, back, null, now);
+        releases.stay(tenant, back, null, now);
     }
 
     private static boolean isBack(Award award, CriteriaMet met) {

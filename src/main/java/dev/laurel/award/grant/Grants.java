@@ -6,6 +6,7 @@ import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Reason;
 import dev.laurel.award.decision.DecisionRecord;
+import dev.laurel.award.decision.Predecessors;
 import dev.laurel.award.decision.Samples;
 import dev.laurel.award.decision.Spans;
 import dev.laurel.award.fall.FallRepository;
@@ -32,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,6 +55,8 @@ public class Grants {
     private final Releases releases;
 
     private final Revocations revocations;
+
+    private final Predecessors predecessors;
 
     private final FallRepository falls;
 
@@ -80,6 +84,7 @@ public class Grants {
             AwardHistory history,
             Releases releases,
             Revocations revocations,
+            Predecessors predecessors,
             FallRepository falls,
             AwardPolicies policies,
             DecisionRecord record,
@@ -95,6 +100,7 @@ public class Grants {
         this.history = history;
         this.releases = releases;
         this.revocations = revocations;
+        this.predecessors = predecessors;
         this.falls = falls;
         this.policies = policies;
         this.record = record;
@@ -196,16 +202,20 @@ public class Grants {
 
     /**
      * From now on the rule decides about this person again: a badge that was withheld may be earned, one that was given
-     * stays but is no exception any more.
+     * stays but is no exception any more. Who was noted as having met the rule before it counted is so still, unless nothing
+     * else was decided about her.
      */
     @Transactional
     public void letTheRuleDecide(TenantId tenant, RuleSet ruleSet, long personId, String reason, long byPerson) {
-        humanDecisions.end(tenant, ruleSet.id(), List.of(personId), Reason.require(reason), byPerson, now());
+        String why = Reason.require(reason);
+        humanDecisions
+                .find(tenant, ruleSet.id(), personId)
+                .ifPresent(decision -> humanDecisions.end(tenant, decision, why, byPerson, now()));
         verdicts.evaluateAgain(tenant, ruleSet.contextId(), List.of(personId));
     }
 
     /**
-     * Takes one award back. No check gives it again until a person allows it.
+     * Takes one award back. No check gives it again until a person allows it. Who had a lower level before it has that again.
      *
      * @throws AwardNotFoundException where there is none, or it was taken back before
      */
@@ -214,7 +224,15 @@ public class Grants {
         Award award = awards.findForUpdate(tenant, awardId)
                 .filter(each -> each.ruleSetId() == ruleSetId && each.revokedAt() == null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
-        revocations.takeBackForGood(tenant, ruleSetId, List.of(award), Reason.require(reason), byPerson, now());
+        Instant now = now();
+        Optional<Award> lower = predecessors.lower(tenant, award, now);
+        revocations.takeBackForGood(tenant, ruleSetId, List.of(award), Reason.require(reason), byPerson, now);
+        predecessors.bringBack(tenant, lower.stream().toList(), reason, byPerson, now);
+    }
+
+    /** The level that its holder has again once this award is taken back; empty where there was no lower one. */
+    public Optional<Award.Level> levelBefore(TenantId tenant, Award award) {
+        return predecessors.lower(tenant, award, now()).map(Award::level);
     }
 
     private void carryOut(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson, Instant now) {
@@ -295,7 +313,7 @@ public class Grants {
         }
         falls.close(tenant, award.id(), FallRepository.State.KEPT, byPerson, now);
         history.add(tenant, List.of(award.id()), AwardMoment.What.KEPT, byPerson, grant.reason(), now);
-        releases.reinstate(tenant, List.of(award), byPerson, now);
+        releases.stay(tenant, List.of(award), byPerson, now);
     }
 
     private Instant now() {

@@ -26,13 +26,13 @@ class HumanDecisionRepository {
         this.batch = batch;
     }
 
-    /** @param people {@code null}: everybody */
+    /** What was noted as earlier comes last. @param people {@code null}: everybody */
     List<HumanDecision> live(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people) {
         return jdbc.sql("""
                         SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, given_level, by_person, decided_at,
                             needs_second, second_by
                         FROM human_decision
-                        WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE\s""" + (people == null ? "" : "AND person_id IN (:people) ") + "ORDER BY id")
+                        WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE\s""" + (people == null ? "" : "AND person_id IN (:people) ") + "ORDER BY earlier, id")
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("people", people == null ? List.of(0L) : people)
@@ -103,10 +103,19 @@ class HumanDecisionRepository {
                         WHERE tenant_id = ? AND id = ? AND live = TRUE AND needs_second = TRUE AND second_by IS NULL""").params(byPerson, Utc.of(now), tenant.value(), id).update() == 1;
     }
 
-    void end(TenantId tenant, long ruleSetId, Collection<Long> people, String reason, long byPerson, Instant now) {
+    void end(
+            TenantId tenant,
+            long ruleSetId,
+            Collection<Long> people,
+            Collection<HumanDecision.Kind> kinds,
+            String reason,
+            long byPerson,
+            Instant now) {
         jdbc.sql("""
                 UPDATE human_decision SET live = NULL, ended_by = :by, ended_at = :now, end_reason = :reason
-                WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE""")
+                WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE
+                    AND kind IN (:kinds)""")
+                .param("kinds", kinds.stream().map(Enum::name).toList())
                 .param("by", byPerson)
                 .param("now", Utc.of(now))
                 .param("reason", reason)

@@ -4,6 +4,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The decisions in force. Who changes one does so through {@code award}'s commands, which also see to the awards. */
+/**
+ * The decisions in force: of each person one at most, and beside it what was noted as earlier. Who changes one does so
+ * through {@code award}'s commands, which also see to the awards.
+ */
 @Component
 public class HumanDecisions {
+
+    private static final Set<HumanDecision.Kind> ANY = EnumSet.allOf(HumanDecision.Kind.class);
+
+    private static final Set<HumanDecision.Kind> EARLIER = EnumSet.of(HumanDecision.Kind.EARLIER);
+
+    private static final Set<HumanDecision.Kind> BUT_EARLIER =
+            EnumSet.complementOf(EnumSet.of(HumanDecision.Kind.EARLIER));
 
     private final HumanDecisionRepository decisions;
 
@@ -25,6 +36,7 @@ public class HumanDecisions {
         this.decisions = decisions;
     }
 
+    /** What was noted as earlier is the answer only where nothing else is decided. */
     public Optional<HumanDecision> find(TenantId tenant, long ruleSetId, long personId) {
         return decisions.live(tenant, ruleSetId, List.of(personId)).stream().findFirst();
     }
@@ -39,7 +51,7 @@ public class HumanDecisions {
         return decisions.ruleSets(tenant, personId, HumanDecision.Kind.EARLIER);
     }
 
-    /** Oldest first. */
+    /** Oldest first, what was noted as earlier last. */
     public List<HumanDecision> ofRuleSet(TenantId tenant, long ruleSetId) {
         return decisions.live(tenant, ruleSetId, null);
     }
@@ -49,13 +61,14 @@ public class HumanDecisions {
         return people.isEmpty() ? Set.of() : decisions.among(tenant, ruleSetId, kind, people);
     }
 
-    /** What is decided about those of these people, by two people where it takes two. One statement. */
-    public Map<Long, HumanDecision> about(TenantId tenant, long ruleSetId, Collection<Long> people) {
+    /** What keeps a check from giving these people the badge, or what they had reached of it. One statement. */
+    public Map<Long, HumanDecision> against(TenantId tenant, long ruleSetId, Collection<Long> people) {
         return people.isEmpty()
                 ? Map.of()
                 : decisions.live(tenant, ruleSetId, people).stream()
-                        .filter(HumanDecision::counts)
-                        .collect(Collectors.toMap(HumanDecision::personId, Function.identity()));
+                        .filter(decision -> decision.kind() != HumanDecision.Kind.GRANTED)
+                        .collect(Collectors.toMap(
+                                HumanDecision::personId, Function.identity(), (first, earlier) -> first));
     }
 
     /** In place of whatever was decided about these people before. */
@@ -74,13 +87,14 @@ public class HumanDecisions {
         if (people.isEmpty()) {
             return;
         }
-        decisions.end(tenant, ruleSetId, people, "", byPerson, now);
+        decisions.end(tenant, ruleSetId, people, ANY, "", byPerson, now);
         decisions.add(
                 tenant, ruleSetId, people, kind, reason, evidenceText, evidenceUrl, null, needsSecond, byPerson, now);
     }
 
     /**
-     * Somebody is to have the badge, in place of whatever was decided about her before.
+     * Somebody is to have the badge, in place of whatever was decided about her before. What was noted as earlier stays so: it
+     * holds where this is refused or ends.
      *
      * @param level 1 is the lowest, and that of a badge without levels
      */
@@ -97,7 +111,7 @@ public class HumanDecisions {
             long byPerson,
             Instant now) {
         List<Long> her = List.of(personId);
-        decisions.end(tenant, ruleSetId, her, "", byPerson, now);
+        decisions.end(tenant, ruleSetId, her, BUT_EARLIER, "", byPerson, now);
         decisions.add(
                 tenant,
                 ruleSetId,
@@ -113,7 +127,7 @@ public class HumanDecisions {
     }
 
     /**
-     * These people met the rule before it counted; in place of whatever was noted about them before.
+     * These people met the rule before it counted; in place of what was noted so before.
      *
      * @param reached by person the level, 1 also of a badge without levels
      */
@@ -122,7 +136,7 @@ public class HumanDecisions {
         if (reached.isEmpty()) {
             return;
         }
-        decisions.end(tenant, ruleSetId, reached.keySet(), "", byPerson, now);
+        decisions.end(tenant, ruleSetId, reached.keySet(), EARLIER, "", byPerson, now);
         Map<Integer, List<Long>> byLevel = new TreeMap<>();
         reached.forEach((person, level) ->
                 byLevel.computeIfAbsent(level, any -> new ArrayList<>()).add(person));
@@ -136,12 +150,24 @@ public class HumanDecisions {
         return decisions.second(tenant, decision.id(), byPerson, now);
     }
 
-    /** From now on the rule decides again about these people. One statement. */
+    /** It holds no longer. */
     @Transactional
-    public void end(
-            TenantId tenant, long ruleSetId, Collection<Long> people, String reason, long byPerson, Instant now) {
+    public void end(TenantId tenant, HumanDecision decision, String reason, long byPerson, Instant now) {
+        decisions.end(
+                tenant,
+                decision.ruleSetId(),
+                List.of(decision.personId()),
+                EnumSet.of(decision.kind()),
+                reason,
+                byPerson,
+                now);
+    }
+
+    /** Nobody is noted as earlier any more. One statement. */
+    @Transactional
+    public void endEarlier(TenantId tenant, long ruleSetId, Collection<Long> people, long byPerson, Instant now) {
         if (!people.isEmpty()) {
-            decisions.end(tenant, ruleSetId, people, reason, byPerson, now);
+            decisions.end(tenant, ruleSetId, people, EARLIER, "", byPerson, now);
         }
     }
 }

@@ -292,9 +292,14 @@ public class AwardRepository {
                                 .map(award -> award.publicId().toString())
                                 .toList())
                 .update();
+        List<Long> ids = untold.stream().map(Award::id).toList();
+        jdbc.sql("DELETE FROM award_fall WHERE tenant_id = :tenant AND award_id IN (:ids)")
+                .param("tenant", tenant.value())
+                .param("ids", ids)
+                .update();
         jdbc.sql("DELETE FROM award WHERE tenant_id = :tenant AND id IN (:ids) AND released_at IS NULL")
                 .param("tenant", tenant.value())
-                .param("ids", untold.stream().map(Award::id).toList())
+                .param("ids", ids)
                 .update();
     }
 

@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsReleased;
+import dev.laurel.award.AwardsStay;
 import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
@@ -18,6 +19,7 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -47,6 +49,9 @@ public class Releases {
     static final String KIND = "award-release";
 
     private static final int BATCH = 1000;
+
+    /** By then what was recorded is looked at, usually. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final ReleaseRepository releases;
 
@@ -173,8 +178,17 @@ public class Releases {
         }
         releases.passOn(tenant, going, next, vouching, now);
         if (next == null) {
-            release(tenant, releases.lockDue(tenant, going, now), now);
+            releaseOrWait(tenant, ruleSetId, going, now);
             scheduleNext(tenant, now);
+        }
+    }
+
+    /** At once, but as the job does only of what is up to date; otherwise it is the job's. */
+    private void releaseOrWait(TenantId tenant, long ruleSetId, List<Long> going, Instant now) {
+        if (ruleSets.upToDate(tenant, List.of(ruleSetId)).isEmpty()) {
+            schedule(tenant, now.plus(SOON));
+        } else {
+            release(tenant, releases.lockDue(tenant, going, now), now);
         }
     }
 
@@ -206,8 +220,16 @@ public class Releases {
                 .ifPresent(at -> schedule(tenant, at));
     }
 
-    /** The results of awards that are not released yet changed; which may be released at which moments now. */
-    public void settleAnew(TenantId tenant, Map<Instant, List<Long>> moments) {
+    /**
+     * The results of awards that are not released yet changed.
+     *
+     * @param moments which may be released when now
+     * @param second those that somebody else has to look at now
+     */
+    public void settleAnew(TenantId tenant, Map<Instant, List<Long>> moments, List<Long> second) {
+        if (!second.isEmpty()) {
+            releases.passOn(tenant, second, Award.Wait.SECOND_PERSON, null, now());
+        }
         moments.forEach((at, awardIds) -> releases.releaseAt(tenant, awardIds, at));
         moments.keySet().stream().min(Instant::compareTo).ifPresent(at -> schedule(tenant, at));
     }
@@ -321,8 +343,9 @@ public class Releases {
                 .toList();
     }
 
-    /** Those of these that are suspended count again. */
-    public void reinstate(TenantId tenant, List<Award> kept, @Nullable Long byPerson, Instant now) {
+    /** These stay, whatever fell; those of them that are suspended count again. */
+    public void stay(TenantId tenant, List<Award> kept, @Nullable Long byPerson, Instant now) {
+        events.publishEvent(new AwardsStay(tenant, kept));
         List<Award> suspended =
                 kept.stream().filter(award -> award.suspendedAt() != null).toList();
         if (suspended.isEmpty()) {

@@ -18,11 +18,11 @@ class RenewalRepository {
         this.jdbc = jdbc;
     }
 
-    /** Locked; another node's are skipped. */
+    /** Locked; another node's are skipped. What is suspended waits until it counts again. */
     List<Long> lockDue(TenantId tenant, Instant now, int limit) {
         return jdbc.sql("""
                         SELECT id FROM award
-                        WHERE remind_at <= ? AND tenant_id = ? AND released_at IS NOT NULL
+                        WHERE remind_at <= ? AND tenant_id = ? AND released_at IS NOT NULL AND suspended_at IS NULL
                         ORDER BY remind_at, id LIMIT ? FOR UPDATE SKIP LOCKED""")
                 .params(Utc.of(now), tenant.value(), limit)
                 .query(Long.class)
@@ -38,7 +38,9 @@ class RenewalRepository {
 
     /** Tenants with something due, for the sweep, which knows no tenant. */
     List<TenantId> due(Instant now) {
-        return jdbc.sql("SELECT DISTINCT tenant_id FROM award WHERE remind_at <= ? AND released_at IS NOT NULL")
+        return jdbc.sql("""
+                        SELECT DISTINCT tenant_id FROM award
+                        WHERE remind_at <= ? AND released_at IS NOT NULL AND suspended_at IS NULL""")
                 .params(Utc.of(now))
                 .query((row, n) -> new TenantId(row.getLong("tenant_id")))
                 .list();

@@ -19,6 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -124,7 +127,7 @@ class PassController {
         Passes.Pass pass = find(course, ruleSetId, passId);
         acts.requireWishAndRole(request, instructor, confirmation(version(course, ruleSet), ruleSet, pass));
         passes.confirm(course.tenant(), ruleSetId, passId, instructor.personId());
-        redirect.addFlashAttribute("flash", say("pass.confirmed"));
+        redirect.addFlashAttribute("flash", say(confirmed(ruleSet, passes.awards(course.tenant(), ruleSetId, passId))));
         return "redirect:/badges/" + ruleSetId;
     }
 
@@ -160,6 +163,22 @@ class PassController {
                 course.tenant(), ruleSetId, passId, say("pass.undo.reason." + path(reason)), instructor.personId());
         redirect.addFlashAttribute("flash", say("pass.undone", undone, undoing.back()));
         return "redirect:/badges/" + ruleSetId;
+    }
+
+    /** What is true of all of them now. */
+    private static String confirmed(RuleSet ruleSet, List<Award> given) {
+        Set<Award.Wait> waits =
+                given.stream().map(Award::waitsFor).filter(Objects::nonNull).collect(Collectors.toSet());
+        if (waits.contains(Award.Wait.REVIEW) || waits.contains(Award.Wait.SECOND_PERSON)) {
+            return "pass.confirmed.review";
+        }
+        if (waits.contains(Award.Wait.INSTRUCTOR)) {
+            return "pass.confirmed.instructor";
+        }
+        if (ruleSet.status() == RuleSet.Status.PAUSED) {
+            return "pass.confirmed.paused";
+        }
+        return given.stream().allMatch(award -> award.releasedAt() != null) ? "pass.confirmed" : "pass.confirmed.later";
     }
 
     private Act confirmation(AchievementVersion version, RuleSet ruleSet, Passes.Pass pass) {

@@ -117,7 +117,8 @@ class PolicyController {
         acts.requireWishAndRole(request, instructor, release(course, ruleSet, meant.get()));
         int released = releases.release(
                 course.tenant(), ruleSetId, meant.get().stream().map(Award::id).toList());
-        redirect.addFlashAttribute("flash", say("release.done", released));
+        redirect.addFlashAttribute(
+                "flash", say(ruleSet.status() == RuleSet.Status.PAUSED ? "release.paused" : "release.done", released));
         return "redirect:/badges/" + ruleSetId;
     }
 

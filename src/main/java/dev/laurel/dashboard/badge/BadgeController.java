@@ -5,6 +5,7 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.grant.Grants;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.release.Releases;
@@ -75,6 +76,8 @@ class BadgeController {
 
     private final Releases releases;
 
+    private final Grants grants;
+
     private final Awarding awarding;
 
     private final LostAuthority authority;
@@ -105,6 +108,7 @@ class BadgeController {
             Gradebook gradebook,
             Passback passback,
             Releases releases,
+            Grants grants,
             Awarding awarding,
             LostAuthority authority,
             MyCase cases,
@@ -125,6 +129,7 @@ class BadgeController {
         this.gradebook = gradebook;
         this.passback = passback;
         this.releases = releases;
+        this.grants = grants;
         this.awarding = awarding;
         this.authority = authority;
         this.cases = cases;
@@ -259,6 +264,13 @@ class BadgeController {
                                 .orElse(null)
                         : null);
         if (me.isInstructor()) {
+            model.addAttribute(
+                    "before",
+                    awards.ofRuleSet(course.tenant(), ruleSetId, personId).stream()
+                            .filter(each -> each.revokedAt() == null)
+                            .findFirst()
+                            .flatMap(each -> grants.levelBefore(course.tenant(), each))
+                            .orElse(null));
             model.addAttribute("trails", integrity.trails(course, ruleSet, personId));
             model.addAttribute(
                     "hints",

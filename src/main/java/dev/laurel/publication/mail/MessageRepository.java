@@ -162,6 +162,17 @@ class MessageRepository {
         return before;
     }
 
+    void drop(TenantId tenant, Collection<Long> awardIds, Kind kind, Instant now) {
+        jdbc.sql("""
+                UPDATE message_outbox SET waiting = NULL, ended = 'DROPPED', ended_at = :now
+                WHERE tenant_id = :tenant AND award_id IN (:awards) AND kind = :kind AND waiting""")
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .param("kind", kind.name())
+                .update();
+    }
+
     int dropUpTo(Instant createdAt, Instant now) {
         return jdbc.sql("""
                         UPDATE message_outbox SET waiting = NULL, ended = 'DROPPED', ended_at = ?

@@ -1,6 +1,7 @@
 package dev.laurel.publication.mail;
 
 import dev.laurel.award.Award;
+import dev.laurel.award.AwardsBroughtBack;
 import dev.laurel.award.AwardsEnding;
 import dev.laurel.award.AwardsReleased;
 import dev.laurel.context.PersonErased;
@@ -57,6 +58,13 @@ class Messages {
     @EventListener
     void on(AwardsEnding ending) {
         add(ending.tenant(), Kind.ENDS, ending.awards());
+    }
+
+    /** She had it before: nothing is earned, and what its release put there is not sent. */
+    @EventListener
+    void on(AwardsBroughtBack back) {
+        repository.drop(
+                back.tenant(), back.again().values().stream().map(Award::id).toList(), Kind.EARNED, now());
     }
 
     private void add(TenantId tenant, Kind kind, List<Award> awards) {

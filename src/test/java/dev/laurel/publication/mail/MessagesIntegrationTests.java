@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaunchedCourse;
+import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.AwardsBroughtBack;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.context.Contexts;
 import dev.laurel.gradebook.Gradebook;
@@ -70,6 +72,7 @@ class MessagesIntegrationTests extends LaurelWithMail {
     @BeforeEach
     void aCourseWithTwoBadges() throws Exception {
         SERVER.purgeEmailFromAllMailboxes();
+        jdbc.sql("DELETE FROM mail_choice").update();
         jdbc.sql("DELETE FROM message_outbox").update();
         jdbc.sql("DELETE FROM message_run").update();
         launched = LaunchedCourse.start(laurel, ReferenceLms.builder().students(2));
@@ -116,6 +119,18 @@ class MessagesIntegrationTests extends LaurelWithMail {
         digests.run();
         digests.run();
         assertThat(sent()).hasSize(2);
+    }
+
+    @Test
+    void whatIsBackAfterANewerOneWasUndoneIsNotSaidToBeEarned() throws Exception {
+        choose(student(0), "Tell me by e-mail");
+        earn(0, "Essay 1");
+        Award award = awards.ofPerson(tenant, launched.person(student(0))).get(0);
+
+        laurel.publishEvent(new AwardsBroughtBack(tenant, Map.of(award.id() - 1, award)));
+        digests.run();
+
+        assertThat(sent()).isEmpty();
     }
 
     @Test
