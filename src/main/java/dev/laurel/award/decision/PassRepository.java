@@ -163,9 +163,10 @@ class PassRepository {
     /** How many awards are held and wait for somebody's word. */
     int held(TenantId tenant, long ruleSetId) {
         return jdbc.sql("""
-                        SELECT COUNT(*) FROM award
-                        WHERE tenant_id = ? AND rule_set_id = ? AND waits_for = 'BRAKE' AND released_at IS NULL
-                            AND sample_of IS NULL""")
+                        SELECT COUNT(*) FROM award_pass p
+                        JOIN award a ON a.tenant_id = p.tenant_id AND a.rule_set_id = p.rule_set_id AND a.pass_id = p.id
+                        WHERE p.tenant_id = ? AND p.rule_set_id = ? AND p.held AND p.confirmed_at IS NULL
+                            AND p.undone_at IS NULL AND a.waits_for = 'BRAKE' AND a.sample_of IS NULL""")
                 .params(tenant.value(), ruleSetId)
                 .query(Integer.class)
                 .single();
