@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ArchitectureTests {
 
@@ -53,6 +54,12 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.jdbc.."));
+    }
+
+    /** Such a stream keeps its connection until somebody closes it, and outside of a transaction nobody does. */
+    @Test
+    void whatIsReadIsReadWhole() {
+        check(noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream"));
     }
 
     /** What is written there is never a formula. */

@@ -11,7 +11,8 @@ public final class Past {
 
     private static final List<String> MOMENTS = List.of(
             "award SET decided_at = decided_at - INTERVAL :s SECOND, valid_until = valid_until - INTERVAL :s SECOND,"
-                    + " renew_from = renew_from - INTERVAL :s SECOND, remind_at = remind_at - INTERVAL :s SECOND",
+                    + " renew_from = renew_from - INTERVAL :s SECOND, remind_at = remind_at - INTERVAL :s SECOND,"
+                    + " revoked_at = revoked_at - INTERVAL :s SECOND",
             "observation SET recorded_at = recorded_at - INTERVAL :s SECOND,"
                     + " occurred_at = occurred_at - INTERVAL :s SECOND,"
                     + " handed_in_at = handed_in_at - INTERVAL :s SECOND",

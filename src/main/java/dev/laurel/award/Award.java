@@ -238,10 +238,7 @@ public record Award(
         return level == null ? 1 : level.rank();
     }
 
-    /**
-     * When its holder is told that it ends: once it can be renewed, but never in the first half of its time. {@code null}
-     * also where that was before she had this one: she was told of the one that it brings back.
-     */
+    /** When its holder is told that it ends: once it can be renewed, but never in the first half of its time. */
     public @Nullable Instant remindAt() {
         if (validUntil == null || renewFrom == null) {
             return null;
@@ -249,8 +246,7 @@ public record Award(
         Instant halfway = decidedAt.plus(Duration.between(decidedAt, validUntil).dividedBy(2));
         Instant monthBefore = validUntil.minus(Duration.ofDays(30));
         Instant at = renewFrom.isBefore(validUntil) ? renewFrom : monthBefore;
-        Instant due = at.isAfter(halfway) ? at : halfway;
-        return releasedAt != null && due.isBefore(releasedAt) ? null : due;
+        return at.isAfter(halfway) ? at : halfway;
     }
 
     public boolean isOver(Instant now) {

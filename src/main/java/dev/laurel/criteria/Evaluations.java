@@ -158,7 +158,7 @@ class Evaluations {
         boolean forResultsOnly = asked.stream().allMatch(due -> due.what() == What.LOG);
         CompletableFuture<@Nullable Ahead> afterThat = CompletableFuture.completedFuture(null);
         Ahead known = next != null && forResultsOnly && next.touched().equals(touched) ? next : null;
-        Earning people = earning(tenant, contextId, touched, known);
+        Earning people = earning(tenant, contextId, touched);
         if (!people.isEmpty()) {
             Map<Long, List<Explained>> explained = known != null
                     ? known.explained()
@@ -281,12 +281,13 @@ class Evaluations {
     }
 
     /** Of all others nothing is kept. */
-    private Earning earning(TenantId tenant, long contextId, Touched touched, @Nullable Ahead known) {
+    private Earning earning(TenantId tenant, long contextId, Touched touched) {
         Set<Long> people = touched.people();
         if (people.isEmpty()) {
             return new Earning(Set.of(), Set.of());
         }
-        Set<Long> here = known != null ? known.here() : contexts.evaluatedAmong(tenant, contextId, people);
+        // Never read ahead: whoever is erased meanwhile asks for nothing.
+        Set<Long> here = contexts.evaluatedAmong(tenant, contextId, people);
         people.removeAll(here);
         if (people.isEmpty()) {
             return new Earning(here, Set.of());

@@ -1,9 +1,19 @@
 package dev.laurel.criteria;
 
 import dev.laurel.criteria.rule.Rule;
+import java.util.Set;
 
 /** Something about a rule set that a teacher should mend: as it is, some learners stay undecided. */
 public record RuleWarning(long ruleSetId, Rule.Warning warning) {
+
+    private static final Set<String> BY_ANOTHER_COLUMN = Set.of(
+            "rule.warning.deleted-column",
+            "rule.warning.unreadable-column",
+            "rule.warning.no-maximum",
+            "rule.warning.out-of-reach",
+            "rule.warning.renamed",
+            "rule.warning.rescaled",
+            "rule.warning.never-graded");
 
     /** The column it is about; 0 where it is about none. */
     public long lineItemId() {
@@ -18,6 +28,11 @@ public record RuleWarning(long ruleSetId, Rule.Warning warning) {
     /** Whether something changed that may be as it should be: then somebody can say so. */
     public boolean isAboutAChange() {
         return messageKey().equals("rule.warning.renamed") || messageKey().equals("rule.warning.rescaled");
+    }
+
+    /** Whether the rule can look at another column in place of this one. */
+    public boolean isMendedByAnotherColumn() {
+        return lineItemId() > 0 && BY_ANOTHER_COLUMN.contains(messageKey());
     }
 
     /** A key of the message files, under {@code rule.warning.}, with the label as its argument. */

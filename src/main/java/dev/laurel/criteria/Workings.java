@@ -1,6 +1,5 @@
 package dev.laurel.criteria;
 
-import dev.laurel.context.Contexts;
 import dev.laurel.criteria.EvaluationRepository.Explained;
 import dev.laurel.criteria.EvaluationRepository.Key;
 import dev.laurel.criteria.EvaluationRepository.Stored;
@@ -15,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +34,6 @@ class Workings {
 
     private final Gradebook gradebook;
 
-    private final Contexts contexts;
-
     private final EvaluationRepository evaluations;
 
     private final Clock clock;
@@ -49,13 +45,11 @@ class Workings {
     Workings(
             LearnerEvaluator evaluator,
             Gradebook gradebook,
-            Contexts contexts,
             EvaluationRepository evaluations,
             Clock clock,
             CriteriaSettings settings) {
         this.evaluator = evaluator;
         this.gradebook = gradebook;
-        this.contexts = contexts;
         this.evaluations = evaluations;
         this.clock = clock;
         this.chunk = settings.chunk();
@@ -66,14 +60,12 @@ class Workings {
      * As many changes as one transaction looks at, and what rules say of whom they are about.
      *
      * @param after the number of the change before them
-     * @param here who of them is evaluated in the course
      * @param stored what was said of them before
      */
     record Ahead(
             long after,
             List<Observation> changes,
             Touched touched,
-            Set<Long> here,
             Map<Long, List<Explained>> explained,
             Map<Key, Stored> stored) {
 
@@ -81,7 +73,7 @@ class Workings {
         Ahead after(List<Explained> changed) {
             Map<Key, Stored> now = new HashMap<>(stored);
             changed.stream().map(Stored::of).forEach(each -> now.put(each.key(), each));
-            return new Ahead(after, changes, touched, here, explained, now);
+            return new Ahead(after, changes, touched, explained, now);
         }
     }
 
@@ -100,12 +92,11 @@ class Workings {
                             }
                             Touched touched = rules.untouched();
                             changes.forEach(touched::by);
-                            Set<Long> people = touched.people();
+                            Collection<Long> people = touched.people();
                             return new Ahead(
                                     after,
                                     changes,
                                     touched,
-                                    contexts.evaluatedAmong(tenant, contextId, people),
                                     explain(tenant, contextId, touched, people, changes, now()),
                                     evaluations.stored(tenant, touched.ruleSetIds(), people));
                         },

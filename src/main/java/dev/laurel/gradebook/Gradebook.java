@@ -300,7 +300,7 @@ public class Gradebook {
     }
 
     /**
-     * Sends a score for a learner to a column that Laurel writes (HTTP: never inside a transaction).
+     * Sends a score for a learner to a column that Laurel writes, or takes it away (HTTP: never inside a transaction).
      *
      * @throws GradebookException where the platform refuses; {@link GradebookException#isFinal()} tells whether to retry
      */

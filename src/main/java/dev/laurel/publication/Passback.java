@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Scores that Laurel writes to the LMS, 1 of 1 on award, only for badges where an instructor turned it on. Nobody ever gets a
- * zero: those who have not earned the badge have no score at all.
+ * zero: those who have not earned the badge, or from whom it was taken back, have no score at all.
  */
 @Component
 public class Passback {
@@ -142,10 +142,16 @@ public class Passback {
         }
     }
 
-    /** What was not sent yet never is; what was sent stays, because Laurel takes no score away. */
+    /** What was not sent yet never is, and what was is taken away. */
     @EventListener
     void on(AwardsRevoked revoked) {
-        passback.drop(revoked.tenant(), revoked.awards().stream().map(Award::id).toList(), clock.instant());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        passback.withdraw(
+                        revoked.tenant(),
+                        revoked.awards().stream().map(Award::id).toList(),
+                        now)
+                .forEach(ruleSetId -> jobs.schedule(
+                        ScoreSending.KIND, revoked.tenant(), Long.toString(ruleSetId), now.toEpochMilli()));
     }
 
     @EventListener

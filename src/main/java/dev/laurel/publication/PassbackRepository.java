@@ -21,6 +21,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PassbackRepository {
 
+    /** Where there is no column, nothing can have been sent. */
+    private static final String HAS_COLUMN = """
+            EXISTS (SELECT 1 FROM passback p WHERE p.tenant_id = score_outbox.tenant_id
+                AND p.rule_set_id = score_outbox.rule_set_id AND p.line_item_id IS NOT NULL)""";
+
     private final JdbcClient jdbc;
 
     private final JdbcTemplate template;
@@ -36,7 +41,12 @@ class PassbackRepository {
             boolean enabled,
             @Nullable String problem) {}
 
-    /** A score that is to be sent; {@code lastTime} is the latest timestamp that this person was sent in this column. */
+    /**
+     * A score that is to be sent.
+     *
+     * @param lastTime the latest timestamp that this person was sent in this column
+     * @param withdrawnAt the award was taken back, and the score is to be taken away
+     */
     record Outgoing(
             long awardId,
             long ruleSetId,
@@ -45,7 +55,8 @@ class PassbackRepository {
             Reference reference,
             Instant createdAt,
             int attempts,
-            @Nullable Instant lastTime) {}
+            @Nullable Instant lastTime,
+            @Nullable Instant withdrawnAt) {}
 
     /** What came of sending it; {@code dueAt} is when to try again. */
     record Outcome(
@@ -121,7 +132,7 @@ class PassbackRepository {
     /** Locks what is due; call within a transaction and then {@link #lease}. */
     List<Outgoing> lockDue(TenantId tenant, long ruleSetId, Instant now, int limit) {
         return jdbc.sql("""
-                SELECT award_id, rule_set_id, context_id, person_id, reference, created_at, attempts,
+                SELECT award_id, rule_set_id, context_id, person_id, reference, created_at, attempts, withdrawn_at,
                     (SELECT MAX(sent.score_time) FROM score_outbox sent
                      WHERE sent.tenant_id = o.tenant_id AND sent.rule_set_id = o.rule_set_id
                          AND sent.person_id = o.person_id) AS last_time
@@ -137,7 +148,8 @@ class PassbackRepository {
                         new Reference(row.getString("reference")),
                         Utc.read(row, "created_at"),
                         row.getInt("attempts"),
-                        Utc.readNullable(row, "last_time")))
+                        Utc.readNullable(row, "last_time"),
+                        Utc.readNullable(row, "withdrawn_at")))
                 .list();
     }
 
@@ -165,7 +177,7 @@ class PassbackRepository {
                 .update();
     }
 
-    /** What was dropped meanwhile stays dropped. */
+    /** What was dropped meanwhile stays dropped, and what is to be taken away since then still is. */
     void record(TenantId tenant, List<Outcome> outcomes) {
         store(tenant, outcomes, 1);
     }
@@ -175,11 +187,15 @@ class PassbackRepository {
                 """
                 INSERT INTO score_outbox
                     (tenant_id, award_id, rule_set_id, context_id, person_id, reference, created_at,
-                     due_at, attempts, sent_at, problem, given_up_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     withdrawn_at, due_at, attempts, sent_at, problem, given_up_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE
-                    due_at = VALUES(due_at), attempts = VALUES(attempts), problem = VALUES(problem),
-                    given_up_at = IFNULL(given_up_at, VALUES(given_up_at)), sent_at = IFNULL(sent_at, VALUES(sent_at))""",
+                    due_at = IF(withdrawn_at <=> VALUES(withdrawn_at), VALUES(due_at), due_at),
+                    attempts = IF(withdrawn_at <=> VALUES(withdrawn_at), VALUES(attempts), attempts),
+                    problem = IF(withdrawn_at <=> VALUES(withdrawn_at), VALUES(problem), problem),
+                    given_up_at = IF(withdrawn_at <=> VALUES(withdrawn_at),
+                        IFNULL(given_up_at, VALUES(given_up_at)), given_up_at),
+                    sent_at = IF(withdrawn_at <=> VALUES(withdrawn_at), IFNULL(sent_at, VALUES(sent_at)), sent_at)""",
                 outcomes.stream()
                         .map(outcome -> new @Nullable Object[] {
                             tenant.value(),
@@ -189,6 +205,7 @@ class PassbackRepository {
                             outcome.score().personId(),
                             outcome.score().reference().value(),
                             Utc.of(outcome.score().createdAt()),
+                            Utc.ofNullable(outcome.score().withdrawnAt()),
                             Utc.of(outcome.dueAt()),
                             outcome.score().attempts() + attempt,
                             Utc.ofNullable(outcome.sentAt()),
@@ -198,14 +215,45 @@ class PassbackRepository {
                         .toList());
     }
 
+    /** What was not sent yet never is. */
     void drop(TenantId tenant, Collection<Long> awardIds, Instant now) {
+        drop(tenant, awardIds, now, "");
+    }
+
+    private void drop(TenantId tenant, Collection<Long> awardIds, Instant now, String only) {
         jdbc.sql("""
-                UPDATE score_outbox SET given_up_at = :now
-                WHERE tenant_id = :tenant AND award_id IN (:awards) AND sent_at IS NULL AND given_up_at IS NULL""")
+                UPDATE score_outbox SET given_up_at = :now, problem = NULL
+                WHERE tenant_id = :tenant AND award_id IN (:awards) AND sent_at IS NULL AND given_up_at IS NULL\s""" + only)
                 .param("now", Utc.of(now))
                 .param("tenant", tenant.value())
                 .param("awards", awardIds)
                 .update();
+    }
+
+    /**
+     * Awards that were taken back: what never went out does not, and what did, or may have, is to be taken away.
+     *
+     * @return the rule sets with something to take away
+     */
+    Set<Long> withdraw(TenantId tenant, Collection<Long> awardIds, Instant now) {
+        drop(tenant, awardIds, now, "AND (score_time IS NULL OR NOT " + HAS_COLUMN + ")");
+        jdbc.sql("""
+                UPDATE score_outbox
+                SET withdrawn_at = :now, due_at = :now, attempts = 0, sent_at = NULL, given_up_at = NULL, problem = NULL
+                WHERE tenant_id = :tenant AND award_id IN (:awards) AND score_time IS NOT NULL AND withdrawn_at IS NULL
+                    AND (sent_at IS NOT NULL OR given_up_at IS NULL) AND\s""" + HAS_COLUMN)
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .update();
+        return jdbc.sql("""
+                        SELECT DISTINCT rule_set_id FROM score_outbox
+                        WHERE tenant_id = :tenant AND award_id IN (:awards) AND withdrawn_at = :now""")
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .param("now", Utc.of(now))
+                .query(Long.class)
+                .set();
     }
 
     Optional<Instant> nextDue(TenantId tenant, long ruleSetId) {
@@ -240,7 +288,7 @@ class PassbackRepository {
                 .update();
         jdbc.sql("""
                 UPDATE score_outbox SET sent_at = NULL, due_at = ?, attempts = 0
-                WHERE tenant_id = ? AND rule_set_id = ? AND sent_at IS NOT NULL""").params(Utc.of(now), tenant.value(), ruleSetId).update();
+                WHERE tenant_id = ? AND rule_set_id = ? AND sent_at IS NOT NULL AND withdrawn_at IS NULL""").params(Utc.of(now), tenant.value(), ruleSetId).update();
     }
 
     Optional<Long> ofColumn(TenantId tenant, long lineItemId) {
@@ -258,9 +306,9 @@ class PassbackRepository {
     Optional<Status> status(TenantId tenant, long ruleSetId) {
         return jdbc.sql("""
                 SELECT p.enabled, p.problem,
-                    COUNT(o.sent_at) AS sent,
-                    COUNT(o.given_up_at) AS given_up,
-                    COUNT(o.award_id) - COUNT(o.sent_at) - COUNT(o.given_up_at) AS waiting,
+                    COUNT(CASE WHEN o.withdrawn_at IS NULL THEN o.sent_at END) AS sent,
+                    COUNT(CASE WHEN o.problem IS NOT NULL THEN o.given_up_at END) AS given_up,
+                    COUNT(CASE WHEN o.sent_at IS NULL AND o.given_up_at IS NULL THEN o.award_id END) AS waiting,
                     MAX(CASE WHEN o.sent_at IS NULL THEN o.problem END) AS score_problem
                 FROM passback p LEFT JOIN score_outbox o
                     ON o.tenant_id = p.tenant_id AND o.rule_set_id = p.rule_set_id

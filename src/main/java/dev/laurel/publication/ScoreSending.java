@@ -156,7 +156,11 @@ class ScoreSending {
             Award award = standing.get(score.awardId());
             Outcome outcome = refusals >= PATIENCE
                     ? later(score, "The LMS does not answer at the moment.", null, pauses)
-                    : award == null ? takenBack(score) : send(tenant, column, score, award, at, pauses);
+                    : score.withdrawnAt() != null
+                            ? withdraw(tenant, column, score, at, pauses)
+                            : award == null
+                                    ? takenBack(score)
+                                    : send(tenant, column, score, oneOfOne(score, award, at), pauses);
             refusals = outcome.sentAt() != null || outcome.givenUpAt() != null ? 0 : refusals + 1;
             outcomes.add(outcome);
         }
@@ -164,12 +168,27 @@ class ScoreSending {
         return refusals < PATIENCE;
     }
 
-    private Outcome send(TenantId tenant, long column, Outgoing score, Award award, Instant at, Pauses pauses) {
+    private static OutgoingScore oneOfOne(Outgoing score, Award award, Instant at) {
+        return new OutgoingScore(score.personId(), BigDecimal.ONE, BigDecimal.ONE, at, award.decidedAt());
+    }
+
+    /** Who has the badge again, at another level or by another award, keeps the score. */
+    private Outcome withdraw(TenantId tenant, long column, Outgoing score, Instant at, Pauses pauses) {
+        boolean hasAnother = awards.ofRuleSet(tenant, score.ruleSetId(), score.personId()).stream()
+                .anyMatch(award -> award.revokedAt() == null && award.releasedAt() != null);
+        return hasAnother
+                ? new Outcome(score, now(), null, now(), null)
+                : send(
+                        tenant,
+                        column,
+                        score,
+                        new OutgoingScore(score.personId(), null, BigDecimal.ONE, at, at),
+                        pauses);
+    }
+
+    private Outcome send(TenantId tenant, long column, Outgoing score, OutgoingScore outgoing, Pauses pauses) {
         try {
-            gradebook.sendScore(
-                    tenant,
-                    column,
-                    new OutgoingScore(score.personId(), BigDecimal.ONE, BigDecimal.ONE, at, award.decidedAt()));
+            gradebook.sendScore(tenant, column, outgoing);
             Instant now = now();
             metrics.passed(Step.PUBLICATION, Duration.between(score.createdAt(), now));
             return new Outcome(score, now, null, now, null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
@@ -273,6 +274,25 @@ class CasesIntegrationTests {
         grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "No exception any more.", ANOTHER_TEACHER);
         grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "What was counts too.", ANOTHER_TEACHER);
         assertThat(humanDecisions.find(course.tenant(), course.badge(), 10)).isEmpty();
+    }
+
+    @Test
+    void whatWasNotedAsEarlierHoldsAgainAfterWhatAPersonGaveIsTakenBackAndAllowed() {
+        BadgeCourse course = BadgeCourse.in(app).learners(1);
+        course.grade(10, "85");
+        beginnings.fromNowOn(course.tenant(), course.ruleSet(), BadgeCourse.TEACHER);
+        course.activate();
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+        long given = course.awardsSeenBy(10).get(0).id();
+
+        grants.takeBack(course.tenant(), course.badge(), given, "It was a mistake.", BadgeCourse.TEACHER);
+        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "As for everybody.", BadgeCourse.TEACHER);
+        course.evaluateEverythingAgain();
+
+        assertThat(course.awardsSeenBy(10))
+                .extracting(Award::id, Award::isValid)
+                .containsExactly(tuple(given, false));
+        assertThat(humanDecisions.metEarlier(course.tenant(), 10)).containsExactly(course.badge());
     }
 
     @Test

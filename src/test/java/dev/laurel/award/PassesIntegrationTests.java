@@ -95,6 +95,19 @@ class PassesIntegrationTests {
     }
 
     @Test
+    void aPassThatWasConfirmedIsOfThoseWhoStillWaitedForThat() {
+        BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
+        course.gradeAll(13, "85");
+        long held = passes.ofRuleSet(course.tenant(), course.badge()).get(0).id();
+        course.grade(10, "20");
+
+        passes.confirm(course.tenant(), course.badge(), held, BadgeCourse.TEACHER);
+
+        assertThat(passes.find(course.tenant(), course.badge(), held))
+                .hasValueSatisfying(pass -> assertThat(pass.people()).isEqualTo(12));
+    }
+
+    @Test
     void sixtyPercentPassAndSoDoesASmallClass() {
         BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
         course.gradeAll(12, "85");

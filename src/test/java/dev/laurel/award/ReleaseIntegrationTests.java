@@ -266,6 +266,32 @@ class ReleaseIntegrationTests {
     }
 
     @Test
+    void samplesGoWithWhatTheInstructorReleasesAndByThemselvesWhereThereIsNothingElse() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(2)
+                .policy(AwardPolicy::releasedByInstructor)
+                .activate();
+        course.gradeAll(2, "85");
+        jdbc.update(
+                "UPDATE award SET sample_of = achievement_id WHERE tenant_id = ? AND person_id = 11",
+                course.tenant().value());
+
+        List<Award> waiting = releases.waiting(course.tenant(), course.badge());
+        assertThat(waiting).extracting(Award::personId).containsExactly(10L);
+        assertThat(releases.release(course.tenant(), course.badge(), ids(waiting)))
+                .isEqualTo(1);
+        assertThat(course.count("SELECT COUNT(*) FROM award WHERE tenant_id = ? AND released_at IS NULL"))
+                .isZero();
+
+        jdbc.update(
+                "UPDATE award SET released_at = NULL, waits_for = 'INSTRUCTOR' WHERE tenant_id = ? AND person_id = 11",
+                course.tenant().value());
+        assertThat(releases.waiting(course.tenant(), course.badge()))
+                .extracting(Award::personId)
+                .containsExactly(11L);
+    }
+
+    @Test
     void whatAPersonReleasesOfAPausedBadgeArrivesWhenItGoesOn() {
         BadgeCourse course = BadgeCourse.in(app)
                 .learners(1)

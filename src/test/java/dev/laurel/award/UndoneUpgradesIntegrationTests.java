@@ -203,6 +203,20 @@ class UndoneUpgradesIntegrationTests {
     }
 
     @Test
+    void whoHadAHigherLevelWhenTheLowerOneWasToBeRenewedIsToldOnceThatOneIsBack() {
+        BadgeCourse course =
+                BadgeCourse.withLevels(app, new Worth(null, A_YEAR)).learners(2).activate();
+        course.gradeAll(2, "85");
+        course.gradeAll(2, "96");
+        course.isPast(Duration.ofDays(200));
+
+        undo(course, latest(course));
+        app.getBean(Renewals.class).run(course.tenant(), "due");
+
+        assertThat(told(course)).contains(AwardMessage.Kind.ENDS);
+    }
+
+    @Test
     void whatIsOverByNowDoesNotComeBack() {
         BadgeCourse course =
                 BadgeCourse.worth(app, new Worth(null, A_YEAR)).learners(2).activate();

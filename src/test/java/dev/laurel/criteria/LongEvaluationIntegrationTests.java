@@ -211,12 +211,7 @@ class LongEvaluationIntegrationTests {
                         .anyMatch(each -> each.evaluation().verdict() == Verdict.MET));
 
         Workings.Ahead ahead = new Workings.Ahead(
-                        0,
-                        List.of(),
-                        new Touched(List.of(), CourseFacts.ofColumns(Map.of())),
-                        Set.of(),
-                        Map.of(),
-                        tooEarly)
+                        0, List.of(), new Touched(List.of(), CourseFacts.ofColumns(Map.of())), Map.of(), tooEarly)
                 .after(verdicts.ofRuleSet(course.tenant, ruleSet.id()).stream()
                         .map(EvaluationRepository.Explained::of)
                         .toList());

@@ -236,6 +236,28 @@ class GradeServiceConformanceTests {
                 .contains("\"activityProgress\":\"Completed\"", "\"gradingProgress\":\"FullyGraded\"");
     }
 
+    @ParameterizedTest(name = "a score is taken away by one that gives none, {0}")
+    @EnumSource
+    void aScoreIsTakenAway(Mode mode) {
+        start(mode);
+        LineItem badges = output();
+        LmsUser student = course.course().student(0);
+        Instant before = Instant.now().minusSeconds(5);
+        gradebook.sendScore(course.tenant(), badges.id(), score(student, before, before));
+
+        gradebook.sendScore(
+                course.tenant(),
+                badges.id(),
+                new OutgoingScore(course.person(student), null, BigDecimal.ONE, Instant.now(), Instant.now()));
+
+        assertThat(last(Service.SCORES, "POST").body())
+                .contains("\"activityProgress\":\"Initialized\"", "\"gradingProgress\":\"NotReady\"")
+                .doesNotContain("scoreGiven", "submittedAt");
+        if (mode != Mode.GENERIC) {
+            assertThat(grade(student)).as("the LMS shows no score any more").isNull();
+        }
+    }
+
     @Test
     @DisplayName("A9 a score says when it was earned, with milliseconds and a zone")
     void a9() {

@@ -6,8 +6,10 @@ import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
@@ -18,6 +20,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.AwardsRevoked;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.gradebook.Gradebook;
@@ -30,10 +33,13 @@ import dev.laurel.platform.road.StepMetrics;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -70,6 +76,9 @@ class PassbackIntegrationTests {
 
     @Autowired
     StepMetrics metrics;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     @Autowired
     JdbcClient jdbc;
@@ -111,9 +120,7 @@ class PassbackIntegrationTests {
     private void turnOn(Course course) {
         transaction.executeWithoutResult(status -> {
             passback.enable(course.tenant(), course.ruleSetId(), true, 1);
-            jdbc.sql("DELETE FROM scheduled_tasks WHERE task_name = ?")
-                    .param(ScoreSending.KIND)
-                    .update();
+            heldBack();
         });
     }
 
@@ -261,6 +268,86 @@ class PassbackIntegrationTests {
     }
 
     @Test
+    void aScoreIsTakenAwayWithTheBadge() {
+        Course course = course();
+        Award award = awarded(course, "ada");
+        turnOn(course);
+        send(course);
+        aSecondLater(course);
+
+        takeBack(course, award);
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 0, 1, 0, null));
+        send(course);
+        send(course);
+
+        verify(gradebook, times(1)).sendScore(eq(course.tenant()), eq(COLUMN), noneFor(award.personId()));
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 0, 0, 0, null));
+    }
+
+    @Test
+    void whoHasTheBadgeAgainKeepsTheScore() {
+        Course course = course();
+        Award award = awarded(course, "ada");
+        turnOn(course);
+        send(course);
+        aSecondLater(course);
+
+        takeBack(course, award);
+        jdbc.sql("UPDATE award SET occurrence = 0 WHERE tenant_id = ? AND id = ?")
+                .params(course.tenant().value(), award.id())
+                .update();
+        testAwards.decide(course, award.personId());
+        heldBack();
+        send(course);
+        aSecondLater(course);
+        send(course);
+
+        assertThat(awards.ofRuleSet(course.tenant(), course.ruleSetId())).hasSize(2);
+        verify(gradebook, never()).sendScore(any(), anyLong(), noneFor(award.personId()));
+        verify(gradebook, times(2)).sendScore(any(), anyLong(), oneOfOneFor(award.personId()));
+    }
+
+    @Test
+    void aScoreThatIsOnItsWayWhileTheBadgeIsTakenBackIsTakenAwayAfterwards() {
+        Course course = course();
+        Award award = awarded(course, "ada");
+        turnOn(course);
+        doAnswer(sent -> {
+                    takeBack(course, award);
+                    return null;
+                })
+                .doNothing()
+                .when(gradebook)
+                .sendScore(any(), anyLong(), any());
+
+        send(course);
+        aSecondLater(course);
+        send(course);
+
+        InOrder order = inOrder(gradebook);
+        order.verify(gradebook).sendScore(any(), anyLong(), oneOfOneFor(award.personId()));
+        order.verify(gradebook).sendScore(any(), anyLong(), noneFor(award.personId()));
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 0, 0, 0, null));
+    }
+
+    @Test
+    void whatWasTakenBackBeforeItWasSentIsNoRefusal() {
+        Course course = course();
+        Award award = awarded(course, "ada");
+        turnOn(course);
+
+        takeBack(course, award);
+        send(course);
+
+        verify(gradebook, never()).sendScore(any(), anyLong(), any());
+        assertThat(passback.status(course.tenant(), course.ruleSetId()))
+                .hasValue(new Passback.Status(true, 0, 0, 0, null));
+    }
+
+    @Test
     void itIsPossibleOnlyWhereThePlatformTakesColumnsAndScores() {
         Course without = course();
         Course with = testAwards.course(TestAwards.draft("Essayist"), URI.create("https://lms.example/lineitems"));
@@ -269,9 +356,37 @@ class PassbackIntegrationTests {
         assertThat(passback.isPossible(with.tenant(), with.contextId())).isTrue();
     }
 
+    private void takeBack(Course course, Award award) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("UPDATE award SET revoked_at = NOW(6) WHERE tenant_id = ? AND id = ?")
+                    .params(course.tenant().value(), award.id())
+                    .update();
+            events.publishEvent(new AwardsRevoked(course.tenant(), List.of(award)));
+            heldBack();
+        });
+    }
+
+    private void heldBack() {
+        jdbc.sql("DELETE FROM scheduled_tasks WHERE task_name = ?")
+                .param(ScoreSending.KIND)
+                .update();
+    }
+
+    /** Platforms want a later second for each score of a person. */
+    private void aSecondLater(Course course) {
+        jdbc.sql("""
+                UPDATE score_outbox SET due_at = created_at, score_time = TIMESTAMPADD(MINUTE, -1, score_time)
+                WHERE tenant_id = ?""").param(course.tenant().value()).update();
+    }
+
+    private static OutgoingScore noneFor(long person) {
+        return argThat(score -> score != null && score.personId() == person && score.given() == null);
+    }
+
     private static OutgoingScore oneOfOneFor(long person) {
-        return argThat(score -> score.personId() == person
-                && score.given().equals(BigDecimal.ONE)
+        return argThat(score -> score != null
+                && score.personId() == person
+                && BigDecimal.ONE.equals(score.given())
                 && score.maximum().equals(BigDecimal.ONE));
     }
 

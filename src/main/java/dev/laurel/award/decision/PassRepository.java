@@ -66,16 +66,19 @@ class PassRepository {
                 .optional();
     }
 
-    void confirm(TenantId tenant, long passId, long byPerson, Instant now) {
-        jdbc.sql("UPDATE award_pass SET confirmed_by = ?, confirmed_at = ? WHERE tenant_id = ? AND id = ?")
-                .params(byPerson, Utc.of(now), tenant.value(), passId)
+    /** @param people who still waited */
+    void confirm(TenantId tenant, long passId, int people, long byPerson, Instant now) {
+        jdbc.sql("UPDATE award_pass SET people = ?, confirmed_by = ?, confirmed_at = ? WHERE tenant_id = ? AND id = ?")
+                .params(people, byPerson, Utc.of(now), tenant.value(), passId)
                 .update();
     }
 
-    void undo(TenantId tenant, long passId, String reason, long byPerson, Instant now) {
+    /** @param people from whom it was taken back; that is kept of one that was held until then */
+    void undo(TenantId tenant, long passId, int people, String reason, long byPerson, Instant now) {
         jdbc.sql("""
-                UPDATE award_pass SET undone_by = ?, undone_at = ?, undone_reason = ? WHERE tenant_id = ? AND id = ?""")
-                .params(byPerson, Utc.of(now), reason, tenant.value(), passId)
+                UPDATE award_pass SET people = IF(held AND confirmed_at IS NULL, ?, people),
+                    undone_by = ?, undone_at = ?, undone_reason = ? WHERE tenant_id = ? AND id = ?""")
+                .params(people, byPerson, Utc.of(now), reason, tenant.value(), passId)
                 .update();
     }
 

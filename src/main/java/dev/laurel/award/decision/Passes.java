@@ -102,11 +102,11 @@ public class Passes {
         if (passes.lock(tenant, ruleSetId, passId).filter(Pass::waits).isEmpty()) {
             return;
         }
-        passes.confirm(tenant, passId, byPerson, now());
         List<Long> held = awards.lockPass(tenant, ruleSetId, passId).stream()
                 .filter(award -> award.waitsFor() == Award.Wait.BRAKE)
                 .map(Award::id)
                 .toList();
+        passes.confirm(tenant, passId, held.size(), byPerson, now());
         releases.passOn(tenant, ruleSetId, held, Award.Wait.BRAKE, null);
     }
 
@@ -142,8 +142,8 @@ public class Passes {
             return 0;
         }
         Instant now = now();
-        passes.undo(tenant, passId, reason, byPerson, now);
         List<Award> taken = withoutGranted(tenant, ruleSetId, awards.lockPass(tenant, ruleSetId, passId));
+        passes.undo(tenant, passId, taken.size(), reason, byPerson, now);
         Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now);
         revocations.takeBackForGood(tenant, ruleSetId, taken, reason, byPerson, now);
         predecessors.bringBack(

@@ -131,11 +131,26 @@ public class Predecessors {
         awards.insertNew(tenant, List.copyOf(wanted.values()));
         passes.takePlace(tenant, wanted);
         Map<Long, Award> again = added(tenant, wanted);
+        awards.remindNoMore(
+                tenant,
+                gone.stream()
+                        .filter(Predecessors::wasReminded)
+                        .map(award -> again.get(award.id()))
+                        .filter(Objects::nonNull)
+                        .map(Award::id)
+                        .toList());
         records.add(tenant, facts(tenant, gone, again), now);
         List<Award> all = List.copyOf(again.values());
         releases.decided(tenant, all);
         history.add(tenant, all.stream().map(Award::id).toList(), AwardMoment.What.REINSTATED, byPerson, reason, now);
         events.publishEvent(new AwardsBroughtBack(tenant, again));
+    }
+
+    /** It stood when its holder was to be told that it ends. */
+    private static boolean wasReminded(Award gone) {
+        Instant due = gone.remindAt();
+        Instant left = gone.revokedAt();
+        return due != null && left != null && due.isBefore(left) && gone.suspendedAt() == null;
     }
 
     private Map<Long, Award> added(TenantId tenant, Map<Long, Award> wanted) {

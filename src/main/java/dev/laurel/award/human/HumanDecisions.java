@@ -23,8 +23,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class HumanDecisions {
 
-    private static final Set<HumanDecision.Kind> ANY = EnumSet.allOf(HumanDecision.Kind.class);
-
     private static final Set<HumanDecision.Kind> EARLIER = EnumSet.of(HumanDecision.Kind.EARLIER);
 
     private static final Set<HumanDecision.Kind> BUT_EARLIER =
@@ -71,7 +69,7 @@ public class HumanDecisions {
                                 HumanDecision::personId, Function.identity(), (first, earlier) -> first));
     }
 
-    /** In place of whatever was decided about these people before. */
+    /** In place of whatever was decided about these people before; what was noted as earlier stays so. */
     @Transactional
     public void decide(
             TenantId tenant,
@@ -87,7 +85,7 @@ public class HumanDecisions {
         if (people.isEmpty()) {
             return;
         }
-        decisions.end(tenant, ruleSetId, people, ANY, "", byPerson, now);
+        decisions.end(tenant, ruleSetId, people, BUT_EARLIER, "", byPerson, now);
         decisions.add(
                 tenant, ruleSetId, people, kind, reason, evidenceText, evidenceUrl, null, needsSecond, byPerson, now);
     }

@@ -96,22 +96,27 @@ public class Releases {
         this.clock = clock;
     }
 
-    /** What waits for the instructor of a badge, oldest first. */
+    /** What waits for the instructor of a badge, oldest first: samples only where nothing else does. */
     public List<Award> waiting(TenantId tenant, long ruleSetId) {
-        return awards.ofRuleSet(tenant, ruleSetId).stream()
-                .filter(award -> award.releasedAt() == null && award.waitsFor() == Award.Wait.INSTRUCTOR)
-                .toList();
+        List<Award> all = awards.waiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR);
+        List<Award> real =
+                all.stream().filter(award -> award.sampleOf() == null).toList();
+        return real.isEmpty() ? all : real;
     }
 
-    /** Releases those of these that wait for the instructor of a badge; answers how many. */
+    /** Releases those of these that wait for the instructor of a badge, and samples with them; answers how many of these. */
     @Transactional
     public int release(TenantId tenant, long ruleSetId, Collection<Long> awardIds) {
         Set<Long> meant = Set.copyOf(awardIds);
-        List<Long> waiting = releases.lockWaiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR).stream()
-                .filter(meant::contains)
+        List<Long> locked = releases.lockWaiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR);
+        if (locked.isEmpty()) {
+            return 0;
+        }
+        List<Award> going = awards.find(tenant, locked).stream()
+                .filter(award -> meant.contains(award.id()) || award.sampleOf() != null)
                 .toList();
-        passOn(tenant, ruleSetId, waiting, Award.Wait.INSTRUCTOR, null);
-        return waiting.size();
+        passOn(tenant, ruleSetId, going.stream().map(Award::id).toList(), Award.Wait.INSTRUCTOR, null);
+        return (int) going.stream().filter(award -> meant.contains(award.id())).count();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.question.Questions;
+import dev.laurel.award.release.Releases;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import java.util.List;
@@ -24,6 +25,8 @@ public class Awarding {
 
     private final Passes passes;
 
+    private final Releases releases;
+
     private final Falls falls;
 
     private final Questions questions;
@@ -34,12 +37,14 @@ public class Awarding {
             AwardPolicies policies,
             Awards awards,
             Passes passes,
+            Releases releases,
             Falls falls,
             Questions questions,
             HumanDecisions humanDecisions) {
         this.policies = policies;
         this.awards = awards;
         this.passes = passes;
+        this.releases = releases;
         this.falls = falls;
         this.questions = questions;
         this.humanDecisions = humanDecisions;
@@ -61,7 +66,7 @@ public class Awarding {
                 policies.of(course.tenant(), ruleSet.id()),
                 latest,
                 latest.stream().filter(Passes.Pass::waits).findFirst().orElse(null),
-                waiting(open, Award.Wait.INSTRUCTOR),
+                releases.waiting(course.tenant(), ruleSet.id()).size(),
                 waiting(open, Award.Wait.REVIEW)
                         + waiting(open, Award.Wait.SECOND_PERSON)
                         + falls.open(course.tenant(), ruleSet.id()).size()

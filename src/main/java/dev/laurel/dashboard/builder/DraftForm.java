@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +50,9 @@ record DraftForm(Draft draft, List<Draft> earlier) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Of a rule with a hundred leaves at most, with room for groups and for one that is refused. */
+    private static final int MOST_PARTS = 400;
+
     private static final int LONGEST = 4_000;
 
     private static final int MOST_EARLIER = 20;
@@ -58,8 +63,15 @@ record DraftForm(Draft draft, List<Draft> earlier) {
         earlier = List.copyOf(earlier);
     }
 
-    /** {@code n<i>.<field>} is a field of the i-th part. However many there are: a rule that is too large is refused, not cut. */
+    /**
+     * {@code n<i>.<field>} is a field of the i-th part. A rule that is too large is refused with what was typed, not cut.
+     *
+     * @throws ResponseStatusException 413 with more parts than any page of ours sends
+     */
     static DraftForm of(MultiValueMap<String, String> typed) {
+        if (typed.containsKey("n" + MOST_PARTS + ".kind")) {
+            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+        }
         List<Part> parts = new ArrayList<>();
         for (int i = 0; typed.containsKey("n" + i + ".kind"); i++) {
             String start = "n" + i + ".";

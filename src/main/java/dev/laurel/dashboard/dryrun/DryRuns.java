@@ -135,7 +135,7 @@ class DryRuns {
                 excluded.add(new DryRun.Excluded(name, say("dryrun.why.over")));
             } else {
                 Explanation explanation = explanations.of(course, ruleSet.rule(), learner.evaluation());
-                if (Closeness.of(ruleSet.rule(), learner.evaluation()) == Closeness.NEAR || isOneShort(explanation)) {
+                if (Closeness.of(ruleSet.rule(), learner.evaluation()) == Closeness.NEAR) {
                     near.add(new DryRun.Learner(name, nextStep.toStaff(explanation)));
                 }
                 notCounted(learner).ifPresent(why -> excluded.add(new DryRun.Excluded(name, why)));
@@ -168,13 +168,6 @@ class DryRuns {
         return coming.what() == What.HIGHER && coming.level() != null
                 ? say("dryrun.higher", coming.level().name())
                 : say("dryrun.renewed");
-    }
-
-    /** One leaf of several is missing, and the rest is there. */
-    private static boolean isOneShort(Explanation explanation) {
-        return explanation.line() == null
-                && explanation.nextSteps().size() == 1
-                && explanation.parts().stream().anyMatch(Explanation::isMet);
     }
 
     private Optional<String> notCounted(PersonEvaluation learner) {

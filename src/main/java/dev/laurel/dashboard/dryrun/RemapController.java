@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Another column in the place of one that is gone, with who it changes something for. */
+/** Another column in the place of one that is gone, or is not the right one any more, with who it changes something for. */
 @Controller
 @RequestMapping("/badges/{ruleSetId}/columns/{lineItemId}")
 class RemapController {
@@ -78,24 +78,24 @@ class RemapController {
             Model model) {
         CourseContext course = courses.forInstructor(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
-        LineItem gone = gone(course, ruleSet, lineItemId);
+        LineItem old = named(course, ruleSet, lineItemId);
         @Nullable
         ColumnMatch match =
                 matches.of(course.tenant(), course.id(), course.id()).get(lineItemId);
-        List<LineItem> candidates = candidates(course, ruleSet, gone);
+        List<LineItem> candidates = candidates(course, ruleSet, old);
         @Nullable
         LineItem chosen = candidates.stream()
-                .filter(each -> to == null ? isLikely(each, gone, match) : each.id() == to)
+                .filter(each -> to == null ? isLikely(each, old, match) : each.id() == to)
                 .findFirst()
                 .orElse(null);
         model.addAttribute("course", course);
         model.addAttribute("ruleSet", ruleSet);
-        model.addAttribute("gone", gone);
+        model.addAttribute("old", old);
         model.addAttribute("candidates", candidates);
         model.addAttribute("chosen", chosen);
         model.addAttribute("suggested", to == null && chosen != null);
         if (chosen != null) {
-            Rule rule = onto(ruleSet.rule(), gone, chosen);
+            Rule rule = onto(ruleSet.rule(), old, chosen);
             model.addAttribute("change", changes.between(course, ruleSet.rule(), rule));
             model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), rule));
         }
@@ -112,8 +112,8 @@ class RemapController {
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
-        LineItem gone = gone(course, ruleSet, lineItemId);
-        LineItem chosen = candidates(course, ruleSet, gone).stream()
+        LineItem old = named(course, ruleSet, lineItemId);
+        LineItem chosen = candidates(course, ruleSet, old).stream()
                 .filter(each -> each.id() == to)
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
@@ -121,44 +121,43 @@ class RemapController {
             desk.changeRule(
                     course,
                     ruleSet,
-                    onto(ruleSet.rule(), gone, chosen),
+                    onto(ruleSet.rule(), old, chosen),
                     Allowed.instructor(me).personId());
         } catch (BadRuleException e) {
             redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
             return "redirect:/badges/" + ruleSetId + "/columns/" + lineItemId;
         }
-        redirect.addFlashAttribute("flash", say("remap.done", gone.label(), chosen.label()));
+        redirect.addFlashAttribute("flash", say("remap.done", old.label(), chosen.label()));
         return "redirect:/badges/" + ruleSetId + "/activation";
     }
 
     /** The same by what the platform says of it or, where two columns share everything, by its title. */
-    private static boolean isLikely(LineItem each, LineItem gone, @Nullable ColumnMatch match) {
+    private static boolean isLikely(LineItem each, LineItem old, @Nullable ColumnMatch match) {
         return match != null && match.to() != null
                 ? match.to().id() == each.id()
-                : each.label().strip().equalsIgnoreCase(gone.label().strip());
+                : each.label().strip().equalsIgnoreCase(old.label().strip());
     }
 
-    /** A column that the rule names and the course has no more. */
-    private LineItem gone(CourseContext course, RuleSet ruleSet, long lineItemId) {
+    /** A column that the rule names, whether it is there or not. */
+    private LineItem named(CourseContext course, RuleSet ruleSet, long lineItemId) {
         return gradebook.lineItems(course.tenant(), course.id()).stream()
-                .filter(item -> item.id() == lineItemId
-                        && item.deleted()
-                        && ruleSet.rule().lineItemIds().contains(lineItemId))
+                .filter(item ->
+                        item.id() == lineItemId && ruleSet.rule().lineItemIds().contains(lineItemId))
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
     }
 
-    private List<LineItem> candidates(CourseContext course, RuleSet ruleSet, LineItem gone) {
+    private List<LineItem> candidates(CourseContext course, RuleSet ruleSet, LineItem old) {
         Set<Long> taken = ruleSet.rule().lineItemIds();
         return gradebook.lineItems(course.tenant(), course.id()).stream()
                 .filter(item -> !item.deleted() && !item.output() && item.readable())
-                .filter(item -> item.kind() == gone.kind() && !taken.contains(item.id()))
+                .filter(item -> item.kind() == old.kind() && !taken.contains(item.id()))
                 .toList();
     }
 
-    private static Rule onto(Rule rule, LineItem gone, LineItem chosen) {
+    private static Rule onto(Rule rule, LineItem old, LineItem chosen) {
         Map<Long, Long> columns = rule.lineItemIds().stream()
-                .collect(Collectors.toMap(Function.identity(), id -> id == gone.id() ? chosen.id() : id));
+                .collect(Collectors.toMap(Function.identity(), id -> id == old.id() ? chosen.id() : id));
         return rule.onto(columns);
     }
 

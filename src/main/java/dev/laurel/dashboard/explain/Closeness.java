@@ -7,6 +7,7 @@ import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.criteria.rule.Rule;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public enum Closeness {
     MET,
     /**
      * At most a twentieth of the maximum, or of what is asked for where there is no maximum, or one letter of the grading
-     * scheme: in as many columns as the rule still needs.
+     * scheme: in as many columns as the rule still needs. Or one of several things, however far, where the rest is there.
      */
     NEAR,
     /** Something is graded. */
@@ -35,8 +36,30 @@ public enum Closeness {
         return switch (Evaluator.ofVerdicts(lowest, near)) {
             case MET -> NEAR;
             case IGNORED -> WAITING;
-            default -> evaluation.lines().stream().anyMatch(line -> line.value() != null) ? STARTED : WAITING;
+            default ->
+                isOneShort(lowest, evaluation)
+                        ? NEAR
+                        : evaluation.lines().stream().anyMatch(line -> line.value() != null) ? STARTED : WAITING;
         };
+    }
+
+    private static boolean isOneShort(Rule rule, Evaluation evaluation) {
+        List<Verdict> verdicts =
+                new ArrayList<>(evaluation.lines().stream().map(Line::verdict).toList());
+        if (!verdicts.contains(Verdict.MET)) {
+            return false;
+        }
+        for (int i = 0; i < verdicts.size(); i++) {
+            Verdict was = verdicts.get(i);
+            if (was == Verdict.NOT_MET || was == Verdict.UNDECIDED) {
+                verdicts.set(i, Verdict.MET);
+                if (Evaluator.ofVerdicts(rule, verdicts) == Verdict.MET) {
+                    return true;
+                }
+                verdicts.set(i, was);
+            }
+        }
+        return false;
     }
 
     private static Verdict near(Line line) {

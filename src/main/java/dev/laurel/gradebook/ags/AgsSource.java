@@ -251,6 +251,9 @@ class AgsSource implements GradebookSource {
         }
         Result result = found.get(sub);
         if (result == null || result.score() == null || result.scoreMaximum() == null) {
+            return score.given() == null;
+        }
+        if (score.given() == null) {
             return false;
         }
         BigDecimal shown = result.score().multiply(score.maximum());

@@ -197,17 +197,20 @@ public class AgsWriter {
         }
     }
 
-    /** Never another progress than these two: any other takes away what stood there. */
+    /** Any other progress than these two of a score takes away what stood there, which is what is wanted where none is given. */
     private ObjectNode body(CourseContext course, String sub, OutgoingScore score) {
-        ObjectNode body = json.createObjectNode()
-                .put("userId", sub)
-                .put("scoreGiven", score.given())
-                .put("scoreMaximum", score.maximum())
-                .put("activityProgress", "Completed")
-                .put("gradingProgress", "FullyGraded")
-                .put("timestamp", TIMESTAMP.format(score.at()));
-        Instant submitted = score.submittedAt().isAfter(score.at()) ? score.at() : score.submittedAt();
-        body.putObject("submission").put("submittedAt", TIMESTAMP.format(submitted));
+        ObjectNode body = json.createObjectNode().put("userId", sub).put("timestamp", TIMESTAMP.format(score.at()));
+        if (score.given() == null) {
+            body.put("activityProgress", "Initialized").put("gradingProgress", "NotReady");
+        } else {
+            Instant submitted = score.submittedAt().isAfter(score.at()) ? score.at() : score.submittedAt();
+            body.put("scoreGiven", score.given())
+                    .put("scoreMaximum", score.maximum())
+                    .put("activityProgress", "Completed")
+                    .put("gradingProgress", "FullyGraded")
+                    .putObject("submission")
+                    .put("submittedAt", TIMESTAMP.format(submitted));
+        }
         if (ProductFamily.of(course.platformFamily()) == ProductFamily.CANVAS) {
             // Otherwise each score is an attempt of the student, and attempts can run out.
             body.putObject("https://canvas.instructure.com/lti/submission").put("new_submission", false);

@@ -126,7 +126,25 @@ class RemapIntegrationTests {
     }
 
     @Test
-    void aColumnThatIsStillThereIsNotReplaced() {
+    void aColumnThatHasAnotherNameNowCanBeReplacedFromItsWarning() {
+        jdbc.update(
+                "UPDATE line_item SET deleted_at = NULL, label = 'Essay (old)' WHERE tenant_id = ? AND id = ?",
+                rows.tenant.value(),
+                gone);
+        assertThat(ruleSets.warnings(rows.tenant, rows.id)).singleElement().satisfies(warning -> {
+            assertThat(warning.messageKey()).isEqualTo("rule.warning.renamed");
+            assertThat(warning.isMendedByAnotherColumn()).isTrue();
+        });
+
+        pages.replace(teacher, badge.id(), gone, again, new RedirectAttributesModelMap());
+
+        assertThat(ruleSets.find(rows.tenant, badge.id()).orElseThrow().rule().lineItemIds())
+                .containsExactly(again);
+        assertThat(ruleSets.warnings(rows.tenant, rows.id)).isEmpty();
+    }
+
+    @Test
+    void aColumnThatTheRuleDoesNotNameIsNotReplaced() {
         assertThatThrownBy(() -> pages.look(teacher, badge.id(), other, null, new ExtendedModelMap()))
                 .isInstanceOf(ResponseStatusException.class);
     }

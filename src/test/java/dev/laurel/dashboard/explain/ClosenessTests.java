@@ -106,6 +106,21 @@ class ClosenessTests {
                 .isEqualTo(Closeness.STARTED);
     }
 
+    @Test
+    void oneOfSeveralThatIsMissingIsNearWhereTheRestIsThere() {
+        learner.graded(1, "90").graded(2, "10").graded(3, "20");
+
+        assertThat(of(new Rule.AllOf(List.of(percent(1), percent(2))))).isEqualTo(Closeness.NEAR);
+        assertThat(of(new Rule.AllOf(List.of(percent(1), percent(7))))).isEqualTo(Closeness.NEAR);
+        assertThat(of(new Rule.AtLeast(2, List.of(percent(1), percent(2), percent(3)))))
+                .isEqualTo(Closeness.NEAR);
+        assertThat(of(new Rule.AllOf(List.of(percent(1), percent(2), percent(3)))))
+                .isEqualTo(Closeness.STARTED);
+        assertThat(of(new Rule.AnyOf(List.of(percent(2), percent(3)))))
+                .as("nothing of it is there")
+                .isEqualTo(Closeness.STARTED);
+    }
+
     private static Rule percent(long column) {
         return Score.atLeast(column, new BigDecimal(80), Rule.Unit.PERCENT);
     }
