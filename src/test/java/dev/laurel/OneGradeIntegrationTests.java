@@ -212,7 +212,8 @@ class OneGradeIntegrationTests {
             assertThat(written.grade(student(i))).as("student " + i).isEmpty();
         }
         Page course = teacher.open(at("/course"));
-        assertThat(course.text()).contains("written by Laurel");
+        assertThat(course.text())
+                .contains("written by Laurel", "Last checked", "next check", "A badge usually follows within");
         LineItem item = gradebook.lineItems(tenant, course().id()).stream()
                 .filter(LineItem::output)
                 .findFirst()

@@ -69,7 +69,8 @@ class PassbackRepository {
     record Trace(
             Instant createdAt,
             @Nullable Instant sentAt,
-            @Nullable Instant givenUpAt) {}
+            @Nullable Instant givenUpAt,
+            @Nullable Instant withdrawnAt) {}
 
     Optional<Setting> setting(TenantId tenant, long ruleSetId) {
         return jdbc.sql("""
@@ -329,13 +330,14 @@ class PassbackRepository {
 
     List<Trace> traces(TenantId tenant, Reference reference) {
         return jdbc.sql("""
-                SELECT created_at, sent_at, given_up_at FROM score_outbox
+                SELECT created_at, sent_at, given_up_at, withdrawn_at FROM score_outbox
                 WHERE tenant_id = ? AND reference = ? ORDER BY created_at""")
                 .params(tenant.value(), reference.value())
                 .query((row, n) -> new Trace(
                         Utc.read(row, "created_at"),
                         Utc.readNullable(row, "sent_at"),
-                        Utc.readNullable(row, "given_up_at")))
+                        Utc.readNullable(row, "given_up_at"),
+                        Utc.readNullable(row, "withdrawn_at")))
                 .list();
     }
 

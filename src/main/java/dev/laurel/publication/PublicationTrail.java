@@ -37,6 +37,11 @@ class PublicationTrail implements Trail {
     }
 
     private static Footprint score(PassbackRepository.Trace trace) {
+        if (trace.withdrawnAt() != null && trace.givenUpAt() == null) {
+            return trace.sentAt() == null
+                    ? new Footprint(Step.PUBLICATION, null, "score waits to be taken away")
+                    : new Footprint(Step.PUBLICATION, trace.sentAt(), "score taken away with the badge");
+        }
         if (trace.sentAt() != null) {
             return new Footprint(Step.PUBLICATION, trace.sentAt(), "score sent to the LMS");
         }

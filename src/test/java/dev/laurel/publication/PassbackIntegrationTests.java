@@ -282,6 +282,9 @@ class PassbackIntegrationTests {
         send(course);
 
         verify(gradebook, times(1)).sendScore(eq(course.tenant()), eq(COLUMN), noneFor(award.personId()));
+        assertThat(trail.follow(course.tenant(), award.reference()))
+                .extracting(Footprint::outcome)
+                .containsExactly("score taken away with the badge");
         assertThat(passback.status(course.tenant(), course.ruleSetId()))
                 .hasValue(new Passback.Status(true, 0, 0, 0, null));
     }

@@ -133,6 +133,31 @@ class ColumnHealthPagesIntegrationTests {
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEmpty();
     }
 
+    @Test
+    void anotherColumnIsChosenFromTheWarning() {
+        course.addColumn(course.link(), "Report", 100);
+        read();
+        long report = launched.column("Report").id();
+        jdbc.sql("UPDATE rule_set SET activated_at = activated_at - INTERVAL 15 DAY WHERE tenant_id = ? AND id = ?")
+                .params(launched.tenant().value(), badge.id())
+                .update();
+        String link =
+                "/badges/" + badge.id() + "/columns/" + launched.column("Essay").id();
+        assertThat(page().text()).contains(NEVER_GRADED, "href=\"" + link + "\"");
+
+        Page choice = teacher.open(at(link));
+        assertThat(choice.text()).contains("It can look at another column in its place.", "Which one?", "Report");
+        Page chosen = teacher.open(at(link + "?to=" + report));
+        assertThat(chosen.text()).contains("Use “Report” instead", "The badge rests then");
+        Page done = teacher.submit(chosen, chosen.formTo(link), Map.of("to", Long.toString(report)));
+
+        assertThat(done.text()).contains("The rule looks at “Report” in place of “Essay”.");
+        assertThat(ruleSets.find(launched.tenant(), badge.id())).hasValueSatisfying(now -> {
+            assertThat(now.rule().lineItemIds()).containsExactly(report);
+            assertThat(now.status()).isEqualTo(RuleSet.Status.PAUSED);
+        });
+    }
+
     private void read() {
         gradebook.checkSoon(launched.tenant(), launched.context().id());
     }

@@ -113,6 +113,27 @@ class BuilderPagesIntegrationTests {
     }
 
     @Test
+    void whatARuleMakesOfEachStateOfAGradeStandsOnItsPage() {
+        act("add", Map.of("kind", "score"));
+        act("count", Map.of("n0.item", essay, "n0.atLeast", "80"));
+
+        assertThat(page.text())
+                .containsPattern(row("Graded, and the student sees it", "It counts."))
+                .containsPattern(row("Graded, and not released to the student", "It waits."))
+                .containsPattern(row("Graded in part, or not for good", "It waits."))
+                .containsPattern(row("Excused", "It is left out."))
+                .containsPattern(row("Something that Laurel cannot read", "It waits."))
+                .containsPattern(row("Nothing", "It waits."));
+
+        act("count", Map.of("n0.item", essay, "n0.atLeast", "80", "n0.missing", "notMet"));
+        assertThat(page.text()).containsPattern(row("Nothing", "It is not enough."));
+    }
+
+    private static String row(String state, String becomes) {
+        return "<th scope=\"row\">" + state + "</th>\\s*<td>" + becomes + "</td>";
+    }
+
+    @Test
     void whatIsWrongIsSaidAtThePartAndNothingTypedIsLost() {
         act("add", Map.of("kind", "score"));
         act("save", Map.of("n0.item", essay, "n0.atLeast", "eighty"));
