@@ -143,17 +143,7 @@ class LongEvaluationIntegrationTests {
         await().atMost(PATIENCE)
                 .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).size() == PEOPLE);
 
-        // The first transaction has to wait when it writes: beside it those of the second are worked out.
-        transaction.executeWithoutResult(held -> {
-            jdbc.queryForList(
-                    "SELECT version FROM evaluation WHERE tenant_id = ? AND person_id = ? FOR UPDATE",
-                    course.tenant.value(),
-                    people.get(10));
-            CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
-            await().atMost(PATIENCE).until(() -> lockWaits() > 0);
-            CompletableFuture.runAsync(() -> grade(course, essay, Map.of(people.get(60), "90")))
-                    .join();
-        });
+        whileTheSecondAreWorkedOut(course, essay, people, () -> grade(course, essay, Map.of(people.get(60), "90")));
 
         await().atMost(PATIENCE).until(() -> verdicts.progress(course.tenant, course.id), Optional<LongWork>::isEmpty);
         await().atMost(PATIENCE)
@@ -173,19 +163,14 @@ class LongEvaluationIntegrationTests {
         await().atMost(PATIENCE)
                 .until(() -> verdicts.ofRuleSet(course.tenant, ruleSet.id()).size() == PEOPLE);
 
-        transaction.executeWithoutResult(held -> {
-            jdbc.queryForList(
-                    "SELECT version FROM evaluation WHERE tenant_id = ? AND person_id = ? FOR UPDATE",
-                    course.tenant.value(),
-                    people.get(10));
-            CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
-            await().atMost(PATIENCE).until(() -> lockWaits() > 0);
-            CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
-                        course.member(leaving, "LEARNER", false);
-                        events.publishEvent(new RosterChanged(course.tenant, course.id, Set.of(leaving)));
-                    }))
-                    .join();
-        });
+        whileTheSecondAreWorkedOut(
+                course,
+                essay,
+                people,
+                () -> transaction.executeWithoutResult(status -> {
+                    course.member(leaving, "LEARNER", false);
+                    events.publishEvent(new RosterChanged(course.tenant, course.id, Set.of(leaving)));
+                }));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(verdicts.ofRuleSet(course.tenant, ruleSet.id()))
@@ -241,6 +226,19 @@ class LongEvaluationIntegrationTests {
                 .as("not before the last of them may look again")
                 .singleElement()
                 .satisfies(at -> assertThat(at.toInstant()).isEqualTo(someday.plusMillis(390)));
+    }
+
+    /** Grades all; the first transaction has to wait when it writes, and beside it those of the second are worked out. */
+    private void whileTheSecondAreWorkedOut(TestCourse course, long essay, List<Long> people, Runnable meanwhile) {
+        transaction.executeWithoutResult(held -> {
+            jdbc.queryForList(
+                    "SELECT version FROM evaluation WHERE tenant_id = ? AND person_id = ? FOR UPDATE",
+                    course.tenant.value(),
+                    people.get(10));
+            CompletableFuture.runAsync(() -> grade(course, essay, people)).join();
+            await().atMost(PATIENCE).until(() -> lockWaits() > 0);
+            CompletableFuture.runAsync(meanwhile).join();
+        });
     }
 
     private int lockWaits() {

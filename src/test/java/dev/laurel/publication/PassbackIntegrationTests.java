@@ -270,10 +270,7 @@ class PassbackIntegrationTests {
     @Test
     void aScoreIsTakenAwayWithTheBadge() {
         Course course = course();
-        Award award = awarded(course, "ada");
-        turnOn(course);
-        send(course);
-        aSecondLater(course);
+        Award award = sent(course);
 
         takeBack(course, award);
         assertThat(passback.status(course.tenant(), course.ruleSetId()))
@@ -292,10 +289,7 @@ class PassbackIntegrationTests {
     @Test
     void whoHasTheBadgeAgainKeepsTheScore() {
         Course course = course();
-        Award award = awarded(course, "ada");
-        turnOn(course);
-        send(course);
-        aSecondLater(course);
+        Award award = sent(course);
 
         takeBack(course, award);
         jdbc.sql("UPDATE award SET occurrence = 0 WHERE tenant_id = ? AND id = ?")
@@ -359,6 +353,15 @@ class PassbackIntegrationTests {
 
         assertThat(passback.isPossible(without.tenant(), without.contextId())).isFalse();
         assertThat(passback.isPossible(with.tenant(), with.contextId())).isTrue();
+    }
+
+    /** An award whose score is in the LMS, so long ago that it takes another one. */
+    private Award sent(Course course) {
+        Award award = awarded(course, "ada");
+        turnOn(course);
+        send(course);
+        aSecondLater(course);
+        return award;
     }
 
     private void takeBack(Course course, Award award) {

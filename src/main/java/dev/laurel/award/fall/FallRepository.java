@@ -28,8 +28,9 @@ public class FallRepository {
 
     private static final String SELECT = """
             SELECT f.id, f.award_id, f.rule_set_id, f.person_id, f.fell_at, f.follows, f.state,
-                GREATEST(f.act_at, COALESCE(""" + GRACE_AFTER_RELEASE + """
-                , f.act_at)) AS act_at,
+                GREATEST(f.act_at, COALESCE(
+                    TIMESTAMPADD(MICROSECOND, TIMESTAMPDIFF(MICROSECOND, f.fell_at, f.act_at), w.released_at),
+                    f.act_at)) AS act_at,
                 EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
                     AND q.person_id = f.person_id AND q.live = TRUE) AS asks,
                 EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id

@@ -234,18 +234,6 @@ public class AwardRepository {
                 .list();
     }
 
-    /** Samples included, oldest first. */
-    public List<Award> waiting(TenantId tenant, long ruleSetId, Award.Wait wait) {
-        return jdbc.sql(
-                        SELECT
-                                + "AND rule_set_id = :ruleSet AND released_at IS NULL AND waits_for = :wait ORDER BY decided_at, id")
-                .param("tenant", tenant.value())
-                .param("ruleSet", ruleSetId)
-                .param("wait", wait.name())
-                .query(AwardRepository::award)
-                .list();
-    }
-
     /** Their holders were told before that they end. */
     public void remindNoMore(TenantId tenant, Collection<Long> awardIds) {
         if (!awardIds.isEmpty()) {

@@ -92,12 +92,21 @@ class ReleaseRepository {
                 .list();
     }
 
-    /** Locked; unreleased awards of a rule set that wait for this, oldest first. */
+    /** Unreleased awards of a rule set that wait for this, samples included, oldest first. */
+    List<Long> waiting(TenantId tenant, long ruleSetId, Award.Wait wait) {
+        return waiting(tenant, ruleSetId, wait, "");
+    }
+
+    /** The same, locked. */
     List<Long> lockWaiting(TenantId tenant, long ruleSetId, Award.Wait wait) {
+        return waiting(tenant, ruleSetId, wait, " FOR UPDATE");
+    }
+
+    private List<Long> waiting(TenantId tenant, long ruleSetId, Award.Wait wait, String lock) {
         return jdbc.sql("""
                         SELECT id FROM award
                         WHERE tenant_id = ? AND rule_set_id = ? AND released_at IS NULL AND waits_for = ?
-                        ORDER BY id FOR UPDATE""")
+                        ORDER BY id""" + lock)
                 .params(tenant.value(), ruleSetId, wait.name())
                 .query(Long.class)
                 .list();

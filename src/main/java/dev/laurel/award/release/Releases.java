@@ -98,7 +98,8 @@ public class Releases {
 
     /** What waits for the instructor of a badge, oldest first: samples only where nothing else does. */
     public List<Award> waiting(TenantId tenant, long ruleSetId) {
-        List<Award> all = awards.waiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR);
+        List<Long> ids = releases.waiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR);
+        List<Award> all = ids.isEmpty() ? List.of() : awards.find(tenant, ids);
         List<Award> real =
                 all.stream().filter(award -> award.sampleOf() == null).toList();
         return real.isEmpty() ? all : real;
