@@ -95,6 +95,20 @@ class PassesIntegrationTests {
     }
 
     @Test
+    void aFewMoreWaitWithThoseWhoAreHeld() {
+        BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
+        course.gradeAll(13, "85");
+
+        course.grade(29, "85");
+
+        assertThat(course.awards())
+                .hasSize(14)
+                .extracting(Award::waitsFor)
+                .as("the rest does not slip through by itself")
+                .containsOnly(Award.Wait.BRAKE);
+    }
+
+    @Test
     void aPassThatWasConfirmedIsOfThoseWhoStillWaitedForThat() {
         BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
         course.gradeAll(13, "85");

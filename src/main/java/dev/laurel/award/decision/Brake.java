@@ -30,8 +30,10 @@ class Brake {
     }
 
     boolean holds(TenantId tenant, RuleSet ruleSet, AwardPolicy policy, int people) {
-        // Too few in any roster that it looks at: most passes are one person's, and cost no statement here.
-        if (people * PERCENT <= policy.brakeShare() * settings.brakeFrom()) {
+        int waiting = passes.held(tenant, ruleSet.id());
+        // Too few in any roster that it looks at, unless they are the rest of what is held: most passes are one
+        // person's.
+        if (waiting == 0 && people * PERCENT <= policy.brakeShare() * settings.brakeFrom()) {
             return false;
         }
         int roster = contexts.countEarners(tenant, ruleSet.contextId());
@@ -43,7 +45,6 @@ class Brake {
                 .orElse(0);
         // A large course is evaluated part by part: neither the first part nor the rest slips through by itself.
         int part = Math.min(roster, verdicts.mostAtOnce());
-        int together = people + passes.held(tenant, ruleSet.id());
-        return (together - Math.max(0, expected)) * PERCENT > policy.brakeShare() * part;
+        return (people + waiting - Math.max(0, expected)) * PERCENT > policy.brakeShare() * part;
     }
 }
