@@ -393,6 +393,7 @@ class ForeignTenantTests {
             entry("POST /events/canvas/{path}", is(For.THE_PROTOCOL)),
             entry("POST /events/results/{path}", is(For.THE_PROTOCOL)),
             entry("GET /institution/events", is(For.EACH_ADMIN)),
+            entry("GET /institution/integrity", is(For.EACH_ADMIN)),
             entry("GET /institution/looks", is(For.EACH_ADMIN)),
             entry("GET /my/brought", is(For.EACH_LEARNER)),
             entry("POST /my/brought", is(For.EACH_LEARNER)),

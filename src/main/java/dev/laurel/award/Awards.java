@@ -71,6 +71,16 @@ public class Awards {
                 .toList();
     }
 
+    /**
+     * The newest awards of badges of these issuers, newest first, at most so many; what was taken back and samples are not
+     * among them.
+     *
+     * @param before only what was decided before this award; {@code Long.MAX_VALUE}: the newest of all
+     */
+    public List<Award> newest(TenantId tenant, Collection<Long> issuerIds, long before, int limit) {
+        return issuerIds.isEmpty() ? List.of() : awards.newest(tenant, issuerIds, before, limit);
+    }
+
     /** How many people have an award that was not revoked, samples not counted, by rule set. */
     public Map<Long, Integer> counts(TenantId tenant, Collection<Long> ruleSetIds) {
         return ruleSetIds.isEmpty() ? Map.of() : awards.counts(tenant, ruleSetIds);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -206,11 +207,28 @@ public class Gradebook {
     public Map<Long, List<ResultTrail>> trailsOf(
             TenantId tenant, long contextId, Collection<Long> personIds, Collection<Long> lineItemIds) {
         Map<Long, Long> authors = observations.authors(tenant, contextId, lineItemIds, personIds);
+        return trails(observations.history(tenant, contextId, lineItemIds, personIds), seen -> authors.get(seen.seq()));
+    }
+
+    /**
+     * The same of some people in each of several courses, in every column. Two statements.
+     *
+     * @param personIds by course
+     */
+    public Map<Long, List<ResultTrail>> trailsOf(TenantId tenant, Map<Long, Set<Long>> personIds) {
+        Map<Long, Map<Long, Long>> authors = observations.authorsIn(tenant, personIds);
+        return trails(
+                observations.historyIn(tenant, personIds),
+                seen -> authors.getOrDefault(seen.contextId(), Map.of()).get(seen.seq()));
+    }
+
+    private static Map<Long, List<ResultTrail>> trails(
+            List<Observation> history, Function<Observation, @Nullable Long> author) {
         Map<Long, Map<Long, List<ResultTrail.Entry>>> entries = new HashMap<>();
-        for (Observation seen : observations.history(tenant, contextId, lineItemIds, personIds)) {
+        for (Observation seen : history) {
             entries.computeIfAbsent(seen.personId(), person -> new LinkedHashMap<>())
                     .computeIfAbsent(seen.lineItemId(), item -> new ArrayList<>())
-                    .add(ResultTrail.Entry.of(seen, authors.get(seen.seq())));
+                    .add(ResultTrail.Entry.of(seen, author.apply(seen)));
         }
         Map<Long, List<ResultTrail>> trails = new HashMap<>();
         entries.forEach((person, byItem) -> trails.put(

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,6 +96,46 @@ class ObservationRepository {
                     });
         }
         return authors;
+    }
+
+    /**
+     * Everything that was ever said of these people in these courses, oldest first within each course. Many courses, few
+     * people in each: one range of an index for every person.
+     *
+     * @param people by course
+     */
+    List<Observation> historyIn(TenantId tenant, Map<Long, Set<Long>> people) {
+        return people.isEmpty()
+                ? List.of()
+                : jdbc.sql("SELECT * FROM observation o WHERE tenant_id = :tenant AND " + places(people)
+                                + " ORDER BY seq")
+                        .param("tenant", tenant.value())
+                        .query((row, n) -> observation(row))
+                        .list();
+    }
+
+    /** Who entered what of these people in these courses, by course and by its number there. */
+    Map<Long, Map<Long, Long>> authorsIn(TenantId tenant, Map<Long, Set<Long>> people) {
+        Map<Long, Map<Long, Long>> authors = new HashMap<>();
+        if (!people.isEmpty()) {
+            jdbc.sql("""
+                    SELECT a.context_id, a.seq, a.by_person FROM observation o
+                    JOIN observation_author a
+                        ON a.tenant_id = o.tenant_id AND a.context_id = o.context_id AND a.seq = o.seq
+                    WHERE o.tenant_id = :tenant AND\s""" + places(people)).param("tenant", tenant.value()).query(row -> {
+                authors.computeIfAbsent(row.getLong("context_id"), course -> new HashMap<>())
+                        .put(row.getLong("seq"), row.getLong("by_person"));
+            });
+        }
+        return authors;
+    }
+
+    /** Numbers only. */
+    private static String places(Map<Long, Set<Long>> people) {
+        return people.entrySet().stream()
+                .map(course -> "(o.context_id = " + course.getKey() + " AND o.person_id IN ("
+                        + course.getValue().stream().map(String::valueOf).collect(Collectors.joining(", ")) + "))")
+                .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     private static Object[] row(TenantId tenant, Observation o) {

@@ -234,6 +234,19 @@ public class AwardRepository {
                 .list();
     }
 
+    public List<Award> newest(TenantId tenant, Collection<Long> issuerIds, long before, int limit) {
+        return jdbc.sql(SELECT + """
+                        AND id < :before AND revoked_at IS NULL AND sample_of IS NULL AND achievement_id IN (
+                            SELECT b.id FROM achievement b WHERE b.tenant_id = :tenant AND b.issuer_id IN (:issuers))
+                        ORDER BY id DESC LIMIT :limit""")
+                .param("tenant", tenant.value())
+                .param("before", before)
+                .param("issuers", issuerIds)
+                .param("limit", limit)
+                .query(AwardRepository::award)
+                .list();
+    }
+
     /** Their holders were told before that they end. */
     public void remindNoMore(TenantId tenant, Collection<Long> awardIds) {
         if (!awardIds.isEmpty()) {
