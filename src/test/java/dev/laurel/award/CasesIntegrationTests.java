@@ -12,11 +12,14 @@ import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.award.decision.Beginnings;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Falls;
+import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.question.Question;
+import dev.laurel.award.question.Questions;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import java.util.List;
@@ -204,6 +207,26 @@ class CasesIntegrationTests {
         grants.confirm(course.tenant(), course.ruleSet(), decision(course), ANOTHER_TEACHER);
         assertThat(app.getBean(Falls.class).open(course.tenant(), course.badge()))
                 .isEmpty();
+    }
+
+    @Test
+    void aBadgeIsNotTakenBackByHandWhileItsHolderAsksAboutIt() {
+        BadgeCourse course = BadgeCourse.in(app).learners(2).activate();
+        course.gradeAll(2, "85");
+        Award award = course.awards().get(0);
+        Award other = course.awards().get(1);
+        Questions questions = app.getBean(Questions.class);
+        questions.ask(course.tenant(), course.ruleSet(), award.personId(), "My essay was graded twice.");
+        Question asked = questions.open(course.tenant(), course.badge()).get(0);
+
+        assertThatExceptionOfType(UnansweredException.class)
+                .isThrownBy(() -> grants.takeBack(course.tenant(), course.badge(), award.id(), "A mistake.", 1));
+        grants.takeBack(course.tenant(), course.badge(), other.id(), "A mistake.", 1);
+
+        assertThat(course.awards()).extracting(each -> each.revokedAt() == null).containsExactly(true, false);
+        questions.answer(course.tenant(), course.badge(), asked.id(), asked.askedAt(), "Only once.", 1);
+        grants.takeBack(course.tenant(), course.badge(), award.id(), "A mistake.", 1);
+        assertThat(course.awards()).noneMatch(each -> each.revokedAt() == null);
     }
 
     @Test

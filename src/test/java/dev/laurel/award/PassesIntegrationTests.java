@@ -7,6 +7,8 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.decision.Passes;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.question.Question;
+import dev.laurel.award.question.Questions;
 import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.Verdicts;
@@ -188,6 +190,23 @@ class PassesIntegrationTests {
                         org.assertj.core.groups.Tuple.tuple(10L, HumanDecision.Kind.WITHHELD),
                         org.assertj.core.groups.Tuple.tuple(11L, HumanDecision.Kind.WITHHELD),
                         org.assertj.core.groups.Tuple.tuple(12L, HumanDecision.Kind.WITHHELD));
+    }
+
+    @Test
+    void whoAsksAboutABadgeOfAPassThatIsUndoneIsAnsweredWithTheReason() {
+        BadgeCourse course = BadgeCourse.in(app).learners(3).activate();
+        course.gradeAll(3, "85");
+        Passes.Pass pass = passes.ofRuleSet(course.tenant(), course.badge()).get(0);
+        Questions questions = app.getBean(Questions.class);
+        questions.ask(course.tenant(), course.ruleSet(), 11, "Mine was 58.");
+        assertThat(passes.undoing(course.tenant(), course.badge(), pass.id())).isEqualTo(new Passes.Undoing(3, 0, 1));
+
+        passes.undo(course.tenant(), course.badge(), pass.id(), "The grades were wrong.", 2);
+
+        assertThat(questions.open(course.tenant(), course.badge())).isEmpty();
+        assertThat(questions.latest(course.tenant(), course.badge(), 11).orElseThrow())
+                .extracting(Question::words, Question::answer)
+                .containsExactly("Mine was 58.", "The grades were wrong.");
     }
 
     @Test

@@ -64,7 +64,7 @@ class UndoneUpgradesIntegrationTests {
         Award mastered = standing(course, 10);
 
         assertThat(passes.undoing(course.tenant(), course.badge(), latest(course)))
-                .isEqualTo(new Passes.Undoing(2, 2));
+                .isEqualTo(new Passes.Undoing(2, 2, 0));
         assertThat(undo(course, latest(course))).isEqualTo(2);
 
         Award again = standing(course, 10);
@@ -125,7 +125,7 @@ class UndoneUpgradesIntegrationTests {
         course.gradeAll(2, "96");
         undo(course, latest(course));
 
-        assertThat(passes.undoing(course.tenant(), course.badge(), first)).isEqualTo(new Passes.Undoing(2, 0));
+        assertThat(passes.undoing(course.tenant(), course.badge(), first)).isEqualTo(new Passes.Undoing(2, 0, 0));
         assertThat(undo(course, first)).isEqualTo(2);
 
         assertThat(ranks(course)).isEmpty();
@@ -140,7 +140,7 @@ class UndoneUpgradesIntegrationTests {
         course.gradeAll(2, "96");
 
         assertThat(passes.undoing(course.tenant(), course.badge(), latest(course)))
-                .isEqualTo(new Passes.Undoing(2, 2));
+                .isEqualTo(new Passes.Undoing(2, 2, 0));
         undo(course, latest(course));
 
         assertThat(course.awards()).hasSize(2);
@@ -225,7 +225,7 @@ class UndoneUpgradesIntegrationTests {
         course.gradeAll(2, "88");
 
         assertThat(passes.undoing(course.tenant(), course.badge(), latest(course)))
-                .isEqualTo(new Passes.Undoing(2, 0));
+                .isEqualTo(new Passes.Undoing(2, 0, 0));
         undo(course, latest(course));
 
         assertThat(ranks(course)).isEmpty();

@@ -5,6 +5,7 @@ import dev.laurel.award.fall.Revocations;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.award.question.Questions;
 import dev.laurel.award.release.Releases;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -37,6 +38,8 @@ public class Passes {
 
     private final Predecessors predecessors;
 
+    private final Questions questions;
+
     private final HumanDecisions humanDecisions;
 
     private final Clock clock;
@@ -47,6 +50,7 @@ public class Passes {
             Releases releases,
             Revocations revocations,
             Predecessors predecessors,
+            Questions questions,
             HumanDecisions humanDecisions,
             Clock clock) {
         this.passes = passes;
@@ -54,6 +58,7 @@ public class Passes {
         this.releases = releases;
         this.revocations = revocations;
         this.predecessors = predecessors;
+        this.questions = questions;
         this.humanDecisions = humanDecisions;
         this.clock = clock;
     }
@@ -115,21 +120,26 @@ public class Passes {
      *
      * @param people who would lose what it gave them
      * @param back how many of them have the badge that they had before
+     * @param asking how many of them say that something is wrong and were not answered yet
      */
-    public record Undoing(int people, int back) {}
+    public record Undoing(int people, int back, int asking) {}
 
     public Undoing undoing(TenantId tenant, long ruleSetId, long passId) {
         List<Award> taken = withoutGranted(tenant, ruleSetId, awards.ofPass(tenant, ruleSetId, passId));
         Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now());
-        return new Undoing(taken.size(), (int)
-                taken.stream().filter(award -> had.containsKey(award.id())).count());
+        return new Undoing(
+                taken.size(),
+                (int) taken.stream()
+                        .filter(award -> had.containsKey(award.id()))
+                        .count(),
+                questions.asking(tenant, ruleSetId, people(taken)).size());
     }
 
     /**
      * Takes back everything that the pass gave: what was released is revoked, the rest is unmade, and what was not sent
      * yet never is. Whoever had a lower level before, or one that was renewed, has that again. Nobody of it gets the badge,
      * a higher level or a renewal by a check again until a person allows it; who has the badge by a person's word keeps it.
-     * Twice does nothing.
+     * Whoever of them asks about the badge is answered with the reason. Twice does nothing.
      *
      * @param reason in words that the students may read
      * @return how many lost what it gave
@@ -145,6 +155,7 @@ public class Passes {
         List<Award> taken = withoutGranted(tenant, ruleSetId, awards.lockPass(tenant, ruleSetId, passId));
         passes.undo(tenant, passId, taken.size(), reason, byPerson, now);
         Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now);
+        questions.answerAll(tenant, ruleSetId, people(taken), reason, byPerson);
         revocations.takeBackForGood(tenant, ruleSetId, taken, reason, byPerson, now);
         predecessors.bringBack(
                 tenant,
@@ -163,10 +174,14 @@ public class Passes {
                 tenant,
                 ruleSetId,
                 HumanDecision.Kind.GRANTED,
-                given.stream().map(Award::personId).toList());
+                people(given));
         return given.stream()
                 .filter(award -> !granted.contains(award.personId()))
                 .toList();
+    }
+
+    private static List<Long> people(List<Award> awards) {
+        return awards.stream().map(Award::personId).toList();
     }
 
     private Instant now() {

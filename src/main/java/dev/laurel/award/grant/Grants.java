@@ -11,6 +11,7 @@ import dev.laurel.award.decision.Samples;
 import dev.laurel.award.decision.Spans;
 import dev.laurel.award.fall.FallRepository;
 import dev.laurel.award.fall.Revocations;
+import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardHistory;
@@ -19,6 +20,7 @@ import dev.laurel.award.ledger.DecisionRecordRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.SecondLook;
+import dev.laurel.award.question.Questions;
 import dev.laurel.award.release.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
@@ -60,6 +62,8 @@ public class Grants {
 
     private final FallRepository falls;
 
+    private final Questions questions;
+
     private final AwardPolicies policies;
 
     private final DecisionRecord record;
@@ -86,6 +90,7 @@ public class Grants {
             Revocations revocations,
             Predecessors predecessors,
             FallRepository falls,
+            Questions questions,
             AwardPolicies policies,
             DecisionRecord record,
             Samples samples,
@@ -102,6 +107,7 @@ public class Grants {
         this.revocations = revocations;
         this.predecessors = predecessors;
         this.falls = falls;
+        this.questions = questions;
         this.policies = policies;
         this.record = record;
         this.samples = samples;
@@ -217,6 +223,7 @@ public class Grants {
     /**
      * Takes one award back. No check gives it again until a person allows it. Who had a lower level before it has that again.
      *
+     * @throws UnansweredException while a question of its holder about the badge is open
      * @throws AwardNotFoundException where there is none, or it was taken back before
      */
     @Transactional
@@ -224,6 +231,7 @@ public class Grants {
         Award award = awards.findForUpdate(tenant, awardId)
                 .filter(each -> each.ruleSetId() == ruleSetId && each.revokedAt() == null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
+        questions.requireAnswered(tenant, award);
         Instant now = now();
         Optional<Award> lower = predecessors.lower(tenant, award, now);
         revocations.takeBackForGood(tenant, ruleSetId, List.of(award), Reason.require(reason), byPerson, now);

@@ -5,8 +5,10 @@ import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -46,6 +48,41 @@ class QuestionRepository {
                 .params(tenant.value(), ruleSetId, personId)
                 .query(QuestionRepository::question)
                 .optional();
+    }
+
+    Set<Long> asking(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        return asking(tenant, ruleSetId, people, "");
+    }
+
+    /** Locked: nobody of these people asks, or says it otherwise, before the transaction ends. */
+    Set<Long> lockAsking(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        return asking(tenant, ruleSetId, people, " FOR UPDATE");
+    }
+
+    private Set<Long> asking(TenantId tenant, long ruleSetId, Collection<Long> people, String locked) {
+        return jdbc.sql("""
+                        SELECT person_id FROM award_question
+                        WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE AND person_id IN (:people)"""
+                        + locked)
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people)
+                .query(Long.class)
+                .set();
+    }
+
+    void answerAll(
+            TenantId tenant, long ruleSetId, Collection<Long> people, String answer, long byPerson, Instant now) {
+        jdbc.sql("""
+                UPDATE award_question SET answer = :answer, answered_by = :by, answered_at = :now, live = NULL
+                WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE""")
+                .param("answer", answer)
+                .param("by", byPerson)
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people)
+                .update();
     }
 
     boolean answer(

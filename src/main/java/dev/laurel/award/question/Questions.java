@@ -1,7 +1,9 @@
 package dev.laurel.award.question;
 
+import dev.laurel.award.Award;
 import dev.laurel.award.Reason;
 import dev.laurel.award.fall.Falls;
+import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleTexts;
@@ -10,9 +12,12 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What students think is wrong, with the facts as they stood, and what staff answers. One at a time per badge and student. */
@@ -82,6 +87,39 @@ public class Questions {
             falls.goOn(tenant);
         }
         return first;
+    }
+
+    /** Those of these people whose question about the badge nobody has answered yet. One statement. */
+    public Set<Long> asking(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        return people.isEmpty() ? Set.of() : questions.asking(tenant, ruleSetId, people);
+    }
+
+    /**
+     * Before a person takes an award back, in the same transaction: nothing is taken from somebody who asks and was not
+     * answered.
+     *
+     * @throws UnansweredException while a question of its holder about the badge is open
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void requireAnswered(TenantId tenant, Award award) {
+        if (!questions
+                .lockAsking(tenant, award.ruleSetId(), List.of(award.personId()))
+                .isEmpty()) {
+            throw new UnansweredException(award.id());
+        }
+    }
+
+    /** Whatever these people ask about the badge is answered with the same words, which they read. */
+    @Transactional
+    public void answerAll(TenantId tenant, long ruleSetId, Collection<Long> people, String answer, long byPerson) {
+        if (people.isEmpty()) {
+            return;
+        }
+        Set<Long> asking = questions.lockAsking(tenant, ruleSetId, people);
+        if (!asking.isEmpty()) {
+            questions.answerAll(tenant, ruleSetId, asking, Reason.require(answer), byPerson, now());
+            falls.goOn(tenant);
+        }
     }
 
     private Instant now() {

@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.award.Reason;
+import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.grant.HeldElsewhereException;
@@ -162,7 +163,11 @@ class GrantsController {
                 .map(Award::id)
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
-        grants.takeBack(desk.course().tenant(), ruleSetId, awardId, reason, desk.person());
+        try {
+            grants.takeBack(desk.course().tenant(), ruleSetId, awardId, reason, desk.person());
+        } catch (UnansweredException e) {
+            return desks.back(desk, redirect, "case.bad.unanswered");
+        }
         return desks.done(desk, redirect, "case.taken-back");
     }
 

@@ -134,8 +134,9 @@ class PassController {
     /**
      * @param people how many she was told would lose what the pass gave
      * @param back how many of those would have again what they had before
+     * @param asking how many of those would be answered by it
      */
-    @PostMapping("/undoing/{why}/{people}/{back}")
+    @PostMapping("/undoing/{why}/{people}/{back}/{asking}")
     String undo(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
@@ -143,6 +144,7 @@ class PassController {
             @PathVariable String why,
             @PathVariable int people,
             @PathVariable int back,
+            @PathVariable int asking,
             HttpServletRequest request,
             RedirectAttributes redirect) {
         SignedIn instructor = Allowed.instructor(me);
@@ -156,6 +158,10 @@ class PassController {
         Passes.Undoing undoing = passes.undoing(course.tenant(), ruleSetId, passId);
         if (undoing.people() > people || (undoing.people() > 0 && undoing.back() < back)) {
             redirect.addFlashAttribute("flashProblem", say("pass.undo.others", undoing.people(), undoing.back()));
+            return "redirect:" + at(ruleSet, pass);
+        }
+        if (undoing.asking() > asking) {
+            redirect.addFlashAttribute("flashProblem", say("pass.undo.asked", undoing.asking()));
             return "redirect:" + at(ruleSet, pass);
         }
         acts.requireWishAndRole(request, instructor, undoing(version(course, ruleSet), undoing, ruleSet, pass, reason));
@@ -193,9 +199,10 @@ class PassController {
     private Act undoing(
             AchievementVersion version, Passes.Undoing undoing, RuleSet ruleSet, Passes.Pass pass, Why why) {
         return new Act(
-                at(ruleSet, pass) + "/undoing/" + path(why) + "/" + undoing.people() + "/" + undoing.back(),
+                at(ruleSet, pass) + "/undoing/" + path(why) + "/" + undoing.people() + "/" + undoing.back() + "/"
+                        + undoing.asking(),
                 say("pass.undo.title", version.name(), undoing.people()),
-                say("pass.undo.what", undoing.back()),
+                say("pass.undo.what", undoing.back(), undoing.asking()),
                 say("pass.undo.button." + path(why)),
                 "/badges/" + ruleSet.id());
     }

@@ -174,6 +174,49 @@ class ShownCasesIntegrationTests {
     }
 
     @Test
+    void aBadgeIsNotTakenBackByHandBeforeTheStudentIsAnswered() {
+        Award award = graded(0);
+        Page before = teacher.open(at("/learners/" + award.personId()));
+        ask("My essay was graded twice.");
+
+        Page refused = teacher.submit(before, before.formTo("/withdrawal"), Map.of("reason", "A mistake."));
+
+        assertThat(refused.text())
+                .contains("Answer that first; nothing was taken back.", "My essay was graded twice.");
+        assertThat(now(award).revokedAt()).isNull();
+        assertThat(teacher.open(at("/learners/" + award.personId())).text())
+                .contains("nobody has answered yet. Answer before you take the badge back.", "My essay was graded twice.")
+                .doesNotContain("/withdrawal");
+        teacher.submit(refused, refused.formTo("/questions/"), Map.of("answer", "It was, so I look again."));
+        Page answered = teacher.open(at("/learners/" + award.personId()));
+        assertThat(teacher.submit(answered, answered.formTo("/withdrawal"), Map.of("reason", "A mistake."))
+                        .text())
+                .contains("Taken back.");
+        assertThat(now(award).revokedAt()).isNotNull();
+    }
+
+    @Test
+    void aPassThatIsTakenBackAnswersWhoAskedAsItsPageSays() {
+        Award award = graded(0);
+        Page before = teacher.open(at("/passes/" + award.passId()));
+        ask("My essay was graded twice.");
+
+        Page refused = teacher.submit(before, before.formTo("/undoing/grades"), Map.of());
+
+        assertThat(refused.text())
+                .contains("Nothing was taken back: one of them says by now that something is wrong.")
+                .contains("was not answered yet: the reason that you choose is the answer.", at("/cases").getPath());
+        assertThat(now(award).revokedAt()).isNull();
+        teacher.submit(refused, refused.formTo("/undoing/grades"), Map.of());
+        assertThat(now(award).revokedAt()).isNotNull();
+        assertThat(questions.open(launched.tenant(), badge.id())).isEmpty();
+        assertThat(student.open(URI.create(publicUrl.at("/my/badges/" + award.id())))
+                        .text())
+                .contains("My essay was graded twice.", "Answered on", "The grades it was based on were wrong.")
+                .doesNotContain("Nobody has answered yet.");
+    }
+
+    @Test
     void theSecondPersonReadsAgainWhatTheFirstOneChanged() {
         launched.close();
         launched = LaunchedCourse.start(app, ReferenceLms.builder().students(1));
