@@ -271,7 +271,9 @@ class ForeignTenantTests {
             entry("POST /badges/{ruleSetId}/release/{shown}", is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/{ruleSetId}/passes/{passId}", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/passes/{passId}/confirmation", is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/passes/{passId}/undoing/{why}/{people}/{back}/{asking}", is(For.ITS_INSTRUCTORS)),
+            entry(
+                    "POST /badges/{ruleSetId}/passes/{passId}/undoing/{why}/{people}/{back}/{asking}",
+                    is(For.ITS_INSTRUCTORS)),
             entry("GET /badges/{ruleSetId}/cases", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/review", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/review/acceptance/{shown}", is(For.ITS_INSTRUCTORS)),

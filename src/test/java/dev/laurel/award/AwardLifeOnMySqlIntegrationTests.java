@@ -175,7 +175,7 @@ class AwardLifeOnMySqlIntegrationTests {
                 .extracting(Award::personId)
                 .containsExactly(30L);
         assertThat(humanDecisions.withheldFrom(course.tenant(), 10)).containsExactly(course.badge());
-        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "It was hers.", 1);
+        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), course.decision(10), "It was hers.", 1);
         assertThat(humanDecisions.find(course.tenant(), course.badge(), 10)).isEmpty();
     }
 

@@ -12,6 +12,8 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Falls;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
@@ -228,6 +230,11 @@ public final class BadgeCourse {
     /** What staff sees, whoever it is. */
     List<Award> awards() {
         return app.getBean(Awards.class).ofRuleSet(tenant(), badge());
+    }
+
+    /** What a person decided about somebody. */
+    HumanDecision decision(long person) {
+        return app.getBean(HumanDecisions.class).find(tenant(), badge(), person).orElseThrow();
     }
 
     /** What the student sees. */

@@ -103,7 +103,8 @@ class CasesIntegrationTests {
                         .reason())
                 .isEqualTo("The essay is copied.");
 
-        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "She rewrote it.", ANOTHER_TEACHER);
+        grants.letTheRuleDecide(
+                course.tenant(), course.ruleSet(), course.decision(10), "She rewrote it.", ANOTHER_TEACHER);
 
         await().atMost(BadgeCourse.PATIENCE)
                 .untilAsserted(() -> assertThat(reviews.waiting(course.tenant(), course.badge()))
@@ -161,12 +162,12 @@ class CasesIntegrationTests {
 
         assertThat(course.awards()).isEmpty();
         assertThatExceptionOfType(SamePersonException.class)
-                .isThrownBy(
-                        () -> grants.confirm(course.tenant(), course.ruleSet(), decision(course), BadgeCourse.TEACHER));
+                .isThrownBy(() ->
+                        grants.confirm(course.tenant(), course.ruleSet(), course.decision(10), BadgeCourse.TEACHER));
         assertThat(course.awards()).isEmpty();
 
-        grants.confirm(course.tenant(), course.ruleSet(), decision(course), ANOTHER_TEACHER);
-        grants.confirm(course.tenant(), course.ruleSet(), decision(course), ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), course.ruleSet(), course.decision(10), ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), course.ruleSet(), course.decision(10), ANOTHER_TEACHER);
 
         assertThat(course.awardsSeenBy(10)).hasSize(1);
         HumanDecision decision =
@@ -189,7 +190,7 @@ class CasesIntegrationTests {
 
         grants.give(course.tenant(), badge, 10, new Grant("She taught it.", null, null, 2), BadgeCourse.TEACHER);
         assertThat(course.awards()).isEmpty();
-        grants.confirm(course.tenant(), badge, decision(course), ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), badge, course.decision(10), ANOTHER_TEACHER);
 
         assertThat(course.awardsSeenBy(10)).extracting(Award::rank).containsExactly(2);
     }
@@ -204,7 +205,7 @@ class CasesIntegrationTests {
 
         assertThat(app.getBean(Falls.class).open(course.tenant(), course.badge()))
                 .hasSize(1);
-        grants.confirm(course.tenant(), course.ruleSet(), decision(course), ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), course.ruleSet(), course.decision(10), ANOTHER_TEACHER);
         assertThat(app.getBean(Falls.class).open(course.tenant(), course.badge()))
                 .isEmpty();
     }
@@ -244,7 +245,8 @@ class CasesIntegrationTests {
         assertThatIllegalStateException()
                 .isThrownBy(() -> grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, 1));
 
-        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "It was hers.", ANOTHER_TEACHER);
+        grants.letTheRuleDecide(
+                course.tenant(), course.ruleSet(), course.decision(10), "It was hers.", ANOTHER_TEACHER);
 
         await().atMost(BadgeCourse.PATIENCE)
                 .untilAsserted(() -> assertThat(course.awards())
@@ -257,7 +259,7 @@ class CasesIntegrationTests {
     void theSecondPersonConfirmsNothingButWhatSheRead() {
         BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(1).activate();
         grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
-        HumanDecision read = decision(course);
+        HumanDecision read = course.decision(10);
         grants.give(
                 course.tenant(),
                 course.ruleSet(),
@@ -269,11 +271,31 @@ class CasesIntegrationTests {
                 .isThrownBy(() -> grants.confirm(course.tenant(), course.ruleSet(), read, ANOTHER_TEACHER));
 
         assertThat(course.awards()).isEmpty();
-        assertThat(decision(course).secondBy()).isNull();
+        assertThat(course.decision(10).secondBy()).isNull();
     }
 
-    private HumanDecision decision(BadgeCourse course) {
-        return humanDecisions.find(course.tenant(), course.badge(), 10).orElseThrow();
+    @Test
+    void nothingEndsThatIsNotWhatWasReadWhenItWasToEnd() {
+        BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(1).activate();
+        grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+        HumanDecision first = course.decision(10);
+        grants.give(course.tenant(), course.ruleSet(), 10, new Grant("An oral exam.", null, null), BadgeCourse.TEACHER);
+        HumanDecision second = course.decision(10);
+
+        assertRefused(course, first);
+        assertThat(course.decision(10).reason()).isEqualTo("An oral exam.");
+
+        grants.confirm(course.tenant(), course.ruleSet(), second, ANOTHER_TEACHER);
+        assertRefused(course, second);
+        assertThat(course.decision(10).counts()).isTrue();
+
+        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), course.decision(10), "As for all.", 1);
+        assertThat(humanDecisions.find(course.tenant(), course.badge(), 10)).isEmpty();
+    }
+
+    private void assertRefused(BadgeCourse course, HumanDecision read) {
+        assertThatExceptionOfType(AwardNotFoundException.class)
+                .isThrownBy(() -> grants.letTheRuleDecide(course.tenant(), course.ruleSet(), read, "No.", 1));
     }
 
     @Test
@@ -286,16 +308,18 @@ class CasesIntegrationTests {
         grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
         course.evaluateEverythingAgain();
         assertThat(course.awards()).as("it waits").isEmpty();
-        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "No.", ANOTHER_TEACHER);
+        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), course.decision(10), "No.", ANOTHER_TEACHER);
         course.evaluateEverythingAgain();
 
         assertThat(course.awards()).as("it was refused").isEmpty();
         assertThat(humanDecisions.metEarlier(course.tenant(), 10)).containsExactly(course.badge());
         grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
-        grants.confirm(course.tenant(), course.ruleSet(), decision(course), ANOTHER_TEACHER);
+        grants.confirm(course.tenant(), course.ruleSet(), course.decision(10), ANOTHER_TEACHER);
         assertThat(course.awardsSeenBy(10)).hasSize(1);
-        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "No exception any more.", ANOTHER_TEACHER);
-        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "What was counts too.", ANOTHER_TEACHER);
+        grants.letTheRuleDecide(
+                course.tenant(), course.ruleSet(), course.decision(10), "No exception any more.", ANOTHER_TEACHER);
+        grants.letTheRuleDecide(
+                course.tenant(), course.ruleSet(), course.decision(10), "What was counts too.", ANOTHER_TEACHER);
         assertThat(humanDecisions.find(course.tenant(), course.badge(), 10)).isEmpty();
     }
 
@@ -309,7 +333,8 @@ class CasesIntegrationTests {
         long given = course.awardsSeenBy(10).get(0).id();
 
         grants.takeBack(course.tenant(), course.badge(), given, "It was a mistake.", BadgeCourse.TEACHER);
-        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "As for everybody.", BadgeCourse.TEACHER);
+        grants.letTheRuleDecide(
+                course.tenant(), course.ruleSet(), course.decision(10), "As for everybody.", BadgeCourse.TEACHER);
         course.evaluateEverythingAgain();
 
         assertThat(course.awardsSeenBy(10))

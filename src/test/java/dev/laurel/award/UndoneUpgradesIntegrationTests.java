@@ -112,7 +112,8 @@ class UndoneUpgradesIntegrationTests {
         course.gradeAll(2, "98");
 
         assertThat(ranks(course)).containsExactlyInAnyOrder(tuple(10L, 1), tuple(11L, 1));
-        grants.letTheRuleDecide(course.tenant(), course.ruleSet(), 10, "She may.", BadgeCourse.TEACHER);
+        grants.letTheRuleDecide(
+                course.tenant(), course.ruleSet(), course.decision(10), "She may.", BadgeCourse.TEACHER);
         await().atMost(BadgeCourse.PATIENCE)
                 .untilAsserted(() -> assertThat(ranks(course)).containsExactlyInAnyOrder(tuple(10L, 2), tuple(11L, 1)));
     }

@@ -170,11 +170,7 @@ public class Passes {
     }
 
     private List<Award> withoutGranted(TenantId tenant, long ruleSetId, List<Award> given) {
-        Set<Long> granted = humanDecisions.among(
-                tenant,
-                ruleSetId,
-                HumanDecision.Kind.GRANTED,
-                people(given));
+        Set<Long> granted = humanDecisions.among(tenant, ruleSetId, HumanDecision.Kind.GRANTED, people(given));
         return given.stream()
                 .filter(award -> !granted.contains(award.personId()))
                 .toList();

@@ -210,14 +210,17 @@ public class Grants {
      * From now on the rule decides about this person again: a badge that was withheld may be earned, one that was given
      * stays but is no exception any more. Who was noted as having met the rule before it counted is so still, unless nothing
      * else was decided about her.
+     *
+     * @param read what ends by this
+     * @throws AwardNotFoundException where this is not what is decided any more
      */
     @Transactional
-    public void letTheRuleDecide(TenantId tenant, RuleSet ruleSet, long personId, String reason, long byPerson) {
-        String why = Reason.require(reason);
-        humanDecisions
-                .find(tenant, ruleSet.id(), personId)
-                .ifPresent(decision -> humanDecisions.end(tenant, decision, why, byPerson, now()));
-        verdicts.evaluateAgain(tenant, ruleSet.contextId(), List.of(personId));
+    public void letTheRuleDecide(TenantId tenant, RuleSet ruleSet, HumanDecision read, String reason, long byPerson) {
+        if (read.ruleSetId() != ruleSet.id()
+                || !humanDecisions.end(tenant, read, Reason.require(reason), byPerson, now())) {
+            throw new AwardNotFoundException(0);
+        }
+        verdicts.evaluateAgain(tenant, ruleSet.contextId(), List.of(read.personId()));
     }
 
     /**

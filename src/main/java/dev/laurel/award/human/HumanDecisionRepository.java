@@ -5,6 +5,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -101,6 +102,17 @@ class HumanDecisionRepository {
         return jdbc.sql("""
                         UPDATE human_decision SET second_by = ?, second_at = ?
                         WHERE tenant_id = ? AND id = ? AND live = TRUE AND needs_second = TRUE AND second_by IS NULL""").params(byPerson, Utc.of(now), tenant.value(), id).update() == 1;
+    }
+
+    /** Where it is in force still, and nobody has confirmed it since it was read. */
+    boolean end(TenantId tenant, HumanDecision read, String reason, long byPerson, Instant now) {
+        return jdbc.sql("""
+                        UPDATE human_decision SET live = NULL, ended_by = ?, ended_at = ?, end_reason = ?
+                        WHERE tenant_id = ? AND id = ? AND live = TRUE AND second_by <=> ?""")
+                        .params(Arrays.asList(
+                                byPerson, Utc.of(now), reason, tenant.value(), read.id(), read.secondBy()))
+                        .update()
+                == 1;
     }
 
     void end(

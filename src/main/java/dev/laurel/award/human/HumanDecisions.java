@@ -148,17 +148,10 @@ public class HumanDecisions {
         return decisions.second(tenant, decision.id(), byPerson, now);
     }
 
-    /** It holds no longer. */
+    /** It holds no longer; false where it is not what is in force any more, or somebody confirmed it meanwhile. */
     @Transactional
-    public void end(TenantId tenant, HumanDecision decision, String reason, long byPerson, Instant now) {
-        decisions.end(
-                tenant,
-                decision.ruleSetId(),
-                List.of(decision.personId()),
-                EnumSet.of(decision.kind()),
-                reason,
-                byPerson,
-                now);
+    public boolean end(TenantId tenant, HumanDecision read, String reason, long byPerson, Instant now) {
+        return decisions.end(tenant, read, reason, byPerson, now);
     }
 
     /** Nobody is noted as earlier any more. One statement. */

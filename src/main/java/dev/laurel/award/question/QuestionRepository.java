@@ -62,8 +62,7 @@ class QuestionRepository {
     private Set<Long> asking(TenantId tenant, long ruleSetId, Collection<Long> people, String locked) {
         return jdbc.sql("""
                         SELECT person_id FROM award_question
-                        WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE AND person_id IN (:people)"""
-                        + locked)
+                        WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE AND person_id IN (:people)""" + locked)
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("people", people)

@@ -127,23 +127,33 @@ class GrantsController {
         }
     }
 
-    /** @param decisionId what whoever ends it read */
+    /**
+     * @param decisionId what whoever ends it read
+     * @param counts whether it counted then, or waited for its second person
+     */
     @PostMapping("/decisions/{decisionId}/end")
     String letTheRuleDecide(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
             @PathVariable long personId,
             @PathVariable long decisionId,
+            @RequestParam(defaultValue = "true") boolean counts,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
             return desks.back(desk, redirect, "case.bad.reason");
         }
-        if (standing(desk, personId, decisionId).isEmpty()) {
+        Optional<HumanDecision> read =
+                standing(desk, personId, decisionId).filter(decision -> decision.counts() == counts);
+        if (read.isEmpty()) {
             return desks.back(desk, redirect, "case.bad.changed");
         }
-        grants.letTheRuleDecide(desk.course().tenant(), desk.ruleSet(), personId, reason, desk.person());
+        try {
+            grants.letTheRuleDecide(desk.course().tenant(), desk.ruleSet(), read.get(), reason, desk.person());
+        } catch (AwardNotFoundException e) {
+            return desks.back(desk, redirect, "case.bad.changed");
+        }
         return desks.done(desk, redirect, "case.rule-again");
     }
 

@@ -12,6 +12,8 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.question.Question;
@@ -181,11 +183,11 @@ class ShownCasesIntegrationTests {
 
         Page refused = teacher.submit(before, before.formTo("/withdrawal"), Map.of("reason", "A mistake."));
 
-        assertThat(refused.text())
-                .contains("Answer that first; nothing was taken back.", "My essay was graded twice.");
+        assertThat(refused.text()).contains("Answer that first; nothing was taken back.", "My essay was graded twice.");
         assertThat(now(award).revokedAt()).isNull();
         assertThat(teacher.open(at("/learners/" + award.personId())).text())
-                .contains("nobody has answered yet. Answer before you take the badge back.", "My essay was graded twice.")
+                .contains(
+                        "nobody has answered yet. Answer before you take the badge back.", "My essay was graded twice.")
                 .doesNotContain("/withdrawal");
         teacher.submit(refused, refused.formTo("/questions/"), Map.of("answer", "It was, so I look again."));
         Page answered = teacher.open(at("/learners/" + award.personId()));
@@ -205,7 +207,9 @@ class ShownCasesIntegrationTests {
 
         assertThat(refused.text())
                 .contains("Nothing was taken back: one of them says by now that something is wrong.")
-                .contains("was not answered yet: the reason that you choose is the answer.", at("/cases").getPath());
+                .contains(
+                        "was not answered yet: the reason that you choose is the answer.",
+                        at("/cases").getPath());
         assertThat(now(award).revokedAt()).isNull();
         teacher.submit(refused, refused.formTo("/undoing/grades"), Map.of());
         assertThat(now(award).revokedAt()).isNotNull();
@@ -245,10 +249,15 @@ class ShownCasesIntegrationTests {
         assertThat(refused.text())
                 .contains("Nothing was done: what you read was changed", "She promised to write one.");
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEmpty();
+        Page waiting = teacher.open(at("/cases"));
         assertThat(second.submit(refused, refused.formTo("/confirmation"), Map.of())
                         .text())
                 .contains("Given.");
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).hasSize(1);
+        assertThat(teacher.submit(waiting, waiting.formTo("/end"), Map.of("reason", "Better not."))
+                        .text())
+                .as("it was not given yet where she read it")
+                .contains("Nothing was done: what you read was changed or decided meanwhile", "One exception");
     }
 
     @Test
@@ -257,7 +266,10 @@ class ShownCasesIntegrationTests {
         Grants grants = app.getBean(Grants.class);
         grants.give(launched.tenant(), badge, award.personId(), new Grant("She sat the make-up exam.", null, null), 1);
         Page pass = teacher.open(at("/passes/" + award.passId()));
-        grants.letTheRuleDecide(launched.tenant(), badge, award.personId(), "It was a mistake.", 1);
+        HumanDecision exception = app.getBean(HumanDecisions.class)
+                .find(launched.tenant(), badge.id(), award.personId())
+                .orElseThrow();
+        grants.letTheRuleDecide(launched.tenant(), badge, exception, "It was a mistake.", 1);
 
         Page refused = teacher.submit(pass, pass.formTo("/undoing/mistake"), Map.of());
 
