@@ -31,4 +31,9 @@ public record GradingScheme(List<Step> steps) {
                 .filter(place -> steps.get(place).letter().equals(letter))
                 .findFirst();
     }
+
+    /** Whether whoever has this letter, or none, may have nothing at all. */
+    public boolean isLowest(int place) {
+        return place >= steps.size() || steps.get(place).fromPercent().signum() <= 0;
+    }
 }

@@ -100,7 +100,9 @@ public record CourseTotal(
         if (seen.grade() != null) {
             OptionalInt place = scheme.place(seen.grade());
             line.shownAs(seen.grade());
-            return place.isEmpty() ? line.is(Verdict.UNDECIDED, "no-scheme") : reached(line, place.getAsInt(), asked);
+            return place.isEmpty()
+                    ? line.is(Verdict.UNDECIDED, "no-scheme")
+                    : reached(line, scheme, place.getAsInt(), asked);
         }
         if (seen.score() == null || maximum == null || maximum.signum() <= 0) {
             return line.is(Verdict.UNDECIDED, "no-maximum");
@@ -111,11 +113,16 @@ public record CourseTotal(
                 place < scheme.steps().size()
                         ? line.shownAs(scheme.steps().get(place).letter())
                         : line,
+                scheme,
                 place,
                 asked);
     }
 
-    private static Line reached(LineBuilder line, int place, int asked) {
+    /** The lowest letter, as "fail" is of two, says of nobody how far it is to the next. */
+    private static Line reached(LineBuilder line, GradingScheme scheme, int place, int asked) {
+        if (place > asked && scheme.isLowest(place)) {
+            return line.is(Verdict.NOT_MET);
+        }
         return line.missing(BigDecimal.valueOf(place - asked)).is(place <= asked ? Verdict.MET : Verdict.NOT_MET);
     }
 

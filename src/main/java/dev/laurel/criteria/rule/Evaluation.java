@@ -59,7 +59,8 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
      * @param counted what was compared with the threshold, in its unit, where results are rounded first; else {@code null}
      * @param shown the value as the LMS shows it, where it shows a letter
      * @param thresholdPoints the threshold in points, {@code null} where the maximum is not known
-     * @param missing how many points, things, credits or letters of the scheme are missing, zero when met, {@code null} when not known
+     * @param missing how many points, things, credits or letters of the scheme are missing, zero when met, {@code null} when not
+     *     known, as of the lowest letter
      * @param visibility whether the student may see what counted; {@code null} where nothing was looked at
      * @param seq the observation that counted, in the change log of the course
      * @param seenAt when that was recorded, UTC

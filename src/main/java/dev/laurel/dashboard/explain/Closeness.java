@@ -16,7 +16,7 @@ public enum Closeness {
     MET,
     /**
      * At most a twentieth of the maximum, or of what is asked for where there is no maximum, or one letter of the grading
-     * scheme: in as many columns as the rule still needs. Or one of several things, however far, where the rest is there.
+     * scheme, but not the lowest, which all have who failed: in as many columns as the rule still needs. Or one of several things, however far, where the rest is there.
      */
     NEAR,
     /** Something is graded. */

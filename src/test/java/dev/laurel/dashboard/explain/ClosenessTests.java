@@ -69,6 +69,29 @@ class ClosenessTests {
         assertThat(of(atLeast("B"))).isEqualTo(closeness);
     }
 
+    @ParameterizedTest(name = "{0}, or {1} %, where Pass is asked for: {2}")
+    @CsvSource({"Pass, 50, MET", "Fail, 49.9, STARTED", "Fail, 0, STARTED"})
+    void whoFailedIsNotNearOnlyBecauseThereIsNoLetterBetween(String letter, String percent, Closeness closeness) {
+        learner.scheme("Pass", "50", "Fail", "0").column(9, Kind.TOTAL_CURRENT, null, "100");
+
+        learner.letter(9, letter);
+        assertThat(of(atLeast("Pass"))).isEqualTo(closeness == Closeness.MET ? closeness : Closeness.WAITING);
+        learner.graded(9, percent);
+        assertThat(of(atLeast("Pass"))).isEqualTo(closeness);
+    }
+
+    @Test
+    void aFailIsNearWhereItIsTheOneThingMissing() {
+        learner.scheme("Pass", "50", "Fail", "0")
+                .column(9, Kind.TOTAL_CURRENT, null, "100")
+                .letter(9, "Fail")
+                .graded(1, "90")
+                .graded(2, "10");
+
+        assertThat(of(new Rule.AllOf(List.of(percent(1), atLeast("Pass"))))).isEqualTo(Closeness.NEAR);
+        assertThat(of(new Rule.AllOf(List.of(percent(2), atLeast("Pass"))))).isEqualTo(Closeness.STARTED);
+    }
+
     @ParameterizedTest(name = "{0} of 100 where at least 80 % is asked for: {1}")
     @CsvSource({"80, MET", "75, NEAR", "74.9, STARTED"})
     void aScoreIsNearWithinATwentiethOfItsMaximum(String score, Closeness closeness) {
