@@ -2,7 +2,6 @@ package dev.laurel.criteria;
 
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Rule;
-import dev.laurel.criteria.rule.Score;
 import dev.laurel.criteria.rule.TruthTable;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -50,8 +49,8 @@ public record WhatCounts(List<Table> tables, boolean attempts, boolean days, Zon
                 course.zone());
     }
 
-    /** Whether it asks for the best or the first of several results of one task. */
+    /** Whether more than the last of several results of one task, or hand-ins to it, may decide. */
     public static boolean asksForAttempts(Rule rule) {
-        return rule.leaves().anyMatch(leaf -> leaf instanceof Score score && score.take() != Score.Take.LATEST);
+        return rule.leaves().anyMatch(Rule.Leaf::needsAttempts);
     }
 }

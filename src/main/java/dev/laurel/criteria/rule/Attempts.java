@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of a column, each attempt as it stands now and in the order of the attempts: of an attempt that was graded
@@ -64,9 +65,24 @@ public final class Attempts {
         return log.stream().map(Observation::attempt).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
-    /** Whether nothing is known of an attempt before this one. */
-    static boolean isAnyMissingBefore(Observation seen, Set<Integer> known) {
-        return seen.attempt() != null
-                && IntStream.range(1, seen.attempt()).anyMatch(attempt -> !known.contains(attempt));
+    /**
+     * Whether nothing is known of an attempt between these that may be of a period: those before one that came before its
+     * first day did so, too.
+     *
+     * @param after only attempts after this one; 0 for all
+     * @param before only attempts before this one; {@code null} for all before the last one that is known
+     */
+    static boolean isAnyUnknown(Facts learner, long lineItemId, Period period, int after, @Nullable Integer before) {
+        Set<Integer> known = learner.attempts(lineItemId);
+        int tooEarly = learner.history(lineItemId).stream()
+                .filter(seen -> seen.attempt() != null
+                        && period.isAfter(seen, learner.course().zone()))
+                .mapToInt(Observation::attempt)
+                .max()
+                .orElse(0);
+        int end = before != null
+                ? before
+                : known.stream().mapToInt(Integer::intValue).max().orElse(0);
+        return IntStream.range(Math.max(after, tooEarly) + 1, end).anyMatch(attempt -> !known.contains(attempt));
     }
 }

@@ -61,6 +61,12 @@ public record Done(What what, long lineItemId, Period period, Terms terms) imple
     }
 
     @Override
+    public boolean needsAttempts() {
+        // Nobody completes, confirms or accepts by attempts.
+        return false;
+    }
+
+    @Override
     public Line line(Facts learner) {
         return line(what.type(), learner, lineItemId, period, terms);
     }

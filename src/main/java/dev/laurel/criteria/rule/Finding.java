@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String reason) {
 
+    /** One of which nothing is known may decide. */
+    static final String EARLIER_ATTEMPT = "earlier-attempt";
+
+    /** Whether what counts is not the last word where it is not enough. */
+    boolean mayBeBetter() {
+        return reason.equals(EARLIER_ATTEMPT);
+    }
+
     /** The latest result. */
     static Finding of(Facts learner, long lineItemId, Period period, Terms terms) {
         return of(learner, lineItemId, Score.Take.LATEST, Rule.Unit.POINTS, period, terms);
@@ -87,16 +95,31 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
         if (graded.isEmpty()) {
             boolean waiting = (latest.status() != Status.GRADED || latest.score() == null)
                     && period.contains(latest, learner.course().zone());
-            return waiting
-                    ? judge(latest, terms)
+            if (waiting) {
+                return judge(latest, terms);
+            }
+            return Attempts.isAnyUnknown(learner, lineItemId, period, 0, null)
+                    ? new Finding(latest, Verdict.UNDECIDED, EARLIER_ATTEMPT)
                     : new Finding(latest, terms.missing().verdict(), "no-score");
         }
         if (take == Score.Take.FIRST) {
             return first(learner, lineItemId, graded, standing, period, terms);
         }
         if (take == Score.Take.LATEST) {
-            return judge(graded.get(graded.size() - 1), terms);
+            Observation last = graded.get(graded.size() - 1);
+            boolean mayBeAnother =
+                    last.attempt() != null && Attempts.isAnyUnknown(learner, lineItemId, period, last.attempt(), null);
+            return mayBeAnother ? new Finding(last, Verdict.UNDECIDED, EARLIER_ATTEMPT) : judge(last, terms);
         }
+        Finding best = best(learner, lineItemId, unit, graded, terms);
+        boolean mayBeBetter = (best.verdict() == null || best.verdict() == Verdict.NOT_MET)
+                && Attempts.isAnyUnknown(learner, lineItemId, period, 0, null);
+        return mayBeBetter
+                ? new Finding(best.seen(), best.verdict() == null ? null : Verdict.UNDECIDED, EARLIER_ATTEMPT)
+                : best;
+    }
+
+    private static Finding best(Facts learner, long lineItemId, Rule.Unit unit, List<Observation> graded, Terms terms) {
         LineItem item = learner.course().item(lineItemId);
         BigDecimal ofColumn = item == null ? null : item.scoreMaximum();
         Observation best = null;
@@ -122,8 +145,8 @@ record Finding(@Nullable Observation seen, @Nullable Verdict verdict, String rea
             Period period,
             Terms terms) {
         Observation first = Attempts.fromTheFirst(graded).get(0);
-        if (Attempts.isAnyMissingBefore(first, learner.attempts(lineItemId))) {
-            return new Finding(first, Verdict.UNDECIDED, "earlier-attempt");
+        if (first.attempt() != null && Attempts.isAnyUnknown(learner, lineItemId, period, 0, first.attempt())) {
+            return new Finding(first, Verdict.UNDECIDED, EARLIER_ATTEMPT);
         }
         for (Observation each : standing) {
             boolean isBefore = first.attempt() != null && each.attempt() != null && each.attempt() < first.attempt();

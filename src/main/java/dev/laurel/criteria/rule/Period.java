@@ -35,6 +35,11 @@ public record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
         return (from == null || !day.isBefore(from)) && (until == null || !day.isAfter(until));
     }
 
+    /** Whether it begins after the day of this, as {@link #contains} takes it. */
+    boolean isAfter(Observation observation, ZoneId zone) {
+        return from != null && !new Period(from, null).contains(observation, zone);
+    }
+
     boolean isBackwards() {
         return from != null && until != null && until.isBefore(from);
     }

@@ -99,6 +99,11 @@ public sealed interface Rule {
             return false;
         }
 
+        /** Whether an attempt before the last one may decide, so that a source must be asked for all of them. */
+        default boolean needsAttempts() {
+            return needsHistory();
+        }
+
         /** What becomes of results that are not plain ones; {@code null} where it asks for no result. */
         default @Nullable Terms terms() {
             return null;

@@ -128,7 +128,10 @@ public record Score(long lineItemId, BigDecimal threshold, Unit unit, Take take,
                 .countedAs(Numbers.rounded(score, unit, maximum, terms.decimals()))
                 .shownAs(seen.grade())
                 .missing(missing);
-        return missing.signum() <= 0 ? line.is(Verdict.MET) : line.is(Verdict.NOT_MET, found.reason());
+        if (missing.signum() <= 0) {
+            return line.is(Verdict.MET);
+        }
+        return line.is(found.mayBeBetter() ? Verdict.UNDECIDED : Verdict.NOT_MET, found.reason());
     }
 
     private static @Nullable BigDecimal points(BigDecimal threshold, Unit unit, @Nullable BigDecimal maximum) {

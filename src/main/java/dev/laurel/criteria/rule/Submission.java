@@ -52,6 +52,11 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
     }
 
     @Override
+    public boolean needsAttempts() {
+        return !period.isAlways() || terms.late() == Terms.Late.DOES_NOT_COUNT;
+    }
+
+    @Override
     public Line line(Facts learner) {
         LineBuilder line = LineBuilder.of(TYPE, lineItemId, learner.course().item(lineItemId))
                 .asks(BigDecimal.ONE, Evaluation.Unit.DONE);
@@ -69,8 +74,11 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
         }
         List<HandIn> handIns = handIns(learner);
         if (handIns.isEmpty()) {
-            return latest != null && latest.status() == Status.UNREADABLE
-                    ? line.is(Verdict.UNDECIDED, "unreadable")
+            if (latest != null && latest.status() == Status.UNREADABLE) {
+                return line.is(Verdict.UNDECIDED, "unreadable");
+            }
+            return latest != null && latest.status() != Status.NONE && isAnyUnknown(learner)
+                    ? line.from(latest).is(Verdict.UNDECIDED, Finding.EARLIER_ATTEMPT)
                     : line.is(terms.missing().verdict(), "no-submission");
         }
         if (terms.late() == Terms.Late.COUNTS) {
@@ -79,11 +87,18 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
         // One that was on time is enough: what was handed in besides takes nothing back.
         HandIn soonest = Collections.min(handIns, Comparator.comparing(HandIn::lateness));
         line.from(soonest.seen());
+        if (soonest.lateness() == 2 && isAnyUnknown(learner)) {
+            return line.is(Verdict.UNDECIDED, Finding.EARLIER_ATTEMPT);
+        }
         return switch (soonest.lateness()) {
             case 0 -> line.is(Verdict.MET);
             case 1 -> line.is(Verdict.UNDECIDED, "late-unknown");
             default -> line.is(Verdict.NOT_MET, "late");
         };
+    }
+
+    private boolean isAnyUnknown(Facts learner) {
+        return Attempts.isAnyUnknown(learner, lineItemId, period, 0, null);
     }
 
     /**

@@ -89,9 +89,43 @@ class AttemptsTests {
         Period monday = new Period(LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 2));
         Observation later = seen(2, Status.GRADED, "50", Visibility.POSTED, NOON.plusSeconds(200_000));
 
-        assertThat(line(Score.Take.LATEST, monday, later).verdict()).isEqualTo(UNDECIDED);
+        assertThat(line(Score.Take.LATEST, monday, later))
+                .extracting(Evaluation.Line::verdict, Evaluation.Line::reason)
+                .containsExactly(UNDECIDED, "earlier-attempt");
         assertThat(line(Score.Take.LATEST, monday, later, graded(1, "90")).verdict())
                 .isEqualTo(MET);
+    }
+
+    @Test
+    void ofCertainDaysTheLatestWaitsForOneThatMayBeLaterStill() {
+        Period monday = new Period(null, LocalDate.of(2026, 3, 2));
+        Observation third = seen(3, Status.GRADED, "50", Visibility.POSTED, NOON.plusSeconds(200_000));
+
+        assertThat(line(Score.Take.LATEST, monday, graded(1, "90"), third).reason())
+                .isEqualTo("earlier-attempt");
+        assertThat(line(Score.Take.LATEST, monday, graded(1, "90"), third, graded(2, "95"))
+                        .verdict())
+                .isEqualTo(MET);
+    }
+
+    @Test
+    void theBestIsFinalOnlyWhereEveryAttemptIsKnownOrItIsEnough() {
+        assertThat(line(Score.Take.BEST, Period.ALWAYS, graded(2, "50")))
+                .extracting(Evaluation.Line::verdict, Evaluation.Line::reason)
+                .containsExactly(UNDECIDED, "earlier-attempt");
+        assertThat(line(Score.Take.BEST, Period.ALWAYS, graded(2, "90")).verdict())
+                .isEqualTo(MET);
+        assertThat(line(Score.Take.BEST, Period.ALWAYS, graded(2, "50"), graded(1, "40"))
+                        .verdict())
+                .isEqualTo(NOT_MET);
+    }
+
+    @Test
+    void whatCameBeforeTheFirstDayHidesNoAttemptOfThoseDays() {
+        Period fromTuesday = new Period(LocalDate.of(2026, 3, 3), null);
+
+        assertThat(line(Score.Take.LATEST, fromTuesday, graded(2, "90")).reason())
+                .isEqualTo("no-score");
     }
 
     @Test

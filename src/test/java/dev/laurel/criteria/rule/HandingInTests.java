@@ -114,6 +114,42 @@ class HandingInTests {
                 .isEqualTo("late");
     }
 
+    /** Laurel first looks when a second attempt has followed: handed in on 5 March, and nothing is known of the first. */
+    @ParameterizedTest(name = "from {0} until {1}, late {2}: {3} {4}")
+    @CsvSource(nullValues = "-", textBlock = """
+            -, 1, false, UNDECIDED, earlier-attempt
+            1, 4, false, UNDECIDED, earlier-attempt
+            -, 6, false, MET,       ''
+            6, 8, false, UNDECIDED, no-submission
+            -, -, true,  UNDECIDED, earlier-attempt
+            6, 8, true,  UNDECIDED, no-submission
+            """)
+    void anAttemptOfWhichNothingIsKnownMayHaveBeenInTime(
+            @Nullable Integer from, @Nullable Integer until, boolean late, Verdict verdict, String reason) {
+        Line line = submission(from, until, late ? ON_TIME : Terms.STANDARD, submitted(5, 2, late));
+
+        assertThat(line.verdict()).isEqualTo(verdict);
+        assertThat(line.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void onceTheFirstAttemptIsKnownItDecides() {
+        Observation[] told = {submitted(5, 2, true), submitted(1, 1, false)};
+
+        assertThat(submission(null, 1, Terms.STANDARD, told).verdict()).isEqualTo(MET);
+        assertThat(submission(null, null, ON_TIME, told).verdict()).isEqualTo(MET);
+        assertThat(submission(null, null, ON_TIME, submitted(5, 2, true), submitted(1, 1, true))
+                        .reason())
+                .isEqualTo("late");
+    }
+
+    @Test
+    void whoseWorkWasTakenBackWaitsForNoAttempt() {
+        assertThat(submission(null, 1, Terms.STANDARD, submitted(5, 2, false), nothing())
+                        .reason())
+                .isEqualTo("no-submission");
+    }
+
     private static final Terms ON_TIME =
             new Terms(Terms.Excused.IGNORED, Terms.Missing.WAITS, Terms.Late.DOES_NOT_COUNT, null);
 

@@ -11,15 +11,18 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Period;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
+import dev.laurel.criteria.rule.Submission;
 import dev.laurel.criteria.rule.Terms;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Looking;
 import dev.laurel.gradebook.Observation;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +45,9 @@ class CanvasAttemptsIntegrationTests extends AbstractCanvasTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Verdicts verdicts;
 
     @Autowired
     Achievements achievements;
@@ -113,6 +119,44 @@ class CanvasAttemptsIntegrationTests extends AbstractCanvasTests {
 
         assertThat(log()).hasSize(recorded);
         assertThat(historyRequests()).as("every attempt is known").isEqualTo(asked);
+    }
+
+    @Test
+    void handingInByADayAsksForEarlierAttemptsAndIsMetByThem() {
+        told(SECOND, FIRST);
+        look();
+        Rule byTheLastOfJanuary =
+                new Submission(quiz().id(), new Period(null, LocalDate.of(2026, 1, 31)), Terms.STANDARD);
+        assertThat(reason(byTheLastOfJanuary)).isEqualTo("earlier-attempt");
+        activate(byTheLastOfJanuary);
+        nothingChanges();
+
+        look();
+
+        assertThat(log()).extracting(Observation::attempt).containsExactly(2, 1);
+        assertThat(reason(byTheLastOfJanuary)).as("met").isEmpty();
+    }
+
+    @Test
+    void handingInAtAnyTimeAsksForNone() {
+        activate(new Submission(quiz().id(), Period.ALWAYS, Terms.STANDARD));
+        told(SECOND, FIRST);
+
+        look();
+
+        assertThat(historyRequests()).isZero();
+    }
+
+    private String reason(Rule rule) {
+        long learner = course.person(course.course().student(0));
+        return verdicts.preview(course.tenant(), course.contextId(), rule).stream()
+                .filter(each -> each.personId() == learner)
+                .findFirst()
+                .orElseThrow()
+                .evaluation()
+                .lines()
+                .get(0)
+                .reason();
     }
 
     @Test
@@ -247,8 +291,10 @@ class CanvasAttemptsIntegrationTests extends AbstractCanvasTests {
     }
 
     private void activate(Score.Take take) {
-        Rule rule =
-                new Score(quiz().id(), new BigDecimal("80"), Rule.Unit.PERCENT, take, Period.ALWAYS, Terms.STANDARD);
+        activate(new Score(quiz().id(), new BigDecimal("80"), Rule.Unit.PERCENT, take, Period.ALWAYS, Terms.STANDARD));
+    }
+
+    private void activate(Rule rule) {
         long teacher = course.person(course.course().teacher());
         long issuer = issuers.of(course.tenant(), course.contextId(), "Faculty").id();
         long badge = achievements
