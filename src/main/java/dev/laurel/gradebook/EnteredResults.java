@@ -208,15 +208,16 @@ class EnteredResults implements ObservationLog {
 
     private static Result result(Entry entry, Origin origin) {
         return new Result(
-                "",
-                entry.status(),
-                entry.score(),
-                entry.maximum(),
-                null,
-                origin.visibility(),
-                null,
-                micros(entry.occurredAt()),
-                null);
+                        "",
+                        entry.status(),
+                        entry.score(),
+                        entry.maximum(),
+                        null,
+                        origin.visibility(),
+                        null,
+                        micros(entry.occurredAt()),
+                        null)
+                .handedIn(entry.handedInAt());
     }
 
     private static Observation observation(
@@ -236,6 +237,8 @@ class EnteredResults implements ObservationLog {
                 origin.cameAbout(),
                 result.occurredAt(),
                 now,
-                Reference.next());
+                Reference.next(),
+                null,
+                result.handedInAt());
     }
 }

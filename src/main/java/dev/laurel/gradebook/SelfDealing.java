@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -40,32 +41,46 @@ public final class SelfDealing {
             List<ResultTrail> trails, @Nullable Instant awardedAt, @Nullable Instant courseEndedAt) {
         Set<Hint> hints = EnumSet.noneOf(Hint.class);
         for (ResultTrail trail : trails) {
-            if (trail.entries().stream().anyMatch(entry -> isOwnGrade(trail, entry))) {
+            List<ResultTrail.Entry> grades = grades(trail.entries());
+            if (grades.stream().anyMatch(entry -> Objects.equals(entry.byPerson(), trail.personId()))) {
                 hints.add(Hint.GRADER_IS_EARNER);
             }
             if (awardedAt != null && isRaisedAndLowered(trail.entries(), awardedAt)) {
                 hints.add(Hint.RAISED_AND_LOWERED);
             }
-            if (courseEndedAt != null
-                    && trail.entries().stream().anyMatch(entry -> isLate(entry, courseEndedAt, awardedAt))) {
+            if (courseEndedAt != null && grades.stream().anyMatch(entry -> isLate(entry, courseEndedAt, awardedAt))) {
                 hints.add(Hint.AFTER_THE_END);
             }
         }
         return hints;
     }
 
-    /** Handing something in is no grade. */
-    private static boolean isOwnGrade(ResultTrail trail, ResultTrail.Entry entry) {
-        Long by = entry.byPerson();
-        return by != null && by == trail.personId() && entry.observation().status() == Observation.Status.GRADED;
+    /** Handing something in is no grade, and neither is handing it in again where the grade stays. */
+    private static List<ResultTrail.Entry> grades(List<ResultTrail.Entry> entries) {
+        List<ResultTrail.Entry> grades = new ArrayList<>();
+        Observation before = null;
+        for (ResultTrail.Entry entry : entries) {
+            Observation now = entry.observation();
+            if (now.status() == Observation.Status.GRADED && (before == null || !isHandedInAgain(before, now))) {
+                grades.add(entry);
+            }
+            before = now;
+        }
+        return grades;
+    }
+
+    private static boolean isHandedInAgain(Observation before, Observation now) {
+        return before.status() == Observation.Status.GRADED
+                && now.handedInAt() != null
+                && !now.handedInAt().equals(before.handedInAt())
+                && Objects.equals(now.occurredAt(), before.occurredAt())
+                && worth(now).compareTo(worth(before)) == 0;
     }
 
     /** What came after the award it did not rest on. */
     private static boolean isLate(ResultTrail.Entry entry, Instant end, @Nullable Instant awardedAt) {
         Instant at = entry.observation().recordedAt();
-        return entry.observation().status() == Observation.Status.GRADED
-                && at.isAfter(end)
-                && (awardedAt == null || !at.isAfter(awardedAt));
+        return at.isAfter(end) && (awardedAt == null || !at.isAfter(awardedAt));
     }
 
     private static boolean isRaisedAndLowered(List<ResultTrail.Entry> entries, Instant awardedAt) {

@@ -129,7 +129,7 @@ public class ManualGradebook {
                 learners.stream()
                         .distinct()
                         .map(person -> confirmed
-                                ? entry(by, person, itemId, BigDecimal.ONE, BigDecimal.ONE, now, false)
+                                ? entry(by, person, itemId, BigDecimal.ONE, BigDecimal.ONE, now)
                                 : nothing(by, person, itemId, now))
                         .toList());
     }
@@ -150,8 +150,7 @@ public class ManualGradebook {
                                 itemId,
                                 learner.getValue() ? BigDecimal.ONE : BigDecimal.ZERO,
                                 BigDecimal.ONE,
-                                held,
-                                false))
+                                held))
                         .toList());
     }
 
@@ -180,20 +179,34 @@ public class ManualGradebook {
         if (!shelf.add(tenant, contextId, itemId, sealed, now)) {
             return false;
         }
-        if (!isAccepted(tenant, contextId, personId, itemId)) {
-            append(
-                    herself,
-                    List.of(new Entry(
-                            personId, itemId, Observation.Status.SUBMITTED, null, null, now, true, personId)));
-        }
+        append(
+                herself,
+                List.of(result(tenant, contextId, itemId, personId)
+                        .filter(ManualGradebook::isAccepted)
+                        .map(accepted -> stillAccepted(accepted, now))
+                        .orElseGet(() -> new Entry(
+                                personId, itemId, Observation.Status.SUBMITTED, null, null, now, true, personId))));
         return true;
     }
 
-    private boolean isAccepted(TenantId tenant, long contextId, long personId, long itemId) {
-        return gradebook.latest(tenant, contextId, List.of(itemId), List.of(personId)).stream()
-                .anyMatch(seen -> seen.status() == Observation.Status.GRADED
-                        && seen.score() != null
-                        && seen.score().signum() > 0);
+    private static boolean isAccepted(Observation seen) {
+        return seen.status() == Observation.Status.GRADED
+                && seen.score() != null
+                && seen.score().signum() > 0;
+    }
+
+    /** Of the same day as before, so that nothing that rests on it changes; and work was handed in again. */
+    private static Entry stillAccepted(Observation accepted, Instant now) {
+        return new Entry(
+                accepted.personId(),
+                accepted.lineItemId(),
+                accepted.status(),
+                accepted.score(),
+                accepted.scoreMaximum(),
+                accepted.occurredAt(),
+                true,
+                accepted.personId(),
+                now);
     }
 
     /**
@@ -211,10 +224,10 @@ public class ManualGradebook {
         List<Entry> entries = new ArrayList<>();
         for (RubricRow row : item.rubric()) {
             BigDecimal points = level(row, assessment.points().get(row.id()));
-            entries.add(entry(by, personId, row.id(), points, row.maximum(), version.handedInAt(), true));
+            entries.add(ofWork(by, personId, row.id(), points, row.maximum(), version.handedInAt()));
         }
         BigDecimal whole = assessment.accepted() ? BigDecimal.ONE : BigDecimal.ZERO;
-        entries.add(entry(by, personId, itemId, whole, BigDecimal.ONE, version.handedInAt(), true));
+        entries.add(ofWork(by, personId, itemId, whole, BigDecimal.ONE, version.handedInAt()));
         boolean said = shelf.assess(by.tenant(), version, assessment, by.personId(), clock.instant());
         return append(by, entries) > 0 || said;
     }
@@ -275,8 +288,14 @@ public class ManualGradebook {
     }
 
     private static Entry entry(
-            Entering by, long person, long itemId, BigDecimal score, BigDecimal maximum, Instant at, boolean dated) {
-        return new Entry(person, itemId, Observation.Status.GRADED, score, maximum, at, dated, by.personId());
+            Entering by, long person, long itemId, BigDecimal score, BigDecimal maximum, Instant at) {
+        return new Entry(person, itemId, Observation.Status.GRADED, score, maximum, at, false, by.personId());
+    }
+
+    private static Entry ofWork(
+            Entering by, long person, long itemId, BigDecimal score, BigDecimal maximum, Instant handedInAt) {
+        return new Entry(
+                person, itemId, Observation.Status.GRADED, score, maximum, handedInAt, true, by.personId(), handedInAt);
     }
 
     private static Entry nothing(Entering by, long person, long itemId, Instant at) {

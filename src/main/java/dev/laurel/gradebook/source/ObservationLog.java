@@ -54,6 +54,7 @@ public interface ObservationLog {
      * @param score out of {@code maximum}; {@code null} where there is none
      * @param occurredAt when it happened, UTC; another time is something new where it is {@code dated}; {@code null} where
      *     nobody knows
+     * @param handedInAt of a grade: when the work was handed in last, UTC; {@code null} where it is of no such work
      */
     record Entry(
             long personId,
@@ -63,5 +64,20 @@ public interface ObservationLog {
             @Nullable BigDecimal maximum,
             @Nullable Instant occurredAt,
             boolean dated,
-            long byPerson) {}
+            long byPerson,
+            @Nullable Instant handedInAt) {
+
+        /** Of what is no grade of work that was handed in. */
+        public Entry(
+                long personId,
+                long lineItemId,
+                Observation.Status status,
+                @Nullable BigDecimal score,
+                @Nullable BigDecimal maximum,
+                @Nullable Instant occurredAt,
+                boolean dated,
+                long byPerson) {
+            this(personId, lineItemId, status, score, maximum, occurredAt, dated, byPerson, null);
+        }
+    }
 }

@@ -14,6 +14,7 @@ import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.ObservationsRecorded;
 import dev.laurel.gradebook.ResultTrail;
+import dev.laurel.gradebook.SelfDealing;
 import dev.laurel.gradebook.manual.EntryRefusedException.Reason;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -280,6 +281,30 @@ abstract class ManualGradebookTests {
         manual.assess(teacher, portfolio.id(), ada, assessment(portfolio, 3, false, "", "2", "2"));
         handIn(portfolio, "Fourth", "", PDF);
         assertThat(result(portfolio.id()).status()).isEqualTo(Observation.Status.SUBMITTED);
+    }
+
+    @Test
+    void whatIsHandedInAfterItWasAcceptedWasHandedInAndIsAcceptedStill() {
+        ManualItem portfolio = evidence();
+        handIn(portfolio, "First", "", PDF);
+        manual.assess(teacher, portfolio.id(), ada, assessment(portfolio, 1, true, "", "2", "2"));
+        Observation accepted = result(portfolio.id());
+        assertThat(accepted.handedInAt()).isEqualTo(accepted.occurredAt());
+
+        handIn(portfolio, "Second", "", PDF);
+
+        Observation now = result(portfolio.id());
+        assertThat(now.status()).isEqualTo(Observation.Status.GRADED);
+        assertThat(now.score()).isEqualByComparingTo("1");
+        assertThat(now.occurredAt()).as("of which work it was accepted").isEqualTo(accepted.occurredAt());
+        assertThat(now.handedInAt())
+                .isEqualTo(versions(portfolio).get(1).handedInAt())
+                .isAfter(accepted.handedInAt());
+        assertThat(author(now.seq())).isEqualTo(ada);
+        assertThat(SelfDealing.hints(
+                        List.of(new ResultTrail(ada, portfolio.id(), entries(ada, portfolio.id()))), null, null))
+                .as("handing in again is no grade of her own")
+                .isEmpty();
     }
 
     static Stream<Arguments> badHandIns() {
