@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -103,28 +104,33 @@ public class Achievements {
     }
 
     /**
-     * A new badge of another issuer that says the same as this version and looks the same; Laurel remembers which one it
-     * was made from.
+     * A new badge of another issuer that looks the same as this version; Laurel remembers which one it was made from.
      *
+     * @param words what it says, after what the original says
      * @throws AchievementNotFoundException where there is no such version
      * @throws IllegalArgumentException where the issuer is not of this tenant
      */
     @Transactional
-    public AchievementVersion copy(TenantId tenant, AchievementVersion.Key source, long issuerId, long byPerson) {
+    public AchievementVersion copy(
+            TenantId tenant,
+            AchievementVersion.Key source,
+            long issuerId,
+            UnaryOperator<AchievementDraft> words,
+            long byPerson) {
         AchievementVersion original = require(tenant, source.achievementId(), source.version());
         if (issuers.find(tenant, issuerId).isEmpty()) {
             throw new IllegalArgumentException("No issuer " + issuerId);
         }
         Instant now = now();
         long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, original.achievementId(), byPerson, now);
-        AchievementDraft words = new AchievementDraft(
+        AchievementDraft draft = words.apply(new AchievementDraft(
                 original.name(),
                 original.description(),
                 original.criteria(),
                 original.colour(),
                 original.imageId(),
-                original.worth());
-        achievements.insertVersion(tenant, id, 1, words, original.imageId(), now);
+                original.worth()));
+        achievements.insertVersion(tenant, id, 1, draft, original.imageId(), now);
         return require(tenant, id, 1);
     }
 

@@ -2,12 +2,12 @@ package dev.laurel.criteria;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,29 +47,17 @@ public class RuleSetCopies {
     }
 
     /**
-     * A draft in another course that asks for the same over its own columns.
+     * A draft in another course, made after one.
      *
      * @param badge what is awarded there
-     * @param columns for each column of the source's rule the one to take its place
+     * @param rule the source's over the columns and badges of that course
      * @throws BadRuleException as {@link RuleSets#create}
-     * @throws IllegalArgumentException where a column has none to take its place
      * @throws org.springframework.dao.DuplicateKeyException where it was copied into that course before
      */
     @Transactional
     public RuleSet copy(
-            TenantId tenant,
-            RuleSet source,
-            long contextId,
-            AchievementVersion.Key badge,
-            Map<Long, Long> columns,
-            long byPerson) {
-        RuleSet copy = ruleSets.create(
-                tenant,
-                contextId,
-                badge.achievementId(),
-                badge.version(),
-                source.rule().onto(columns),
-                byPerson);
+            TenantId tenant, RuleSet source, long contextId, AchievementVersion.Key badge, Rule rule, long byPerson) {
+        RuleSet copy = ruleSets.create(tenant, contextId, badge.achievementId(), badge.version(), rule, byPerson);
         jdbc.sql("""
                 INSERT INTO rule_set_copy
                     (tenant_id, context_id, source_rule_set_id, rule_set_id, copied_by, copied_at)

@@ -162,7 +162,8 @@ class AchievementsIntegrationTests {
         TestCourse other = TestCourse.another(jdbc, course.tenant);
         Issuer otherIssuer = issuers.of(course.tenant, other.id, "Lab 2");
 
-        AchievementVersion copy = achievements.copy(course.tenant, badge.key(), otherIssuer.id(), TestCourse.TEACHER);
+        AchievementVersion copy =
+                achievements.copy(course.tenant, badge.key(), otherIssuer.id(), words -> words, TestCourse.TEACHER);
 
         assertThat(copy)
                 .usingRecursiveComparison()
@@ -170,14 +171,16 @@ class AchievementsIntegrationTests {
                 .isEqualTo(badge);
         assertThat(copy.issuerId()).isEqualTo(otherIssuer.id());
         assertThat(copy.achievementPublicId()).isNotEqualTo(badge.achievementPublicId());
-        AchievementVersion again = achievements.copy(course.tenant, copy.key(), issuer.id(), TestCourse.TEACHER);
+        AchievementVersion again =
+                achievements.copy(course.tenant, copy.key(), issuer.id(), words -> words, TestCourse.TEACHER);
         assertThat(achievements.copiesOf(course.tenant, badge.achievementPublicId()))
                 .containsExactlyInAnyOrder(copy.achievementId(), again.achievementId());
         TestCourse foreign = TestCourse.in(jdbc);
         assertThat(achievements.copiesOf(foreign.tenant, badge.achievementPublicId()))
                 .isEmpty();
         assertThatExceptionOfType(AchievementNotFoundException.class)
-                .isThrownBy(() -> achievements.copy(foreign.tenant, badge.key(), otherIssuer.id(), TestCourse.TEACHER));
+                .isThrownBy(() -> achievements.copy(
+                        foreign.tenant, badge.key(), otherIssuer.id(), words -> words, TestCourse.TEACHER));
     }
 
     private static AchievementDraft named(String name) {

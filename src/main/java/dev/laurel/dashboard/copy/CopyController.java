@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -46,6 +47,8 @@ class CopyController {
 
     private final CopyDesk desk;
 
+    private final NeededBadges needed;
+
     private final RuleSets ruleSets;
 
     private final Issuers issuers;
@@ -59,6 +62,7 @@ class CopyController {
             Copies copies,
             CopyProposals proposals,
             CopyDesk desk,
+            NeededBadges needed,
             RuleSets ruleSets,
             Issuers issuers,
             Gradebook gradebook,
@@ -67,6 +71,7 @@ class CopyController {
         this.copies = copies;
         this.proposals = proposals;
         this.desk = desk;
+        this.needed = needed;
         this.ruleSets = ruleSets;
         this.issuers = issuers;
         this.gradebook = gradebook;
@@ -78,7 +83,7 @@ class CopyController {
     String all(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         CourseContext course = courses.forInstructor(me);
         List<CourseContext> origins = copies.origins(course.tenant(), course.id());
-        List<Proposal> found = proposals.of(course, origins, chosen(model));
+        List<Proposal> found = proposals.of(course, origins, chosen(model, "chosen"), chosen(model, "chosenBadges"));
         List<Long> shown =
                 found.stream().map(proposal -> proposal.source().id()).toList();
         model.addAttribute("copied", true);
@@ -103,15 +108,18 @@ class CopyController {
         model.addAttribute("copied", false);
         model.addAttribute("from", source);
         model.addAttribute("others", List.of());
-        return page(course, proposals.of(course, List.of(source), chosen(model)), model);
+        return page(
+                course,
+                proposals.of(course, List.of(source), chosen(model, "chosen"), chosen(model, "chosenBadges")),
+                model);
     }
 
     /**
-     * Takes badges over as drafts; one that does not fit stays on the page with the reason.
+     * Takes badges over as drafts, those first that others ask for; one that does not fit stays on the page with the reason.
      *
      * @param take rule sets of other courses
      * @param from the course whose page this came from, where it was the page of one
-     * @param typed {@code column.<theirs>} is ours, or empty
+     * @param typed {@code column.<theirs>} and {@code badge.<theirs>} are ours, or empty
      */
     @PostMapping
     String take(
@@ -123,31 +131,27 @@ class CopyController {
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         long person = Allowed.instructor(me).personId();
+        Map<Long, CourseContext> sources = new HashMap<>();
         List<RuleSet> wanted = take.stream()
                 .distinct()
-                .map(id -> ruleSets.find(course.tenant(), id)
-                        .filter(ruleSet -> copies.source(course.tenant(), course.id(), person, ruleSet.contextId())
-                                .isPresent())
-                        .orElseThrow(Allowed::notFound))
+                .map(id -> ruleSets.find(course.tenant(), id).orElseThrow(Allowed::notFound))
                 .toList();
-        Map<Long, Long> columns = ColumnChoices.typed("column", typed);
-        List<RuleSet> drafts = new ArrayList<>();
-        Map<Long, String> problems = new LinkedHashMap<>();
-        for (RuleSet source : wanted) {
-            try {
-                drafts.add(desk.take(course, source, columns, person));
-            } catch (BadRuleException e) {
-                problems.put(source.id(), say(String.valueOf(e.getMessage())));
-            } catch (DuplicateKeyException e) {
-                // Two clicks at once: the other one made it.
-                continue;
-            }
+        for (RuleSet each : wanted) {
+            sources.computeIfAbsent(
+                    each.contextId(),
+                    id -> copies.source(course.tenant(), course.id(), person, id)
+                            .orElseThrow(Allowed::notFound));
         }
+        Map<Long, Long> columns = ColumnChoices.typed("column", typed);
+        Map<Long, Long> badges = ColumnChoices.typed("badge", typed);
+        Map<Long, String> problems = new LinkedHashMap<>();
+        List<RuleSet> drafts = take(course, wanted, sources, columns, badges, person, problems);
         if (!drafts.isEmpty()) {
             redirect.addFlashAttribute("flash", say("copy.done", drafts.size()));
         }
         if (wanted.isEmpty() || !problems.isEmpty()) {
             redirect.addFlashAttribute("chosen", new HashMap<>(columns));
+            redirect.addFlashAttribute("chosenBadges", new HashMap<>(badges));
             redirect.addFlashAttribute("problems", problems);
             redirect.addFlashAttribute(
                     "flashProblem", say(wanted.isEmpty() ? "copy.none" : "copy.left", problems.size()));
@@ -156,6 +160,34 @@ class CopyController {
         return activate != null && !drafts.isEmpty()
                 ? "redirect:/badges/" + drafts.get(0).id() + "/activation"
                 : "redirect:/course";
+    }
+
+    private List<RuleSet> take(
+            CourseContext course,
+            List<RuleSet> wanted,
+            Map<Long, CourseContext> sources,
+            Map<Long, Long> columns,
+            Map<Long, Long> badges,
+            long person,
+            Map<Long, String> problems) {
+        Map<Long, Long> known = needed.known(course, wanted, badges);
+        List<RuleSet> drafts = new ArrayList<>();
+        List<RuleSet> open = new ArrayList<>(wanted);
+        while (!open.isEmpty()) {
+            RuleSet source = TakenInOrder.next(open, RuleSet::achievementId, RuleSet::rule);
+            try {
+                CourseContext from = Objects.requireNonNull(sources.get(source.contextId()));
+                RuleSet draft = desk.take(course, from, source, columns, known, person);
+                drafts.add(draft);
+                known.putIfAbsent(source.achievementId(), draft.achievementId());
+            } catch (BadRuleException e) {
+                problems.put(source.id(), say(String.valueOf(e.getMessage()), needed.missing(course, source, known)));
+            } catch (DuplicateKeyException e) {
+                // Two clicks at once: the other one made it.
+                known = needed.known(course, wanted, badges);
+            }
+        }
+        return drafts;
     }
 
     /** Stops proposing; the page stays. */
@@ -175,6 +207,7 @@ class CopyController {
         model.addAttribute("course", course);
         model.addAttribute("proposals", found);
         model.addAttribute("columns", proposals.columns(course));
+        model.addAttribute("badges", needed.choices(course));
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
         model.addAttribute("losesIssuer", losesIssuer(course, found));
         if (!model.containsAttribute("problems")) {
@@ -195,12 +228,12 @@ class CopyController {
     }
 
     /** What was chosen before something was wrong. */
-    private static Map<Long, Long> chosen(Model model) {
+    private static Map<Long, Long> chosen(Model model, String name) {
         Map<Long, Long> chosen = new HashMap<>();
-        if (model.getAttribute("chosen") instanceof Map<?, ?> typed) {
-            typed.forEach((column, place) -> {
-                if (column instanceof Long theirs && place instanceof Long ours) {
-                    chosen.put(theirs, ours);
+        if (model.getAttribute(name) instanceof Map<?, ?> typed) {
+            typed.forEach((theirs, ours) -> {
+                if (theirs instanceof Long number && ours instanceof Long place) {
+                    chosen.put(number, place);
                 }
             });
         }

@@ -1,12 +1,16 @@
 package dev.laurel.dashboard.copy;
 
+import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSetCopies;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.Rule;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,40 +23,87 @@ class CopyDesk {
 
     private final Issuers issuers;
 
+    private final RuleSets ruleSets;
+
     private final RuleSetCopies copies;
 
-    CopyDesk(Achievements achievements, Issuers issuers, RuleSetCopies copies) {
+    private final RuleTexts texts;
+
+    private final CourseWords courseWords;
+
+    CopyDesk(
+            Achievements achievements,
+            Issuers issuers,
+            RuleSets ruleSets,
+            RuleSetCopies copies,
+            RuleTexts texts,
+            CourseWords courseWords) {
         this.achievements = achievements;
         this.issuers = issuers;
+        this.ruleSets = ruleSets;
         this.copies = copies;
+        this.texts = texts;
+        this.courseWords = courseWords;
     }
 
     /**
      * Makes a draft of another course's badge. Where this course may speak for the badge's issuer it is the same badge;
-     * otherwise one of this course's own issuer that says the same.
+     * otherwise one of this course's own issuer that says the same of this course.
      *
+     * @param from the course of {@code source}
      * @param columns for each column of the rule the one of this course to take its place
-     * @throws BadRuleException where a column is missing, stands for two, or does not fit
+     * @param badges for each badge that the rule asks for the one that counts here
+     * @throws BadRuleException where a column or badge is missing, a column stands for two, or does not fit
      * @throws org.springframework.dao.DuplicateKeyException where it is here already
      */
     @Transactional
-    public RuleSet take(CourseContext course, RuleSet source, Map<Long, Long> columns, long byPerson) {
+    public RuleSet take(
+            CourseContext course,
+            CourseContext from,
+            RuleSet source,
+            Map<Long, Long> columns,
+            Map<Long, Long> badges,
+            long byPerson) {
         ColumnChoices.require(source.rule(), columns);
-        return copies.copy(course.tenant(), source, course.id(), badge(course, source, byPerson), columns, byPerson);
+        if (!badges.keySet().containsAll(source.rule().badgeIds())) {
+            throw new BadRuleException("", "copy.bad.needed");
+        }
+        Rule rule = source.rule().onto(columns).ontoBadges(badges);
+        ruleSets.check(course.tenant(), course.id(), 0, rule);
+        AchievementVersion.Key badge = badge(course, from, source, rule, byPerson);
+        return copies.copy(course.tenant(), source, course.id(), badge, rule, byPerson);
     }
 
-    private AchievementVersion.Key badge(CourseContext course, RuleSet source, long byPerson) {
+    /** Whether it would be the very same badge here. Two courses that shared a draft would change it under each other's eyes. */
+    boolean isShared(CourseContext course, AchievementVersion original) {
+        return original.activatedAt() != null
+                && issuers.maySpeak(course.tenant(), original.achievementId(), course.id());
+    }
+
+    private AchievementVersion.Key badge(
+            CourseContext course, CourseContext from, RuleSet source, Rule rule, long byPerson) {
         AchievementVersion original = achievements
                 .version(course.tenant(), source.achievementId(), source.achievementVersion())
                 .orElseThrow(() -> new BadRuleException("", "copy.bad.gone"));
-        // Two courses that shared a draft would each change it under the other's eyes.
-        if (original.activatedAt() != null
-                && issuers.maySpeak(course.tenant(), original.achievementId(), course.id())) {
+        if (isShared(course, original)) {
             return original.key();
         }
         long issuer = issuers.of(course.tenant(), course.id(), course.title()).id();
+        // What only says the rule says it of this course.
+        boolean follows = original.criteria().equals(texts.sentence(course.tenant(), from.id(), source.rule()));
         return achievements
-                .copy(course.tenant(), original.key(), issuer, byPerson)
+                .copy(
+                        course.tenant(),
+                        original.key(),
+                        issuer,
+                        words -> new AchievementDraft(
+                                words.name(),
+                                courseWords.moved(words.description(), from.title(), course.title()),
+                                follows ? texts.sentence(course.tenant(), course.id(), rule) : words.criteria(),
+                                words.colour(),
+                                words.imageId(),
+                                words.worth()),
+                        byPerson)
                 .key();
     }
 }

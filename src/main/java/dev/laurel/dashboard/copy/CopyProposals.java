@@ -41,6 +41,12 @@ public class CopyProposals {
 
     private final ColumnMatches matches;
 
+    private final NeededBadges needed;
+
+    private final CopyDesk desk;
+
+    private final CourseWords words;
+
     CopyProposals(
             Copies copies,
             Lineage lineage,
@@ -48,7 +54,10 @@ public class CopyProposals {
             RuleTexts texts,
             Achievements achievements,
             Gradebook gradebook,
-            ColumnMatches matches) {
+            ColumnMatches matches,
+            NeededBadges needed,
+            CopyDesk desk,
+            CourseWords words) {
         this.copies = copies;
         this.lineage = lineage;
         this.ruleSets = ruleSets;
@@ -56,6 +65,9 @@ public class CopyProposals {
         this.achievements = achievements;
         this.gradebook = gradebook;
         this.matches = matches;
+        this.needed = needed;
+        this.desk = desk;
+        this.words = words;
     }
 
     /**
@@ -96,19 +108,23 @@ public class CopyProposals {
      * What each of these courses has; one without any badge is left out.
      *
      * @param chosen columns of this course that were chosen by hand, by the column they take the place of
+     * @param badges badges that were, by those they take the place of
      */
-    List<Proposal> of(CourseContext course, List<CourseContext> sources, Map<Long, Long> chosen) {
+    List<Proposal> of(
+            CourseContext course, List<CourseContext> sources, Map<Long, Long> chosen, Map<Long, Long> badges) {
         Map<Long, List<RuleSet>> open = lineage.open(course, sources);
         Map<Long, Long> all = ruleSets.ofContexts(course.tenant(), ids(sources)).stream()
                 .collect(Collectors.groupingBy(RuleSet::contextId, Collectors.counting()));
         Map<AchievementVersion.Key, AchievementVersion> versions = versions(course, open);
+        Map<Long, List<NeededBadges.Needed>> asked =
+                needed.of(course, open.values().stream().flatMap(List::stream).toList(), badges);
         List<Proposal> proposals = new ArrayList<>();
         for (CourseContext source : sources) {
-            int badges = all.getOrDefault(source.id(), 0L).intValue();
-            if (badges > 0) {
+            int there = all.getOrDefault(source.id(), 0L).intValue();
+            if (there > 0) {
                 List<RuleSet> offered = open.getOrDefault(source.id(), List.of());
-                List<Offer> offers = offers(course, source, offered, versions, chosen);
-                proposals.add(new Proposal(source, offers, badges - offered.size()));
+                List<Offer> offers = offers(course, source, offered, versions, chosen, asked);
+                proposals.add(new Proposal(source, offers, there - offered.size()));
             }
         }
         return proposals;
@@ -126,7 +142,8 @@ public class CopyProposals {
             CourseContext source,
             List<RuleSet> offered,
             Map<AchievementVersion.Key, AchievementVersion> versions,
-            Map<Long, Long> chosen) {
+            Map<Long, Long> chosen,
+            Map<Long, List<NeededBadges.Needed>> needed) {
         if (offered.isEmpty()) {
             return List.of();
         }
@@ -147,8 +164,21 @@ public class CopyProposals {
                                 .filter(Objects::nonNull)
                                 .map(match -> new Criterion(
                                         match, asked.add(match.from().id())))
-                                .toList()))
+                                .toList(),
+                        needed.getOrDefault(ruleSet.id(), List.of()),
+                        namesOther(
+                                course,
+                                source,
+                                Objects.requireNonNull(versions.get(ruleSet.badge())),
+                                sentences.getOrDefault(ruleSet.id(), ""))))
                 .toList();
+    }
+
+    private boolean namesOther(
+            CourseContext course, CourseContext source, AchievementVersion version, String sentence) {
+        String criteria = version.criteria().equals(sentence) ? "" : version.criteria();
+        return !desk.isShared(course, version)
+                && words.staysNamed(source.title(), course.title(), version.description(), version.name(), criteria);
     }
 
     private static List<Long> ids(List<CourseContext> courses) {

@@ -4,10 +4,11 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSetCopies;
 import dev.laurel.criteria.RuleSets;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,45 +33,93 @@ class Lineage {
 
     /** The badges that are not in {@code course}, by the first of {@code sources} that has them; in that order. */
     Map<Long, List<RuleSet>> open(CourseContext course, List<CourseContext> sources) {
-        List<Long> contexts = new ArrayList<>(List.of(course.id()));
-        sources.forEach(source -> contexts.add(source.id()));
-        Map<Long, List<RuleSet>> byContext = ruleSets.ofContexts(course.tenant(), contexts).stream()
-                .collect(Collectors.groupingBy(RuleSet::contextId));
-        Map<Long, Long> madeAfter = new HashMap<>();
+        Family family = family(course, sources.stream().map(CourseContext::id).toList());
         Set<Long> roots = new HashSet<>();
-        copies.into(course.tenant(), contexts).forEach(copy -> {
-            madeAfter.put(copy.ruleSetId(), copy.sourceId());
-            if (copy.contextId() == course.id()) {
-                roots.add(copy.sourceId());
-            }
-        });
+        family.copies().stream()
+                .filter(copy -> copy.contextId() == course.id())
+                .forEach(copy -> roots.add(copy.sourceId()));
         Set<Long> badges = new HashSet<>();
-        byContext.getOrDefault(course.id(), List.of()).forEach(ruleSet -> {
-            roots.add(root(ruleSet.id(), madeAfter));
+        family.of(course.id()).forEach(ruleSet -> {
+            roots.add(family.root(ruleSet.id()));
             badges.add(ruleSet.achievementId());
         });
         Map<Long, List<RuleSet>> open = new LinkedHashMap<>();
-        for (Long source : contexts.subList(1, contexts.size())) {
-            List<RuleSet> offered = byContext.getOrDefault(source, List.of()).stream()
+        for (CourseContext source : sources) {
+            List<RuleSet> offered = family.of(source.id()).stream()
                     .filter(ruleSet -> !roots.contains(ruleSet.id()))
                     .filter(ruleSet -> {
-                        boolean isNew = roots.add(root(ruleSet.id(), madeAfter));
+                        boolean isNew = roots.add(family.root(ruleSet.id()));
                         return badges.add(ruleSet.achievementId()) && isNew;
                     })
                     .toList();
             if (!offered.isEmpty()) {
-                open.put(source, offered);
+                open.put(source.id(), offered);
             }
         }
         return open;
     }
 
-    private static long root(long ruleSetId, Map<Long, Long> madeAfter) {
-        long root = ruleSetId;
-        // A circle cannot come about, since what is copied is older; the bound is for rows that somebody else wrote.
-        for (int i = 0; i <= madeAfter.size() && madeAfter.containsKey(root); i++) {
-            root = madeAfter.get(root);
+    /**
+     * The badges of these courses and which of them {@code course} has, as themselves or as copies.
+     *
+     * @param all every badge of {@code sources}
+     * @param here ours, by theirs
+     */
+    record Kept(Set<Long> all, Map<Long, Long> here) {}
+
+    Kept kept(CourseContext course, Collection<Long> sources) {
+        Family family = family(course, sources);
+        Map<Long, Long> byRoot = new HashMap<>();
+        Map<Long, Long> here = new HashMap<>();
+        family.of(course.id()).forEach(ruleSet -> {
+            byRoot.putIfAbsent(family.root(ruleSet.id()), ruleSet.achievementId());
+            here.put(ruleSet.achievementId(), ruleSet.achievementId());
+        });
+        Set<Long> all = new HashSet<>();
+        for (Long source : sources) {
+            family.of(source).forEach(ruleSet -> {
+                all.add(ruleSet.achievementId());
+                Long ours = byRoot.get(family.root(ruleSet.id()));
+                if (ours != null) {
+                    here.putIfAbsent(ruleSet.achievementId(), ours);
+                }
+            });
         }
-        return root;
+        return new Kept(all, here);
+    }
+
+    private Family family(CourseContext course, Collection<Long> sources) {
+        Set<Long> contexts = new LinkedHashSet<>(sources);
+        contexts.add(course.id());
+        return new Family(
+                ruleSets.ofContexts(course.tenant(), contexts).stream()
+                        .collect(Collectors.groupingBy(RuleSet::contextId)),
+                copies.into(course.tenant(), contexts));
+    }
+
+    private record Family(
+            Map<Long, List<RuleSet>> byContext, List<RuleSetCopies.Copy> copies, Map<Long, Long> madeAfter) {
+
+        Family(Map<Long, List<RuleSet>> byContext, List<RuleSetCopies.Copy> copies) {
+            this(
+                    byContext,
+                    copies,
+                    copies.stream()
+                            .collect(Collectors.toMap(RuleSetCopies.Copy::ruleSetId, RuleSetCopies.Copy::sourceId)));
+        }
+
+        List<RuleSet> of(long contextId) {
+            return byContext.getOrDefault(contextId, List.of());
+        }
+
+        long root(long ruleSetId) {
+            long root = ruleSetId;
+            // A circle cannot come about, since what is copied is older; the bound is for rows that somebody else
+            // wrote.
+            for (int i = 0; i <= madeAfter.size() && madeAfter.containsKey(root); i++) {
+                root = madeAfter.get(root);
+            }
+            return root;
+        }
     }
 }

@@ -12,6 +12,17 @@ import java.util.List;
  */
 record Proposal(CourseContext source, List<Offer> offers, int alreadyHere) {
 
-    /** One badge. */
-    record Offer(RuleSet ruleSet, AchievementVersion version, String sentence, List<Criterion> criteria) {}
+    /**
+     * One badge.
+     *
+     * @param needed badges that it asks for
+     * @param namesOther whether its words name the course that it comes from and will go on to
+     */
+    record Offer(
+            RuleSet ruleSet,
+            AchievementVersion version,
+            String sentence,
+            List<Criterion> criteria,
+            List<NeededBadges.Needed> needed,
+            boolean namesOther) {}
 }

@@ -8,6 +8,7 @@ import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.copy.ColumnChoices;
 import dev.laurel.dashboard.copy.CopyProposals;
+import dev.laurel.dashboard.copy.CourseWords;
 import dev.laurel.dashboard.copy.Criterion;
 import dev.laurel.gradebook.ColumnMatch;
 import dev.laurel.gradebook.ColumnMatches;
@@ -40,6 +41,8 @@ class Brought {
 
     private final BadgeIds badges;
 
+    private final CourseWords words;
+
     private final Clock clock;
 
     Brought(
@@ -48,12 +51,14 @@ class Brought {
             ColumnMatches matches,
             CopyProposals columns,
             BadgeIds badges,
+            CourseWords words,
             Clock clock) {
         this.ruleSets = ruleSets;
         this.texts = texts;
         this.matches = matches;
         this.columns = columns;
         this.badges = badges;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -62,6 +67,7 @@ class Brought {
      *
      * @param needed badges that it asks for and that are not in the file
      * @param problem why it cannot be one here, with its place in {@code place}; {@code null}: it can
+     * @param namesOther whether its words name the course that it comes from, and nobody but its author can say otherwise
      * @param datePast the date on which it was released is over
      */
     record Offer(
@@ -71,6 +77,7 @@ class Brought {
             List<Needed> needed,
             @Nullable String problem,
             @Nullable String place,
+            boolean namesOther,
             boolean datePast) {}
 
     /**
@@ -129,6 +136,11 @@ class Brought {
                             .toList(),
                     problem == null ? null : problem.getMessage(),
                     problem == null ? null : problem.place(),
+                    words.staysNamed(
+                            set.from(),
+                            course.title(),
+                            badge.description(),
+                            badge.criteria() == null ? "" : badge.criteria()),
                     badge.award() != null && badge.award().isPast(clock.instant())));
         }
         return new Preview(

@@ -8,6 +8,7 @@ import dev.laurel.criteria.template.BroughtFiles;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.copy.ColumnChoices;
+import dev.laurel.dashboard.copy.TakenInOrder;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
 import java.util.ArrayList;
@@ -181,15 +182,9 @@ class BroughtController {
                 .toList());
         int made = 0;
         while (!open.isEmpty()) {
-            Set<Long> waiting = open.stream().map(BadgeSet.Badge::number).collect(Collectors.toSet());
-            // One that waits for nothing; where each waits for another they need each other, and the first says so.
-            BadgeSet.Badge next = open.stream()
-                    .filter(badge -> badge.rule().badgeIds().stream().noneMatch(waiting::contains))
-                    .findFirst()
-                    .orElse(open.get(0));
-            open.remove(next);
+            BadgeSet.Badge next = TakenInOrder.next(open, BadgeSet.Badge::number, BadgeSet.Badge::rule);
             try {
-                RuleSet draft = desk.take(course, next, columns, known, person);
+                RuleSet draft = desk.take(course, set.from(), next, columns, known, person);
                 known.put(next.number(), draft.achievementId());
                 made++;
             } catch (BadRuleException e) {

@@ -12,6 +12,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.template.RuleSetImports;
 import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.dashboard.copy.ColumnChoices;
+import dev.laurel.dashboard.copy.CourseWords;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -33,6 +34,8 @@ class ImportDesk {
 
     private final RuleSetImports imports;
 
+    private final CourseWords courseWords;
+
     private final Clock clock;
 
     ImportDesk(
@@ -42,6 +45,7 @@ class ImportDesk {
             RuleTexts texts,
             AwardPolicies policies,
             RuleSetImports imports,
+            CourseWords courseWords,
             Clock clock) {
         this.badges = badges;
         this.images = images;
@@ -49,12 +53,14 @@ class ImportDesk {
         this.texts = texts;
         this.policies = policies;
         this.imports = imports;
+        this.courseWords = courseWords;
         this.clock = clock;
     }
 
     /**
      * Makes a draft of one badge.
      *
+     * @param from the course that the file is of, as its words name it
      * @param columns for each column of its rule the one of this course to take its place
      * @param known for each badge that its rule asks for one of this institution
      * @throws BadRuleException where one of these is missing, or the rule cannot be one here
@@ -62,7 +68,12 @@ class ImportDesk {
      */
     @Transactional
     public RuleSet take(
-            CourseContext course, BadgeSet.Badge badge, Map<Long, Long> columns, Map<Long, Long> known, long byPerson) {
+            CourseContext course,
+            String from,
+            BadgeSet.Badge badge,
+            Map<Long, Long> columns,
+            Map<Long, Long> known,
+            long byPerson) {
         ColumnChoices.require(badge.rule(), columns);
         if (!known.keySet().containsAll(badge.rule().badgeIds())) {
             throw new BadRuleException("", "set.bad.needed");
@@ -73,7 +84,7 @@ class ImportDesk {
         BadgeSet.Picture picture = badge.picture();
         AchievementDraft words = new AchievementDraft(
                 badge.name(),
-                badge.description(),
+                courseWords.moved(badge.description(), from, course.title()),
                 criteria == null ? texts.sentence(course.tenant(), course.id(), rule) : criteria,
                 badge.colour(),
                 picture == null ? null : images.upload(course.tenant(), course.id(), picture.png(), picture.altText()),

@@ -206,18 +206,30 @@ public final class CopyStage implements AutoCloseable {
                 gradebook.lineItems(otherTenant, context.id()).get(0));
     }
 
+    /** A badge by any rule. */
+    RuleSet draft(Course course, AchievementDraft words, Rule rule) {
+        return draft(tenant, context(course), words, rule);
+    }
+
+    /** What the badge says. */
+    AchievementVersion words(RuleSet ruleSet) {
+        return app.getBean(Achievements.class)
+                .version(tenant, ruleSet.achievementId(), ruleSet.achievementVersion())
+                .orElseThrow();
+    }
+
     private RuleSet draft(TenantId of, CourseContext context, String name, LineItem... columns) {
-        Achievements achievements = app.getBean(Achievements.class);
-        Issuers issuers = app.getBean(Issuers.class);
-        AchievementVersion badge = achievements.create(
-                of,
-                issuers.of(of, context.id(), context.title()).id(),
-                new AchievementDraft(name, "Does it well.", "80 %", "#1f4e79", null),
-                1);
         List<Rule> parts = List.of(columns).stream()
                 .<Rule>map(item -> Score.atLeast(item.id(), BigDecimal.valueOf(80), Rule.Unit.PERCENT))
                 .toList();
         Rule rule = parts.size() == 1 ? parts.get(0) : new Rule.AllOf(parts);
+        return draft(of, context, new AchievementDraft(name, "Does it well.", "80 %", "#1f4e79", null), rule);
+    }
+
+    private RuleSet draft(TenantId of, CourseContext context, AchievementDraft words, Rule rule) {
+        long issuer =
+                app.getBean(Issuers.class).of(of, context.id(), context.title()).id();
+        AchievementVersion badge = app.getBean(Achievements.class).create(of, issuer, words, 1);
         return app.getBean(RuleSets.class).create(of, context.id(), badge.achievementId(), badge.version(), rule, 1);
     }
 

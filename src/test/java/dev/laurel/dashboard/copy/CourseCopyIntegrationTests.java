@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.rule.HeldBadge;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.LineItem;
@@ -63,7 +65,7 @@ class CourseCopyIntegrationTests {
                 .contains("This course was copied from “Academic writing”. 2 badges from there are not here yet");
         Page proposal = teacher.open(stage.at("/course/copies"));
         assertThat(proposal.text())
-                .contains("Badges of the course this one was copied from", "Essayist", "All-rounder", "same column")
+                .contains("Badges of the course this one was copied from", "Essayist", "All-rounder", "same title")
                 .doesNotContain("not found: choose one", "<select");
         Page done = take(teacher, proposal, before);
 
@@ -375,6 +377,88 @@ class CourseCopyIntegrationTests {
         assertThat(post(nextDoor, nextDoor.open(stage.at("/course")), Map.of("take", theirs))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aBadgeThatAsksForAnotherAsksForTheOneThatIsTakenOverWithIt() {
+        Course source = sourceWithTwoBadges(Mode.GENERIC);
+        RuleSet essayist = stage.badges(source).get(0);
+        RuleSet master = master(source, essayist);
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+        Browser teacher = stage.opened(copy);
+        Page proposal = teacher.open(stage.at("/course/copies"));
+        assertThat(proposal.text())
+                .contains("Badge “Essayist”: which one counts here?", "nobody earns it here", "take over with it");
+
+        Page left = take(teacher, proposal, List.of(master));
+        assertThat(left.text()).contains("This badge asks for another one", "counts here: Essayist");
+        assertThat(stage.badges(copy)).isEmpty();
+
+        take(teacher, left, List.of(master, essayist));
+
+        List<RuleSet> drafts = stage.badges(copy);
+        assertThat(drafts).as("what is asked for first").hasSize(2);
+        assertThat(drafts.get(0).achievementId()).isNotEqualTo(essayist.achievementId());
+        assertThat(drafts.get(1).rule()).isEqualTo(new HeldBadge(drafts.get(0).achievementId()));
+    }
+
+    @Test
+    void aBadgeThatIsHereAlreadyCountsAndTheOneOfTheOtherCourseMayStay() {
+        Course source = sourceWithTwoBadges(Mode.GENERIC);
+        RuleSet essayist = stage.badges(source).get(0);
+        RuleSet allRounder = stage.badges(source).get(1);
+        RuleSet master = master(source, essayist);
+        RuleSet grandMaster = master(source, allRounder);
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+        Browser teacher = stage.opened(copy);
+        take(teacher, teacher.open(stage.at("/course/copies")), List.of(essayist));
+
+        Page proposal = teacher.open(stage.at("/course/copies"));
+        assertThat(proposal.text()).contains("Badge “Essayist”: the one you have");
+        String stays = Long.toString(allRounder.achievementId());
+        take(teacher, proposal, List.of(master, grandMaster), "badge." + stays, stays);
+
+        assertThat(stage.badges(copy))
+                .extracting(RuleSet::rule)
+                .contains(new HeldBadge(stage.badges(copy).get(0).achievementId()), grandMaster.rule());
+    }
+
+    @Test
+    void whatLaurelWroteNamesTheNewCourseAndWhatSomebodyWroteIsPointedOut() {
+        stage = new CopyStage(app, Mode.GENERIC, true);
+        Course source = stage.course();
+        stage.opened(source);
+        RuleSet ofLaurel =
+                described(source, "Essayist", "Earned for good work in Essay 1, a part of Academic writing.", "80 %");
+        RuleSet ofHers = described(source, "Poet", "The best of Academic writing.", "80 %");
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+        Browser teacher = stage.opened(copy);
+
+        Page proposal = teacher.open(stage.at("/course/copies"));
+        assertThat(proposal.text().split("Its words name “Academic writing”", -1))
+                .as("of one of two")
+                .hasSize(2);
+        take(teacher, proposal, List.of(ofLaurel, ofHers));
+
+        assertThat(stage.badges(copy))
+                .extracting(badge -> stage.words(badge).description())
+                .containsExactlyInAnyOrder(
+                        "Earned for good work in Essay 1, a part of Writing II.", "The best of Academic writing.");
+    }
+
+    private RuleSet described(Course course, String name, String description, String criteria) {
+        return stage.draft(
+                course,
+                new AchievementDraft(name, description, criteria, "#1f4e79", null),
+                leaf(stage.column(course, "Essay 1")));
+    }
+
+    /** A badge for holding this one. */
+    private RuleSet master(Course course, RuleSet held) {
+        return stage.draft(
+                course,
+                new AchievementDraft("Master " + held.id(), "Does it well.", "Hold it", "#1f4e79", null),
+                new HeldBadge(held.achievementId()));
     }
 
     /** Posts what no page of theirs would. */

@@ -101,7 +101,7 @@ class BadgeSetPagesIntegrationTests {
         there.addGradedColumn(target, "Lab report");
         Page preview = bring(colleague, there, file);
         assertThat(preview.text())
-                .contains("Badges of “" + source.title() + "”", "Essayist", "All-rounder", "Master", "same column")
+                .contains("Badges of “" + source.title() + "”", "Essayist", "All-rounder", "Master", "same title")
                 .contains("Score at least 80 % in Essay 1", "Written with care.")
                 .doesNotContain("not found: choose one", "<select");
         assertThat(there.badges(target))
