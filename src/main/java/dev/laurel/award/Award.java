@@ -186,6 +186,43 @@ public record Award(
                 badge.achievementId() == ruleSet.achievementId() ? null : ruleSet.achievementId());
     }
 
+    /** Decided again, under the versions of its badge and its rule that are in force; for what nobody was told of. */
+    public Award anew(
+            int version,
+            AchievementVersion.Key badge,
+            @Nullable Level reached,
+            Validity.@Nullable Span span,
+            Instant now) {
+        return new Award(
+                id,
+                publicId,
+                subjectId,
+                personId,
+                achievementId,
+                badge.version(),
+                occurrence,
+                contextId,
+                ruleSetId,
+                version,
+                reference,
+                passId,
+                now,
+                waitsFor,
+                releaseAt,
+                acceptedBy,
+                releasedAt,
+                claimedAt,
+                declinedAt,
+                nameShown,
+                suspendedAt,
+                revokedAt,
+                supersededBy,
+                reached,
+                span == null ? null : span.until(),
+                span == null ? null : span.renewFrom(),
+                sampleOf);
+    }
+
     /** Once more what this one says, under names of its own, for holders to know of from now on. */
     public Award again(int number, Instant now) {
         return new Award(

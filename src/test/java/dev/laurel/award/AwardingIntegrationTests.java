@@ -329,9 +329,12 @@ class AwardingIntegrationTests {
         course.delete(quiz);
         grade(essay, Map.of(10L, "85"));
 
-        await().atMost(PATIENCE).until(() -> line(ruleSet, 10).verdict() == Verdict.MET);
-        PersonEvaluation evaluation =
-                verdicts.ofRuleSet(course.tenant, ruleSet.id()).get(0);
+        PersonEvaluation evaluation = await().atMost(PATIENCE)
+                .until(
+                        () -> verdicts.ofRuleSet(course.tenant, ruleSet.id()),
+                        found -> found.size() == 1
+                                && found.get(0).evaluation().lines().get(0).verdict() == Verdict.MET)
+                .get(0);
         assertThat(evaluation.evaluation().verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(evaluation.evaluation().lines().get(1).reason()).isEqualTo("deleted-column");
         assertThat(ruleSets.warnings(course.tenant, course.id))

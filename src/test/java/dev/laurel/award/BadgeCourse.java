@@ -136,6 +136,24 @@ public final class BadgeCourse {
         return this;
     }
 
+    /** The badge under another name, with another rule, in force at once. */
+    void newVersion(String name, LongFunction<Rule> rule) {
+        newVersion(name, AchievementDraft.Worth.NOTHING, rule);
+    }
+
+    void newVersion(String name, AchievementDraft.Worth worth, LongFunction<Rule> rule) {
+        RuleSets ruleSets = app.getBean(RuleSets.class);
+        RuleSet before = ruleSets.find(tenant(), badge()).orElseThrow();
+        AchievementVersion version = app.getBean(Achievements.class)
+                .edit(
+                        tenant(),
+                        before.badge(),
+                        new AchievementDraft(name, "Writes essays", "80 % in the essay", "#1f5f8b", null, worth),
+                        TEACHER);
+        ruleSets.edit(tenant(), badge(), version.version(), rule.apply(essay), TEACHER);
+        evaluateEverythingAgain();
+    }
+
     /** Another column, out of 100. */
     long columnIn(String group, String kind) {
         long column = course.column(kind, "100");

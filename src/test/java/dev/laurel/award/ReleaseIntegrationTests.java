@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft.Worth;
+import dev.laurel.achievement.Validity;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -189,6 +192,67 @@ class ReleaseIntegrationTests {
                         .orElseThrow())
                 .contains("\"value\":85")
                 .doesNotContain("\"value\":95");
+    }
+
+    @Test
+    void whatNobodyWasToldOfYetIsAwardedUnderTheVersionInForceWhereItMeetsThatToo() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(2)
+                .policy(AwardPolicy::releasedByInstructor)
+                .activate();
+        course.grade(Map.of(10L, "85", 11L, "81"));
+        UUID first = waiting(course, 10).publicId();
+
+        course.newVersion("Master of essays", BadgeCourse.percent("83"));
+
+        assertThat(waiting(course, 10))
+                .extracting(Award::publicId, Award::achievementVersion, Award::ruleSetVersion)
+                .containsExactly(first, 2, 2);
+        assertThat(record(course, 10)).contains("\"achievementVersion\":2", "\"ruleSetVersion\":2", "\"atLeast\":83");
+        assertThat(waiting(course, 11))
+                .as("a stricter rule takes nothing from anybody")
+                .extracting(Award::achievementVersion, Award::ruleSetVersion)
+                .containsExactly(1, 1);
+        assertThat(record(course, 11)).contains("\"achievementVersion\":1", "\"ruleSetVersion\":1", "\"atLeast\":80");
+
+        String recorded = record(course, 10);
+        releases.release(
+                course.tenant(),
+                course.badge(),
+                course.awards().stream().map(Award::id).toList());
+        course.newVersion("Grand master of essays", BadgeCourse.percent("84"));
+
+        assertThat(course.awardsSeenBy(10).get(0).achievementVersion())
+                .as("told, and so hers")
+                .isEqualTo(2);
+        assertThat(record(course, 10)).isEqualTo(recorded);
+    }
+
+    @Test
+    void whatIsAwardedForATimeIsValidAsTheVersionInForceSays() {
+        BadgeCourse course = BadgeCourse.worth(app, Worth.NOTHING)
+                .learners(1)
+                .policy(AwardPolicy::releasedByInstructor)
+                .activate();
+        course.grade(10, "85");
+        assertThat(waiting(course, 10).validUntil()).isNull();
+
+        course.newVersion("Essay writer", new Worth(null, Validity.days(360, 60)), BadgeCourse.percent("80"));
+
+        assertThat(waiting(course, 10).validUntil()).isNotNull();
+        assertThat(record(course, 10)).contains("\"validUntil\":");
+    }
+
+    private static Award waiting(BadgeCourse course, long person) {
+        return course.awards().stream()
+                .filter(award -> award.personId() == person)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String record(BadgeCourse course, long person) {
+        return awards.decisionRecord(course.tenant(), waiting(course, person).id())
+                .orElseThrow();
     }
 
     @Test

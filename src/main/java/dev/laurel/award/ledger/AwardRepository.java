@@ -122,12 +122,39 @@ public class AwardRepository {
                 award.nameShown().name(),
                 award.sampleOf(),
                 level == null ? null : level.rank(),
-                level == null ? null : JSON.writeValueAsString(level.names()),
+                names(level),
                 Utc.ofNullable(award.validUntil()),
                 Utc.ofNullable(award.renewFrom()),
                 Utc.ofNullable(award.remindAt())
             };
         });
+    }
+
+    /** Of these, which nobody was told of, what a decision under another version of the badge and its rule changes. */
+    public void decideAnew(TenantId tenant, List<Award> awards) {
+        batch.batchUpdate(
+                """
+                UPDATE award SET achievement_version = ?, rule_set_version = ?, decided_at = ?, level_rank = ?,
+                    level_names = ?, valid_until = ?, renew_from = ?, remind_at = ?
+                WHERE tenant_id = ? AND id = ? AND released_at IS NULL""",
+                awards.stream()
+                        .map(award -> new @Nullable Object[] {
+                            award.achievementVersion(),
+                            award.ruleSetVersion(),
+                            Utc.of(award.decidedAt()),
+                            award.level() == null ? null : award.level().rank(),
+                            names(award.level()),
+                            Utc.ofNullable(award.validUntil()),
+                            Utc.ofNullable(award.renewFrom()),
+                            Utc.ofNullable(award.remindAt()),
+                            tenant.value(),
+                            award.id()
+                        })
+                        .toList());
+    }
+
+    private static @Nullable String names(Award.@Nullable Level level) {
+        return level == null ? null : JSON.writeValueAsString(level.names());
     }
 
     /** Those of these, all of one pass or of none, that are in the table, with their numbers, in the order of those. */
