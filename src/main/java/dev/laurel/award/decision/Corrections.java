@@ -137,7 +137,16 @@ class Corrections {
             releaseAt.computeIfAbsent(at, any -> new ArrayList<>()).add(award.id());
         }
         records.replace(tenant, record.of(ruleSet, corrected, byAward), now);
-        releases.settleAnew(tenant, releaseAt, needSecondPerson(tenant, ruleSet, corrected, reasons));
+        // What the brake holds is asked when it goes on.
+        List<Award> second = secondLook.needed(
+                tenant,
+                ruleSet,
+                corrected.stream()
+                        .filter(award -> award.waitsFor() != Award.Wait.BRAKE)
+                        .toList(),
+                Award::personId,
+                award -> reason(reasons, award).evaluation());
+        releases.settleAnew(tenant, releaseAt, second.stream().map(Award::id).toList());
     }
 
     /**
@@ -153,8 +162,7 @@ class Corrections {
             Instant now) {
         Map<Long, AchievementVersion.Key> badges = locked.stream()
                 .filter(award -> isEarlier(award, reasons))
-                .collect(Collectors.toMap(
-                        Award::id, award -> known.choice().badge(award.personId())));
+                .collect(Collectors.toMap(Award::id, award -> known.choice().badge(award.personId())));
         if (badges.isEmpty()) {
             return locked;
         }
@@ -184,20 +192,5 @@ class Corrections {
                 tenant,
                 inForce.stream().filter(award -> badges.containsKey(award.id())).toList());
         return inForce;
-    }
-
-    /** What the brake holds is asked when it goes on. */
-    private List<Long> needSecondPerson(
-            TenantId tenant, RuleSet ruleSet, List<Award> corrected, Map<Long, PersonEvaluation> reasons) {
-        List<Award> asked = corrected.stream()
-                .filter(award -> award.waitsFor() != Award.Wait.BRAKE)
-                .filter(award -> SecondLook.mayRestOnFile(reason(reasons, award).evaluation()))
-                .toList();
-        Set<Long> people = secondLook.needed(
-                tenant, ruleSet, asked.stream().map(Award::personId).toList());
-        return asked.stream()
-                .filter(award -> people.contains(award.personId()))
-                .map(Award::id)
-                .toList();
     }
 }

@@ -148,7 +148,18 @@ class Decisions {
                 .count());
         long pass = passes.add(tenant, ruleSet.id(), drafts.size(), held, now);
         Award.Wait wait = Releases.first(policy, held);
-        Set<Long> second = held ? Set.of() : needSecondPerson(tenant, ruleSet, drafts);
+        List<Draft> asked = held ? List.of() : drafts;
+        Set<Long> second =
+                secondLook
+                        .needed(
+                                tenant,
+                                ruleSet,
+                                asked,
+                                Draft::personId,
+                                draft -> draft.reason().evaluation())
+                        .stream()
+                        .map(Draft::personId)
+                        .collect(Collectors.toSet());
         List<Award> wanted = new ArrayList<>();
         for (Draft draft : drafts) {
             Instant releaseAt = policy.releaseAt(
@@ -164,17 +175,6 @@ class Decisions {
             reasons.put(award.publicId(), draft.reason());
         }
         return wanted;
-    }
-
-    /** Most evaluations look at no file, and cost no statement here. */
-    private Set<Long> needSecondPerson(TenantId tenant, RuleSet ruleSet, List<Draft> drafts) {
-        return secondLook.needed(
-                tenant,
-                ruleSet,
-                drafts.stream()
-                        .filter(draft -> SecondLook.mayRestOnFile(draft.reason().evaluation()))
-                        .map(Draft::personId)
-                        .toList());
     }
 
     private static Award award(

@@ -14,7 +14,6 @@ import dev.laurel.award.policy.AwardPolicyChanged;
 import dev.laurel.award.policy.SecondLook;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.PersonEvaluation;
-import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
@@ -172,7 +171,14 @@ public class Releases {
         Instant now = now();
         List<Long> going = new ArrayList<>(awardIds);
         if (over == Award.Wait.BRAKE) {
-            List<Long> second = needSecondPerson(tenant, ruleSetId, awardIds);
+            List<Long> second = ruleSets
+                    .find(tenant, ruleSetId)
+                    .map(ruleSet -> secondLook.needed(
+                            tenant, ruleSet, awards.find(tenant, awardIds), Award::personId, award -> null))
+                    .orElse(List.of())
+                    .stream()
+                    .map(Award::id)
+                    .toList();
             if (!second.isEmpty()) {
                 releases.passOn(tenant, second, Award.Wait.SECOND_PERSON, null, now);
                 going.removeAll(second);
@@ -196,20 +202,6 @@ public class Releases {
         } else {
             release(tenant, releases.lockDue(tenant, going, now), now);
         }
-    }
-
-    private List<Long> needSecondPerson(TenantId tenant, long ruleSetId, Collection<Long> awardIds) {
-        RuleSet ruleSet = ruleSets.find(tenant, ruleSetId).orElse(null);
-        if (ruleSet == null) {
-            return List.of();
-        }
-        List<Award> held = awards.find(tenant, awardIds);
-        Set<Long> people = secondLook.needed(
-                tenant, ruleSet, held.stream().map(Award::personId).toList());
-        return held.stream()
-                .filter(award -> people.contains(award.personId()))
-                .map(Award::id)
-                .toList();
     }
 
     /** After deciding: what is released already is told, the rest comes when it is due. */

@@ -154,7 +154,14 @@ class DryRuns {
                 outlook.count(What.HIGHER),
                 outlook.count(What.RENEWAL),
                 secondLook
-                        .needed(course.tenant(), ruleSet, outlook.coming().keySet())
+                        .needed(
+                                course.tenant(),
+                                ruleSet,
+                                learners.stream()
+                                        .filter(learner -> outlook.coming().containsKey(learner.personId()))
+                                        .toList(),
+                                PersonEvaluation::personId,
+                                PersonEvaluation::evaluation)
                         .size(),
                 holders.size(),
                 near,
