@@ -201,6 +201,10 @@ public final class CanvasKeys {
         unpublished.add(column.id());
     }
 
+    public void publish(Column column) {
+        unpublished.remove(column.id());
+    }
+
     boolean isPublished(Column column) {
         return !unpublished.contains(column.id());
     }

@@ -12,6 +12,7 @@ import dev.laurel.award.Award;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.Saying;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Period;
 import dev.laurel.criteria.rule.Rule;
@@ -61,6 +62,34 @@ class CanvasScenarioTests {
     @AfterEach
     void close() {
         programme.close();
+    }
+
+    @Test
+    void aBadgeSaysOfEachColumnWhetherItIsNotPublishedOrWasDeletedAndNothingMoreOnceItIsBack() {
+        Column quiz = room.column("Quiz");
+        Column essay = room.column("Essay");
+        programme.look();
+        programme.badge(
+                room,
+                "Essayist",
+                new Rule.AllOf(List.of(attempts(quiz, Score.Take.LATEST), attempts(essay, Score.Take.LATEST))));
+        programme.lms().canvas().unpublish(quiz);
+        room.course().delete(essay);
+
+        programme.look();
+
+        assertThat(warnings())
+                .containsExactlyInAnyOrder(
+                        "Quiz: rule.warning.unpublished-column", "Essay: rule.warning.removed-column");
+        programme.lms().canvas().publish(quiz);
+        programme.look();
+        assertThat(warnings()).containsExactly("Essay: rule.warning.removed-column");
+    }
+
+    private List<String> warnings() {
+        return app.getBean(RuleSets.class).warnings(programme.tenant(), room.id()).stream()
+                .map(warning -> warning.label() + ": " + warning.messageKey())
+                .toList();
     }
 
     @Test

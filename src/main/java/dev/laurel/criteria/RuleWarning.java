@@ -8,6 +8,8 @@ public record RuleWarning(long ruleSetId, Rule.Warning warning) {
 
     private static final Set<String> BY_ANOTHER_COLUMN = Set.of(
             "rule.warning.deleted-column",
+            "rule.warning.removed-column",
+            "rule.warning.unpublished-column",
             "rule.warning.unreadable-column",
             "rule.warning.no-maximum",
             "rule.warning.out-of-reach",

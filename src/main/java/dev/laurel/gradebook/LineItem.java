@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param output Laurel writes it, so it can never be an input of a rule
  * @param readable false: needs a reading key
  * @param deleted it is gone from the LMS; rules that name it become undecided and say so
+ * @param unpublished of one that is {@code deleted}: it is still there, and students do not see it any more
  */
 public record LineItem(
         long id,
@@ -27,7 +28,45 @@ public record LineItem(
         boolean output,
         boolean createdHere,
         boolean readable,
-        boolean deleted) {
+        boolean deleted,
+        boolean unpublished) {
+
+    /** One that is there, or of which no more is known than that it is gone. */
+    public LineItem(
+            long id,
+            long contextId,
+            String source,
+            String externalId,
+            String label,
+            Kind kind,
+            @Nullable String group,
+            @Nullable BigDecimal mastery,
+            @Nullable BigDecimal scoreMaximum,
+            boolean output,
+            boolean createdHere,
+            boolean readable,
+            boolean deleted) {
+        this(
+                id,
+                contextId,
+                source,
+                externalId,
+                label,
+                kind,
+                group,
+                mastery,
+                scoreMaximum,
+                output,
+                createdHere,
+                readable,
+                deleted,
+                false);
+    }
+
+    /** Whether it was deleted in the LMS. Over AGS nobody says whether what is not listed any more is only not published. */
+    public boolean isRemoved() {
+        return deleted && !unpublished && !source.equals("ags");
+    }
 
     /** Whether other columns make it up, so that one that Laurel writes may count in it. */
     public boolean isTotal() {

@@ -84,7 +84,8 @@ class LineItemRepository {
                     mastery = VALUES(mastery), score_maximum = VALUES(score_maximum),
                     resource_id = VALUES(resource_id), tag = VALUES(tag), resource_link_id = VALUES(resource_link_id),
                     is_output = GREATEST(is_output, VALUES(is_output)),
-                    created_here = GREATEST(created_here, VALUES(created_here)), deleted_at = NULL""",
+                    created_here = GREATEST(created_here, VALUES(created_here)), deleted_at = NULL,
+                    unpublished = FALSE""",
                 columns.stream()
                         .map(column -> new Object[] {
                             tenant.value(),
@@ -113,6 +114,18 @@ class LineItemRepository {
         }
         jdbc.sql("UPDATE line_item SET deleted_at = :at WHERE tenant_id = :tenant AND id IN (:ids)")
                 .param("at", Utc.of(at))
+                .param("tenant", tenant.value())
+                .param("ids", ids)
+                .update();
+    }
+
+    /** Of columns that are gone: these are still there for staff, or are not any more. */
+    void setUnpublished(TenantId tenant, Collection<Long> ids, boolean unpublished) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("UPDATE line_item SET unpublished = :unpublished WHERE tenant_id = :tenant AND id IN (:ids)")
+                .param("unpublished", unpublished)
                 .param("tenant", tenant.value())
                 .param("ids", ids)
                 .update();
@@ -156,7 +169,8 @@ class LineItemRepository {
                         row.getBoolean("is_output"),
                         row.getBoolean("created_here"),
                         row.getBoolean("readable"),
-                        row.getObject("deleted_at") != null),
+                        row.getObject("deleted_at") != null,
+                        row.getBoolean("unpublished")),
                 row.getString("resource_id"),
                 row.getString("tag"),
                 row.getString("resource_link_id"),

@@ -88,7 +88,7 @@ class Recorder {
                 SyncRepository.Row head = syncs.lock(course.tenant(), course.id());
                 Instant now = clock.instant();
                 if (first) {
-                    items.putAll(lineItems(course, source, reading.columns(), began, now));
+                    items.putAll(lineItems(course, source, reading, began, now));
                     remember(course, reading.scheme());
                 }
                 Changes found = new Changes(course, source, cameAbout, now, head.lastSeq(), persons);
@@ -172,8 +172,9 @@ class Recorder {
 
     /** Brings the columns up to date with a complete list and returns them by the source's own id. */
     private Map<String, LineItem> lineItems(
-            CourseContext course, String source, List<Column> columns, Instant began, Instant now) {
+            CourseContext course, String source, Reading reading, Instant began, Instant now) {
         TenantId tenant = course.tenant();
+        List<Column> columns = reading.columns();
         Map<String, LineItemRepository.Row> known = known(tenant, course.id(), source);
         List<Column> changed = columns.stream()
                 .filter(column -> {
@@ -190,8 +191,15 @@ class Recorder {
                 .map(LineItem::id)
                 .collect(Collectors.toSet());
         lineItems.markDeleted(tenant, gone, now);
+        Set<Long> unpublished = known.values().stream()
+                .map(LineItemRepository.Row::item)
+                .filter(item -> gone.contains(item.id()) || item.deleted())
+                .filter(item -> !item.unpublished() && reading.unpublished().contains(item.externalId()))
+                .map(LineItem::id)
+                .collect(Collectors.toSet());
+        lineItems.setUnpublished(tenant, unpublished, true);
         Map<String, LineItemRepository.Row> current =
-                changed.isEmpty() && gone.isEmpty() ? known : known(tenant, course.id(), source);
+                changed.isEmpty() && gone.isEmpty() && unpublished.isEmpty() ? known : known(tenant, course.id(), source);
         tell(course, known, current);
         Map<String, LineItem> items = new HashMap<>();
         current.forEach((externalId, row) -> items.put(externalId, row.item()));

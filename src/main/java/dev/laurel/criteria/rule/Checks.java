@@ -16,7 +16,7 @@ final class Checks {
         if (item == null) {
             throw new BadRuleException(place, "rule.bad.foreign-column");
         }
-        String obstacle = Finding.obstacle(course, lineItemId);
+        String obstacle = obstacle(course, lineItemId);
         if (!obstacle.isEmpty()) {
             throw new BadRuleException(place, "rule.bad." + obstacle);
         }
@@ -82,8 +82,17 @@ final class Checks {
         }
     }
 
+    /** Why a column says nothing, for staff: of one that is gone what became of it, as far as its source tells. */
+    private static String obstacle(CourseFacts course, long lineItemId) {
+        LineItem item = course.item(lineItemId);
+        if (item != null && item.unpublished()) {
+            return "unpublished-column";
+        }
+        return item != null && item.isRemoved() ? "removed-column" : Finding.obstacle(course, lineItemId);
+    }
+
     static List<Rule.Warning> column(CourseFacts course, long lineItemId) {
-        String obstacle = Finding.obstacle(course, lineItemId);
+        String obstacle = obstacle(course, lineItemId);
         return obstacle.isEmpty()
                 ? List.of()
                 : List.of(new Rule.Warning(lineItemId, course.label(lineItemId), "rule.warning." + obstacle));

@@ -65,9 +65,15 @@ class Assignments {
     /**
      * @param includes whether Canvas does what {@code include[]} asks for; where the key does not allow it, it keeps silent
      * @param digest changes where totals may come out differently
+     * @param unpublished those that students do not see
      * @param unclear labels of assignments that are left out because one of them may be a column of Laurel's
      */
-    record Found(Map<String, Assignment> byId, boolean includes, String digest, Set<String> unclear) {}
+    record Found(
+            Map<String, Assignment> byId,
+            List<Assignment> unpublished,
+            boolean includes,
+            String digest,
+            Set<String> unclear) {}
 
     Found read(CourseContext course, CanvasClient.Trip trip, String canvasCourse, List<KnownColumns.Known> known) {
         List<JsonNode> groups = new ArrayList<>();
@@ -92,13 +98,16 @@ class Assignments {
                     each -> put(all, each));
         }
         Map<String, Assignment> byId = new LinkedHashMap<>();
+        List<Assignment> unpublished = new ArrayList<>();
         ColumnsOverAgs.Left left = overAgs.among(course, all, known);
         all.forEach((id, each) -> {
-            if (each.path("published").asBoolean(true) && !left.ids().contains(id)) {
+            if (!each.path("published").asBoolean(true)) {
+                unpublished.add(assignment(id, each, names));
+            } else if (!left.ids().contains(id)) {
                 byId.put(id, assignment(id, each, names));
             }
         });
-        return new Found(byId, includes, digest(groups, all), left.unclear());
+        return new Found(byId, unpublished, includes, digest(groups, all), left.unclear());
     }
 
     private static void put(Map<String, JsonNode> all, JsonNode assignment) {

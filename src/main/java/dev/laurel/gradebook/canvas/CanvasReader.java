@@ -193,6 +193,7 @@ class CanvasReader {
             return new Reading(
                     Reading.Naming.PLATFORM_USER,
                     List.copyOf(gathered.columns()),
+                    gathered.unpublished(),
                     gathered.results(),
                     gathered.warnings(),
                     gathered.scheme(),
@@ -301,6 +302,10 @@ class CanvasReader {
                 if (wants(CanvasCapability.RUBRICS)) {
                     Assignments.rows(assignment).forEach(gathered::add);
                 }
+            });
+            found.unpublished().forEach(assignment -> {
+                gathered.unpublished(assignment.columnId());
+                Assignments.rows(assignment).forEach(row -> gathered.unpublished(row.externalId()));
             });
             if (!found.includes()
                     && !found.byId().isEmpty()

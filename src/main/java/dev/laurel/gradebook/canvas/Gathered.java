@@ -29,6 +29,8 @@ final class Gathered {
 
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
+    private final Set<String> unpublished = new LinkedHashSet<>();
+
     private final Map<String, Map<String, Result>> results = new LinkedHashMap<>();
 
     private final Map<String, Set<String>> unreadable = new LinkedHashMap<>();
@@ -50,6 +52,15 @@ final class Gathered {
 
     void add(Column column) {
         columns.put(column.externalId(), column);
+    }
+
+    /** It is there, and students do not see it. */
+    void unpublished(String externalId) {
+        unpublished.add(externalId);
+    }
+
+    Set<String> unpublished() {
+        return unpublished;
     }
 
     /** As they were before, where this part of the course is not asked for columns now, or could not be read. */

@@ -63,6 +63,9 @@ final class Modules {
             String id = CanvasIds.of(module.get("id"));
             if (id != null && module.path("published").asBoolean(true)) {
                 modules.put(id, module);
+            } else if (id != null) {
+                gathered.unpublished(MODULE + id);
+                module.path("items").forEach(item -> gathered.unpublished(REQUIREMENT + CanvasIds.of(item.get("id"))));
             }
         });
         Map<String, List<JsonNode>> items = new HashMap<>();
@@ -101,6 +104,9 @@ final class Modules {
             trip.entries(
                     "/api/v1/courses/" + canvasCourse + "/modules/" + id + "/items?per_page=100", WHAT, items::add);
         }
+        items.stream()
+                .filter(item -> !item.path("published").asBoolean(true))
+                .forEach(item -> gathered.unpublished(REQUIREMENT + CanvasIds.of(item.get("id"))));
         return items.stream()
                 .filter(item -> item.path("completion_requirement").isObject()
                         && item.path("published").asBoolean(true)

@@ -3,6 +3,7 @@ package dev.laurel.gradebook.source;
 import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.platform.ServiceProblem;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param naming how the source names people
  * @param columns every column there is
+ * @param unpublished by their {@code externalId}, those that are not listed because students do not see them
  * @param results of the columns that could be read
  * @param warnings plain words for staff on what was left out
  * @param scheme how the course turns percent into letters; {@code null} where the source does not say
@@ -21,12 +23,26 @@ import org.jspecify.annotations.Nullable;
 public record Reading(
         Naming naming,
         List<Column> columns,
+        Set<String> unpublished,
         List<ColumnResults> results,
         List<String> warnings,
         @Nullable GradingScheme scheme,
         @Nullable ServiceProblem problem,
         @Nullable String bookmark,
         int requests) {
+
+    /** Of a source that does not say whether what it does not list was deleted or is not published, or lists both. */
+    public Reading(
+            Naming naming,
+            List<Column> columns,
+            List<ColumnResults> results,
+            List<String> warnings,
+            @Nullable GradingScheme scheme,
+            @Nullable ServiceProblem problem,
+            @Nullable String bookmark,
+            int requests) {
+        this(naming, columns, Set.of(), results, warnings, scheme, problem, bookmark, requests);
+    }
 
     /** How a source names people. */
     public enum Naming {
