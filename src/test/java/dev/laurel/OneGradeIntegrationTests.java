@@ -261,7 +261,9 @@ class OneGradeIntegrationTests {
         assertThat(gradebook.changesAfter(tenant, course().id(), 0, 100)).hasSize(seen);
         assertThat(awards.ofRuleSet(tenant, ruleSet)).as("awards stay").hasSize(1);
         for (String page : List.of("/course", "/badges/" + ruleSet)) {
-            assertThat(teacher.open(at(page)).text()).as(page).contains("The column “Essay 1” is not in the gradebook any more");
+            assertThat(teacher.open(at(page)).text())
+                    .as(page)
+                    .contains("The column “Essay 1” is not in the gradebook any more");
         }
         assertThat(launched(student(1)).open(at("/shelf")).text()).doesNotContain("1 more point");
 

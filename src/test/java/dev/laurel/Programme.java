@@ -3,13 +3,11 @@ package dev.laurel;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.achievement.AchievementDraft;
-import dev.laurel.achievement.AchievementVersion;
-import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Issuer;
-import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.decision.Outlooks;
 import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
@@ -19,6 +17,7 @@ import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
+import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.PlayedSource;
@@ -207,21 +206,24 @@ public final class Programme implements AutoCloseable {
                 room, name, new AchievementDraft.Worth(credits == null ? null : new BigDecimal(credits), null), rule);
     }
 
+    /** Made, looked at and activated for whoever meets it by then, as on the pages. */
     public RuleSet badge(Room room, String name, AchievementDraft.Worth worth, Rule rule) {
-        Achievements achievements = app.getBean(Achievements.class);
-        Issuers issuers = app.getBean(Issuers.class);
-        RuleSets ruleSets = app.getBean(RuleSets.class);
-        RuleTexts texts = app.getBean(RuleTexts.class);
-        Issuer issuer = issuers.of(tenant(), room.id(), room.course().title());
-        AchievementVersion badge = achievements.create(
-                tenant(),
-                issuer.id(),
-                new AchievementDraft(
-                        name, "Can do " + name, texts.sentence(tenant(), room.id(), rule), "#1f5f8b", null, worth),
+        BadgeDesk desk = app.getBean(BadgeDesk.class);
+        CourseContext course =
+                app.getBean(Contexts.class).find(tenant(), room.id()).orElseThrow();
+        String criteria = app.getBean(RuleTexts.class).sentence(tenant(), room.id(), rule);
+        RuleSet draft = desk.draft(
+                course,
+                new AchievementDraft(name, "Can do " + name, criteria, "#1f5f8b", null, worth),
+                rule,
                 teacher());
-        RuleSet ruleSet = ruleSets.create(tenant(), room.id(), badge.achievementId(), 1, rule, teacher());
-        ruleSets.activate(tenant(), ruleSet.id(), teacher());
-        return ruleSet;
+        int heads = app.getBean(Outlooks.class)
+                .of(tenant(), draft, app.getBean(Verdicts.class).preview(tenant(), room.id(), rule))
+                .heads();
+        if (!desk.activate(course, draft, true, heads, teacher())) {
+            throw new IllegalStateException(name + " was not activated");
+        }
+        return app.getBean(RuleSets.class).find(tenant(), draft.id()).orElseThrow();
     }
 
     /** Whether the student has it and may know. */

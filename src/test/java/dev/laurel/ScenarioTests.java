@@ -11,11 +11,14 @@ import dev.laurel.achievement.Validity;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
+import dev.laurel.award.fall.Falls;
+import dev.laurel.award.grant.Grant;
+import dev.laurel.award.grant.Grants;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.credential.Credentials;
-import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Credits;
@@ -69,9 +72,6 @@ class ScenarioTests {
     ApplicationContext app;
 
     @Autowired
-    RuleSets ruleSets;
-
-    @Autowired
     Verdicts verdicts;
 
     @Autowired
@@ -82,6 +82,15 @@ class ScenarioTests {
 
     @Autowired
     ManualGradebook manual;
+
+    @Autowired
+    AwardPolicies policies;
+
+    @Autowired
+    Grants grants;
+
+    @Autowired
+    Falls falls;
 
     @Autowired
     Renewals renewals;
@@ -250,29 +259,46 @@ class ScenarioTests {
     }
 
     @Test
-    void sc3_aCategoryThatIsTakenBackOpensTheSummativeBadgeAgain() {
+    void sc3_aCategoryThatWasGivenByHandAndIsTakenBackTakesTheSummativeBadgeWithItAsItsPolicySays() {
         List<String> visits = columns(room, "Visit", 2);
         List<RuleSet> categories = new ArrayList<>();
         visits.forEach(visit -> categories.add(programme.badge(room, visit + " badge", score(room, visit, "50"))));
+        RuleSet byHand = categories.get(1);
         RuleSet summative = programme.badge(room, "Library Connection", held(categories));
-        visits.forEach(visit -> room.grade(ada, visit, "50"));
-        programme.look();
-        assertThat(programme.verdict(ada, summative)).isEqualTo(Verdict.MET);
-
-        ruleSets.recordHeld(
+        policies.put(
                 programme.tenant(),
-                List.of(new HeldAchievement(
-                        programme.person(ada),
-                        categories.get(1).achievementId(),
-                        1,
-                        null,
-                        Instant.now(),
-                        null,
-                        HeldAchievement.Standing.REVOKED)));
+                summative.id(),
+                policies.of(programme.tenant(), summative.id()).onFall(AwardPolicy.OnFall.SUSPEND, Duration.ZERO),
+                programme.teacher());
+        room.grade(ada, "Visit 1", "50");
+        programme.look();
+        assertThat(programme.holds(ada, summative)).isFalse();
+        grants.give(
+                programme.tenant(),
+                byHand,
+                programme.person(ada),
+                new Grant("She guided the visit.", null, null),
+                programme.teacher());
         programme.settle();
+        assertThat(programme.holds(ada, summative)).isTrue();
+
+        grants.takeBack(
+                programme.tenant(),
+                byHand.id(),
+                programme.chain(ada, byHand).get(0).id(),
+                "Somebody else guided it.",
+                programme.teacher());
+        programme.settle();
+        falls.run(programme.tenant(), "due");
 
         assertThat(programme.verdict(ada, summative)).isEqualTo(Verdict.NOT_MET);
         assertThat(programme.line(ada, summative, 1).reason()).isEqualTo("not-held");
+        assertThat(programme.chain(ada, byHand).get(0).revokedAt()).isNotNull();
+        assertThat(programme.chain(ada, summative)).singleElement().satisfies(award -> {
+            assertThat(award.suspendedAt()).isNotNull();
+            assertThat(award.isValid()).isFalse();
+        });
+        assertThat(told(ada)).contains(AwardMessage.Kind.REVOKED, AwardMessage.Kind.SUSPENDED);
     }
 
     @Test

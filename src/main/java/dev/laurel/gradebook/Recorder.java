@@ -198,8 +198,9 @@ class Recorder {
                 .map(LineItem::id)
                 .collect(Collectors.toSet());
         lineItems.setUnpublished(tenant, unpublished, true);
-        Map<String, LineItemRepository.Row> current =
-                changed.isEmpty() && gone.isEmpty() && unpublished.isEmpty() ? known : known(tenant, course.id(), source);
+        Map<String, LineItemRepository.Row> current = changed.isEmpty() && gone.isEmpty() && unpublished.isEmpty()
+                ? known
+                : known(tenant, course.id(), source);
         tell(course, known, current);
         Map<String, LineItem> items = new HashMap<>();
         current.forEach((externalId, row) -> items.put(externalId, row.item()));
