@@ -89,6 +89,29 @@ public record Award(
         public String name() {
             return names.get(rank - 1);
         }
+
+        /**
+         * Where this tier stands among those that the badge has by now: by its name or, where none is called so, by its rank,
+         * but above what stood below it and below what stood above it.
+         *
+         * @return 1 is the lowest; 0: below all of them
+         */
+        int among(List<String> now) {
+            int place = now.indexOf(name()) + 1;
+            if (place > 0 || now.isEmpty()) {
+                return Math.max(place, 1);
+            }
+            int above = names.subList(0, rank - 1).stream()
+                    .mapToInt(lower -> now.indexOf(lower) + 1)
+                    .max()
+                    .orElse(0);
+            int below = names.subList(rank, names.size()).stream()
+                    .mapToInt(now::indexOf)
+                    .filter(index -> index >= 0)
+                    .min()
+                    .orElse(now.size());
+            return Math.max(above, Math.min(rank, below));
+        }
     }
 
     /** Whose word an award waits for. After one the next may be due, in this order. */
@@ -273,6 +296,15 @@ public record Award(
     /** 1 is the lowest tier, and that of a badge without tiers. */
     public int rank() {
         return level == null ? 1 : level.rank();
+    }
+
+    /**
+     * Its tier among those that the badge has by now, which may be others than when it was awarded.
+     *
+     * @return 1 is the lowest, and that of what was awarded without tiers; 0: below all of them
+     */
+    public int rankAmong(List<String> tiers) {
+        return level == null ? 1 : level.among(tiers);
     }
 
     /** When its holder is told that it ends: once it can be renewed, but never in the first half of its time. */

@@ -31,11 +31,12 @@ public record Tiers(List<Tier> tiers) {
         return new Tiers(tiers);
     }
 
-    public Optional<Tier> highest() {
-        return tiers.stream().filter(Tier::reached).reduce((lower, higher) -> higher);
+    public List<String> names() {
+        return tiers.stream().map(Tier::name).toList();
     }
 
-    public Optional<Tier> next() {
-        return tiers.stream().filter(tier -> !tier.reached()).findFirst();
+    /** The tier above one of this rank, where it is still to be reached. */
+    public Optional<Tier> above(int rank) {
+        return tiers.stream().skip(rank).findFirst().filter(tier -> !tier.way().isMet());
     }
 }

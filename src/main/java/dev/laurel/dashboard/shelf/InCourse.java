@@ -9,15 +9,9 @@ import java.util.Map;
  * What one course has for somebody, besides what she has earned.
  *
  * @param badges what is begun first
- * @param tiers of badges with tiers, by rule set
+ * @param nextTiers what the tier above the one that she has takes, in a sentence, by rule set
  */
-public record InCourse(CourseContext course, List<OnTheWay> badges, Map<Long, TierReached> tiers) {
-
-    /**
-     * @param name of the highest tier reached; empty where none is
-     * @param next what the one above takes, in a sentence; empty where there is none
-     */
-    public record TierReached(String name, String next) {}
+public record InCourse(CourseContext course, List<OnTheWay> badges, Map<Long, String> nextTiers) {
 
     public List<OnTheWay> onTheWay() {
         return badges.stream().filter(OnTheWay::isOnTheWay).toList();

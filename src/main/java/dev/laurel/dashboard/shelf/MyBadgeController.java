@@ -114,10 +114,10 @@ class MyBadgeController {
         model.addAttribute("over", award.isOver(clock.instant()));
         model.addAttribute("why", byMail ? List.of() : facts.lines(tenant, awardId));
         model.addAttribute(
-                "tier",
+                "nextTier",
                 own.course() == null || byMail
                         ? null
-                        : shelf.tier(own.course(), award).orElse(null));
+                        : shelf.nextTier(own.course(), award).orElse(null));
         return "dashboard/my-badge";
     }
 

@@ -17,7 +17,6 @@ import dev.laurel.dashboard.explain.Explanation;
 import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.NextStep;
 import dev.laurel.dashboard.explain.Tiers;
-import dev.laurel.dashboard.shelf.InCourse.TierReached;
 import dev.laurel.dashboard.shelf.OnTheWay.State;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -166,7 +165,7 @@ public class Shelf {
         List<InCourse> all = new ArrayList<>();
         for (CourseContext course : courses) {
             List<OnTheWay> badges = new ArrayList<>();
-            Map<Long, TierReached> tiers = new HashMap<>();
+            Map<Long, String> nextTiers = new HashMap<>();
             for (RuleSet ruleSet : ofCourses) {
                 AchievementVersion version = versions.get(ruleSet.badge());
                 if (ruleSet.contextId() != course.id() || version == null) {
@@ -174,7 +173,11 @@ public class Shelf {
                 }
                 PersonEvaluation evaluation = byRuleSet.get(ruleSet.id());
                 if (standing.has().contains(ruleSet.achievementId())) {
-                    tier(course, ruleSet, evaluation, tiers);
+                    if (evaluation != null) {
+                        held(ruleSet, earned)
+                                .flatMap(award -> nextTier(course, ruleSet, award, evaluation, standing))
+                                .ifPresent(next -> nextTiers.put(ruleSet.id(), next));
+                    }
                 } else if (!standing.isPassedOver(ruleSet, evaluation)) {
                     badges.add(onTheWay(course, ruleSet, version, evaluation, words, standing));
                 }
@@ -182,7 +185,7 @@ public class Shelf {
             // What is begun stands before what is not.
             badges.sort(Comparator.comparing(OnTheWay::state)
                     .thenComparing(badge -> badge.version().name()));
-            all.add(new InCourse(course, badges, tiers));
+            all.add(new InCourse(course, badges, nextTiers));
         }
         return all;
     }
@@ -197,6 +200,11 @@ public class Shelf {
     private record Standing(Set<Long> has, Set<Long> notFinal, Set<Long> withheld, Set<Long> earlier) {
 
         static final Standing NONE = new Standing(Set.of(), Set.of(), Set.of(), Set.of());
+
+        /** Whether what she may still reach is known, and a check would give it. */
+        boolean mayBeTold(RuleSet ruleSet) {
+            return !notFinal.contains(ruleSet.id()) && !withheld.contains(ruleSet.id());
+        }
 
         /** Nothing is on its way to her. */
         boolean isPassedOver(RuleSet ruleSet, @Nullable PersonEvaluation evaluation) {
@@ -223,6 +231,13 @@ public class Shelf {
                 humanDecisions.metEarlier(tenant, personId));
     }
 
+    private static Optional<Award> held(RuleSet ruleSet, List<Earned> earned) {
+        return earned.stream()
+                .map(Earned::award)
+                .filter(award -> award.ruleSetId() == ruleSet.id() && award.revokedAt() == null)
+                .findFirst();
+    }
+
     private OnTheWay onTheWay(
             CourseContext course,
             RuleSet ruleSet,
@@ -241,29 +256,34 @@ public class Shelf {
         return new OnTheWay(ruleSet.id(), version, explanation, words.apply(explanation), state);
     }
 
-    /** The tier that the holder of an award has reached by now; empty for a badge without tiers. */
-    Optional<TierReached> tier(CourseContext course, Award award) {
-        Map<Long, TierReached> reached = new HashMap<>();
-        ruleSets.find(course.tenant(), award.ruleSetId())
-                .ifPresent(ruleSet -> verdicts.stored(course.tenant(), award.personId(), List.of(ruleSet))
-                        .forEach(evaluation -> tier(course, ruleSet, evaluation, reached)));
-        return Optional.ofNullable(reached.get(award.ruleSetId()));
+    /**
+     * What the tier above the one of an award takes, in a sentence; empty where there is none, where no check gives it, and
+     * while nothing is told of the badge.
+     */
+    Optional<String> nextTier(CourseContext course, Award award) {
+        TenantId tenant = course.tenant();
+        RuleSet ruleSet = ruleSets.find(tenant, award.ruleSetId()).orElse(null);
+        if (ruleSet == null || award.revokedAt() != null) {
+            return Optional.empty();
+        }
+        List<PersonEvaluation> evaluations = verdicts.stored(tenant, award.personId(), List.of(ruleSet));
+        Standing standing = standing(tenant, award.personId(), List.of(), evaluations);
+        return evaluations.stream()
+                .findFirst()
+                .flatMap(evaluation -> nextTier(course, ruleSet, award, evaluation, standing));
     }
 
-    private void tier(
-            CourseContext course,
-            RuleSet ruleSet,
-            @Nullable PersonEvaluation evaluation,
-            Map<Long, TierReached> reached) {
-        if (evaluation == null) {
-            return;
+    private Optional<String> nextTier(
+            CourseContext course, RuleSet ruleSet, Award award, PersonEvaluation evaluation, Standing standing) {
+        // Once renewal has begun only what happens from then on counts, which this evaluation does not tell apart.
+        boolean renews = award.renewFrom() != null && !award.renewFrom().isAfter(clock.instant());
+        if (renews || !standing.mayBeTold(ruleSet)) {
+            return Optional.empty();
         }
         Tiers tiers = explanations.tiers(course, ruleSet.rule(), evaluation.evaluation());
-        tiers.highest()
-                .ifPresent(tier -> reached.put(
-                        ruleSet.id(),
-                        new TierReached(
-                                tier.name(), tiers.next().map(nextStep::toTier).orElse(""))));
+        return tiers.above(award.rankAmong(tiers.names()))
+                .map(nextStep::toTier)
+                .filter(words -> !words.isEmpty());
     }
 
     private static List<RuleSet> active(List<RuleSet> all) {

@@ -4,7 +4,6 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
-import dev.laurel.dashboard.shelf.InCourse.TierReached;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.launch.session.SignedIn;
@@ -128,9 +127,9 @@ class ShelfController {
     }
 
     private static void sections(List<InCourse> sections, Model model) {
-        Map<Long, TierReached> tiers = new HashMap<>();
-        sections.forEach(section -> tiers.putAll(section.tiers()));
-        model.addAttribute("tiers", tiers);
+        Map<Long, String> nextTiers = new HashMap<>();
+        sections.forEach(section -> nextTiers.putAll(section.nextTiers()));
+        model.addAttribute("nextTiers", nextTiers);
         model.addAttribute(
                 "sections",
                 sections.stream().filter(section -> !section.badges().isEmpty()).toList());

@@ -228,8 +228,8 @@ class NextStepTests {
                         "Mastered", all(lines.score("Essay 2", "70"), lines.submission("Essay 3", false)))));
         Tiers tiers = Tiers.of(rule, lines.of(rule), TODAY);
 
-        assertThat(tiers.highest()).get().extracting(Tiers.Tier::name).isEqualTo("Proficient");
-        assertThat(tiers.next().map(nextStep::toTier))
+        assertThat(tiers.tiers()).extracting(Tiers.Tier::reached).containsExactly(true, false);
+        assertThat(tiers.above(1).map(nextStep::toTier))
                 .contains("For “Mastered”: 10 more points in Essay 2 and handing in Essay 3.");
         assertThat(explanation(rule).isMet()).isTrue();
     }
@@ -241,7 +241,8 @@ class NextStepTests {
                 new Rule.Levels.Level("Mastered", lines.score("Essay 2", "95"))));
         Tiers tiers = Tiers.of(rule, lines.of(rule), TODAY);
 
-        assertThat(tiers.highest()).isEmpty();
+        assertThat(tiers.tiers()).extracting(Tiers.Tier::reached).containsExactly(false, false);
+        assertThat(tiers.above(1)).as("there is nothing to do for it").isEmpty();
         assertThat(toLearner(rule)).isEqualTo("5 more points in Essay 1 and this is yours.");
     }
 

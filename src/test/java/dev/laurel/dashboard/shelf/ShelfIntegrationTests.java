@@ -8,6 +8,9 @@ import dev.laurel.LaurelTest;
 import dev.laurel.Statements;
 import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.award.Award;
+import dev.laurel.award.decision.Reviews;
+import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
@@ -63,6 +66,12 @@ class ShelfIntegrationTests {
 
     @Autowired
     Verdicts verdicts;
+
+    @Autowired
+    AwardPolicies policies;
+
+    @Autowired
+    Reviews reviews;
 
     @Autowired
     BadgeDesk desk;
@@ -174,17 +183,74 @@ class ShelfIntegrationTests {
 
     @Test
     void aTierAboveTheOneReachedIsTheNextStepOfWhoHasTheBadge() {
-        Rule tiers = new Rule.Levels(List.of(
-                new Rule.Levels.Level("Proficient", score(essay, 80)),
-                new Rule.Levels.Level("Mastered", score(essay, 95))));
-        RuleSet writer = badge(course, "Writer", tiers);
+        RuleSet writer = badge(course, "Writer", tiers());
         awarded(1);
 
         InCourse section = shelf.toLearner(course, ADA, shelf.earned(tenant, ADA));
 
         assertThat(section.badges()).isEmpty();
-        assertThat(section.tiers().get(writer.id()))
-                .isEqualTo(new InCourse.TierReached("Proficient", "For “Mastered”: 5 more points in Essay."));
+        assertThat(section.nextTiers().get(writer.id())).isEqualTo("For “Mastered”: 5 more points in Essay.");
+        assertThat(shelf.nextTier(course, proficient())).contains("For “Mastered”: 5 more points in Essay.");
+    }
+
+    @Test
+    void aHigherTierThatIsDecidedAndNotReleasedShowsInNothing() {
+        RuleSet writer = badge(course, "Writer", tiers());
+        awarded(1);
+        policies.put(tenant, writer.id(), policies.of(tenant, writer.id()).releasedByInstructor(), TestCourse.TEACHER);
+
+        grade(rows, essay, "96");
+        decided(2);
+
+        assertThat(shelf.nextTier(course, proficient())).isEmpty();
+        assertThat(shelf.toLearner(course, ADA, shelf.earned(tenant, ADA)).nextTiers())
+                .isEmpty();
+    }
+
+    @Test
+    void aResultThatHasNotSettledShowsInNoTier() {
+        RuleSet writer = badge(course, "Writer", tiers());
+        awarded(1);
+        policies.put(
+                tenant,
+                writer.id(),
+                policies.of(tenant, writer.id()).settlingFor(Duration.ofMinutes(10)),
+                TestCourse.TEACHER);
+
+        grade(rows, essay, "91");
+        await().atMost(Duration.ofSeconds(30)).until(() -> stored(writer).contains("91"));
+
+        assertThat(shelf.nextTier(course, proficient())).isEmpty();
+        assertThat(shelf.toLearner(course, ADA, shelf.earned(tenant, ADA)).nextTiers())
+                .isEmpty();
+    }
+
+    @Test
+    void whoIsDeclinedTheHigherTierIsNeitherSaidToHaveReachedItNorLedTowardsIt() {
+        RuleSet writer = badge(course, "Writer", tiers());
+        awarded(1);
+        policies.put(tenant, writer.id(), policies.of(tenant, writer.id()).withReview(true), TestCourse.TEACHER);
+        grade(rows, essay, "96");
+        decided(2);
+
+        reviews.decline(
+                tenant,
+                writer.id(),
+                reviews.waiting(tenant, writer.id()).stream().map(Award::id).toList(),
+                "The essay is copied.",
+                TestCourse.TEACHER);
+
+        assertThat(shelf.nextTier(course, proficient())).isEmpty();
+    }
+
+    @Test
+    void whatABadgeThatSheKeepsTakesAboveItIsNotWhatItTakesItself() {
+        RuleSet writer = badge(course, "Writer", tiers());
+        awarded(1);
+        grade(rows, essay, "70");
+        await().atMost(Duration.ofSeconds(30)).until(() -> stored(writer).contains("70"));
+
+        assertThat(shelf.nextTier(course, proficient())).contains("For “Mastered”: 25 more points in Essay.");
     }
 
     @Test
@@ -204,6 +270,31 @@ class ShelfIntegrationTests {
 
         assertThat(section.badges()).extracting(OnTheWay::state).containsExactly(State.BEGUN);
         assertThat(section.badges().get(0).next()).isEqualTo("10 more points in Essay and this is yours.");
+    }
+
+    private Rule tiers() {
+        return new Rule.Levels(List.of(
+                new Rule.Levels.Level("Proficient", score(essay, 80)),
+                new Rule.Levels.Level("Mastered", score(essay, 95))));
+    }
+
+    private Award proficient() {
+        Award award = shelf.earned(tenant, ADA).get(0).award();
+        assertThat(award.level()).isEqualTo(new Award.Level(1, List.of("Proficient", "Mastered")));
+        return award;
+    }
+
+    /** Which values are looked at. */
+    private List<String> stored(RuleSet ruleSet) {
+        return verdicts.stored(tenant, ADA, List.of(ruleSet)).stream()
+                .flatMap(each -> each.evaluation().lines().stream())
+                .map(line -> String.valueOf(line.value()))
+                .toList();
+    }
+
+    private void decided(int count) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> count("SELECT COUNT(*) FROM award WHERE tenant_id = ?") == count);
     }
 
     private ExtendedModelMap open(boolean everywhere, int badges, int fromCourse) {
