@@ -72,7 +72,7 @@ class Corrections {
         List<Award> waiting = new ArrayList<>();
         for (PersonEvaluation learner : met) {
             Holding has = known.of(learner.personId());
-            Award award = has == null || has.isRenewed() ? null : has.standing();
+            Award award = has == null || has.isRenewed() || has.since() != null ? null : has.standing();
             if (award != null && isOf(award, ruleSet, learner)) {
                 waiting.add(award);
             }

@@ -15,18 +15,21 @@ import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Who of those that meet a rule is to get the badge: who has none, who has reached a higher tier of it, and who renews one
- * that ends. A standing award is never changed for that: the new one takes its place when it is released.
+ * that ends. A standing award is never changed for that: the new one takes its place when it is released. What a badge was
+ * renewed by, and what is from before that, never counts together: a higher tier rests on what happened since as well, and
+ * once renewal has begun it lasts no longer than what it takes the place of.
  */
 @Component
 class Drafts {
@@ -53,6 +56,7 @@ class Drafts {
      * Somebody who is to have a badge, or a sample of it, for the first time or again.
      *
      * @param standing what she has of it by now, which this one would take the place of
+     * @param since what happened before does not count beside what the standing one was renewed by; {@code null}: it counts
      * @param span {@code null}: for ever
      */
     record Draft(
@@ -60,6 +64,7 @@ class Drafts {
             AchievementVersion.Key badge,
             int occurrence,
             @Nullable Award standing,
+            @Nullable Instant since,
             Award.@Nullable Level level,
             Validity.@Nullable Span span) {
 
@@ -83,8 +88,20 @@ class Drafts {
             return from == null || now.isBefore(from) ? null : from;
         }
 
+        Draft by(RuleSet ruleSet, PersonEvaluation other) {
+            return new Draft(other, badge, occurrence, standing, since, Drafts.level(ruleSet, other), span);
+        }
+
         Draft within(Validity.@Nullable Span when) {
-            return new Draft(reason, badge, occurrence, standing, level, when);
+            return new Draft(reason, badge, occurrence, standing, since, level, when);
+        }
+
+        /** A higher tier of what can be renewed already extends nothing. */
+        Draft asHigher(Instant now) {
+            Instant from = renewableSince(now);
+            return standing == null || from == null || standing.validUntil() == null
+                    ? this
+                    : within(new Validity.Span(from, standing.validUntil()));
         }
     }
 
@@ -138,12 +155,14 @@ class Drafts {
         List<Draft> candidates = new ArrayList<>();
         for (PersonEvaluation learner : tried.met()) {
             Holding has = known.of(learner.personId());
-            Draft draft = draft(
-                    tried.ruleSet(),
+            Draft draft = new Draft(
                     learner,
                     known.choice().badge(learner.personId()),
                     has == null ? 1 : has.last() + 1,
-                    has == null ? null : has.standing());
+                    has == null ? null : has.standing(),
+                    has == null ? null : has.since(),
+                    level(tried.ruleSet(), learner),
+                    null);
             if (draft.isMore() || draft.renewableSince(now) != null) {
                 candidates.add(draft);
             }
@@ -159,7 +178,8 @@ class Drafts {
             Map<Long, HumanDecision> decided,
             boolean alsoEarlier,
             Instant now) {
-        List<Draft> drafts = new ArrayList<>();
+        Map<Long, Draft> drafts = new TreeMap<>();
+        List<Renewal> higher = new ArrayList<>();
         List<Renewal> renewals = new ArrayList<>();
         for (Draft draft : candidates) {
             HumanDecision decision = decided.get(draft.personId());
@@ -169,29 +189,38 @@ class Drafts {
             HumanDecision earlier =
                     !alsoEarlier && decision != null && decision.kind() == HumanDecision.Kind.EARLIER ? decision : null;
             Instant from = draft.renewableSince(now);
-            if (draft.isMore() && isBeyond(draft, earlier)) {
-                drafts.add(draft);
-            } else if (from != null) {
+            boolean over = draft.standing() != null && draft.standing().isOver(now);
+            if (draft.isMore() && !over && isBeyond(draft, earlier)) {
+                if (draft.since() == null) {
+                    drafts.put(draft.personId(), draft.asHigher(now));
+                } else {
+                    higher.add(new Renewal(draft, draft.since()));
+                }
+            }
+            if (from != null) {
                 Instant noted = earlier == null ? from : earlier.decidedAt();
                 renewals.add(new Renewal(draft, noted.isAfter(from) ? noted : from));
             }
         }
-        drafts.addAll(renewed(tenant, ruleSet, renewals, now));
-        drafts.sort(Comparator.comparingLong(Draft::personId));
-        return drafts;
+        for (Draft draft : anew(tenant, ruleSet, higher)) {
+            if (draft.isMore()) {
+                drafts.put(draft.personId(), draft.asHigher(now));
+            }
+        }
+        for (Draft draft : anew(tenant, ruleSet, renewals)) {
+            Award standing = Objects.requireNonNull(draft.standing());
+            Draft further = drafts.get(draft.personId());
+            // At a lower tier than the standing one only once that is over.
+            if ((draft.rank() >= standing.rank() || standing.isOver(now))
+                    && (further == null || further.rank() <= draft.rank())) {
+                drafts.put(draft.personId(), draft);
+            }
+        }
+        return List.copyOf(drafts.values());
     }
 
     private static boolean isBeyond(Draft draft, @Nullable HumanDecision earlier) {
         return earlier == null || earlier.level() != null && draft.rank() > earlier.level();
-    }
-
-    private static Draft draft(
-            RuleSet ruleSet,
-            PersonEvaluation reason,
-            AchievementVersion.Key badge,
-            int occurrence,
-            @Nullable Award standing) {
-        return new Draft(reason, badge, occurrence, standing, level(ruleSet, reason), null);
     }
 
     /** What the results reach, where the rule has tiers. */
@@ -204,28 +233,16 @@ class Drafts {
     /** @param from what happened before does not count */
     private record Renewal(Draft draft, Instant from) {}
 
-    /**
-     * Those who meet the rule by what happened since renewal began; at a lower tier than the standing one only once that is
-     * over.
-     */
-    private List<Draft> renewed(TenantId tenant, RuleSet ruleSet, List<Renewal> ending, Instant now) {
+    /** Those who meet the rule by what happened since then alone, with the tier that they reach by it. */
+    private List<Draft> anew(TenantId tenant, RuleSet ruleSet, List<Renewal> all) {
         Map<Long, Instant> since = new HashMap<>();
-        ending.forEach(renewal -> since.put(renewal.draft().personId(), renewal.from()));
-        Map<Long, PersonEvaluation> anew = verdicts.metAnew(tenant, ruleSet, since);
-        List<Draft> renewed = new ArrayList<>();
-        for (Renewal renewal : ending) {
-            Draft before = renewal.draft();
-            PersonEvaluation reason = anew.get(before.personId());
-            Award standing = before.standing();
-            if (reason == null || standing == null) {
-                continue;
-            }
-            Draft draft = draft(ruleSet, reason, before.badge(), before.occurrence(), standing);
-            if (draft.rank() >= standing.rank() || standing.isOver(now)) {
-                renewed.add(draft);
-            }
-        }
-        return renewed;
+        all.forEach(each -> since.put(each.draft().personId(), each.from()));
+        Map<Long, PersonEvaluation> met = verdicts.metAnew(tenant, ruleSet, since);
+        return all.stream()
+                .map(Renewal::draft)
+                .filter(draft -> met.containsKey(draft.personId()))
+                .map(draft -> draft.by(ruleSet, Objects.requireNonNull(met.get(draft.personId()))))
+                .toList();
     }
 
     /** Nobody gets a badge that is over on the day it is given. */
@@ -235,7 +252,7 @@ class Drafts {
         Map<AchievementVersion.Key, Validity.Span> spansByBadge = spans.of(tenant, contextId, badges, now);
         return drafts.stream()
                 .map(all -> all.stream()
-                        .map(draft -> draft.within(spansByBadge.get(draft.badge())))
+                        .map(draft -> draft.span() == null ? draft.within(spansByBadge.get(draft.badge())) : draft)
                         .filter(draft ->
                                 draft.span() == null || draft.span().until().isAfter(now))
                         .toList())
