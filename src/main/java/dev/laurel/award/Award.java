@@ -77,13 +77,14 @@ public record Award(
 
         /** @return {@code null} where the rule has no tiers or none of them is reached */
         public static @Nullable Level of(Rule rule, int reached) {
-            return rule instanceof Rule.Levels levels && reached > 0
-                    ? new Level(
-                            reached,
-                            levels.levels().stream()
-                                    .map(Rule.Levels.Level::name)
-                                    .toList())
-                    : null;
+            return rule instanceof Rule.Levels && reached > 0 ? new Level(reached, names(rule)) : null;
+        }
+
+        /** The tiers of a rule, the lowest first; empty where it has none. */
+        public static List<String> names(Rule rule) {
+            return rule instanceof Rule.Levels levels
+                    ? levels.levels().stream().map(Rule.Levels.Level::name).toList()
+                    : List.of();
         }
 
         public String name() {
@@ -296,6 +297,11 @@ public record Award(
     /** 1 is the lowest tier, and that of a badge without tiers. */
     public int rank() {
         return level == null ? 1 : level.rank();
+    }
+
+    /** The tiers of the badge as they were, the lowest first; empty where it had none. */
+    public List<String> tiers() {
+        return level == null ? List.of() : level.names();
     }
 
     /**

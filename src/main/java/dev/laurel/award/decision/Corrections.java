@@ -105,7 +105,7 @@ class Corrections {
         return award.isTheMachinesOwn()
                 && award.ruleSetId() == ruleSet.id()
                 && award.ruleSetVersion() <= learner.ruleSetVersion()
-                && award.rank() == (reached == null ? 1 : reached.rank());
+                && award.rankAmong(reached == null ? List.of() : reached.names()) == (reached == null ? 1 : reached.rank());
     }
 
     private static boolean isEarlier(Award award, Map<Long, PersonEvaluation> reasons) {

@@ -76,9 +76,14 @@ class Drafts {
             return level == null ? 1 : level.rank();
         }
 
+        /** The tier that she has, among those that the badge has now, which may be others than when she got it. */
+        int rankSoFar() {
+            return standing == null ? 0 : standing.rankAmong(level == null ? List.of() : level.names());
+        }
+
         /** Not only once more what she has. */
         boolean isMore() {
-            return standing == null || rank() > standing.rank();
+            return standing == null || rank() > rankSoFar();
         }
 
         /** When renewal of what she has began; {@code null} where it has not. */
@@ -211,7 +216,7 @@ class Drafts {
             Award standing = Objects.requireNonNull(draft.standing());
             Draft further = drafts.get(draft.personId());
             // At a lower tier than the standing one only once that is over.
-            if ((draft.rank() >= standing.rank() || standing.isOver(now))
+            if ((draft.rank() >= draft.rankSoFar() || standing.isOver(now))
                     && (further == null || further.rank() <= draft.rank())) {
                 drafts.put(draft.personId(), draft);
             }

@@ -90,28 +90,33 @@ class PassRepository {
      * @param supersededBy {@code null}: it is in force
      * @param undone the pass that gave it was undone, or is this one
      */
-    record Before(long newer, long id, @Nullable Long supersededBy, boolean undone) {}
+    record Before(long newer, long id, @Nullable Long supersededBy, boolean undone) {
+
+        Before passedOver() {
+            return new Before(newer, id, supersededBy, true);
+        }
+    }
 
     /** By award of the pass, the latest first. What was taken back is not among them. */
     List<Before> before(TenantId tenant, long ruleSetId, long passId) {
         return before(
-                "old.pass_id <=> newer.pass_id",
+                "OR old.pass_id <=> newer.pass_id",
                 "newer.rule_set_id = ? AND newer.pass_id = ?",
                 tenant,
                 ruleSetId,
                 passId);
     }
 
-    /** Of one award; what was no lower level is passed over as if it were undone. */
-    List<Before> lower(TenantId tenant, long awardId) {
-        return before("COALESCE(old.level_rank, 1) >= COALESCE(newer.level_rank, 1)", "newer.id = ?", tenant, awardId);
+    /** Of one award. */
+    List<Before> before(TenantId tenant, long awardId) {
+        return before("", "newer.id = ?", tenant, awardId);
     }
 
-    private List<Before> before(String passedOver, String which, TenantId tenant, Long... ids) {
+    private List<Before> before(String orUndone, String which, TenantId tenant, Long... ids) {
         return jdbc.sql("""
                         SELECT newer.id AS newer, old.id, old.superseded_by,
-                            p.undone_at IS NOT NULL OR\s""" + passedOver + """
-                             AS undone FROM award newer
+                            (p.undone_at IS NOT NULL\s""" + orUndone + """
+                            ) AS undone FROM award newer
                         JOIN award old ON old.tenant_id = newer.tenant_id AND old.person_id = newer.person_id
                             AND old.achievement_id = newer.achievement_id AND old.occurrence < newer.occurrence
                             AND old.released_at IS NOT NULL

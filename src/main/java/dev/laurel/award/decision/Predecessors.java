@@ -75,10 +75,16 @@ public class Predecessors {
 
     /** The lower level that the holder of this award had before it, told and not over. */
     public Optional<Award> lower(TenantId tenant, Award award, Instant now) {
-        return award.rank() == 1
-                ? Optional.empty()
-                : Optional.ofNullable(
-                        standing(tenant, passes.lower(tenant, award.id()), now).get(award.id()));
+        List<PassRepository.Before> all =
+                award.level() == null || award.occurrence() == 1 ? List.of() : passes.before(tenant, award.id());
+        Set<Long> lower = find(tenant, all.stream().map(PassRepository.Before::id).toList()).stream()
+                .filter(old -> old.rankAmong(award.tiers()) < award.rank())
+                .map(Award::id)
+                .collect(Collectors.toSet());
+        List<PassRepository.Before> lowerOnly = all.stream()
+                .map(each -> lower.contains(each.id()) ? each : each.passedOver())
+                .toList();
+        return Optional.ofNullable(standing(tenant, lowerOnly, now).get(award.id()));
     }
 
     private Map<Long, Award> standing(TenantId tenant, List<PassRepository.Before> all, Instant now) {

@@ -58,7 +58,7 @@ class Merits {
         }
         Verdict whole = evaluation.evaluation().verdict();
         List<Verdict> tiers = Evaluator.tiers(rule, evaluation.evaluation().lines()).stream()
-                .limit(award.rank())
+                .limit(award.rankAmong(Award.Level.names(rule)))
                 .toList();
         if (whole == Verdict.NOT_MET || tiers.contains(Verdict.NOT_MET)) {
             return Verdict.NOT_MET;

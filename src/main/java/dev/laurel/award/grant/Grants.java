@@ -288,12 +288,13 @@ public class Grants {
     /** @throws HeldElsewhereException as for {@link #give} */
     private Before before(TenantId tenant, RuleSet ruleSet, long personId, Award.@Nullable Level level, Instant now) {
         int rank = level == null ? 1 : level.rank();
+        List<String> tiers = level == null ? List.of() : level.names();
         Samples.Choice choice = samples.among(tenant, ruleSet, Set.of(personId));
         AchievementVersion.Key badge = choice.badge(personId);
         // She may have a lower tier, and a higher one may be on its way to her.
         Award here = awards.ofRuleSet(tenant, ruleSet.id(), personId).stream()
-                .filter(award -> award.revokedAt() == null && !award.isOver(now) && award.rank() >= rank)
-                .min(Comparator.comparingInt(Award::rank))
+                .filter(award -> award.revokedAt() == null && !award.isOver(now) && award.rankAmong(tiers) >= rank)
+                .min(Comparator.comparingInt(award -> award.rankAmong(tiers)))
                 .orElse(null);
         AwardRepository.Holding holding = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
                 .get(new AwardRepository.Holder(personId, badge.achievementId()));
@@ -302,7 +303,7 @@ public class Grants {
                 && standing != null
                 && standing.suspendedAt() == null
                 && !standing.isOver(now)
-                && rank <= standing.rank()) {
+                && rank <= standing.rankAmong(tiers)) {
             throw new HeldElsewhereException();
         }
         return new Before(badge, holding == null ? 0 : holding.last(), here);

@@ -102,7 +102,10 @@ public class AwardRepository {
 
         /** Whether the standing one is on its way to take the place of one that is not less than it. */
         public boolean isRenewed() {
-            return standing != null && told != null && standing.id() != told.id() && told.rank() >= standing.rank();
+            return standing != null
+                    && told != null
+                    && standing.id() != told.id()
+                    && told.rankAmong(standing.tiers()) >= standing.rank();
         }
     }
 

@@ -31,10 +31,6 @@ public record Tiers(List<Tier> tiers) {
         return new Tiers(tiers);
     }
 
-    public List<String> names() {
-        return tiers.stream().map(Tier::name).toList();
-    }
-
     /** The tier above one of this rank, where it is still to be reached. */
     public Optional<Tier> above(int rank) {
         return tiers.stream().skip(rank).findFirst().filter(tier -> !tier.way().isMet());

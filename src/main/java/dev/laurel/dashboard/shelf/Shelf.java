@@ -281,7 +281,7 @@ public class Shelf {
             return Optional.empty();
         }
         Tiers tiers = explanations.tiers(course, ruleSet.rule(), evaluation.evaluation());
-        return tiers.above(award.rankAmong(tiers.names()))
+        return tiers.above(award.rankAmong(Award.Level.names(ruleSet.rule())))
                 .map(nextStep::toTier)
                 .filter(words -> !words.isEmpty());
     }
