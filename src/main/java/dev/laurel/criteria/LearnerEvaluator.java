@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -103,19 +104,37 @@ class LearnerEvaluator {
                 .latest(tenant, contextId, items, people, changes)
                 .forEach(seen -> latest.computeIfAbsent(seen.personId(), person -> new HashMap<>())
                         .put(seen.lineItemId(), seen));
-        Map<Long, Map<Long, List<Observation>>> history = new HashMap<>();
-        gradebook
-                .history(tenant, contextId, withHistory, people)
-                .forEach(seen -> history.computeIfAbsent(seen.personId(), person -> new HashMap<>())
-                        .computeIfAbsent(seen.lineItemId(), item -> new ArrayList<>())
-                        .add(seen));
         return new Course(
                 facts,
                 latest,
-                history,
+                history(tenant, contextId, withHistory, people),
                 heldBy(tenant, badges(rules), people, now),
                 asks(rules, BroughtBadge.class) ? brought.of(tenant, people, now) : Map.of(),
                 asks(rules, InGroup.class) ? groups(tenant, contextId, people) : Map.of());
+    }
+
+    /** The same with all that was ever seen of what the rule looks at: from it follows when graded work was handed in. */
+    Course courseWithHistory(TenantId tenant, long contextId, Rule rule, Collection<Long> people, Instant now) {
+        Course course = course(tenant, contextId, List.of(rule), people, now);
+        Set<Long> items = Set.copyOf(rule.looksAt(course.facts()));
+        return new Course(
+                course.facts(),
+                course.latest(),
+                history(tenant, contextId, items, people),
+                course.held(),
+                course.brought(),
+                course.groups());
+    }
+
+    private Map<Long, Map<Long, List<Observation>>> history(
+            TenantId tenant, long contextId, Set<Long> items, @Nullable Collection<Long> people) {
+        Map<Long, Map<Long, List<Observation>>> history = new HashMap<>();
+        gradebook
+                .history(tenant, contextId, items, people)
+                .forEach(seen -> history.computeIfAbsent(seen.personId(), person -> new HashMap<>())
+                        .computeIfAbsent(seen.lineItemId(), item -> new ArrayList<>())
+                        .add(seen));
+        return history;
     }
 
     /** What somebody holds under one account counts under her others too, each badge once. */
@@ -217,7 +236,7 @@ class LearnerEvaluator {
             return new PersonEvaluation(ruleSetId, version, person, evaluation, now, lastThatCounted(rule, learner));
         }
 
-        /** Only by what happened since then; badges count that are held, whenever they were earned. */
+        /** Only by work of since then, with all its history; badges count that are held, whenever they were earned. */
         PersonEvaluation evaluateSince(RuleSet ruleSet, long person, Instant since, Instant now) {
             Learner learner = new Learner(this, person, since);
             Evaluation evaluation = Evaluator.evaluate(ruleSet.rule(), learner);
@@ -250,7 +269,7 @@ class LearnerEvaluator {
         }
     }
 
-    /** @param since what happened or was seen before is not looked at */
+    /** @param since work of before, or what was seen before, is not looked at */
     private record Learner(Course all, long person, Instant since) implements Facts {
 
         @Override
@@ -266,22 +285,47 @@ class LearnerEvaluator {
 
         @Override
         public List<Observation> history(long lineItemId) {
-            List<Observation> history =
-                    all.history().getOrDefault(person, Map.of()).getOrDefault(lineItemId, List.of());
+            List<Observation> history = ever(lineItemId);
             return history.stream().anyMatch(this::isOld)
                     ? history.stream().filter(each -> !isOld(each)).toList()
                     : history;
         }
 
-        @Override
-        public Set<Integer> attempts(long lineItemId) {
-            return Attempts.numbers(all.history().getOrDefault(person, Map.of()).getOrDefault(lineItemId, List.of()));
+        private List<Observation> ever(long lineItemId) {
+            return all.history().getOrDefault(person, Map.of()).getOrDefault(lineItemId, List.of());
         }
 
-        private boolean isOld(Observation observation) {
-            return observation.recordedAt().isBefore(since)
-                    || (observation.occurredAt() != null
-                            && observation.occurredAt().isBefore(since));
+        @Override
+        public Set<Integer> attempts(long lineItemId) {
+            return Attempts.numbers(ever(lineItemId));
+        }
+
+        /** That old work is graded late, or once more, makes it no newer. */
+        private boolean isOld(Observation seen) {
+            if (since.equals(Instant.MIN)) {
+                return false;
+            }
+            return seen.recordedAt().isBefore(since)
+                    || seen.workedAt().isBefore(since)
+                    || handedIn(seen).filter(since::isAfter).isPresent();
+        }
+
+        /** Where the source tells when work is handed in, and not of a grade which work it is of. */
+        private Optional<Instant> handedIn(Observation grade) {
+            boolean tells = grade.handedInAt() != null
+                    || grade.status() == Observation.Status.SUBMITTED
+                    || grade.status() == Observation.Status.NONE;
+            return tells
+                    ? Optional.empty()
+                    : ever(grade.lineItemId()).stream()
+                            .filter(each -> each.seq() < grade.seq() && isOf(grade.attempt(), each))
+                            .reduce((before, after) -> after)
+                            .map(Observation::workedAt);
+        }
+
+        private static boolean isOf(@Nullable Integer attempt, Observation seen) {
+            return seen.status() == Observation.Status.SUBMITTED
+                    && (attempt == null || seen.attempt() == null || attempt.equals(seen.attempt()));
         }
 
         @Override

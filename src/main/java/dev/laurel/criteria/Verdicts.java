@@ -136,8 +136,9 @@ public class Verdicts {
     }
 
     /**
-     * Those of these people who meet the rule anew: by what happened from a moment on alone, as if there were nothing from
-     * before.
+     * Those of these people who meet the rule anew: by work from a moment on alone, as if there were nothing from before. Old
+     * work that is graded only then is not new; of what has no day of its own, as results from a file, it is the day on which
+     * it was seen.
      *
      * @param since by person
      * @return by person, worked out now and not stored
@@ -148,7 +149,7 @@ public class Verdicts {
         }
         Instant now = now();
         LearnerEvaluator.Course course =
-                evaluator.course(tenant, ruleSet.contextId(), List.of(ruleSet.rule()), since.keySet(), now);
+                evaluator.courseWithHistory(tenant, ruleSet.contextId(), ruleSet.rule(), since.keySet(), now);
         Map<Long, PersonEvaluation> met = new HashMap<>();
         since.forEach((person, from) -> {
             PersonEvaluation anew = course.evaluateSince(ruleSet, person, from, now);

@@ -82,6 +82,15 @@ public record Observation(
     /** What {@code cameAbout} says of results from files. */
     public static final String IMPORTED = "import";
 
+    /**
+     * When the work was handed in, where the source tells that of a grade; else when it happened as the source says, or when
+     * Laurel saw it. Work that was handed in anew after it was graded is not what the grade is of.
+     */
+    public Instant workedAt() {
+        Instant at = occurredAt == null ? recordedAt : occurredAt;
+        return handedInAt != null && handedInAt.isBefore(at) ? handedInAt : at;
+    }
+
     /** Whether somebody brought it in a file. */
     public boolean isImported() {
         return cameAbout.equals(IMPORTED);

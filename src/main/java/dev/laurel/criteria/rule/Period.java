@@ -20,14 +20,9 @@ public record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
         return from == null && until == null;
     }
 
-    /**
-     * When the work was handed in, where the source tells that of a grade; else when it happened as the source says, or when
-     * Laurel saw it. Work that was handed in anew after it was graded is not what the grade is of.
-     */
+    /** The day of the work, as far as it is known. */
     boolean contains(Observation observation, ZoneId zone) {
-        Instant at = observation.occurredAt() == null ? observation.recordedAt() : observation.occurredAt();
-        Instant handedIn = observation.handedInAt();
-        return contains(handedIn != null && handedIn.isBefore(at) ? handedIn : at, zone);
+        return contains(observation.workedAt(), zone);
     }
 
     boolean contains(Instant at, ZoneId zone) {
