@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.achievement.Validity;
+import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grant;
@@ -308,6 +309,30 @@ class LevelsIntegrationTests {
         course.grade(10, "85");
 
         assertThat(course.awards()).extracting(Award::rank).containsExactly(1);
+    }
+
+    @Test
+    void theLowerTierByHandLeavesTheHigherOneInTheQueue() {
+        BadgeCourse course =
+                course().policy(policy -> policy.withReview(true)).activate();
+        course.grade(10, "96");
+
+        grants.give(course.tenant(), course.ruleSet(), 10, new Grant("She sat the make-up exam.", null, null, 1), 2);
+
+        assertThat(course.awardsSeenBy(10))
+                .extracting(Award::rank, Award::isValid)
+                .containsExactly(tuple(1, true));
+        assertThat(app.getBean(Reviews.class).waiting(course.tenant(), course.badge()))
+                .extracting(Award::rank, Award::acceptedBy)
+                .containsExactly(tuple(2, null));
+        course.evaluateEverythingAgain();
+        assertThat(course.awards()).hasSize(2);
+
+        course.acceptAll();
+
+        assertThat(course.awardsSeenBy(10))
+                .extracting(Award::rank, Award::isValid)
+                .containsExactlyInAnyOrder(tuple(2, true), tuple(1, false));
     }
 
     @Test

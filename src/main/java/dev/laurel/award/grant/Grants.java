@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -253,12 +254,17 @@ public class Grants {
             keep(tenant, ruleSet, before.here(), grant, byPerson, now);
             return;
         }
+        int occurrence = before.occurrences() + 1;
+        if (before.coming() != null) {
+            occurrence = before.coming().occurrence();
+            awards.moveOn(tenant, before.coming());
+        }
         AwardPolicy policy = policies.of(tenant, ruleSet.id());
         Award award = Award.decided(
                 ruleSet,
                 personId,
                 before.badge(),
-                before.occurrences() + 1,
+                occurrence,
                 ruleSet.version(),
                 level,
                 spans.of(tenant, ruleSet.contextId(), List.of(before.badge()), now)
@@ -278,12 +284,16 @@ public class Grants {
     /**
      * What somebody was given of a badge before.
      *
-     * @param here what she has of it by this rule, of at least the level in question
+     * @param here what she has of it by this rule, of at least the level in question, or of just that where she does not know
+     *     of it yet
+     * @param coming the first of a higher level that she does not know of: it takes the place of what she is given now once it
+     *     is released
      */
     private record Before(
             AchievementVersion.Key badge,
             int occurrences,
-            @Nullable Award here) {}
+            @Nullable Award here,
+            @Nullable Award coming) {}
 
     /** @throws HeldElsewhereException as for {@link #give} */
     private Before before(TenantId tenant, RuleSet ruleSet, long personId, Award.@Nullable Level level, Instant now) {
@@ -291,22 +301,35 @@ public class Grants {
         List<String> tiers = level == null ? List.of() : level.names();
         Samples.Choice choice = samples.among(tenant, ruleSet, Set.of(personId));
         AchievementVersion.Key badge = choice.badge(personId);
-        // She may have a lower tier, and a higher one may be on its way to her.
-        Award here = awards.ofRuleSet(tenant, ruleSet.id(), personId).stream()
-                .filter(award -> award.revokedAt() == null && !award.isOver(now) && award.rankAmong(tiers) >= rank)
+        List<Award> standingHere = awards.ofRuleSet(tenant, ruleSet.id(), personId).stream()
+                .filter(award -> award.revokedAt() == null && !award.isOver(now))
+                .toList();
+        // She may have a lower tier, and a higher one may be on its way to her, for which nobody vouches by this.
+        Award here = standingHere.stream()
+                .filter(award -> award.rankAmong(tiers) == rank
+                        || (award.releasedAt() != null && award.rankAmong(tiers) > rank))
                 .min(Comparator.comparingInt(award -> award.rankAmong(tiers)))
                 .orElse(null);
         AwardRepository.Holding holding = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
                 .get(new AwardRepository.Holder(personId, badge.achievementId()));
-        Award standing = holding == null ? null : holding.standing();
-        if (here == null
-                && standing != null
-                && standing.suspendedAt() == null
-                && !standing.isOver(now)
-                && rank <= standing.rankAmong(tiers)) {
+        if (here == null && holding != null && isHeldElsewhere(holding, ruleSet, rank, tiers, now)) {
             throw new HeldElsewhereException();
         }
-        return new Before(badge, holding == null ? 0 : holding.last(), here);
+        Award coming = standingHere.stream()
+                .filter(award -> award.releasedAt() == null && award.rankAmong(tiers) > rank)
+                .min(Comparator.comparingInt(Award::occurrence))
+                .orElse(null);
+        return new Before(badge, holding == null ? 0 : holding.last(), here, coming);
+    }
+
+    private static boolean isHeldElsewhere(
+            AwardRepository.Holding holding, RuleSet ruleSet, int rank, List<String> tiers, Instant now) {
+        return Stream.of(Optional.ofNullable(holding.standing()), Optional.ofNullable(holding.told()))
+                .flatMap(Optional::stream)
+                .anyMatch(award -> award.ruleSetId() != ruleSet.id()
+                        && award.suspendedAt() == null
+                        && !award.isOver(now)
+                        && rank <= award.rankAmong(tiers));
     }
 
     /** The rule may have fewer levels by now than it had for the first of two people: then the highest is meant. */

@@ -193,6 +193,16 @@ public class AwardRepository {
         return level == null ? null : JSON.writeValueAsString(level.names());
     }
 
+    /** Leaves the number of an award that nobody was told of to one that comes before it: it and what follows it move on by one. */
+    public void moveOn(TenantId tenant, Award untold) {
+        jdbc.sql("""
+                UPDATE award SET occurrence = occurrence + 1
+                WHERE tenant_id = ? AND person_id = ? AND achievement_id = ? AND occurrence >= ?
+                ORDER BY occurrence DESC""")
+                .params(tenant.value(), untold.personId(), untold.achievementId(), untold.occurrence())
+                .update();
+    }
+
     /** Those of these, all of one pass or of none, that are in the table, with their numbers, in the order of those. */
     public List<Award> added(TenantId tenant, Collection<Award> wanted) {
         Award any = wanted.iterator().next();
