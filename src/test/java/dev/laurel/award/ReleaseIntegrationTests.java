@@ -379,6 +379,38 @@ class ReleaseIntegrationTests {
     }
 
     @Test
+    void whatWaitedForTheInstructorSettlesOnceItIsReleasedByTime() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(AwardPolicy::releasedByInstructor)
+                .activate();
+        course.grade(10, "85");
+
+        course.policy(policy -> policy.settlingFor(TEN_MINUTES));
+        course.after(Duration.ZERO);
+        assertThat(course.awardsSeenBy(10)).as("seen just now").isEmpty();
+        course.after(TEN_MINUTES);
+
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+    }
+
+    @Test
+    void aLongerSettlingTimeHoldsWhatWaitsAlready() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(1)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES))
+                .activate();
+        course.grade(10, "85");
+
+        course.policy(policy -> policy.settlingFor(TEN_MINUTES.multipliedBy(3)));
+        course.after(TEN_MINUTES);
+        assertThat(course.awardsSeenBy(10)).isEmpty();
+        course.after(TEN_MINUTES.multipliedBy(2));
+
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+    }
+
+    @Test
     void anAwardOfTheInstitutionThatIsCorrectedByAFileWaitsForASecondPerson() {
         BadgeCourse course = BadgeCourse.ofTheInstitution(app)
                 .learners(1)

@@ -132,17 +132,22 @@ class ReleaseRepository {
                 .update();
     }
 
+    List<Long> lockUnreleased(TenantId tenant, long ruleSetId) {
+        return jdbc.sql("""
+                        SELECT id FROM award WHERE tenant_id = ? AND rule_set_id = ? AND released_at IS NULL
+                        ORDER BY id FOR UPDATE""")
+                .params(tenant.value(), ruleSetId)
+                .query(Long.class)
+                .list();
+    }
+
     /** Another policy is in force: what waits for time or for the instructor follows it. */
-    void follow(TenantId tenant, long ruleSetId, Award.@Nullable Wait next, Instant at, boolean orEarlier) {
+    void waitFor(TenantId tenant, long ruleSetId, Award.@Nullable Wait next) {
         jdbc.sql("""
-                UPDATE award SET release_at = IF(:orEarlier, LEAST(release_at, :at), :at),
-                    waits_for = IF(waits_for IS NULL OR waits_for = 'INSTRUCTOR', :next, waits_for)
-                WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND released_at IS NULL""")
-                .param("orEarlier", orEarlier)
-                .param("at", Utc.of(at))
-                .param("next", next == null ? null : next.name())
-                .param("tenant", tenant.value())
-                .param("ruleSet", ruleSetId)
+                UPDATE award SET waits_for = ?
+                WHERE tenant_id = ? AND rule_set_id = ? AND released_at IS NULL
+                    AND (waits_for IS NULL OR waits_for = 'INSTRUCTOR')""")
+                .params(next == null ? null : next.name(), tenant.value(), ruleSetId)
                 .update();
     }
 

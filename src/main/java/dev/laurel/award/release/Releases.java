@@ -10,7 +10,6 @@ import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
-import dev.laurel.award.policy.AwardPolicyChanged;
 import dev.laurel.award.policy.SecondLook;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.PersonEvaluation;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.event.EventListener;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -149,7 +147,7 @@ public class Releases {
     }
 
     /** What it waits for next. */
-    private static Award.@Nullable Wait after(Award.Wait over, AwardPolicy policy) {
+    static Award.@Nullable Wait after(Award.Wait over, AwardPolicy policy) {
         if (over == Award.Wait.BRAKE && policy.review()) {
             return Award.Wait.REVIEW;
         }
@@ -230,20 +228,6 @@ public class Releases {
         }
         moments.forEach((at, awardIds) -> releases.releaseAt(tenant, awardIds, at));
         moments.keySet().stream().min(Instant::compareTo).ifPresent(at -> schedule(tenant, at));
-    }
-
-    @EventListener
-    void on(AwardPolicyChanged changed) {
-        AwardPolicy policy = changed.policy();
-        Instant now = now();
-        releases.follow(
-                changed.tenant(),
-                changed.ruleSetId(),
-                after(Award.Wait.REVIEW, policy),
-                policy.releaseAt(now, now.plus(policy.settling())),
-                policy.releases() != AwardPolicy.Releases.DATE);
-        schedule(changed.tenant(), now);
-        scheduleNext(changed.tenant(), now);
     }
 
     /** The job: whatever is due. Twice does nothing. */
