@@ -7,7 +7,7 @@ import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.ledger.AwardRepository.Holder;
-import dev.laurel.award.ledger.AwardRepository.Holding;
+import dev.laurel.award.ledger.Holding;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.Verdicts;

@@ -4,7 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.decision.Drafts.Draft;
 import dev.laurel.award.decision.Drafts.Known;
 import dev.laurel.award.decision.Drafts.Tried;
-import dev.laurel.award.ledger.AwardRepository.Holding;
+import dev.laurel.award.ledger.Holding;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Evaluation.Verdict;

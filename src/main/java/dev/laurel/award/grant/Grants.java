@@ -17,6 +17,7 @@ import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.ledger.DecisionRecordRepository;
+import dev.laurel.award.ledger.Holding;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.SecondLook;
@@ -310,7 +311,7 @@ public class Grants {
                         || (award.releasedAt() != null && award.rankAmong(tiers) > rank))
                 .min(Comparator.comparingInt(award -> award.rankAmong(tiers)))
                 .orElse(null);
-        AwardRepository.Holding holding = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
+        Holding holding = awards.holdings(tenant, choice.badgeIds(), List.of(personId))
                 .get(new AwardRepository.Holder(personId, badge.achievementId()));
         if (here == null && holding != null && isHeldElsewhere(holding, ruleSet, rank, tiers, now)) {
             throw new HeldElsewhereException();
@@ -323,7 +324,7 @@ public class Grants {
     }
 
     private static boolean isHeldElsewhere(
-            AwardRepository.Holding holding, RuleSet ruleSet, int rank, List<String> tiers, Instant now) {
+            Holding holding, RuleSet ruleSet, int rank, List<String> tiers, Instant now) {
         return Stream.of(Optional.ofNullable(holding.standing()), Optional.ofNullable(holding.told()))
                 .flatMap(Optional::stream)
                 .anyMatch(award -> award.ruleSetId() != ruleSet.id()
