@@ -288,7 +288,9 @@ class ForeignTenantTests {
             entry(
                     "POST /badges/{ruleSetId}/cases/people/{personId}/decisions/{decisionId}/end",
                     is(For.ITS_INSTRUCTORS)),
-            entry("POST /badges/{ruleSetId}/cases/people/{personId}/withdrawal", is(For.ITS_INSTRUCTORS)),
+            entry(
+                    "POST /badges/{ruleSetId}/cases/people/{personId}/awards/{awardId}/withdrawal",
+                    is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/questions", is(For.ITS_LEARNERS)),
             entry("GET /badges/{ruleSetId}/awards/{awardId}/record", is(For.ITS_STAFF)),
             entry("GET /badges/{ruleSetId}/awards/{awardId}/record.json", is(For.ITS_STAFF)),

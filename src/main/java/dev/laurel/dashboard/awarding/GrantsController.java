@@ -14,13 +14,17 @@ import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.Rules;
+import dev.laurel.dashboard.explain.Say;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tenant.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,13 +46,25 @@ class GrantsController {
 
     private final IrreversibleActs acts;
 
+    private final Names names;
+
+    private final Say say;
+
     GrantsController(
-            CaseDesks desks, Grants grants, HumanDecisions humanDecisions, Awards awards, IrreversibleActs acts) {
+            CaseDesks desks,
+            Grants grants,
+            HumanDecisions humanDecisions,
+            Awards awards,
+            IrreversibleActs acts,
+            Names names,
+            Say say) {
         this.desks = desks;
         this.grants = grants;
         this.humanDecisions = humanDecisions;
         this.awards = awards;
         this.acts = acts;
+        this.names = names;
+        this.say = say;
     }
 
     /** Gives the badge by hand, or makes an exception of somebody who has it. */
@@ -157,28 +173,51 @@ class GrantsController {
         return desks.done(desk, redirect, "case.rule-again");
     }
 
-    @PostMapping("/withdrawal")
+    /**
+     * Takes back what she read that somebody has, once she was asked.
+     *
+     * @param sure she was
+     */
+    @PostMapping("/awards/{awardId}/withdrawal")
     String takeBack(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
             @PathVariable long personId,
+            @PathVariable long awardId,
             @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "false") boolean sure,
+            Model model,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
             return desks.back(desk, redirect, "case.bad.reason");
         }
-        long awardId = awards.ofRuleSet(desk.course().tenant(), ruleSetId, personId).stream()
-                .filter(award -> award.revokedAt() == null)
-                .map(Award::id)
+        TenantId tenant = desk.course().tenant();
+        Award award = awards.ofRuleSet(tenant, ruleSetId, personId).stream()
+                .filter(each -> each.revokedAt() == null)
                 .findFirst()
-                .orElseThrow(Allowed::notFound);
+                .orElse(null);
+        if (award == null || award.id() != awardId) {
+            return desks.back(desk, redirect, "case.bad.changed");
+        }
+        String who = say.isolated(names.of(tenant, personId));
+        if (!sure) {
+            model.addAttribute("ruleSet", desk.ruleSet());
+            model.addAttribute("version", desks.version(desk.course(), desk.ruleSet()));
+            model.addAttribute("award", award);
+            model.addAttribute("before", grants.levelBefore(tenant, award).orElse(null));
+            model.addAttribute("who", who);
+            model.addAttribute("reason", reason);
+            return "dashboard/take-back";
+        }
         try {
-            grants.takeBack(desk.course().tenant(), ruleSetId, awardId, reason, desk.person());
+            grants.takeBack(tenant, ruleSetId, awardId, reason, desk.person());
         } catch (UnansweredException e) {
             return desks.back(desk, redirect, "case.bad.unanswered");
+        } catch (AwardNotFoundException e) {
+            return desks.back(desk, redirect, "case.bad.changed");
         }
-        return desks.done(desk, redirect, "case.taken-back");
+        return desks.done(desk, redirect, "case.taken-back", who);
     }
 
     /** A decision about somebody, where it is still the one in force. */

@@ -264,12 +264,13 @@ class BadgeController {
                                 .orElse(null)
                         : null);
         if (me.isInstructor()) {
+            Optional<Award> standing = awards.ofRuleSet(course.tenant(), ruleSetId, personId).stream()
+                    .filter(each -> each.revokedAt() == null)
+                    .findFirst();
+            model.addAttribute("standing", standing.orElse(null));
             model.addAttribute(
                     "before",
-                    awards.ofRuleSet(course.tenant(), ruleSetId, personId).stream()
-                            .filter(each -> each.revokedAt() == null)
-                            .findFirst()
-                            .flatMap(each -> grants.levelBefore(course.tenant(), each))
+                    standing.flatMap(each -> grants.levelBefore(course.tenant(), each))
                             .orElse(null));
             model.addAttribute("trails", integrity.trails(course, ruleSet, personId));
             model.addAttribute(

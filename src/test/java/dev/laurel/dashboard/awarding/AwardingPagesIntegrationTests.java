@@ -224,9 +224,13 @@ class AwardingPagesIntegrationTests {
         assertThat(student.open(at("/my/badges/" + award.id())).text()).contains("The 95 was a typo.");
 
         Page person = teacher.open(why(0));
-        assertThat(teacher.submit(person, person.formTo("/withdrawal"), Map.of("reason", "The essay is copied."))
-                        .text())
-                .contains("Taken back.", "One person does not get it");
+        Page sure = teacher.submit(person, person.formTo("/withdrawal"), Map.of("reason", "The essay is copied."));
+        assertThat(sure.text())
+                .contains("Take “Essayist” back from", course.student(0).name(), "The essay is copied.");
+        assertThat(awards.find(launched.tenant(), award.id()).orElseThrow().revokedAt())
+                .isNull();
+        assertThat(teacher.submit(sure, sure.formTo("/withdrawal"), Map.of()).text())
+                .contains("Taken back from", course.student(0).name(), "One person does not get it");
         assertThat(student.open(at("/my/badges/" + award.id())).text())
                 .contains("This badge was taken back on", "The essay is copied.");
         assertThat(student.open(at("/my/badges/" + award.id() + "/record")).text())
@@ -300,6 +304,41 @@ class AwardingPagesIntegrationTests {
         assertThat(teacher.open(at("/badges/" + badge.id() + "/awards/" + award.id() + "/record"))
                         .text())
                 .contains("Given by a person: She sat the make-up exam.", "Oral exam, 40 minutes");
+    }
+
+    @Test
+    void whoeverTakesBackWhatWasTakenBackMeanwhileTakesNothingElse() {
+        LongFunction<Rule> percent =
+                least -> Score.atLeast(launched.column("Essay").id(), BigDecimal.valueOf(least), Rule.Unit.PERCENT);
+        RuleSet tiers = launched.activeBadge(
+                new AchievementDraft("Writer", "Writes.", "80 %, 95 %", "#1f4e79", null),
+                new Rule.Levels(List.of(
+                        new Rule.Levels.Level("Proficient", percent.apply(80)),
+                        new Rule.Levels.Level("Mastered", percent.apply(95)))));
+        for (String score : List.of("85", "96")) {
+            int awarded = awards.ofRuleSet(launched.tenant(), tiers.id()).size();
+            graded(course.student(0), score);
+            await().atMost(PATIENCE)
+                    .until(() -> awards.ofRuleSet(launched.tenant(), tiers.id()).size() > awarded);
+        }
+        Page person = teacher.open(
+                at("/badges/" + tiers.id() + "/learners/" + launched.person(course.student(0))));
+        Map<String, String> reason = Map.of("reason", "The essay is copied.");
+        Page first = teacher.submit(person, person.formTo("/withdrawal"), reason);
+        Page second = teacher.submit(person, person.formTo("/withdrawal"), reason);
+        assertThat(first.text()).contains("Level: Mastered", "Proficient");
+
+        teacher.submit(first, first.formTo("/withdrawal"), Map.of());
+
+        for (Page late : List.of(
+                teacher.submit(second, second.formTo("/withdrawal"), Map.of()),
+                teacher.submit(person, person.formTo("/withdrawal"), reason))) {
+            assertThat(late.text()).contains("Nothing was done: what you read was changed or decided meanwhile.");
+        }
+        assertThat(awards.ofRuleSet(launched.tenant(), tiers.id()))
+                .filteredOn(award -> award.revokedAt() == null)
+                .extracting(Award::rank)
+                .containsExactly(1);
     }
 
     @Test
