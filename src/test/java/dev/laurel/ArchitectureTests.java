@@ -1,5 +1,12 @@
 package dev.laurel;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,10 +17,15 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.laurel.criteria.rule.Sentences;
+import dev.laurel.criteria.rule.Words;
+import java.time.Clock;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.NamedInterface;
 
 class ArchitectureTests {
 
@@ -96,6 +108,31 @@ class ArchitectureTests {
                 .resideInAnyPackage("dev.laurel.gradebook..", "dev.laurel.criteria..")
                 .should()
                 .callMethod(java.math.BigDecimal.class, "doubleValue"));
+    }
+
+    /** Same inputs, same verdict, always: what is asked comes in as {@code Facts}, and nothing is left behind. */
+    @Test
+    void aRuleIsDecidedByNothingButItsFacts() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.laurel.criteria.rule..")
+                .and(not(belongToAnyOf(Sentences.class, Words.class).as("what only puts a rule into words")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "org.springframework..",
+                                "java.sql..",
+                                "javax.sql..",
+                                "org.slf4j..",
+                                "org.apache.commons.logging..",
+                                "java.util.logging..")
+                        .or(assignableTo(Clock.class))
+                        .or(assignableTo(Random.class))
+                        .and(not(equivalentTo(NamedInterface.class)))));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.laurel.criteria.rule..")
+                .should()
+                .callMethodWhere(target(nameMatching("now|currentTimeMillis|nanoTime|random|randomUUID"))));
     }
 
     @Test
