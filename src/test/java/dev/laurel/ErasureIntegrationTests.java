@@ -28,8 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A student deletes everything about herself, by the page. */
+/** A student takes everything that is stored about her, and deletes it, by the page. */
 @Tag("once")
 @LaurelTest
 class ErasureIntegrationTests {
@@ -59,6 +61,9 @@ class ErasureIntegrationTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    JsonMapper json;
 
     private LaunchedCourse launched;
 
@@ -102,6 +107,39 @@ class ErasureIntegrationTests {
     @AfterEach
     void stop() {
         launched.close();
+    }
+
+    @Test
+    void herFileHoldsAllThatIsHersAndNothingOfOthers() {
+        Browser holder = launched(student(0));
+        Page page = holder.open(at("/privacy"));
+        assertThat(page.text()).contains("href=\"/privacy/data.json\"", "My own words.", "90 of 100");
+        Page file = holder.open(at("/privacy/data.json"));
+        JsonNode data = json.readTree(file.body());
+        Award award = award(person);
+
+        assertThat(file.header("Content-Disposition")).contains("attachment; filename=\"laurel-data.json\"");
+        assertThat(data.at("/badges/0/name").stringValue()).isEqualTo("Essay 1");
+        assertThat(data.at("/badges/0/reference").stringValue())
+                .isEqualTo(award.reference().value());
+        assertThat(data.at("/courses/0/results/0/column").stringValue()).isEqualTo("Essay 1");
+        assertThat(data.at("/courses/0/results/0/score").decimalValue()).isEqualByComparingTo("90");
+        assertThat(data.at("/questions/0/badge").stringValue()).isEqualTo("Essay 1");
+        assertThat(data.at("/questions/0/words").stringValue()).isEqualTo("My own words.");
+        assertThat(data.at("/badges/0/reasons"))
+                .isEqualTo(
+                        json.readTree(awards.decisionRecord(tenant, award.id()).orElseThrow()));
+        assertThat(data.path("badges").size()).isEqualTo(1);
+        assertThat(data.at("/courses/0/results").size()).isEqualTo(1);
+        LmsUser other = student(1);
+        assertThat(file.text())
+                .contains(student(0).familyName())
+                .doesNotContain(
+                        other.familyName(),
+                        other.email(),
+                        award(launched.person(other)).reference().value())
+                .doesNotContain("\"" + other.id() + "\"");
+        assertThat(launched(other).open(at("/privacy/data.json")).text()).doesNotContain("My own words.");
     }
 
     @Test

@@ -17,7 +17,7 @@ class QuestionRepository {
 
     private static final String SELECT = """
             SELECT id, rule_set_id, person_id, words, facts, verdict, asked_at, answer, answered_at
-            FROM award_question WHERE tenant_id = ? AND rule_set_id = ?\s""";
+            FROM award_question WHERE tenant_id = ? AND\s""";
 
     private final JdbcClient jdbc;
 
@@ -37,14 +37,14 @@ class QuestionRepository {
     }
 
     List<Question> open(TenantId tenant, long ruleSetId) {
-        return jdbc.sql(SELECT + "AND live = TRUE ORDER BY asked_at, id")
+        return jdbc.sql(SELECT + "rule_set_id = ? AND live = TRUE ORDER BY asked_at, id")
                 .params(tenant.value(), ruleSetId)
                 .query(QuestionRepository::question)
                 .list();
     }
 
     Optional<Question> latest(TenantId tenant, long ruleSetId, long personId) {
-        return jdbc.sql(SELECT + "AND person_id = ? ORDER BY id DESC LIMIT 1")
+        return jdbc.sql(SELECT + "rule_set_id = ? AND person_id = ? ORDER BY id DESC LIMIT 1")
                 .params(tenant.value(), ruleSetId, personId)
                 .query(QuestionRepository::question)
                 .optional();
@@ -82,6 +82,13 @@ class QuestionRepository {
                 .param("ruleSet", ruleSetId)
                 .param("people", people)
                 .update();
+    }
+
+    List<Question> ofPerson(TenantId tenant, long personId) {
+        return jdbc.sql(SELECT + "person_id = ? ORDER BY id")
+                .params(tenant.value(), personId)
+                .query(QuestionRepository::question)
+                .list();
     }
 
     boolean answer(

@@ -68,6 +68,11 @@ public class Questions {
         return questions.open(tenant, ruleSetId);
     }
 
+    /** All that somebody asked, of every badge, oldest first. */
+    public List<Question> ofPerson(TenantId tenant, long personId) {
+        return questions.ofPerson(tenant, personId);
+    }
+
     /** Her last one, answered or not. */
     public Optional<Question> latest(TenantId tenant, long ruleSetId, long personId) {
         return questions.latest(tenant, ruleSetId, personId);

@@ -33,6 +33,8 @@ public final class TruthTable {
 
     private static final Reference EXAMPLE = new Reference("EXAMPLE");
 
+    private final Rule.Leaf asked;
+
     private final Rule.Leaf leaf;
 
     private final CourseFacts course;
@@ -40,6 +42,7 @@ public final class TruthTable {
     private final List<Long> columns;
 
     private TruthTable(Rule.Leaf leaf, CourseFacts course) {
+        this.asked = leaf;
         this.leaf = withAll(leaf);
         this.columns = leaf.looksAt(course).stream().sorted().toList();
         Map<Long, LineItem> sound = new HashMap<>();
@@ -78,6 +81,12 @@ public final class TruthTable {
         LETTER,
         OTHER_DAY,
         GRADED_OTHER_DAY,
+        /** Left out by the rule, which drops the lowest. */
+        LOWEST,
+        /** Left out of its total by the LMS. */
+        DROPPED,
+        /** The learner has left the course; a rule does not ask whether she is still there. */
+        WITHDRAWN,
         DELETED
     }
 
@@ -106,9 +115,10 @@ public final class TruthTable {
             if (!applies(state)) {
                 continue;
             }
+            Rule.Leaf about = state == State.LOWEST ? asked : leaf;
             Line line = state == State.DELETED
                     ? leaf.line(new Learner(without(columns.get(0)), Map.of()))
-                    : leaf.line(new Learner(course, seen(state)));
+                    : about.line(new Learner(course, seen(state)));
             String number = state == State.NEARLY ? Numbers.plain(nearly()).toPlainString() : "";
             rows.add(new Row(state, number, becomes(state, line)));
         }
@@ -129,6 +139,12 @@ public final class TruthTable {
             case WORTHLESS -> points && unit() == Rule.Unit.PERCENT;
             case OTHER_DAY -> !leaf.period().isAlways();
             case GRADED_OTHER_DAY -> !leaf.period().isAlways() && (leaf instanceof Score || leaf instanceof Submission);
+            case LOWEST -> asked instanceof Average average && average.dropLowest() > 0;
+            case DROPPED ->
+                leaf instanceof Score
+                        || leaf instanceof Average
+                        || leaf instanceof CountInGroup
+                        || leaf instanceof Submission;
             case DELETED -> !leaf.lineItemIds().isEmpty();
             default -> true;
         };
@@ -162,7 +178,8 @@ public final class TruthTable {
     private List<Observation> inState(long id, State state) {
         Observation full = result(id, Status.GRADED, FULL);
         return switch (state) {
-            case POSTED, DELETED -> List.of(full);
+            case POSTED, DROPPED, WITHDRAWN, DELETED -> List.of(full);
+            case LOWEST -> List.of(result(id, Status.GRADED, BigDecimal.ZERO));
             case UNKNOWN -> List.of(seen(full, Visibility.UNKNOWN, false));
             case HIDDEN -> List.of(seen(full, Visibility.HIDDEN, false));
             case HIDDEN_AGAIN -> List.of(full, seen(full, Visibility.HIDDEN, false));

@@ -42,7 +42,7 @@ import org.springframework.stereotype.Component;
 class DryRuns {
 
     /** What keeps a result from counting although there is one. */
-    private static final Set<String> NOT_COUNTED = Set.of(
+    static final Set<String> NOT_COUNTED = Set.of(
             "hidden",
             "other-group",
             "excused",
@@ -53,7 +53,7 @@ class DryRuns {
             "unreadable",
             "earlier-attempt");
 
-    private static final List<Role> WHO = List.of(
+    static final List<Role> WHO = List.of(
             Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.DESIGNER, Role.OBSERVER, Role.TEST_STUDENT, Role.UNKNOWN);
 
     private final Verdicts verdicts;

@@ -83,6 +83,8 @@ class PersonData {
 
     private final BadgesElsewhere elsewhere;
 
+    private final OwnQuestions questions;
+
     private final Launches launches;
 
     PersonData(
@@ -101,6 +103,7 @@ class PersonData {
             Disclosures disclosures,
             CanvasPermissions canvas,
             BadgesElsewhere elsewhere,
+            OwnQuestions questions,
             Launches launches) {
         this.contexts = contexts;
         this.addresses = addresses;
@@ -117,12 +120,14 @@ class PersonData {
         this.disclosures = disclosures;
         this.canvas = canvas;
         this.elsewhere = elsewhere;
+        this.questions = questions;
         this.launches = launches;
     }
 
     /**
      * @param ownAddresses where the person reaches her badges without the learning platform, or wants to
      * @param accounts by the name of the learning platform, what it calls the person
+     * @param questions what the person thought to be wrong
      * @param brought badges of other organisations
      * @param backpacks hosts that may read the person's badges
      */
@@ -132,6 +137,7 @@ class PersonData {
             List<Account> accounts,
             List<Course> courses,
             List<Badge> badges,
+            List<OwnQuestions.Asked> questions,
             List<BadgesElsewhere.In> brought,
             List<String> backpacks,
             List<Permission> permissions,
@@ -139,7 +145,8 @@ class PersonData {
 
         /** The same without what the person told nobody else: neither who only acts as her nor who looks after the institution. */
         Contents withoutOwnAddress() {
-            return new Contents(profile, List.of(), accounts, courses, badges, brought, backpacks, permissions, visits);
+            return new Contents(
+                    profile, List.of(), accounts, courses, badges, questions, brought, backpacks, permissions, visits);
         }
 
         @JsonIgnore
@@ -147,6 +154,7 @@ class PersonData {
             return accounts.isEmpty()
                     && courses.isEmpty()
                     && badges.isEmpty()
+                    && questions.isEmpty()
                     && brought.isEmpty()
                     && permissions.isEmpty()
                     && visits.isEmpty();
@@ -241,6 +249,7 @@ class PersonData {
                 accounts(tenant, personId),
                 courses(tenant, personId),
                 badges(tenant, personId),
+                questions.of(tenant, personId),
                 elsewhere.brought(tenant, personId),
                 elsewhere.backpacks(tenant, personId),
                 permissions(tenant, personId),

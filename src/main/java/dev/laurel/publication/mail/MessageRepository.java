@@ -162,14 +162,14 @@ class MessageRepository {
         return before;
     }
 
-    void drop(TenantId tenant, Collection<Long> awardIds, Kind kind, Instant now) {
+    void drop(TenantId tenant, Collection<Long> awardIds, Collection<Kind> kinds, Instant now) {
         jdbc.sql("""
                 UPDATE message_outbox SET waiting = NULL, ended = 'DROPPED', ended_at = :now
-                WHERE tenant_id = :tenant AND award_id IN (:awards) AND kind = :kind AND waiting""")
+                WHERE tenant_id = :tenant AND award_id IN (:awards) AND kind IN (:kinds) AND waiting""")
                 .param("now", Utc.of(now))
                 .param("tenant", tenant.value())
                 .param("awards", awardIds)
-                .param("kind", kind.name())
+                .param("kinds", kinds.stream().map(Kind::name).toList())
                 .update();
     }
 

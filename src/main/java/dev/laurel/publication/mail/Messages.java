@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardsBroughtBack;
 import dev.laurel.award.AwardsEnding;
 import dev.laurel.award.AwardsReleased;
+import dev.laurel.award.AwardsRevoked;
 import dev.laurel.context.PersonErased;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.mail.MessageRepository.Kind;
@@ -64,7 +65,14 @@ class Messages {
     @EventListener
     void on(AwardsBroughtBack back) {
         repository.drop(
-                back.tenant(), back.again().values().stream().map(Award::id).toList(), Kind.EARNED, now());
+                back.tenant(), back.again().values().stream().map(Award::id).toList(), List.of(Kind.EARNED), now());
+    }
+
+    /** What is taken back is not told of any more, and does not use up the one message a day. */
+    @EventListener
+    void on(AwardsRevoked revoked) {
+        repository.drop(
+                revoked.tenant(), revoked.awards().stream().map(Award::id).toList(), List.of(Kind.values()), now());
     }
 
     private void add(TenantId tenant, Kind kind, List<Award> awards) {

@@ -51,6 +51,9 @@ class TruthTableTests {
             LETTER,         w,     w,    w,     w,       w,     w,     .,      .,    w,       w,   .,         .
             OTHER_DAY,      .,     .,    .,     .,       .,     .,     .,      .,    .,       .,   .,         .
             GRADED_OTHER_DAY, .,   .,    .,     .,       .,     .,     .,      .,    .,       .,   .,         .
+            LOWEST,         .,     .,    .,     .,       .,     .,     .,      .,    .,       .,   .,         .
+            DROPPED,        C,     C,    C,     C,       C,     .,     .,      .,    .,       .,   C,         .
+            WITHDRAWN,      C,     C,    C,     C,       C,     C,     C,      C,    C,       C,   C,         C
             DELETED,        w,     w,    w,     w,       .,     .,     .,      w,    w,       w,   w,         .
             """)
     void everyStateOfEveryKindOfLeafAsItIsByDefault(
@@ -168,6 +171,9 @@ class TruthTableTests {
         assertThat(becomes(average, State.POSTED)).isEqualTo("COUNTS");
         assertThat(becomes(average, State.NOTHING)).isEqualTo("WAITS");
         assertThat(becomes(average, State.EXCUSED)).isEqualTo("LEFT_OUT");
+        assertThat(becomes(average, State.DROPPED)).isEqualTo("COUNTS");
+        assertThat(becomes(average, State.WITHDRAWN)).isEqualTo("COUNTS");
+        assertThat(becomes(average, State.LOWEST)).isEqualTo("LEFT_OUT");
     }
 
     @Test

@@ -7,17 +7,28 @@ import dev.laurel.LaunchedCourse;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsBroughtBack;
+import dev.laurel.award.decision.Passes;
+import dev.laurel.award.decision.Reviews;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.question.Question;
+import dev.laurel.award.question.Questions;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.context.Contexts;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.AwardMessages;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import lms.Browser;
 import lms.LmsUser;
 import lms.Page;
@@ -33,6 +44,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Students are told by e-mail of what they earned, through a real mail server. */
 @Tag("once")
 class MessagesIntegrationTests extends LaurelWithMail {
+
+    private static final long TEACHER = 1;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -62,6 +75,27 @@ class MessagesIntegrationTests extends LaurelWithMail {
 
     @Autowired
     Renewals renewals;
+
+    @Autowired
+    RuleSets ruleSets;
+
+    @Autowired
+    Verdicts verdicts;
+
+    @Autowired
+    AwardPolicies policies;
+
+    @Autowired
+    Reviews reviews;
+
+    @Autowired
+    Passes passes;
+
+    @Autowired
+    Questions questions;
+
+    @Autowired
+    AwardMessages news;
 
     private LaunchedCourse launched;
 
@@ -119,6 +153,67 @@ class MessagesIntegrationTests extends LaurelWithMail {
         digests.run();
         digests.run();
         assertThat(sent()).hasSize(2);
+    }
+
+    @Test
+    void nobodyIsToldThatABadgeWasNotEarned() {
+        RuleSet first = badgeFor("Essay 1");
+        RuleSet second = badgeFor("Essay 2");
+        policies.put(tenant, first.id(), policies.of(tenant, first.id()).settlingFor(Duration.ofMinutes(10)), TEACHER);
+        policies.put(tenant, second.id(), policies.of(tenant, second.id()).withReview(true), TEACHER);
+        choose(student(0), "Tell me by e-mail");
+        choose(student(1), "Tell me by e-mail");
+
+        // One misses it, and is told so when she asks.
+        type(
+                0,
+                "Essay 1",
+                "60",
+                () -> verdicts.ofLearner(tenant, course(), launched.person(student(0))).stream()
+                        .anyMatch(each -> each.evaluation().verdict() == Verdict.NOT_MET));
+        questions.ask(tenant, first, launched.person(student(0)), "It should say 95.");
+        Question asked = questions.open(tenant, first.id()).get(0);
+        questions.answer(tenant, first.id(), asked.id(), asked.askedAt(), "It should not.", TEACHER);
+        // The other one falls below it again before anything is released.
+        type(1, "Essay 1", "95", () -> !awards.ofRuleSet(tenant, first.id()).isEmpty());
+        type(1, "Essay 1", "50", () -> awards.ofRuleSet(tenant, first.id()).isEmpty());
+        // Nor do those who look at her case accept it.
+        type(1, "Essay 2", "95", () -> !reviews.waiting(tenant, second.id()).isEmpty());
+        reviews.decline(
+                tenant,
+                second.id(),
+                reviews.waiting(tenant, second.id()).stream().map(Award::id).toList(),
+                "The essay is copied.",
+                TEACHER);
+        digests.run();
+
+        assertThat(sent()).isEmpty();
+        assertThat(outbox()).isEmpty();
+        for (int number : new int[] {0, 1}) {
+            assertThat(news.unread(tenant, launched.person(student(number)))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsTakenBackWithItsPassIsNotSentAndKeepsNothingElseWaiting() {
+        choose(student(0), "Tell me by e-mail");
+        earn(0, "Essay 1");
+        Award award = awards.ofPerson(tenant, launched.person(student(0))).get(0);
+        long pass = jdbc.sql("SELECT pass_id FROM award WHERE id = ?")
+                .param(award.id())
+                .query(Long.class)
+                .single();
+        assertThat(outbox()).containsExactly("waits");
+
+        passes.undo(tenant, award.ruleSetId(), pass, "The grades were wrong.", TEACHER);
+
+        assertThat(outbox()).containsExactly("DROPPED");
+        digests.run();
+        assertThat(sent()).isEmpty();
+        earn(0, "Essay 2");
+        digests.run();
+        assertThat(sent()).hasSize(1);
+        assertThat(text(sent().get(0))).contains("Essay 2").doesNotContain("Essay 1");
     }
 
     @Test
@@ -239,6 +334,27 @@ class MessagesIntegrationTests extends LaurelWithMail {
                 .param(tenant.value())
                 .query(Boolean.class)
                 .single();
+    }
+
+    private void type(int number, String column, String grade, Callable<Boolean> noticed) {
+        lms.course().typeGrade(student(number), lms.course().columnCalled(column), grade);
+        gradebook.checkSoon(tenant, course());
+        await().atMost(PATIENCE).until(noticed);
+    }
+
+    private RuleSet badgeFor(String column) {
+        long id = launched.column(column).id();
+        return ruleSets.ofContext(tenant, course()).stream()
+                .filter(badge -> badge.rule().lineItemIds().contains(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> outbox() {
+        return jdbc.sql("SELECT COALESCE(ended, 'waits') FROM message_outbox WHERE tenant_id = ?")
+                .param(tenant.value())
+                .query(String.class)
+                .list();
     }
 
     private void earn(int number, String column) {

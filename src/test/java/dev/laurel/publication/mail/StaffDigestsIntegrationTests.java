@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lms.Browser;
+import lms.Column;
+import lms.Course;
 import lms.LmsUser;
 import lms.Page;
 import lms.ReferenceLms;
@@ -128,6 +130,27 @@ class StaffDigestsIntegrationTests {
         later("1 DAY");
         digests.run();
         assertThat(SERVER.getReceivedMessages()).hasSize(2);
+    }
+
+    @Test
+    void oneMessageSaysWhatWaitsAndWhatShouldBeMended() throws Exception {
+        Course course = launched.lms().course();
+        Column second = course.addColumn(course.link(), "Essay 2", 100);
+        gradebook.checkSoon(launched.tenant(), course());
+        launched.activateBadge(teacher, "Essay 2");
+        aCaseWaits();
+        course.delete(second);
+        await().atMost(PATIENCE).until(() -> {
+            gradebook.checkSoon(launched.tenant(), course());
+            return !ruleSets.warnings(launched.tenant(), course()).isEmpty();
+        });
+
+        choose("Write to me once a week");
+        digests.run();
+
+        assertThat(SERVER.getReceivedMessages()).hasSize(1);
+        assertThat(SERVER.getReceivedMessages()[0].getContent().toString())
+                .contains("One case waits for your word.", "The column “Essay 2” was deleted in the course");
     }
 
     @Test
