@@ -86,6 +86,12 @@ class BuilderBrowserTests {
         press("Delete 2.1 Score in a column");
         assertThat(laurel().locator("#n3")).hasCount(1);
         press("Undo");
+        press("Take the group away 2");
+        assertThat(laurel().locator("#live")).not().containsText("either");
+        assertThat(laurel().locator("#live")).containsText("hand in Essay 1");
+        press("Undo");
+        assertThat(laurel().locator("#live"))
+                .containsText("Score at least 80 % in Essay 1 and either score at least 50 % in Essay 1");
         press("Up 2.2");
         press("Use this rule and go on");
 

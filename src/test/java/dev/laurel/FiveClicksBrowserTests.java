@@ -108,7 +108,19 @@ class FiveClicksBrowserTests {
         assertThat(laurel.getByText("At 80 %:")).isVisible();
         // The slider is there before the scripts that listen to it.
         page.frame("tool").waitForLoadState();
+        sayTheSame(laurel, "80 %", 1);
 
+        laurel.locator("input[type=range]").focus();
+        for (int step = 0; step < 10; step++) {
+            page.keyboard().press("ArrowLeft");
+        }
+        assertThat(laurel.getByText("At 70 %:")).isVisible();
+        assertThat(laurel.locator("#at")).hasValue("70");
+        sayTheSame(laurel, "70 %", 2);
+
+        laurel.locator("#at").fill("75");
+        assertThat(laurel.getByText("At 75 %:")).isVisible();
+        assertThat(laurel.locator("input[type=range]")).hasValue("75");
         laurel.locator("#at").fill("70");
         assertThat(laurel.getByText("At 70 %:")).isVisible();
         button(laurel, "Ask for 70 % instead").click();
@@ -116,6 +128,20 @@ class FiveClicksBrowserTests {
         assertThat(laurel.getByText("The rule asks for the new threshold now.")).isVisible();
         assertThat(laurel.getByText("Score at least 70 % in Essay 1").first()).isVisible();
         page.close();
+    }
+
+    /** The sentence, the row of the table and the point of the plot at one threshold. */
+    private static void sayTheSame(FrameLocator laurel, String threshold, int heads) {
+        assertThat(laurel.locator("#curve-live strong")).containsText("At " + threshold + ": " + heads + " of ");
+        Locator row = laurel.locator("#curve-live tbody tr")
+                .filter(new Locator.FilterOptions()
+                        .setHas(laurel.getByText(threshold, new FrameLocator.GetByTextOptions().setExact(true))));
+        assertThat(row.locator("td").first()).hasText(Integer.toString(heads));
+        int everybody = Integer.parseInt(
+                laurel.locator("#curve-live strong").textContent().replaceAll("^.* of (\\d+) would.*$", "$1"));
+        // 120 high, with a margin of 8 above and below.
+        assertThat(laurel.locator("#curve-live circle.looked"))
+                .hasAttribute("cy", Integer.toString(112 - heads * 104 / everybody));
     }
 
     /** What Laurel reads in the background takes a moment. */

@@ -112,7 +112,7 @@ final class Newcomer implements AfterAllCallback {
         settings.put(
                 "laurel.registrations", lms.writeRegistrations(registrations).toUri());
         settings.put("laurel.http.private-hosts", "127.0.0.1:*,localhost:*");
-        settings.put("laurel.award.settling", "0s");
+        settings.putAll(TestLaurelApplication.FOR_TRYING);
         settings.putAll(more);
         var application = new SpringApplication(LaurelApplication.class);
         application.addInitializers(context ->

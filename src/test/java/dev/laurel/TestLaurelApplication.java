@@ -28,6 +28,9 @@ public final class TestLaurelApplication {
 
     private static final Path FOLDER = Path.of("target/newcomer");
 
+    /** Whoever tries it out wants to see what comes of a grade at once. */
+    public static final Map<String, Object> FOR_TRYING = Map.of("laurel.award.settling", "0s");
+
     private TestLaurelApplication() {}
 
     public static void main(String[] args) throws IOException {
@@ -86,8 +89,7 @@ public final class TestLaurelApplication {
                 "laurel.registrations",
                 lms.writeRegistrations(FOLDER.resolve("registrations.yaml")).toUri());
         settings.put("laurel.http.private-hosts", "127.0.0.1:*,localhost:*");
-        // Whoever tries it out wants to see what comes of a grade at once.
-        settings.put("laurel.award.settling", "0s");
+        settings.putAll(FOR_TRYING);
         return settings;
     }
 

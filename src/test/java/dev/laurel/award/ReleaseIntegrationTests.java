@@ -141,17 +141,30 @@ class ReleaseIntegrationTests {
         course.after(TEN_MINUTES);
 
         assertThat(course.awards()).isEmpty();
-        for (String table :
-                new String[] {"award", "award_history", "decision_record", "held_achievement", "credential"}) {
-            assertThat(course.count("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ?"))
-                    .as(table)
-                    .isZero();
-        }
+        nothingIsLeft(course);
 
         course.grade(10, "90");
         course.after(TEN_MINUTES);
 
         assertThat(course.awardsSeenBy(10)).extracting(Award::occurrence).containsExactly(1);
+    }
+
+    private static void nothingIsLeft(BadgeCourse course) {
+        for (String table : List.of(
+                "award",
+                "award_history",
+                "decision_record",
+                "held_achievement",
+                "credential",
+                "status_list",
+                "status_entry",
+                "award_message",
+                "message_outbox",
+                "score_outbox")) {
+            assertThat(course.count("SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ?"))
+                    .as(table)
+                    .isZero();
+        }
     }
 
     @Test

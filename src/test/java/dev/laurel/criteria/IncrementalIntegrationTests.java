@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.Programme;
 import dev.laurel.Programme.Room;
+import dev.laurel.TestCourse;
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
 import dev.laurel.criteria.rule.Attendance;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.CountInGroup;
@@ -25,6 +28,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import lms.LmsUser;
@@ -38,6 +42,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whatever changes reaches the leaves that look at it, and nobody else is evaluated again. */
 @Tag("once")
@@ -49,6 +55,18 @@ class IncrementalIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Evaluations evaluations;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private Programme programme;
 
@@ -100,6 +118,29 @@ class IncrementalIntegrationTests {
         room.course().delete(room.course().columnCalled("Quiz 2"));
         programme.look();
         assertThat(programme.line(ada, badge, 0).reason()).isEqualTo("empty-group");
+    }
+
+    /** What the one job does stands in a transaction of the test's own, so that no other job can have a part in it. */
+    @Test
+    void oneRunOfTheJobAfterOneGradeGivesABadgeThatNeedsABadgeThatNeedsABadge() {
+        room.column("Essay");
+        programme.look();
+        long essay = programme.column(room, "Essay");
+        RuleSet first = programme.badge(room, "First", Score.atLeast(essay, BigDecimal.valueOf(80), Rule.Unit.PERCENT));
+        RuleSet second = programme.badge(room, "Second", new HeldBadge(first.achievementId()));
+        RuleSet third = programme.badge(room, "Third", new HeldBadge(second.achievementId()));
+        programme.settle();
+        TestCourse log = TestCourse.of(jdbc, programme.tenant(), room.id());
+
+        List<Award> given = transaction.execute(status -> {
+            log.grade(essay, Map.of(programme.person(ada), "90"), "100");
+            evaluations.run(programme.tenant(), Long.toString(room.id()));
+            return awards.ofPerson(programme.tenant(), programme.person(ada));
+        });
+
+        assertThat(given)
+                .extracting(Award::achievementId)
+                .containsExactlyInAnyOrder(first.achievementId(), second.achievementId(), third.achievementId());
     }
 
     @Test

@@ -235,8 +235,15 @@ class AwardingPagesIntegrationTests {
                 .contains("This badge was taken back on", "The essay is copied.");
         assertThat(student.open(at("/my/badges/" + award.id() + "/record")).text())
                 .contains("What it rests on", "91", "accepted by a person", "taken back by a person");
+        String link = "/badges/" + badge.id() + "/awards/" + award.id() + "/record.json";
+        assertThat(teacher.open(at("/badges/" + badge.id() + "/awards/" + award.id() + "/record"))
+                        .text())
+                .contains("href=\"" + link + "\"");
         JsonNode record = json.readTree(
                 student.open(at("/my/badges/" + award.id() + "/record.json")).body());
+        assertThat(json.readTree(teacher.open(at(link)).body()))
+                .as("who it was, and what looks odd, is said by the instructor's page alone")
+                .isEqualTo(record);
         assertThat(record.at("/decision/lines/0/value").decimalValue()).isEqualByComparingTo("91");
         assertThat(record.at("/history").findValuesAsString("what")).containsExactly("ACCEPTED", "REVOKED");
         assertThat(record.at("/history/0/by").stringValue()).isEqualTo("STAFF");

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lms.Browser;
+import lms.LmsUser;
 import lms.Page;
 import lms.ReferenceLms;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,77 @@ class BuilderPagesIntegrationTests {
     }
 
     @Test
+    void beforeTheRuleOfAnActiveBadgeIsSavedItsPagesSayByNameWhoWouldMeetItTooAndWhoNoLonger() {
+        String ada = earns("90", 0);
+        String bao = earns("70", 1);
+        course.activateBadge(teacher, "Essay 1");
+        RuleSet active = course.onlyBadge();
+
+        page = teacher.open(URI.create(publicUrl.at("/badges/rule?ruleSetId=" + active.id())));
+        act("count", Map.of("n0.atLeast", "60"));
+        assertThat(page.text())
+                .contains("1 meet the rule so far, 2 would meet this one.", "One student would meet it too")
+                .contains("<li>" + bao + "</li>")
+                .doesNotContain("<li>" + ada + "</li>", "any more");
+        act("count", Map.of("n0.atLeast", "95"));
+        assertThat(page.text())
+                .contains("1 meet the rule so far, 0 would meet this one.", "One student would not meet it any more")
+                .contains("<li>" + ada + "</li>", "Whoever has the badge keeps it.")
+                .doesNotContain("<li>" + bao + "</li>", "would meet it too");
+
+        Page form = teacher.open(URI.create(publicUrl.at("/badges/" + active.id() + "/edit")));
+        Page counted = teacher.submit(
+                form, form.formTo("/badges/" + active.id()), Map.of("parts[0].threshold", "60", "action", "count"));
+        assertThat(counted.text()).contains("1 meet the rule so far, 2 would meet this one.", "<li>" + bao + "</li>");
+        assertThat(course.onlyBadge()).as("nothing is saved by looking").isEqualTo(active);
+    }
+
+    /** Their name, once Laurel has read the grade. */
+    private String earns(String grade, int student) {
+        LmsUser user = course.lms().course().student(student);
+        course.lms().course().typeGrade(user, course.lms().course().columnCalled("Essay 1"), grade);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            gradebook.checkSoon(course.tenant(), course.context().id());
+            return gradebook
+                            .latest(
+                                    course.tenant(),
+                                    course.context().id(),
+                                    List.of(Long.valueOf(essay)),
+                                    List.of(course.person(user)))
+                            .size()
+                    == 1;
+        });
+        return user.name();
+    }
+
+    @Test
+    void withoutScriptsTheNumberFieldOfTheDryRunSaysWhatTheTableSays() {
+        earns("90", 0);
+        earns("72", 1);
+        act("add", Map.of("kind", "score"));
+        act("save", Map.of("n0.item", essay, "n0.atLeast", "80"));
+        Page dryRun = teacher.open(
+                URI.create(publicUrl.at("/badges/" + course.onlyBadge().id() + "/activation")));
+        assertThat(dryRun.text()).contains("At 80 %: 1 of 3 would get it now.");
+
+        Page looked = teacher.submit(dryRun, threshold(dryRun), Map.of("at", "70"));
+
+        assertThat(looked.text())
+                .contains("At 70 %: 2 of 3 would get it now.", "That is 1 more than as the rule stands.")
+                .containsPattern(">70 %</span>[^<]*</th>\\s*<td [^>]*>2</td>\\s*<td [^>]*>\\+1</td>");
+        assertThat(threshold(looked).fields()).containsEntry("at", "70");
+        Page refused = teacher.submit(looked, threshold(looked), Map.of("at", "many"));
+        assertThat(refused.text()).contains("Please type a number above zero and at most 100.", "value=\"many\"");
+    }
+
+    private static Page.Form threshold(Page dryRun) {
+        return dryRun.forms().stream()
+                .filter(form -> form.fields().containsKey("at"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void whatARuleMakesOfEachStateOfAGradeStandsOnItsPage() {
         act("add", Map.of("kind", "score"));
         act("count", Map.of("n0.item", essay, "n0.atLeast", "80"));
@@ -123,6 +195,8 @@ class BuilderPagesIntegrationTests {
                 .containsPattern(row("Graded in part, or not for good", "It waits."))
                 .containsPattern(row("Excused", "It is left out."))
                 .containsPattern(row("Something that Laurel cannot read", "It waits."))
+                .containsPattern(row("Dropped: the LMS leaves it out of its total", "It counts."))
+                .containsPattern(row("Graded, and the student has left the course \\(withdrawn\\)", "It counts."))
                 .containsPattern(row("Nothing", "It waits."));
 
         act("count", Map.of("n0.item", essay, "n0.atLeast", "80", "n0.missing", "notMet"));

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import lms.Browser;
+import lms.Column;
 import lms.Course;
 import lms.Page;
 import lms.Progress;
@@ -92,6 +93,34 @@ class SuggestionsIntegrationTests {
                         "the letter of 80 % in the scheme of this course");
         assertThat(page.indexOf("Report")).as("graded, and worth points").isLessThan(page.indexOf("is complete"));
         assertThat(page.indexOf("is complete")).as("more have it").isLessThan(page.indexOf("is mastered"));
+    }
+
+    @Test
+    void whereAsManyAreGradedThatWhichWeighsMoreComesFirstAndSaysSo() {
+        Course course = launched.lms().course();
+        for (String column : List.of("Small", "Large")) {
+            Column added = course.addOwnColumn(column, column.equals("Small") ? 40 : 60);
+            course.typeGrade(course.student(0), added, "30");
+        }
+        await().atMost(PATIENCE).until(() -> {
+            gradebook.checkSoon(launched.tenant(), launched.context().id());
+            return gradebook
+                            .gradedCounts(launched.tenant(), launched.context().id())
+                            .size()
+                    >= 4;
+        });
+
+        String page = teacher.open(at("/badges/new")).text();
+
+        // Of 400 points, with those of the report, the essay and the quiz.
+        assertThat(page)
+                .containsSubsequence(
+                        "Report</strong>",
+                        "1 of 2 graded · 25 % of the points of the course",
+                        "Large</strong>",
+                        "1 of 2 graded · 15 % of the points of the course",
+                        "Small</strong>",
+                        "1 of 2 graded · 10 % of the points of the course");
     }
 
     @Test
