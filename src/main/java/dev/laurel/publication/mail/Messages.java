@@ -71,8 +71,13 @@ class Messages {
     /** What is taken back is not told of any more, and does not use up the one message a day. */
     @EventListener
     void on(AwardsRevoked revoked) {
-        repository.drop(
-                revoked.tenant(), revoked.awards().stream().map(Award::id).toList(), List.of(Kind.values()), now());
+        if (isPossible()) {
+            repository.drop(
+                    revoked.tenant(),
+                    revoked.awards().stream().map(Award::id).toList(),
+                    List.of(Kind.values()),
+                    now());
+        }
     }
 
     private void add(TenantId tenant, Kind kind, List<Award> awards) {
