@@ -146,7 +146,7 @@ class ScenarioTests {
         });
         assertThat(texts.sentence(programme.tenant(), room.id(), badge.rule()))
                 .isEqualTo("Score at least 80 % in each of Module 1, Module 2, Module 3, Module 4 and Module 5."
-                        + " What somebody is excused from is left out");
+                        + " Excused work does not count against you");
     }
 
     @Test

@@ -435,7 +435,7 @@ class StudentPagesBrowserTests {
         try (BrowserContext context = chromium.visitor()) {
             Page stranger = context.newPage();
             stranger.navigate(shared);
-            stranger.getByText("Ask whether it is theirs").click();
+            stranger.getByText("Ask the holder to prove it is theirs").click();
             Screen.check(stranger, "owner-ask");
             stranger.getByLabel("Who asks").fill("Example Ltd");
             stranger.getByRole(AriaRole.BUTTON, named("Ask the holder")).click();

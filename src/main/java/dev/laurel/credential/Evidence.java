@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +22,43 @@ record Evidence(
 
     static final String ASSESSMENT = "Assessment";
 
-    private static final Map<String, String> KINDS = Map.ofEntries(
-            Map.entry("score", "scores"),
-            Map.entry("average", "averages of scores"),
-            Map.entry("countInGroup", "scores within a group"),
-            Map.entry("courseTotal", "course totals"),
-            Map.entry("completion", "completions"),
-            Map.entry("outcome", "outcomes"),
-            Map.entry("rubricRow", "rows of a rubric"),
-            Map.entry("submission", "works handed in"),
-            Map.entry("attendance", "attendances"),
-            Map.entry("evidence", "works that an assessor accepted"),
-            Map.entry("confirmation", "confirmations by staff"),
-            Map.entry("badge", "badges held"),
-            Map.entry("broughtBadge", "badges of other organisations held"),
-            Map.entry("credits", "credits of badges"));
+    /** What a criterion looks at: one of it, and several. */
+    private record Kind(String one, String several) {
+
+        String counted(int count) {
+            return String.join(" ", count == 1 ? List.of("one", one) : List.of(Integer.toString(count), several));
+        }
+    }
+
+    private static final Kind OTHER = new Kind("other result", "other results");
+
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry("score", new Kind("score", "scores")),
+            Map.entry("average", new Kind("average of scores", "averages of scores")),
+            Map.entry("countInGroup", new Kind("group of scores", "groups of scores")),
+            Map.entry("courseTotal", new Kind("course total", "course totals")),
+            Map.entry("completion", new Kind("completion", "completions")),
+            Map.entry("outcome", new Kind("outcome", "outcomes")),
+            Map.entry("rubricRow", new Kind("row of a rubric", "rows of a rubric")),
+            Map.entry("submission", new Kind("work handed in", "works handed in")),
+            Map.entry("attendance", new Kind("record of attendance", "records of attendance")),
+            Map.entry("evidence", new Kind("work that an assessor accepted", "works that an assessor accepted")),
+            Map.entry("confirmation", new Kind("confirmation by staff", "confirmations by staff")),
+            Map.entry("badge", new Kind("badge held", "badges held")),
+            Map.entry(
+                    "broughtBadge",
+                    new Kind("badge of another organisation held", "badges of other organisations held")),
+            Map.entry("credits", new Kind("sum of credits of badges", "sums of credits of badges")));
+
+    private static final Set<String> IN_THE_GRADEBOOK = Set.of("score", "average", "countInGroup", "courseTotal");
+
+    private static final Map<String, String> ATTEMPTS = Map.of(
+            "best",
+            "the best attempt counted",
+            "first",
+            "only the first attempt counted",
+            "latest",
+            "the latest attempt counted");
 
     /**
      * The record of the decision, which says more of the holder than the credential: only its hash is told.
@@ -64,19 +87,17 @@ record Evidence(
             sentences.add("A member of staff gave this badge and wrote down the reason.");
         }
         if (!grounds.asked().isEmpty()) {
-            sentences.add("The rule of the badge looks at " + kinds(grounds) + ".");
-            if (!level) {
+            boolean gradebook = !level && isOfTheGradebook(grounds);
+            String attempts = grounds.attempts().size() == 1
+                    ? ATTEMPTS.getOrDefault(grounds.attempts().get(0), "")
+                    : "";
+            sentences.add((grounds.byHand() ? "Its rule asks for " : "Awarded by rule from ")
+                    + kinds(grounds)
+                    + (gradebook ? " in the course gradebook" : "")
+                    + (attempts.isEmpty() ? "" : "; " + attempts)
+                    + ".");
+            if (!level && !gradebook) {
                 sentences.addAll(origins(grounds));
-            }
-            if (grounds.attempts().equals(List.of("best"))) {
-                sentences.add("Of several attempts the best counted.");
-            } else if (grounds.attempts().equals(List.of("first"))) {
-                sentences.add("Only the first attempt counted.");
-            } else if (grounds.attempts().equals(List.of("latest"))) {
-                sentences.add("Of several attempts the latest counted.");
-            }
-            if (!grounds.byHand()) {
-                sentences.add("The decision followed from the rule by itself.");
             }
         }
         return sentences.isEmpty()
@@ -84,12 +105,20 @@ record Evidence(
                 : new Evidence(null, "How it was assessed", String.join(" ", sentences), ASSESSMENT);
     }
 
+    /** {@code one score, 2 completions and one badge held}. */
     private static String kinds(Grounds grounds) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        grounds.asked().forEach(type -> counts.merge(KINDS.getOrDefault(type, "other results"), 1, Integer::sum));
+        Map<Kind, Integer> counts = new LinkedHashMap<>();
+        grounds.asked().forEach(type -> counts.merge(KINDS.getOrDefault(type, OTHER), 1, Integer::sum));
         List<String> words = new ArrayList<>();
-        counts.forEach((kind, count) -> words.add(kind + " (" + count + ")"));
-        return String.join(", ", words);
+        counts.forEach((kind, count) -> words.add(kind.counted(count)));
+        String last = words.remove(words.size() - 1);
+        return words.isEmpty() ? last : String.join(", ", words) + " and " + last;
+    }
+
+    private static boolean isOfTheGradebook(Grounds grounds) {
+        return IN_THE_GRADEBOOK.containsAll(grounds.asked())
+                && !grounds.met().isEmpty()
+                && grounds.met().stream().allMatch(met -> met.origin() == Grounds.Origin.READ);
     }
 
     private static List<String> origins(Grounds grounds) {
@@ -102,7 +131,7 @@ record Evidence(
             sentences.add(read ? "Some were entered by staff." : "Results were entered by staff.");
         }
         if (from(grounds, Grounds.Origin.FILE)) {
-            sentences.add("Some were brought in a file.");
+            sentences.add(read ? "Some were brought in a file." : "Results were brought in a file.");
         }
         return sentences;
     }

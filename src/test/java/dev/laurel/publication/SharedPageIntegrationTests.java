@@ -196,8 +196,8 @@ class SharedPageIntegrationTests {
     void howItWasEarnedIsSaidAsTheSignedBadgeSaysIt() throws Exception {
         Earned earned = earned("Essayist", Award.NameShown.NONE);
         assertThat(credentials.said("""
-                                {"evidence": [{"genre": "Assessment", "narrative": "The rule of the badge looks at scores (1)."}]}""".getBytes(StandardCharsets.UTF_8)).assessment())
-                .isEqualTo("The rule of the badge looks at scores (1).");
+                                {"evidence": [{"genre": "Assessment", "narrative": "Awarded by rule from one score in the course gradebook."}]}""".getBytes(StandardCharsets.UTF_8)).assessment())
+                .isEqualTo("Awarded by rule from one score in the course gradebook.");
         assertThat(credentials.said(earned.stored().embedded()).assessment()).isNull();
         assertThat(credentials.said("no JSON".getBytes(StandardCharsets.UTF_8)).assessment())
                 .isNull();

@@ -10,9 +10,11 @@ import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
+import dev.laurel.dashboard.Names;
 import dev.laurel.platform.tenant.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a student is told about a badge besides her results: what fell, what a person decided, and what she was answered. */
 @Component
@@ -26,21 +28,38 @@ public class MyCase {
 
     private final HumanDecisions humanDecisions;
 
-    MyCase(Awards awards, Falls falls, Questions questions, HumanDecisions humanDecisions) {
+    private final Names names;
+
+    private final JsonMapper json;
+
+    MyCase(
+            Awards awards,
+            Falls falls,
+            Questions questions,
+            HumanDecisions humanDecisions,
+            Names names,
+            JsonMapper json) {
         this.awards = awards;
         this.falls = falls;
         this.questions = questions;
         this.humanDecisions = humanDecisions;
+        this.names = names;
+        this.json = json;
     }
 
     /**
      * @param fall only where something follows from it
      * @param reason why it was taken back or is withheld
+     * @param given where a person gave it
      */
     public record View(
             @Nullable Fall fall,
             @Nullable Question question,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Given given) {}
+
+    /** @param by whose decision it was; {@code null} where that was ended since, so that nobody answers for it any more */
+    public record Given(@Nullable String by, String reason) {}
 
     public View of(TenantId tenant, Award award) {
         Fall fall = falls.ofAward(tenant, award.id())
@@ -56,7 +75,25 @@ public class MyCase {
         return new View(
                 fall,
                 questions.latest(tenant, award.ruleSetId(), award.personId()).orElse(null),
-                reason);
+                reason,
+                given(tenant, award));
+    }
+
+    private @Nullable Given given(TenantId tenant, Award award) {
+        String reason = awards.decisionRecord(tenant, award.id())
+                .map(record ->
+                        json.readTree(record).path("byHand").path("reason").asString(""))
+                .orElse("");
+        if (reason.isEmpty()) {
+            return null;
+        }
+        String by = humanDecisions
+                .find(tenant, award.ruleSetId(), award.personId())
+                .filter(decision -> decision.kind() == HumanDecision.Kind.GRANTED
+                        && decision.reason().equals(reason))
+                .map(decision -> names.of(tenant, decision.byPerson()))
+                .orElse(null);
+        return new Given(by, reason);
     }
 
     /** Where there is no award. */
@@ -68,6 +105,7 @@ public class MyCase {
                         .find(tenant, ruleSetId, personId)
                         .filter(decision -> decision.kind() == HumanDecision.Kind.WITHHELD)
                         .map(HumanDecision::reason)
-                        .orElse(null));
+                        .orElse(null),
+                null);
     }
 }

@@ -262,7 +262,7 @@ class ActivationController {
                 path + "/activation/from-now-on/" + ruleSet.version() + "/" + heads,
                 say("activation.title", version(course, ruleSet).name()),
                 say("activation.from-now-on.detail", heads),
-                say("activation.from-now-on"),
+                say("activation.from-now-on", heads),
                 path);
     }
 

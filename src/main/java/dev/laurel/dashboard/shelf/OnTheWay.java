@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A badge that somebody does not have.
  *
- * @param explanation {@code null} where her results were not looked at yet
+ * @param explanation {@code null} where her results were not looked at yet, or nothing is said of them
  * @param next what is missing, or why nothing can be, in words for the reader
  */
 public record OnTheWay(
@@ -31,6 +31,8 @@ public record OnTheWay(
         POSSIBLE,
         /** Nobody has looked at her results yet. */
         UNSEEN,
+        /** It was there to be earned, and is paused: nothing is said of her results, which nobody decides on now. */
+        PAUSED,
         /** Nothing that she can do leads there any more. */
         OVER
     }
@@ -63,6 +65,6 @@ public record OnTheWay(
 
     /** Stands among what is on the way. */
     boolean isOnTheWay() {
-        return state != State.POSSIBLE && state != State.UNSEEN && state != State.OVER;
+        return state != State.POSSIBLE && state != State.UNSEEN && state != State.PAUSED && state != State.OVER;
     }
 }

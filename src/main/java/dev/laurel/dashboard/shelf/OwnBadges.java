@@ -9,6 +9,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
+import dev.laurel.credential.Reissues;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.explain.Say;
 import dev.laurel.launch.confirm.Act;
@@ -45,6 +46,8 @@ class OwnBadges {
 
     private final Shares shares;
 
+    private final Reissues reissues;
+
     private final Say say;
 
     private final MessageSource messages;
@@ -57,6 +60,7 @@ class OwnBadges {
             Contexts contexts,
             Disclosures disclosures,
             Shares shares,
+            Reissues reissues,
             Say say,
             MessageSource messages) {
         this.awards = awards;
@@ -66,6 +70,7 @@ class OwnBadges {
         this.contexts = contexts;
         this.disclosures = disclosures;
         this.shares = shares;
+        this.reissues = reissues;
         this.say = say;
         this.messages = messages;
     }
@@ -152,6 +157,7 @@ class OwnBadges {
                 "issuer", issuers.find(me.tenant(), own.version().issuerId()).orElseThrow(Allowed::notFound));
         model.addAttribute("myName", name);
         model.addAttribute("myInitials", initials);
+        model.addAttribute("named", reissues.now(me.tenant(), own.award().id()));
         model.addAttribute(
                 "shownName",
                 own.award().nameShown() == Award.NameShown.NONE

@@ -127,7 +127,7 @@ public class Shelf {
 
     /** The same of several courses, as far as it was worked out already. */
     List<InCourse> toLearner(TenantId tenant, List<CourseContext> courses, long personId, List<Earned> earned) {
-        List<RuleSet> ofCourses = active(ruleSets.ofContexts(
+        List<RuleSet> ofCourses = shown(ruleSets.ofContexts(
                 tenant, courses.stream().map(CourseContext::id).toList()));
         return of(
                 tenant,
@@ -144,7 +144,7 @@ public class Shelf {
             CourseContext course, long personId, List<Earned> earned, Function<Explanation, String> words) {
         TenantId tenant = course.tenant();
         List<PersonEvaluation> evaluations = verdicts.ofLearner(tenant, course.id(), personId);
-        List<RuleSet> ofCourse = evaluations.isEmpty() ? List.of() : active(ruleSets.ofContext(tenant, course.id()));
+        List<RuleSet> ofCourse = shown(ruleSets.ofContext(tenant, course.id()));
         return of(tenant, List.of(course), personId, earned, ofCourse, evaluations, words)
                 .get(0);
     }
@@ -245,6 +245,9 @@ public class Shelf {
             @Nullable PersonEvaluation evaluation,
             Function<Explanation, String> words,
             Standing standing) {
+        if (ruleSet.status() == RuleSet.Status.PAUSED) {
+            return new OnTheWay(ruleSet.id(), version, null, "", State.PAUSED);
+        }
         if (standing.notFinal().contains(ruleSet.id())) {
             return new OnTheWay(ruleSet.id(), version, null, "", State.PENDING);
         }
@@ -286,9 +289,10 @@ public class Shelf {
                 .filter(words -> !words.isEmpty());
     }
 
-    private static List<RuleSet> active(List<RuleSet> all) {
+    /** Drafts are for those alone who make them. */
+    private static List<RuleSet> shown(List<RuleSet> all) {
         return all.stream()
-                .filter(ruleSet -> ruleSet.status() == RuleSet.Status.ACTIVE)
+                .filter(ruleSet -> ruleSet.status() != RuleSet.Status.DRAFT)
                 .toList();
     }
 }

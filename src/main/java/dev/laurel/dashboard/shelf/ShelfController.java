@@ -2,6 +2,7 @@ package dev.laurel.dashboard.shelf;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.ObserverPolicy;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.gradebook.Gradebook;
@@ -45,19 +46,23 @@ class ShelfController {
 
     private final ManualGradebook manual;
 
+    private final ObserverPolicy observers;
+
     ShelfController(
             Courses courses,
             Contexts contexts,
             Shelf shelf,
             AwardMessages awardMessages,
             Gradebook gradebook,
-            ManualGradebook manual) {
+            ManualGradebook manual,
+            ObserverPolicy observers) {
         this.courses = courses;
         this.contexts = contexts;
         this.shelf = shelf;
         this.awardMessages = awardMessages;
         this.gradebook = gradebook;
         this.manual = manual;
+        this.observers = observers;
     }
 
     /** Something that happened to a badge of hers since she last looked. */
@@ -83,6 +88,7 @@ class ShelfController {
         model.addAttribute("personId", me.personId());
         model.addAttribute("everywhere", everywhere);
         model.addAttribute("sync", gradebook.status(me.tenant(), course.id()));
+        model.addAttribute("observed", observers.isAllowed(me.tenant()));
         model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
         Shelf.Earned arrived = arrivals(earned, unread, model);
         news(earned, unread, model);

@@ -188,7 +188,7 @@ class AwardingPagesIntegrationTests {
                 .doesNotContain("91 of 100");
 
         assertThat(teacher.open(at("/badges/" + badge.id())).text())
-                .contains("One case waits for your word.", "waits for your review");
+                .contains("One case needs your decision.", "waits for your review");
         Page cases = teacher.open(at("/badges/" + badge.id() + "/cases"));
         assertThat(cases.text())
                 .contains("One case for your review", course.student(0).name(), "91");
@@ -291,7 +291,8 @@ class AwardingPagesIntegrationTests {
 
     @Test
     void aBadgeIsGivenByHandOnTheStudentsPage() {
-        Page person = teacher.open(why(1, launched.launch(course.student(1))));
+        Browser holder = launched.launch(course.student(1));
+        Page person = teacher.open(why(1, holder));
         assertThat(teacher.submit(
                                 person,
                                 person.formTo("/grant"),
@@ -311,6 +312,8 @@ class AwardingPagesIntegrationTests {
         assertThat(teacher.open(at("/badges/" + badge.id() + "/awards/" + award.id() + "/record"))
                         .text())
                 .contains("Given by a person: She sat the make-up exam.", "Oral exam, 40 minutes");
+        assertThat(holder.open(at("/my/badges/" + award.id())).text())
+                .contains(course.teacher().name() + " gave it to you: She sat the make-up exam.", "The rule asks for:");
     }
 
     @Test

@@ -162,10 +162,7 @@ class AlignmentIntegrationTests {
                 .isFalse();
         assertThat(credential.at("/awardedDate").asString()).isNotBlank();
         assertThat(credential.at("/evidence/1/narrative").asString())
-                .isEqualTo(
-                        "The rule of the badge looks at scores (1). Results were read from the gradebook in which they"
-                                + " were given. Of several attempts the latest counted."
-                                + " The decision followed from the rule by itself.");
+                .isEqualTo("Awarded by rule from one score in the course gradebook; the latest attempt counted.");
         JsonNode published = json.readTree(new Browser()
                 .get(URI.create(achievement.at("/id").asString()), "Accept", "application/json")
                 .body());

@@ -172,7 +172,7 @@ class DelegationIntegrationTests {
                 true);
         Award own = awaitAward(0);
         Award others = awaitAward(1);
-        assertThat(assistant.open(at("/badges/" + badge.id())).text()).contains("2 cases wait for your word.");
+        assertThat(assistant.open(at("/badges/" + badge.id())).text()).contains("2 cases need your decision.");
 
         assertThat(review(own).text()).contains("These cases rest on results that you entered");
         assertThat(awards.find(launched.tenant(), own.id()).orElseThrow().releasedAt())

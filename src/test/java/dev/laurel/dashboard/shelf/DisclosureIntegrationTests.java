@@ -337,6 +337,13 @@ class DisclosureIntegrationTests {
         assertThat(new String(ada.open(at("/credential.json")).body(), StandardCharsets.UTF_8))
                 .contains(fullName, "Proficient");
         assertThat(ada.open(at("/name")).text()).contains("the badge says that");
+        choose(Map.of("name", "NONE"));
+        assertThat(ada.open(at("")).text())
+                .as("what she reads is so, whatever its page shows")
+                .contains("The files on this page name you", "The files on the page for others name you all the same");
+        assertThat(ada.open(at("/disclosure")).text())
+                .contains("Take your name out of it")
+                .doesNotContain("does not say your name");
 
         Page again = ada.open(at("/name"));
         assertThat(ada.submit(again, again.formTo("/name"), Map.of("name", "true"))

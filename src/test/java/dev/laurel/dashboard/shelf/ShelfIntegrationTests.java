@@ -297,6 +297,25 @@ class ShelfIntegrationTests {
                 .until(() -> count("SELECT COUNT(*) FROM award WHERE tenant_id = ?") == count);
     }
 
+    @Test
+    void aPausedBadgeStaysInSightAndADraftIsForWhoeverMakesIt() {
+        RuleSet paused = badge(course, "Paused", score(essay, 95));
+        evaluated(1);
+        ruleSets.pause(tenant, paused.id(), TestCourse.TEACHER);
+        desk.draft(
+                course,
+                new AchievementDraft("Draft", "Writes.", "80 %.", "#1f4e79", null),
+                score(essay, 80),
+                TestCourse.TEACHER);
+
+        InCourse section = shelf.toLearner(course, ADA, List.of());
+
+        assertThat(section.possible())
+                .extracting(badge -> badge.version().name(), OnTheWay::state)
+                .containsExactly(tuple("Paused", State.PAUSED));
+        assertThat(section.badges()).hasSize(1).noneMatch(OnTheWay::isOpen);
+    }
+
     private ExtendedModelMap open(boolean everywhere, int badges, int fromCourse) {
         ExtendedModelMap model = new ExtendedModelMap();
         SignedIn ada = new SignedIn(1, tenant, ADA, course.id(), null, Set.of(Role.LEARNER), null, Reference.next());

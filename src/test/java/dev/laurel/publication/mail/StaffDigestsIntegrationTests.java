@@ -120,7 +120,7 @@ class StaffDigestsIntegrationTests {
                 .hasToString(launched.lms().course().teacher().email());
         assertThat(sent.getSubject()).startsWith("What waits for you in ");
         assertThat(sent.getContent().toString())
-                .contains("One case waits for your word.", "/messages/silence/")
+                .contains("One case needs your decision.", "/messages/silence/")
                 .doesNotContain(student().familyName());
         assertThat(sent.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
 

@@ -66,7 +66,7 @@ class OwnerIntegrationTests {
 
     @Test
     void whoAsksSeesForFiveMinutesThatTheHolderAnsweredAndNothingElse() {
-        assertThat(verifier.open(shared).text()).contains("Ask whether it is theirs");
+        assertThat(verifier.open(shared).text()).contains("Ask the holder to prove it is theirs");
         Page waiting = ask("Acme <b>Ltd");
 
         OwnerQuestion question = open().get(0);
