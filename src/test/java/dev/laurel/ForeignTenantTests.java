@@ -174,6 +174,7 @@ class ForeignTenantTests {
 
     /** By method and pattern; parameters in braces are filled in with the ids of the course that is not theirs. */
     private static final Map<String, Endpoint> RULES = new TreeMap<>(Map.ofEntries(
+            entry("GET /", is(For.THE_PUBLIC)),
             entry("GET /home", is(For.EVERYBODY_SIGNED_IN)),
             entry("GET /course", is(For.EACH_STAFF)),
             entry("GET /course/checks", is(For.EACH_STAFF)),
@@ -701,6 +702,7 @@ class ForeignTenantTests {
         ids.put("heads", "1");
         ids.put("people", "1");
         ids.put("back", "0");
+        ids.put("asking", "0");
         ids.put("shown", "0-1");
         ids.put("decisionId", "1");
         ids.put("number", "x");

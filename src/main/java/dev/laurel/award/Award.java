@@ -328,6 +328,11 @@ public record Award(
         return validUntil != null && !validUntil.isAfter(now);
     }
 
+    /** It is decided by the rule alone so far: a person who teaches looks at it first. */
+    public boolean waitsForReview() {
+        return waitsFor == Wait.REVIEW || waitsFor == Wait.SECOND_PERSON;
+    }
+
     /** Whether it stands, for everybody who may know of it; it may have run its time. */
     public boolean isValid() {
         return releasedAt != null && revokedAt == null && suspendedAt == null;

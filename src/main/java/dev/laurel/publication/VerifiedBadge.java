@@ -3,6 +3,7 @@ package dev.laurel.publication;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.Check;
 import dev.laurel.credential.check.Format;
+import dev.laurel.credential.check.Reason;
 import dev.laurel.credential.check.Statement;
 import dev.laurel.credential.check.Vouch;
 import java.net.URI;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the page shows of a badge that was checked. Texts are those of strangers: made harmless, and never a link.
  *
+ * @param given whom it names in plain text as the one it was given to
  * @param name as the badge says, or the file's; {@code null} where neither is known
  * @param vouched the host that vouches, {@code null} where nobody does
  * @param claimed the host that the badge says its issuer has, where it is another than the one that vouches
@@ -32,6 +34,7 @@ record VerifiedBadge(
         @Nullable String issuer,
         @Nullable String issuerName,
         @Nullable String subject,
+        @Nullable String given,
         @Nullable ZonedDateTime from,
         @Nullable ZonedDateTime until,
         boolean endorsement) {
@@ -50,9 +53,31 @@ record VerifiedBadge(
                 says == null ? null : ForeignText.shownOrNull(says.issuer()),
                 says == null ? null : ForeignText.shownOrNull(says.issuerName()),
                 says == null ? null : ForeignText.shownOrNull(says.subject()),
+                says == null ? null : ForeignText.shownOrNull(given(says)),
                 says == null ? null : day(says.from()),
                 says == null ? null : day(says.until()),
                 says != null && says.endorsement());
+    }
+
+    /** The verdict in the words of the page, which tell what was taken back, and what is no badge, from what is not right. */
+    public String said() {
+        if (!known() && verdict.equals("invalid")) {
+            return "unreadable";
+        }
+        List<Check> failed = checks.stream()
+                .filter(check -> check.result() == Check.Result.FAILED)
+                .toList();
+        return !failed.isEmpty() && failed.stream().allMatch(check -> check.reason() == Reason.REVOKED)
+                ? "revoked"
+                : verdict;
+    }
+
+    private static @Nullable String given(Statement says) {
+        return says.identities().stream()
+                .filter(identity -> identity.type().equals("name") && !identity.hashed())
+                .map(Statement.Identity::value)
+                .findFirst()
+                .orElse(null);
     }
 
     public boolean known() {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -176,6 +177,20 @@ class FallsIntegrationTests {
         falls.revoke(course.tenant(), course.badge(), fall, "It stays.", 2);
 
         assertThat(theAward(course).revokedAt()).isNotNull();
+    }
+
+    @Test
+    void whatStaysByItselfAPersonMayTakeBackBecauseNobodyWasPromisedAnyTime() {
+        BadgeCourse course = earned(OnFall.KEEP);
+        course.grade(10, "40");
+        Fall fall = falls.open(course.tenant(), course.badge()).get(0);
+        assertThat(falls.counts(course.tenant(), List.of(course.badge())))
+                .containsExactly(Map.entry(course.badge(), 1L));
+
+        falls.revoke(course.tenant(), course.badge(), fall.id(), "The grade was wrong.", 2);
+
+        assertThat(theAward(course).revokedAt()).isNotNull();
+        assertThat(falls.counts(course.tenant(), List.of(course.badge()))).isEmpty();
     }
 
     @Test

@@ -130,6 +130,7 @@ class VerifierIntegrationTests {
         assertThat(page.body())
                 .contains(
                         "All 3", "badge0.png", "Every check passed", "An issuer of this site", "This is no Open Badge")
+                .contains("Signature:", "intact", "This is not a badge we can read.")
                 .contains("Essayist &lt;b&gt;漢字")
                 .doesNotContain("<script", "<b>漢字", "hello");
         assertThat(page.headers().firstValue("set-cookie")).isEmpty();
@@ -139,6 +140,23 @@ class VerifierIntegrationTests {
                 HttpRequest.newBuilder(URI.create(publicUrl.at("/verify"))).build(), BodyHandlers.ofString());
         assertThat(form.body()).contains("Check a badge", "multipart/form-data", "type=\"file\"");
         assertThat(form.headers().firstValue("set-cookie")).isEmpty();
+    }
+
+    @Test
+    void whoeverComesByNoCourseReadsWhereTheWayIsAndWhoIsToBeAsked() throws Exception {
+        String front = get("/");
+        assertThat(front)
+                .contains("Laurel turns results in a course into badges", "href=\"/verify\"", "follow the link");
+        assertThat(get("/b/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")).contains("Ask the person who sent it.");
+    }
+
+    private String get(String path) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(publicUrl.at(path)))
+                                .header("Accept", "text/html")
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 
     /** The operator let Laurel call this one for a platform, which is no word for strangers. */

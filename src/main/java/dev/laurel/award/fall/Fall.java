@@ -28,8 +28,8 @@ public record Fall(
         boolean heard,
         boolean told) {
 
-    /** Whether a person may take the award back by now. */
+    /** Whether a person may take the award back by now: at any time where the student was promised none in which nothing happens. */
     public boolean mayBeTakenBack(Instant now) {
-        return !asks && (heard || !actAt.isAfter(now));
+        return !asks && (follows == AwardPolicy.OnFall.KEEP || heard || !actAt.isAfter(now));
     }
 }

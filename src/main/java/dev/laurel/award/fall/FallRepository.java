@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -118,6 +120,20 @@ public class FallRepository {
                             Utc.of(now.plus(policy.grace()))
                         })
                         .toList());
+    }
+
+    Map<Long, Long> counts(TenantId tenant, Collection<Long> ruleSetIds, Instant now) {
+        Map<Long, Long> counts = new HashMap<>();
+        jdbc.sql("SELECT f.rule_set_id, COUNT(*) AS many FROM award_fall f WHERE f.tenant_id = :tenant"
+                        + " AND f.rule_set_id IN (:ruleSets) AND f.live = TRUE AND " + NOT_OVER
+                        + " GROUP BY f.rule_set_id")
+                .param("tenant", tenant.value())
+                .param("ruleSets", ruleSetIds)
+                .param("now", Utc.of(now))
+                .query(row -> {
+                    counts.put(row.getLong("rule_set_id"), row.getLong("many"));
+                });
+        return counts;
     }
 
     /** What is open, oldest first; {@code null} means everybody. */

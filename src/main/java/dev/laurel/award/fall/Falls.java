@@ -27,6 +27,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,11 @@ public class Falls {
     /** What is open for staff to see, oldest first. */
     public List<Fall> open(TenantId tenant, long ruleSetId) {
         return falls.open(tenant, ruleSetId, null, now());
+    }
+
+    /** How many are open for staff to see, by rule set; one without any is missing. One statement. */
+    public Map<Long, Long> counts(TenantId tenant, Collection<Long> ruleSetIds) {
+        return ruleSetIds.isEmpty() ? Map.of() : falls.counts(tenant, ruleSetIds, now());
     }
 
     /** Awards of this person of which she is to be told that something follows. */

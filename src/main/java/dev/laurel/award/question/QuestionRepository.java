@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +41,33 @@ class QuestionRepository {
     List<Question> open(TenantId tenant, long ruleSetId) {
         return jdbc.sql(SELECT + "rule_set_id = ? AND live = TRUE ORDER BY asked_at, id")
                 .params(tenant.value(), ruleSetId)
+                .query(QuestionRepository::question)
+                .list();
+    }
+
+    Map<Long, Long> counts(TenantId tenant, Collection<Long> ruleSetIds) {
+        Map<Long, Long> counts = new HashMap<>();
+        jdbc.sql("""
+                        SELECT rule_set_id, COUNT(*) AS many FROM award_question
+                        WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND live = TRUE GROUP BY rule_set_id""")
+                .param("tenant", tenant.value())
+                .param("ruleSets", ruleSetIds)
+                .query(row -> {
+                    counts.put(row.getLong("rule_set_id"), row.getLong("many"));
+                });
+        return counts;
+    }
+
+    List<Question> answered(TenantId tenant, Collection<Long> ruleSetIds, long personId, Instant since) {
+        return jdbc.sql("""
+                        SELECT id, rule_set_id, person_id, words, facts, verdict, asked_at, answer, answered_at
+                        FROM award_question
+                        WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND person_id = :person
+                            AND live IS NULL AND answered_at > :since ORDER BY answered_at DESC, id DESC""")
+                .param("tenant", tenant.value())
+                .param("ruleSets", ruleSetIds)
+                .param("person", personId)
+                .param("since", Utc.of(since))
                 .query(QuestionRepository::question)
                 .list();
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -71,6 +72,16 @@ public class Questions {
     /** All that somebody asked, of every badge, oldest first. */
     public List<Question> ofPerson(TenantId tenant, long personId) {
         return questions.ofPerson(tenant, personId);
+    }
+
+    /** How many nobody has answered yet, by rule set; one without any is missing. One statement. */
+    public Map<Long, Long> counts(TenantId tenant, Collection<Long> ruleSetIds) {
+        return ruleSetIds.isEmpty() ? Map.of() : questions.counts(tenant, ruleSetIds);
+    }
+
+    /** Those of hers about these badges that were answered since then, latest first. One statement. */
+    public List<Question> answered(TenantId tenant, Collection<Long> ruleSetIds, long personId, Instant since) {
+        return ruleSetIds.isEmpty() ? List.of() : questions.answered(tenant, ruleSetIds, personId, since);
     }
 
     /** Her last one, answered or not. */

@@ -68,7 +68,7 @@ public final class RuleFields {
 
         private long whole(@Nullable JsonNode value, String field) {
             if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
-                throw bad(field, "whole-number");
+                throw bad(field, value == null && field.equals("lineItem") ? "column" : "whole-number");
             }
             return value.longValue();
         }

@@ -6,7 +6,6 @@ import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
-import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
 import dev.laurel.context.Contexts;
@@ -143,7 +142,7 @@ class Cases {
                                 fall,
                                 names.of(profiles.get(fall.personId())),
                                 lines(now.get(fall.personId())),
-                                fall.follows() != OnFall.KEEP && fall.mayBeTakenBack(clock.instant())))
+                                fall.mayBeTakenBack(clock.instant())))
                         .toList(),
                 asked.stream()
                         .map(question -> new Asked(

@@ -5,6 +5,8 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.fall.Fall;
+import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
@@ -32,10 +34,14 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tool.ProductFamily;
 import dev.laurel.publication.Passback;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -53,6 +59,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/badges/{ruleSetId}")
 class BadgeController {
+
+    private static final Duration JUST_NOW = Duration.ofSeconds(30);
 
     private final Courses courses;
 
@@ -80,6 +88,8 @@ class BadgeController {
 
     private final Awarding awarding;
 
+    private final Falls falls;
+
     private final LostAuthority authority;
 
     private final MyCase cases;
@@ -96,6 +106,8 @@ class BadgeController {
 
     private final MessageSource messages;
 
+    private final Clock clock;
+
     BadgeController(
             Courses courses,
             Learners learners,
@@ -110,6 +122,7 @@ class BadgeController {
             Releases releases,
             Grants grants,
             Awarding awarding,
+            Falls falls,
             LostAuthority authority,
             MyCase cases,
             HumanDecisions humanDecisions,
@@ -117,7 +130,8 @@ class BadgeController {
             Integrity integrity,
             NextStep nextStep,
             Names names,
-            MessageSource messages) {
+            MessageSource messages,
+            Clock clock) {
         this.courses = courses;
         this.learners = learners;
         this.ruleSets = ruleSets;
@@ -131,6 +145,7 @@ class BadgeController {
         this.releases = releases;
         this.grants = grants;
         this.awarding = awarding;
+        this.falls = falls;
         this.authority = authority;
         this.cases = cases;
         this.humanDecisions = humanDecisions;
@@ -139,6 +154,7 @@ class BadgeController {
         this.nextStep = nextStep;
         this.names = names;
         this.messages = messages;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -155,15 +171,22 @@ class BadgeController {
                 instructor
                         ? integrity.flags(course, ruleSet, awards.ofRuleSet(course.tenant(), ruleSetId))
                         : List.of());
-        model.addAttribute("learners", learners.of(course, ruleSet));
+        Learners.Groups groups = learners.of(course, ruleSet);
+        model.addAttribute("learners", groups);
+        model.addAttribute(
+                "fallen",
+                falls.open(course.tenant(), ruleSetId).stream()
+                        .map(Fall::awardId)
+                        .collect(Collectors.toSet()));
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
         List<RuleWarning> warnings = ruleSets.warnings(course.tenant(), course.id()).stream()
                 .filter(warning -> warning.ruleSetId() == ruleSetId)
                 .toList();
         model.addAttribute("warnings", warnings);
         model.addAttribute("columnsChanged", warnings.stream().anyMatch(RuleWarning::isAboutAChange));
-        model.addAttribute(
-                "silenced", !authority.among(course.tenant(), List.of(ruleSet)).isEmpty());
+        boolean silenced = !authority.among(course.tenant(), List.of(ruleSet)).isEmpty();
+        model.addAttribute("silenced", silenced);
+        model.addAttribute("awaited", !silenced && isAwaited(ruleSet, groups));
         model.addAttribute("awarding", awarding.of(course, ruleSet));
         model.addAttribute("passback", passback.status(course.tenant(), ruleSetId));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
@@ -172,6 +195,15 @@ class BadgeController {
         model.addAttribute(
                 "family", ProductFamily.of(course.platformFamily()).name().toLowerCase(Locale.ROOT));
         return "dashboard/badge";
+    }
+
+    /** Whether somebody is about to get it: the page looks again by itself. */
+    private boolean isAwaited(RuleSet ruleSet, Learners.Groups groups) {
+        Instant activated = ruleSet.activatedAt();
+        return ruleSet.status() == RuleSet.Status.ACTIVE
+                && (!groups.due().isEmpty()
+                        || activated != null
+                                && activated.isAfter(clock.instant().minus(JUST_NOW)));
     }
 
     @PostMapping("/pause")

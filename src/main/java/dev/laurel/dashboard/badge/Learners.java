@@ -15,7 +15,6 @@ import dev.laurel.dashboard.explain.Closeness;
 import dev.laurel.dashboard.explain.Explanation;
 import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.NextStep;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -89,7 +88,16 @@ public class Learners {
             List<Learner> started,
             List<Learner> waiting,
             List<Learner> earlier,
-            List<Learner> withheld) {}
+            List<Learner> withheld) {
+
+        /** How many of {@code earned} somebody has to look at first. */
+        public long toReview() {
+            return earned.stream()
+                    .filter(learner ->
+                            learner.award() != null && learner.award().waitsForReview())
+                    .count();
+        }
+    }
 
     public Groups of(CourseContext course, RuleSet ruleSet) {
         Map<Long, Award> held = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
@@ -118,7 +126,6 @@ public class Learners {
                 sortIn(groups, course, ruleSet, personId, name, held, evaluations);
             }
         }
-        groups.earned().sort(Comparator.comparing(Learners::decided).reversed());
         Comparator<Learner> byName = Comparator.comparing(Learner::name, String.CASE_INSENSITIVE_ORDER);
         Set<Long> earlier = humanDecisions.among(
                 course.tenant(),
@@ -129,7 +136,14 @@ public class Learners {
                 .filter(learner -> earlier.contains(learner.personId()))
                 .forEach(groups.earlier()::add);
         groups.due().removeAll(groups.earlier());
-        List.of(groups.due(), groups.near(), groups.started(), groups.waiting(), groups.earlier(), groups.withheld())
+        List.of(
+                        groups.earned(),
+                        groups.due(),
+                        groups.near(),
+                        groups.started(),
+                        groups.waiting(),
+                        groups.earlier(),
+                        groups.withheld())
                 .forEach(list -> list.sort(byName));
         return groups;
     }
@@ -180,10 +194,6 @@ public class Learners {
             case STARTED -> groups.started().add(learner);
             case WAITING -> groups.waiting().add(learner);
         }
-    }
-
-    private static Instant decided(Learner learner) {
-        return learner.award() == null ? Instant.MIN : learner.award().decidedAt();
     }
 
     private String say(String key) {

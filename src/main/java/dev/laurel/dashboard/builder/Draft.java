@@ -3,6 +3,7 @@ package dev.laurel.dashboard.builder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A rule that is being put together: its parts in the order in which they are read, each with its depth, so that a group is
@@ -187,6 +188,15 @@ record Draft(List<Part> parts) {
             all.addAll(deeper(parts, 2));
         }
         return new Draft(all);
+    }
+
+    /** The groups that end with this part, the innermost first. */
+    public List<Integer> closing(int at) {
+        return IntStream.iterate(at, group -> group - 1)
+                .limit(at + 1L)
+                .filter(group -> parts.get(group).isGroup() && end(group) == at + 1)
+                .boxed()
+                .toList();
     }
 
     /** {@code 2.1}: the first part of the second. The whole rule has none. */

@@ -2,6 +2,7 @@ package dev.laurel.dashboard.course;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.Delegations;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.explain.Say;
@@ -135,6 +136,7 @@ class CourseController {
         CourseContext course = courses.forStaff(me);
         model.addAttribute("course", course);
         model.addAttribute("mayEdit", me != null && me.isInstructor());
+        model.addAttribute("mayReview", courses.may(me, Delegations.What.REVIEW_CASES));
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
         model.addAttribute("evaluating", overview.evaluating(course));
         model.addAttribute("usually", overview.usualSeconds());

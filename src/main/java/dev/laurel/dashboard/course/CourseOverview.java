@@ -4,6 +4,8 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.fall.Falls;
+import dev.laurel.award.question.Questions;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -53,6 +55,10 @@ public class CourseOverview {
 
     private final LostAuthority authority;
 
+    private final Questions questions;
+
+    private final Falls falls;
+
     CourseOverview(
             RuleSets ruleSets,
             Verdicts verdicts,
@@ -62,7 +68,9 @@ public class CourseOverview {
             Gradebook gradebook,
             Platforms platforms,
             StepMetrics metrics,
-            LostAuthority authority) {
+            LostAuthority authority,
+            Questions questions,
+            Falls falls) {
         this.ruleSets = ruleSets;
         this.verdicts = verdicts;
         this.texts = texts;
@@ -72,12 +80,15 @@ public class CourseOverview {
         this.platforms = platforms;
         this.metrics = metrics;
         this.authority = authority;
+        this.questions = questions;
+        this.falls = falls;
     }
 
     /**
      * One badge of a course, with what a teacher should mend about its rule.
      *
      * @param unreleased how many have it and cannot see it yet
+     * @param waiting what needs somebody's decision
      * @param silenced it speaks for the institution, and this course may not do so any more
      */
     record Badge(
@@ -86,8 +97,21 @@ public class CourseOverview {
             String sentence,
             HeadCount counts,
             long unreleased,
+            Waiting waiting,
             List<RuleWarning> warnings,
             boolean silenced) {}
+
+    /** How much waits for a person at one badge; who waits for a review is among those that have it. */
+    record Waiting(long questions, long falls, long reviews) {
+
+        public boolean isAny() {
+            return questions + falls + reviews > 0;
+        }
+
+        Waiting with(long more) {
+            return new Waiting(questions, falls, more);
+        }
+    }
 
     /**
      * One column and how many learners are graded in it.
@@ -111,6 +135,9 @@ public class CourseOverview {
         Map<Long, List<RuleWarning>> warnings = ruleSets.warnings(course.tenant(), course.id()).stream()
                 .collect(Collectors.groupingBy(RuleWarning::ruleSetId));
         List<RuleSet> silenced = authority.among(course.tenant(), all);
+        List<Long> ids = all.stream().map(RuleSet::id).toList();
+        Map<Long, Long> asked = questions.counts(course.tenant(), ids);
+        Map<Long, Long> fallen = falls.counts(course.tenant(), ids);
         List<Badge> badges = new ArrayList<>();
         for (RuleSet ruleSet : all) {
             AchievementVersion shown = versions.get(ruleSet.badge());
@@ -119,6 +146,7 @@ public class CourseOverview {
                         course,
                         ruleSet,
                         shown,
+                        new Waiting(asked.getOrDefault(ruleSet.id(), 0L), fallen.getOrDefault(ruleSet.id(), 0L), 0),
                         warnings.getOrDefault(ruleSet.id(), List.of()),
                         silenced.contains(ruleSet)));
             }
@@ -175,6 +203,7 @@ public class CourseOverview {
             CourseContext course,
             RuleSet ruleSet,
             AchievementVersion shown,
+            Waiting waiting,
             List<RuleWarning> warnings,
             boolean silenced) {
         List<Award> held = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
@@ -192,6 +221,7 @@ public class CourseOverview {
                                 .toList(),
                         holders);
         String sentence = texts.sentence(course.tenant(), course.id(), ruleSet.rule());
-        return new Badge(ruleSet, shown, sentence, counts, unreleased, warnings, silenced);
+        long reviews = held.stream().filter(Award::waitsForReview).count();
+        return new Badge(ruleSet, shown, sentence, counts, unreleased, waiting.with(reviews), warnings, silenced);
     }
 }

@@ -237,6 +237,9 @@ class ActivationController {
             return nothingDone(redirect, badge, say(String.valueOf(e.getMessage())));
         }
         String done = ruleSet.status() == RuleSet.Status.PAUSED ? say("badge.resumed") : prospect.done();
+        if (shown.alsoBefore()) {
+            redirect.addFlashAttribute("onTheWay", shown.heads());
+        }
         redirect.addFlashAttribute("flash", shown.alsoBefore() ? done : say("badge.activated.from-now-on"));
         return "redirect:" + badge;
     }

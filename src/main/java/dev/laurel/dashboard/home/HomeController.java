@@ -48,6 +48,12 @@ class HomeController implements Landing {
         return me.acting().testCopy() ? "test-copy" : "outside";
     }
 
+    /** For whoever comes by no course. */
+    @GetMapping("/")
+    String welcome() {
+        return "dashboard/welcome";
+    }
+
     @GetMapping(HOME)
     String home(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         if (me == null) {

@@ -6,6 +6,8 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.question.Question;
+import dev.laurel.award.question.Questions;
 import dev.laurel.award.release.Releases;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.PersonEvaluation;
@@ -20,6 +22,7 @@ import dev.laurel.dashboard.explain.Tiers;
 import dev.laurel.dashboard.shelf.OnTheWay.State;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +41,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Shelf {
 
+    private static final Duration NEW_FOR = Duration.ofDays(7);
+
     private final Awards awards;
 
     private final Achievements achievements;
@@ -51,6 +56,8 @@ public class Shelf {
     private final Falls falls;
 
     private final HumanDecisions humanDecisions;
+
+    private final Questions questions;
 
     private final Explanations explanations;
 
@@ -66,6 +73,7 @@ public class Shelf {
             Releases releases,
             Falls falls,
             HumanDecisions humanDecisions,
+            Questions questions,
             Explanations explanations,
             NextStep nextStep,
             Clock clock) {
@@ -76,6 +84,7 @@ public class Shelf {
         this.ruleSets = ruleSets;
         this.verdicts = verdicts;
         this.humanDecisions = humanDecisions;
+        this.questions = questions;
         this.explanations = explanations;
         this.nextStep = nextStep;
         this.clock = clock;
@@ -113,6 +122,32 @@ public class Shelf {
             }
         }
         return earned;
+    }
+
+    /** A question of hers that somebody answered lately. */
+    record Answered(Question question, String badge) {}
+
+    /** Of what she asked in a course, what somebody answered within the last week: nothing keeps whether she read it. */
+    List<Answered> answers(CourseContext course, long personId) {
+        TenantId tenant = course.tenant();
+        Map<Long, RuleSet> all = ruleSets.ofContext(tenant, course.id()).stream()
+                .collect(Collectors.toMap(RuleSet::id, Function.identity()));
+        List<Question> answered = questions.answered(
+                tenant, all.keySet(), personId, clock.instant().minus(NEW_FOR));
+        if (answered.isEmpty()) {
+            return List.of();
+        }
+        Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
+                tenant, all.values().stream().map(RuleSet::badge).toList());
+        List<Answered> answers = new ArrayList<>();
+        for (Question question : answered) {
+            RuleSet ruleSet = all.get(question.ruleSetId());
+            AchievementVersion version = ruleSet == null ? null : versions.get(ruleSet.badge());
+            if (version != null) {
+                answers.add(new Answered(question, version.name()));
+            }
+        }
+        return answers;
     }
 
     /** What she can still earn in a course, worded for herself. */
@@ -173,7 +208,7 @@ public class Shelf {
                 }
                 PersonEvaluation evaluation = byRuleSet.get(ruleSet.id());
                 if (standing.has().contains(ruleSet.achievementId())) {
-                    if (evaluation != null) {
+                    if (evaluation != null && ruleSet.status() == RuleSet.Status.ACTIVE) {
                         held(ruleSet, earned)
                                 .flatMap(award -> nextTier(course, ruleSet, award, evaluation, standing))
                                 .ifPresent(next -> nextTiers.put(ruleSet.id(), next));

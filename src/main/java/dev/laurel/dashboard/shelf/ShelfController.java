@@ -92,6 +92,7 @@ class ShelfController {
         model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
         Shelf.Earned arrived = arrivals(earned, unread, model);
         news(earned, unread, model);
+        model.addAttribute("answers", shelf.answers(course, me.personId()));
         // What a newer one took the place of is shown with that one.
         List<Shelf.Earned> current = earned.stream()
                 .filter(each -> each.award().supersededBy() == null)

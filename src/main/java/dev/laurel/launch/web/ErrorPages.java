@@ -26,6 +26,12 @@ class ErrorPages implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
+    private final BrowserSession session;
+
+    ErrorPages(BrowserSession session) {
+        this.session = session;
+    }
+
     /**
      * Refuses a request of somebody who is signed in.
      *
@@ -44,6 +50,8 @@ class ErrorPages implements ErrorController {
                 Map.of(
                         "kind",
                         kind(request, status),
+                        "home",
+                        session.launch(request).isPresent(),
                         "reference",
                         log(request, status).value()),
                 status);
@@ -104,11 +112,17 @@ class ErrorPages implements ErrorController {
         return switch (status) {
             case UNAUTHORIZED -> "signed-out";
             case FORBIDDEN -> "stale-form";
-            case NOT_FOUND, METHOD_NOT_ALLOWED -> "not-found";
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> isOfAStranger(request) ? "no-badge" : "not-found";
             case GONE -> "gone";
             case CONTENT_TOO_LARGE -> "too-large";
             case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE -> "busy";
             default -> status.is5xxServerError() ? "fault" : "bad-request";
         };
+    }
+
+    /** Whoever looks for the page of a badge was sent there by somebody, and not by a course. */
+    private static boolean isOfAStranger(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+                .startsWith("/b/");
     }
 }

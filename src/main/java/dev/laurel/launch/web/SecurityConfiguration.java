@@ -49,7 +49,7 @@ class SecurityConfiguration {
     private static final RequestMatcher LTI = paths("/lti/**");
 
     /** Read by strangers and by verifiers. */
-    private static final RequestMatcher PUBLIC = paths("/issuers/**", "/achievements/**", "/b/**");
+    private static final RequestMatcher PUBLIC = paths("/", "/issuers/**", "/achievements/**", "/b/**");
 
     /** Files of the tool itself, the sign of life, and the page that says what went wrong. */
     private static final RequestMatcher FILES = paths(

@@ -188,7 +188,9 @@ class AwardingPagesIntegrationTests {
                 .doesNotContain("91 of 100");
 
         assertThat(teacher.open(at("/badges/" + badge.id())).text())
-                .contains("One case needs your decision.", "waits for your review");
+                .contains(
+                        "One case needs your decision.", "waits for your review", "Earned by nobody yet, 1 to review");
+        assertThat(teacher.open(at("/course")).text()).contains("1 to review").doesNotContain("question to answer");
         Page cases = teacher.open(at("/badges/" + badge.id() + "/cases"));
         assertThat(cases.text())
                 .contains("One case for your review", course.student(0).name(), "91");
@@ -216,11 +218,13 @@ class AwardingPagesIntegrationTests {
         assertThat(student.submit(mine, mine.formTo("/questions"), Map.of("words", "It should say 95."))
                         .text())
                 .contains("Sent.", "It should say 95.", "Nobody has answered yet.");
+        assertThat(teacher.open(at("/course")).text()).contains("1 question to answer");
         Page asked = teacher.open(at("/badges/" + badge.id() + "/cases"));
         assertThat(asked.text()).contains("A student thinks that something is wrong", "It should say 95.", "91");
         assertThat(teacher.submit(asked, asked.formTo("/questions/"), Map.of("answer", "The 95 was a typo."))
                         .text())
                 .contains("Answered.");
+        assertThat(student.open(at("/shelf")).text()).contains("Your question about “Essayist” was answered");
         assertThat(student.open(at("/my/badges/" + award.id())).text()).contains("The 95 was a typo.");
 
         Page person = teacher.open(why(0));
