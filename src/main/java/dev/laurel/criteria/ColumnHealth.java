@@ -2,6 +2,7 @@ package dev.laurel.criteria;
 
 import dev.laurel.criteria.KnownColumnRepository.Known;
 import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
@@ -13,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What became of the columns that rules ask for since somebody last looked at them: another name or maximum may mean another
- * task, and a column in which nobody is ever graded lets nobody earn anything. The rule is never changed for that.
+ * What became of the columns that rules look at since somebody last looked at them: another name or maximum may mean another
+ * task, a group may count less than it did, and a column in which nobody is ever graded lets nobody earn anything. The rule is
+ * never changed for that.
  */
 @Component
 class ColumnHealth {
@@ -49,67 +53,126 @@ class ColumnHealth {
     }
 
     /** Somebody looks at the rule now, or says that all is right: from here on changes count. */
-    void remember(TenantId tenant, RuleSet ruleSet, Map<Long, LineItem> columns) {
-        List<LineItem> asked = ruleSet.rule().lineItemIds().stream()
-                .map(columns::get)
-                .filter(Objects::nonNull)
+    void remember(TenantId tenant, RuleSet ruleSet, CourseFacts facts) {
+        known.replace(
+                tenant,
+                ruleSet.id(),
+                known(ruleSet, facts, columns(ruleSet, facts).toList()));
+    }
+
+    /** Columns came, and some into groups that these rules count: changes of those count, too, from here on. */
+    void added(TenantId tenant, Collection<RuleSet> active, CourseFacts facts, Set<Long> lineItemIds) {
+        List<Known> added = active.stream()
+                .flatMap(ruleSet -> known(
+                        ruleSet,
+                        facts,
+                        columns(ruleSet, facts)
+                                .filter(column -> lineItemIds.contains(column.id()) && !isNamed(ruleSet, column))
+                                .toList())
+                        .stream())
                 .toList();
-        if (!asked.isEmpty()) {
-            known.put(tenant, ruleSet.id(), asked);
+        if (!added.isEmpty()) {
+            known.addNew(tenant, added);
         }
     }
 
-    /** Of rule sets of one course that were activated. Two statements, however many they are. */
-    List<RuleWarning> warnings(
-            TenantId tenant, long contextId, Collection<RuleSet> ofCourse, Map<Long, LineItem> columns) {
+    /** A total is out of what it sums up: that this changes is nothing to look at. */
+    private static List<Known> known(RuleSet ruleSet, CourseFacts facts, List<LineItem> columns) {
+        return columns.stream()
+                .filter(column -> isNamed(ruleSet, column) || !column.isTotal())
+                .map(column -> Known.of(ruleSet.id(), column, isNamed(ruleSet, column)))
+                .toList();
+    }
+
+    /** Of rule sets of one course that were activated. Three statements at most, however many they are. */
+    List<RuleWarning> warnings(TenantId tenant, long contextId, Collection<RuleSet> ofCourse, CourseFacts facts) {
         Map<Long, RuleSet> activated = ofCourse.stream()
                 .filter(ruleSet -> ruleSet.status() != RuleSet.Status.DRAFT)
                 .collect(Collectors.toMap(RuleSet::id, Function.identity()));
         if (activated.isEmpty()) {
             return List.of();
         }
-        List<RuleWarning> warnings = new ArrayList<>();
+        Set<RuleWarning> warnings = new LinkedHashSet<>();
         for (Known before : known.of(tenant, activated.keySet())) {
-            RuleSet ruleSet = Objects.requireNonNull(activated.get(before.ruleSetId()));
-            LineItem now = columns.get(before.lineItemId());
-            if (now != null && !now.deleted() && ruleSet.rule().lineItemIds().contains(now.id())) {
-                if (!now.label().equals(before.label())) {
-                    warnings.add(warning(ruleSet, now, "rule.warning.renamed"));
-                }
-                if (!isSame(now.scoreMaximum(), before.maximum())) {
-                    warnings.add(warning(ruleSet, now, "rule.warning.rescaled"));
-                }
-            }
+            changes(Objects.requireNonNull(activated.get(before.ruleSetId())), before, facts)
+                    .forEach(warnings::add);
         }
         Sources.Silent silent = sources.silent(tenant, contextId);
         for (RuleSet ruleSet : activated.values()) {
-            of(ruleSet, columns, silent.withoutKey())
-                    .forEach(column -> warnings.add(warning(ruleSet, column, "rule.warning.unreadable-column")));
-            of(ruleSet, columns, silent.ended())
-                    .forEach(column -> warnings.add(warning(ruleSet, column, "rule.warning.ended-course")));
+            of(ruleSet, facts, silent.withoutKey())
+                    .forEach(column -> warnings.add(about(
+                            ruleSet,
+                            column,
+                            isCounted(ruleSet, column)
+                                    ? "rule.warning.unreadable-group"
+                                    : "rule.warning.unreadable-column")));
+            of(ruleSet, facts, silent.ended())
+                    .forEach(column -> warnings.add(about(ruleSet, column, "rule.warning.ended-course")));
         }
-        warnings.addAll(neverGraded(tenant, contextId, activated.values(), columns));
-        return warnings;
+        warnings.addAll(neverGraded(tenant, contextId, activated.values(), facts));
+        return List.copyOf(warnings);
     }
 
-    /** @throws BadRuleException where a column that the rule names cannot be read for want of a key */
-    void requireSources(TenantId tenant, RuleSet ruleSet, Map<Long, LineItem> columns) {
+    private static List<RuleWarning> changes(RuleSet ruleSet, Known before, CourseFacts facts) {
+        @Nullable LineItem now = facts.items().get(before.lineItemId());
+        String group = before.group();
+        List<RuleWarning> changes = new ArrayList<>();
+        if (group == null) {
+            if (now != null && !now.deleted() && isNamed(ruleSet, now)) {
+                if (!now.label().equals(before.label())) {
+                    changes.add(about(ruleSet, now, "rule.warning.renamed"));
+                }
+                if (!isSame(now.scoreMaximum(), before.maximum())) {
+                    changes.add(about(ruleSet, now, "rule.warning.rescaled"));
+                }
+            }
+            return changes;
+        }
+        List<LineItem> counted = columns(ruleSet, facts)
+                .filter(column -> group.equals(column.group()))
+                .toList();
+        // Of a group of which nothing is left the leaf itself tells; what the rule counts no more is not missed.
+        if (counted.isEmpty()) {
+            return changes;
+        }
+        if (now == null || !counted.contains(now)) {
+            changes.add(warning(ruleSet, 0, before.label(), "rule.warning.left-group"));
+        } else if (!isSame(now.scoreMaximum(), before.maximum())) {
+            changes.add(warning(ruleSet, 0, now.label(), "rule.warning.rescaled"));
+        }
+        return changes;
+    }
+
+    /** @throws BadRuleException where a column that the rule looks at cannot be read for want of a key */
+    void requireSources(TenantId tenant, RuleSet ruleSet, CourseFacts facts) {
         Set<String> unread = sources.silent(tenant, ruleSet.contextId()).withoutKey();
-        if (!unread.isEmpty() && of(ruleSet, columns, unread).findFirst().isPresent()) {
+        if (!unread.isEmpty() && of(ruleSet, facts, unread).findFirst().isPresent()) {
             throw new BadRuleException("", "rule.bad.unreadable-column");
         }
     }
 
-    /** The columns of these sources that the rule names. */
-    private static Stream<LineItem> of(RuleSet ruleSet, Map<Long, LineItem> columns, Set<String> sources) {
-        return ruleSet.rule().lineItemIds().stream()
-                .map(columns::get)
-                .filter(Objects::nonNull)
-                .filter(column -> !column.deleted() && sources.contains(column.source()));
+    /** What the rule looks at that comes from these sources. */
+    private static Stream<LineItem> of(RuleSet ruleSet, CourseFacts facts, Set<String> sources) {
+        return columns(ruleSet, facts).filter(column -> sources.contains(column.source()));
+    }
+
+    /** What the rule looks at and is there: columns that it names, and those of its groups and totals. */
+    private static Stream<LineItem> columns(RuleSet ruleSet, CourseFacts facts) {
+        return ruleSet.rule().looksAt(facts).stream()
+                .map(facts.items()::get)
+                .filter(column -> column != null && !column.deleted());
+    }
+
+    private static boolean isNamed(RuleSet ruleSet, LineItem column) {
+        return ruleSet.rule().lineItemIds().contains(column.id());
+    }
+
+    private static boolean isCounted(RuleSet ruleSet, LineItem column) {
+        return !isNamed(ruleSet, column) && !column.isTotal();
     }
 
     private List<RuleWarning> neverGraded(
-            TenantId tenant, long contextId, Collection<RuleSet> activated, Map<Long, LineItem> columns) {
+            TenantId tenant, long contextId, Collection<RuleSet> activated, CourseFacts facts) {
         Instant longAgo = clock.instant().minus(LONG);
         List<RuleSet> waiting = activated.stream()
                 .filter(ruleSet -> ruleSet.status() == RuleSet.Status.ACTIVE)
@@ -120,20 +183,49 @@ class ColumnHealth {
             return List.of();
         }
         Map<Long, Integer> graded = gradebook.gradedCounts(tenant, contextId);
-        return waiting.stream()
-                .flatMap(ruleSet -> ruleSet.rule().lineItemIds().stream()
-                        .map(columns::get)
-                        .filter(Objects::nonNull)
-                        .filter(column -> !column.deleted() && graded.getOrDefault(column.id(), 0) == 0)
-                        .map(column -> warning(ruleSet, column, "rule.warning.never-graded")))
-                .toList();
+        List<RuleWarning> warnings = new ArrayList<>();
+        for (RuleSet ruleSet : waiting) {
+            columns(ruleSet, facts)
+                    .filter(column -> !isCounted(ruleSet, column) && graded.getOrDefault(column.id(), 0) == 0)
+                    .forEach(column -> warnings.add(about(ruleSet, column, "rule.warning.never-graded")));
+            ruleSet.rule()
+                    .leaves()
+                    .forEach(leaf -> tooFewGraded(leaf, facts, graded)
+                            .ifPresent(group ->
+                                    warnings.add(warning(ruleSet, 0, group, "rule.warning.never-graded-group"))));
+        }
+        return warnings;
+    }
+
+    /** The group of which fewer have a grade than are asked for; a group that is too small says so itself. */
+    private static Optional<String> tooFewGraded(Rule.Leaf leaf, CourseFacts facts, Map<Long, Integer> graded) {
+        Rule.@Nullable Group counted = leaf.counted();
+        if (counted == null) {
+            return Optional.empty();
+        }
+        Set<Long> columns = leaf.looksAt(facts);
+        long some = columns.stream()
+                .filter(column -> graded.getOrDefault(column, 0) > 0)
+                .count();
+        return columns.size() >= counted.count() && some < counted.count()
+                ? Optional.of(counted.name())
+                : Optional.empty();
     }
 
     private static boolean isSame(@Nullable BigDecimal now, @Nullable BigDecimal before) {
         return now == null || before == null ? now == before : now.compareTo(before) == 0;
     }
 
-    private static RuleWarning warning(RuleSet ruleSet, LineItem column, String key) {
-        return new RuleWarning(ruleSet.id(), new Rule.Warning(column.id(), column.label(), key));
+    /** Of a column of a group it is said of the group; only another one of those that are named can be chosen. */
+    private static RuleWarning about(RuleSet ruleSet, LineItem column, String key) {
+        if (isNamed(ruleSet, column)) {
+            return warning(ruleSet, column.id(), column.label(), key);
+        }
+        String group = column.group();
+        return warning(ruleSet, 0, column.isTotal() || group == null ? column.label() : group, key);
+    }
+
+    private static RuleWarning warning(RuleSet ruleSet, long lineItemId, String label, String key) {
+        return new RuleWarning(ruleSet.id(), new Rule.Warning(lineItemId, label, key));
     }
 }

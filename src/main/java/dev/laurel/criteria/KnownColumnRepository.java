@@ -23,27 +23,49 @@ class KnownColumnRepository {
         this.batch = batch;
     }
 
+    /** @param group the one that the rule counts, with this column in it; {@code null} where it names the column */
     record Known(
             long ruleSetId,
             long lineItemId,
             String label,
-            @Nullable BigDecimal maximum) {}
+            @Nullable BigDecimal maximum,
+            @Nullable String group) {
 
-    void put(TenantId tenant, long ruleSetId, Collection<LineItem> columns) {
+        static Known of(long ruleSetId, LineItem column, boolean named) {
+            return new Known(
+                    ruleSetId, column.id(), column.label(), column.scoreMaximum(), named ? null : column.group());
+        }
+    }
+
+    /** These and no others are known of the rule set from now on. */
+    void replace(TenantId tenant, long ruleSetId, Collection<Known> columns) {
+        jdbc.sql("DELETE FROM rule_set_column WHERE tenant_id = ? AND rule_set_id = ?")
+                .params(tenant.value(), ruleSetId)
+                .update();
+        addNew(tenant, columns);
+    }
+
+    /** What is known already stays as it is. */
+    void addNew(TenantId tenant, Collection<Known> columns) {
         batch.batchUpdate(
                 """
-                INSERT INTO rule_set_column (tenant_id, rule_set_id, line_item_id, label, maximum) VALUES (?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE label = VALUES(label), maximum = VALUES(maximum)""",
+                INSERT INTO rule_set_column (tenant_id, rule_set_id, line_item_id, label, maximum, group_name)
+                VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE label = label""",
                 columns.stream()
                         .map(column -> new @Nullable Object[] {
-                            tenant.value(), ruleSetId, column.id(), column.label(), column.scoreMaximum()
+                            tenant.value(),
+                            column.ruleSetId(),
+                            column.lineItemId(),
+                            column.label(),
+                            column.maximum(),
+                            column.group()
                         })
                         .toList());
     }
 
     List<Known> of(TenantId tenant, Collection<Long> ruleSetIds) {
         return jdbc.sql("""
-                        SELECT rule_set_id, line_item_id, label, maximum FROM rule_set_column
+                        SELECT rule_set_id, line_item_id, label, maximum, group_name FROM rule_set_column
                         WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) ORDER BY rule_set_id, line_item_id""")
                 .param("tenant", tenant.value())
                 .param("ruleSets", ruleSetIds)
@@ -51,7 +73,8 @@ class KnownColumnRepository {
                         row.getLong("rule_set_id"),
                         row.getLong("line_item_id"),
                         row.getString("label"),
-                        row.getBigDecimal("maximum")))
+                        row.getBigDecimal("maximum"),
+                        row.getString("group_name")))
                 .list();
     }
 }

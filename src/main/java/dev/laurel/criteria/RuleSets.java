@@ -130,10 +130,7 @@ public class RuleSets {
             return;
         }
         requireIssuer(tenant, ruleSet.achievementId(), ruleSet.contextId());
-        columns.requireSources(
-                tenant,
-                ruleSet,
-                facts(tenant, ruleSet.contextId(), List.of(ruleSet)).items());
+        columns.requireSources(tenant, ruleSet, facts(tenant, ruleSet.contextId(), List.of(ruleSet)));
         if (!evaluator
                 .foreignAudiences(tenant, ruleSet.contextId(), ruleSet.rule())
                 .isEmpty()) {
@@ -167,6 +164,7 @@ public class RuleSets {
         }
         CourseFacts now = facts(changed.tenant(), changed.contextId(), active);
         CourseFacts before = now.with(changed.before());
+        columns.added(changed.tenant(), active, now, changed.lineItemIds());
         boolean own =
                 changed.lineItemIds().stream().map(now.items()::get).anyMatch(item -> item != null && item.output());
         for (RuleSet ruleSet : active) {
@@ -256,10 +254,7 @@ public class RuleSets {
     }
 
     private void remember(TenantId tenant, RuleSet ruleSet) {
-        columns.remember(
-                tenant,
-                ruleSet,
-                facts(tenant, ruleSet.contextId(), List.of(ruleSet)).items());
+        columns.remember(tenant, ruleSet, facts(tenant, ruleSet.contextId(), List.of(ruleSet)));
     }
 
     /** What is wrong with what the rule sets of this course look at; empty where all is well. */
@@ -279,7 +274,7 @@ public class RuleSets {
                             ruleSet.id(),
                             new Rule.Warning(0, String.join(", ", audience.groups()), "rule.warning.no-such-group"))));
         }
-        warnings.addAll(columns.warnings(tenant, contextId, ofCourse, facts.items()));
+        warnings.addAll(columns.warnings(tenant, contextId, ofCourse, facts));
         return warnings;
     }
 

@@ -17,6 +17,16 @@ public record RuleWarning(long ruleSetId, Rule.Warning warning) {
             "rule.warning.rescaled",
             "rule.warning.never-graded");
 
+    private static final Set<String> CHANGES =
+            Set.of("rule.warning.renamed", "rule.warning.rescaled", "rule.warning.left-group");
+
+    private static final Set<String> OF_GROUPS = Set.of(
+            "rule.warning.empty-group",
+            "rule.warning.small-group",
+            "rule.warning.left-group",
+            "rule.warning.never-graded-group",
+            "rule.warning.no-such-group");
+
     /** The column it is about; 0 where it is about none. */
     public long lineItemId() {
         return warning.lineItemId();
@@ -29,7 +39,12 @@ public record RuleWarning(long ruleSetId, Rule.Warning warning) {
 
     /** Whether something changed that may be as it should be: then somebody can say so. */
     public boolean isAboutAChange() {
-        return messageKey().equals("rule.warning.renamed") || messageKey().equals("rule.warning.rescaled");
+        return CHANGES.contains(messageKey());
+    }
+
+    /** Whether it is about a group, so that another one, or fewer of it, can be asked for in the rule. */
+    public boolean isMendedInTheRule() {
+        return OF_GROUPS.contains(messageKey());
     }
 
     /** Whether the rule can look at another column in place of this one. */

@@ -34,6 +34,11 @@ public record Attendance(String group, int count, Terms terms) implements Rule.L
     }
 
     @Override
+    public Rule.Group counted() {
+        return new Rule.Group(group, count);
+    }
+
+    @Override
     public boolean asksForSeveral() {
         return count > 1;
     }

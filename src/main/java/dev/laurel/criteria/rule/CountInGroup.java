@@ -49,6 +49,11 @@ public record CountInGroup(String group, int count, BigDecimal threshold, Rule.U
     }
 
     @Override
+    public Rule.Group counted() {
+        return new Rule.Group(group, count);
+    }
+
+    @Override
     public boolean asksForSeveral() {
         return count > 1;
     }

@@ -109,6 +109,11 @@ public sealed interface Rule {
             return null;
         }
 
+        /** The group that it counts columns of; {@code null} where it counts none. */
+        default @Nullable Group counted() {
+            return null;
+        }
+
         /** Whether it asks for more than one thing, so that it can do without some. */
         default boolean asksForSeveral() {
             return false;
@@ -280,6 +285,9 @@ public sealed interface Rule {
         }
         return column;
     }
+
+    /** @param count how many of its columns are asked for */
+    record Group(String name, int count) {}
 
     /** What a threshold counts. */
     enum Unit {

@@ -9,14 +9,25 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.award.Awards;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.Attendance;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
+import dev.laurel.criteria.rule.Terms;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.manual.Entering;
+import dev.laurel.gradebook.manual.ManualGradebook;
+import dev.laurel.gradebook.manual.ManualItem;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lms.Browser;
 import lms.Column;
 import lms.Course;
@@ -50,6 +61,9 @@ class ColumnHealthPagesIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    ManualGradebook manual;
 
     @Autowired
     Awards awards;
@@ -156,6 +170,57 @@ class ColumnHealthPagesIntegrationTests {
             assertThat(now.rule().lineItemIds()).containsExactly(report);
             assertThat(now.status()).isEqualTo(RuleSet.Status.PAUSED);
         });
+    }
+
+    @Test
+    void whatLeavesAGroupOrIsOutOfAnotherMaximumIsWarnedOfThoughNoRuleNamesIt() {
+        List<ManualItem> sessions = sessions("Lab 1", "Lab 2", "Lab 3");
+        badge = launched.activeBadge(
+                new AchievementDraft("Regular", "Comes often.", "Come twice", "#1f4e79", null),
+                new Attendance("Labs", 2, Terms.STANDARD));
+        sessions.add(manual.addSession(staff(), UUID.randomUUID(), "Lab 4", "Labs", LocalDate.of(2026, 3, 4)));
+        assertThat(page().text()).doesNotContain("These columns are right");
+
+        manual.remove(staff(), sessions.get(0).id());
+        manual.remove(staff(), sessions.get(3).id());
+        jdbc.sql("UPDATE line_item SET score_maximum = 5 WHERE tenant_id = ? AND id = ?")
+                .params(launched.tenant().value(), sessions.get(1).id())
+                .update();
+
+        Page warned = page();
+        assertThat(warned.text())
+                .contains("“Lab 1” counted for this badge", "“Lab 2” is out of another maximum")
+                .contains("“Lab 4” counted for this badge")
+                .contains("href=\"/badges/rule?ruleSetId=" + badge.id());
+        Page right = teacher.submit(warned, warned.formTo("/badges/" + badge.id() + "/columns"), Map.of());
+        assertThat(right.text()).doesNotContain("counted for this badge", "another maximum");
+    }
+
+    @Test
+    void aGroupOfWhichTooFewAreEverGradedIsWarnedOfOnce() {
+        List<ManualItem> sessions = sessions("Lab 1", "Lab 2", "Lab 3");
+        badge = launched.activeBadge(
+                new AchievementDraft("Regular", "Comes often.", "Come twice", "#1f4e79", null),
+                new Attendance("Labs", 2, Terms.STANDARD));
+        jdbc.sql("UPDATE rule_set SET activated_at = activated_at - INTERVAL 15 DAY WHERE tenant_id = ? AND id = ?")
+                .params(launched.tenant().value(), badge.id())
+                .update();
+        long learner = launched.person(course.student(0));
+        manual.attend(staff(), sessions.get(0).id(), Map.of(learner, true));
+        assertThat(page().text().split("fewer of “Labs” have any grade", -1)).hasSize(2);
+
+        manual.attend(staff(), sessions.get(1).id(), Map.of(learner, false));
+        assertThat(page().text()).doesNotContain("have any grade");
+    }
+
+    private List<ManualItem> sessions(String... names) {
+        return Stream.of(names)
+                .map(name -> manual.addSession(staff(), UUID.randomUUID(), name, "Labs", LocalDate.of(2026, 3, 2)))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private Entering staff() {
+        return new Entering(launched.tenant(), launched.context().id(), launched.person(course.teacher()));
     }
 
     private void read() {
