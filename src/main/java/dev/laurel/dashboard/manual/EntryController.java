@@ -119,9 +119,11 @@ class EntryController {
         Set<Long> added = without(is, was);
         Set<Long> taken = without(was, is);
         return enter(
+                course,
                 itemId,
                 from,
                 redirect,
+                List.of(added, taken),
                 () -> (added.isEmpty()
                                 ? 0
                                 : manual.confirm(EntriesController.entering(me, course), itemId, added, true))
@@ -136,7 +138,11 @@ class EntryController {
         return left;
     }
 
-    /** Fields are called {@code at-} and the learner's number. */
+    /**
+     * Notes what is chosen now and was not when the page was shown: what somebody else entered meanwhile stays.
+     *
+     * @param fields {@code at-} and the learner's number: what is chosen; {@code was-} and the number: what was shown
+     */
     @PostMapping("/attendance")
     String attend(
             @AuthenticationPrincipal @Nullable SignedIn me,
@@ -147,17 +153,20 @@ class EntryController {
         CourseContext course = courses.forStaffWhoMay(me, Delegations.What.ENTER_RESULTS);
         entry(course, itemId);
         Map<Long, Boolean> present = new HashMap<>();
-        fields.forEach((field, values) -> {
-            if (field.matches("at-\\d{1,19}") && !values.get(0).isEmpty()) {
-                present.put(
-                        Long.valueOf(field.substring("at-".length())),
-                        values.get(0).equals("yes"));
+        fields.toSingleValueMap().forEach((field, value) -> {
+            if (field.matches("at-\\d{1,19}") && !value.isEmpty()) {
+                String number = field.substring("at-".length());
+                if (!value.equals(fields.getFirst("was-" + number))) {
+                    present.put(Long.valueOf(number), value.equals("yes"));
+                }
             }
         });
         return enter(
+                course,
                 itemId,
                 from,
                 redirect,
+                List.of(present.keySet()),
                 () -> present.isEmpty() ? 0 : manual.attend(EntriesController.entering(me, course), itemId, present));
     }
 
@@ -170,8 +179,8 @@ class EntryController {
         Map<Long, Observation> known = manual.results(course.tenant(), course.id(), itemId);
         Set<Long> open = roster.everybody(course).stream()
                 .filter(person -> !isEntered(known.get(person)))
-                .collect(Collectors.toSet());
-        return enter(itemId, 0, redirect, () -> {
+                .collect(Collectors.toCollection(HashSet::new));
+        return enter(course, itemId, 0, redirect, List.of(open), () -> {
             if (open.isEmpty()) {
                 return 0;
             }
@@ -188,10 +197,27 @@ class EntryController {
         return seen != null && seen.status() != Observation.Status.NONE;
     }
 
-    private String enter(long itemId, int from, RedirectAttributes redirect, IntSupplier entering) {
+    /** @param people of whom something is entered: those who left meanwhile are taken out and counted, so that the rest is */
+    private String enter(
+            CourseContext course,
+            long itemId,
+            int from,
+            RedirectAttributes redirect,
+            List<Set<Long>> people,
+            IntSupplier entering) {
+        Set<Long> here = roster.everybody(course);
+        int gone = 0;
+        for (Set<Long> each : people) {
+            int all = each.size();
+            each.retainAll(here);
+            gone += all - each.size();
+        }
         try {
             int changed = entering.getAsInt();
             redirect.addFlashAttribute("flash", words.say("entry.saved", changed));
+            if (gone > 0) {
+                redirect.addFlashAttribute("flashProblem", words.say("entry.gone", gone));
+            }
         } catch (EntryRefusedException e) {
             redirect.addFlashAttribute("flashProblem", words.refusal(e));
         }
