@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.builder;
 
+import dev.laurel.dashboard.Typed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -166,11 +167,12 @@ final class DraftJson {
     }
 
     private static void number(ObjectNode node, String field, String typed) {
-        String bare = typed.replace("%", "").strip().replace(',', '.');
-        if (bare.matches("\\d{1,14}(\\.\\d{1,8})?")) {
+        String said = typed.replace("%", "").strip();
+        String bare = said.replace(',', '.');
+        if (!Typed.isAmbiguous(said) && bare.matches("\\d{1,14}(\\.\\d{1,8})?")) {
             node.put(field, new BigDecimal(bare));
         } else {
-            node.put(field, bare);
+            node.put(field, said);
         }
     }
 

@@ -135,6 +135,18 @@ class DraftTests {
         });
     }
 
+    @Test
+    void aThousandThatMayBeOneIsRefusedInItsField() {
+        Draft draft = new Draft(List.of(
+                Part.of(0, "score").with("item", "11").with("unit", "points").with("atLeast", "1,000")));
+        DraftJson json = DraftJson.of(draft);
+
+        assertThatThrownBy(() -> RuleJson.read(json.text()))
+                .isInstanceOfSatisfying(
+                        BadRuleException.class,
+                        e -> assertThat(json.field(e.place())).isEqualTo("atLeast"));
+    }
+
     private static Draft act(int which, Draft draft, int at) {
         if (draft.isEmpty()) {
             return draft.add(-1, "score");
