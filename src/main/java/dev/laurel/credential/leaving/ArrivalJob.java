@@ -169,6 +169,12 @@ class ArrivalJob {
                 | NoSuchElementException
                 | NullPointerException e) {
             // JSON that is not what Laurel writes; what is missing in it is nowhere else told apart.
+            LOG.warn(
+                    "Archive {} of tenant {} is damaged: {} after {} entries",
+                    arrival.id(),
+                    tenant,
+                    e.getClass().getName(),
+                    check.entries());
             throw new ArchiveRefusedException(Reason.DAMAGED);
         }
         tell(tenant, arrival, check.entries(), arrival.bytes());

@@ -24,12 +24,16 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 
 /** Whoever has an archive and its passphrase can seal and sign anything with its keys. It is refused all the same, as a whole. */
 @LaurelTest
 @Import({TestAwards.class, TestArchives.class})
+@ExtendWith(OutputCaptureExtension.class)
 class ForgedArchivesIntegrationTests {
 
     @Autowired
@@ -167,6 +171,18 @@ class ForgedArchivesIntegrationTests {
                                     .build()));
             return entries;
         });
+    }
+
+    @Test
+    void whatIsNotWhatLaurelWritesLeavesALineInTheLog(CapturedOutput output) throws Exception {
+        refused(
+                Reason.DAMAGED,
+                entries -> replaced(
+                        entries, "/issuer.json", "\"createdAt\":\"", "\"createdAt\":\"yesterday\",\"was\":\""));
+
+        assertThat(output)
+                .containsPattern(
+                        "Archive \\d+ of tenant \\d+ is damaged: \\S*DateTimeParseException after \\d+ entries");
     }
 
     @Test
