@@ -2,6 +2,7 @@ package dev.laurel.credential;
 
 import dev.laurel.award.Award;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.SetAsideWork;
 import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
@@ -254,6 +255,17 @@ class CredentialRepository {
                         "SELECT MIN(created_at) AS oldest FROM credential WHERE signed_at IS NULL AND set_aside IS NULL")
                 .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "oldest")))
                 .single();
+    }
+
+    /** What was given up on, by tenant and reason. By the key of those without a JWT: whatever is given up on has none. */
+    List<SetAsideWork.Waiting> setAside() {
+        return jdbc.sql("""
+                SELECT tenant_id, set_aside, COUNT(*) AS waiting FROM credential
+                WHERE jwt_signed_at IS NULL AND set_aside IS NOT NULL
+                GROUP BY tenant_id, set_aside ORDER BY waiting DESC, tenant_id, set_aside LIMIT 500""")
+                .query((row, n) -> new SetAsideWork.Waiting(
+                        new TenantId(row.getLong("tenant_id")), row.getString("set_aside"), row.getInt("waiting")))
+                .list();
     }
 
     /** Puts what was given up on back into the queue. */

@@ -3,9 +3,7 @@ package dev.laurel.credential;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.baking.BakedSvg;
-import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -29,25 +27,17 @@ public class Credentials {
 
     private final CredentialAddresses addresses;
 
-    private final Jobs jobs;
-
-    private final Clock clock;
-
     Credentials(
             CredentialRepository credentials,
             Sayings sayings,
             SigningMaterial material,
             Verifier verifier,
-            CredentialAddresses addresses,
-            Jobs jobs,
-            Clock clock) {
+            CredentialAddresses addresses) {
         this.credentials = credentials;
         this.sayings = sayings;
         this.material = material;
         this.verifier = verifier;
         this.addresses = addresses;
-        this.jobs = jobs;
-        this.clock = clock;
     }
 
     /** The credential of an award; empty until it is signed. */
@@ -113,15 +103,5 @@ public class Credentials {
     /** The DID of an issuer, e.g. {@code did:web:badges.example:issuers:…}. */
     public String did(UUID issuerPublicId) {
         return addresses.did(issuerPublicId);
-    }
-
-    /** Puts every credential that was set aside back into the queue; for the operator, once the reason is gone. */
-    @Transactional
-    public int tryAgain(TenantId tenant) {
-        int cleared = credentials.clearSetAside(tenant);
-        if (cleared > 0) {
-            jobs.schedule(EmbeddedSigning.KIND, tenant, "again", clock.millis());
-        }
-        return cleared;
     }
 }

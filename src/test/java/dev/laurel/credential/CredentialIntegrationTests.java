@@ -16,6 +16,7 @@ import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.SetAsideWork;
 import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -50,6 +51,9 @@ class CredentialIntegrationTests {
 
     @Autowired
     TestAwards awards;
+
+    @Autowired
+    SetAsideCredentials setAside;
 
     @Autowired
     Credentials credentials;
@@ -352,7 +356,10 @@ class CredentialIntegrationTests {
         jdbc.sql("UPDATE award SET achievement_version = 1 WHERE tenant_id = ?")
                 .param(course.tenant().value())
                 .update();
-        assertThat(credentials.tryAgain(course.tenant())).isEqualTo(1);
+        assertThat(setAside.waiting())
+                .contains(new SetAsideWork.Waiting(course.tenant(), "There is no such version of the badge", 1));
+        assertThat(setAside.tryAgain(course.tenant())).isEqualTo(1);
+        assertThat(setAside.waiting()).extracting(SetAsideWork.Waiting::tenant).doesNotContain(course.tenant());
         signed(course, all.get(0));
     }
 

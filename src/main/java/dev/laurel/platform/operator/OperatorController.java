@@ -6,6 +6,8 @@ import dev.laurel.platform.Registration;
 import dev.laurel.platform.Tenant;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.SetAsideJobs;
+import dev.laurel.platform.road.SetAsideWork;
+import dev.laurel.platform.tenant.TenantId;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +35,8 @@ class OperatorController {
 
     private final SetAsideJobs jobs;
 
+    private final List<SetAsideWork> work;
+
     private final Health health;
 
     private final InstallChecklist install;
@@ -40,9 +44,15 @@ class OperatorController {
     private final MessageSource messages;
 
     OperatorController(
-            Platforms platforms, SetAsideJobs jobs, Health health, InstallChecklist install, MessageSource messages) {
+            Platforms platforms,
+            SetAsideJobs jobs,
+            List<SetAsideWork> work,
+            Health health,
+            InstallChecklist install,
+            MessageSource messages) {
         this.platforms = platforms;
         this.jobs = jobs;
+        this.work = work;
         this.health = health;
         this.install = install;
         this.messages = messages;
@@ -55,7 +65,7 @@ class OperatorController {
                 platforms.deployments().stream()
                         .filter(d -> d.status() == Deployment.Status.PENDING)
                         .count());
-        model.addAttribute("jobs", jobs.all().size());
+        model.addAttribute("jobs", jobs.all().size() + given().size());
         model.addAttribute("steps", health.steps());
         List<InstallChecklist.Tested> tests = install.tests();
         List<InstallChecklist.Step> steps = install.steps(tests);
@@ -149,6 +159,7 @@ class OperatorController {
     @GetMapping("/jobs")
     String jobs(Model model) {
         model.addAttribute("jobs", jobs.all());
+        model.addAttribute("work", given());
         return "operator/jobs";
     }
 
@@ -157,6 +168,28 @@ class OperatorController {
         jobs.tryAgain(new Reference(reference));
         redirect.addFlashAttribute("flash", say("operator.job.tried"));
         return "redirect:/operator/jobs";
+    }
+
+    /** Everything of one institution, whatever the reason was. */
+    @PostMapping("/jobs/work/{kind}/{tenant}/attempts")
+    String tryWorkAgain(@PathVariable String kind, @PathVariable long tenant, RedirectAttributes redirect) {
+        SetAsideWork asked = work.stream()
+                .filter(each -> each.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        asked.tryAgain(new TenantId(tenant));
+        redirect.addFlashAttribute("flash", say("operator.job.tried"));
+        return "redirect:/operator/jobs";
+    }
+
+    /** What was given up on piece by piece, for one reason in one institution. */
+    record Given(String kind, String institution, SetAsideWork.Waiting waiting) {}
+
+    private List<Given> given() {
+        return work.stream()
+                .flatMap(each -> each.waiting().stream()
+                        .map(waiting -> new Given(each.kind(), platforms.tenantName(waiting.tenant()), waiting)))
+                .toList();
     }
 
     private String say(String key, Object... parts) {

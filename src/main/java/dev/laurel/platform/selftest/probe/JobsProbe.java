@@ -1,6 +1,7 @@
 package dev.laurel.platform.selftest.probe;
 
 import dev.laurel.platform.road.SetAsideJobs;
+import dev.laurel.platform.road.SetAsideWork;
 import dev.laurel.platform.selftest.Check;
 import dev.laurel.platform.selftest.Finding;
 import dev.laurel.platform.selftest.Probe;
@@ -9,6 +10,7 @@ import dev.laurel.platform.sql.Utc;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,11 +27,14 @@ class JobsProbe implements Probe {
 
     private final SetAsideJobs setAside;
 
+    private final List<SetAsideWork> work;
+
     private final Clock clock;
 
-    JobsProbe(JdbcClient jdbc, SetAsideJobs setAside, Clock clock) {
+    JobsProbe(JdbcClient jdbc, SetAsideJobs setAside, List<SetAsideWork> work, Clock clock) {
         this.jdbc = jdbc;
         this.setAside = setAside;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -52,7 +57,11 @@ class JobsProbe implements Probe {
         if (waited.compareTo(SLOW) > 0) {
             return Finding.of(check, "slow", waited.toSeconds());
         }
-        int given = setAside.all().size();
+        int given = setAside.all().size()
+                + work.stream()
+                        .flatMap(each -> each.waiting().stream())
+                        .mapToInt(SetAsideWork.Waiting::count)
+                        .sum();
         return given > 0 ? Finding.of(check, "set-aside", given) : Finding.of(check, "alive");
     }
 }
