@@ -348,12 +348,16 @@ class Evaluations {
 
     /**
      * Of most that are not met yet nothing was ever given, and asking for that costs more than knowing it: nothing graded so
-     * far, or not met by the only version there ever was, now as before.
+     * far, or not met by the only version there ever was, now as before. Who is not in its audience may have been.
      */
     private static boolean maySpeakAgainstAwards(@Nullable Stored before, PersonEvaluation now) {
         Verdict verdict = now.evaluation().verdict();
         return before == null
                 ? verdict != Verdict.UNDECIDED
-                : verdict == Verdict.MET || before.verdict() != verdict || now.ruleSetVersion() > 1;
+                : verdict == Verdict.MET
+                        || before.verdict() != verdict
+                        || now.ruleSetVersion() > 1
+                        || now.evaluation().lines().stream()
+                                .anyMatch(line -> line.isAudience() && line.verdict() == Verdict.NOT_MET);
     }
 }

@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.Verdicts;
+import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Evaluator;
 import dev.laurel.criteria.rule.Rule;
@@ -12,13 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Whether what people have now still earns the awards that they were given. It does if it meets the version in force, or the
- * version that they were awarded by, however the badge was changed since: a stricter rule makes nobody fall.
+ * version that they were awarded by, however the badge was changed since: a stricter rule makes nobody fall. Nor does moving to
+ * another section or group.
  */
 @Component
 class Merits {
@@ -53,16 +56,28 @@ class Merits {
 
     /** Where the rule has no tiers, or fewer than the award was given by, its highest is enough. */
     static Verdict merit(Award award, Rule rule, @Nullable PersonEvaluation evaluation) {
-        if (evaluation == null) {
-            return Verdict.UNDECIDED;
-        }
-        Verdict whole = evaluation.evaluation().verdict();
-        List<Verdict> tiers = Evaluator.tiers(rule, evaluation.evaluation().lines()).stream()
-                .limit(award.rankAmong(Award.Level.names(rule)))
+        return evaluation == null ? Verdict.UNDECIDED : merit(award, rule, evaluation, Line::verdict);
+    }
+
+    /** Whether it is only for want of badges that an award is not merited. */
+    static boolean wantsOnlyBadges(Award award, Rule rule, PersonEvaluation evaluation) {
+        return merit(award, rule, evaluation, Line::verdict) == Verdict.NOT_MET
+                && merit(award, rule, evaluation, line -> line.badgesMissing().isEmpty() ? line.verdict() : Verdict.MET)
+                        == Verdict.MET;
+    }
+
+    private static Verdict merit(Award award, Rule rule, PersonEvaluation evaluation, Function<Line, Verdict> said) {
+        List<Verdict> leaves = evaluation.evaluation().lines().stream()
+                // She was in the audience when she earned it, and did not lose anything by moving to another section.
+                .map(line ->
+                        line.isAudience() && line.verdict() == Verdict.NOT_MET ? Verdict.IGNORED : said.apply(line))
                 .toList();
-        if (whole == Verdict.NOT_MET || tiers.contains(Verdict.NOT_MET)) {
+        List<Verdict> tiers = Evaluator.tiersOrWhole(rule, leaves).stream()
+                .limit(Math.max(1, award.rankAmong(Award.Level.names(rule))))
+                .toList();
+        if (tiers.contains(Verdict.NOT_MET)) {
             return Verdict.NOT_MET;
         }
-        return whole == Verdict.MET && Evaluator.reached(tiers) == tiers.size() ? Verdict.MET : Verdict.UNDECIDED;
+        return tiers.stream().allMatch(Verdict.MET::equals) ? Verdict.MET : Verdict.UNDECIDED;
     }
 }

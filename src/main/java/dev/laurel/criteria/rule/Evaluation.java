@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,25 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
 
         public Line {
             parts = List.copyOf(parts);
+        }
+
+        /** Whether it says of which sections or groups the learner is, which is nothing that she earned. */
+        public boolean isAudience() {
+            return type.equals(InGroup.TYPE);
+        }
+
+        /** The badges by their names that are not held and it asks for; empty where it asks for something else. */
+        public List<String> badgesMissing() {
+            if (verdict != Verdict.NOT_MET
+                    || !Set.of(HeldBadge.TYPE, BroughtBadge.TYPE, Credits.TYPE).contains(type)) {
+                return List.of();
+            }
+            return type.equals(Credits.TYPE)
+                    ? parts.stream()
+                            .filter(part -> part.verdict() == Verdict.NOT_MET)
+                            .map(Part::label)
+                            .toList()
+                    : List.of(label);
         }
 
         private Stream<Instant> unknownSince() {

@@ -23,7 +23,7 @@ public final class Evaluator {
 
     /** The verdict that follows from one line per leaf; a reader of an explanation can check it with nothing else. */
     public static Verdict verdict(Rule rule, List<Line> lines) {
-        return whole(rule instanceof Rule.Levels levels ? levels(levels, lines).get(0) : ofPart(rule, lines));
+        return tiersOrWhole(rule, verdicts(lines)).get(0);
     }
 
     /** The highest tier reached; empty where the rule has no tiers or none is reached. A tier needs those below it. */
@@ -36,9 +36,14 @@ public final class Evaluator {
 
     /** What is said of each tier by itself, the lowest first; empty where the rule has none. */
     public static List<Verdict> tiers(Rule rule, List<Line> lines) {
+        return rule instanceof Rule.Levels ? tiersOrWhole(rule, verdicts(lines)) : List.of();
+    }
+
+    /** What follows where the leaves say this: of each tier by itself, the lowest first, or of a rule that has none. */
+    public static List<Verdict> tiersOrWhole(Rule rule, List<Verdict> leaves) {
         return rule instanceof Rule.Levels levels
-                ? levels(levels, lines).stream().map(Evaluator::whole).toList()
-                : List.of();
+                ? levels(levels, leaves).stream().map(Evaluator::whole).toList()
+                : List.of(whole(ofVerdicts(rule, leaves)));
     }
 
     /** How many tiers are reached without a gap, from the lowest on. */
@@ -69,10 +74,10 @@ public final class Evaluator {
         return verdict == Verdict.IGNORED ? Verdict.UNDECIDED : verdict;
     }
 
-    private static List<Verdict> levels(Rule.Levels levels, List<Line> lines) {
-        Iterator<Verdict> leaves = verdicts(lines).iterator();
+    private static List<Verdict> levels(Rule.Levels levels, List<Verdict> leaves) {
+        Iterator<Verdict> left = leaves.iterator();
         List<Verdict> verdicts = new ArrayList<>();
-        levels.levels().forEach(level -> verdicts.add(verdict(level.rule(), leaves)));
+        levels.levels().forEach(level -> verdicts.add(verdict(level.rule(), left)));
         return verdicts;
     }
 

@@ -5,6 +5,7 @@ import dev.laurel.award.AwardMoment;
 import dev.laurel.award.Awards;
 import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
+import dev.laurel.award.fall.LostBadges;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
@@ -12,6 +13,7 @@ import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
 import dev.laurel.dashboard.Names;
 import dev.laurel.platform.tenant.TenantId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +26,8 @@ public class MyCase {
 
     private final Falls falls;
 
+    private final LostBadges lostBadges;
+
     private final Questions questions;
 
     private final HumanDecisions humanDecisions;
@@ -35,12 +39,14 @@ public class MyCase {
     MyCase(
             Awards awards,
             Falls falls,
+            LostBadges lostBadges,
             Questions questions,
             HumanDecisions humanDecisions,
             Names names,
             JsonMapper json) {
         this.awards = awards;
         this.falls = falls;
+        this.lostBadges = lostBadges;
         this.questions = questions;
         this.humanDecisions = humanDecisions;
         this.names = names;
@@ -49,11 +55,13 @@ public class MyCase {
 
     /**
      * @param fall only where something follows from it
+     * @param lostBadges those by their names that are not held any more, where it fell for want of them
      * @param reason why it was taken back or is withheld
      * @param given where a person gave it
      */
     public record View(
             @Nullable Fall fall,
+            List<String> lostBadges,
             @Nullable Question question,
             @Nullable String reason,
             @Nullable Given given) {}
@@ -74,6 +82,7 @@ public class MyCase {
                         .orElse(null);
         return new View(
                 fall,
+                fall == null ? List.of() : lostBadges.of(tenant, award),
                 questions.latest(tenant, award.ruleSetId(), award.personId()).orElse(null),
                 reason,
                 given(tenant, award));
@@ -100,6 +109,7 @@ public class MyCase {
     public View of(TenantId tenant, long ruleSetId, long personId) {
         return new View(
                 null,
+                List.of(),
                 questions.latest(tenant, ruleSetId, personId).orElse(null),
                 humanDecisions
                         .find(tenant, ruleSetId, personId)
