@@ -49,22 +49,20 @@ class ChangedTiersIntegrationTests {
         assertThat(grants.levelBefore(course.tenant(), course.awards().get(1)))
                 .hasValueSatisfying(level -> assertThat(level.name()).isEqualTo("Silver"));
         course.grade(10, "85");
-        assertThat(falls.open(course.tenant(), course.badge()))
-                .as("from Gold")
-                .hasSize(1);
+        assertThat(falls.open(course.tenant(), course.badge())).as("from Gold").hasSize(1);
     }
 
     @Test
     void aTierThatIsPutBelowGivesNobodyOnceMoreWhatSheHas() {
         BadgeCourse course = course().activate();
         course.grade(10, "85");
-        RuleSet next = course.ruleSet().trying(tiers(course, "Participant", "50", "Proficient", "80", "Mastered", "95"));
+        RuleSet next =
+                course.ruleSet().trying(tiers(course, "Participant", "50", "Proficient", "80", "Mastered", "95"));
         assertThat(app.getBean(Outlooks.class)
                         .of(
                                 course.tenant(),
                                 next,
-                                app.getBean(Verdicts.class)
-                                        .preview(course.tenant(), course.course().id, next.rule()))
+                                app.getBean(Verdicts.class).preview(course.tenant(), course.course().id, next.rule()))
                         .heads())
                 .as("promised")
                 .isZero();

@@ -313,8 +313,7 @@ class LevelsIntegrationTests {
 
     @Test
     void theLowerTierByHandLeavesTheHigherOneInTheQueue() {
-        BadgeCourse course =
-                course().policy(policy -> policy.withReview(true)).activate();
+        BadgeCourse course = course().policy(policy -> policy.withReview(true)).activate();
         course.grade(10, "96");
 
         grants.give(course.tenant(), course.ruleSet(), 10, new Grant("She sat the make-up exam.", null, null, 1), 2);

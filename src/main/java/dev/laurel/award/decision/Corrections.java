@@ -105,7 +105,8 @@ class Corrections {
         return award.isTheMachinesOwn()
                 && award.ruleSetId() == ruleSet.id()
                 && award.ruleSetVersion() <= learner.ruleSetVersion()
-                && award.rankAmong(reached == null ? List.of() : reached.names()) == (reached == null ? 1 : reached.rank());
+                && award.rankAmong(reached == null ? List.of() : reached.names())
+                        == (reached == null ? 1 : reached.rank());
     }
 
     private static boolean isEarlier(Award award, Map<Long, PersonEvaluation> reasons) {

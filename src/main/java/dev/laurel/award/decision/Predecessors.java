@@ -77,7 +77,9 @@ public class Predecessors {
     public Optional<Award> lower(TenantId tenant, Award award, Instant now) {
         List<PassRepository.Before> all =
                 award.level() == null || award.occurrence() == 1 ? List.of() : passes.before(tenant, award.id());
-        Set<Long> lower = find(tenant, all.stream().map(PassRepository.Before::id).toList()).stream()
+        Set<Long> lower = find(
+                        tenant, all.stream().map(PassRepository.Before::id).toList())
+                .stream()
                 .filter(old -> old.rankAmong(award.tiers()) < award.rank())
                 .map(Award::id)
                 .collect(Collectors.toSet());

@@ -307,8 +307,8 @@ public class Grants {
                 .toList();
         // She may have a lower tier, and a higher one may be on its way to her, for which nobody vouches by this.
         Award here = standingHere.stream()
-                .filter(award -> award.rankAmong(tiers) == rank
-                        || (award.releasedAt() != null && award.rankAmong(tiers) > rank))
+                .filter(award ->
+                        award.rankAmong(tiers) == rank || (award.releasedAt() != null && award.rankAmong(tiers) > rank))
                 .min(Comparator.comparingInt(award -> award.rankAmong(tiers)))
                 .orElse(null);
         Holding holding = awards.holdings(tenant, choice.badgeIds(), List.of(personId))

@@ -135,10 +135,7 @@ class ReleaseRepository {
     List<Long> lockUnreleased(TenantId tenant, long ruleSetId) {
         return jdbc.sql("""
                         SELECT id FROM award WHERE tenant_id = ? AND rule_set_id = ? AND released_at IS NULL
-                        ORDER BY id FOR UPDATE""")
-                .params(tenant.value(), ruleSetId)
-                .query(Long.class)
-                .list();
+                        ORDER BY id FOR UPDATE""").params(tenant.value(), ruleSetId).query(Long.class).list();
     }
 
     /** Another policy is in force: what waits for time or for the instructor follows it. */

@@ -335,8 +335,7 @@ class AwardingPagesIntegrationTests {
             await().atMost(PATIENCE)
                     .until(() -> awards.ofRuleSet(launched.tenant(), tiers.id()).size() > awarded);
         }
-        Page person = teacher.open(
-                at("/badges/" + tiers.id() + "/learners/" + launched.person(course.student(0))));
+        Page person = teacher.open(at("/badges/" + tiers.id() + "/learners/" + launched.person(course.student(0))));
         Map<String, String> reason = Map.of("reason", "The essay is copied.");
         Page first = teacher.submit(person, person.formTo("/withdrawal"), reason);
         Page second = teacher.submit(person, person.formTo("/withdrawal"), reason);
