@@ -2,6 +2,8 @@ package dev.laurel;
 
 import dev.laurel.launch.operator.OperatorLinkCommand;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -21,8 +23,9 @@ public class LaurelApplication {
         }
     }
 
+    /** In whole microseconds, as the database keeps them: a time is the same before it is stored and after it is read. */
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     }
 }

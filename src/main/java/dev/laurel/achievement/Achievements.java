@@ -4,7 +4,6 @@ import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +55,13 @@ public class Achievements {
         if (version.issuerId() == issuer.id()) {
             return version;
         }
-        long sample = achievements.sampleOf(tenant, achievementId, UUID.randomUUID(), issuer.id(), number, now());
+        long sample =
+                achievements.sampleOf(tenant, achievementId, UUID.randomUUID(), issuer.id(), number, clock.instant());
         return achievements.version(tenant, sample, number).orElseGet(() -> {
             String name = samples.name(version.name());
-            long image = samples.picture(tenant, version.imageId(), name, version.name(), version.colour(), now());
-            achievements.insertActivated(tenant, sample, version, name, image, now());
+            long image =
+                    samples.picture(tenant, version.imageId(), name, version.name(), version.colour(), clock.instant());
+            achievements.insertActivated(tenant, sample, version, name, image, clock.instant());
             return require(tenant, sample, number);
         });
     }
@@ -95,7 +96,7 @@ public class Achievements {
         if (issuers.find(tenant, issuerId).isEmpty()) {
             throw new IllegalArgumentException("No issuer " + issuerId);
         }
-        Instant now = now();
+        Instant now = clock.instant();
         boolean sample = isSample(tenant, issuerId);
         AchievementDraft tidy = tidy(draft, sample);
         long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, null, byPerson, now);
@@ -121,7 +122,7 @@ public class Achievements {
         if (issuers.find(tenant, issuerId).isEmpty()) {
             throw new IllegalArgumentException("No issuer " + issuerId);
         }
-        Instant now = now();
+        Instant now = clock.instant();
         long id = achievements.insert(tenant, UUID.randomUUID(), issuerId, original.achievementId(), byPerson, now);
         AchievementDraft draft = words.apply(new AchievementDraft(
                 original.name(),
@@ -157,7 +158,8 @@ public class Achievements {
         if (achievements.updateDraft(tenant, achievementId, used.version(), tidy, worth, imageId)) {
             return require(tenant, achievementId, used.version());
         }
-        achievements.insertVersion(tenant, achievementId, latest + 1, tidy.orElse(before.worth()), imageId, now());
+        achievements.insertVersion(
+                tenant, achievementId, latest + 1, tidy.orElse(before.worth()), imageId, clock.instant());
         achievements.setLatest(tenant, achievementId, latest + 1);
         return require(tenant, achievementId, latest + 1);
     }
@@ -169,7 +171,7 @@ public class Achievements {
      */
     @Transactional
     public void activate(TenantId tenant, long achievementId, int version, long byPerson) {
-        if (!achievements.activate(tenant, achievementId, version, byPerson, now())) {
+        if (!achievements.activate(tenant, achievementId, version, byPerson, clock.instant())) {
             require(tenant, achievementId, version);
         }
     }
@@ -234,9 +236,5 @@ public class Achievements {
         return achievements
                 .version(tenant, achievementId, version)
                 .orElseThrow(() -> new AchievementNotFoundException(achievementId));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -2,16 +2,13 @@ package dev.laurel.achievement;
 
 import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** The pictures of a tenant's badges: drawn by Laurel from name and colour, or uploaded. */
@@ -24,14 +21,14 @@ public class BadgeImages {
 
     private final SamplePictures samples;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final Clock clock;
 
-    BadgeImages(ImageRepository repository, SamplePictures samples, MessageSource messages, Clock clock) {
+    BadgeImages(ImageRepository repository, SamplePictures samples, Wording wording, Clock clock) {
         this.repository = repository;
         this.samples = samples;
-        this.messages = messages;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -73,7 +70,7 @@ public class BadgeImages {
                 null,
                 Varchar.fitWithEllipsis(altText.strip(), LONGEST_ALT),
                 contextId,
-                now());
+                clock.instant());
     }
 
     /**
@@ -87,7 +84,7 @@ public class BadgeImages {
 
     /** The SVG that a badge of this name and colour would get, for a preview while it is being written. */
     public String draw(String name, String colour, boolean sample) {
-        String title = say("image.alt.name", name.strip());
+        String title = wording.say("image.alt.name", name.strip());
         return sample
                 ? samples.drawing(name, colour, title)
                 : BadgeDrawing.of(name, BadgeColour.of(colour, name)).svg(title);
@@ -103,7 +100,7 @@ public class BadgeImages {
                     .orElseThrow(() -> new IllegalArgumentException("No image " + uploaded));
             // A form may send back the picture that was drawn before; it follows the name and the colour all the same.
             if (!drawn && sample && (before == null || before.imageId() != uploaded)) {
-                return samples.picture(tenant, uploaded, altText, draft.name(), draft.colour(), now());
+                return samples.picture(tenant, uploaded, altText, draft.name(), draft.colour(), clock.instant());
             }
             if (!drawn) {
                 repository.describeIfSilent(tenant, uploaded, altText);
@@ -121,21 +118,14 @@ public class BadgeImages {
                 ? samples.drawing(draft.name(), draft.colour(), altText)
                 : BadgeDrawing.of(draft.name(), BadgeColour.of(draft.colour(), draft.name()))
                         .svg(altText);
-        return repository.insert(tenant, BadgeDrawing.png(svg), svg, altText, null, now());
+        return repository.insert(tenant, BadgeDrawing.png(svg), svg, altText, null, clock.instant());
     }
 
     private String altText(AchievementDraft draft) {
         String text = draft.description().isBlank()
-                ? say("image.alt.name", draft.name())
-                : say("image.alt.meaning", draft.name(), draft.description().strip());
+                ? wording.say("image.alt.name", draft.name())
+                : wording.say(
+                        "image.alt.meaning", draft.name(), draft.description().strip());
         return Varchar.fitWithEllipsis(text, LONGEST_ALT);
-    }
-
-    private String say(String key, Object... arguments) {
-        return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -3,9 +3,8 @@ package dev.laurel.achievement;
 import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.tenant.Tenants;
+import dev.laurel.platform.wording.Wording;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,7 +31,7 @@ public class Issuers {
 
     private final Tenants tenants;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final ApplicationEventPublisher events;
 
@@ -45,14 +42,14 @@ public class Issuers {
             AchievementRepository achievements,
             ImageRepository images,
             Tenants tenants,
-            MessageSource messages,
+            Wording wording,
             ApplicationEventPublisher events,
             Clock clock) {
         this.repository = repository;
         this.achievements = achievements;
         this.images = images;
         this.tenants = tenants;
-        this.messages = messages;
+        this.wording = wording;
         this.events = events;
         this.clock = clock;
     }
@@ -74,15 +71,15 @@ public class Issuers {
     public Issuer sample(TenantId tenant) {
         return repository.sample(tenant).orElseGet(() -> {
             String name = Varchar.fitWithEllipsis(
-                    say("issuer.sample-of", Varchar.fitWithEllipsis(tenants.name(tenant), 100)), LONGEST_NAME);
-            repository.insertSample(tenant, name, UUID.randomUUID(), now());
+                    wording.say("issuer.sample-of", Varchar.fitWithEllipsis(tenants.name(tenant), 100)), LONGEST_NAME);
+            repository.insertSample(tenant, name, UUID.randomUUID(), clock.instant());
             return repository.sample(tenant).orElseThrow();
         });
     }
 
     private Issuer createCourseIssuer(TenantId tenant, long contextId, String courseTitle) {
         String institution = tenants.name(tenant);
-        String name = say(
+        String name = wording.say(
                 "issuer.course-at",
                 Varchar.fitWithEllipsis(courseTitle, 150),
                 Varchar.fitWithEllipsis(institution, 100));
@@ -93,7 +90,7 @@ public class Issuers {
                 Varchar.fitWithEllipsis(name, LONGEST_NAME),
                 UUID.randomUUID(),
                 null,
-                now());
+                clock.instant());
         return repository.ofCourse(tenant, contextId).orElseThrow();
     }
 
@@ -176,7 +173,7 @@ public class Issuers {
                 Varchar.fitWithEllipsis(name.strip(), LONGEST_NAME),
                 publicId,
                 byPerson,
-                now());
+                clock.instant());
         return repository.findByPublicId(publicId).orElseThrow().issuer();
     }
 
@@ -201,7 +198,8 @@ public class Issuers {
         if (logo != null) {
             image = logo.length == 0
                     ? null
-                    : Long.valueOf(images.insert(tenant, UploadedPicture.toPng(logo), null, tidy, null, now()));
+                    : Long.valueOf(
+                            images.insert(tenant, UploadedPicture.toPng(logo), null, tidy, null, clock.instant()));
         }
         repository.describe(tenant, issuerId, tidy, details, image);
     }
@@ -228,8 +226,8 @@ public class Issuers {
         if (before.isPresent() && before.get().id() == issuerId) {
             return;
         }
-        repository.withdraw(tenant, contextId, byPerson, now());
-        repository.grant(tenant, issuerId, contextId, byPerson, now());
+        repository.withdraw(tenant, contextId, byPerson, clock.instant());
+        repository.grant(tenant, issuerId, contextId, byPerson, clock.instant());
         if (before.isPresent()) {
             events.publishEvent(new IssuerGrantRevoked(tenant, contextId));
         }
@@ -241,16 +239,8 @@ public class Issuers {
      */
     @Transactional
     public void withdrawGrant(TenantId tenant, long contextId, long byPerson) {
-        if (repository.withdraw(tenant, contextId, byPerson, now())) {
+        if (repository.withdraw(tenant, contextId, byPerson, clock.instant())) {
             events.publishEvent(new IssuerGrantRevoked(tenant, contextId));
         }
-    }
-
-    private String say(String key, Object... arguments) {
-        return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

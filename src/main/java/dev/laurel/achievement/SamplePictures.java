@@ -1,9 +1,8 @@
 package dev.laurel.achievement;
 
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import java.time.Instant;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** The marks of what is not real: a word before the name, and a ribbon across the picture, in print and at 32 px too. */
@@ -14,21 +13,22 @@ class SamplePictures {
 
     private final ImageRepository images;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    SamplePictures(ImageRepository images, MessageSource messages) {
+    SamplePictures(ImageRepository images, Wording wording) {
         this.images = images;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** The name with the mark, once however often it is asked for. */
     String name(String name) {
         String bare = bare(name);
-        String marked = say("sample.name", bare);
+        String marked = wording.say("sample.name", bare);
         int tooMany = marked.codePointCount(0, marked.length()) - LONGEST_NAME;
         return tooMany <= 0
                 ? marked
-                : say("sample.name", bare.substring(0, bare.offsetByCodePoints(bare.length(), -tooMany - 1)) + "…");
+                : wording.say(
+                        "sample.name", bare.substring(0, bare.offsetByCodePoints(bare.length(), -tooMany - 1)) + "…");
     }
 
     /** What would be drawn for a badge of this name, with the ribbon over it. */
@@ -51,11 +51,7 @@ class SamplePictures {
     }
 
     private String bare(String name) {
-        String mark = say("sample.name", "");
+        String mark = wording.say("sample.name", "");
         return name.startsWith(mark) && name.length() > mark.length() ? name.substring(mark.length()) : name;
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -7,7 +7,6 @@ import dev.laurel.award.ledger.GroundsReader;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +97,7 @@ public class Awards {
         if (before.claimedAt() != null && before.nameShown() == name) {
             return before;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         awards.claim(tenant, awardId, name, now);
         Award after = find(tenant, awardId).orElseThrow(() -> new AwardNotFoundException(awardId));
         if (before.claimedAt() == null) {
@@ -130,7 +129,7 @@ public class Awards {
         if (award.declinedAt() != null) {
             return;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         awards.decline(tenant, awardId, now);
         history.add(tenant, List.of(awardId), AwardMoment.What.DECLINED, personId, "", now);
         events.publishEvent(new AwardDeclined(tenant, awardId));

@@ -5,7 +5,6 @@ import dev.laurel.launch.Launches;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -51,7 +50,7 @@ public class Erasures {
     /** Erasing somebody again does nothing. Every session of theirs ends. */
     @Transactional
     public void erase(TenantId tenant, long personId) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         if (!people.erase(tenant, personId, now)) {
             return;
         }

@@ -3,7 +3,6 @@ package dev.laurel.credential;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -37,12 +36,7 @@ public class CredentialFormats {
                 VALUES (?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE jwt_algorithm = VALUES(jwt_algorithm), status_kind = VALUES(status_kind),
                     changed_by = VALUES(changed_by), changed_at = VALUES(changed_at)""")
-                .params(
-                        tenant.value(),
-                        format.jwt().name(),
-                        format.status().name(),
-                        byPerson,
-                        Utc.of(clock.instant().truncatedTo(ChronoUnit.MICROS)))
+                .params(tenant.value(), format.jwt().name(), format.status().name(), byPerson, Utc.of(clock.instant()))
                 .update();
     }
 }

@@ -5,7 +5,6 @@ import dev.laurel.award.AwardsReleased;
 import dev.laurel.platform.road.Jobs;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -34,11 +33,7 @@ class CredentialIntake {
         if (released.awards().isEmpty()) {
             return;
         }
-        credentials.add(
-                released.tenant(),
-                released.awards(),
-                CredentialIntake::salt,
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        credentials.add(released.tenant(), released.awards(), CredentialIntake::salt, clock.instant());
         long revision = released.awards().stream().mapToLong(Award::id).max().orElseThrow();
         jobs.schedule(EmbeddedSigning.KIND, released.tenant(), "all", revision);
     }

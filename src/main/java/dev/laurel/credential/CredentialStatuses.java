@@ -17,8 +17,6 @@ import dev.laurel.credential.status.Withdrawal;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -126,11 +124,11 @@ class CredentialStatuses {
 
     /** The credential of this award leaves, and a newer one will take its place. */
     void supersede(TenantId tenant, Award award, int issue) {
-        change(tenant, List.of(award), ids -> lists.supersede(tenant, award.id(), issue, now()));
+        change(tenant, List.of(award), ids -> lists.supersede(tenant, award.id(), issue, clock.instant()));
     }
 
     private void withdraw(TenantId tenant, List<Award> all, Withdrawal why) {
-        change(tenant, all, ids -> lists.withdraw(tenant, ids, why, now()));
+        change(tenant, all, ids -> lists.withdraw(tenant, ids, why, clock.instant()));
     }
 
     private void change(TenantId tenant, List<Award> all, Consumer<List<Long>> change) {
@@ -144,9 +142,5 @@ class CredentialStatuses {
                 achievements.versions(tenant, all.stream().map(Award::badge).toList()));
         change.accept(all.stream().map(Award::id).toList());
         jobs.schedule(StatusListSigning.KIND, tenant, "all", clock.instant().toEpochMilli());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -11,7 +11,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +114,7 @@ class EmbeddedSigning {
 
     private Batch signLocked(TenantId tenant) {
         List<Unsigned> rows = credentials.lockUnsigned(tenant, BATCH);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         if (rows.size() < BATCH) {
             // JWTs wait until a lane finds no more proofs to make: a student waits for the proof, nobody for the JWT.
             jobs.schedule(JwtSigning.KIND, tenant, "all", now.toEpochMilli());

@@ -10,7 +10,6 @@ import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,7 +64,7 @@ class FurtherForms {
      * @param form what is to be signed; empty where there is nothing that it would say
      */
     void sign(TenantId tenant, Unsigned row, String purpose, Function<Ready, Optional<JsonObject>> form, Shelf shelf) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         try {
             Seal seal = safe.seal(tenant, row.awardId());
             Ready ready = material.load(tenant, List.of(row.awardId())).ready(row, seal.named());

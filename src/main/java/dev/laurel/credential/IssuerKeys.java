@@ -20,7 +20,6 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -200,15 +199,6 @@ class IssuerKeys {
             byte[] privateSealed,
             String source) {
         return new IssuerKey(
-                issuer.id(),
-                algorithm,
-                fragment,
-                publicKey,
-                privateSealed,
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                null,
-                source,
-                null,
-                null);
+                issuer.id(), algorithm, fragment, publicKey, privateSealed, clock.instant(), null, source, null, null);
     }
 }

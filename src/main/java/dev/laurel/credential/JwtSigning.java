@@ -13,7 +13,6 @@ import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,7 +123,7 @@ class JwtSigning {
             List<Outcome> outcomes = drafts.parallelStream()
                     .map(draft -> sign(draft, pens.getOrDefault(draft.did(), Optional.empty())))
                     .toList();
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Instant now = clock.instant();
             credentials.storeJwts(tenant, outcomes, now);
         }
         return rows.size();

@@ -15,7 +15,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -182,7 +181,7 @@ public class Reissues {
     }
 
     private Instant instant() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return clock.instant();
     }
 
     /** The one of now leaves, and the next one takes its place. Its issue is locked. */

@@ -12,7 +12,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -85,7 +84,7 @@ class StolenKeys {
 
     /** Inside the transaction in which the keys were replaced. The lists of the issuer hold again at once, its badges by and by. */
     void withdraw(TenantId tenant, Issuer issuer, long byPerson) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         keys.stolen(tenant, issuer.id(), byPerson, now);
         lists.signAgain(tenant, issuer.id());
         signing.publish(tenant);

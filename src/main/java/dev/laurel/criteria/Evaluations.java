@@ -18,7 +18,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -148,7 +147,7 @@ class Evaluations {
             }
             return new Turn(Progress.DONE);
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         Touched touched = touched(tenant, contextId);
         changes.forEach(touched::by);
         Slice slice = take(tenant, contextId, asked, touched);

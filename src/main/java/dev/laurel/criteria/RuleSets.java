@@ -12,7 +12,6 @@ import dev.laurel.gradebook.ColumnsChanged;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -81,7 +80,7 @@ public class RuleSets {
         badges.oneAtATime(tenant, rule);
         check(tenant, contextId, achievementId, rule);
         requireIssuer(tenant, achievementId, contextId);
-        Instant now = now();
+        Instant now = clock.instant();
         long id = ruleSets.insert(tenant, contextId, achievementId, byPerson, now);
         ruleSets.insertVersion(tenant, id, 1, achievementVersion, rule, byPerson, now);
         badges.save(tenant, id, rule);
@@ -103,7 +102,7 @@ public class RuleSets {
         check(tenant, before.contextId(), before.achievementId(), rule);
         requireIssuer(tenant, before.achievementId(), before.contextId());
         int version = before.version() + 1;
-        ruleSets.insertVersion(tenant, ruleSetId, version, achievementVersion, rule, byPerson, now());
+        ruleSets.insertVersion(tenant, ruleSetId, version, achievementVersion, rule, byPerson, clock.instant());
         ruleSets.putInForce(tenant, ruleSetId, version);
         badges.save(tenant, ruleSetId, rule);
         RuleSet after = require(tenant, ruleSetId);
@@ -137,7 +136,7 @@ public class RuleSets {
             throw new BadRuleException("", "rule.bad.no-such-group");
         }
         achievements.activate(tenant, ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
-        ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.ACTIVE, now());
+        ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.ACTIVE, clock.instant());
         remember(tenant, ruleSet);
         queue.everybodyUnder(tenant, ruleSet);
     }
@@ -151,7 +150,7 @@ public class RuleSets {
     public void pause(TenantId tenant, long ruleSetId, long byPerson) {
         RuleSet ruleSet = requireForUpdate(tenant, ruleSetId);
         if (ruleSet.status() == RuleSet.Status.ACTIVE) {
-            ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.PAUSED, now());
+            ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.PAUSED, clock.instant());
         }
     }
 
@@ -192,7 +191,7 @@ public class RuleSets {
     void on(IssuerGrantRevoked revoked) {
         for (RuleSet ruleSet : ruleSets.active(revoked.tenant(), revoked.contextId())) {
             if (!issuers.maySpeak(revoked.tenant(), ruleSet.achievementId(), revoked.contextId())) {
-                ruleSets.setStatus(revoked.tenant(), ruleSet.id(), RuleSet.Status.PAUSED, now());
+                ruleSets.setStatus(revoked.tenant(), ruleSet.id(), RuleSet.Status.PAUSED, clock.instant());
             }
         }
     }
@@ -317,9 +316,5 @@ public class RuleSets {
 
     private RuleSet requireForUpdate(TenantId tenant, long ruleSetId) {
         return ruleSets.findForUpdate(tenant, ruleSetId).orElseThrow(() -> new RuleSetNotFoundException(ruleSetId));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

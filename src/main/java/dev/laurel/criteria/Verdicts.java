@@ -7,7 +7,6 @@ import dev.laurel.gradebook.LongWork;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +65,7 @@ public class Verdicts {
 
     /** The same for several rules, in their order; what they look at is read once for all of them. */
     public List<List<PersonEvaluation>> previews(TenantId tenant, long contextId, List<Rule> rules) {
-        Instant now = now();
+        Instant now = clock.instant();
         LearnerEvaluator.Course course = evaluator.course(tenant, contextId, rules, null, now);
         List<Long> people =
                 contexts.earners(tenant, contextId).stream().sorted().toList();
@@ -109,7 +108,7 @@ public class Verdicts {
         List<RuleSet> open =
                 active.stream().filter(ruleSet -> !isCurrent(ruleSet, stored)).toList();
         if (!open.isEmpty()) {
-            Instant now = now();
+            Instant now = clock.instant();
             LearnerEvaluator.Course course = evaluator.course(
                     tenant, contextId, open.stream().map(RuleSet::rule).toList(), Set.of(personId), now);
             open.forEach(ruleSet -> stored.put(ruleSet.id(), course.evaluate(ruleSet, personId, now)));
@@ -147,7 +146,7 @@ public class Verdicts {
         if (since.isEmpty()) {
             return Map.of();
         }
-        Instant now = now();
+        Instant now = clock.instant();
         LearnerEvaluator.Course course =
                 evaluator.courseWithHistory(tenant, ruleSet.contextId(), ruleSet.rule(), since.keySet(), now);
         Map<Long, PersonEvaluation> met = new HashMap<>();
@@ -172,7 +171,7 @@ public class Verdicts {
         RuleVersion wanted = new RuleVersion(ruleSet.id(), version);
         return Optional.ofNullable(ruleSets.rules(tenant, Set.of(wanted)).get(wanted))
                 .map(rule -> {
-                    Instant now = now();
+                    Instant now = clock.instant();
                     LearnerEvaluator.Course course =
                             evaluator.course(tenant, ruleSet.contextId(), List.of(rule), people, now);
                     return new UnderVersion(
@@ -215,9 +214,5 @@ public class Verdicts {
     /** How far an evaluation of the course is that takes long; empty while none does. Results and learners are counted. */
     public Optional<LongWork> progress(TenantId tenant, long contextId) {
         return queue.progress(tenant, contextId);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -8,7 +8,6 @@ import dev.laurel.gradebook.Observation;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -97,7 +96,7 @@ class Workings {
                                     after,
                                     changes,
                                     touched,
-                                    explain(tenant, contextId, touched, people, changes, now()),
+                                    explain(tenant, contextId, touched, people, changes, clock.instant()),
                                     evaluations.stored(tenant, touched.ruleSetIds(), people));
                         },
                         aside)
@@ -130,9 +129,5 @@ class Workings {
                             .toList());
         });
         return explained;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -7,7 +7,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +61,7 @@ class ReadingHints implements Hints {
     @Override
     @Transactional
     public void hint(TenantId tenant, long contextId, Set<Long> people) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         Set<Long> hinted = people.isEmpty() ? Set.of(SOMEBODY) : people;
         batch.batchUpdate(
                 "INSERT INTO reading_hint (tenant_id, context_id, person_id, hinted_at) VALUES (?, ?, ?, ?)"
@@ -102,7 +101,7 @@ class ReadingHints implements Hints {
         if (rows.stream().anyMatch(row -> !row.seen())) {
             jdbc.sql("UPDATE reading_hint SET hinted_at = ?, seen = TRUE"
                             + " WHERE tenant_id = ? AND context_id = ? AND seen = FALSE")
-                    .params(Utc.of(clock.instant().truncatedTo(ChronoUnit.MICROS)), tenant.value(), contextId)
+                    .params(Utc.of(clock.instant()), tenant.value(), contextId)
                     .update();
             rows = rows(tenant, contextId);
         }

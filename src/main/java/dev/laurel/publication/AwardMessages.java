@@ -15,8 +15,6 @@ import dev.laurel.context.PersonErased;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.AwardMessage.Kind;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import org.springframework.context.event.EventListener;
@@ -50,80 +48,76 @@ public class AwardMessages {
     /** She has read what happened to badges that she knew of. */
     @Transactional
     public void read(TenantId tenant, long personId) {
-        messages.read(tenant, personId, EnumSet.complementOf(EnumSet.of(Kind.RELEASED)), now());
+        messages.read(tenant, personId, EnumSet.complementOf(EnumSet.of(Kind.RELEASED)), clock.instant());
     }
 
     /** She has seen that this badge of hers arrived; of anybody else's it says nothing. */
     @Transactional
     public void seen(TenantId tenant, long personId, long awardId) {
-        messages.seen(tenant, personId, awardId, Kind.RELEASED, now());
+        messages.seen(tenant, personId, awardId, Kind.RELEASED, clock.instant());
     }
 
     @EventListener
     void on(AwardClaimed claimed) {
         Award award = claimed.award();
-        messages.seen(claimed.tenant(), award.personId(), award.id(), Kind.RELEASED, now());
+        messages.seen(claimed.tenant(), award.personId(), award.id(), Kind.RELEASED, clock.instant());
     }
 
     @EventListener
     void on(AwardsReleased released) {
-        messages.add(released.tenant(), released.awards(), Kind.RELEASED, false, now());
+        messages.add(released.tenant(), released.awards(), Kind.RELEASED, false, clock.instant());
     }
 
     @EventListener
     void on(AwardsFell fell) {
-        messages.add(fell.tenant(), fell.awards(), Kind.FELL, true, now());
+        messages.add(fell.tenant(), fell.awards(), Kind.FELL, true, clock.instant());
     }
 
     @EventListener
     void on(AwardsSuspended suspended) {
-        messages.drop(suspended.tenant(), suspended.awards(), List.of(Kind.FELL, Kind.REINSTATED), now());
-        messages.add(suspended.tenant(), suspended.awards(), Kind.SUSPENDED, true, now());
+        messages.drop(suspended.tenant(), suspended.awards(), List.of(Kind.FELL, Kind.REINSTATED), clock.instant());
+        messages.add(suspended.tenant(), suspended.awards(), Kind.SUSPENDED, true, clock.instant());
     }
 
     @EventListener
     void on(AwardsStay stay) {
-        messages.drop(stay.tenant(), stay.awards(), List.of(Kind.FELL), now());
+        messages.drop(stay.tenant(), stay.awards(), List.of(Kind.FELL), clock.instant());
     }
 
     @EventListener
     void on(AwardsReinstated reinstated) {
-        messages.drop(reinstated.tenant(), reinstated.awards(), List.of(Kind.SUSPENDED), now());
-        messages.add(reinstated.tenant(), reinstated.awards(), Kind.REINSTATED, true, now());
+        messages.drop(reinstated.tenant(), reinstated.awards(), List.of(Kind.SUSPENDED), clock.instant());
+        messages.add(reinstated.tenant(), reinstated.awards(), Kind.REINSTATED, true, clock.instant());
     }
 
     @EventListener
     void on(AwardsRevoked revoked) {
         List<Award> awards = revoked.awards();
-        messages.drop(revoked.tenant(), awards, OF_A_STANDING_AWARD, now());
-        messages.add(revoked.tenant(), awards, Kind.REVOKED, false, now());
+        messages.drop(revoked.tenant(), awards, OF_A_STANDING_AWARD, clock.instant());
+        messages.add(revoked.tenant(), awards, Kind.REVOKED, false, clock.instant());
     }
 
     @EventListener
     void on(AwardsSuperseded superseded) {
-        messages.drop(superseded.tenant(), superseded.awards(), OF_A_STANDING_AWARD, now());
-        messages.add(superseded.tenant(), superseded.awards(), Kind.SUPERSEDED, false, now());
+        messages.drop(superseded.tenant(), superseded.awards(), OF_A_STANDING_AWARD, clock.instant());
+        messages.add(superseded.tenant(), superseded.awards(), Kind.SUPERSEDED, false, clock.instant());
     }
 
     /** She had it before: nothing new arrived. */
     @EventListener
     void on(AwardsBroughtBack back) {
         List<Award> awards = List.copyOf(back.again().values());
-        messages.drop(back.tenant(), awards, List.of(Kind.RELEASED), now());
-        messages.add(back.tenant(), awards, Kind.REINSTATED, true, now());
+        messages.drop(back.tenant(), awards, List.of(Kind.RELEASED), clock.instant());
+        messages.add(back.tenant(), awards, Kind.REINSTATED, true, clock.instant());
     }
 
     @EventListener
     void on(AwardsEnding ending) {
-        messages.add(ending.tenant(), ending.awards(), Kind.ENDS, false, now());
+        messages.add(ending.tenant(), ending.awards(), Kind.ENDS, false, clock.instant());
     }
 
     @EventListener
     void on(PersonErased erased) {
         messages.forget(erased.tenant(), erased.personId());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

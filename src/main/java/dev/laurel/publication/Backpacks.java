@@ -18,7 +18,6 @@ import dev.laurel.publication.BackpackRepository.Assertion;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -114,7 +113,7 @@ public class Backpacks {
                 Sha256.of(token),
                 masterKey.seal(PURPOSE, token.getBytes(StandardCharsets.US_ASCII)),
                 Recipient.of(email, salt()),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                clock.instant());
     }
 
     /** From now on there is nothing at its address; a backpack that looks again finds that it is not there. */

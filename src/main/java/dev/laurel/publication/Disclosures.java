@@ -7,7 +7,6 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.Saying;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -51,6 +50,6 @@ public class Disclosures {
         } else if (chosen.showsResults()) {
             credentials.sign(tenant, awardId, Saying.WITH_RESULTS);
         }
-        disclosures.put(tenant, awardId, chosen, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        disclosures.put(tenant, awardId, chosen, clock.instant());
     }
 }

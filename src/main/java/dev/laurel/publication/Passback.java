@@ -13,7 +13,6 @@ import dev.laurel.publication.PassbackRepository.Setting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +85,7 @@ public class Passback {
     /** Turns it on (also for awards that were made before) or off (what was sent stays). Idempotent. */
     @Transactional
     public void enable(TenantId tenant, long ruleSetId, boolean on, long byPerson) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         passback.turn(tenant, ruleSetId, on, byPerson, now);
         if (on) {
             ask(tenant, ruleSetId, awards.ofRuleSet(tenant, ruleSetId), now);
@@ -99,7 +98,7 @@ public class Passback {
      */
     @Transactional
     public void enableWithLink(TenantId tenant, long ruleSetId, long byPerson) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         passback.turn(tenant, ruleSetId, true, byPerson, now);
         passback.claimColumn(tenant, ruleSetId, now, now.plus(PLATFORM_MAKES_IT));
         ask(tenant, ruleSetId, awards.ofRuleSet(tenant, ruleSetId), now);
@@ -109,7 +108,7 @@ public class Passback {
     @Transactional
     public void stopWriting(TenantId tenant, long lineItemId, long byPerson) {
         passback.ofColumn(tenant, lineItemId).ifPresent(ruleSetId -> {
-            passback.turn(tenant, ruleSetId, false, byPerson, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            passback.turn(tenant, ruleSetId, false, byPerson, clock.instant());
             passback.forgetColumn(tenant, ruleSetId, clock.instant());
         });
     }
@@ -133,7 +132,7 @@ public class Passback {
         if (ruleSets.isEmpty()) {
             return;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         for (long ruleSetId : passback.enabledAmong(released.tenant(), ruleSets)) {
             List<Award> its = released.awards().stream()
                     .filter(award -> award.ruleSetId() == ruleSetId)
@@ -145,7 +144,7 @@ public class Passback {
     /** What was not sent yet never is, and what was is taken away. */
     @EventListener
     void on(AwardsRevoked revoked) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         passback.withdraw(
                         revoked.tenant(),
                         revoked.awards().stream().map(Award::id).toList(),

@@ -118,7 +118,7 @@ class ScoreSending {
      * clock has not reached (another node's clock had), waits for a later one.
      */
     private List<Outgoing> take(TenantId tenant, long ruleSetId, Instant at) {
-        Instant now = now();
+        Instant now = clock.instant();
         List<Outgoing> scores = new ArrayList<>(passback.lockDue(tenant, ruleSetId, now, BATCH));
         Set<Long> people = new HashSet<>();
         List<Outgoing> early = scores.stream()
@@ -177,7 +177,7 @@ class ScoreSending {
         boolean hasAnother = awards.ofRuleSet(tenant, score.ruleSetId(), score.personId()).stream()
                 .anyMatch(award -> award.revokedAt() == null && award.releasedAt() != null);
         return hasAnother
-                ? new Outcome(score, now(), null, now(), null)
+                ? new Outcome(score, clock.instant(), null, clock.instant(), null)
                 : send(
                         tenant,
                         column,
@@ -189,16 +189,17 @@ class ScoreSending {
     private Outcome send(TenantId tenant, long column, Outgoing score, OutgoingScore outgoing, Pauses pauses) {
         try {
             gradebook.sendScore(tenant, column, outgoing);
-            Instant now = now();
+            Instant now = clock.instant();
             metrics.passed(Step.PUBLICATION, Duration.between(score.createdAt(), now));
             return new Outcome(score, now, null, now, null);
         } catch (GradebookException e) {
             metrics.failed(Step.PUBLICATION);
             LOG.warn("Score of award {} not taken, reference {}", score.awardId(), score.reference());
             String problem = limited(e.getMessage());
-            boolean last = e.isFinal() || now().isAfter(score.createdAt().plus(PATIENCE_IN_ALL));
+            boolean last =
+                    e.isFinal() || clock.instant().isAfter(score.createdAt().plus(PATIENCE_IN_ALL));
             return last
-                    ? new Outcome(score, null, now(), now(), problem)
+                    ? new Outcome(score, null, clock.instant(), clock.instant(), problem)
                     : later(score, problem, e.retryAfter(), pauses);
         }
     }
@@ -207,11 +208,11 @@ class ScoreSending {
         Duration pause = Duration.ofSeconds(2L << Math.min(score.attempts(), 20));
         Duration usual = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         Duration longer = asked == null || asked.compareTo(usual) < 0 ? usual : asked;
-        return new Outcome(score, null, null, now().plus(pauses.of(longer)), problem);
+        return new Outcome(score, null, null, clock.instant().plus(pauses.of(longer)), problem);
     }
 
     private Outcome takenBack(Outgoing score) {
-        return new Outcome(score, null, now(), now(), null);
+        return new Outcome(score, null, clock.instant(), clock.instant(), null);
     }
 
     /** The column of this badge, made now where it is not there yet; {@code null} where that has to wait. */
@@ -220,7 +221,7 @@ class ScoreSending {
             if (!isGone(tenant, setting.lineItemId())) {
                 return setting.lineItemId();
             }
-            passback.forgetColumn(tenant, setting.ruleSetId(), now());
+            passback.forgetColumn(tenant, setting.ruleSetId(), clock.instant());
         }
         Optional<Long> there = gradebook
                 .outputColumn(tenant, scores.get(0).contextId(), Passback.resourceId(setting.ruleSetId()))
@@ -230,7 +231,7 @@ class ScoreSending {
             passback.columnMade(tenant, setting.ruleSetId(), there.get());
             return there.get();
         }
-        Instant now = now();
+        Instant now = clock.instant();
         if (!passback.claimColumn(tenant, setting.ruleSetId(), now, now.plus(LEASE))) {
             wait(tenant, scores, Duration.ofSeconds(5));
             return null;
@@ -263,11 +264,7 @@ class ScoreSending {
     }
 
     private void wait(TenantId tenant, List<Outgoing> scores, Duration pause) {
-        passback.lease(tenant, scores, now().plus(pause));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        passback.lease(tenant, scores, clock.instant().plus(pause));
     }
 
     private static String limited(@Nullable String text) {

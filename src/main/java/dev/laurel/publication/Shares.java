@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +114,7 @@ public class Shares {
             return current.get();
         }
         String token = Token.next();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         shares.retire(tenant, awardId, now);
         shares.add(
                 tenant,
@@ -150,7 +149,7 @@ public class Shares {
     @Transactional
     public void withdraw(TenantId tenant, long awardId, long personId) {
         own(tenant, awardId, personId);
-        shares.withdraw(tenant, awardId, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        shares.withdraw(tenant, awardId, clock.instant());
     }
 
     /** The page goes on, with as much as she chose to show. */

@@ -6,8 +6,6 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,7 @@ public class Beginnings {
         outlooks.of(tenant, ruleSet, verdicts.preview(tenant, ruleSet.contextId(), ruleSet.rule()))
                 .coming()
                 .forEach((person, coming) -> reached.put(person, coming.rank()));
-        humanDecisions.metEarlier(tenant, ruleSet.id(), reached, byPerson, now());
+        humanDecisions.metEarlier(tenant, ruleSet.id(), reached, byPerson, clock.instant());
     }
 
     /** Whoever met the rule before gets the badge too. */
@@ -57,10 +55,6 @@ public class Beginnings {
                 .filter(decision -> decision.kind() == HumanDecision.Kind.EARLIER)
                 .map(HumanDecision::personId)
                 .toList();
-        humanDecisions.endEarlier(tenant, ruleSetId, noted, byPerson, now());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        humanDecisions.endEarlier(tenant, ruleSetId, noted, byPerson, clock.instant());
     }
 }

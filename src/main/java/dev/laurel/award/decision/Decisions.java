@@ -19,7 +19,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +103,7 @@ class Decisions {
     void on(CriteriaMet met) {
         TenantId tenant = met.tenant();
         RuleSet ruleSet = met.ruleSet();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         Drafts.Known known = this.drafts.known(tenant, ruleSet, met.learners());
         corrections.follow(tenant, ruleSet, met.learners(), known, now);
         List<Draft> drafts = this.drafts.of(tenant, ruleSet, met.learners(), known, now);

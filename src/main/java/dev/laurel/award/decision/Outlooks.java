@@ -12,7 +12,6 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +105,7 @@ public class Outlooks {
         for (int i = 0; i < rules.size(); i++) {
             tried.add(new Tried(ruleSet.trying(rules.get(i)), met(learners.get(i))));
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         return drafts.of(tenant, tried, known, true, now).stream()
                 .map(awarded -> new Outlook(coming(awarded), holders))
                 .toList();

@@ -10,7 +10,6 @@ import dev.laurel.award.release.Releases;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,7 +97,7 @@ public class Passes {
     /** So many people are expected; only what goes beyond them can be held. */
     @Transactional
     public void confirmHeadCount(TenantId tenant, long ruleSetId, int people, long byPerson) {
-        passes.confirmHeadCount(tenant, ruleSetId, people, byPerson, now());
+        passes.confirmHeadCount(tenant, ruleSetId, people, byPerson, clock.instant());
     }
 
     /** Lets a held pass go on as the badge's policy says. Twice does nothing. */
@@ -111,7 +110,7 @@ public class Passes {
                 .filter(award -> award.waitsFor() == Award.Wait.BRAKE)
                 .map(Award::id)
                 .toList();
-        passes.confirm(tenant, passId, held.size(), byPerson, now());
+        passes.confirm(tenant, passId, held.size(), byPerson, clock.instant());
         releases.passOn(tenant, ruleSetId, held, Award.Wait.BRAKE, null);
     }
 
@@ -126,7 +125,7 @@ public class Passes {
 
     public Undoing undoing(TenantId tenant, long ruleSetId, long passId) {
         List<Award> taken = withoutGranted(tenant, ruleSetId, awards.ofPass(tenant, ruleSetId, passId));
-        Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now());
+        Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, clock.instant());
         return new Undoing(
                 taken.size(),
                 (int) taken.stream()
@@ -151,7 +150,7 @@ public class Passes {
                 .isEmpty()) {
             return 0;
         }
-        Instant now = now();
+        Instant now = clock.instant();
         List<Award> taken = withoutGranted(tenant, ruleSetId, awards.lockPass(tenant, ruleSetId, passId));
         passes.undo(tenant, passId, taken.size(), reason, byPerson, now);
         Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now);
@@ -178,9 +177,5 @@ public class Passes {
 
     private static List<Long> people(List<Award> awards) {
         return awards.stream().map(Award::personId).toList();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

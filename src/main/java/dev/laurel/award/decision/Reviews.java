@@ -11,8 +11,6 @@ import dev.laurel.award.release.Releases;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +79,7 @@ public class Reviews {
                 .filter(award -> award.waitsFor() == Award.Wait.REVIEW || !own.contains(award.personId()))
                 .map(Award::id)
                 .toList();
-        history.add(tenant, waiting, AwardMoment.What.ACCEPTED, byPerson, reason.strip(), now());
+        history.add(tenant, waiting, AwardMoment.What.ACCEPTED, byPerson, reason.strip(), clock.instant());
         releases.passOn(tenant, ruleSetId, waiting, Award.Wait.REVIEW, byPerson);
         return waiting.size();
     }
@@ -96,7 +94,7 @@ public class Reviews {
     public int decline(TenantId tenant, long ruleSetId, Collection<Long> awardIds, String reason, long byPerson) {
         String words = Reason.require(reason);
         List<Award> waiting = lockWaiting(tenant, ruleSetId, awardIds);
-        revocations.takeBackForGood(tenant, ruleSetId, waiting, words, byPerson, now());
+        revocations.takeBackForGood(tenant, ruleSetId, waiting, words, byPerson, clock.instant());
         return waiting.size();
     }
 
@@ -118,9 +116,5 @@ public class Reviews {
                 : awards.findForUpdate(tenant, awardIds).stream()
                         .filter(award -> award.ruleSetId() == ruleSetId && waits(award))
                         .toList();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -26,7 +26,6 @@ import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -114,21 +113,21 @@ public class Falls {
 
     /** What is open for staff to see, oldest first. */
     public List<Fall> open(TenantId tenant, long ruleSetId) {
-        return falls.open(tenant, ruleSetId, null, now());
+        return falls.open(tenant, ruleSetId, null, clock.instant());
     }
 
     /** How many are open for staff to see, by rule set; one without any is missing. One statement. */
     public Map<Long, Long> counts(TenantId tenant, Collection<Long> ruleSetIds) {
-        return ruleSetIds.isEmpty() ? Map.of() : falls.counts(tenant, ruleSetIds, now());
+        return ruleSetIds.isEmpty() ? Map.of() : falls.counts(tenant, ruleSetIds, clock.instant());
     }
 
     /** Awards of this person of which she is to be told that something follows. */
     public Set<Long> threatened(TenantId tenant, long personId) {
-        return Set.copyOf(falls.threatened(tenant, personId, now()));
+        return Set.copyOf(falls.threatened(tenant, personId, clock.instant()));
     }
 
     public Optional<Fall> ofAward(TenantId tenant, long awardId) {
-        return falls.ofAward(tenant, awardId, now());
+        return falls.ofAward(tenant, awardId, clock.instant());
     }
 
     /**
@@ -138,7 +137,7 @@ public class Falls {
      */
     @Transactional
     public void keep(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson) {
-        Instant now = now();
+        Instant now = clock.instant();
         Fall fall = falls.lock(tenant, ruleSetId, fallId, now).orElseThrow(() -> new AwardNotFoundException(fallId));
         falls.close(tenant, fall.awardId(), FallRepository.State.KEPT, byPerson, now);
         history.add(tenant, List.of(fall.awardId()), AwardMoment.What.KEPT, byPerson, Reason.require(reason), now);
@@ -154,7 +153,7 @@ public class Falls {
      */
     @Transactional
     public void revoke(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson) {
-        Instant now = now();
+        Instant now = clock.instant();
         Fall fall = falls.lock(tenant, ruleSetId, fallId, now).orElseThrow(() -> new AwardNotFoundException(fallId));
         if (fall.asks()) {
             throw new UnansweredException(fall.awardId());
@@ -176,7 +175,7 @@ public class Falls {
         RuleSet ruleSet = below.ruleSet();
         Map<Long, PersonEvaluation> now =
                 below.learners().stream().collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
-        Instant at = now();
+        Instant at = clock.instant();
         List<Award> standing = falls.lockStanding(tenant, ruleSet, now.keySet(), awards);
         if (standing.isEmpty()) {
             return;
@@ -228,7 +227,7 @@ public class Falls {
         if (exposed.isEmpty()) {
             return;
         }
-        Instant now = now();
+        Instant now = clock.instant();
         AwardPolicy policy = policies.of(tenant, ruleSetId);
         falls.add(tenant, exposed, policy, now);
         history.add(tenant, ids(exposed), AwardMoment.What.FELL, null, "", now);
@@ -245,7 +244,7 @@ public class Falls {
     @Transactional
     void on(CriteriaMet met) {
         TenantId tenant = met.tenant();
-        List<Fall> open = falls.open(tenant, met.ruleSet().id(), people(met.learners()), now());
+        List<Fall> open = falls.open(tenant, met.ruleSet().id(), people(met.learners()), clock.instant());
         if (open.isEmpty()) {
             return;
         }
@@ -258,7 +257,7 @@ public class Falls {
         if (back.isEmpty()) {
             return;
         }
-        Instant now = now();
+        Instant now = clock.instant();
         falls.close(tenant, ids(back), FallRepository.State.RECOVERED, null, now);
         history.add(tenant, ids(back), AwardMoment.What.RECOVERED, null, "", now);
         releases.stay(tenant, back, null, now);
@@ -274,12 +273,13 @@ public class Falls {
     @EventListener
     @Transactional
     void on(AwardsSuperseded superseded) {
-        falls.close(superseded.tenant(), ids(superseded.awards()), FallRepository.State.SUPERSEDED, null, now());
+        falls.close(
+                superseded.tenant(), ids(superseded.awards()), FallRepository.State.SUPERSEDED, null, clock.instant());
     }
 
     /** Somebody has answered: whatever waited for that goes on. */
     public void goOn(TenantId tenant) {
-        schedule(tenant, now());
+        schedule(tenant, clock.instant());
     }
 
     /** The job: whatever is due. Twice does nothing. */
@@ -288,11 +288,11 @@ public class Falls {
         while (more) {
             more = Boolean.TRUE.equals(transaction.execute(status -> suspendDue(tenant)));
         }
-        falls.next(tenant, now()).ifPresent(at -> schedule(tenant, at));
+        falls.next(tenant, clock.instant()).ifPresent(at -> schedule(tenant, at));
     }
 
     private boolean suspendDue(TenantId tenant) {
-        Instant now = now();
+        Instant now = clock.instant();
         // As with releases: a result may be back that nobody has looked at yet.
         Set<Long> upToDate = ruleSets.upToDate(tenant, falls.dueRuleSets(tenant, now));
         List<Fall> due = upToDate.isEmpty() ? List.of() : falls.lockDue(tenant, upToDate, now, BATCH);
@@ -333,9 +333,5 @@ public class Falls {
 
     private static List<Long> ids(List<Award> awards) {
         return awards.stream().map(Award::id).toList();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

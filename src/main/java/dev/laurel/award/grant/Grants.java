@@ -31,7 +31,6 @@ import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +151,7 @@ public class Grants {
                         .isEmpty()) {
             throw new AwardNotFoundException(0);
         }
-        Instant now = now();
+        Instant now = clock.instant();
         before(tenant, ruleSet, personId, level(ruleSet.rule(), grant.level()), now);
         boolean two = takesTwo(tenant, ruleSet);
         humanDecisions.give(
@@ -191,7 +190,7 @@ public class Grants {
         if (decision.byPerson() == byPerson) {
             throw new SamePersonException();
         }
-        Instant now = now();
+        Instant now = clock.instant();
         if (!humanDecisions.second(tenant, decision, byPerson, now)) {
             throw new AwardNotFoundException(0);
         }
@@ -219,7 +218,7 @@ public class Grants {
     @Transactional
     public void letTheRuleDecide(TenantId tenant, RuleSet ruleSet, HumanDecision read, String reason, long byPerson) {
         if (read.ruleSetId() != ruleSet.id()
-                || !humanDecisions.end(tenant, read, Reason.require(reason), byPerson, now())) {
+                || !humanDecisions.end(tenant, read, Reason.require(reason), byPerson, clock.instant())) {
             throw new AwardNotFoundException(0);
         }
         verdicts.evaluateAgain(tenant, ruleSet.contextId(), List.of(read.personId()));
@@ -237,7 +236,7 @@ public class Grants {
                 .filter(each -> each.ruleSetId() == ruleSetId && each.revokedAt() == null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
         questions.requireAnswered(tenant, award);
-        Instant now = now();
+        Instant now = clock.instant();
         Optional<Award> lower = predecessors.lower(tenant, award, now);
         revocations.takeBackForGood(tenant, ruleSetId, List.of(award), Reason.require(reason), byPerson, now);
         predecessors.bringBack(tenant, lower.stream().toList(), reason, byPerson, now);
@@ -245,7 +244,7 @@ public class Grants {
 
     /** The level that its holder has again once this award is taken back; empty where there was no lower one. */
     public Optional<Award.Level> levelBefore(TenantId tenant, Award award) {
-        return predecessors.lower(tenant, award, now()).map(Award::level);
+        return predecessors.lower(tenant, award, clock.instant()).map(Award::level);
     }
 
     private void carryOut(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson, Instant now) {
@@ -350,9 +349,5 @@ public class Grants {
         falls.close(tenant, award.id(), FallRepository.State.KEPT, byPerson, now);
         history.add(tenant, List.of(award.id()), AwardMoment.What.KEPT, byPerson, grant.reason(), now);
         releases.stay(tenant, List.of(award), byPerson, now);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -3,7 +3,6 @@ package dev.laurel.award.policy;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +68,7 @@ public class AwardPolicies {
             return;
         }
         int next = before.isEmpty() ? 1 : before.get(0).version() + 1;
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         if (!policies.add(tenant, ruleSetId, next, policy, byPerson, now)) {
             throw new IllegalStateException("Policy changed meanwhile");
         }

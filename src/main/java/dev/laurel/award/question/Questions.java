@@ -11,7 +11,6 @@ import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ public class Questions {
                 Reason.require(words),
                 evaluation.map(each -> texts.json(each.evaluation())).orElse("[]"),
                 evaluation.map(each -> each.evaluation().verdict().name()).orElse("UNDECIDED"),
-                now());
+                clock.instant());
     }
 
     /** What nobody has answered yet, oldest first. */
@@ -98,7 +97,8 @@ public class Questions {
     @Transactional
     public boolean answer(
             TenantId tenant, long ruleSetId, long questionId, Instant asked, String answer, long byPerson) {
-        boolean first = questions.answer(tenant, ruleSetId, questionId, asked, Reason.require(answer), byPerson, now());
+        boolean first = questions.answer(
+                tenant, ruleSetId, questionId, asked, Reason.require(answer), byPerson, clock.instant());
         if (first) {
             falls.goOn(tenant);
         }
@@ -133,12 +133,8 @@ public class Questions {
         }
         Set<Long> asking = questions.lockAsking(tenant, ruleSetId, people);
         if (!asking.isEmpty()) {
-            questions.answerAll(tenant, ruleSetId, asking, Reason.require(answer), byPerson, now());
+            questions.answerAll(tenant, ruleSetId, asking, Reason.require(answer), byPerson, clock.instant());
             falls.goOn(tenant);
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

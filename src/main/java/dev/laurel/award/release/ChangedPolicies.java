@@ -9,7 +9,6 @@ import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ class ChangedPolicies {
     void on(AwardPolicyChanged changed) {
         TenantId tenant = changed.tenant();
         AwardPolicy policy = changed.policy();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         List<Long> unreleased = waiting.lockUnreleased(tenant, changed.ruleSetId());
         if (unreleased.isEmpty()) {
             return;

@@ -19,7 +19,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -130,7 +129,7 @@ public class Releases {
                 .toList();
         Map<Long, AwardPolicy> inForce = policies.of(
                 tenant, unknown.stream().map(PersonEvaluation::ruleSetId).toList());
-        Instant now = now();
+        Instant now = clock.instant();
         unknown.stream()
                 .filter(state -> Optional.ofNullable(inForce.get(state.ruleSetId()))
                         .flatMap(policy -> policy.settled(state.evaluation()))
@@ -166,7 +165,7 @@ public class Releases {
         if (awardIds.isEmpty()) {
             return;
         }
-        Instant now = now();
+        Instant now = clock.instant();
         List<Long> going = new ArrayList<>(awardIds);
         if (over == Award.Wait.BRAKE) {
             List<Long> second = ruleSets
@@ -224,7 +223,7 @@ public class Releases {
      */
     public void settleAnew(TenantId tenant, Map<Instant, List<Long>> moments, List<Long> second) {
         if (!second.isEmpty()) {
-            releases.passOn(tenant, second, Award.Wait.SECOND_PERSON, null, now());
+            releases.passOn(tenant, second, Award.Wait.SECOND_PERSON, null, clock.instant());
         }
         moments.forEach((at, awardIds) -> releases.releaseAt(tenant, awardIds, at));
         moments.keySet().stream().min(Instant::compareTo).ifPresent(at -> schedule(tenant, at));
@@ -236,7 +235,7 @@ public class Releases {
         while (more) {
             more = Boolean.TRUE.equals(transaction.execute(status -> releaseDue(tenant)));
         }
-        scheduleNext(tenant, now());
+        scheduleNext(tenant, clock.instant());
     }
 
     /**
@@ -244,7 +243,7 @@ public class Releases {
      * is too late. What is passed over is asked for again by the sweep.
      */
     private boolean releaseDue(TenantId tenant) {
-        Instant now = now();
+        Instant now = clock.instant();
         Set<Long> upToDate = ruleSets.upToDate(tenant, releases.dueRuleSets(tenant, now));
         if (upToDate.isEmpty()) {
             return false;
@@ -311,7 +310,7 @@ public class Releases {
         if (replaced.isEmpty()) {
             return;
         }
-        Instant now = now();
+        Instant now = clock.instant();
         List<Long> ids = replaced.stream().map(ReleaseRepository.Replaced::id).toList();
         releases.supersede(tenant, replaced, now);
         history.add(tenant, ids, AwardMoment.What.SUPERSEDED, null, "", now);
@@ -366,9 +365,5 @@ public class Releases {
 
     private void schedule(TenantId tenant, Instant at) {
         jobs.scheduleAt(KIND, tenant, "due", at.toEpochMilli(), at);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -6,7 +6,6 @@ import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -55,7 +54,7 @@ public class Renewals {
     }
 
     private boolean tell(TenantId tenant) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         List<Long> due = renewals.lockDue(tenant, now, BATCH);
         if (due.isEmpty()) {
             return false;

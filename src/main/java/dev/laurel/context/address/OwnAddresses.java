@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,14 +98,19 @@ public class OwnAddresses implements MailedVisitors {
     /** Notes down what a person says is hers. What she confirmed before stays until she confirms this. */
     @Transactional
     public void wish(TenantId tenant, long personId, MailAddress address) {
-        repository.wish(tenant, personId, hash(tenant, address), seal(tenant, personId, address), now());
+        repository.wish(tenant, personId, hash(tenant, address), seal(tenant, personId, address), clock.instant());
     }
 
     /** A code for the address that she wishes for; empty where that is no longer the one with this hash. */
     @Transactional
     public Optional<String> newCode(TenantId tenant, long personId, byte[] hash) {
         String code = String.format(Locale.ROOT, "%06d", RANDOM.nextInt(DIGITS));
-        return repository.code(tenant, personId, hash, codeHash(tenant, personId, code), now().plus(CODE_COUNTS))
+        return repository.code(
+                        tenant,
+                        personId,
+                        hash,
+                        codeHash(tenant, personId, code),
+                        clock.instant().plus(CODE_COUNTS))
                 ? Optional.of(code)
                 : Optional.empty();
     }
@@ -114,7 +118,7 @@ public class OwnAddresses implements MailedVisitors {
     /** @param typed with blanks between the digits or without */
     @Transactional
     public Answer confirm(TenantId tenant, long personId, String typed) {
-        Instant now = now();
+        Instant now = clock.instant();
         if (!repository.isTried(tenant, personId, MOST_TRIES, now)) {
             return Answer.OVER;
         }
@@ -150,7 +154,7 @@ public class OwnAddresses implements MailedVisitors {
 
     /** What was not confirmed for long. */
     public void forgetOldWishes(Duration age) {
-        repository.forgetWishesBefore(now().minus(age));
+        repository.forgetWishesBefore(clock.instant().minus(age));
     }
 
     @EventListener
@@ -172,9 +176,5 @@ public class OwnAddresses implements MailedVisitors {
     /** A number that was nobody's before. */
     private static long newId() {
         return (RANDOM.nextLong() >>> 1) | 1;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -3,7 +3,6 @@ package dev.laurel.context.link;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -95,7 +94,7 @@ class Humans {
     /** Whoever was linked with one of them is linked with both. */
     void link(TenantId tenant, long one, long other, How how) {
         Set<Long> human = together(tenant, Set.of(one, other));
-        Instant now = now();
+        Instant now = clock.instant();
         links.act(tenant, Math.min(one, other), Math.max(one, other), how, now);
         links.end(tenant, human, now);
         links.link(tenant, human, human.iterator().next(), how, now);
@@ -104,7 +103,7 @@ class Humans {
 
     /** Ends every act among these. */
     void unlink(TenantId tenant, Set<Long> human) {
-        Instant now = now();
+        Instant now = clock.instant();
         links.acts(tenant, human).forEach(act -> links.endAct(tenant, act, now));
         links.end(tenant, human, now);
         events.publishEvent(new PersonLinksChanged(tenant, human));
@@ -117,7 +116,7 @@ class Humans {
 
     /** Ends these acts of one human: who is together by others stays so. */
     void part(TenantId tenant, Set<Long> human, Collection<Act> ended) {
-        Instant now = now();
+        Instant now = clock.instant();
         List<Act> left = new ArrayList<>(links.acts(tenant, human));
         left.removeAll(ended);
         ended.forEach(act -> links.endAct(tenant, act, now));
@@ -146,9 +145,5 @@ class Humans {
             both.forEach(person -> partOf.put(person, both));
         }
         return partOf.values().stream().distinct().toList();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

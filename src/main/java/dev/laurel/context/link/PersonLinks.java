@@ -7,8 +7,6 @@ import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -168,7 +166,7 @@ public class PersonLinks {
         if (accepted && !isOfOnePlatform(tenant, open.get()) && wouldHaveTwoAccounts(tenant, both)) {
             return Optional.of(CaseOutcome.LINKED_ALREADY);
         }
-        links.decide(tenant, caseId, accepted, byPerson, now());
+        links.decide(tenant, caseId, accepted, byPerson, clock.instant());
         if (accepted) {
             humans.link(tenant, open.get().one(), open.get().other(), Humans.How.STAFF);
         }
@@ -182,10 +180,6 @@ public class PersonLinks {
         unlink(erased.tenant(), erased.personId());
         links.withdraw(erased.tenant(), erased.personId());
         links.forgetCases(erased.tenant(), erased.personId());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static byte[] hash(String code) {

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +113,7 @@ public class BroughtBadges {
         if (says.from() != null && says.from().isBefore(FIRST_DATE)) {
             throw new BroughtRefusedException(Reason.NOT_A_BADGE, "");
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         boolean hers = isOf(says, emails(tenant, personId));
         Vouch vouch = report.vouch();
         Brought badge = new Brought(

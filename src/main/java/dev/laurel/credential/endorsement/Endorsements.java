@@ -16,7 +16,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -88,7 +87,7 @@ public class Endorsements {
             throw new EndorsementRefusedException(Reason.OWN, null);
         }
         requireValid(report);
-        Instant now = now();
+        Instant now = clock.instant();
         byte[] hash = Sha256.of(credential);
         Endorsement endorsement = new Endorsement(
                 0,
@@ -125,25 +124,21 @@ public class Endorsements {
 
     /** @return {@code false} where there is none, or it does not hold any more */
     public boolean decide(TenantId tenant, long id, boolean approved, long byPerson) {
-        return repository.decide(tenant, id, approved ? State.APPROVED : State.REFUSED, byPerson, now());
+        return repository.decide(tenant, id, approved ? State.APPROVED : State.REFUSED, byPerson, clock.instant());
     }
 
     /** Looks again at what is shown and was not looked at for a day. What could not be found out stays. */
     void lookAgain(TenantId tenant) {
-        Instant before = now().minus(LOOKED_AT);
+        Instant before = clock.instant().minus(LOOKED_AT);
         for (EndorsementRepository.Due due : repository.due(tenant, before, AT_ONCE)) {
             BadgeReport report = verifier.verify(due.brought());
             byte[] credential = report.credential();
             boolean fits = credential == null || inside.take(JsonBytes.parse(credential), credential.length);
-            repository.checked(tenant, due.id(), report.verdict() == Verdict.INVALID, fits, now());
+            repository.checked(tenant, due.id(), report.verdict() == Verdict.INVALID, fits, clock.instant());
         }
     }
 
     List<TenantId> tenantsWithDue() {
-        return repository.tenantsWithDue(now().minus(LOOKED_AT));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return repository.tenantsWithDue(clock.instant().minus(LOOKED_AT));
     }
 }

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
@@ -40,14 +39,7 @@ public class HolderEndorsements {
                 VALUES (?, ?, ?, ?, ?, ?, 'PENDING', ?)
                 ON DUPLICATE KEY UPDATE remark = VALUES(remark), named = VALUES(named), state = VALUES(state),
                     written_at = VALUES(written_at), decided_by = NULL, decided_at = NULL""")
-                .params(
-                        tenant.value(),
-                        awardId,
-                        personId,
-                        subject,
-                        remark,
-                        named,
-                        Utc.of(clock.instant().truncatedTo(ChronoUnit.MICROS)))
+                .params(tenant.value(), awardId, personId, subject, remark, named, Utc.of(clock.instant()))
                 .update();
     }
 

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,7 +75,7 @@ public class ArchiveImport implements DisposableBean {
      */
     public ArchiveReception receive(TenantId tenant, long byPerson) {
         try {
-            long id = arrivals.begin(tenant, byPerson, now(), DEAD_AFTER);
+            long id = arrivals.begin(tenant, byPerson, clock.instant(), DEAD_AFTER);
             return new Reception(tenant, id);
         } catch (DuplicateKeyException e) {
             throw new ArchiveRefusedException(Reason.UNDER_WAY);
@@ -143,7 +142,7 @@ public class ArchiveImport implements DisposableBean {
      * @return {@code false} where it was not under way any more
      */
     public boolean giveUp(TenantId tenant, long id, long byPerson) {
-        Instant now = now();
+        Instant now = clock.instant();
         return Boolean.TRUE.equals(transaction.execute(status -> {
             ArchiveArrival arrival =
                     arrivals.lock(tenant, id).filter(ArchiveArrival::isReceived).orElse(null);
@@ -158,10 +157,6 @@ public class ArchiveImport implements DisposableBean {
             LOG.info("Archive {} of tenant {} was given up, {}", id, tenant, arrival.state());
             return true;
         }));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

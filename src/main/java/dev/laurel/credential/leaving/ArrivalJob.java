@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -129,7 +128,7 @@ class ArrivalJob {
         read(tenant, arrival, archive);
         try {
             transaction.executeWithoutResult(status -> {
-                ArrivingIssuers issuers = new ArrivingIssuers(tenant, arrived, suite, masterKey, now());
+                ArrivingIssuers issuers = new ArrivingIssuers(tenant, arrived, suite, masterKey, clock.instant());
                 archive.show(issuers);
                 issuers.end();
                 // Last, so that whoever gives it up meanwhile need not wait.
@@ -213,7 +212,7 @@ class ArrivalJob {
     }
 
     private void finish(TenantId tenant, long id) {
-        Instant now = now();
+        Instant now = clock.instant();
         transaction.executeWithoutResult(status -> {
             ArchiveArrival arrival = requireThatItIs(tenant, id, State.ARRIVING);
             arrivals.finish(tenant, id, State.DONE, now);
@@ -231,7 +230,7 @@ class ArrivalJob {
     private void refuse(TenantId tenant, long id, ArchiveRefusedException why) {
         transaction.executeWithoutResult(status -> arrivals.lock(tenant, id)
                 .filter(arrival -> arrival.state() == State.CHECKING)
-                .ifPresent(arrival -> arrivals.refuse(tenant, id, why, now())));
+                .ifPresent(arrival -> arrivals.refuse(tenant, id, why, clock.instant())));
     }
 
     /** Locked, so that no two nodes write of one archive at once; it may have been given up meanwhile. */
@@ -250,7 +249,7 @@ class ArrivalJob {
     }
 
     void forget(TenantId tenant) {
-        for (ArchiveArrival each : arrivals.forgettable(tenant, now().minus(KEPT))) {
+        for (ArchiveArrival each : arrivals.forgettable(tenant, clock.instant().minus(KEPT))) {
             lose(tenant, each.id());
             arrivals.forgetParts(tenant, each.id());
         }
@@ -259,11 +258,7 @@ class ArrivalJob {
     private void lose(TenantId tenant, long id) {
         transaction.executeWithoutResult(status -> arrivals.lock(tenant, id)
                 .filter(arrival -> arrival.finishedAt() == null)
-                .ifPresent(arrival -> arrivals.finish(tenant, id, State.LOST, now())));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+                .ifPresent(arrival -> arrivals.finish(tenant, id, State.LOST, clock.instant())));
     }
 
     /** Declares the jobs. */

@@ -7,7 +7,6 @@ import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,7 +90,7 @@ public class Arrived {
         }
         ArrivedRepository.StatusList list =
                 arrived.lockList(tenant, issuer.id(), listId).orElse(null);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         if (list == null || !arrived.withdraw(tenant, id, now, byPerson)) {
             return false;
         }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -44,12 +43,12 @@ public class IssuerArchives {
 
     /** She was asked and confirmed it: she may take one archive now. */
     public void permit(TenantId tenant, long person) {
-        archives.begin(tenant, Passage.Way.OUT, person, now());
+        archives.begin(tenant, Passage.Way.OUT, person, clock.instant());
     }
 
     /** What she may take and has not taken. */
     public Optional<Passage> permitted(TenantId tenant, long person) {
-        return archives.unused(tenant, person, now().minus(PERMITTED));
+        return archives.unused(tenant, person, clock.instant().minus(PERMITTED));
     }
 
     /** The archives that went out and came in, the newest first. */
@@ -74,18 +73,14 @@ public class IssuerArchives {
      */
     public void write(TenantId tenant, Passage permission, String passphrase, OutputStream out) throws IOException {
         LOG.info("Archive {} of tenant {} is taken out", permission.id(), tenant);
-        Instant now = now();
+        Instant now = clock.instant();
         ArchiveContents.Count count = contents.write(tenant, passphrase, out, now);
-        archives.finish(tenant, permission.id(), count.issuers(), count.credentials(), now());
+        archives.finish(tenant, permission.id(), count.issuers(), count.credentials(), clock.instant());
         LOG.info(
                 "Archive {} of tenant {}: {} issuers, {} credentials",
                 permission.id(),
                 tenant,
                 count.issuers(),
                 count.credentials());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -3,7 +3,6 @@ package dev.laurel.credential.status;
 import dev.laurel.credential.status.PublishedCopies.Copy;
 import dev.laurel.credential.status.StatusListRepository.Behind;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public class Restored {
             if (lists.lockSignedRevision(list) >= copy.revision()) {
                 return -1;
             }
-            int added = lists.lose(list, copy.withdrawn(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+            int added = lists.lose(list, copy.withdrawn(), clock.instant());
             lists.leap(list, copy.revision() + 1, StatusLists.MOST_PLACES);
             return added;
         }));

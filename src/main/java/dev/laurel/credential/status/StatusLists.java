@@ -4,7 +4,6 @@ import dev.laurel.platform.tenant.TenantId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -178,7 +177,7 @@ public class StatusLists {
      */
     public void publish(TenantId tenant, BiFunction<Unsigned, Instant, Optional<Signed>> sign) {
         for (StatusListRepository.Row list : lists.unsigned(tenant)) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Instant now = clock.instant();
             // Read after the revision: the bits are at least as new as it.
             Unsigned unsigned =
                     new Unsigned(list.issuerId(), list.publicId(), list.kind(), lists.withdrawn(tenant, list));

@@ -13,10 +13,9 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -30,13 +29,13 @@ class CaseDesks {
 
     private final IrreversibleActs acts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    CaseDesks(Courses courses, Achievements achievements, IrreversibleActs acts, MessageSource messages) {
+    CaseDesks(Courses courses, Achievements achievements, IrreversibleActs acts, Wording wording) {
         this.courses = courses;
         this.achievements = achievements;
         this.acts = acts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** @param instructor whoever sits there */
@@ -67,30 +66,30 @@ class CaseDesks {
     }
 
     String done(Desk desk, RedirectAttributes redirect, String key, Object... words) {
-        redirect.addFlashAttribute("flash", say(key, words));
+        redirect.addFlashAttribute("flash", wording.say(key, words));
         return "redirect:" + at(desk.ruleSet());
     }
 
     String back(Desk desk, RedirectAttributes redirect, String key) {
-        redirect.addFlashAttribute("flashProblem", say(key, Reason.LONGEST));
+        redirect.addFlashAttribute("flashProblem", wording.say(key, Reason.LONGEST));
         return "redirect:" + at(desk.ruleSet());
     }
 
     Act acceptance(AchievementVersion version, RuleSet ruleSet, List<Award> waiting) {
         return new Act(
                 at(ruleSet) + "/review/acceptance/" + ShownAwards.mark(waiting),
-                say("case.accept.all.title", version.name()),
-                say("case.accept.all.what", waiting.size()),
-                say("case.accept.all", waiting.size()),
+                wording.say("case.accept.all.title", version.name()),
+                wording.say("case.accept.all.what", waiting.size()),
+                wording.say("case.accept.all", waiting.size()),
                 at(ruleSet));
     }
 
     Act confirmation(AchievementVersion version, RuleSet ruleSet, HumanDecision read) {
         return new Act(
                 at(ruleSet) + "/people/" + read.personId() + "/decisions/" + read.id() + "/confirmation",
-                say("case.confirm.title", version.name()),
-                say("case.confirm.what"),
-                say("case.confirm"),
+                wording.say("case.confirm.title", version.name()),
+                wording.say("case.confirm.what"),
+                wording.say("case.confirm"),
                 at(ruleSet));
     }
 
@@ -102,9 +101,5 @@ class CaseDesks {
         return achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
                 .orElseThrow(Allowed::notFound);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -11,9 +11,8 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.sql.Varchar;
+import dev.laurel.platform.wording.Wording;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,14 +35,14 @@ class MyCaseController {
 
     private final Questions questions;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    MyCaseController(Courses courses, Awards awards, RuleSets ruleSets, Questions questions, MessageSource messages) {
+    MyCaseController(Courses courses, Awards awards, RuleSets ruleSets, Questions questions, Wording wording) {
         this.courses = courses;
         this.awards = awards;
         this.ruleSets = ruleSets;
         this.questions = questions;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @PostMapping("/my/badges/{awardId}/questions")
@@ -83,17 +82,13 @@ class MyCaseController {
 
     private void ask(SignedIn me, RuleSet ruleSet, String words, RedirectAttributes redirect) {
         if (!Reason.isOne(words)) {
-            String problem = say("question.bad", Reason.LONGEST);
+            String problem = wording.say("question.bad", Reason.LONGEST);
             redirect.addFlashAttribute("flashProblem", problem);
             redirect.addFlashAttribute("wordsProblem", problem);
             redirect.addFlashAttribute("words", Varchar.fit(words, LONGEST_KEPT));
             return;
         }
         questions.ask(me.tenant(), ruleSet, me.personId(), words);
-        redirect.addFlashAttribute("flash", say("question.asked"));
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+        redirect.addFlashAttribute("flash", wording.say("question.asked"));
     }
 }

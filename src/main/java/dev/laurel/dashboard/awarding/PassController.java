@@ -14,6 +14,7 @@ import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Names;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -51,7 +50,7 @@ class PassController {
 
     private final Names names;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     PassController(
             Courses courses,
@@ -60,14 +59,14 @@ class PassController {
             Achievements achievements,
             IrreversibleActs acts,
             Names names,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.passes = passes;
         this.contexts = contexts;
         this.achievements = achievements;
         this.acts = acts;
         this.names = names;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** Why everything is taken back; the students read it. */
@@ -127,7 +126,8 @@ class PassController {
         Passes.Pass pass = find(course, ruleSetId, passId);
         acts.requireWishAndRole(request, instructor, confirmation(version(course, ruleSet), ruleSet, pass));
         passes.confirm(course.tenant(), ruleSetId, passId, instructor.personId());
-        redirect.addFlashAttribute("flash", say(confirmed(ruleSet, passes.awards(course.tenant(), ruleSetId, passId))));
+        redirect.addFlashAttribute(
+                "flash", wording.say(confirmed(ruleSet, passes.awards(course.tenant(), ruleSetId, passId))));
         return "redirect:/badges/" + ruleSetId;
     }
 
@@ -157,17 +157,22 @@ class PassController {
                 .orElseThrow(Allowed::notFound);
         Passes.Undoing undoing = passes.undoing(course.tenant(), ruleSetId, passId);
         if (undoing.people() > people || (undoing.people() > 0 && undoing.back() < back)) {
-            redirect.addFlashAttribute("flashProblem", say("pass.undo.others", undoing.people(), undoing.back()));
+            redirect.addFlashAttribute(
+                    "flashProblem", wording.say("pass.undo.others", undoing.people(), undoing.back()));
             return "redirect:" + at(ruleSet, pass);
         }
         if (undoing.asking() > asking) {
-            redirect.addFlashAttribute("flashProblem", say("pass.undo.asked", undoing.asking()));
+            redirect.addFlashAttribute("flashProblem", wording.say("pass.undo.asked", undoing.asking()));
             return "redirect:" + at(ruleSet, pass);
         }
         acts.requireWishAndRole(request, instructor, undoing(version(course, ruleSet), undoing, ruleSet, pass, reason));
         int undone = passes.undo(
-                course.tenant(), ruleSetId, passId, say("pass.undo.reason." + path(reason)), instructor.personId());
-        redirect.addFlashAttribute("flash", say("pass.undone", undone, undoing.back()));
+                course.tenant(),
+                ruleSetId,
+                passId,
+                wording.say("pass.undo.reason." + path(reason)),
+                instructor.personId());
+        redirect.addFlashAttribute("flash", wording.say("pass.undone", undone, undoing.back()));
         return "redirect:/badges/" + ruleSetId;
     }
 
@@ -190,9 +195,9 @@ class PassController {
     private Act confirmation(AchievementVersion version, RuleSet ruleSet, Passes.Pass pass) {
         return new Act(
                 at(ruleSet, pass) + "/confirmation",
-                say("pass.confirm.title", version.name()),
-                say("pass.confirm.what", pass.people()),
-                say("pass.confirm.button", pass.people()),
+                wording.say("pass.confirm.title", version.name()),
+                wording.say("pass.confirm.what", pass.people()),
+                wording.say("pass.confirm.button", pass.people()),
                 "/badges/" + ruleSet.id());
     }
 
@@ -201,9 +206,9 @@ class PassController {
         return new Act(
                 at(ruleSet, pass) + "/undoing/" + path(why) + "/" + undoing.people() + "/" + undoing.back() + "/"
                         + undoing.asking(),
-                say("pass.undo.title", version.name(), undoing.people()),
-                say("pass.undo.what", undoing.back(), undoing.asking()),
-                say("pass.undo.button." + path(why)),
+                wording.say("pass.undo.title", version.name(), undoing.people()),
+                wording.say("pass.undo.what", undoing.back(), undoing.asking()),
+                wording.say("pass.undo.button." + path(why)),
                 "/badges/" + ruleSet.id());
     }
 
@@ -223,9 +228,5 @@ class PassController {
         return achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
                 .orElseThrow(Allowed::notFound);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -13,12 +13,11 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -45,7 +44,7 @@ class PolicyController {
 
     private final IrreversibleActs acts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     PolicyController(
             Courses courses,
@@ -53,13 +52,13 @@ class PolicyController {
             Releases releases,
             Achievements achievements,
             IrreversibleActs acts,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.policies = policies;
         this.releases = releases;
         this.achievements = achievements;
         this.acts = acts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping("/policy")
@@ -84,7 +83,7 @@ class PolicyController {
             return page(course, ruleSet, form, model);
         }
         policies.put(course.tenant(), ruleSetId, chosen, Allowed.instructor(me).personId());
-        redirect.addFlashAttribute("flash", say("policy.saved"));
+        redirect.addFlashAttribute("flash", wording.say("policy.saved"));
         return "redirect:/badges/" + ruleSetId;
     }
 
@@ -111,14 +110,15 @@ class PolicyController {
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         Optional<List<Award>> meant = ShownAwards.among(releases.waiting(course.tenant(), ruleSetId), shown);
         if (meant.isEmpty()) {
-            redirect.addFlashAttribute("flashProblem", say("release.others"));
+            redirect.addFlashAttribute("flashProblem", wording.say("release.others"));
             return "redirect:/badges/" + ruleSetId + "/release";
         }
         acts.requireWishAndRole(request, instructor, release(course, ruleSet, meant.get()));
         int released = releases.release(
                 course.tenant(), ruleSetId, meant.get().stream().map(Award::id).toList());
         redirect.addFlashAttribute(
-                "flash", say(ruleSet.status() == RuleSet.Status.PAUSED ? "release.paused" : "release.done", released));
+                "flash",
+                wording.say(ruleSet.status() == RuleSet.Status.PAUSED ? "release.paused" : "release.done", released));
         return "redirect:/badges/" + ruleSetId;
     }
 
@@ -126,9 +126,9 @@ class PolicyController {
         String path = "/badges/" + ruleSet.id();
         return new Act(
                 path + "/release/" + ShownAwards.mark(waiting),
-                say("release.title", version(course, ruleSet).name()),
-                say("release.what", waiting.size()),
-                say("release.button", waiting.size()),
+                wording.say("release.title", version(course, ruleSet).name()),
+                wording.say("release.what", waiting.size()),
+                wording.say("release.button", waiting.size()),
                 path);
     }
 
@@ -148,9 +148,5 @@ class PolicyController {
         return achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
                 .orElseThrow(Allowed::notFound);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -17,6 +17,7 @@ import dev.laurel.dashboard.explain.DecisionFacts;
 import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,8 +26,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -64,7 +63,7 @@ class RecordController {
 
     private final Names names;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     RecordController(
             Courses courses,
@@ -76,7 +75,7 @@ class RecordController {
             Integrity integrity,
             JsonMapper json,
             Names names,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.awards = awards;
         this.achievements = achievements;
@@ -86,7 +85,7 @@ class RecordController {
         this.integrity = integrity;
         this.json = json;
         this.names = names;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping("/my/badges/{awardId}/record")
@@ -238,9 +237,5 @@ class RecordController {
         return awards.decisionRecord(found.tenant(), found.award().id())
                 .map(json::readTree)
                 .orElseGet(json::createObjectNode);
-    }
-
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 }

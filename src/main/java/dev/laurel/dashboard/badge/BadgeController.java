@@ -33,6 +33,7 @@ import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tool.ProductFamily;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Passback;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,8 +44,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -104,7 +103,7 @@ class BadgeController {
 
     private final Names names;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final Clock clock;
 
@@ -130,7 +129,7 @@ class BadgeController {
             Integrity integrity,
             NextStep nextStep,
             Names names,
-            MessageSource messages,
+            Wording wording,
             Clock clock) {
         this.courses = courses;
         this.learners = learners;
@@ -153,7 +152,7 @@ class BadgeController {
         this.integrity = integrity;
         this.nextStep = nextStep;
         this.names = names;
-        this.messages = messages;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -214,7 +213,7 @@ class BadgeController {
                 course.tenant(),
                 courses.badge(course, ruleSetId).id(),
                 Allowed.instructor(me).personId());
-        redirect.addFlashAttribute("flash", say("badge.paused"));
+        redirect.addFlashAttribute("flash", wording.say("badge.paused"));
         return "redirect:/badges/" + ruleSetId;
     }
 
@@ -225,7 +224,7 @@ class BadgeController {
         CourseContext course = courses.forInstructor(me);
         ruleSets.columnsAreRight(
                 course.tenant(), courses.badge(course, ruleSetId).id());
-        redirect.addFlashAttribute("flash", say("badge.columns-right.done"));
+        redirect.addFlashAttribute("flash", wording.say("badge.columns-right.done"));
         return "redirect:/badges/" + ruleSetId;
     }
 
@@ -241,7 +240,7 @@ class BadgeController {
                 courses.badge(course, ruleSetId).id(),
                 on,
                 Allowed.instructor(me).personId());
-        redirect.addFlashAttribute("flash", say(on ? "passback.turned-on" : "passback.turned-off"));
+        redirect.addFlashAttribute("flash", wording.say(on ? "passback.turned-on" : "passback.turned-off"));
         return "redirect:/badges/" + ruleSetId;
     }
 
@@ -339,9 +338,5 @@ class BadgeController {
         model.addAttribute(
                 "issuer", issuers.find(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
         model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), ruleSet.rule()));
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -22,6 +22,7 @@ import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Passback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +32,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -84,7 +83,7 @@ class BadgeFormController {
 
     private final Passback passback;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     BadgeFormController(
             Courses courses,
@@ -101,7 +100,7 @@ class BadgeFormController {
             Pictures pictures,
             Gradebook gradebook,
             Passback passback,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.overview = overview;
         this.suggestions = suggestions;
@@ -116,7 +115,7 @@ class BadgeFormController {
         this.pictures = pictures;
         this.gradebook = gradebook;
         this.passback = passback;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** One entry per column of the course; the binder would stop at 256. */
@@ -276,13 +275,13 @@ class BadgeFormController {
                 return "redirect:/badges/" + saved.id() + "/activation";
             }
             if (before != null && before.status() == RuleSet.Status.ACTIVE && saved.status() == RuleSet.Status.PAUSED) {
-                redirect.addFlashAttribute("flash", say("badge.saved.resting"));
+                redirect.addFlashAttribute("flash", wording.say("badge.saved.resting"));
                 return "redirect:/badges/" + saved.id() + "/activation";
             }
-            redirect.addFlashAttribute("flash", say(before == null ? "badge.saved.draft" : "badge.saved"));
+            redirect.addFlashAttribute("flash", wording.say(before == null ? "badge.saved.draft" : "badge.saved"));
             return "redirect:/badges/" + saved.id();
         } catch (BadRuleException e) {
-            errors.reject("rule", say(String.valueOf(e.getMessage())));
+            errors.reject("rule", wording.say(String.valueOf(e.getMessage())));
             return again(course, before, form, rule.get(), errors, model);
         }
     }
@@ -303,7 +302,7 @@ class BadgeFormController {
                 ruleSets.check(course.tenant(), course.id(), 0, given);
                 return Optional.of(given);
             } catch (BadRuleException e) {
-                errors.reject("rule", say(String.valueOf(e.getMessage())));
+                errors.reject("rule", wording.say(String.valueOf(e.getMessage())));
                 return Optional.empty();
             }
         }
@@ -316,10 +315,13 @@ class BadgeFormController {
         }
         try {
             return images.upload(
-                    course.tenant(), course.id(), form.picture().getBytes(), say("badge.picture.alt", form.name()));
+                    course.tenant(),
+                    course.id(),
+                    form.picture().getBytes(),
+                    wording.say("badge.picture.alt", form.name()));
         } catch (BadImageException e) {
             String key = String.valueOf(e.getMessage());
-            errors.rejectValue("picture", key, say(key));
+            errors.rejectValue("picture", key, wording.say(key));
             return form.imageId() != null && pictures.isOf(course, form.imageId()) ? form.imageId() : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -389,9 +391,5 @@ class BadgeFormController {
         return gradebook.lineItems(course.tenant(), course.id()).stream()
                 .filter(item -> !item.output())
                 .collect(Collectors.toMap(LineItem::id, Function.identity()));
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

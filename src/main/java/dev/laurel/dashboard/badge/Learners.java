@@ -15,6 +15,7 @@ import dev.laurel.dashboard.explain.Closeness;
 import dev.laurel.dashboard.explain.Explanation;
 import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.NextStep;
+import dev.laurel.platform.wording.Wording;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,8 +27,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** The learners of a course, by how far they are on the way to one badge. */
@@ -48,7 +47,7 @@ public class Learners {
 
     private final Names names;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     Learners(
             Verdicts verdicts,
@@ -58,7 +57,7 @@ public class Learners {
             Explanations explanations,
             NextStep nextStep,
             Names names,
-            MessageSource messages) {
+            Wording wording) {
         this.verdicts = verdicts;
         this.awards = awards;
         this.humanDecisions = humanDecisions;
@@ -66,7 +65,7 @@ public class Learners {
         this.explanations = explanations;
         this.nextStep = nextStep;
         this.names = names;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** Somebody and, where it applies, the award or the next step. */
@@ -121,7 +120,7 @@ public class Learners {
         for (Long personId : everybody) {
             String name = names.of(profiles.get(personId));
             if (withheld.contains(personId) && !held.containsKey(personId)) {
-                groups.withheld().add(new Learner(personId, name, null, say("badge.withheld"), null));
+                groups.withheld().add(new Learner(personId, name, null, wording.say("badge.withheld"), null));
             } else {
                 sortIn(groups, course, ruleSet, personId, name, held, evaluations);
             }
@@ -194,9 +193,5 @@ public class Learners {
             case STARTED -> groups.started().add(learner);
             case WAITING -> groups.waiting().add(learner);
         }
-    }
-
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 }

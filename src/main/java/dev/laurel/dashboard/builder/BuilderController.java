@@ -20,6 +20,7 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.sql.Varchar;
+import dev.laurel.platform.wording.Wording;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -71,7 +70,7 @@ class BuilderController {
 
     private final Copies copies;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     BuilderController(
             Courses courses,
@@ -83,7 +82,7 @@ class BuilderController {
             Achievements achievements,
             Contexts contexts,
             Copies copies,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.desk = desk;
         this.ruleSets = ruleSets;
@@ -93,7 +92,7 @@ class BuilderController {
         this.achievements = achievements;
         this.contexts = contexts;
         this.copies = copies;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /**
@@ -241,10 +240,10 @@ class BuilderController {
             model.addAttribute("json", json);
             model.addAttribute(
                     "jsonProblem",
-                    say(
+                    wording.say(
                             "builder.json.bad",
                             e.place().isEmpty() ? "/" : e.place(),
-                            say(String.valueOf(e.getMessage()))));
+                            wording.say(String.valueOf(e.getMessage()))));
             return page(me, course, ruleSet, form, model);
         }
     }
@@ -261,13 +260,14 @@ class BuilderController {
             Rule rule = texts.parse(json.text());
             if (ruleSet == null) {
                 RuleSet made = desk.draft(course, words(course, rule), rule, me.personId());
-                redirect.addFlashAttribute("flash", say("builder.made"));
+                redirect.addFlashAttribute("flash", wording.say("builder.made"));
                 return "redirect:/badges/" + made.id() + "/edit";
             }
             desk.changeRule(course, ruleSet, rule, me.personId());
             redirect.addFlashAttribute(
                     "flash",
-                    say(ruleSet.status() == RuleSet.Status.DRAFT ? "badge.saved.draft" : "badge.saved.resting"));
+                    wording.say(
+                            ruleSet.status() == RuleSet.Status.DRAFT ? "badge.saved.draft" : "badge.saved.resting"));
             return "redirect:/badges/" + ruleSet.id() + "/activation";
         } catch (BadRuleException e) {
             Problem problem = problem(json, e);
@@ -281,14 +281,14 @@ class BuilderController {
         String name = course.title();
         return new AchievementDraft(
                 Varchar.fit(name, LONGEST_NAME),
-                say("badge.description.several", name, name),
+                wording.say("badge.description.several", name, name),
                 texts.sentence(course.tenant(), course.id(), rule),
                 COLOUR,
                 null);
     }
 
     private Problem problem(DraftJson json, BadRuleException e) {
-        return new Problem(json.part(e.place()), json.field(e.place()), say(String.valueOf(e.getMessage())));
+        return new Problem(json.part(e.place()), json.field(e.place()), wording.say(String.valueOf(e.getMessage())));
     }
 
     private String page(
@@ -338,9 +338,5 @@ class BuilderController {
                 .flatMap(member -> member.groups().stream())
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         return new Choices(gradebook.lineItems(course.tenant(), course.id()), badges, sections);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

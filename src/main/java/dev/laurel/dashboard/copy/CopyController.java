@@ -11,6 +11,7 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -55,7 +54,7 @@ class CopyController {
 
     private final Gradebook gradebook;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     CopyController(
             Courses courses,
@@ -66,7 +65,7 @@ class CopyController {
             RuleSets ruleSets,
             Issuers issuers,
             Gradebook gradebook,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.copies = copies;
         this.proposals = proposals;
@@ -75,7 +74,7 @@ class CopyController {
         this.ruleSets = ruleSets;
         this.issuers = issuers;
         this.gradebook = gradebook;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** The courses that this one was copied from, and those that it could be. */
@@ -147,14 +146,14 @@ class CopyController {
         Map<Long, String> problems = new LinkedHashMap<>();
         List<RuleSet> drafts = take(course, wanted, sources, columns, badges, person, problems);
         if (!drafts.isEmpty()) {
-            redirect.addFlashAttribute("flash", say("copy.done", drafts.size()));
+            redirect.addFlashAttribute("flash", wording.say("copy.done", drafts.size()));
         }
         if (wanted.isEmpty() || !problems.isEmpty()) {
             redirect.addFlashAttribute("chosen", new HashMap<>(columns));
             redirect.addFlashAttribute("chosenBadges", new HashMap<>(badges));
             redirect.addFlashAttribute("problems", problems);
             redirect.addFlashAttribute(
-                    "flashProblem", say(wanted.isEmpty() ? "copy.none" : "copy.left", problems.size()));
+                    "flashProblem", wording.say(wanted.isEmpty() ? "copy.none" : "copy.left", problems.size()));
             return "redirect:/course/copies" + (from == null ? "" : "/" + from);
         }
         return activate != null && !drafts.isEmpty()
@@ -181,7 +180,9 @@ class CopyController {
                 drafts.add(draft);
                 known.putIfAbsent(source.achievementId(), draft.achievementId());
             } catch (BadRuleException e) {
-                problems.put(source.id(), say(String.valueOf(e.getMessage()), needed.missing(course, source, known)));
+                problems.put(
+                        source.id(),
+                        wording.say(String.valueOf(e.getMessage()), needed.missing(course, source, known)));
             } catch (DuplicateKeyException e) {
                 // Two clicks at once: the other one made it.
                 known = needed.known(course, wanted, badges);
@@ -199,7 +200,7 @@ class CopyController {
                 .toList();
         copies.dismiss(
                 course.tenant(), course.id(), origins, Allowed.instructor(me).personId());
-        redirect.addFlashAttribute("flash", say("copy.dismissed"));
+        redirect.addFlashAttribute("flash", wording.say("copy.dismissed"));
         return "redirect:/course";
     }
 
@@ -238,9 +239,5 @@ class CopyController {
             });
         }
         return chosen;
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

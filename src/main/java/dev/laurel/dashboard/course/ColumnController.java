@@ -13,11 +13,10 @@ import dev.laurel.gradebook.csv.ImportedColumns;
 import dev.laurel.gradebook.csv.Importing;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Passback;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -47,7 +46,7 @@ class ColumnController {
 
     private final IrreversibleActs acts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     ColumnController(
             Courses courses,
@@ -56,14 +55,14 @@ class ColumnController {
             Resting resting,
             Passback passback,
             IrreversibleActs acts,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.gradebook = gradebook;
         this.imported = imported;
         this.resting = resting;
         this.passback = passback;
         this.acts = acts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -88,7 +87,7 @@ class ColumnController {
         String wanted = Typed.text(name);
         if (wanted.isEmpty() || wanted.length() > LONGEST_NAME) {
             redirect.addFlashAttribute(
-                    "flashProblem", say(wanted.isEmpty() ? "column.name.missing" : "column.name.long"));
+                    "flashProblem", wording.say(wanted.isEmpty() ? "column.name.missing" : "column.name.long"));
             return page(lineItemId);
         }
         try {
@@ -97,11 +96,11 @@ class ColumnController {
             } else {
                 gradebook.rename(course.tenant(), item.id(), wanted);
             }
-            redirect.addFlashAttribute("flash", say("column.renamed", wanted));
+            redirect.addFlashAttribute("flash", wording.say("column.renamed", wanted));
         } catch (GradebookException e) {
             redirect.addFlashAttribute("flashProblem", e.getMessage());
         } catch (CsvRefusedException e) {
-            redirect.addFlashAttribute("flashProblem", say("column.busy"));
+            redirect.addFlashAttribute("flashProblem", wording.say("column.busy"));
         }
         return page(lineItemId);
     }
@@ -135,10 +134,10 @@ class ColumnController {
             redirect.addFlashAttribute("flashProblem", e.getMessage());
             return page(lineItemId);
         } catch (CsvRefusedException e) {
-            redirect.addFlashAttribute("flashProblem", say("column.busy"));
+            redirect.addFlashAttribute("flashProblem", wording.say("column.busy"));
             return page(lineItemId);
         }
-        redirect.addFlashAttribute("flash", say("column.removed", item.label()));
+        redirect.addFlashAttribute("flash", wording.say("column.removed", item.label()));
         return "redirect:/course";
     }
 
@@ -156,13 +155,13 @@ class ColumnController {
     }
 
     private Act removal(CourseContext course, LineItem item) {
-        String what = say("column.remove." + kind(item));
+        String what = wording.say("column.remove." + kind(item));
         String badges = resting.words(resting.on(course, item));
         return new Act(
                 "/course/columns/" + item.id() + "/removal",
-                say("column.remove.title", item.label()),
+                wording.say("column.remove.title", item.label()),
                 badges.isEmpty() ? what : what + " " + badges,
-                say("column.remove.button"),
+                wording.say("column.remove.button"),
                 "/course");
     }
 
@@ -177,9 +176,5 @@ class ColumnController {
 
     private static String page(long lineItemId) {
         return "redirect:/course/columns/" + lineItemId;
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -9,14 +9,13 @@ import dev.laurel.dashboard.explain.Say;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradebookException;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -46,7 +45,7 @@ class CourseController {
 
     private final Say say;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     CourseController(
             Courses courses,
@@ -55,14 +54,14 @@ class CourseController {
             Suggestions suggestions,
             Contexts contexts,
             Say say,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.gradebook = gradebook;
         this.overview = overview;
         this.suggestions = suggestions;
         this.contexts = contexts;
         this.say = say;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** A column that the teacher grades in the LMS. Typed text stays as it was typed. */
@@ -94,8 +93,8 @@ class CourseController {
         gradebook.checkSoon(course.tenant(), course.id());
         String flash = gradebook
                 .heldOffUntil(course.tenant(), course.id())
-                .map(until -> say("course.checking.later", say.ahead(until, course.zone())))
-                .orElseGet(() -> say("course.checking"));
+                .map(until -> wording.say("course.checking.later", say.ahead(until, course.zone())))
+                .orElseGet(() -> wording.say("course.checking"));
         redirect.addFlashAttribute("flash", flash);
         return "redirect:/course";
     }
@@ -110,7 +109,7 @@ class CourseController {
         CourseContext course = courses.forInstructor(me);
         @Nullable BigDecimal maximum = Typed.number(form.maximum());
         if (maximum == null || maximum.signum() <= 0 || maximum.compareTo(BigDecimal.valueOf(100_000)) > 0) {
-            errors.rejectValue("maximum", "column.maximum.bad", say("column.maximum.bad"));
+            errors.rejectValue("maximum", "column.maximum.bad", wording.say("column.maximum.bad"));
         }
         if (!errors.hasErrors() && maximum != null) {
             try {
@@ -122,7 +121,7 @@ class CourseController {
                         false,
                         "laurel-graded-" + UUID.randomUUID());
                 redirect.addFlashAttribute(
-                        "flash", say("column.added", form.name().strip()));
+                        "flash", wording.say("column.added", form.name().strip()));
                 return "redirect:/course#columns";
             } catch (GradebookException e) {
                 errors.reject("column.refused", String.valueOf(e.getMessage()));
@@ -152,9 +151,5 @@ class CourseController {
             model.addAttribute("column", form);
         }
         return "dashboard/course";
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

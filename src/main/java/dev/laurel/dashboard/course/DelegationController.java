@@ -11,6 +11,7 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
 import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,15 +41,14 @@ class DelegationController {
 
     private final Names names;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    DelegationController(
-            Courses courses, Contexts contexts, Delegations delegations, Names names, MessageSource messages) {
+    DelegationController(Courses courses, Contexts contexts, Delegations delegations, Names names, Wording wording) {
         this.courses = courses;
         this.contexts = contexts;
         this.delegations = delegations;
         this.names = names;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     record Assistant(long personId, String name) {}
@@ -109,7 +107,7 @@ class DelegationController {
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         if (person != Delegations.EVERYBODY && !assistants(course).contains(person)) {
-            redirect.addFlashAttribute("flashProblem", say("assistants.unknown"));
+            redirect.addFlashAttribute("flashProblem", wording.say("assistants.unknown"));
             return "redirect:/course/assistants";
         }
         delegations.give(
@@ -118,7 +116,7 @@ class DelegationController {
                 person,
                 what,
                 Allowed.instructor(me).personId());
-        redirect.addFlashAttribute("flash", say("assistants.given"));
+        redirect.addFlashAttribute("flash", wording.say("assistants.given"));
         return "redirect:/course/assistants";
     }
 
@@ -130,7 +128,7 @@ class DelegationController {
         CourseContext course = courses.forInstructor(me);
         delegations.end(
                 course.tenant(), course.id(), delegation, Allowed.instructor(me).personId());
-        redirect.addFlashAttribute("flash", say("assistants.ended"));
+        redirect.addFlashAttribute("flash", wording.say("assistants.ended"));
         return "redirect:/course/assistants";
     }
 
@@ -141,9 +139,5 @@ class DelegationController {
                         && !member.roles().contains(Role.INSTRUCTOR))
                 .map(Member::personId)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 }

@@ -14,6 +14,7 @@ import dev.laurel.dashboard.explain.Rules;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.platform.wording.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -25,8 +26,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,13 +51,13 @@ public class Suggestions {
 
     private final Gradebook gradebook;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    Suggestions(CourseOverview overview, RuleSets ruleSets, Gradebook gradebook, MessageSource messages) {
+    Suggestions(CourseOverview overview, RuleSets ruleSets, Gradebook gradebook, Wording wording) {
         this.overview = overview;
         this.ruleSets = ruleSets;
         this.gradebook = gradebook;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /**
@@ -185,7 +184,7 @@ public class Suggestions {
         int share = items.stream().mapToInt(Suggestion::share).sum() / items.size();
         int weight =
                 Math.min(PERCENT, items.stream().mapToInt(Suggestion::weight).sum());
-        return new Group(name, items.size(), share, weight, say("suggestions.group.why", share, weight));
+        return new Group(name, items.size(), share, weight, wording.say("suggestions.group.why", share, weight));
     }
 
     private Suggestion suggestion(
@@ -200,14 +199,14 @@ public class Suggestions {
         String kind = kind(column.item(), letter);
         String title = kind.isEmpty()
                 ? column.item().label()
-                : say("suggestions.title" + kind, column.item().label(), letter);
+                : wording.say("suggestions.title" + kind, column.item().label(), letter);
         return new Suggestion(
                 column.item(),
                 letter,
                 share,
                 weight,
                 title,
-                say(
+                wording.say(
                         "suggestions.why" + kind + (column.graded() == 0 ? ".ungraded" : ""),
                         column.graded(),
                         Math.max(learners, column.graded()),
@@ -223,10 +222,6 @@ public class Suggestions {
             case TOTAL_CURRENT, TOTAL_FINAL -> letter == null ? ".total" : ".letter";
             default -> "";
         };
-    }
-
-    private String say(String key, @Nullable Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 
     /** What it adds to the points of the course: what others make up adds nothing. */

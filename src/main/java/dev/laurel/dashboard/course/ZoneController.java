@@ -11,6 +11,7 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
 import dev.laurel.dashboard.explain.Say;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,8 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -66,7 +65,7 @@ class ZoneController {
 
     private final Say say;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final Clock clock;
 
@@ -78,7 +77,7 @@ class ZoneController {
             CourseOverview overview,
             Names names,
             Say say,
-            MessageSource messages,
+            Wording wording,
             Clock clock) {
         this.courses = courses;
         this.zones = zones;
@@ -87,7 +86,7 @@ class ZoneController {
         this.overview = overview;
         this.names = names;
         this.say = say;
-        this.messages = messages;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -120,12 +119,13 @@ class ZoneController {
         CourseContext course = courses.forInstructor(me);
         Optional<ZoneId> chosen = CourseZones.named(zone);
         if (chosen.isEmpty()) {
-            redirect.addFlashAttribute("flashProblem", say("zone.unknown"));
+            redirect.addFlashAttribute("flashProblem", wording.say("zone.unknown"));
             return "redirect:/course/zone";
         }
         ZoneId there = chosen.get();
         zones.choose(course.tenant(), course.id(), there, Allowed.instructor(me).personId());
-        redirect.addFlashAttribute("flash", say("zone.chosen", say.zone(there), say.when(clock.instant(), there)));
+        redirect.addFlashAttribute(
+                "flash", wording.say("zone.chosen", say.zone(there), say.when(clock.instant(), there)));
         return "redirect:/course/zone";
     }
 
@@ -160,9 +160,5 @@ class ZoneController {
             }
         }
         return areas;
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -10,10 +10,9 @@ import dev.laurel.launch.DeepLinking;
 import dev.laurel.launch.DeepLinking.Exchange;
 import dev.laurel.launch.DeepLinkingRequest;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,13 +35,13 @@ class DeepLinkingController {
 
     private final DeepLinks links;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    DeepLinkingController(DeepLinking deepLinking, Courses courses, DeepLinks links, MessageSource messages) {
+    DeepLinkingController(DeepLinking deepLinking, Courses courses, DeepLinks links, Wording wording) {
         this.deepLinking = deepLinking;
         this.courses = courses;
         this.links = links;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -75,7 +74,7 @@ class DeepLinkingController {
             return page(course, exchange.request(), form, model);
         }
         SignedIn instructor = Allowed.instructor(me);
-        if (deepLinking.answer(instructor, items, say("deep-linking.done", items.size()))) {
+        if (deepLinking.answer(instructor, items, wording.say("deep-linking.done", items.size()))) {
             links.writeScores(course, form, instructor.personId());
         }
         return ANSWER;
@@ -89,9 +88,9 @@ class DeepLinkingController {
             throw Allowed.notFound();
         }
         if (exchange.request().acceptsLinks()) {
-            deepLinking.answer(me, List.of(), say("deep-linking.cancelled"));
+            deepLinking.answer(me, List.of(), wording.say("deep-linking.cancelled"));
         } else {
-            deepLinking.refuse(me, say("deep-linking.no-links.message"));
+            deepLinking.refuse(me, wording.say("deep-linking.no-links.message"));
         }
         return ANSWER;
     }
@@ -115,9 +114,5 @@ class DeepLinkingController {
         // This is the page that the line about choosing leads to.
         model.asMap().remove(LaunchNotes.CHOOSING);
         return "dashboard/deep-linking";
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

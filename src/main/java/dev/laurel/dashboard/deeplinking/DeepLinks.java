@@ -11,6 +11,7 @@ import dev.laurel.launch.ContentItem;
 import dev.laurel.launch.DeepLinkingRequest;
 import dev.laurel.launch.Launch;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Passback;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -22,8 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.Errors;
 
@@ -47,7 +46,7 @@ public class DeepLinks {
 
     private final PublicUrl publicUrl;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     DeepLinks(
             RuleSets ruleSets,
@@ -55,13 +54,13 @@ public class DeepLinks {
             Gradebook gradebook,
             Passback passback,
             PublicUrl publicUrl,
-            MessageSource messages) {
+            Wording wording) {
         this.ruleSets = ruleSets;
         this.achievements = achievements;
         this.gradebook = gradebook;
         this.passback = passback;
         this.publicUrl = publicUrl;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** A badge of the course, by the id that a link carries. */
@@ -134,7 +133,7 @@ public class DeepLinks {
         List<ContentItem> items = new ArrayList<>();
         if (page) {
             String title = Objects.requireNonNullElse(request.title(), pageTitle(course));
-            items.add(new ContentItem(title, say("deep-linking.page.text"), null, Map.of(), graded));
+            items.add(new ContentItem(title, wording.say("deep-linking.page.text"), null, Map.of(), graded));
         }
         for (Badge badge : chosen) {
             items.add(item(badge, written ? written(course, badge) : graded));
@@ -204,14 +203,10 @@ public class DeepLinks {
     }
 
     private String pageTitle(CourseContext course) {
-        return say("course.title", course.title());
+        return wording.say("course.title", course.title());
     }
 
     private void reject(Errors errors, String field, String key) {
-        errors.rejectValue(field, key, say(key));
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
+        errors.rejectValue(field, key, wording.say(key));
     }
 }

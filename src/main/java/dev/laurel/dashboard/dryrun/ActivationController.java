@@ -17,14 +17,13 @@ import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Passback;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -64,7 +63,7 @@ class ActivationController {
 
     private final IrreversibleActs acts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     ActivationController(
             Courses courses,
@@ -79,7 +78,7 @@ class ActivationController {
             Issuers issuers,
             Passback passback,
             IrreversibleActs acts,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.dryRuns = dryRuns;
         this.prospects = prospects;
@@ -92,7 +91,7 @@ class ActivationController {
         this.issuers = issuers;
         this.passback = passback;
         this.acts = acts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /**
@@ -160,15 +159,15 @@ class ActivationController {
         @Nullable BigDecimal asked = Typed.number(at);
         String back = "redirect:/badges/" + ruleSetId + "/activation?number=" + number;
         if (threshold.isEmpty() || asked == null) {
-            redirect.addFlashAttribute("flashProblem", say("rule.bad.number"));
+            redirect.addFlashAttribute("flashProblem", wording.say("rule.bad.number"));
             return back;
         }
         try {
             Rule rule = thresholds.with(ruleSet.rule(), threshold.get(), asked);
             desk.changeRule(course, ruleSet, rule, Allowed.instructor(me).personId());
-            redirect.addFlashAttribute("flash", say("dryrun.taken"));
+            redirect.addFlashAttribute("flash", wording.say("dryrun.taken"));
         } catch (BadRuleException e) {
-            redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
+            redirect.addFlashAttribute("flashProblem", wording.say(String.valueOf(e.getMessage())));
         }
         return back;
     }
@@ -213,14 +212,15 @@ class ActivationController {
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         String badge = "/badges/" + ruleSetId;
         if (ruleSet.status() == RuleSet.Status.ACTIVE) {
-            return nothingDone(redirect, badge, say("activation.meanwhile"));
+            return nothingDone(redirect, badge, wording.say("activation.meanwhile"));
         }
         if (ruleSet.version() != shown.version()) {
-            return nothingDone(redirect, badge + "/activation", say("activation.other-rule"));
+            return nothingDone(redirect, badge + "/activation", wording.say("activation.other-rule"));
         }
         DryRun dryRun = dryRuns.of(course, ruleSet);
         if (dryRun.heads() > shown.heads()) {
-            return nothingDone(redirect, badge + "/activation", say("activation.more", shown.heads(), dryRun.heads()));
+            return nothingDone(
+                    redirect, badge + "/activation", wording.say("activation.more", shown.heads(), dryRun.heads()));
         }
         Prospect prospect = prospects.of(course, ruleSet, dryRun);
         acts.requireWishAndRole(
@@ -231,16 +231,16 @@ class ActivationController {
                         : fromNowOn(course, ruleSet, dryRun.heads()));
         try {
             if (!desk.activate(course, ruleSet, shown.alsoBefore(), shown.heads(), instructor.personId())) {
-                return nothingDone(redirect, badge, say("activation.meanwhile"));
+                return nothingDone(redirect, badge, wording.say("activation.meanwhile"));
             }
         } catch (BadRuleException e) {
-            return nothingDone(redirect, badge, say(String.valueOf(e.getMessage())));
+            return nothingDone(redirect, badge, wording.say(String.valueOf(e.getMessage())));
         }
-        String done = ruleSet.status() == RuleSet.Status.PAUSED ? say("badge.resumed") : prospect.done();
+        String done = ruleSet.status() == RuleSet.Status.PAUSED ? wording.say("badge.resumed") : prospect.done();
         if (shown.alsoBefore()) {
             redirect.addFlashAttribute("onTheWay", shown.heads());
         }
-        redirect.addFlashAttribute("flash", shown.alsoBefore() ? done : say("badge.activated.from-now-on"));
+        redirect.addFlashAttribute("flash", shown.alsoBefore() ? done : wording.say("badge.activated.from-now-on"));
         return "redirect:" + badge;
     }
 
@@ -253,7 +253,7 @@ class ActivationController {
         String path = "/badges/" + ruleSet.id();
         return new Act(
                 path + "/activation/" + ruleSet.version() + "/" + heads,
-                say("activation.title", version(course, ruleSet).name()),
+                wording.say("activation.title", version(course, ruleSet).name()),
                 prospect.heads() + " " + prospect.told(),
                 prospect.button(),
                 path);
@@ -263,9 +263,9 @@ class ActivationController {
         String path = "/badges/" + ruleSet.id();
         return new Act(
                 path + "/activation/from-now-on/" + ruleSet.version() + "/" + heads,
-                say("activation.title", version(course, ruleSet).name()),
-                say("activation.from-now-on.detail", heads),
-                say("activation.from-now-on", heads),
+                wording.say("activation.title", version(course, ruleSet).name()),
+                wording.say("activation.from-now-on.detail", heads),
+                wording.say("activation.from-now-on", heads),
                 path);
     }
 
@@ -298,9 +298,5 @@ class ActivationController {
         return achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
                 .orElseThrow(Allowed::notFound);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

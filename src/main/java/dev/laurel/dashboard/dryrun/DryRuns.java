@@ -25,6 +25,7 @@ import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.Lines;
 import dev.laurel.dashboard.explain.NextStep;
 import dev.laurel.launch.session.Role;
+import dev.laurel.platform.wording.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,8 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Tries a rule on the gradebook as it is; nothing is stored. */
@@ -76,7 +75,7 @@ class DryRuns {
 
     private final Names names;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     DryRuns(
             Verdicts verdicts,
@@ -89,7 +88,7 @@ class DryRuns {
             NextStep nextStep,
             Lines lines,
             Names names,
-            MessageSource messages) {
+            Wording wording) {
         this.verdicts = verdicts;
         this.outlooks = outlooks;
         this.awards = awards;
@@ -100,7 +99,7 @@ class DryRuns {
         this.nextStep = nextStep;
         this.lines = lines;
         this.names = names;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     DryRun of(CourseContext course, RuleSet ruleSet) {
@@ -130,9 +129,9 @@ class DryRuns {
             } else if (holders.contains(learner.personId())) {
                 continue;
             } else if (withheld.contains(learner.personId())) {
-                excluded.add(new DryRun.Excluded(name, say("dryrun.why.withheld")));
+                excluded.add(new DryRun.Excluded(name, wording.say("dryrun.why.withheld")));
             } else if (learner.evaluation().verdict() == Verdict.MET) {
-                excluded.add(new DryRun.Excluded(name, say("dryrun.why.over")));
+                excluded.add(new DryRun.Excluded(name, wording.say("dryrun.why.over")));
             } else {
                 Explanation explanation = explanations.of(course, ruleSet.rule(), learner.evaluation());
                 if (Closeness.of(ruleSet.rule(), learner.evaluation()) == Closeness.NEAR) {
@@ -144,7 +143,7 @@ class DryRuns {
         members.stream()
                 .filter(member -> !member.earns())
                 .forEach(member -> excluded.add(new DryRun.Excluded(
-                        names.of(profiles.get(member.personId())), say("dryrun.who." + kind(member)))));
+                        names.of(profiles.get(member.personId())), wording.say("dryrun.who." + kind(member)))));
         earning.sort(Comparator.comparing(DryRun.Learner::name, String.CASE_INSENSITIVE_ORDER));
         near.sort(Comparator.comparing(DryRun.Learner::name, String.CASE_INSENSITIVE_ORDER));
         excluded.sort(Comparator.comparing(DryRun.Excluded::name, String.CASE_INSENSITIVE_ORDER));
@@ -173,8 +172,8 @@ class DryRuns {
             return "";
         }
         return coming.what() == What.HIGHER && coming.level() != null
-                ? say("dryrun.higher", coming.level().name())
-                : say("dryrun.renewed");
+                ? wording.say("dryrun.higher", coming.level().name())
+                : wording.say("dryrun.renewed");
     }
 
     private Optional<String> notCounted(PersonEvaluation learner) {
@@ -186,7 +185,7 @@ class DryRuns {
     }
 
     private String why(Line line) {
-        return say("dryrun.why." + line.reason(), lines.label(line));
+        return wording.say("dryrun.why." + line.reason(), lines.label(line));
     }
 
     private static String kind(Member member) {
@@ -198,9 +197,5 @@ class DryRuns {
                 .findFirst()
                 .map(role -> role.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
                 .orElse("other");
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -5,10 +5,9 @@ import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.dashboard.explain.Say;
+import dev.laurel.platform.wording.Wording;
 import java.time.Clock;
 import java.time.Instant;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Says of an activation only what the policy of the badge lets happen. */
@@ -21,14 +20,14 @@ class Prospects {
 
     private final Say say;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final Clock clock;
 
-    Prospects(AwardPolicies policies, Say say, MessageSource messages, Clock clock) {
+    Prospects(AwardPolicies policies, Say say, Wording wording, Clock clock) {
         this.policies = policies;
         this.say = say;
-        this.messages = messages;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -42,11 +41,11 @@ class Prospects {
         int heads = dryRun.heads();
         boolean atOnce = way.equals(NOW) && dryRun.secondLook() == 0;
         return new Prospect(
-                say(atOnce ? "activation.heads" : "activation.heads.coming", heads, dryRun.learners()),
-                say("activation.told." + way, heads - dryRun.secondLook(), when),
-                say("activation.later." + way, when),
-                say("activation.button." + (atOnce || !way.equals(NOW) ? way : "settling"), heads),
-                say("badge.activated." + way, when));
+                wording.say(atOnce ? "activation.heads" : "activation.heads.coming", heads, dryRun.learners()),
+                wording.say("activation.told." + way, heads - dryRun.secondLook(), when),
+                wording.say("activation.later." + way, when),
+                wording.say("activation.button." + (atOnce || !way.equals(NOW) ? way : "settling"), heads),
+                wording.say("badge.activated." + way, when));
     }
 
     /** What an award of the badge waits for first, of what everybody waits for. */
@@ -62,9 +61,5 @@ class Prospects {
             return "date";
         }
         return policy.settling().isZero() ? NOW : "settling";
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

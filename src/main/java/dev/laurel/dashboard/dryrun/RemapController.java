@@ -14,14 +14,13 @@ import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,7 +48,7 @@ class RemapController {
 
     private final BadgeDesk desk;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     RemapController(
             Courses courses,
@@ -58,14 +57,14 @@ class RemapController {
             RuleTexts texts,
             RuleChanges changes,
             BadgeDesk desk,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.matches = matches;
         this.gradebook = gradebook;
         this.texts = texts;
         this.changes = changes;
         this.desk = desk;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** @param to the column to look at, where it is not the one that fits best */
@@ -124,10 +123,10 @@ class RemapController {
                     onto(ruleSet.rule(), old, chosen),
                     Allowed.instructor(me).personId());
         } catch (BadRuleException e) {
-            redirect.addFlashAttribute("flashProblem", say(String.valueOf(e.getMessage())));
+            redirect.addFlashAttribute("flashProblem", wording.say(String.valueOf(e.getMessage())));
             return "redirect:/badges/" + ruleSetId + "/columns/" + lineItemId;
         }
-        redirect.addFlashAttribute("flash", say("remap.done", old.label(), chosen.label()));
+        redirect.addFlashAttribute("flash", wording.say("remap.done", old.label(), chosen.label()));
         return "redirect:/badges/" + ruleSetId + "/activation";
     }
 
@@ -159,9 +158,5 @@ class RemapController {
         Map<Long, Long> columns = rule.lineItemIds().stream()
                 .collect(Collectors.toMap(Function.identity(), id -> id == old.id() ? chosen.id() : id));
         return rule.onto(columns);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

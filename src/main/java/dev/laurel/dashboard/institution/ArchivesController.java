@@ -13,6 +13,7 @@ import dev.laurel.dashboard.Names;
 import dev.laurel.gradebook.LongWork;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,8 +25,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -60,7 +59,7 @@ class ArchivesController {
 
     private final Names names;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final ArchiveSettings settings;
 
@@ -72,7 +71,7 @@ class ArchivesController {
             Arrived arrived,
             IrreversibleActs acts,
             Names names,
-            MessageSource messages,
+            Wording wording,
             ArchiveSettings settings,
             Clock clock) {
         this.archives = archives;
@@ -80,7 +79,7 @@ class ArchivesController {
         this.arrived = arrived;
         this.acts = acts;
         this.names = names;
-        this.messages = messages;
+        this.wording = wording;
         this.settings = settings;
         this.clock = clock;
     }
@@ -144,16 +143,19 @@ class ArchivesController {
         model.addAttribute(
                 "arrivalWords",
                 switch (arrival.state()) {
-                    case RECEIVING -> say("archives.arrival.receiving");
+                    case RECEIVING -> wording.say("archives.arrival.receiving");
                     case CHECKING ->
-                        say("archives.arrival.checking", megabytes(arrival.bytesRead()), megabytes(arrival.bytes()));
-                    case ARRIVING -> say("archives.arrival.arriving", arrival.badgesDone(), arrival.badges());
+                        wording.say(
+                                "archives.arrival.checking",
+                                megabytes(arrival.bytesRead()),
+                                megabytes(arrival.bytes()));
+                    case ARRIVING -> wording.say("archives.arrival.arriving", arrival.badgesDone(), arrival.badges());
                     case DONE ->
                         arrival.badgesNew() == 0
-                                ? say("archives.bring.nothing-new")
-                                : say("archives.bring.done", arrival.badgesNew(), arrival.issuers());
-                    case LOST -> say("archives.arrival.lost", arrival.badgesDone(), arrival.issuers());
-                    case GIVEN_UP -> say("archives.arrival.given-up", arrival.badgesDone(), arrival.issuers());
+                                ? wording.say("archives.bring.nothing-new")
+                                : wording.say("archives.bring.done", arrival.badgesNew(), arrival.issuers());
+                    case LOST -> wording.say("archives.arrival.lost", arrival.badgesDone(), arrival.issuers());
+                    case GIVEN_UP -> wording.say("archives.arrival.given-up", arrival.badgesDone(), arrival.issuers());
                     case REFUSED -> refusal == null ? "" : refused(refusal, arrival.refusedWord());
                 });
     }
@@ -165,7 +167,8 @@ class ArchivesController {
     }
 
     private String refused(ArchiveRefusedException.Reason reason, Object... words) {
-        return say("archives.refused." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), words);
+        return wording.say(
+                "archives.refused." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), words);
     }
 
     /** Asked in a window of ours, of somebody who still has the role: whoever has the archive can sign in the institution's name. */
@@ -175,7 +178,7 @@ class ArchivesController {
         SignedIn admin = Allowed.institutionAdmin(me);
         acts.requireWishAndRole(request, admin, permission());
         archives.permit(admin.tenant(), admin.personId());
-        redirect.addFlashAttribute("flash", say("archives.permitted"));
+        redirect.addFlashAttribute("flash", wording.say("archives.permitted"));
         return "redirect:" + PATH + "#take";
     }
 
@@ -195,12 +198,12 @@ class ArchivesController {
         if (permission.isEmpty() || problem != null) {
             redirect.addFlashAttribute(
                     problem == null ? "flashProblem" : "passphraseProblem",
-                    problem == null ? say("archives.not-permitted") : problem);
+                    problem == null ? wording.say("archives.not-permitted") : problem);
             return "redirect:" + PATH + "#take";
         }
         acts.requireRole(admin);
         if (!archives.use(admin.tenant(), permission.get())) {
-            redirect.addFlashAttribute("flashProblem", say("archives.not-permitted"));
+            redirect.addFlashAttribute("flashProblem", wording.say("archives.not-permitted"));
             return "redirect:" + PATH + "#take";
         }
         response.setContentType("application/zip");
@@ -219,9 +222,9 @@ class ArchivesController {
     private @Nullable String problem(String passphrase, String again) {
         if (passphrase.length() < IssuerArchives.SHORTEST_PASSPHRASE
                 || passphrase.length() > IssuerArchives.LONGEST_PASSPHRASE) {
-            return say("archives.passphrase.short", IssuerArchives.SHORTEST_PASSPHRASE);
+            return wording.say("archives.passphrase.short", IssuerArchives.SHORTEST_PASSPHRASE);
         }
-        return passphrase.equals(again) ? null : say("archives.passphrase.differs");
+        return passphrase.equals(again) ? null : wording.say("archives.passphrase.differs");
     }
 
     /** Stores it; what comes of it stands on the page. */
@@ -238,7 +241,7 @@ class ArchivesController {
                 || file == null
                 || file.isEmpty()
                 || passphrase.length() > IssuerArchives.LONGEST_PASSPHRASE) {
-            redirect.addFlashAttribute("bringProblem", say("archives.bring.no-file"));
+            redirect.addFlashAttribute("bringProblem", wording.say("archives.bring.no-file"));
             return "redirect:" + PATH + "#bring";
         }
         acts.requireRole(admin);
@@ -261,7 +264,7 @@ class ArchivesController {
         SignedIn admin = Allowed.institutionAdmin(me);
         ArchiveArrival arrival = imports.find(admin.tenant(), archiveId).orElseThrow(Allowed::notFound);
         if (!arrival.isUnderWay()) {
-            redirect.addFlashAttribute("flashProblem", say("archives.not-given-up"));
+            redirect.addFlashAttribute("flashProblem", wording.say("archives.not-given-up"));
             return "redirect:" + PATH + "#bring";
         }
         model.addAttribute("act", givingUp(arrival));
@@ -279,29 +282,25 @@ class ArchivesController {
         acts.requireWishAndRole(request, admin, givingUp(arrival));
         boolean done = imports.giveUp(admin.tenant(), archiveId, admin.personId());
         redirect.addFlashAttribute(
-                done ? "flash" : "flashProblem", say(done ? "archives.given-up" : "archives.not-given-up"));
+                done ? "flash" : "flashProblem", wording.say(done ? "archives.given-up" : "archives.not-given-up"));
         return "redirect:" + PATH + "#bring";
     }
 
     private Act givingUp(ArchiveArrival arrival) {
         return new Act(
                 PATH + "/arrivals/" + arrival.id() + "/giving-up",
-                say("archives.give-up"),
-                say("archives.give-up.detail", arrival.badgesDone(), arrival.badges(), arrival.issuers()),
-                say("archives.give-up.button"),
+                wording.say("archives.give-up"),
+                wording.say("archives.give-up.detail", arrival.badgesDone(), arrival.badges(), arrival.issuers()),
+                wording.say("archives.give-up.button"),
                 PATH);
     }
 
     private Act permission() {
         return new Act(
                 PATH + "/permission",
-                say("archives.act.title"),
-                say("archives.act.detail"),
-                say("archives.act.button"),
+                wording.say("archives.act.title"),
+                wording.say("archives.act.detail"),
+                wording.say("archives.act.button"),
                 PATH);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -7,12 +7,11 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -39,12 +38,12 @@ class ArrivedBadgesController {
 
     private final IrreversibleActs acts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    ArrivedBadgesController(Arrived arrived, IrreversibleActs acts, MessageSource messages) {
+    ArrivedBadgesController(Arrived arrived, IrreversibleActs acts, Wording wording) {
         this.arrived = arrived;
         this.acts = acts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -125,16 +124,16 @@ class ArrivedBadgesController {
         acts.requireWishAndRole(request, admin, act);
         boolean done = arrived.withdraw(admin.tenant(), issuer, credentialId, admin.personId());
         redirect.addFlashAttribute(
-                done ? "flash" : "flashProblem", say(done ? "arrived.withdrawn" : "arrived.not-withdrawn"));
+                done ? "flash" : "flashProblem", wording.say(done ? "arrived.withdrawn" : "arrived.not-withdrawn"));
         return "redirect:" + path(issuer);
     }
 
     private Act withdrawal(ArrivedIssuer issuer, ArrivedCredential credential) {
         return new Act(
                 path(issuer) + "/credentials/" + credential.id() + "/withdrawal",
-                say("arrived.withdraw.title", credential.badge()),
-                say("arrived.withdraw.detail"),
-                say("arrived.withdraw.button"),
+                wording.say("arrived.withdraw.title", credential.badge()),
+                wording.say("arrived.withdraw.detail"),
+                wording.say("arrived.withdraw.button"),
                 path(issuer));
     }
 
@@ -148,9 +147,5 @@ class ArrivedBadgesController {
 
     private ArrivedCredential credential(SignedIn admin, ArrivedIssuer issuer, UUID id) {
         return arrived.credential(admin.tenant(), issuer, id).orElseThrow(Allowed::notFound);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

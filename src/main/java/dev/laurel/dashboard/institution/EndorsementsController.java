@@ -15,6 +15,7 @@ import dev.laurel.dashboard.Names;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -23,8 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -64,7 +63,7 @@ class EndorsementsController {
 
     private final PublicUrl publicUrl;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     EndorsementsController(
             Endorsements endorsements,
@@ -74,7 +73,7 @@ class EndorsementsController {
             Issuers issuers,
             Names names,
             PublicUrl publicUrl,
-            MessageSource messages) {
+            Wording wording) {
         this.endorsements = endorsements;
         this.holders = holders;
         this.issued = issued;
@@ -82,7 +81,7 @@ class EndorsementsController {
         this.issuers = issuers;
         this.names = names;
         this.publicUrl = publicUrl;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -132,16 +131,16 @@ class EndorsementsController {
         SignedIn admin = Allowed.institutionAdmin(me);
         byte[] brought = said.bytes();
         if (brought.length == 0) {
-            redirect.addFlashAttribute("bringProblem", say("endorsements.bring.nothing"));
+            redirect.addFlashAttribute("bringProblem", wording.say("endorsements.bring.nothing"));
             return "redirect:" + PATH + "#bring";
         }
         try {
             Endorsement endorsement = endorsements.bring(admin.tenant(), admin.personId(), brought);
-            redirect.addFlashAttribute("flash", say("endorsements.brought", endorsement.endorser()));
+            redirect.addFlashAttribute("flash", wording.say("endorsements.brought", endorsement.endorser()));
             return "redirect:" + PATH;
         } catch (EndorsementRefusedException e) {
             String key = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            redirect.addFlashAttribute("bringProblem", say("endorsements.refused." + key, e.detail()));
+            redirect.addFlashAttribute("bringProblem", wording.say("endorsements.refused." + key, e.detail()));
             redirect.addFlashAttribute("typedText", said.shownAgain());
             return "redirect:" + PATH + "#bring";
         }
@@ -157,7 +156,7 @@ class EndorsementsController {
         if (!endorsements.decide(admin.tenant(), endorsementId, shown, admin.personId())) {
             throw Allowed.notFound();
         }
-        redirect.addFlashAttribute("flash", say(shown ? "endorsements.shown" : "endorsements.hidden"));
+        redirect.addFlashAttribute("flash", wording.say(shown ? "endorsements.shown" : "endorsements.hidden"));
         return "redirect:" + PATH;
     }
 
@@ -175,7 +174,7 @@ class EndorsementsController {
                 && holders.decide(admin.tenant(), awardId, said.writtenAt(), shown, admin.personId());
         redirect.addFlashAttribute(
                 decided ? "flash" : "flashProblem",
-                say(!decided ? "endorsements.changed" : shown ? "endorsements.shown" : "endorsements.hidden"));
+                wording.say(!decided ? "endorsements.changed" : shown ? "endorsements.shown" : "endorsements.hidden"));
         return "redirect:" + PATH + "#holders";
     }
 
@@ -190,7 +189,7 @@ class EndorsementsController {
         SignedIn admin = Allowed.institutionAdmin(me);
         String problem = problem(admin.tenant(), issuer, subject.strip(), title.strip(), remark.strip());
         if (problem != null) {
-            redirect.addFlashAttribute("issueProblem", say("endorsements.issue." + problem));
+            redirect.addFlashAttribute("issueProblem", wording.say("endorsements.issue." + problem));
             redirect.addFlashAttribute("issueField", problem);
             redirect.addFlashAttribute("typedSubject", subject);
             redirect.addFlashAttribute("typedTitle", title);
@@ -198,7 +197,7 @@ class EndorsementsController {
             return "redirect:" + PATH + "#issue";
         }
         issued.issue(admin.tenant(), issuer, subject.strip(), title.strip(), remark.strip(), admin.personId());
-        redirect.addFlashAttribute("flash", say("endorsements.issued"));
+        redirect.addFlashAttribute("flash", wording.say("endorsements.issued"));
         return "redirect:" + PATH + "#issued";
     }
 
@@ -227,11 +226,7 @@ class EndorsementsController {
         if (!issued.end(admin.tenant(), endorsementId, admin.personId())) {
             throw Allowed.notFound();
         }
-        redirect.addFlashAttribute("flash", say("endorsements.issued.ended"));
+        redirect.addFlashAttribute("flash", wording.say("endorsements.issued.ended"));
         return "redirect:" + PATH + "#issued";
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

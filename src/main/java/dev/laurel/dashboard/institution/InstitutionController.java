@@ -25,6 +25,7 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.tool.ProductFamily;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +33,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -75,7 +74,7 @@ class InstitutionController {
 
     private final IrreversibleActs acts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     InstitutionController(
             Platforms platforms,
@@ -90,7 +89,7 @@ class InstitutionController {
             CanvasPermissions canvasPermissions,
             CredentialFormats formats,
             IrreversibleActs acts,
-            MessageSource messages) {
+            Wording wording) {
         this.platforms = platforms;
         this.contexts = contexts;
         this.gradebook = gradebook;
@@ -103,7 +102,7 @@ class InstitutionController {
         this.canvasPermissions = canvasPermissions;
         this.formats = formats;
         this.acts = acts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** @param danger to the permission to read every course in it; {@code null} where there is none */
@@ -200,11 +199,11 @@ class InstitutionController {
         SignedIn admin = Allowed.institutionAdmin(me);
         String typed = Typed.text(name);
         if (typed.isEmpty() || typed.length() > 300) {
-            redirect.addFlashAttribute("flashProblem", say("institution.issuer.bad"));
+            redirect.addFlashAttribute("flashProblem", wording.say("institution.issuer.bad"));
             redirect.addFlashAttribute("typedIssuer", name);
         } else {
             issuers.createForInstitution(admin.tenant(), typed, admin.personId());
-            redirect.addFlashAttribute("flash", say("institution.issuer.created", typed));
+            redirect.addFlashAttribute("flash", wording.say("institution.issuer.created", typed));
         }
         return "redirect:/institution#issuers";
     }
@@ -220,12 +219,12 @@ class InstitutionController {
         TenantId tenant = admin.tenant();
         CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
         if (course.sample() && issuerId != 0) {
-            redirect.addFlashAttribute("flashProblem", say("institution.grant.sample", course.title()));
+            redirect.addFlashAttribute("flashProblem", wording.say("institution.grant.sample", course.title()));
             return "redirect:/institution#courses";
         }
         if (issuerId == 0) {
             issuers.withdrawGrant(tenant, contextId, admin.personId());
-            redirect.addFlashAttribute("flash", say("institution.grant.withdrawn", course.title()));
+            redirect.addFlashAttribute("flash", wording.say("institution.grant.withdrawn", course.title()));
             return "redirect:/institution#courses";
         }
         Issuer issuer = issuer(tenant, issuerId);
@@ -261,7 +260,7 @@ class InstitutionController {
         Issuer issuer = issuer(tenant, issuerId);
         acts.requireWishAndRole(request, admin, giving(course, issuer));
         issuers.grant(tenant, issuer.id(), contextId, admin.personId());
-        redirect.addFlashAttribute("flash", say("institution.grant.given", course.title(), issuer.name()));
+        redirect.addFlashAttribute("flash", wording.say("institution.grant.given", course.title(), issuer.name()));
         return "redirect:/institution#courses";
     }
 
@@ -283,7 +282,7 @@ class InstitutionController {
         acts.requireWishAndRole(request, admin, observing(wanted));
         observers.set(admin.tenant(), wanted == Observing.ALLOWED, admin.personId());
         redirect.addFlashAttribute(
-                "flash", say("institution.observers." + wanted.name().toLowerCase(Locale.ROOT)));
+                "flash", wording.say("institution.observers." + wanted.name().toLowerCase(Locale.ROOT)));
         return "redirect:/institution#observers";
     }
 
@@ -301,7 +300,7 @@ class InstitutionController {
                 .orElseThrow(Allowed::notFound);
         acts.requireWishAndRole(request, admin, approval(pending));
         platforms.approve(pending.pk(), platforms.tenantName(admin.tenant()));
-        redirect.addFlashAttribute("flash", say("institution.pending.approved"));
+        redirect.addFlashAttribute("flash", wording.say("institution.pending.approved"));
         return "redirect:/institution";
     }
 
@@ -315,25 +314,29 @@ class InstitutionController {
     private Act giving(CourseContext course, Issuer issuer) {
         return new Act(
                 "/institution/courses/" + course.id() + "/issuers/" + issuer.id(),
-                say("institution.grant.title", course.title()),
-                say("institution.grant.what", issuer.name()),
-                say("institution.grant.button"),
+                wording.say("institution.grant.title", course.title()),
+                wording.say("institution.grant.what", issuer.name()),
+                wording.say("institution.grant.button"),
                 "/institution");
     }
 
     private Act observing(Observing wanted) {
         boolean allow = wanted == Observing.ALLOWED;
-        String button = say(allow ? "institution.observers.allow" : "institution.observers.forbid");
+        String button = wording.say(allow ? "institution.observers.allow" : "institution.observers.forbid");
         return new Act(
-                "/institution/observers/" + wanted, button, say("institution.observers.what"), button, "/institution");
+                "/institution/observers/" + wanted,
+                button,
+                wording.say("institution.observers.what"),
+                button,
+                "/institution");
     }
 
     private Act approval(Deployment pending) {
         return new Act(
                 "/institution/deployments/" + pending.pk() + "/approval",
-                say("institution.pending.title", pending.deploymentId()),
-                say("institution.pending.what"),
-                say("institution.pending.button"),
+                wording.say("institution.pending.title", pending.deploymentId()),
+                wording.say("institution.pending.what"),
+                wording.say("institution.pending.button"),
                 "/institution");
     }
 
@@ -375,9 +378,5 @@ class InstitutionController {
     private Connection connection(Deployment deployment) {
         return new Connection(
                 deployment, platforms.registration(deployment.registrationId()).orElse(null));
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -10,14 +10,13 @@ import dev.laurel.dashboard.Typed;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,13 +40,13 @@ class IssuerPagesController {
 
     private final IrreversibleActs acts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    IssuerPagesController(Issuers issuers, IssuerKeyring keyring, IrreversibleActs acts, MessageSource messages) {
+    IssuerPagesController(Issuers issuers, IssuerKeyring keyring, IrreversibleActs acts, Wording wording) {
         this.issuers = issuers;
         this.keyring = keyring;
         this.acts = acts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -68,15 +67,15 @@ class IssuerPagesController {
             RedirectAttributes redirect) {
         SignedIn admin = Allowed.institutionAdmin(me);
         Issuer found = issuer(admin, issuer);
-        form.check((field, key, words) -> errors.rejectValue(field, key, words, say(key, words)));
+        form.check((field, key, words) -> errors.rejectValue(field, key, words, wording.say(key, words)));
         if (!errors.hasErrors()) {
             try {
                 issuers.describe(admin.tenant(), found.id(), Typed.text(form.name()), form.details(), logo(form));
-                redirect.addFlashAttribute("flash", say("issuer.saved", Typed.text(form.name())));
+                redirect.addFlashAttribute("flash", wording.say("issuer.saved", Typed.text(form.name())));
                 return "redirect:/institution#issuers";
             } catch (BadImageException e) {
                 String key = String.valueOf(e.getMessage());
-                errors.rejectValue("logo", key, say(key));
+                errors.rejectValue("logo", key, wording.say(key));
             }
         }
         return page(admin, found, model);
@@ -122,10 +121,10 @@ class IssuerPagesController {
         Issuer found = issuer(admin, issuer);
         acts.requireWishAndRole(request, admin, how.act().apply(found));
         if (keyring.isKeptOutside(admin.tenant(), found.id())) {
-            redirect.addFlashAttribute("flashProblem", say("issuer.key.outside"));
+            redirect.addFlashAttribute("flashProblem", wording.say("issuer.key.outside"));
         } else {
             how.keys().change(admin.tenant(), found.id(), admin.personId());
-            redirect.addFlashAttribute("flash", say(how.done(), found.name()));
+            redirect.addFlashAttribute("flash", wording.say(how.done(), found.name()));
         }
         return "redirect:/institution/issuers/" + found.id();
     }
@@ -133,18 +132,18 @@ class IssuerPagesController {
     private Act stolen(Issuer issuer) {
         return new Act(
                 "/institution/issuers/" + issuer.id() + "/key/theft",
-                say("issuer.theft.title", issuer.name()),
-                say("issuer.theft.act"),
-                say("issuer.theft.button"),
+                wording.say("issuer.theft.title", issuer.name()),
+                wording.say("issuer.theft.act"),
+                wording.say("issuer.theft.button"),
                 "/institution/issuers/" + issuer.id());
     }
 
     private Act replacing(Issuer issuer) {
         return new Act(
                 "/institution/issuers/" + issuer.id() + "/key",
-                say("issuer.key.title", issuer.name()),
-                say("issuer.key.act"),
-                say("issuer.key.button"),
+                wording.say("issuer.key.title", issuer.name()),
+                wording.say("issuer.key.act"),
+                wording.say("issuer.key.button"),
                 "/institution/issuers/" + issuer.id());
     }
 
@@ -175,9 +174,5 @@ class IssuerPagesController {
         return issuers.find(admin.tenant(), issuer)
                 .filter(found -> found.kind() == Issuer.Kind.INSTITUTION)
                 .orElseThrow(Allowed::notFound);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

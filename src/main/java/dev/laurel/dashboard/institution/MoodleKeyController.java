@@ -10,11 +10,10 @@ import dev.laurel.gradebook.moodle.MoodleKeys;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,15 +37,14 @@ class MoodleKeyController {
 
     private final Contexts contexts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    MoodleKeyController(
-            MoodleKeys keys, OwnPlatforms own, IrreversibleActs acts, Contexts contexts, MessageSource messages) {
+    MoodleKeyController(MoodleKeys keys, OwnPlatforms own, IrreversibleActs acts, Contexts contexts, Wording wording) {
         this.keys = keys;
         this.own = own;
         this.acts = acts;
         this.contexts = contexts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -112,23 +110,19 @@ class MoodleKeyController {
         SignedIn admin = Allowed.institutionAdmin(me);
         own.require(admin.tenant(), registrationId);
         keys.remove(admin.tenant(), registrationId);
-        redirect.addFlashAttribute("flash", say("moodle-key.removed"));
+        redirect.addFlashAttribute("flash", wording.say("moodle-key.removed"));
         return "redirect:/institution/moodle/" + registrationId;
     }
 
     private String answer(MoodleKeys.Trial trial, String done, long registrationId, RedirectAttributes redirect) {
         if (trial == MoodleKeys.Trial.WORKS) {
-            redirect.addFlashAttribute("flash", say(done));
+            redirect.addFlashAttribute("flash", wording.say(done));
         } else {
             String key =
                     "moodle-key.trial." + trial.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            redirect.addFlashAttribute("flashProblem", say(key));
+            redirect.addFlashAttribute("flashProblem", wording.say(key));
             redirect.addFlashAttribute("trial", trial);
         }
         return "redirect:/institution/moodle/" + registrationId;
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -11,12 +11,11 @@ import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tool.LtiMessage;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -46,7 +45,7 @@ class PrivacyController {
 
     private final IrreversibleActs acts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     PrivacyController(
             PersonData data,
@@ -54,13 +53,13 @@ class PrivacyController {
             Platforms platforms,
             Erasures erasures,
             IrreversibleActs acts,
-            MessageSource messages) {
+            Wording wording) {
         this.data = data;
         this.launches = launches;
         this.platforms = platforms;
         this.erasures = erasures;
         this.acts = acts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -105,14 +104,10 @@ class PrivacyController {
     private Act erasure() {
         return new Act(
                 Pages.PRIVACY + "/erasure",
-                say("privacy.erase.title"),
-                say("privacy.erase.detail"),
-                say("privacy.erase.button"),
+                wording.say("privacy.erase.title"),
+                wording.say("privacy.erase.detail"),
+                wording.say("privacy.erase.button"),
                 Pages.PRIVACY);
-    }
-
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 
     /** Empty where the launch names somebody of whom nothing is stored. */

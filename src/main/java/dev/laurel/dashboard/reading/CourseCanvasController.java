@@ -11,11 +11,10 @@ import dev.laurel.gradebook.canvas.CanvasCapability;
 import dev.laurel.gradebook.canvas.CanvasPermissions;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,7 +43,7 @@ class CourseCanvasController {
 
     private final Contexts contexts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     CourseCanvasController(
             Courses courses,
@@ -53,14 +52,14 @@ class CourseCanvasController {
             WayToCanvas way,
             IrreversibleActs acts,
             Contexts contexts,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.apiKeys = apiKeys;
         this.permissions = permissions;
         this.way = way;
         this.acts = acts;
         this.contexts = contexts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -99,7 +98,7 @@ class CourseCanvasController {
                         new CanvasAuthorization.Traveller(
                                 course.tenant(), teacher.launchId(), course.registrationId(), course.id()))
                 .orElseGet(() -> {
-                    redirect.addFlashAttribute("flashProblem", say("reading.no-key"));
+                    redirect.addFlashAttribute("flashProblem", wording.say("reading.no-key"));
                     return new ModelAndView("redirect:" + PAGE);
                 });
     }
@@ -109,20 +108,16 @@ class CourseCanvasController {
     String withdraw(@AuthenticationPrincipal @Nullable SignedIn me, RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         permissions.withdraw(course.tenant(), course.registrationId(), course.id());
-        redirect.addFlashAttribute("flash", say("reading.withdrawn"));
+        redirect.addFlashAttribute("flash", wording.say("reading.withdrawn"));
         return "redirect:" + PAGE;
     }
 
     private Act allowing() {
         return new Act(
                 PAGE + "/permission",
-                say("reading.course.allow.title"),
-                say("reading.course.allow.what"),
-                say("reading.allow"),
+                wording.say("reading.course.allow.title"),
+                wording.say("reading.course.allow.what"),
+                wording.say("reading.allow"),
                 PAGE);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -12,6 +12,7 @@ import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -22,8 +23,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -53,7 +52,7 @@ class InstitutionCanvasController {
 
     private final Contexts contexts;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     InstitutionCanvasController(
             CanvasApiKeys apiKeys,
@@ -62,14 +61,14 @@ class InstitutionCanvasController {
             WayToCanvas way,
             IrreversibleActs acts,
             Contexts contexts,
-            MessageSource messages) {
+            Wording wording) {
         this.apiKeys = apiKeys;
         this.permissions = permissions;
         this.authorization = authorization;
         this.way = way;
         this.acts = acts;
         this.contexts = contexts;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /** A permission for one course. */
@@ -100,18 +99,18 @@ class InstitutionCanvasController {
         Set<CanvasApiKeys.KeyProblem> problems =
                 apiKeys.keep(admin.tenant(), registrationId, form.entry(), admin.personId());
         if (problems.isEmpty()) {
-            redirect.addFlashAttribute("flash", say("reading.key.kept"));
+            redirect.addFlashAttribute("flash", wording.say("reading.key.kept"));
             return "redirect:/institution/canvas/" + registrationId;
         }
         problems.forEach(problem -> {
             String name = problem.name().toLowerCase(Locale.ROOT);
             String field = name.startsWith("address") ? "address" : name.startsWith("client") ? "clientId" : "secret";
             String key = "reading.key." + name.replace('_', '-');
-            errors.rejectValue(field, key, say(key));
+            errors.rejectValue(field, key, wording.say(key));
         });
         if (form.hasSecret() && !errors.hasFieldErrors("secret")) {
             // Once typed it goes to no page again, and an empty field keeps the old one.
-            errors.rejectValue("secret", "reading.key.secret-again", say("reading.key.secret-again"));
+            errors.rejectValue("secret", "reading.key.secret-again", wording.say("reading.key.secret-again"));
         }
         return show(admin.tenant(), registrationId, model, form);
     }
@@ -125,7 +124,7 @@ class InstitutionCanvasController {
         own(admin.tenant(), registrationId);
         acts.requireRole(admin);
         apiKeys.removeKey(admin.tenant(), registrationId, admin.personId());
-        redirect.addFlashAttribute("flash", say("reading.key.removed"));
+        redirect.addFlashAttribute("flash", wording.say("reading.key.removed"));
         return "redirect:/institution/canvas/" + registrationId;
     }
 
@@ -144,7 +143,7 @@ class InstitutionCanvasController {
                         response,
                         new CanvasAuthorization.Traveller(admin.tenant(), admin.launchId(), registrationId, null))
                 .orElseGet(() -> {
-                    redirect.addFlashAttribute("flashProblem", say("reading.no-key"));
+                    redirect.addFlashAttribute("flashProblem", wording.say("reading.no-key"));
                     return new ModelAndView("redirect:/institution/canvas/" + registrationId);
                 });
     }
@@ -158,7 +157,7 @@ class InstitutionCanvasController {
         own(admin.tenant(), registrationId);
         acts.requireRole(admin);
         permissions.withdraw(admin.tenant(), registrationId, null);
-        redirect.addFlashAttribute("flash", say("reading.withdrawn"));
+        redirect.addFlashAttribute("flash", wording.say("reading.withdrawn"));
         return "redirect:/institution/canvas/" + registrationId;
     }
 
@@ -209,13 +208,9 @@ class InstitutionCanvasController {
     private Act allowing(long registrationId) {
         return new Act(
                 "/institution/canvas/" + registrationId + "/permission",
-                say("reading.institution.allow.title"),
-                say("reading.institution.allow.what"),
-                say("reading.allow"),
+                wording.say("reading.institution.allow.title"),
+                wording.say("reading.institution.allow.what"),
+                wording.say("reading.allow"),
                 "/institution/canvas/" + registrationId);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

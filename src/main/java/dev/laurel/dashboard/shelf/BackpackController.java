@@ -4,10 +4,9 @@ import dev.laurel.award.Award;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.shelf.OwnBadges.Own;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Backpacks;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,12 +26,12 @@ class BackpackController {
 
     private final Backpacks backpacks;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    BackpackController(OwnBadges badges, Backpacks backpacks, MessageSource messages) {
+    BackpackController(OwnBadges badges, Backpacks backpacks, Wording wording) {
         this.badges = badges;
         this.backpacks = backpacks;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -64,7 +63,7 @@ class BackpackController {
         }
         if (!known.isBlank() && email.strip().equalsIgnoreCase(known.strip())) {
             backpacks.put(own.me().tenant(), awardId, own.me().personId(), email.strip());
-            redirect.addFlashAttribute("flash", say("older.made"));
+            redirect.addFlashAttribute("flash", wording.say("older.made"));
         } else {
             redirect.addFlashAttribute("bad", true);
             redirect.addFlashAttribute("email", email);
@@ -77,7 +76,7 @@ class BackpackController {
             @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, RedirectAttributes redirect) {
         Own own = badges.own(me, awardId);
         backpacks.remove(own.me().tenant(), awardId, own.me().personId());
-        redirect.addFlashAttribute("flash", say("older.ended"));
+        redirect.addFlashAttribute("flash", wording.say("older.ended"));
         return "redirect:/my/badges/" + awardId;
     }
 
@@ -89,9 +88,5 @@ class BackpackController {
             throw Allowed.notFound();
         }
         return own;
-    }
-
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 }

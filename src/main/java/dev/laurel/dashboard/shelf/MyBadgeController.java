@@ -9,6 +9,7 @@ import dev.laurel.dashboard.explain.DecisionFacts;
 import dev.laurel.dashboard.shelf.OwnBadges.Own;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Disclosure;
 import dev.laurel.publication.Disclosures;
@@ -18,8 +19,6 @@ import dev.laurel.publication.owner.OwnerQuestions;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -59,7 +58,7 @@ class MyBadgeController {
 
     private final MyCase cases;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final Clock clock;
 
@@ -76,7 +75,7 @@ class MyBadgeController {
             Shelf shelf,
             AwardMessages awardMessages,
             MyCase cases,
-            MessageSource messages,
+            Wording wording,
             Clock clock) {
         this.badges = badges;
         this.awards = awards;
@@ -90,7 +89,7 @@ class MyBadgeController {
         this.shelf = shelf;
         this.awardMessages = awardMessages;
         this.cases = cases;
-        this.messages = messages;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -148,7 +147,7 @@ class MyBadgeController {
         Disclosure chosen = badges.permitted(own, new Disclosure(detail, work));
         disclosures.choose(own.me().tenant(), awardId, own.me().personId(), chosen);
         awards.claim(own.me().tenant(), awardId, own.me().personId(), name);
-        redirect.addFlashAttribute("flash", say("my.claimed"));
+        redirect.addFlashAttribute("flash", wording.say("my.claimed"));
         if (!"link".equals(audience)) {
             return "redirect:/my/badges/" + awardId;
         }
@@ -172,11 +171,7 @@ class MyBadgeController {
             throw Allowed.notFound();
         }
         awards.decline(own.me().tenant(), awardId, own.me().personId());
-        redirect.addFlashAttribute("flash", say("my.declined"));
+        redirect.addFlashAttribute("flash", wording.say("my.declined"));
         return "redirect:/my/badges/" + awardId;
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -8,11 +8,10 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.FileOrText;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,12 +32,12 @@ class MyBroughtController {
 
     private final BroughtBadges badges;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    MyBroughtController(Courses courses, BroughtBadges badges, MessageSource messages) {
+    MyBroughtController(Courses courses, BroughtBadges badges, Wording wording) {
         this.courses = courses;
         this.badges = badges;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -57,16 +56,17 @@ class MyBroughtController {
         CourseContext course = courses.of(learner);
         byte[] brought = said.bytes();
         if (brought.length == 0) {
-            redirect.addFlashAttribute("problem", say("brought.nothing"));
+            redirect.addFlashAttribute("problem", wording.say("brought.nothing"));
             return "redirect:" + PATH;
         }
         try {
             Brought badge = badges.bring(learner.tenant(), learner.personId(), course.id(), brought);
             redirect.addFlashAttribute(
-                    "flash", say("brought.taken." + badge.state().name().toLowerCase(Locale.ROOT), badge.name()));
+                    "flash",
+                    wording.say("brought.taken." + badge.state().name().toLowerCase(Locale.ROOT), badge.name()));
         } catch (BroughtRefusedException e) {
             String key = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            redirect.addFlashAttribute("problem", say("brought.refused." + key, e.detail()));
+            redirect.addFlashAttribute("problem", wording.say("brought.refused." + key, e.detail()));
             redirect.addFlashAttribute("typedText", said.shownAgain());
         }
         return "redirect:" + PATH;
@@ -79,7 +79,7 @@ class MyBroughtController {
         if (!badges.remove(learner.tenant(), learner.personId(), broughtId)) {
             throw Allowed.notFound();
         }
-        redirect.addFlashAttribute("flash", say("brought.removed"));
+        redirect.addFlashAttribute("flash", wording.say("brought.removed"));
         return "redirect:" + PATH;
     }
 
@@ -88,9 +88,5 @@ class MyBroughtController {
             throw Allowed.notFound();
         }
         return me;
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -5,14 +5,13 @@ import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.explain.Say;
 import dev.laurel.dashboard.shelf.OwnBadges.Own;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.Shares;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -40,7 +39,7 @@ class MyShareController {
 
     private final Say say;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final Clock clock;
 
@@ -50,14 +49,14 @@ class MyShareController {
             Disclosures disclosures,
             IrreversibleActs acts,
             Say say,
-            MessageSource messages,
+            Wording wording,
             Clock clock) {
         this.badges = badges;
         this.shares = shares;
         this.disclosures = disclosures;
         this.acts = acts;
         this.say = say;
-        this.messages = messages;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -119,7 +118,7 @@ class MyShareController {
             disclosures.choose(own.me().tenant(), own.award().id(), own.me().personId(), badges.disclosure(own));
         }
         shares.share(own.me().tenant(), own.award().id(), own.me().personId(), LinkEnd.endsAt(lastDay, own.zone()));
-        return back(own, say("my.shared"), redirect);
+        return back(own, wording.say("my.shared"), redirect);
     }
 
     @GetMapping("/end")
@@ -145,8 +144,8 @@ class MyShareController {
         }
         boolean changed =
                 shares.end(own.me().tenant(), awardId, own.me().personId(), LinkEnd.endsAt(lastDay, own.zone()));
-        String now = lastDay == null ? say("link.lifted") : say("link.ends", say.date(lastDay));
-        return back(own, changed ? now : say("link.over"), redirect);
+        String now = lastDay == null ? wording.say("link.lifted") : wording.say("link.ends", say.date(lastDay));
+        return back(own, changed ? now : wording.say("link.over"), redirect);
     }
 
     @PostMapping("/withdrawal")
@@ -154,7 +153,7 @@ class MyShareController {
             @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, RedirectAttributes redirect) {
         Own own = badges.own(me, awardId);
         shares.withdraw(own.me().tenant(), awardId, own.me().personId());
-        return back(own, say("my.withdrawn"), redirect);
+        return back(own, wording.say("my.withdrawn"), redirect);
     }
 
     /** @param change of a link that works, or for one that shall be made */
@@ -173,9 +172,5 @@ class MyShareController {
     private static String back(Own own, String flash, RedirectAttributes redirect) {
         redirect.addFlashAttribute("flash", flash);
         return "redirect:/my/badges/" + own.award().id();
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -14,6 +14,7 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.explain.Say;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Disclosure;
 import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.Shares;
@@ -23,8 +24,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -50,7 +49,7 @@ class OwnBadges {
 
     private final Say say;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     OwnBadges(
             Awards awards,
@@ -62,7 +61,7 @@ class OwnBadges {
             Shares shares,
             Reissues reissues,
             Say say,
-            MessageSource messages) {
+            Wording wording) {
         this.awards = awards;
         this.achievements = achievements;
         this.issuers = issuers;
@@ -72,7 +71,7 @@ class OwnBadges {
         this.shares = shares;
         this.reissues = reissues;
         this.say = say;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /**
@@ -175,13 +174,11 @@ class OwnBadges {
         String name = own.version().name();
         return new Act(
                 lastDay == null ? path + "/share" : path + "/share/until/" + lastDay,
-                lastDay == null ? say("my.share.title", name) : say("my.share.title.until", name, say.date(lastDay)),
-                say("my.share.what"),
-                say("my.share.button"),
+                lastDay == null
+                        ? wording.say("my.share.title", name)
+                        : wording.say("my.share.title.until", name, say.date(lastDay)),
+                wording.say("my.share.what"),
+                wording.say("my.share.button"),
                 path);
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

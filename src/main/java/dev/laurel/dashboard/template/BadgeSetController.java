@@ -7,6 +7,7 @@ import dev.laurel.criteria.template.BroughtFiles;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -53,7 +52,7 @@ class BadgeSetController {
 
     private final BadgeList badges;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final Clock clock;
 
@@ -65,7 +64,7 @@ class BadgeSetController {
             BadgeSetReader reader,
             BroughtFiles files,
             BadgeList badges,
-            MessageSource messages,
+            Wording wording,
             Clock clock) {
         this.courses = courses;
         this.ruleSets = ruleSets;
@@ -74,7 +73,7 @@ class BadgeSetController {
         this.reader = reader;
         this.files = files;
         this.badges = badges;
-        this.messages = messages;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -109,7 +108,7 @@ class BadgeSetController {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(say("set.file-name", course.title()), StandardCharsets.UTF_8)
+                                .filename(wording.say("set.file-name", course.title()), StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
                 .header("X-Content-Type-Options", "nosniff")
@@ -141,16 +140,12 @@ class BadgeSetController {
         bad.problems().stream()
                 .limit(SHOWN)
                 .map(problem -> problem.place().isEmpty()
-                        ? say(problem.key(), problem.words())
-                        : say("set.bad.at", problem.place(), say(problem.key(), problem.words())))
+                        ? wording.say(problem.key(), problem.words())
+                        : wording.say("set.bad.at", problem.place(), wording.say(problem.key(), problem.words())))
                 .forEach(words::add);
         if (bad.problems().size() > SHOWN) {
-            words.add(say("set.bad.more", bad.problems().size() - SHOWN));
+            words.add(wording.say("set.bad.more", bad.problems().size() - SHOWN));
         }
         return words;
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -11,6 +11,7 @@ import dev.laurel.dashboard.copy.ColumnChoices;
 import dev.laurel.dashboard.copy.TakenInOrder;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,8 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -57,7 +56,7 @@ class BroughtController {
 
     private final Gradebook gradebook;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     BroughtController(
             Courses courses,
@@ -69,7 +68,7 @@ class BroughtController {
             ImportDesk desk,
             BadgeImages images,
             Gradebook gradebook,
-            MessageSource messages) {
+            Wording wording) {
         this.courses = courses;
         this.files = files;
         this.reader = reader;
@@ -79,7 +78,7 @@ class BroughtController {
         this.desk = desk;
         this.images = images;
         this.gradebook = gradebook;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -137,7 +136,7 @@ class BroughtController {
         long person = Allowed.instructor(me).personId();
         BadgeSet set = set(course, me);
         if (set == null) {
-            redirect.addFlashAttribute("flashProblem", say("set.gone"));
+            redirect.addFlashAttribute("flashProblem", wording.say("set.gone"));
             return "redirect:/course/badge-set";
         }
         Map<Long, Long> columns = ColumnChoices.typed("column", typed);
@@ -145,14 +144,14 @@ class BroughtController {
         Map<Long, String> problems = new LinkedHashMap<>();
         int made = take(course, set, take, columns, ids.known(course, set, chosenBadges), person, problems);
         if (made > 0) {
-            redirect.addFlashAttribute("flash", say("copy.done", made));
+            redirect.addFlashAttribute("flash", wording.say("copy.done", made));
         }
         if (take.isEmpty() || !problems.isEmpty()) {
             redirect.addFlashAttribute("chosen", new HashMap<>(columns));
             redirect.addFlashAttribute("chosenBadges", new HashMap<>(chosenBadges));
             redirect.addFlashAttribute("problems", problems);
             redirect.addFlashAttribute(
-                    "flashProblem", say(take.isEmpty() ? "copy.none" : "copy.left", problems.size()));
+                    "flashProblem", wording.say(take.isEmpty() ? "copy.none" : "copy.left", problems.size()));
             return "redirect:/course/badge-set/brought";
         }
         files.drop(course.tenant(), course.id(), person);
@@ -164,7 +163,7 @@ class BroughtController {
     String drop(@AuthenticationPrincipal @Nullable SignedIn me, RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         files.drop(course.tenant(), course.id(), Allowed.instructor(me).personId());
-        redirect.addFlashAttribute("flash", say("set.dropped"));
+        redirect.addFlashAttribute("flash", wording.say("set.dropped"));
         return "redirect:/course/badge-set";
     }
 
@@ -199,15 +198,15 @@ class BroughtController {
 
     private String reason(BadgeSet set, BadgeSet.Badge badge, Map<Long, Long> known, BadRuleException bad) {
         if (!known.keySet().containsAll(badge.rule().badgeIds())) {
-            return say(
+            return wording.say(
                     "set.bad.needed",
                     badge.rule().badgeIds().stream()
                             .filter(number -> !known.containsKey(number))
                             .map(number -> set.badgeNames().getOrDefault(number, ""))
                             .collect(Collectors.joining(", ")));
         }
-        String words = say(String.valueOf(bad.getMessage()));
-        return bad.place().isEmpty() ? words : say("set.bad.at", bad.place(), words);
+        String words = wording.say(String.valueOf(bad.getMessage()));
+        return bad.place().isEmpty() ? words : wording.say("set.bad.at", bad.place(), words);
     }
 
     /** {@code null} where she brought none, or decided on it. */
@@ -233,9 +232,5 @@ class BroughtController {
             });
         }
         return chosen;
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, LocaleContextHolder.getLocale());
     }
 }

@@ -23,7 +23,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -106,7 +105,7 @@ class LaunchController {
     @PostMapping(LoginController.LAUNCH_PATH)
     @Nullable
     ModelAndView launch(HttpServletRequest request, HttpServletResponse response) {
-        Instant received = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant received = clock.instant();
         Parameters parameters = new Parameters(request, Refusal.RESPONSE_INCOMPLETE);
         Secret state = state(parameters);
         PendingLogin login = login(state);
@@ -137,7 +136,7 @@ class LaunchController {
     /** What the platform's frame kept, brought by a page of ours. */
     @PostMapping("/lti/launch/finish")
     ModelAndView finish(HttpServletRequest request) {
-        Instant received = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant received = clock.instant();
         proof.refuseOtherSites(request);
         Parameters parameters = new Parameters(request, Refusal.RESPONSE_INCOMPLETE);
         PendingLogin login = login(state(parameters));

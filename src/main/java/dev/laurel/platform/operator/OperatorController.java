@@ -8,11 +8,10 @@ import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.SetAsideJobs;
 import dev.laurel.platform.road.SetAsideWork;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,7 +40,7 @@ class OperatorController {
 
     private final InstallChecklist install;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     OperatorController(
             Platforms platforms,
@@ -49,13 +48,13 @@ class OperatorController {
             List<SetAsideWork> work,
             Health health,
             InstallChecklist install,
-            MessageSource messages) {
+            Wording wording) {
         this.platforms = platforms;
         this.jobs = jobs;
         this.work = work;
         this.health = health;
         this.install = install;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -91,7 +90,7 @@ class OperatorController {
         platforms.setTestCopy(id, marked);
         redirect.addFlashAttribute(
                 "flash",
-                say(marked ? "operator.test-copy.marked" : "operator.test-copy.unmarked", registration.name()));
+                wording.say(marked ? "operator.test-copy.marked" : "operator.test-copy.unmarked", registration.name()));
         return "redirect:/operator/registrations";
     }
 
@@ -104,7 +103,9 @@ class OperatorController {
         platforms.setActive(id, active);
         redirect.addFlashAttribute(
                 "flash",
-                say(active ? "operator.registration.enabled" : "operator.registration.disabled", registration.name()));
+                wording.say(
+                        active ? "operator.registration.enabled" : "operator.registration.disabled",
+                        registration.name()));
         return "redirect:/operator/registrations";
     }
 
@@ -140,11 +141,12 @@ class OperatorController {
             name = platforms.tenantName(deployment.tenant());
         }
         if (name.isEmpty() || name.length() > LONGEST_TENANT) {
-            redirect.addFlashAttribute("flashProblem", say("operator.deployment.unnamed"));
+            redirect.addFlashAttribute("flashProblem", wording.say("operator.deployment.unnamed"));
             return "redirect:/operator/deployments";
         }
         platforms.approve(pk, name);
-        redirect.addFlashAttribute("flash", say("operator.deployment.approved", deployment.deploymentId(), name));
+        redirect.addFlashAttribute(
+                "flash", wording.say("operator.deployment.approved", deployment.deploymentId(), name));
         return "redirect:/operator/deployments";
     }
 
@@ -152,7 +154,7 @@ class OperatorController {
     String suspend(@PathVariable long pk, RedirectAttributes redirect) {
         Deployment deployment = deployment(pk);
         platforms.disable(pk);
-        redirect.addFlashAttribute("flash", say("operator.deployment.suspended", deployment.deploymentId()));
+        redirect.addFlashAttribute("flash", wording.say("operator.deployment.suspended", deployment.deploymentId()));
         return "redirect:/operator/deployments";
     }
 
@@ -166,7 +168,7 @@ class OperatorController {
     @PostMapping("/jobs/{reference}/attempts")
     String tryAgain(@PathVariable String reference, RedirectAttributes redirect) {
         jobs.tryAgain(new Reference(reference));
-        redirect.addFlashAttribute("flash", say("operator.job.tried"));
+        redirect.addFlashAttribute("flash", wording.say("operator.job.tried"));
         return "redirect:/operator/jobs";
     }
 
@@ -178,7 +180,7 @@ class OperatorController {
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         asked.tryAgain(new TenantId(tenant));
-        redirect.addFlashAttribute("flash", say("operator.job.tried"));
+        redirect.addFlashAttribute("flash", wording.say("operator.job.tried"));
         return "redirect:/operator/jobs";
     }
 
@@ -190,10 +192,6 @@ class OperatorController {
                 .flatMap(each -> each.waiting().stream()
                         .map(waiting -> new Given(each.kind(), platforms.tenantName(waiting.tenant()), waiting)))
                 .toList();
-    }
-
-    private String say(String key, Object... parts) {
-        return messages.getMessage(key, parts, LocaleContextHolder.getLocale());
     }
 
     private boolean isShared(Deployment deployment) {

@@ -5,13 +5,12 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.Tenant;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,14 +37,14 @@ class RegistrationLinkController {
 
     private final Platforms platforms;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final Clock clock;
 
-    RegistrationLinkController(RegistrationLinks links, Platforms platforms, MessageSource messages, Clock clock) {
+    RegistrationLinkController(RegistrationLinks links, Platforms platforms, Wording wording, Clock clock) {
         this.links = links;
         this.platforms = platforms;
-        this.messages = messages;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -78,11 +77,11 @@ class RegistrationLinkController {
             RedirectAttributes redirect) {
         String name = newTenant.isBlank() ? tenant.strip() : newTenant.strip();
         if (name.isEmpty() || name.length() > LONGEST_TENANT) {
-            redirect.addFlashAttribute("flashProblem", say("operator.link.unnamed"));
+            redirect.addFlashAttribute("flashProblem", wording.say("operator.link.unnamed"));
             return PAGE;
         }
         links.create(platforms.tenantNamed(name), null);
-        redirect.addFlashAttribute("flash", say("operator.link.created", name));
+        redirect.addFlashAttribute("flash", wording.say("operator.link.created", name));
         return PAGE;
     }
 
@@ -100,18 +99,18 @@ class RegistrationLinkController {
                 .distinct()
                 .toList();
         if (tenants.size() != 1) {
-            redirect.addFlashAttribute("flashProblem", say("operator.link.not-one", renewed.name()));
+            redirect.addFlashAttribute("flashProblem", wording.say("operator.link.not-one", renewed.name()));
             return PAGE;
         }
         links.create(tenants.get(0), renewed.id());
-        redirect.addFlashAttribute("flash", say("operator.link.created", platforms.tenantName(tenants.get(0))));
+        redirect.addFlashAttribute("flash", wording.say("operator.link.created", platforms.tenantName(tenants.get(0))));
         return PAGE;
     }
 
     @PostMapping("/{id}/withdrawal")
     String withdraw(@PathVariable long id, RedirectAttributes redirect) {
         links.withdraw(id);
-        redirect.addFlashAttribute("flash", say("operator.link.withdrawn"));
+        redirect.addFlashAttribute("flash", wording.say("operator.link.withdrawn"));
         return PAGE;
     }
 
@@ -133,9 +132,5 @@ class RegistrationLinkController {
         return registration == null
                 ? null
                 : platforms.registration(registration).map(Registration::name).orElse(null);
-    }
-
-    private String say(String key, Object... parts) {
-        return messages.getMessage(key, parts, LocaleContextHolder.getLocale());
     }
 }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -106,7 +105,7 @@ class Digests {
         if (mail == null) {
             return;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         Optional<Instant> before = repository.run(now);
         if (before.isPresent() && before.get().plus(settings.gap()).isBefore(now)) {
             int dropped = repository.dropUpTo(before.get(), now);

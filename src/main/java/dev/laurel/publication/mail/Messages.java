@@ -9,8 +9,6 @@ import dev.laurel.context.PersonErased;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.mail.MessageRepository.Kind;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,7 @@ class Messages {
 
     @Transactional
     void choose(TenantId tenant, long personId, boolean wanted) {
-        repository.choose(tenant, personId, wanted, now());
+        repository.choose(tenant, personId, wanted, clock.instant());
     }
 
     /** Noted in the transaction of the release. Whoever asks for messages later is not told of what was before. */
@@ -65,7 +63,10 @@ class Messages {
     @EventListener
     void on(AwardsBroughtBack back) {
         repository.drop(
-                back.tenant(), back.again().values().stream().map(Award::id).toList(), List.of(Kind.EARNED), now());
+                back.tenant(),
+                back.again().values().stream().map(Award::id).toList(),
+                List.of(Kind.EARNED),
+                clock.instant());
     }
 
     /** What is taken back is not told of any more, and does not use up the one message a day. */
@@ -76,7 +77,7 @@ class Messages {
                     revoked.tenant(),
                     revoked.awards().stream().map(Award::id).toList(),
                     List.of(Kind.values()),
-                    now());
+                    clock.instant());
         }
     }
 
@@ -95,16 +96,12 @@ class Messages {
                 .filter(award -> wanting.contains(award.personId()))
                 .collect(Collectors.toMap(Award::id, Award::personId));
         if (!told.isEmpty()) {
-            repository.add(tenant, kind, told, now());
+            repository.add(tenant, kind, told, clock.instant());
         }
     }
 
     @EventListener
     void on(PersonErased erased) {
         repository.forget(erased.tenant(), erased.personId());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,12 +90,12 @@ class StaffDigests {
     }
 
     void choose(Reader reader, boolean wanted) {
-        repository.choose(reader, wanted, now());
+        repository.choose(reader, wanted, clock.instant());
     }
 
     /** No more of any course. */
     void silence(TenantId tenant, long personId) {
-        repository.silence(tenant, personId, now());
+        repository.silence(tenant, personId, clock.instant());
     }
 
     @EventListener
@@ -109,7 +108,7 @@ class StaffDigests {
         if (mail == null) {
             return;
         }
-        Instant now = now();
+        Instant now = clock.instant();
         Optional<Instant> before = repository.run(now);
         if (before.isPresent() && before.get().plus(settings.gap()).isBefore(now)) {
             int postponed = repository.postpone(now, now.plus(WEEK));
@@ -177,9 +176,5 @@ class StaffDigests {
 
     private String say(String key, Object... words) {
         return messages.getMessage(key, words, Locale.ENGLISH);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

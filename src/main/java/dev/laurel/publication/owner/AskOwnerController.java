@@ -3,13 +3,12 @@ package dev.laurel.publication.owner;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.OpenBadges;
 import dev.laurel.publication.OpenBadges.Open;
 import dev.laurel.publication.QrCode;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -34,19 +33,19 @@ class AskOwnerController {
 
     private final PublicUrl publicUrl;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     AskOwnerController(
             OpenBadges badges,
             OwnerQuestions questions,
             Achievements achievements,
             PublicUrl publicUrl,
-            MessageSource messages) {
+            Wording wording) {
         this.badges = badges;
         this.questions = questions;
         this.achievements = achievements;
         this.publicUrl = publicUrl;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -66,7 +65,7 @@ class AskOwnerController {
                 .map(secret -> "redirect:/b/" + token + "/owner/" + secret)
                 .orElseGet(() -> {
                     response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                    model.addAttribute("flashProblem", say("owner.too-many"));
+                    model.addAttribute("flashProblem", wording.say("owner.too-many"));
                     return page(token, open, response, model);
                 });
     }
@@ -85,7 +84,7 @@ class AskOwnerController {
         model.addAttribute("minutes", questions.minutes(question));
         if (state == OwnerQuestion.State.WAITING) {
             String interaction = publicUrl.at("/wallet/questions/" + token + "/" + secret + "?iuv=1");
-            model.addAttribute("qr", QrCode.of(interaction).svg(say("owner.qr")));
+            model.addAttribute("qr", QrCode.of(interaction).svg(wording.say("owner.qr")));
         }
         return "publication/owner-answer";
     }
@@ -101,9 +100,5 @@ class AskOwnerController {
         model.addAttribute("token", token);
         model.addAttribute("badge", version.name());
         return "publication/owner-ask";
-    }
-
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 }

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +51,7 @@ public class OwnerQuestions {
      */
     @Transactional
     Optional<String> ask(TenantId tenant, Award award, @Nullable String askedBy) {
-        Instant now = now();
+        Instant now = clock.instant();
         questions.forgetBefore(tenant, award.id(), now.minus(KEPT_FOR));
         if (questions.askedSince(tenant, award.id(), now.minus(Duration.ofHours(1))) >= IN_AN_HOUR) {
             return Optional.empty();
@@ -95,7 +94,7 @@ public class OwnerQuestions {
 
     /** Its holder says yes; whether there was still somebody to hear it. */
     boolean answer(TenantId tenant, Award award, long id) {
-        return questions.answer(tenant, award.id(), id, now());
+        return questions.answer(tenant, award.id(), id, clock.instant());
     }
 
     OwnerQuestion.State state(OwnerQuestion question) {
@@ -111,9 +110,5 @@ public class OwnerQuestions {
     @EventListener
     void on(PersonErased erased) {
         questions.forget(erased.tenant(), erased.personId());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +105,7 @@ class AddressMails {
                 && letters.ofPlatform(tenant, personId).filter(address::isSame).isPresent()) {
             return Asked.OF_THE_PLATFORM;
         }
-        Mail code = Mail.code(addresses.hash(tenant, address), personId, now());
+        Mail code = Mail.code(addresses.hash(tenant, address), personId, clock.instant());
         if (isTooMany(tenant, code, NEXT)) {
             return Asked.OFTEN;
         }
@@ -122,7 +121,7 @@ class AddressMails {
      */
     @Transactional
     void askLink(TenantId tenant, MailAddress address, String client) {
-        Mail link = Mail.link(addresses.hash(tenant, address), network(tenant, client), now());
+        Mail link = Mail.link(addresses.hash(tenant, address), network(tenant, client), clock.instant());
         if (!isTooMany(tenant, link, NEXT)) {
             add(tenant, link);
         }
@@ -138,7 +137,7 @@ class AddressMails {
         OwnAddresses.Answer answer = addresses.confirm(tenant, personId, code);
         if (answer == OwnAddresses.Answer.CONFIRMED) {
             addresses.of(tenant, personId).ifPresent(own -> {
-                add(tenant, Mail.notice(addresses.hash(tenant, own.address()), personId, now()));
+                add(tenant, Mail.notice(addresses.hash(tenant, own.address()), personId, clock.instant()));
                 before.filter(old -> !old.address().isSame(own.address())).ifPresent(old -> farewell(tenant, old));
             });
         }
@@ -161,7 +160,7 @@ class AddressMails {
                         addresses.hash(tenant, old.address()),
                         old.personId(),
                         addresses.seal(tenant, old.personId(), old.address()),
-                        now()));
+                        clock.instant()));
     }
 
     private void add(TenantId tenant, Mail mail) {
@@ -189,7 +188,7 @@ class AddressMails {
     /** The job: sends what was asked for, where there is somebody to send it to. */
     void run(TenantId tenant, String subject) {
         long id = Long.parseLong(subject);
-        Instant now = now();
+        Instant now = clock.instant();
         Mail mail = repository.find(tenant, id).orElse(null);
         if (mail == null
                 || !letters.areSent()
@@ -219,7 +218,7 @@ class AddressMails {
 
     /** What no limit looks back at any more. */
     void forgetOld() {
-        Instant dayAgo = now().minus(DAY);
+        Instant dayAgo = clock.instant().minus(DAY);
         repository.forgetBefore(dayAgo);
         links.forgetOld(dayAgo);
         addresses.forgetOldWishes(DAY);
@@ -234,9 +233,5 @@ class AddressMails {
         return masterKey.keyedHash(
                 "address-mail-network",
                 (tenant.value() + " " + ClientNetwork.of(client).widest()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -7,13 +7,12 @@ import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.Sessions;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.mail.MailServer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -44,7 +43,7 @@ class MyAddressController {
 
     private final PublicUrl publicUrl;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     MyAddressController(
             OwnAddresses addresses,
@@ -53,14 +52,14 @@ class MyAddressController {
             MailServer server,
             Sessions sessions,
             PublicUrl publicUrl,
-            MessageSource messages) {
+            Wording wording) {
         this.addresses = addresses;
         this.mails = mails;
         this.door = door;
         this.server = server;
         this.sessions = sessions;
         this.publicUrl = publicUrl;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -108,9 +107,9 @@ class MyAddressController {
             return again(who, email, "platform", model);
         }
         if (asked == AddressMails.Asked.SENT) {
-            redirect.addFlashAttribute("flash", say("returning.sent"));
+            redirect.addFlashAttribute("flash", wording.say("returning.sent"));
         } else {
-            redirect.addFlashAttribute("flashProblem", say("returning.often"));
+            redirect.addFlashAttribute("flashProblem", wording.say("returning.often"));
         }
         return "redirect:" + PATH;
     }
@@ -130,7 +129,7 @@ class MyAddressController {
         SignedIn who = learner(me);
         OwnAddresses.Answer answer = mails.confirm(who.tenant(), who.personId(), code);
         if (answer == OwnAddresses.Answer.CONFIRMED) {
-            redirect.addFlashAttribute("flash", say("returning.confirmed"));
+            redirect.addFlashAttribute("flash", wording.say("returning.confirmed"));
         } else {
             redirect.addFlashAttribute("badCode", answer.name().toLowerCase(Locale.ROOT));
         }
@@ -150,7 +149,7 @@ class MyAddressController {
             sessions.end(request);
             return "redirect:" + door.path(who.tenant()).orElseThrow(MyAddressController::notFound) + "?done=removed";
         }
-        redirect.addFlashAttribute("flash", say("returning.removed"));
+        redirect.addFlashAttribute("flash", wording.say("returning.removed"));
         return "redirect:" + PATH;
     }
 
@@ -168,10 +167,6 @@ class MyAddressController {
             throw notFound();
         }
         return me;
-    }
-
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 
     private static ResponseStatusException notFound() {

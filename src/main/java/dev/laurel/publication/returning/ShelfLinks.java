@@ -9,7 +9,6 @@ import dev.laurel.publication.returning.ShelfLinkRepository.Link;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -36,13 +35,13 @@ class ShelfLinks {
     /** The path of a new one. */
     String make(TenantId tenant, OwnAddress address) {
         String token = Token.next();
-        repository.add(tenant, Sha256.of(token), address.id(), now().plus(WORKS));
+        repository.add(tenant, Sha256.of(token), address.id(), clock.instant().plus(WORKS));
         return PATH + token;
     }
 
     /** One that Laurel made, whether it still works or not. */
     Optional<Link> find(String token) {
-        return repository.find(Sha256.of(token), now());
+        return repository.find(Sha256.of(token), clock.instant());
     }
 
     boolean works(Link link) {
@@ -52,14 +51,10 @@ class ShelfLinks {
 
     /** Whether it opens for whoever asks. It does for one, once. */
     boolean spend(Link link) {
-        return works(link) && repository.spend(link, now());
+        return works(link) && repository.spend(link, clock.instant());
     }
 
     void forgetOld(Instant endedBefore) {
         repository.forgetBefore(endedBefore);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

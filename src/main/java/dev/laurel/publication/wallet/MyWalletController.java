@@ -8,12 +8,11 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.QrCode;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -45,7 +44,7 @@ class MyWalletController {
 
     private final Credentials credentials;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
     private final Clock clock;
 
@@ -57,7 +56,7 @@ class MyWalletController {
             Achievements achievements,
             Issuers issuers,
             Credentials credentials,
-            MessageSource messages,
+            Wording wording,
             Clock clock) {
         this.offers = offers;
         this.metadata = metadata;
@@ -66,7 +65,7 @@ class MyWalletController {
         this.achievements = achievements;
         this.issuers = issuers;
         this.credentials = credentials;
-        this.messages = messages;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -96,13 +95,13 @@ class MyWalletController {
         String secret = secrets.open(offer.sealedSecret());
         String link = metadata.offerLink(offer.issuer(), secret);
         model.addAttribute("link", link);
-        model.addAttribute("qr", QrCode.of(link).svg(say("wallet.qr")));
+        model.addAttribute("qr", QrCode.of(link).svg(wording.say("wallet.qr")));
         // It has no way to ask for digits.
         String interaction = offer.asksCode() ? null : metadata.interaction(offer.issuer(), secret);
         model.addAttribute("interaction", interaction);
         model.addAttribute(
                 "interactionQr",
-                interaction == null ? null : QrCode.of(interaction).svg(say("wallet.qr.learner")));
+                interaction == null ? null : QrCode.of(interaction).svg(wording.say("wallet.qr.learner")));
         model.addAttribute("code", offer.asksCode() ? secrets.transactionCode(secret) : null);
         model.addAttribute(
                 "minutes",
@@ -119,7 +118,7 @@ class MyWalletController {
         Issuer issuer =
                 issuers.find(own.me().tenant(), own.version().issuerId()).orElseThrow(MyWalletController::notFound);
         if (!offers.make(own.me().tenant(), own.award(), issuer.publicId(), code)) {
-            redirect.addFlashAttribute("flashProblem", say("wallet.too-many"));
+            redirect.addFlashAttribute("flashProblem", wording.say("wallet.too-many"));
         }
         return "redirect:/my/badges/" + awardId + "/wallet";
     }
@@ -129,7 +128,7 @@ class MyWalletController {
             @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long awardId, RedirectAttributes redirect) {
         Own own = own(me, awardId);
         offers.end(own.me().tenant(), own.award());
-        redirect.addFlashAttribute("flash", say("wallet.ended"));
+        redirect.addFlashAttribute("flash", wording.say("wallet.ended"));
         return "redirect:/my/badges/" + awardId + "/wallet";
     }
 
@@ -144,10 +143,6 @@ class MyWalletController {
                 .version(me.tenant(), award.achievementId(), award.achievementVersion())
                 .orElseThrow(MyWalletController::notFound);
         return new Own(me, award, version);
-    }
-
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 
     private static ResponseStatusException notFound() {

@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ class WalletOffers {
      */
     @Transactional
     boolean make(TenantId tenant, Award award, UUID issuer, boolean asksCode) {
-        Instant now = now();
+        Instant now = clock.instant();
         offers.forgetEnded(tenant, award.personId(), now.minus(KEPT_FOR));
         if (offers.madeSince(tenant, award.personId(), now.minus(Duration.ofHours(1))) >= IN_AN_HOUR) {
             return false;
@@ -72,7 +71,7 @@ class WalletOffers {
     }
 
     void end(TenantId tenant, Award award) {
-        offers.end(tenant, award.id(), award.personId(), now());
+        offers.end(tenant, award.id(), award.personId(), clock.instant());
     }
 
     Optional<WalletOffer> newest(TenantId tenant, Award award) {
@@ -100,7 +99,7 @@ class WalletOffers {
                 .orElseThrow(() -> WalletException.badRequest("invalid_grant", "no such code, or not any more"));
         requireCode(offer, transactionCode);
         String token = Token.next();
-        Instant now = now();
+        Instant now = clock.instant();
         if (!offers.use(offer, WalletSecrets.hash(token), now.plus(TOKEN_GOOD_FOR), now)) {
             throw WalletException.badRequest("invalid_grant", "the code was used");
         }
@@ -121,7 +120,7 @@ class WalletOffers {
         byte[] right =
                 secrets.transactionCode(secrets.open(offer.sealedSecret())).getBytes(StandardCharsets.US_ASCII);
         if (!MessageDigest.isEqual(right, transactionCode.getBytes(StandardCharsets.UTF_8))) {
-            offers.endAfter(offer, WRONG_CODES, now());
+            offers.endAfter(offer, WRONG_CODES, clock.instant());
             throw WalletException.badRequest("invalid_grant", "the tx_code is wrong");
         }
     }
@@ -152,7 +151,7 @@ class WalletOffers {
 
     /** Uses it for the holder of this DID; whether that is she for whom it was used, or now is. */
     boolean useFor(WalletOffer offer, String did) {
-        Instant now = now();
+        Instant now = clock.instant();
         byte[] hash = WalletSecrets.hash(did);
         // A token that nobody gets: it only says until when the wallet can ask again.
         return offers.use(offer, WalletSecrets.hash(Token.next()), now.plus(TOKEN_GOOD_FOR), now)
@@ -177,15 +176,11 @@ class WalletOffers {
     }
 
     void taken(WalletOffer offer) {
-        offers.taken(offer, now());
+        offers.taken(offer, clock.instant());
     }
 
     @EventListener
     void on(PersonErased erased) {
         offers.forget(erased.tenant(), erased.personId());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }
