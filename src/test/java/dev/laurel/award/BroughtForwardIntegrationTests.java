@@ -107,7 +107,7 @@ class BroughtForwardIntegrationTests {
                         "Score at least 80 % in Essay (being excused is not enough)",
                         "Do any one of these: score at least 99 points in Essay, best result counting; hold the badge “Essayist”",
                         "Score at least 70 % on average in Essay (counting 2 times) and Quiz, without the lowest result."
-                                + " What somebody is excused from is left out");
+                                + " Excused work does not count against you");
     }
 
     @Test

@@ -197,7 +197,7 @@ class LaunchAboutSomebodyConformanceTests {
                     .contains("What is stored about you")
                     .contains("Ofelia Cordoba")
                     .contains("Telecommuncations 101")
-                    .contains("On the way to “Essayist”:")
+                    .contains("“Essayist”:")
                     .contains(STUDENT);
             assertThat(file.header("Content-Disposition").orElseThrow()).startsWith("attachment");
             assertThat(file.text())

@@ -82,7 +82,7 @@ class BuilderPagesIntegrationTests {
         act("count", Map.of("n4.item", essay));
         assertThat(page.text())
                 .contains(
-                        "Score at least 80 % in Essay 1 and either score at least 50 % in Essay 1 or hand in Essay 1. What somebody is");
+                        "Score at least 80 % in Essay 1 and either score at least 50 % in Essay 1 or hand in Essay 1. Excused work does not count against you");
 
         act("save", Map.of());
 

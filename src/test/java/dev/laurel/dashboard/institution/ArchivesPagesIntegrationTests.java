@@ -281,14 +281,14 @@ class ArchivesPagesIntegrationTests {
         Page clicked =
                 frame.post(URI.create(publicUrl.at(PAGE + "/permission")), Map.of("_csrf", token), publicUrl.origin());
 
-        assertThat(clicked.text()).contains("one step more is needed", "can sign badges in your institution");
+        assertThat(clicked.text()).contains("Please confirm.", "can sign badges in your institution");
         long arrival = underWay();
         assertThat(frame.post(
                                 URI.create(publicUrl.at(PAGE + "/arrivals/" + arrival + "/giving-up")),
                                 Map.of("_csrf", token),
                                 publicUrl.origin())
                         .text())
-                .contains("one step more is needed", "Nothing of it is here yet");
+                .contains("Please confirm.", "Nothing of it is here yet");
         assertThat(frame.open(at()).text()).contains("120 of 351 MB");
         assertThat(frame.post(
                                 URI.create(publicUrl.at(PAGE + "/file")),

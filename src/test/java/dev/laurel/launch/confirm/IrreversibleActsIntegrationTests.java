@@ -194,7 +194,7 @@ class IrreversibleActsIntegrationTests {
                 .isNotEmpty()
                 .noneMatch(form -> form.method().equals("post") && form.action().equals(activation.path()));
         Page clicked = frame.post(at(activation.path()), csrf(frame), publicUrl.origin());
-        assertThat(clicked.text()).contains("one step more is needed");
+        assertThat(clicked.text()).contains("Please confirm.");
         assertThat(status()).isEqualTo(RuleSet.Status.DRAFT);
 
         Page question = window.submit(page, page.formTo("/acts/confirmation"), Map.of());
@@ -464,7 +464,7 @@ class IrreversibleActsIntegrationTests {
         String token = institution.formTo("/institution/issuers").fields().get("_csrf");
 
         Page clicked = frame.post(letIn, Map.of("_csrf", token), publicUrl.origin());
-        assertThat(clicked.text()).contains("one step more is needed");
+        assertThat(clicked.text()).contains("Please confirm.");
         assertThat(observers.isAllowed(course.tenant())).isFalse();
 
         Page asked = frame.open(letIn);
@@ -486,7 +486,7 @@ class IrreversibleActsIntegrationTests {
         frame.launch(course.lms().launch(course.course().teacher()));
 
         Page clicked = frame.post(removal, csrf(frame), publicUrl.origin());
-        assertThat(clicked.text()).contains("one step more is needed", "All grades that were typed in it go away");
+        assertThat(clicked.text()).contains("Please confirm.", "All grades that were typed in it go away");
         Page question = window.submit(clicked, clicked.formTo("/acts/confirmation"), Map.of());
 
         assertThat(question.text()).contains("Laurel asks in a window of its own", "Remove the column");

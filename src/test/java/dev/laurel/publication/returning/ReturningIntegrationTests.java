@@ -627,7 +627,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
             Browser masked = launched.launch(student(0));
 
             assertThat(masked.open(at("/my/address")).text())
-                    .contains("which only the person herself can see")
+                    .contains("which only the person can see")
                     .doesNotContain(address);
             assertThat(masked.open(at("/privacy/data.json")).text()).doesNotContain(address);
             launched.lms()
