@@ -94,7 +94,7 @@ public final class Evaluator {
             parts += verdict == Verdict.IGNORED ? 0 : 1;
             met += verdict == Verdict.MET ? 1 : 0;
             open += verdict == Verdict.UNDECIDED ? 1 : 0;
-            audiences += isAudience(part) ? 1 : 0;
+            audiences += verdict != Verdict.IGNORED && isAudience(part) ? 1 : 0;
         }
         Verdict verdict = parts == 0 ? Verdict.IGNORED : atLeast(Math.min(joined.needed(), parts), met, open);
         // Being in a section is nothing that anybody earned, where that alone was never to be enough.
