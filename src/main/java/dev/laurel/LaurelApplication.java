@@ -1,9 +1,8 @@
 package dev.laurel;
 
 import dev.laurel.launch.operator.OperatorLinkCommand;
+import dev.laurel.platform.sql.DatabaseClock;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -23,9 +22,8 @@ public class LaurelApplication {
         }
     }
 
-    /** In whole microseconds, as the database keeps them: a time is the same before it is stored and after it is read. */
     @Bean
     Clock clock() {
-        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+        return new DatabaseClock();
     }
 }

@@ -190,26 +190,19 @@ class ColumnHealth {
                     .forEach(column -> warnings.add(about(ruleSet, column, "rule.warning.never-graded")));
             ruleSet.rule()
                     .leaves()
-                    .forEach(leaf -> tooFewGraded(leaf, facts, graded)
+                    .forEach(leaf -> ungraded(leaf, facts, graded)
                             .ifPresent(group ->
                                     warnings.add(warning(ruleSet, 0, group, "rule.warning.never-graded-group"))));
         }
         return warnings;
     }
 
-    /** The group of which fewer have a grade than are asked for; a group that is too small says so itself. */
-    private static Optional<String> tooFewGraded(Rule.Leaf leaf, CourseFacts facts, Map<Long, Integer> graded) {
+    /** The group of which none has a grade; one that is graded week by week is not complete for long, and all is well. */
+    private static Optional<String> ungraded(Rule.Leaf leaf, CourseFacts facts, Map<Long, Integer> graded) {
         Rule.@Nullable Group counted = leaf.counted();
-        if (counted == null) {
-            return Optional.empty();
-        }
         Set<Long> columns = leaf.looksAt(facts);
-        long some = columns.stream()
-                .filter(column -> graded.getOrDefault(column, 0) > 0)
-                .count();
-        return columns.size() >= counted.count() && some < counted.count()
-                ? Optional.of(counted.name())
-                : Optional.empty();
+        boolean isNone = !columns.isEmpty() && columns.stream().allMatch(column -> graded.getOrDefault(column, 0) == 0);
+        return Optional.ofNullable(counted).filter(group -> isNone).map(Rule.Group::name);
     }
 
     private static boolean isSame(@Nullable BigDecimal now, @Nullable BigDecimal before) {

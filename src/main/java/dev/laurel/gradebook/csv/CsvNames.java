@@ -56,9 +56,6 @@ final class CsvNames {
             "total score",
             "total points");
 
-    private static final Set<String> CANVAS_PEOPLE =
-            Set.of("sis user id", "sis login id", "integration id", "root account", "section", "lastname", "firstname");
-
     private CsvNames() {}
 
     static CsvLook.Kind kind(List<CsvLook.Column> columns) {
@@ -173,10 +170,6 @@ final class CsvNames {
 
     static boolean isMaximumName(String header) {
         return MAXIMUM_NAMES.contains(normal(header));
-    }
-
-    static boolean isCanvasPeople(String header) {
-        return CANVAS_PEOPLE.contains(normal(header));
     }
 
     static String cut(String text, int longest) {

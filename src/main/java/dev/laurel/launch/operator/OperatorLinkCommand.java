@@ -1,6 +1,7 @@
 package dev.laurel.launch.operator;
 
 import dev.laurel.platform.InstallationConfiguration;
+import dev.laurel.platform.sql.DatabaseClock;
 import java.io.PrintStream;
 import java.time.Clock;
 import org.springframework.boot.WebApplicationType;
@@ -46,7 +47,7 @@ public final class OperatorLinkCommand {
 
         @Bean
         Clock clock() {
-            return Clock.systemUTC();
+            return new DatabaseClock();
         }
     }
 }
