@@ -688,6 +688,8 @@ class ForeignTenantTests {
         ids.put("awardId", Long.toString(award.id()));
         ids.put("contextId", Long.toString(here.contextId()));
         ids.put("reference", award.reference().value());
+        ids.put("kind", "credentials");
+        ids.put("tenant", Long.toString(here.tenant().value()));
         ids.put("token", url.substring(url.lastIndexOf('/') + 1));
         ids.put("publicId", badge.achievementPublicId().toString());
         ids.put("version", Integer.toString(badge.version()));

@@ -79,6 +79,30 @@ class WhatIsNotEarnedFallsIntegrationTests {
     }
 
     @Test
+    void whereEachSectionHasAThresholdOfItsOwnThatOfTheSectionSheWasInHolds() {
+        Rule each = new Rule.AnyOf(List.of(
+                new Rule.AllOf(List.of(
+                        new InGroup(List.of("7")), BadgeCourse.percent("50").apply(course.column()))),
+                new Rule.AllOf(List.of(
+                        new InGroup(List.of("8")), BadgeCourse.percent("80").apply(course.column())))));
+        isIn(ADA, "8");
+        course.rule(each).activate();
+        course.grade(ADA, "85");
+        course.grade(BAO, "60");
+        assertThat(course.awards()).hasSize(2);
+
+        isIn(BAO, "8");
+        course.evaluateEverythingAgain();
+        assertThat(falls.open(course.tenant(), course.badge()))
+                .as("60 is enough in the section that he was in")
+                .isEmpty();
+        course.grade(ADA, "60");
+        assertThat(falls.open(course.tenant(), course.badge()))
+                .as("she never was in the section where it is enough")
+                .hasSize(1);
+    }
+
+    @Test
     void whoIsInAnotherSectionStillEarnsNothing() {
         isIn(ADA, "8");
         course.rule(asks(new InGroup(List.of("7")))).activate();

@@ -250,8 +250,15 @@ public class Grants {
     private void carryOut(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson, Instant now) {
         Award.Level level = level(ruleSet.rule(), grant.level());
         Before before = before(tenant, ruleSet, personId, level, now);
-        if (before.here() != null) {
-            keep(tenant, ruleSet, before.here(), grant, byPerson, now);
+        Award here = before.here();
+        if (here == null && before.coming() != null) {
+            // It may have been released since it was read: then she has it.
+            here = awards.findForUpdate(tenant, before.coming().id())
+                    .filter(award -> award.releasedAt() != null && award.revokedAt() == null)
+                    .orElse(null);
+        }
+        if (here != null) {
+            keep(tenant, ruleSet, here, grant, byPerson, now);
             return;
         }
         int occurrence = before.occurrences() + 1;

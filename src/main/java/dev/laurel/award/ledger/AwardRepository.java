@@ -202,7 +202,7 @@ public class AwardRepository {
     }
 
     public List<Award> ofRuleSet(TenantId tenant, long ruleSetId, long personId) {
-        return jdbc.sql(SELECT + "AND rule_set_id = :ruleSet AND person_id = :person ORDER BY id")
+        return jdbc.sql(SELECT + "AND rule_set_id = :ruleSet AND person_id = :person ORDER BY occurrence, id")
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("person", personId)

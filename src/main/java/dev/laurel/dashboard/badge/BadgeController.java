@@ -61,6 +61,8 @@ class BadgeController {
 
     private static final Duration JUST_NOW = Duration.ofSeconds(30);
 
+    private static final Duration STILL_UNDER_WAY = Duration.ofMinutes(10);
+
     private final Courses courses;
 
     private final Learners learners;
@@ -196,13 +198,13 @@ class BadgeController {
         return "dashboard/badge";
     }
 
-    /** Whether somebody is about to get it: the page looks again by itself. */
+    /** Whether somebody is about to get what was just activated: the page looks again by itself, but not for ever. */
     private boolean isAwaited(RuleSet ruleSet, Learners.Groups groups) {
         Instant activated = ruleSet.activatedAt();
+        Duration longest = groups.due().isEmpty() ? JUST_NOW : STILL_UNDER_WAY;
         return ruleSet.status() == RuleSet.Status.ACTIVE
-                && (!groups.due().isEmpty()
-                        || activated != null
-                                && activated.isAfter(clock.instant().minus(JUST_NOW)));
+                && activated != null
+                && activated.isAfter(clock.instant().minus(longest));
     }
 
     @PostMapping("/pause")

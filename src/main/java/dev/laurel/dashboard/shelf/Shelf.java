@@ -280,7 +280,8 @@ public class Shelf {
             @Nullable PersonEvaluation evaluation,
             Function<Explanation, String> words,
             Standing standing) {
-        if (ruleSet.status() == RuleSet.Status.PAUSED) {
+        boolean withheld = standing.withheld().contains(ruleSet.id());
+        if (ruleSet.status() == RuleSet.Status.PAUSED && !withheld) {
             return new OnTheWay(ruleSet.id(), version, null, "", State.PAUSED);
         }
         if (standing.notFinal().contains(ruleSet.id())) {
@@ -290,7 +291,7 @@ public class Shelf {
             return new OnTheWay(ruleSet.id(), version, null, "", State.UNSEEN);
         }
         Explanation explanation = explanations.of(course, ruleSet.rule(), evaluation.evaluation());
-        State state = standing.withheld().contains(ruleSet.id()) ? State.WITHHELD : OnTheWay.of(explanation);
+        State state = withheld ? State.WITHHELD : OnTheWay.of(explanation);
         return new OnTheWay(ruleSet.id(), version, explanation, words.apply(explanation), state);
     }
 

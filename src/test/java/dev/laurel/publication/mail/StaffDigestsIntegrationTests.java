@@ -150,7 +150,7 @@ class StaffDigestsIntegrationTests {
 
         assertThat(SERVER.getReceivedMessages()).hasSize(1);
         assertThat(SERVER.getReceivedMessages()[0].getContent().toString())
-                .contains("One case needs your decision.", "The column “Essay 2” was deleted in the course");
+                .contains("One case needs your decision.", "The column “Essay 2” is not in the gradebook any more");
     }
 
     @Test
