@@ -497,7 +497,7 @@ class ForeignTenantTests {
             entry("GET /operator/tool-configuration/canvas.json", is(For.OPERATOR)),
             entry("GET /operator/jobs", is(For.OPERATOR)),
             entry("POST /operator/jobs/{reference}/attempts", is(For.OPERATOR)),
-            entry("POST /operator/jobs/work/{kind}/{tenant}/attempts", is(For.OPERATOR)),
+            entry("POST /operator/jobs/set-aside/{kind}/{tenant}/attempts", is(For.OPERATOR)),
             entry("GET /operator/metrics", is(For.OPERATOR)),
             entry("GET /operator/road", is(For.OPERATOR, "reference", "{reference}")),
             entry("POST /operator/leave", is(For.OPERATOR)),

@@ -31,8 +31,8 @@ class Brake {
 
     boolean holds(TenantId tenant, RuleSet ruleSet, AwardPolicy policy, int people) {
         int waiting = passes.held(tenant, ruleSet.id());
-        // Too few in any roster that it looks at, unless they are the rest of what is held: most passes are one
-        // person's.
+        // Most passes are one person's: too few in any roster that it looks at, unless they are the rest of what it
+        // holds.
         if (waiting == 0 && people * PERCENT <= policy.brakeShare() * settings.brakeFrom()) {
             return false;
         }

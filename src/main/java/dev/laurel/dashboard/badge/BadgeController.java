@@ -272,7 +272,8 @@ class BadgeController {
                 && !me.isStaff()
                 && releases.notFinal(course.tenant(), personId, List.of(evaluation))
                         .contains(ruleSetId);
-        Optional<Award> award = awards.ofRuleSet(course.tenant(), ruleSetId, personId).stream()
+        List<Award> given = awards.ofRuleSet(course.tenant(), ruleSetId, personId);
+        Optional<Award> award = given.stream()
                 .filter(each -> me.isStaff() || each.releasedAt() != null)
                 .reduce((earlier, later) -> later);
         header(course, ruleSet, model);
@@ -297,9 +298,8 @@ class BadgeController {
                                 .orElse(null)
                         : null);
         if (me.isInstructor()) {
-            Optional<Award> standing = awards.ofRuleSet(course.tenant(), ruleSetId, personId).stream()
-                    .filter(each -> each.revokedAt() == null)
-                    .findFirst();
+            Optional<Award> standing =
+                    given.stream().filter(each -> each.revokedAt() == null).findFirst();
             model.addAttribute("standing", standing.orElse(null));
             model.addAttribute(
                     "before",

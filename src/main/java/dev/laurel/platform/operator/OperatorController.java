@@ -173,7 +173,7 @@ class OperatorController {
     }
 
     /** Everything of one institution, whatever the reason was. */
-    @PostMapping("/jobs/work/{kind}/{tenant}/attempts")
+    @PostMapping("/jobs/set-aside/{kind}/{tenant}/attempts")
     String tryWorkAgain(@PathVariable String kind, @PathVariable long tenant, RedirectAttributes redirect) {
         SetAsideWork asked = work.stream()
                 .filter(each -> each.kind().equals(kind))
