@@ -14,7 +14,8 @@ public record ResultTrail(long personId, long lineItemId, List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** @param byPerson who entered it in Laurel or brought the file; {@code null} where nobody did, or the LMS does not tell */
+    /** @param byPerson who gave it in the LMS, entered it in Laurel or brought the file; {@code null} where nobody did, or the
+     *     LMS does not tell */
     public record Entry(
             Observation observation,
             Origin origin,
@@ -31,9 +32,9 @@ public record ResultTrail(long personId, long lineItemId, List<Entry> entries) {
 
     /** Where a result came from, as far as Laurel can know. */
     public enum Origin {
-        /** Somebody entered it in Laurel. */
+        /** A person gave it, in the LMS or in Laurel. */
         HUMAN,
-        /** Laurel read it in the LMS, whoever or whatever gave it there. */
+        /** Laurel read it in the LMS, which does not say that a person gave it. */
         AUTOMATIC,
         /** It was in a file that somebody brought. */
         IMPORTED

@@ -358,6 +358,36 @@ class GradebookIntegrationTests {
     }
 
     @Test
+    void whoGaveAGradeIsKnownWhereThePlatformSaysSo() {
+        start(ReferenceLms.builder().students(3).mode(Mode.GENERIC));
+        Column essay = course.addColumn("Oral", 100);
+        LmsUser ada = course.course().student(0);
+        type(0, essay, "91");
+        force(1, essay, "\"resultScore\":91,\"resultMaximum\":100");
+        force(2, essay, "\"resultScore\":91,\"resultMaximum\":100,\"scoringUserId\":\"%s\"".formatted(ada.id()));
+
+        look();
+
+        assertThat(saidOf(0, essay).origin()).isEqualTo(ResultTrail.Origin.HUMAN);
+        assertThat(saidOf(0, essay).byPerson())
+                .isEqualTo(course.person(course.course().teacher()));
+        assertThat(saidOf(1, essay).origin()).isEqualTo(ResultTrail.Origin.AUTOMATIC);
+        assertThat(saidOf(1, essay).byPerson()).isNull();
+        assertThat(saidOf(2, essay).byPerson()).isEqualTo(course.person(ada));
+    }
+
+    private ResultTrail.Entry saidOf(int student, Column column) {
+        long person = course.person(course.course().student(student));
+        long item = item(column.label()).id();
+        return gradebook
+                .trailsOf(tenant(), course.contextId(), List.of(person), List.of(item))
+                .get(person)
+                .get(0)
+                .entries()
+                .get(0);
+    }
+
+    @Test
     void aDeletedColumnIsMarkedAndItsObservationsStay() {
         start(ReferenceLms.builder().students(2));
         Column essay = course.addColumn("Oral", 100);

@@ -306,7 +306,7 @@ class AgsSource implements GradebookSource {
                         Observation.Visibility.UNKNOWN,
                         null,
                         time(text(row, "timestamp")),
-                        null));
+                        text(row, "scoringUserId")));
     }
 
     private static @Nullable Instant time(@Nullable String text) {

@@ -525,8 +525,9 @@ abstract class ManualGradebookTests {
                 .containsExactly(Observation.Status.GRADED, Observation.Status.NONE);
         long essay = log().get(2).lineItemId();
         assertThat(entries(ada, essay)).singleElement().satisfies(entry -> {
-            assertThat(entry.origin()).isEqualTo(ResultTrail.Origin.AUTOMATIC);
-            assertThat(entry.byPerson()).isNull();
+            assertThat(entry.origin()).isEqualTo(ResultTrail.Origin.HUMAN);
+            assertThat(entry.byPerson())
+                    .isEqualTo(course.person(course.course().teacher()));
         });
         assertThat(entries(bao, safety.id())).isEmpty();
     }
