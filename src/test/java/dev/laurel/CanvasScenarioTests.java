@@ -332,6 +332,6 @@ class CanvasScenarioTests {
     }
 
     private static Details withResults() {
-        return new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), true);
+        return new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), null, true);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.Programme.Room;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Details;
 import dev.laurel.achievement.Validity;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
@@ -185,7 +186,11 @@ class ScenarioTests {
     void sc2_whoDoesNotWantItDeclinesAndMayStillChangeHerMind() {
         room.column("Industry assessment");
         programme.look();
-        RuleSet badge = programme.badge(room, "Medical Device Industry", score(room, "Industry assessment", "60"));
+        RuleSet badge = programme.badge(
+                room,
+                "Medical Device Industry",
+                new AchievementDraft.Worth(null, null, List.of(), goodFor("A guaranteed interview")),
+                score(room, "Industry assessment", "60"));
         room.grade(ada, "Industry assessment", "60");
         programme.look();
         Award award = programme.chain(ada, badge).get(0);
@@ -211,6 +216,7 @@ class ScenarioTests {
         assertThat(claimed.declinedAt()).isNull();
         assertThat(shares.share(programme.tenant(), award.id(), programme.person(ada)))
                 .contains("/b/");
+        assertThat(achievement(award).getString("description")).endsWith("\n\nA guaranteed interview");
     }
 
     @Test
@@ -397,6 +403,8 @@ class ScenarioTests {
         RuleSet certificate = programme.badge(
                 room,
                 "Mini-MBA",
+                new AchievementDraft.Worth(
+                        new BigDecimal("12"), null, List.of(), goodFor("Counts as a 3-credit elective")),
                 new Rule.AllOf(
                         List.of(new Rule.AtLeast(4, badges(badges)), new Credits(numbers, new BigDecimal("12")))));
         for (int i = 0; i < 5; i++) {
@@ -420,6 +428,9 @@ class ScenarioTests {
                         .values())
                 .singleElement()
                 .satisfies(version -> assertThat(version.credits()).isEqualByComparingTo("4.5"));
+        JsonObject said = achievement(programme.chain(ada, certificate).get(0));
+        assertThat(said.getString("description")).endsWith("\n\nCounts as a 3-credit elective");
+        assertThat(said.getJsonNumber("creditsAvailable").bigDecimalValue()).isEqualByComparingTo("12");
     }
 
     @Test
@@ -569,6 +580,14 @@ class ScenarioTests {
         return messages.unread(programme.tenant(), programme.person(user)).stream()
                 .map(AwardMessage::kind)
                 .toList();
+    }
+
+    private static Details goodFor(String benefit) {
+        return new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), benefit, false);
+    }
+
+    private JsonObject achievement(Award award) {
+        return credential(award).getJsonObject("credentialSubject").getJsonObject("achievement");
     }
 
     private JsonObject credential(Award award) {

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,13 @@ public record AchievementVersion(
     /** What an edit of it keeps where nothing else is said. */
     public AchievementDraft.Worth worth() {
         return new AchievementDraft.Worth(credits, validity, alignments, details);
+    }
+
+    /** What it says of itself in credentials: its description, and below it what its holder may expect. */
+    public String says() {
+        return Stream.of(description, details.benefit())
+                .filter(text -> text != null && !text.isBlank())
+                .collect(Collectors.joining("\n\n"));
     }
 
     /** Open Badges 3.0, AchievementType. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param criteriaUrl where more is said of what it takes
  * @param partner who made it together with the issuer
  * @param related addresses of badges that belong to it, as others name them
+ * @param benefit what its holder may expect of it, such as "Counts as a 3-credit elective"; stands in the credential below its
+ *     description, since Open Badges has no word for it
  * @param scores whether the badge lets its holder put her results into the signed credential
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#achievement">Open Badges 3.0, Achievement</a>
  */
@@ -27,6 +29,7 @@ public record Details(
         @Nullable String criteriaUrl,
         @Nullable Partner partner,
         List<String> related,
+        @Nullable String benefit,
         boolean scores) {
 
     /** The kind of badges that are of no narrower one. */
@@ -67,13 +70,16 @@ public record Details(
             "SecondarySchoolDiploma");
 
     public static final Details NOTHING =
-            new Details(ANY_TYPE, List.of(), null, null, null, null, null, null, List.of(), false);
+            new Details(ANY_TYPE, List.of(), null, null, null, null, null, null, List.of(), null, false);
 
     public static final int MOST_TAGS = 20;
 
     public static final int MOST_RELATED = 10;
 
     public static final int LONGEST = 200;
+
+    /** Characters of {@link #benefit}. */
+    public static final int LONGEST_BENEFIT = 500;
 
     private static final String LANGUAGE = "[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?";
 

@@ -53,7 +53,7 @@ record Badge(
                 addresses.achievement(version.achievementPublicId(), number),
                 number,
                 version.name(),
-                version.description(),
+                version.says(),
                 version.criteria(),
                 addresses.achievementImage(version.achievementPublicId(), number),
                 altText,

@@ -77,7 +77,7 @@ public class OpenBadges2 {
         String page = addresses.achievement(version.achievementPublicId(), version.version());
         JsonObjectBuilder json = object("BadgeClass", badgeUrl(version))
                 .add("name", version.name())
-                .add("description", version.description())
+                .add("description", version.says())
                 .add("image", addresses.achievementImage(version.achievementPublicId(), version.version()))
                 .add("criteria", Json.object().add("id", page).add("narrative", version.criteria()))
                 .add("issuer", issuerUrl(issuer));

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 record SharedPage(
         String name,
         String description,
+        @Nullable String benefit,
         String criteria,
         String altText,
         String issuer,

@@ -108,6 +108,7 @@ class SharedPages {
         return new SharedPage(
                 version.name(),
                 version.description(),
+                version.details().benefit(),
                 version.criteria(),
                 altText,
                 said.issuer() == null ? issuer.name() : said.issuer(),

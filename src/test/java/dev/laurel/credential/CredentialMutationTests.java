@@ -129,6 +129,7 @@ class CredentialMutationTests {
                                 "https://badges.example/criteria/7",
                                 null,
                                 List.of("https://elsewhere.example/badges/8"),
+                                null,
                                 true),
                         new Details.Partner("Guild of Writers", "https://guild.example"),
                         "https://badges.example/achievements/1/0",

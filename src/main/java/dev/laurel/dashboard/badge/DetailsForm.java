@@ -25,6 +25,7 @@ record DetailsForm(
         String partnerName,
         String partnerUrl,
         String related,
+        String benefit,
         @Nullable String scores) {
 
     static final DetailsForm NOTHING = of(Details.NOTHING);
@@ -41,6 +42,7 @@ record DetailsForm(
         partnerName = partnerName == null ? "" : partnerName;
         partnerUrl = partnerUrl == null ? "" : partnerUrl;
         related = related == null ? "" : related;
+        benefit = benefit == null ? "" : benefit;
     }
 
     static DetailsForm of(Details details) {
@@ -56,6 +58,7 @@ record DetailsForm(
                 partner == null ? "" : partner.name(),
                 partner == null ? "" : partner.url(),
                 String.join("\n", details.related()),
+                plain(details.benefit()),
                 details.scores() ? "on" : null);
     }
 
@@ -67,10 +70,11 @@ record DetailsForm(
     Optional<Details> read(Problems problems) {
         List<String> words = parts(tags, ",");
         List<String> addresses = parts(related, "\n");
-        boolean sound = isShort("field", field, problems)
-                & isShort("specialization", specialization, problems)
-                & isShort("code", code, problems)
-                & isShort("partnerName", partnerName, problems)
+        boolean sound = isShort("field", field, Details.LONGEST, problems)
+                & isShort("specialization", specialization, Details.LONGEST, problems)
+                & isShort("code", code, Details.LONGEST, problems)
+                & isShort("partnerName", partnerName, Details.LONGEST, problems)
+                & isShort("benefit", benefit, Details.LONGEST_BENEFIT, problems)
                 & isFew("tags", words, Details.MOST_TAGS, problems)
                 & isFew("related", addresses, Details.MOST_RELATED, problems)
                 & isUrl("criteriaUrl", criteriaUrl, problems);
@@ -102,6 +106,7 @@ record DetailsForm(
                 orNull(criteriaUrl),
                 partnerName.isBlank() ? null : new Details.Partner(Typed.text(partnerName), partnerUrl.strip()),
                 addresses,
+                orNull(benefit),
                 isScores());
     }
 
@@ -113,9 +118,9 @@ record DetailsForm(
                 .toList();
     }
 
-    private static boolean isShort(String field, String text, Problems problems) {
-        if (Typed.text(text).length() > Details.LONGEST) {
-            problems.reject(field, "details.long", Details.LONGEST);
+    private static boolean isShort(String field, String text, int longest, Problems problems) {
+        if (Typed.text(text).length() > longest) {
+            problems.reject(field, "details.long", longest);
             return false;
         }
         return true;

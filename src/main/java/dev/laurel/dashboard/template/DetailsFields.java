@@ -29,6 +29,7 @@ final class DetailsFields {
             node.putObject("partner").put("name", partner.name()).put("url", partner.url());
         }
         putTexts(node, "related", details.related());
+        put(node, "benefit", details.benefit());
         if (details.scores()) {
             node.put("scores", true);
         }
@@ -48,6 +49,7 @@ final class DetailsFields {
         String criteriaUrl = url(fields, "criteriaUrl");
         FileFields partner = fields.optional("partner");
         List<String> related = new ArrayList<>(fields.texts("related", Details.MOST_RELATED, Alignment.LONGEST_URL));
+        String benefit = fields.optionalText("benefit", Details.LONGEST_BENEFIT);
         boolean scores = fields.flag("scores");
         fields.end();
         if (!Details.TYPES.contains(type)) {
@@ -71,6 +73,7 @@ final class DetailsFields {
                 criteriaUrl,
                 partner == null ? null : partner(partner),
                 related,
+                benefit,
                 scores);
     }
 

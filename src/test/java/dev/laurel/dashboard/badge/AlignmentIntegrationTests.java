@@ -129,6 +129,7 @@ class AlignmentIntegrationTests {
         Map<String, String> typed = new HashMap<>(Map.of(
                 "details.type", "MicroCredential",
                 "details.tags", "writing, essays,  writing",
+                "details.benefit", "Counts as a 3-credit elective",
                 "details.field", "Rhetoric",
                 "details.language", "english",
                 "details.criteriaUrl", "https://school.example/criteria/7",
@@ -153,6 +154,7 @@ class AlignmentIntegrationTests {
         assertThat(achievement.at("/fieldOfStudy").asString()).isEqualTo("Rhetoric");
         assertThat(achievement.at("/inLanguage").asString()).isEqualTo("pt-BR");
         assertThat(achievement.at("/version").asString()).isEqualTo("1");
+        assertThat(achievement.at("/description").asString()).endsWith("\n\nCounts as a 3-credit elective");
         assertThat(achievement.at("/criteria/id").asString()).isEqualTo("https://school.example/criteria/7");
         assertThat(achievement.at("/criteria/narrative").asString()).isNotBlank();
         assertThat(achievement.at("/related/1/id").asString()).isEqualTo("https://elsewhere.example/badges/9");
@@ -166,6 +168,10 @@ class AlignmentIntegrationTests {
         JsonNode published = json.readTree(new Browser()
                 .get(URI.create(achievement.at("/id").asString()), "Accept", "application/json")
                 .body());
+        assertThat(new Browser()
+                        .open(URI.create(achievement.at("/id").asString()))
+                        .text())
+                .contains("What it is good for:", "Counts as a 3-credit elective");
         achievement
                 .properties()
                 .forEach(member -> assertThat(published.get(member.getKey()))

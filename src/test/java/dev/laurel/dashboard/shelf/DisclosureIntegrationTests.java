@@ -245,7 +245,9 @@ class DisclosureIntegrationTests {
                                 null,
                                 null,
                                 List.of(),
-                                new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), true))),
+                                new Details(
+                                        "Badge", List.of(), null, null, null, null, null, null, List.of(), null,
+                                        true))),
                 percent(launched.column("Essay").id(), 80));
         gradebook.checkSoon(launched.tenant(), context().id());
         award = await().atMost(PATIENCE)

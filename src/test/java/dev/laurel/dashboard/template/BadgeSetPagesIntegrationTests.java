@@ -386,6 +386,7 @@ class BadgeSetPagesIntegrationTests {
                                         "https://school.example/criteria",
                                         new Details.Partner("Guild", "https://guild.example"),
                                         List.of("https://elsewhere.example/badges/8"),
+                                        "Counts as a 3-credit elective",
                                         true))),
                 1);
         RuleSet first = ruleSets.create(here.tenant(), context.id(), essayist.achievementId(), 1, score(essay), 1);

@@ -526,8 +526,7 @@ abstract class ManualGradebookTests {
         long essay = log().get(2).lineItemId();
         assertThat(entries(ada, essay)).singleElement().satisfies(entry -> {
             assertThat(entry.origin()).isEqualTo(ResultTrail.Origin.HUMAN);
-            assertThat(entry.byPerson())
-                    .isEqualTo(course.person(course.course().teacher()));
+            assertThat(entry.byPerson()).isEqualTo(course.person(course.course().teacher()));
         });
         assertThat(entries(bao, safety.id())).isEmpty();
     }
