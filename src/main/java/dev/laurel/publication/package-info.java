@@ -10,6 +10,7 @@
             "credential :: endorsement",
             "credential :: leaving",
             "award",
+            "award :: fall",
             "achievement",
             "context",
             "context :: address",

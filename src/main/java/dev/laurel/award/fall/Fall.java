@@ -28,6 +28,11 @@ public record Fall(
         boolean heard,
         boolean told) {
 
+    /** Whether something still follows from it, by itself or where a person says so. */
+    public boolean threatens() {
+        return follows != AwardPolicy.OnFall.KEEP && !suspended;
+    }
+
     /** Whether a person may take the award back by now: at any time where the student was promised none in which nothing happens. */
     public boolean mayBeTakenBack(Instant now) {
         return !asks && (follows == AwardPolicy.OnFall.KEEP || heard || !actAt.isAfter(now));

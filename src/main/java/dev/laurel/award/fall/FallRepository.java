@@ -171,13 +171,13 @@ public class FallRepository {
                 .list();
     }
 
-    Optional<Fall> ofAward(TenantId tenant, long awardId, Instant now) {
-        return jdbc.sql(SELECT + "AND f.award_id = :award")
+    List<Fall> ofAwards(TenantId tenant, Collection<Long> awardIds, Instant now) {
+        return jdbc.sql(SELECT + "AND f.award_id IN (:awards)")
                 .param("tenant", tenant.value())
-                .param("award", awardId)
+                .param("awards", awardIds)
                 .param("now", Utc.of(now))
                 .query(FallRepository::fall)
-                .optional();
+                .list();
     }
 
     /** Rule sets with something to be suspended now. Nothing is before it is released and its holder had the grace. */

@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.AwardsFell;
+import dev.laurel.award.AwardsReleased;
 import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.award.Reason;
@@ -126,8 +127,20 @@ public class Falls {
         return Set.copyOf(falls.threatened(tenant, personId, clock.instant()));
     }
 
+    /**
+     * Of these awards those from which something follows and of which their holders have not spoken since they fell, by
+     * award. One statement.
+     */
+    public Map<Long, Fall> threatening(TenantId tenant, Collection<Long> awardIds) {
+        return falls.ofAwards(tenant, awardIds, clock.instant()).stream()
+                .filter(Fall::threatens)
+                .filter(fall -> !fall.asks() && !fall.heard())
+                .collect(Collectors.toMap(Fall::awardId, Function.identity()));
+    }
+
     public Optional<Fall> ofAward(TenantId tenant, long awardId) {
-        return falls.ofAward(tenant, awardId, clock.instant());
+        return falls.ofAwards(tenant, List.of(awardId), clock.instant()).stream()
+                .findFirst();
     }
 
     /**
@@ -232,11 +245,36 @@ public class Falls {
         falls.add(tenant, exposed, policy, now);
         history.add(tenant, ids(exposed), AwardMoment.What.FELL, null, "", now);
         if (policy.onFall() != AwardPolicy.OnFall.KEEP) {
-            events.publishEvent(new AwardsFell(tenant, exposed));
+            tell(
+                    tenant,
+                    exposed.stream().filter(award -> award.releasedAt() != null).toList());
         }
         if (policy.onFall() == AwardPolicy.OnFall.SUSPEND) {
             schedule(tenant, now.plus(policy.grace()));
         }
+    }
+
+    private void tell(TenantId tenant, List<Award> fallen) {
+        if (!fallen.isEmpty()) {
+            events.publishEvent(new AwardsFell(tenant, fallen));
+        }
+    }
+
+    /** What fell before its holder knew of it: now she does. What is released in the moment it is decided did not fall. */
+    @EventListener
+    @Transactional
+    void on(AwardsReleased released) {
+        TenantId tenant = released.tenant();
+        List<Award> waited = released.awards().stream()
+                .filter(award -> !award.decidedAt().equals(award.releasedAt()))
+                .toList();
+        if (waited.isEmpty()) {
+            return;
+        }
+        Set<Long> fallen = threatening(tenant, ids(waited)).keySet();
+        tell(
+                tenant,
+                waited.stream().filter(award -> fallen.contains(award.id())).toList());
     }
 
     /** The result is back: so is what the machine took away. */

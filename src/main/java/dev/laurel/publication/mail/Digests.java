@@ -1,11 +1,10 @@
 package dev.laurel.publication.mail;
 
-import dev.laurel.achievement.AchievementVersion;
-import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.fall.Fall;
+import dev.laurel.award.fall.Falls;
 import dev.laurel.context.Contexts;
-import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
@@ -18,20 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.MessageSource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -47,8 +43,6 @@ class Digests {
 
     private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-
     private static final int AT_ONCE = 200;
 
     private static final Duration NEXT_TRY = Duration.ofMinutes(15);
@@ -63,13 +57,13 @@ class Digests {
 
     private final Awards awards;
 
-    private final Achievements achievements;
+    private final Falls falls;
+
+    private final DigestTexts texts;
 
     private final Contexts contexts;
 
     private final PublicUrl publicUrl;
-
-    private final MessageSource messages;
 
     private final TransactionTemplate transaction;
 
@@ -81,10 +75,10 @@ class Digests {
             MailServer server,
             Silence silence,
             Awards awards,
-            Achievements achievements,
+            Falls falls,
+            DigestTexts texts,
             Contexts contexts,
             PublicUrl publicUrl,
-            MessageSource messages,
             TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
@@ -92,10 +86,10 @@ class Digests {
         this.server = server;
         this.silence = silence;
         this.awards = awards;
-        this.achievements = achievements;
+        this.falls = falls;
+        this.texts = texts;
         this.contexts = contexts;
         this.publicUrl = publicUrl;
-        this.messages = messages;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -132,21 +126,14 @@ class Digests {
         if (told == null || told.isEmpty()) {
             return;
         }
-        Map<Long, Award> held =
-                awards
-                        .find(
-                                addressee.tenant(),
-                                told.stream().map(Waiting::awardId).collect(Collectors.toSet()))
-                        .stream()
-                        .filter(award -> award.isValid() && !award.isOver(now))
-                        .collect(Collectors.toMap(Award::id, Function.identity()));
+        DigestTexts.News news = news(addressee, told, now);
         String address = address(addressee);
-        if (held.isEmpty() || address == null) {
+        if (news.isNone() || address == null) {
             repository.end(addressee, told, "DROPPED", now);
             return;
         }
         try {
-            mail.send(message(mail, addressee, address, news(told, held)));
+            mail.send(message(mail, addressee, address, news));
         } catch (MailException | MessagingException e) {
             // Neither the address nor what the server said of it belongs into a log.
             LOG.warn(
@@ -157,15 +144,21 @@ class Digests {
     }
 
     /** What of it still stands, by kind, in the order of {@code told}. */
-    private static Map<Kind, List<Award>> news(List<Waiting> told, Map<Long, Award> held) {
+    private DigestTexts.News news(Addressee addressee, List<Waiting> told, Instant now) {
+        TenantId tenant = addressee.tenant();
+        Set<Long> ids = told.stream().map(Waiting::awardId).collect(Collectors.toSet());
+        Map<Long, Award> held = awards.find(tenant, ids).stream()
+                .filter(award -> award.isValid() && !award.isOver(now))
+                .collect(Collectors.toMap(Award::id, Function.identity()));
+        Map<Long, Fall> threatened = falls.threatening(tenant, ids);
         Map<Kind, List<Award>> news = new EnumMap<>(Kind.class);
         for (Waiting each : told) {
             Award award = held.get(each.awardId());
-            if (award != null) {
+            if (award != null && (each.kind() != Kind.FELL || threatened.containsKey(award.id()))) {
                 news.computeIfAbsent(each.kind(), kind -> new ArrayList<>()).add(award);
             }
         }
-        return news;
+        return new DigestTexts.News(tenant, news, threatened);
     }
 
     private @Nullable String address(Addressee addressee) {
@@ -174,71 +167,19 @@ class Digests {
         return profile == null ? null : profile.email();
     }
 
-    private MimeMessage message(JavaMailSender mail, Addressee addressee, String address, Map<Kind, List<Award>> news)
+    private MimeMessage message(JavaMailSender mail, Addressee addressee, String address, DigestTexts.News news)
             throws MessagingException {
         String link = publicUrl.at(Silence.PATH + silence.token(addressee));
+        DigestTexts.Text text = texts.of(news, link);
         MimeMessage message = mail.createMimeMessage();
         MimeMessageHelper helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
         helper.setFrom(settings.from());
         helper.setTo(address);
-        TenantId tenant = addressee.tenant();
-        List<Award> about = news.values().stream().flatMap(List::stream).toList();
-        Map<AchievementVersion.Key, AchievementVersion> badges =
-                achievements.versions(tenant, about.stream().map(Award::badge).toList());
-        Map<Long, CourseContext> courses =
-                contexts.find(tenant, about.stream().map(Award::contextId).collect(Collectors.toSet())).stream()
-                        .collect(Collectors.toMap(CourseContext::id, Function.identity()));
-        List<Award> earned = news.getOrDefault(Kind.EARNED, List.of());
-        List<Award> ending = news.getOrDefault(Kind.ENDS, List.of());
-        helper.setSubject(subject(earned, ending, badges));
-        List<String> parts = new ArrayList<>();
-        if (!earned.isEmpty()) {
-            parts.add(say("mail.text.earned", lines("mail.badge", earned, badges, courses)));
-        }
-        if (!ending.isEmpty()) {
-            parts.add(say("mail.text.ends", lines("mail.badge.ends", ending, badges, courses)));
-        }
-        parts.add(say("mail.text.silence", link));
-        helper.setText(String.join("\n\n", parts));
+        helper.setSubject(text.subject());
+        helper.setText(text.body());
         message.setHeader("List-Unsubscribe", "<" + link + ">");
         message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
-    }
-
-    private String subject(
-            List<Award> earned, List<Award> ending, Map<AchievementVersion.Key, AchievementVersion> badges) {
-        List<Award> first = earned.isEmpty() ? ending : earned;
-        String key = earned.isEmpty() ? "mail.subject.ends." : "mail.subject.";
-        return first.size() == 1 ? say(key + "one", name(badges, first.get(0))) : say(key + "some", first.size());
-    }
-
-    private static String name(Map<AchievementVersion.Key, AchievementVersion> badges, Award award) {
-        AchievementVersion badge = badges.get(award.badge());
-        return badge == null ? "" : badge.name();
-    }
-
-    private String lines(
-            String key,
-            List<Award> about,
-            Map<AchievementVersion.Key, AchievementVersion> badges,
-            Map<Long, CourseContext> courses) {
-        return about.stream()
-                .map(award -> {
-                    CourseContext course = courses.get(award.contextId());
-                    Instant until = award.validUntil();
-                    return say(
-                            key,
-                            name(badges, award),
-                            course == null ? "" : course.title(),
-                            until == null
-                                    ? ""
-                                    : DAY.format(until.atZone(course == null ? ZoneOffset.UTC : course.zone())));
-                })
-                .collect(Collectors.joining("\n"));
-    }
-
-    private String say(String key, Object... words) {
-        return messages.getMessage(key, words, Locale.ENGLISH);
     }
 }

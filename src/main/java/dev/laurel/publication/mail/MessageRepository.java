@@ -19,7 +19,9 @@ class MessageRepository {
     enum Kind {
         EARNED,
         /** The time of the badge runs out soon. */
-        ENDS
+        ENDS,
+        /** Its results fell, and something follows from it. */
+        FELL
     }
 
     private final JdbcClient jdbc;
@@ -71,12 +73,17 @@ class MessageRepository {
                 .list();
     }
 
-    /** @param holders by the number of the award */
-    void add(TenantId tenant, Kind kind, Map<Long, Long> holders, Instant now) {
+    /**
+     * @param anew a kind that can come again: its row waits once more; others are told once for ever
+     * @param holders by the number of the award
+     */
+    void add(TenantId tenant, Kind kind, boolean anew, Map<Long, Long> holders, Instant now) {
+        String again = anew
+                ? "created_at = VALUES(created_at), waiting = TRUE, ended = NULL, ended_at = NULL"
+                : "award_id = award_id";
         batch.batchUpdate(
-                """
-                INSERT INTO message_outbox (tenant_id, award_id, kind, person_id, created_at, waiting)
-                VALUES (?, ?, ?, ?, ?, TRUE) ON DUPLICATE KEY UPDATE award_id = award_id""",
+                "INSERT INTO message_outbox (tenant_id, award_id, kind, person_id, created_at, waiting)"
+                        + " VALUES (?, ?, ?, ?, ?, TRUE) ON DUPLICATE KEY UPDATE " + again,
                 holders.entrySet().stream()
                         .map(award ->
                                 new Object[] {tenant.value(), award.getKey(), kind.name(), award.getValue(), Utc.of(now)

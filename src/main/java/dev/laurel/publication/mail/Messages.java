@@ -3,12 +3,17 @@ package dev.laurel.publication.mail;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardsBroughtBack;
 import dev.laurel.award.AwardsEnding;
+import dev.laurel.award.AwardsFell;
 import dev.laurel.award.AwardsReleased;
 import dev.laurel.award.AwardsRevoked;
+import dev.laurel.award.AwardsStay;
+import dev.laurel.award.AwardsSuperseded;
+import dev.laurel.award.AwardsSuspended;
 import dev.laurel.context.PersonErased;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.mail.MessageRepository.Kind;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,37 +56,54 @@ class Messages {
     /** Noted in the transaction of the release. Whoever asks for messages later is not told of what was before. */
     @EventListener
     void on(AwardsReleased released) {
-        add(released.tenant(), Kind.EARNED, released.awards());
+        add(released.tenant(), Kind.EARNED, false, released.awards());
     }
 
     @EventListener
     void on(AwardsEnding ending) {
-        add(ending.tenant(), Kind.ENDS, ending.awards());
+        add(ending.tenant(), Kind.ENDS, false, ending.awards());
+    }
+
+    /** So that she can object before anything follows; a badge that stays, whatever fell, is no news. */
+    @EventListener
+    void on(AwardsFell fell) {
+        add(fell.tenant(), Kind.FELL, true, fell.awards());
+    }
+
+    @EventListener
+    void on(AwardsStay stay) {
+        drop(stay.tenant(), stay.awards(), Kind.FELL);
+    }
+
+    @EventListener
+    void on(AwardsSuspended suspended) {
+        drop(suspended.tenant(), suspended.awards(), Kind.FELL);
     }
 
     /** She had it before: nothing is earned, and what its release put there is not sent. */
     @EventListener
     void on(AwardsBroughtBack back) {
-        repository.drop(
-                back.tenant(),
-                back.again().values().stream().map(Award::id).toList(),
-                List.of(Kind.EARNED),
-                clock.instant());
+        drop(back.tenant(), back.again().values(), Kind.EARNED);
     }
 
     /** What is taken back is not told of any more, and does not use up the one message a day. */
     @EventListener
     void on(AwardsRevoked revoked) {
-        if (isPossible()) {
-            repository.drop(
-                    revoked.tenant(),
-                    revoked.awards().stream().map(Award::id).toList(),
-                    List.of(Kind.values()),
-                    clock.instant());
+        drop(revoked.tenant(), revoked.awards(), Kind.values());
+    }
+
+    @EventListener
+    void on(AwardsSuperseded superseded) {
+        drop(superseded.tenant(), superseded.awards(), Kind.values());
+    }
+
+    private void drop(TenantId tenant, Collection<Award> awards, Kind... kinds) {
+        if (isPossible() && !awards.isEmpty()) {
+            repository.drop(tenant, awards.stream().map(Award::id).toList(), List.of(kinds), clock.instant());
         }
     }
 
-    private void add(TenantId tenant, Kind kind, List<Award> awards) {
+    private void add(TenantId tenant, Kind kind, boolean anew, List<Award> awards) {
         if (!isPossible()) {
             return;
         }
@@ -96,7 +118,7 @@ class Messages {
                 .filter(award -> wanting.contains(award.personId()))
                 .collect(Collectors.toMap(Award::id, Award::personId));
         if (!told.isEmpty()) {
-            repository.add(tenant, kind, told, clock.instant());
+            repository.add(tenant, kind, anew, told, clock.instant());
         }
     }
 
