@@ -307,6 +307,12 @@ public final class Course {
         return add(link.clientId(), new Column.Details(columnLabel, new BigDecimal(maximum), "", "", link.id()));
     }
 
+    /** The same with an id that its tool gave it, by which it is known again when it is made anew. */
+    public Column addColumn(ResourceLink link, String columnLabel, int maximum, String resourceId) {
+        return add(
+                link.clientId(), new Column.Details(columnLabel, new BigDecimal(maximum), resourceId, "", link.id()));
+    }
+
     /** Adds a column of the LMS itself, which no tool ever sees. */
     public Column addOwnColumn(String columnLabel, int maximum) {
         return add(null, new Column.Details(columnLabel, new BigDecimal(maximum), "", "", null));
@@ -342,9 +348,21 @@ public final class Course {
                 new Column.Details(columnLabel, old.maximum(), old.resourceId(), old.tag(), old.resourceLinkId()));
     }
 
+    /** Gives a column another maximum; what was typed stays as many points. */
+    public void rescale(Column column, int maximum) {
+        Column.Details old = column.details();
+        column.change(new Column.Details(
+                old.label(), new BigDecimal(maximum), old.resourceId(), old.tag(), old.resourceLinkId()));
+    }
+
     /** Takes a column away, as a teacher may at any time. */
     public void delete(Column column) {
         columns.values().remove(column);
+    }
+
+    /** Brings back a column that was taken away, with its grades, as Canvas can. */
+    public void restore(Column column) {
+        columns.put(Integer.parseInt(column.id().substring(id.length())), column);
     }
 
     /**
@@ -357,9 +375,14 @@ public final class Course {
     }
 
     public void typeGrade(LmsUser user, Column column, String typed) {
+        typeGrade(teacher(), user, column, typed);
+    }
+
+    /** Somebody else than the teacher types it. */
+    public void typeGrade(LmsUser grader, LmsUser user, Column column, String typed) {
         Optional<BigDecimal> score = GradeInput.parse(typed, column.maximum());
         if (score.isPresent()) {
-            column.put(user, Grade.of(score.get(), null, teacher().id(), now()));
+            column.put(user, Grade.of(score.get(), null, grader.id(), now()));
         } else {
             column.clear(user);
         }

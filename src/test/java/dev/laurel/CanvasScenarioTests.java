@@ -86,6 +86,25 @@ class CanvasScenarioTests {
         assertThat(warnings()).containsExactly("Essay: rule.warning.removed-column");
     }
 
+    @Test
+    void anAssignmentThatCanvasBringsBackIsTheSameOneAndTheBadgeGoesOn() {
+        Column essay = room.column("Essay");
+        programme.look();
+        RuleSet badge = programme.badge(room, "Essayist", attempts(essay, Score.Take.LATEST));
+        long known = programme.column(room, "Essay");
+        room.course().delete(essay);
+        programme.look();
+        assertThat(warnings()).containsExactly("Essay: rule.warning.removed-column");
+
+        room.course().restore(essay);
+        room.grade(ada, "Essay", "90");
+        programme.look();
+
+        assertThat(warnings()).isEmpty();
+        assertThat(programme.column(room, "Essay")).isEqualTo(known);
+        assertThat(programme.holds(ada, badge)).isTrue();
+    }
+
     private List<String> warnings() {
         return app.getBean(RuleSets.class).warnings(programme.tenant(), room.id()).stream()
                 .map(warning -> warning.label() + ": " + warning.messageKey())

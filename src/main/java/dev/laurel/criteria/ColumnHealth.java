@@ -4,11 +4,13 @@ import dev.laurel.criteria.KnownColumnRepository.Known;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Rule;
+import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Sources;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +125,7 @@ class ColumnHealth {
                     changes.add(about(ruleSet, now, "rule.warning.renamed"));
                 }
                 if (!isSame(now.scoreMaximum(), before.maximum())) {
-                    changes.add(about(ruleSet, now, "rule.warning.rescaled"));
+                    changes.addAll(rescaled(ruleSet, now, before.maximum()));
                 }
             }
             return changes;
@@ -138,9 +140,44 @@ class ColumnHealth {
         if (now == null || !counted.contains(now)) {
             changes.add(warning(ruleSet, 0, before.label(), "rule.warning.left-group"));
         } else if (!isSame(now.scoreMaximum(), before.maximum())) {
-            changes.add(warning(ruleSet, 0, now.label(), "rule.warning.rescaled"));
+            changes.addAll(rescaled(ruleSet, now, before.maximum()));
         }
         return changes;
+    }
+
+    private static List<RuleWarning> rescaled(RuleSet ruleSet, LineItem now, @Nullable BigDecimal before) {
+        BigDecimal maximum = now.scoreMaximum();
+        return before == null || maximum == null || before.signum() <= 0 || maximum.signum() <= 0
+                ? List.of(warning(ruleSet, isNamed(ruleSet, now) ? now.id() : 0, now.label(), "rule.warning.rescaled"))
+                : rescaledTo(ruleSet, now, maximum, before);
+    }
+
+    /** A percentage asks for the same share as before; points ask for another one, and it is said for which. */
+    private static List<RuleWarning> rescaledTo(RuleSet ruleSet, LineItem now, BigDecimal maximum, BigDecimal before) {
+        long named = isNamed(ruleSet, now) ? now.id() : 0;
+        List<BigDecimal> points = ruleSet.rule()
+                .leaves()
+                .filter(leaf -> leaf instanceof Score score
+                        && score.lineItemId() == now.id()
+                        && score.unit() == Rule.Unit.POINTS)
+                .map(leaf -> ((Score) leaf).threshold())
+                .distinct()
+                .toList();
+        if (points.isEmpty()) {
+            Rule.Warning warning = new Rule.Warning(named, now.label(), "rule.warning.rescaled-from");
+            return List.of(new RuleWarning(ruleSet.id(), warning, List.of(before, maximum)));
+        }
+        Rule.Warning warning = new Rule.Warning(named, now.label(), "rule.warning.rescaled-points");
+        return points.stream()
+                .map(each -> new RuleWarning(
+                        ruleSet.id(),
+                        warning,
+                        List.of(before, maximum, each, percent(each, before), percent(each, maximum))))
+                .toList();
+    }
+
+    private static BigDecimal percent(BigDecimal points, BigDecimal maximum) {
+        return points.movePointRight(2).divide(maximum, 1, RoundingMode.HALF_UP);
     }
 
     /** @throws BadRuleException where a column that the rule looks at cannot be read for want of a key */

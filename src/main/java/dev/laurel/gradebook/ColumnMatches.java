@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,23 @@ public class ColumnMatches {
                             : new ColumnMatch(row.item(), byId.get(match.to()), match.by(), match.sure()));
         }
         return matches;
+    }
+
+    /** The column of the same course that can take the place of this one; its own copy of what it is known by counts for none. */
+    public Optional<LineItem> inPlaceOf(TenantId tenant, long contextId, long lineItemId) {
+        List<LineItemRepository.Row> all = lineItems.ofContext(tenant, contextId);
+        List<LineItemRepository.Row> others = all.stream()
+                .filter(row -> row.item().id() != lineItemId && isInput(row.item()))
+                .toList();
+        Map<String, String> ownIds = ownIds(tenant, contextId);
+        List<LineItemRepository.Row> old =
+                all.stream().filter(row -> row.item().id() == lineItemId).toList();
+        return Optional.ofNullable(ColumnMatching.match(traits(old, ownIds), traits(others, ownIds))
+                        .get(lineItemId))
+                .flatMap(match -> others.stream()
+                        .map(LineItemRepository.Row::item)
+                        .filter(item -> item.id() == match.to())
+                        .findFirst());
     }
 
     /** What these columns of a course can be known by in another one, in their order; numbers that are none are left out. */

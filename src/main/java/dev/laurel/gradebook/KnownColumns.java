@@ -22,18 +22,10 @@ public class KnownColumns {
     /** @param resourceLinkId of the link that the column belongs to; {@code null} where the platform names none */
     public record Known(LineItem item, @Nullable String resourceLinkId) {}
 
-    /** The columns of the course that are not deleted, of every source. */
-    public List<Known> of(TenantId tenant, long contextId) {
-        return lineItems.ofContext(tenant, contextId).stream()
-                .filter(row -> !row.item().deleted())
-                .map(row -> new Known(row.item(), row.resourceLinkId()))
-                .toList();
-    }
-
     /** Every column that the course ever had, of every source. */
-    public List<LineItem> ever(TenantId tenant, long contextId) {
+    public List<Known> ever(TenantId tenant, long contextId) {
         return lineItems.ofContext(tenant, contextId).stream()
-                .map(LineItemRepository.Row::item)
+                .map(row -> new Known(row.item(), row.resourceLinkId()))
                 .toList();
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param output Laurel writes it, so it can never be an input of a rule
  * @param readable false: needs a reading key
  * @param deleted it is gone from the LMS; rules that name it become undecided and say so
- * @param unpublished of one that is {@code deleted}: it is still there, and students do not see it any more
+ * @param stillThere of one that is {@code deleted}: why it is still there in the LMS; {@code null} where it is not, or nobody
+ *     says
  */
 public record LineItem(
         long id,
@@ -29,7 +30,7 @@ public record LineItem(
         boolean createdHere,
         boolean readable,
         boolean deleted,
-        boolean unpublished) {
+        @Nullable StillThere stillThere) {
 
     /** One that is there, or of which no more is known than that it is gone. */
     public LineItem(
@@ -60,12 +61,12 @@ public record LineItem(
                 createdHere,
                 readable,
                 deleted,
-                false);
+                null);
     }
 
     /** Whether it was deleted in the LMS. Over AGS nobody says whether what is not listed any more is only not published. */
     public boolean isRemoved() {
-        return deleted && !unpublished && !source.equals("ags");
+        return deleted && stillThere == null && !source.equals("ags");
     }
 
     /** Whether other columns make it up, so that one that Laurel writes may count in it. */
@@ -79,6 +80,14 @@ public record LineItem(
      */
     public boolean isWithoutMaximum() {
         return scoreMaximum == null && !source.equals("ags");
+    }
+
+    /** Why a column that its source does not read any more is still there in the LMS. */
+    public enum StillThere {
+        /** Students do not see it. */
+        UNPUBLISHED,
+        /** It is read over AGS, or cannot be told from one that is. */
+        OVER_AGS
     }
 
     /** What a result in a column means. */

@@ -85,7 +85,7 @@ class LineItemRepository {
                     resource_id = VALUES(resource_id), tag = VALUES(tag), resource_link_id = VALUES(resource_link_id),
                     is_output = GREATEST(is_output, VALUES(is_output)),
                     created_here = GREATEST(created_here, VALUES(created_here)), deleted_at = NULL,
-                    unpublished = FALSE""",
+                    still_there = NULL""",
                 columns.stream()
                         .map(column -> new Object[] {
                             tenant.value(),
@@ -119,13 +119,13 @@ class LineItemRepository {
                 .update();
     }
 
-    /** Of columns that are gone: these are still there for staff, or are not any more. */
-    void setUnpublished(TenantId tenant, Collection<Long> ids, boolean unpublished) {
+    /** Why columns that are gone are still there in the LMS; {@code null}: they are not, as far as is known. */
+    void setStillThere(TenantId tenant, Collection<Long> ids, LineItem.@Nullable StillThere why) {
         if (ids.isEmpty()) {
             return;
         }
-        jdbc.sql("UPDATE line_item SET unpublished = :unpublished WHERE tenant_id = :tenant AND id IN (:ids)")
-                .param("unpublished", unpublished)
+        jdbc.sql("UPDATE line_item SET still_there = :why WHERE tenant_id = :tenant AND id IN (:ids)")
+                .param("why", why == null ? null : why.name())
                 .param("tenant", tenant.value())
                 .param("ids", ids)
                 .update();
@@ -154,6 +154,11 @@ class LineItemRepository {
                 .optional();
     }
 
+    private static LineItem.@Nullable StillThere stillThere(ResultSet row) throws SQLException {
+        String why = row.getString("still_there");
+        return why == null ? null : LineItem.StillThere.valueOf(why);
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 new LineItem(
@@ -170,7 +175,7 @@ class LineItemRepository {
                         row.getBoolean("created_here"),
                         row.getBoolean("readable"),
                         row.getObject("deleted_at") != null,
-                        row.getBoolean("unpublished")),
+                        stillThere(row)),
                 row.getString("resource_id"),
                 row.getString("tag"),
                 row.getString("resource_link_id"),

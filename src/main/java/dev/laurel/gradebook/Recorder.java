@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -191,20 +192,28 @@ class Recorder {
                 .map(LineItem::id)
                 .collect(Collectors.toSet());
         lineItems.markDeleted(tenant, gone, now);
-        Set<Long> unpublished = known.values().stream()
+        List<LineItem> away = known.values().stream()
                 .map(LineItemRepository.Row::item)
-                .filter(item -> gone.contains(item.id()) || item.deleted())
-                .filter(item -> !item.unpublished() && reading.unpublished().contains(item.externalId()))
-                .map(LineItem::id)
-                .collect(Collectors.toSet());
-        lineItems.setUnpublished(tenant, unpublished, true);
-        Map<String, LineItemRepository.Row> current = changed.isEmpty() && gone.isEmpty() && unpublished.isEmpty()
-                ? known
-                : known(tenant, course.id(), source);
+                .filter(item -> gone.contains(item.id()) || (item.deleted() && !listed.contains(item.externalId())))
+                .toList();
+        boolean explained = explain(tenant, away, reading.stillThere());
+        Map<String, LineItemRepository.Row> current =
+                changed.isEmpty() && gone.isEmpty() && !explained ? known : known(tenant, course.id(), source);
         tell(course, known, current);
         Map<String, LineItem> items = new HashMap<>();
         current.forEach((externalId, row) -> items.put(externalId, row.item()));
         return items;
+    }
+
+    /** Why columns are not listed may be another reason than before: one that was not published may be deleted since. */
+    private boolean explain(TenantId tenant, List<LineItem> away, Map<String, LineItem.StillThere> stillThere) {
+        Map<Optional<LineItem.StillThere>, List<Long>> changed = away.stream()
+                .filter(item -> item.stillThere() != stillThere.get(item.externalId()))
+                .collect(Collectors.groupingBy(
+                        item -> Optional.ofNullable(stillThere.get(item.externalId())),
+                        Collectors.mapping(LineItem::id, Collectors.toList())));
+        changed.forEach((why, ids) -> lineItems.setStillThere(tenant, ids, why.orElse(null)));
+        return !changed.isEmpty();
     }
 
     private void tell(

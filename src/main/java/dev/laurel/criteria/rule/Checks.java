@@ -85,8 +85,8 @@ final class Checks {
     /** Why a column says nothing, for staff: of one that is gone what became of it, as far as its source tells. */
     private static String obstacle(CourseFacts course, long lineItemId) {
         LineItem item = course.item(lineItemId);
-        if (item != null && item.unpublished()) {
-            return "unpublished-column";
+        if (item != null && item.stillThere() != null) {
+            return item.stillThere() == LineItem.StillThere.UNPUBLISHED ? "unpublished-column" : "over-ags-column";
         }
         return item != null && item.isRemoved() ? "removed-column" : Finding.obstacle(course, lineItemId);
     }

@@ -75,7 +75,7 @@ class CourseNews implements StaffNews {
         for (RuleSet ruleSet : all) {
             String name = names.getOrDefault(ruleSet.achievementId(), "");
             warnings.getOrDefault(ruleSet.id(), List.of())
-                    .forEach(warning -> lines.add(line(name, say(warning.messageKey(), warning.label()))));
+                    .forEach(warning -> lines.add(line(name, say(warning.messageKey(), warning.arguments()))));
             waiting(course, ruleSet, name, lines);
         }
         permissions

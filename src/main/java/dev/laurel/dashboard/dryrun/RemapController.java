@@ -9,7 +9,6 @@ import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.dashboard.explain.RuleChanges;
-import dev.laurel.gradebook.ColumnMatch;
 import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
@@ -79,8 +78,8 @@ class RemapController {
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         LineItem old = named(course, ruleSet, lineItemId);
         @Nullable
-        ColumnMatch match =
-                matches.of(course.tenant(), course.id(), course.id()).get(lineItemId);
+        LineItem match =
+                matches.inPlaceOf(course.tenant(), course.id(), lineItemId).orElse(null);
         List<LineItem> candidates = candidates(course, ruleSet, old);
         @Nullable
         LineItem chosen = candidates.stream()
@@ -131,9 +130,9 @@ class RemapController {
     }
 
     /** The same by what the platform says of it or, where two columns share everything, by its title. */
-    private static boolean isLikely(LineItem each, LineItem old, @Nullable ColumnMatch match) {
-        return match != null && match.to() != null
-                ? match.to().id() == each.id()
+    private static boolean isLikely(LineItem each, LineItem old, @Nullable LineItem match) {
+        return match != null
+                ? match.id() == each.id()
                 : each.label().strip().equalsIgnoreCase(old.label().strip());
     }
 

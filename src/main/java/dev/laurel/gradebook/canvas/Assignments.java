@@ -65,12 +65,12 @@ class Assignments {
     /**
      * @param includes whether Canvas does what {@code include[]} asks for; where the key does not allow it, it keeps silent
      * @param digest changes where totals may come out differently
-     * @param unpublished those that students do not see
+     * @param unread those that are not read, and why
      * @param unclear labels of assignments that are left out because one of them may be a column of Laurel's
      */
     record Found(
             Map<String, Assignment> byId,
-            List<Assignment> unpublished,
+            Map<Assignment, LineItem.StillThere> unread,
             boolean includes,
             String digest,
             Set<String> unclear) {}
@@ -98,16 +98,18 @@ class Assignments {
                     each -> put(all, each));
         }
         Map<String, Assignment> byId = new LinkedHashMap<>();
-        List<Assignment> unpublished = new ArrayList<>();
+        Map<Assignment, LineItem.StillThere> unread = new LinkedHashMap<>();
         ColumnsOverAgs.Left left = overAgs.among(course, all, known);
         all.forEach((id, each) -> {
             if (!each.path("published").asBoolean(true)) {
-                unpublished.add(assignment(id, each, names));
-            } else if (!left.ids().contains(id)) {
+                unread.put(assignment(id, each, names), LineItem.StillThere.UNPUBLISHED);
+            } else if (left.ids().contains(id)) {
+                unread.put(assignment(id, each, names), LineItem.StillThere.OVER_AGS);
+            } else {
                 byId.put(id, assignment(id, each, names));
             }
         });
-        return new Found(byId, unpublished, includes, digest(groups, all), left.unclear());
+        return new Found(byId, unread, includes, digest(groups, all), left.unclear());
     }
 
     private static void put(Map<String, JsonNode> all, JsonNode assignment) {

@@ -28,10 +28,6 @@ import tools.jackson.databind.JsonNode;
 @Component
 class CanvasReader {
 
-    private static final String NO_EARLIER_ATTEMPTS =
-            "Canvas leaves out earlier attempts, which a badge asks for. Its administrator can tick \u201cAllow Include"
-                    + " Parameters\u201d on the developer key.";
-
     /** Canvas's nodes do not agree about the time to the second, and a grade may come to light a little late. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
@@ -146,11 +142,12 @@ class CanvasReader {
             this.trip = client.trip(permit.requireGrant(), permit.requireKey());
             this.from = Bookmark.parse(look.bookmark());
             this.before = Bookmark.parse(look.last());
-            this.columns = known.of(course.tenant(), course.id());
+            List<KnownColumns.Known> ever = known.ever(course.tenant(), course.id());
+            this.columns = ever.stream().filter(each -> !each.item().deleted()).toList();
             this.turns = parts.turns(course, clock.instant());
             this.gathered = new Gathered(
                     look,
-                    columns.stream()
+                    ever.stream()
                             .map(KnownColumns.Known::item)
                             .filter(item -> item.source().equals(CanvasSource.NAME))
                             .toList());
@@ -193,7 +190,7 @@ class CanvasReader {
             return new Reading(
                     Reading.Naming.PLATFORM_USER,
                     List.copyOf(gathered.columns()),
-                    gathered.unpublished(),
+                    gathered.stillThere(),
                     gathered.results(),
                     gathered.warnings(),
                     gathered.scheme(),
@@ -303,9 +300,9 @@ class CanvasReader {
                     Assignments.rows(assignment).forEach(gathered::add);
                 }
             });
-            found.unpublished().forEach(assignment -> {
-                gathered.unpublished(assignment.columnId());
-                Assignments.rows(assignment).forEach(row -> gathered.unpublished(row.externalId()));
+            found.unread().forEach((assignment, why) -> {
+                gathered.stillThere(assignment.columnId(), why);
+                Assignments.rows(assignment).forEach(row -> gathered.stillThere(row.externalId(), why));
             });
             if (!found.includes()
                     && !found.byId().isEmpty()
@@ -335,8 +332,10 @@ class CanvasReader {
         }
 
         private void readEarlier(Submissions submissions, EarlierAttempts earlier, boolean includes) {
-            if (earlier.isAnyWanted() && !(includes && submissions.readEarlier())) {
-                gathered.warn(NO_EARLIER_ATTEMPTS);
+            boolean asked = before != null && before.attempts().equals(earlier.digest());
+            boolean told = !earlier.isAnyWanted() || (includes && submissions.readEarlier());
+            if (!told || (asked && earlier.isAnyOwed())) {
+                gathered.warn(EarlierAttempts.LEFT_OUT);
             }
             if (!earlier.isAnyWanted()) {
                 askedAttempts = earlier.digest();

@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EarlierAttempts {
 
+    /** For staff, as long as some are missing: nobody who they are of is decided on without them. */
+    static final String LEFT_OUT =
+            "Canvas leaves out earlier attempts, which a badge asks for, so those who handed in more than once may stay"
+                    + " open. Its administrator can tick \u201cAllow Include Parameters\u201d on the developer key. Where"
+                    + " that does not help, change the rule to the latest result in place of the best or the first: that"
+                    + " needs no earlier attempt.";
+
     /** How many requests a look spends on them; the rest has its turn at the next one. */
     private static final int REQUESTS = 40;
 
@@ -89,6 +96,11 @@ final class EarlierAttempts {
     /** Those, too, of whom nothing is said in this look, and an attempt is not in the log. */
     void wantOwed() {
         wanted.addAll(owed);
+    }
+
+    /** Whether one was missing before this look. */
+    boolean isAnyOwed() {
+        return !owed.isEmpty();
     }
 
     boolean isAnyWanted() {

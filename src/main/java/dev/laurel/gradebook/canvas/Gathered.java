@@ -29,7 +29,7 @@ final class Gathered {
 
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
-    private final Set<String> unpublished = new LinkedHashSet<>();
+    private final Map<String, LineItem.StillThere> stillThere = new LinkedHashMap<>();
 
     private final Map<String, Map<String, Result>> results = new LinkedHashMap<>();
 
@@ -44,7 +44,7 @@ final class Gathered {
 
     private @Nullable ServiceProblem problem;
 
-    /** @param known columns that this source told before */
+    /** @param known every column that this source ever told */
     Gathered(Look look, List<LineItem> known) {
         this.look = look;
         this.known = known;
@@ -54,19 +54,24 @@ final class Gathered {
         columns.put(column.externalId(), column);
     }
 
-    /** It is there, and students do not see it. */
-    void unpublished(String externalId) {
-        unpublished.add(externalId);
+    /** It is there, and not read. */
+    void stillThere(String externalId, LineItem.StillThere why) {
+        stillThere.put(externalId, why);
     }
 
-    Set<String> unpublished() {
-        return unpublished;
+    Map<String, LineItem.StillThere> stillThere() {
+        return stillThere;
     }
 
     /** As they were before, where this part of the course is not asked for columns now, or could not be read. */
     void addKnown(String prefix) {
         for (LineItem item : known) {
-            if (item.externalId().startsWith(prefix) && !columns.containsKey(item.externalId())) {
+            if (!item.externalId().startsWith(prefix)) {
+                continue;
+            }
+            if (item.deleted() && item.stillThere() != null) {
+                stillThere.putIfAbsent(item.externalId(), item.stillThere());
+            } else if (!item.deleted() && !columns.containsKey(item.externalId())) {
                 add(new Column(
                         item.externalId(),
                         item.label(),
@@ -83,7 +88,10 @@ final class Gathered {
 
     /** Whether there is a column that no look told before, so that of nobody it is known what she reached there. */
     boolean isNew(String prefix) {
-        Set<String> before = known.stream().map(LineItem::externalId).collect(Collectors.toSet());
+        Set<String> before = known.stream()
+                .filter(item -> !item.deleted())
+                .map(LineItem::externalId)
+                .collect(Collectors.toSet());
         return columns(prefix).stream().anyMatch(column -> !before.contains(column.externalId()));
     }
 

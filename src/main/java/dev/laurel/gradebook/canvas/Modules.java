@@ -1,5 +1,7 @@
 package dev.laurel.gradebook.canvas;
 
+import static dev.laurel.gradebook.LineItem.StillThere.UNPUBLISHED;
+
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.source.Column;
@@ -64,8 +66,9 @@ final class Modules {
             if (id != null && module.path("published").asBoolean(true)) {
                 modules.put(id, module);
             } else if (id != null) {
-                gathered.unpublished(MODULE + id);
-                module.path("items").forEach(item -> gathered.unpublished(REQUIREMENT + CanvasIds.of(item.get("id"))));
+                gathered.stillThere(MODULE + id, UNPUBLISHED);
+                module.path("items")
+                        .forEach(item -> gathered.stillThere(REQUIREMENT + CanvasIds.of(item.get("id")), UNPUBLISHED));
             }
         });
         Map<String, List<JsonNode>> items = new HashMap<>();
@@ -106,7 +109,7 @@ final class Modules {
         }
         items.stream()
                 .filter(item -> !item.path("published").asBoolean(true))
-                .forEach(item -> gathered.unpublished(REQUIREMENT + CanvasIds.of(item.get("id"))));
+                .forEach(item -> gathered.stillThere(REQUIREMENT + CanvasIds.of(item.get("id")), UNPUBLISHED));
         return items.stream()
                 .filter(item -> item.path("completion_requirement").isObject()
                         && item.path("published").asBoolean(true)

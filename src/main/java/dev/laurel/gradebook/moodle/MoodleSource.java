@@ -110,6 +110,7 @@ class MoodleSource implements GradebookSource {
     /** A course of Moodle has one total, and which one it is shows when it is read. */
     private Set<LineItem.Kind> withItsTotal(CourseContext course, Set<LineItem.Kind> kinds) {
         Set<LineItem.Kind> totals = known.ever(course.tenant(), course.id()).stream()
+                .map(KnownColumns.Known::item)
                 .filter(item -> !item.deleted() && item.source().equals(NAME) && TOTALS.contains(item.kind()))
                 .map(LineItem::kind)
                 .collect(Collectors.toSet());
@@ -169,7 +170,9 @@ class MoodleSource implements GradebookSource {
                 calls,
                 MoodleCapability.read(key.capabilities()),
                 contexts,
-                known.ever(course.tenant(), course.id()),
+                known.ever(course.tenant(), course.id()).stream()
+                        .map(KnownColumns.Known::item)
+                        .toList(),
                 ags.canRead(course));
         try {
             return pass.read(clock.instant());

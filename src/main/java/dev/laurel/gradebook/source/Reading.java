@@ -1,9 +1,10 @@
 package dev.laurel.gradebook.source;
 
 import dev.laurel.gradebook.GradingScheme;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.ServiceProblem;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param naming how the source names people
  * @param columns every column there is
- * @param unpublished by their {@code externalId}, those that are not listed because students do not see them
+ * @param stillThere by their {@code externalId}, those that are not listed although they are there
  * @param results of the columns that could be read
  * @param warnings plain words for staff on what was left out
  * @param scheme how the course turns percent into letters; {@code null} where the source does not say
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Reading(
         Naming naming,
         List<Column> columns,
-        Set<String> unpublished,
+        Map<String, LineItem.StillThere> stillThere,
         List<ColumnResults> results,
         List<String> warnings,
         @Nullable GradingScheme scheme,
@@ -31,7 +32,7 @@ public record Reading(
         @Nullable String bookmark,
         int requests) {
 
-    /** Of a source that does not say whether what it does not list was deleted or is not published, or lists both. */
+    /** Of a source that does not say whether what it does not list was deleted, or lists everything. */
     public Reading(
             Naming naming,
             List<Column> columns,
@@ -41,7 +42,7 @@ public record Reading(
             @Nullable ServiceProblem problem,
             @Nullable String bookmark,
             int requests) {
-        this(naming, columns, Set.of(), results, warnings, scheme, problem, bookmark, requests);
+        this(naming, columns, Map.of(), results, warnings, scheme, problem, bookmark, requests);
     }
 
     /** How a source names people. */

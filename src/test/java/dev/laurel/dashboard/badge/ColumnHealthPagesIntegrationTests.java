@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -124,12 +125,37 @@ class ColumnHealthPagesIntegrationTests {
     }
 
     @Test
-    void aColumnWithAnotherMaximumIsWarnedOf() {
-        jdbc.sql("UPDATE rule_set_column SET maximum = 50 WHERE tenant_id = ? AND rule_set_id = ?")
-                .params(launched.tenant().value(), badge.id())
-                .update();
+    void aColumnWithAnotherMaximumIsWarnedOfWithWhatPointsMeanNowAndNothingIsChanged() {
+        RuleSet inPoints = launched.activeBadge(
+                new AchievementDraft("Writer", "Writes.", "25 points in the essay", "#1f4e79", null),
+                Score.atLeast(launched.column("Essay").id(), BigDecimal.valueOf(25), Rule.Unit.POINTS));
+        course.typeGrade(course.student(0), column, "30");
+        read();
+        List<Award> given = await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(launched.tenant(), inPoints.id()), found -> found.size() == 1);
+        assertThat(page(inPoints)).doesNotContain(RESCALED);
 
-        assertThat(page().text()).contains(RESCALED);
+        course.rescale(column, 50);
+        read();
+
+        await().atMost(PATIENCE).until(() -> page(inPoints).contains(RESCALED));
+        assertThat(page(inPoints))
+                .contains(
+                        "“Essay” " + RESCALED,
+                        "50 in place of 100",
+                        "The 25 points that it asks for were 25 % and are 50 % now.",
+                        "Nothing in the rule was changed.",
+                        "These columns are right");
+        assertThat(page().text()).contains(RESCALED, "50 in place of 100").doesNotContain("points that it asks for");
+        assertThat(teacher.open(at("/course")).text()).contains("were 25 % and are 50 % now");
+        for (RuleSet before : List.of(badge, inPoints)) {
+            assertThat(ruleSets.find(launched.tenant(), before.id())).hasValueSatisfying(now -> {
+                assertThat(now.rule()).isEqualTo(before.rule());
+                assertThat(now.version()).isEqualTo(before.version());
+                assertThat(now.status()).isEqualTo(RuleSet.Status.ACTIVE);
+            });
+        }
+        assertThat(awards.ofRuleSet(launched.tenant(), inPoints.id())).isEqualTo(given);
     }
 
     @Test
@@ -229,6 +255,10 @@ class ColumnHealthPagesIntegrationTests {
 
     private Page page() {
         return teacher.open(at("/badges/" + badge.id()));
+    }
+
+    private String page(RuleSet other) {
+        return teacher.open(at("/badges/" + other.id())).text();
     }
 
     private URI at(String path) {

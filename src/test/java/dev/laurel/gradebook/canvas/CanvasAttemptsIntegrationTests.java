@@ -259,6 +259,35 @@ class CanvasAttemptsIntegrationTests extends AbstractCanvasTests {
                 .contains("leaves out earlier attempts", "Allow Include Parameters");
     }
 
+    @Test
+    void attemptsThatStayHiddenAreSaidAtEveryLookWithTheWayToDecideWithoutThem() {
+        activate(Score.Take.FIRST);
+        told(SECOND);
+        look();
+        assertThat(log())
+                .as("the history tells nothing of the first")
+                .extracting(Observation::attempt)
+                .containsExactly(2);
+        nothingChanges();
+
+        for (int later = 0; later < 2; later++) {
+            look();
+            assertThat(gradebook.status(course.tenant(), course.contextId()).problem())
+                    .contains(
+                            "may stay open", "change the rule to the latest result in place of the best or the first");
+        }
+
+        ruleSets.ofContext(course.tenant(), course.contextId())
+                .forEach(badge -> ruleSets.pause(
+                        course.tenant(),
+                        badge.id(),
+                        course.person(course.course().teacher())));
+        activate(Score.Take.LATEST);
+        look();
+        assertThat(gradebook.status(course.tenant(), course.contextId()).problem())
+                .isNull();
+    }
+
     /** @param history what Canvas tells only where it is asked for */
     private void told(String last, String... history) {
         tells(last);
