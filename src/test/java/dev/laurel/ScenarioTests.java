@@ -12,6 +12,7 @@ import dev.laurel.achievement.Validity;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
+import dev.laurel.award.BadgeCourse;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
@@ -293,9 +294,14 @@ class ScenarioTests {
                 byHand.id(),
                 programme.chain(ada, byHand).get(0).id(),
                 "Somebody else guided it.",
-                programme.teacher());
+                programme.teacher(),
+                false);
         programme.settle();
-        falls.run(programme.tenant(), "due");
+        falls.told(
+                programme.tenant(),
+                List.of(programme.chain(ada, summative).get(0).id()));
+        await().atMost(BadgeCourse.PATIENCE)
+                .until(() -> programme.chain(ada, summative).get(0).suspendedAt() != null);
 
         assertThat(programme.verdict(ada, summative)).isEqualTo(Verdict.NOT_MET);
         assertThat(programme.line(ada, summative, 1).reason()).isEqualTo("not-held");

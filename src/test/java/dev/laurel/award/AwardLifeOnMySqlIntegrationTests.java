@@ -9,6 +9,7 @@ import dev.laurel.achievement.Validity;
 import dev.laurel.award.decision.Passes;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Fall;
+import dev.laurel.award.fall.FallDecisions;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
@@ -94,6 +95,7 @@ class AwardLifeOnMySqlIntegrationTests {
                 .activate();
         course.grade(10, "85");
         course.grade(10, "20");
+        course.comes(10);
         questions.ask(course.tenant(), course.ruleSet(), 10, "It was 85.");
         course.after(TIME);
         assertThat(course.awards().get(0).isValid()).isTrue();
@@ -112,9 +114,11 @@ class AwardLifeOnMySqlIntegrationTests {
         course.grade(10, "90");
         assertThat(course.awards().get(0).isValid()).isTrue();
         course.grade(10, "20");
+        course.comes(10);
         course.after(TIME);
         Fall fall = falls.open(course.tenant(), course.badge()).get(0);
-        falls.revoke(course.tenant(), course.badge(), fall.id(), "It stays at 20.", 2);
+        app.getBean(FallDecisions.class)
+                .revoke(course.tenant(), course.badge(), fall.id(), "It stays at 20.", 2, false);
         course.grade(10, "95");
 
         assertThat(course.awards()).extracting(Award::occurrence).containsExactly(1, 2);

@@ -260,6 +260,12 @@ public final class BadgeCourse {
         return app.getBean(Awards.class).ofPerson(tenant(), person);
     }
 
+    /** Somebody opens Laurel, and is shown what fell. */
+    void comes(long person) {
+        app.getBean(Falls.class)
+                .told(tenant(), awardsSeenBy(person).stream().map(Award::id).toList());
+    }
+
     int count(String sql) {
         Integer count = jdbc.queryForObject(sql, Integer.class, tenant().value());
         return count == null ? 0 : count;

@@ -12,7 +12,6 @@ import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.award.decision.Beginnings;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Falls;
-import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.grant.SamePersonException;
@@ -20,6 +19,7 @@ import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
+import dev.laurel.award.question.UnansweredException;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import java.util.List;
@@ -211,7 +211,7 @@ class CasesIntegrationTests {
     }
 
     @Test
-    void aBadgeIsNotTakenBackByHandWhileItsHolderAsksAboutIt() {
+    void aBadgeIsTakenBackByHandOnlyByWhoReadWhatItsHolderAsksWhichTheReasonAnswers() {
         BadgeCourse course = BadgeCourse.in(app).learners(2).activate();
         course.gradeAll(2, "85");
         Award award = course.awards().get(0);
@@ -221,12 +221,15 @@ class CasesIntegrationTests {
         Question asked = questions.open(course.tenant(), course.badge()).get(0);
 
         assertThatExceptionOfType(UnansweredException.class)
-                .isThrownBy(() -> grants.takeBack(course.tenant(), course.badge(), award.id(), "A mistake.", 1));
-        grants.takeBack(course.tenant(), course.badge(), other.id(), "A mistake.", 1);
+                .isThrownBy(() -> grants.takeBack(course.tenant(), course.badge(), award.id(), "A mistake.", 1, false));
+        grants.takeBack(course.tenant(), course.badge(), other.id(), "A mistake.", 1, false);
 
         assertThat(course.awards()).extracting(each -> each.revokedAt() == null).containsExactly(true, false);
-        questions.answer(course.tenant(), course.badge(), asked.id(), asked.askedAt(), "Only once.", 1);
-        grants.takeBack(course.tenant(), course.badge(), award.id(), "A mistake.", 1);
+        grants.takeBack(course.tenant(), course.badge(), award.id(), "It was graded once.", 1, true);
+        assertThat(questions.latest(course.tenant(), course.badge(), award.personId()))
+                .get()
+                .extracting(Question::id, Question::answer)
+                .containsExactly(asked.id(), "It was graded once.");
         assertThat(course.awards()).noneMatch(each -> each.revokedAt() == null);
     }
 
@@ -236,10 +239,10 @@ class CasesIntegrationTests {
         course.grade(10, "85");
         Award award = course.awards().get(0);
 
-        grants.takeBack(course.tenant(), course.badge(), award.id(), "The essay is copied.", 1);
+        grants.takeBack(course.tenant(), course.badge(), award.id(), "The essay is copied.", 1, false);
 
         assertThatExceptionOfType(AwardNotFoundException.class)
-                .isThrownBy(() -> grants.takeBack(course.tenant(), course.badge(), award.id(), "Again.", 1));
+                .isThrownBy(() -> grants.takeBack(course.tenant(), course.badge(), award.id(), "Again.", 1, false));
         course.grade(10, "95");
         assertThat(course.awards()).hasSize(1);
         assertThatIllegalStateException()
@@ -332,7 +335,7 @@ class CasesIntegrationTests {
         grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
         long given = course.awardsSeenBy(10).get(0).id();
 
-        grants.takeBack(course.tenant(), course.badge(), given, "It was a mistake.", BadgeCourse.TEACHER);
+        grants.takeBack(course.tenant(), course.badge(), given, "It was a mistake.", BadgeCourse.TEACHER, false);
         grants.letTheRuleDecide(
                 course.tenant(), course.ruleSet(), course.decision(10), "As for everybody.", BadgeCourse.TEACHER);
         course.evaluateEverythingAgain();

@@ -3,21 +3,23 @@ package dev.laurel.award;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.achievement.Validity;
+import dev.laurel.award.decision.Beginnings;
 import dev.laurel.award.fall.Fall;
+import dev.laurel.award.fall.FallDecisions;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.fall.TooEarlyException;
-import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
+import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
+import dev.laurel.award.question.UnansweredException;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -42,6 +45,9 @@ class FallsIntegrationTests {
 
     @Autowired
     Falls falls;
+
+    @Autowired
+    FallDecisions decisions;
 
     @Autowired
     Questions questions;
@@ -82,8 +88,9 @@ class FallsIntegrationTests {
 
         course.grade(10, "40");
 
+        course.comes(10);
         Fall told = falls.ofAward(course.tenant(), theAward(course).id()).orElseThrow();
-        assertThat(told.actAt()).isEqualTo(told.fellAt().plus(WEEK));
+        assertThat(told.actAt()).isEqualTo(Objects.requireNonNull(told.toldAt()).plus(WEEK));
         course.after(WEEK.minusDays(1));
         assertThat(theAward(course).suspendedAt()).as("she was told first").isNull();
         assertThat(unread(course)).containsExactlyInAnyOrder(AwardMessage.Kind.RELEASED, AwardMessage.Kind.FELL);
@@ -104,6 +111,7 @@ class FallsIntegrationTests {
     void whileSheObjectsNothingHappensAndAnAnswerLetsItGoOn() {
         BadgeCourse course = earned(OnFall.SUSPEND);
         course.grade(10, "40");
+        course.comes(10);
 
         questions.ask(course.tenant(), course.ruleSet(), 10, "My essay was graded twice.");
         course.after(WEEK);
@@ -121,11 +129,12 @@ class FallsIntegrationTests {
                         "The second grade counts.",
                         2))
                 .isTrue();
+        assertThat(theAward(course).suspendedAt())
+                .as("with the answer, so that no further question holds it off")
+                .isNotNull();
         assertThat(questions.answer(course.tenant(), course.badge(), question.id(), question.askedAt(), "Again.", 2))
                 .isFalse();
 
-        await().atMost(BadgeCourse.PATIENCE)
-                .untilAsserted(() -> assertThat(theAward(course).suspendedAt()).isNotNull());
         assertThat(questions
                         .latest(course.tenant(), course.badge(), 10)
                         .orElseThrow()
@@ -142,10 +151,12 @@ class FallsIntegrationTests {
         Fall fall = falls.open(course.tenant(), course.badge()).get(0);
 
         assertThatExceptionOfType(TooEarlyException.class)
-                .isThrownBy(() -> falls.revoke(course.tenant(), course.badge(), fall.id(), "Plagiarism.", 2));
+                .isThrownBy(
+                        () -> decisions.revoke(course.tenant(), course.badge(), fall.id(), "Plagiarism.", 2, false));
+        course.comes(10);
         course.after(WEEK);
         assertThat(theAward(course).isValid()).as("nobody approved it").isTrue();
-        falls.revoke(course.tenant(), course.badge(), fall.id(), "The essay was somebody else's.", 2);
+        decisions.revoke(course.tenant(), course.badge(), fall.id(), "The essay was somebody else's.", 2, false);
 
         assertThat(theAward(course).revokedAt()).isNotNull();
         assertThat(standing(course)).isEqualTo("REVOKED");
@@ -164,19 +175,40 @@ class FallsIntegrationTests {
     }
 
     @Test
-    void whoObjectsIsAnsweredBeforeTheBadgeIsTakenBackAndThenItNeedNotWaitLonger() {
+    void whoObjectsIsAnsweredByTakingTheBadgeBackWhichNeedNotWaitLongerAndCannotBeHeldOffByAskingAgain() {
         BadgeCourse course = earned(OnFall.REVOKE);
         course.grade(10, "40");
         long fall = falls.open(course.tenant(), course.badge()).get(0).id();
         questions.ask(course.tenant(), course.ruleSet(), 10, "My essay was graded twice.");
-        Question asked = questions.open(course.tenant(), course.badge()).get(0);
 
         assertThatExceptionOfType(UnansweredException.class)
-                .isThrownBy(() -> falls.revoke(course.tenant(), course.badge(), fall, "It stays.", 2));
-        questions.answer(course.tenant(), course.badge(), asked.id(), asked.askedAt(), "Only once.", 2);
-        falls.revoke(course.tenant(), course.badge(), fall, "It stays.", 2);
+                .as("nobody read it")
+                .isThrownBy(
+                        () -> decisions.revoke(course.tenant(), course.badge(), fall, "It was graded once.", 2, false));
+        questions.ask(course.tenant(), course.ruleSet(), 10, "My essay was graded three times.");
+        decisions.revoke(course.tenant(), course.badge(), fall, "It was graded once.", 2, true);
 
         assertThat(theAward(course).revokedAt()).isNotNull();
+        assertThat(questions.latest(course.tenant(), course.badge(), 10).orElseThrow())
+                .extracting(Question::words, Question::answer)
+                .containsExactly("My essay was graded three times.", "It was graded once.");
+    }
+
+    @Test
+    void keepingTheBadgeAnswersWhatWasRead() {
+        BadgeCourse course = earned(OnFall.SUSPEND);
+        course.grade(10, "40");
+        long fall = falls.open(course.tenant(), course.badge()).get(0).id();
+        questions.ask(course.tenant(), course.ruleSet(), 10, "It was typed into the wrong row.");
+
+        decisions.keep(course.tenant(), course.badge(), fall, "So it was.", 2, true);
+
+        assertThat(theAward(course).isValid()).isTrue();
+        assertThat(questions
+                        .latest(course.tenant(), course.badge(), 10)
+                        .orElseThrow()
+                        .answer())
+                .isEqualTo("So it was.");
     }
 
     @Test
@@ -187,7 +219,7 @@ class FallsIntegrationTests {
         assertThat(falls.counts(course.tenant(), List.of(course.badge())))
                 .containsExactly(Map.entry(course.badge(), 1L));
 
-        falls.revoke(course.tenant(), course.badge(), fall.id(), "The grade was wrong.", 2);
+        decisions.revoke(course.tenant(), course.badge(), fall.id(), "The grade was wrong.", 2, false);
 
         assertThat(theAward(course).revokedAt()).isNotNull();
         assertThat(falls.counts(course.tenant(), List.of(course.badge()))).isEmpty();
@@ -202,10 +234,12 @@ class FallsIntegrationTests {
         long fall = falls.open(course.tenant(), course.badge()).get(0).id();
 
         assertThatExceptionOfType(UnansweredException.class)
-                .isThrownBy(() -> falls.revoke(course.tenant(), course.badge(), fall, "It stays.", 2));
+                .isThrownBy(() -> decisions.revoke(course.tenant(), course.badge(), fall, "It stays.", 2, false));
+        assertThatExceptionOfType(TooEarlyException.class)
+                .isThrownBy(() -> decisions.revoke(course.tenant(), course.badge(), fall, "It stays.", 2, true));
         questions.answer(course.tenant(), course.badge(), asked.id(), asked.askedAt(), "We like blue.", 2);
         assertThatExceptionOfType(TooEarlyException.class)
-                .isThrownBy(() -> falls.revoke(course.tenant(), course.badge(), fall, "It stays.", 2));
+                .isThrownBy(() -> decisions.revoke(course.tenant(), course.badge(), fall, "It stays.", 2, false));
 
         assertThat(theAward(course).isValid()).isTrue();
     }
@@ -216,6 +250,7 @@ class FallsIntegrationTests {
         questions.ask(course.tenant(), course.ruleSet(), 10, "Why is it blue?");
         Question read = questions.open(course.tenant(), course.badge()).get(0);
         course.grade(10, "40");
+        course.comes(10);
         questions.ask(course.tenant(), course.ruleSet(), 10, "My essay was graded twice.");
 
         assertThat(questions.answer(course.tenant(), course.badge(), read.id(), read.askedAt(), "We like blue.", 2))
@@ -232,11 +267,12 @@ class FallsIntegrationTests {
     void whatAPersonDecidedToKeepTheMachineDoesNotAskAboutAgain() {
         BadgeCourse course = earned(OnFall.SUSPEND);
         course.grade(10, "40");
+        course.comes(10);
         course.after(WEEK);
         assertThat(theAward(course).suspendedAt()).isNotNull();
         Fall fall = falls.open(course.tenant(), course.badge()).get(0);
 
-        falls.keep(course.tenant(), course.badge(), fall.id(), "It was typed into the wrong row.", 2);
+        decisions.keep(course.tenant(), course.badge(), fall.id(), "It was typed into the wrong row.", 2, false);
 
         assertThat(theAward(course).isValid()).isTrue();
         course.grade(10, "81");
@@ -286,6 +322,7 @@ class FallsIntegrationTests {
 
         assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
         assertThat(unread(course)).contains(AwardMessage.Kind.FELL);
+        course.comes(10);
         course.after(WEEK);
         assertThat(theAward(course).suspendedAt()).isNotNull();
     }
@@ -378,11 +415,81 @@ class FallsIntegrationTests {
         assertThat(theAward(course).suspendedAt()).as("she knows nothing of it").isNull();
         pass(course, WEEK);
         assertThat(theAward(course).releasedAt()).isNotNull();
-        assertThat(theAward(course).suspendedAt()).as("she was told now").isNull();
+        assertThat(theAward(course).suspendedAt()).as("she can be told now").isNull();
         assertThat(unread(course)).contains(AwardMessage.Kind.FELL);
-        assertThat(falls.open(course.tenant(), course.badge()).get(0).actAt()).isAfter(Instant.now());
         pass(course, WEEK.plusDays(1));
+        assertThat(theAward(course).suspendedAt()).as("she was not told").isNull();
+        course.comes(10);
+        pass(course, WEEK.minusDays(1));
+        assertThat(theAward(course).suspendedAt()).as("she had no week").isNull();
+        pass(course, Duration.ofDays(1));
         assertThat(theAward(course).suspendedAt()).isNotNull();
+    }
+
+    @Test
+    void whoNeverComesIsSuspendedAfterThirtyDaysAndWhoComesLateHasHerTimeAllTheSame() {
+        BadgeCourse away = earned(OnFall.SUSPEND);
+        away.grade(10, "40");
+        away.after(Fall.UNTOLD.minusDays(1));
+        assertThat(theAward(away).suspendedAt()).as("she may come yet").isNull();
+        away.after(Duration.ofDays(1));
+        assertThat(theAward(away).suspendedAt()).isNotNull();
+
+        BadgeCourse late = earned(OnFall.SUSPEND);
+        late.grade(10, "40");
+        late.after(Fall.UNTOLD.minusDays(1));
+        late.comes(10);
+        late.after(WEEK.minusDays(1));
+        late.comes(10);
+        assertThat(theAward(late).suspendedAt()).isNull();
+        late.after(Duration.ofDays(1));
+
+        assertThat(theAward(late).suspendedAt())
+                .as("coming again begins nothing anew")
+                .isNotNull();
+    }
+
+    @Test
+    void aGraceThatIsLongerThanThirtyDaysIsAsLongForWhoNeverComes() {
+        BadgeCourse course = earned(OnFall.REVOKE, Duration.ofDays(40));
+        course.grade(10, "40");
+        long fall = falls.open(course.tenant(), course.badge()).get(0).id();
+
+        course.after(Duration.ofDays(39));
+        assertThatExceptionOfType(TooEarlyException.class)
+                .isThrownBy(() -> decisions.revoke(course.tenant(), course.badge(), fall, "It stays at 40.", 2, false));
+        course.after(Duration.ofDays(1));
+        decisions.revoke(course.tenant(), course.badge(), fall, "It stays at 40.", 2, false);
+
+        assertThat(theAward(course).revokedAt()).isNotNull();
+    }
+
+    @Test
+    void whoHadMetTheRuleBeforeItWasActivatedEarnsAgainWhatAFallTookFromHer() {
+        BadgeCourse course = BadgeCourse.withLevels(app, Worth.NOTHING)
+                .learners(1)
+                .policy(policy -> policy.onFall(OnFall.REVOKE, WEEK))
+                .activate();
+        course.grade(10, "85");
+        course.pause();
+        course.record(10, "96");
+        app.getBean(Beginnings.class).fromNowOn(course.tenant(), course.ruleSet(), BadgeCourse.TEACHER);
+        course.activate();
+        course.awaitEvaluation();
+        assertThat(course.decision(10).kind()).isEqualTo(HumanDecision.Kind.EARLIER);
+        assertThat(course.awards()).extracting(Award::rank).containsExactly(1);
+        course.grade(10, "40");
+        course.comes(10);
+        course.after(WEEK);
+        long fall = falls.open(course.tenant(), course.badge()).get(0).id();
+
+        decisions.revoke(course.tenant(), course.badge(), fall, "It stays at 40.", 2, false);
+        course.grade(10, "96");
+
+        assertThat(course.awards())
+                .extracting(Award::rank, Award::isValid)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(1, false), org.assertj.core.groups.Tuple.tuple(2, true));
     }
 
     @Test
@@ -397,7 +504,7 @@ class FallsIntegrationTests {
         course.grade(10, "40");
         assertThat(unread(course)).contains(AwardMessage.Kind.FELL);
         Fall fall = falls.open(course.tenant(), course.badge()).get(0);
-        falls.keep(course.tenant(), course.badge(), fall.id(), "She sat it again.", 2);
+        decisions.keep(course.tenant(), course.badge(), fall.id(), "She sat it again.", 2, false);
         assertThat(unread(course)).containsExactly(AwardMessage.Kind.RELEASED);
     }
 
@@ -445,10 +552,9 @@ class FallsIntegrationTests {
         course.acceptAll();
         course.grade(10, "40");
         Fall fall = falls.open(course.tenant(), course.badge()).get(0);
-        assertThat(fall.told()).isFalse();
-        course.after(WEEK);
+        assertThat(fall.released()).isFalse();
 
-        falls.revoke(course.tenant(), course.badge(), fall.id(), "It stays at 40.", 2);
+        decisions.revoke(course.tenant(), course.badge(), fall.id(), "It stays at 40.", 2, false);
 
         assertThat(course.awards()).isEmpty();
         assertThat(falls.open(course.tenant(), course.badge())).isEmpty();
@@ -470,9 +576,13 @@ class FallsIntegrationTests {
     }
 
     private BadgeCourse earned(OnFall what) {
+        return earned(what, WEEK);
+    }
+
+    private BadgeCourse earned(OnFall what, Duration grace) {
         BadgeCourse course = BadgeCourse.in(app)
                 .learners(1)
-                .policy(policy -> policy.onFall(what, WEEK))
+                .policy(policy -> policy.onFall(what, grace))
                 .activate();
         course.grade(10, "85");
         assertThat(course.awardsSeenBy(10)).hasSize(1);

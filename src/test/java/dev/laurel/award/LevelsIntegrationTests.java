@@ -9,6 +9,7 @@ import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.achievement.Validity;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Fall;
+import dev.laurel.award.fall.FallDecisions;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
@@ -169,6 +170,7 @@ class LevelsIntegrationTests {
         assertThat(falls.open(course.tenant(), course.badge()))
                 .as("meeting the lower tier is not enough")
                 .hasSize(1);
+        course.comes(10);
         course.after(WEEK);
         assertThat(course.awards().get(0).suspendedAt()).isNotNull();
 
@@ -187,9 +189,11 @@ class LevelsIntegrationTests {
                 .activate();
         course.grade(10, "96");
         course.grade(10, "85");
+        course.comes(10);
         Fall fall = falls.open(course.tenant(), course.badge()).get(0);
 
-        falls.revoke(course.tenant(), course.badge(), fall.id(), "The marks were mixed up.", 2);
+        app.getBean(FallDecisions.class)
+                .revoke(course.tenant(), course.badge(), fall.id(), "The marks were mixed up.", 2, false);
 
         await().atMost(BadgeCourse.PATIENCE)
                 .untilAsserted(() -> assertThat(course.awardsSeenBy(10)).hasSize(2));
@@ -254,6 +258,7 @@ class LevelsIntegrationTests {
         course.grade(10, "85");
         course.grade(10, "40");
         assertThat(falls.open(course.tenant(), course.badge())).hasSize(1);
+        course.comes(10);
 
         grants.give(course.tenant(), course.ruleSet(), 10, new Grant("She taught it.", null, null, 2), 2);
         course.after(WEEK);
@@ -275,7 +280,7 @@ class LevelsIntegrationTests {
         Award proficient = course.awardsSeenBy(10).get(0);
         assertThat(course.awards()).hasSize(2);
 
-        grants.takeBack(course.tenant(), course.badge(), proficient.id(), "Copied.", 2);
+        grants.takeBack(course.tenant(), course.badge(), proficient.id(), "Copied.", 2, false);
 
         assertThat(release(course)).isZero();
         assertThat(course.awards()).extracting(Award::isValid).containsExactly(false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.achievement.Validity;
+import dev.laurel.award.fall.FallDecisions;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
@@ -138,6 +139,7 @@ class RenewalIntegrationTests {
         BadgeCourse course =
                 earned(A_YEAR).policy(policy -> policy.onFall(AwardPolicy.OnFall.SUSPEND, Duration.ofDays(1)));
         course.grade(10, "40");
+        course.comes(10);
         course.after(Duration.ofDays(1));
         assertThat(course.awards().get(0).suspendedAt()).isNotNull();
         course.isPast(Duration.ofDays(310));
@@ -146,7 +148,7 @@ class RenewalIntegrationTests {
 
         Falls falls = app.getBean(Falls.class);
         long fall = falls.open(course.tenant(), course.badge()).get(0).id();
-        falls.keep(course.tenant(), course.badge(), fall, "She sat it again.", 2);
+        app.getBean(FallDecisions.class).keep(course.tenant(), course.badge(), fall, "She sat it again.", 2, false);
         renewals.run(course.tenant(), "due");
 
         assertThat(told(course)).contains(Kind.ENDS);

@@ -242,13 +242,19 @@ class UndoneUpgradesIntegrationTests {
         assertThat(grants.levelBefore(course.tenant(), mastered)).contains(before.level());
         assertThat(grants.levelBefore(course.tenant(), before)).isEmpty();
 
-        grants.takeBack(course.tenant(), course.badge(), mastered.id(), "The essay is copied.", BadgeCourse.TEACHER);
+        grants.takeBack(
+                course.tenant(), course.badge(), mastered.id(), "The essay is copied.", BadgeCourse.TEACHER, false);
         course.evaluateEverythingAgain();
 
         assertThat(ranks(course)).containsExactlyInAnyOrder(tuple(10L, 1), tuple(11L, 2));
         assertThat(standing(course, 10).decidedAt()).isEqualTo(before.decidedAt());
         grants.takeBack(
-                course.tenant(), course.badge(), standing(course, 10).id(), "That one too.", BadgeCourse.TEACHER);
+                course.tenant(),
+                course.badge(),
+                standing(course, 10).id(),
+                "That one too.",
+                BadgeCourse.TEACHER,
+                false);
         assertThat(ranks(course)).containsExactly(tuple(11L, 2));
     }
 
@@ -261,7 +267,8 @@ class UndoneUpgradesIntegrationTests {
         course.isPast(Duration.ofDays(20));
         course.gradeAll(2, "98");
 
-        grants.takeBack(course.tenant(), course.badge(), standing(course, 10).id(), "Copied.", BadgeCourse.TEACHER);
+        grants.takeBack(
+                course.tenant(), course.badge(), standing(course, 10).id(), "Copied.", BadgeCourse.TEACHER, false);
 
         assertThat(ranks(course)).containsExactlyInAnyOrder(tuple(10L, 1), tuple(11L, 2));
     }

@@ -154,8 +154,8 @@ public class Passes {
         List<Award> taken = withoutGranted(tenant, ruleSetId, awards.lockPass(tenant, ruleSetId, passId));
         passes.undo(tenant, passId, taken.size(), reason, byPerson, now);
         Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now);
-        questions.answerAll(tenant, ruleSetId, people(taken), reason, byPerson);
         revocations.takeBackForGood(tenant, ruleSetId, taken, reason, byPerson, now);
+        questions.answerAll(tenant, ruleSetId, people(taken), reason, byPerson);
         predecessors.bringBack(
                 tenant,
                 taken.stream()

@@ -8,6 +8,7 @@ import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,21 +24,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class FallRepository {
 
-    /** The grace of an award that fell before it was released begins with the release: that is when its holder is told. */
-    private static final String GRACE_AFTER_RELEASE = """
-            (SELECT TIMESTAMPADD(MICROSECOND, TIMESTAMPDIFF(MICROSECOND, f.fell_at, f.act_at), a.released_at) FROM award a
-                WHERE a.tenant_id = f.tenant_id AND a.id = f.award_id)""";
-
     private static final String SELECT = """
-            SELECT f.id, f.award_id, f.rule_set_id, f.person_id, f.fell_at, f.follows, f.state,
-                GREATEST(f.act_at, COALESCE(
-                    TIMESTAMPADD(MICROSECOND, TIMESTAMPDIFF(MICROSECOND, f.fell_at, f.act_at), w.released_at),
-                    f.act_at)) AS act_at,
+            SELECT f.id, f.award_id, f.rule_set_id, f.person_id, f.fell_at, f.follows, f.state, f.grace_seconds, f.told_at,
+                f.act_at,
                 EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
                     AND q.person_id = f.person_id AND q.live = TRUE) AS asks,
                 EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
-                    AND q.person_id = f.person_id AND q.live IS NULL AND q.asked_at >= f.fell_at) AS heard,
-                w.released_at IS NOT NULL AS told
+                    AND q.person_id = f.person_id AND q.asked_at >= f.fell_at) AS spoke,
+                w.released_at IS NOT NULL AS released
             FROM award_fall f JOIN award w ON w.tenant_id = f.tenant_id AND w.id = f.award_id
                 AND (w.valid_until IS NULL OR w.valid_until > :now)
             WHERE f.tenant_id = :tenant AND f.live = TRUE\s""";
@@ -46,6 +40,16 @@ public class FallRepository {
     private static final String NOT_OVER = """
             EXISTS (SELECT 1 FROM award w WHERE w.tenant_id = f.tenant_id AND w.id = f.award_id
                 AND (w.valid_until IS NULL OR w.valid_until > :now))""";
+
+    /** Nothing is suspended before its holder has it. */
+    private static final String TO_BE_SUSPENDED = """
+            f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
+            AND EXISTS (SELECT 1 FROM award w WHERE w.tenant_id = f.tenant_id AND w.id = f.award_id
+                AND w.released_at IS NOT NULL AND (w.valid_until IS NULL OR w.valid_until > :now))\s""";
+
+    private static final String NOBODY_ASKS = """
+            NOT EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id
+                AND q.rule_set_id = f.rule_set_id AND q.person_id = f.person_id AND q.live = TRUE)\s""";
 
     private final JdbcClient jdbc;
 
@@ -106,8 +110,9 @@ public class FallRepository {
     void add(TenantId tenant, List<Award> fallen, AwardPolicy policy, Instant now) {
         batch.batchUpdate(
                 """
-                INSERT INTO award_fall (tenant_id, award_id, rule_set_id, person_id, fell_at, follows, act_at, state, live)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 'OPEN', TRUE)
+                INSERT INTO award_fall (tenant_id, award_id, rule_set_id, person_id, fell_at, follows, grace_seconds, act_at,
+                    state, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', TRUE)
                 ON DUPLICATE KEY UPDATE live = VALUES(live)""",
                 fallen.stream()
                         .map(award -> new Object[] {
@@ -117,9 +122,48 @@ public class FallRepository {
                             award.personId(),
                             Utc.of(now),
                             policy.onFall().name(),
-                            Utc.of(now.plus(policy.grace()))
+                            policy.grace().toSeconds(),
+                            Utc.of(now.plus(Fall.untold(policy.grace())))
                         })
                         .toList());
+    }
+
+    /** Of these awards what something follows from and their holders were not told of yet. */
+    List<Long> untold(TenantId tenant, Collection<Long> awardIds) {
+        return jdbc.sql("""
+                        SELECT id FROM award_fall
+                        WHERE tenant_id = :tenant AND award_id IN (:awards) AND live = TRUE AND state = 'OPEN'
+                            AND follows <> 'KEEP' AND told_at IS NULL""")
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .query(Long.class)
+                .list();
+    }
+
+    /** The grace of these begins. */
+    void told(TenantId tenant, Collection<Long> fallIds, Instant now) {
+        jdbc.sql("""
+                UPDATE award_fall
+                SET told_at = :now, act_at = TIMESTAMPADD(SECOND, grace_seconds, CAST(:now AS datetime(6)))
+                WHERE tenant_id = :tenant AND id IN (:ids) AND state = 'OPEN' AND told_at IS NULL""")
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("ids", fallIds)
+                .update();
+    }
+
+    /** Their holders have these awards from now on, and can be told. */
+    void released(TenantId tenant, Collection<Long> awardIds, Instant now) {
+        jdbc.sql("""
+                UPDATE award_fall
+                SET act_at = TIMESTAMPADD(SECOND, GREATEST(grace_seconds, :untold), CAST(:now AS datetime(6)))
+                WHERE tenant_id = :tenant AND award_id IN (:awards) AND live = TRUE AND state = 'OPEN'
+                    AND told_at IS NULL""")
+                .param("untold", Fall.UNTOLD.toSeconds())
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .update();
     }
 
     Map<Long, Long> counts(TenantId tenant, Collection<Long> ruleSetIds, Instant now) {
@@ -180,12 +224,11 @@ public class FallRepository {
                 .list();
     }
 
-    /** Rule sets with something to be suspended now. Nothing is before it is released and its holder had the grace. */
+    /** Rule sets with something to be suspended now. */
     List<Long> dueRuleSets(TenantId tenant, Instant now) {
-        return jdbc.sql("""
-                        SELECT DISTINCT f.rule_set_id FROM award_fall f
-                        WHERE f.tenant_id = :tenant AND f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
-                            AND f.act_at <= :now AND\s""" + GRACE_AFTER_RELEASE + " <= :now AND " + NOT_OVER)
+        return jdbc.sql(
+                        "SELECT DISTINCT f.rule_set_id FROM award_fall f WHERE f.tenant_id = :tenant AND f.act_at <= :now AND "
+                                + TO_BE_SUSPENDED)
                 .param("tenant", tenant.value())
                 .param("now", Utc.of(now))
                 .query(Long.class)
@@ -197,15 +240,9 @@ public class FallRepository {
      * node's are skipped.
      */
     List<Fall> lockDue(TenantId tenant, Collection<Long> ruleSetIds, Instant now, int limit) {
-        List<Long> ids = jdbc.sql("""
-                        SELECT f.id FROM award_fall f
-                        WHERE f.tenant_id = :tenant AND f.live = TRUE AND f.state = 'OPEN' AND f.follows = 'SUSPEND'
-                            AND f.act_at <= :now AND\s""" + GRACE_AFTER_RELEASE + """
-                             <= :now AND f.rule_set_id IN (:ruleSets) AND\s""" + NOT_OVER + """
-                             AND NOT EXISTS (SELECT 1 FROM award_question q
-                                WHERE q.tenant_id = f.tenant_id AND q.rule_set_id = f.rule_set_id
-                                    AND q.person_id = f.person_id AND q.live = TRUE)
-                        ORDER BY f.id LIMIT :limit FOR UPDATE SKIP LOCKED""")
+        List<Long> ids = jdbc.sql("SELECT f.id FROM award_fall f WHERE f.tenant_id = :tenant AND f.act_at <= :now"
+                        + " AND f.rule_set_id IN (:ruleSets) AND " + TO_BE_SUSPENDED + "AND " + NOBODY_ASKS
+                        + "ORDER BY f.id LIMIT :limit FOR UPDATE SKIP LOCKED")
                 .param("tenant", tenant.value())
                 .param("now", Utc.of(now))
                 .param("ruleSets", ruleSetIds)
@@ -251,24 +288,19 @@ public class FallRepository {
         close(tenant, List.of(awardId), how, byPerson, now);
     }
 
-    /** The next that is not due yet. */
-    Optional<Instant> next(TenantId tenant, Instant now) {
+    /** The next that is due at this moment or later. */
+    Optional<Instant> next(TenantId tenant, Instant from) {
         return jdbc.sql("""
                 SELECT MIN(act_at) AS due FROM award_fall
-                WHERE tenant_id = ? AND live = TRUE AND state = 'OPEN' AND follows = 'SUSPEND' AND act_at > ?""")
-                .params(tenant.value(), Utc.of(now))
+                WHERE tenant_id = ? AND live = TRUE AND state = 'OPEN' AND follows = 'SUSPEND' AND act_at >= ?""")
+                .params(tenant.value(), Utc.of(from))
                 .query((row, n) -> Optional.ofNullable(Utc.readNullable(row, "due")))
                 .single();
     }
 
     List<TenantId> overdue(Instant since, Instant now) {
-        return jdbc.sql("""
-                SELECT DISTINCT f.tenant_id FROM award_fall f
-                WHERE f.state = 'OPEN' AND f.follows = 'SUSPEND' AND f.act_at < :since AND f.live = TRUE
-                    AND\s""" + GRACE_AFTER_RELEASE + """
-                     < :since AND\s""" + NOT_OVER + """
-                     AND NOT EXISTS (SELECT 1 FROM award_question q WHERE q.tenant_id = f.tenant_id
-                        AND q.rule_set_id = f.rule_set_id AND q.person_id = f.person_id AND q.live = TRUE)""")
+        return jdbc.sql("SELECT DISTINCT f.tenant_id FROM award_fall f WHERE f.act_at < :since AND " + TO_BE_SUSPENDED
+                        + "AND " + NOBODY_ASKS)
                 .param("since", Utc.of(since))
                 .param("now", Utc.of(now))
                 .query((row, n) -> new TenantId(row.getLong("tenant_id")))
@@ -283,10 +315,12 @@ public class FallRepository {
                 row.getLong("person_id"),
                 Utc.read(row, "fell_at"),
                 AwardPolicy.OnFall.valueOf(row.getString("follows")),
+                Duration.ofSeconds(row.getLong("grace_seconds")),
+                Utc.readNullable(row, "told_at"),
                 Utc.read(row, "act_at"),
                 State.SUSPENDED.name().equals(row.getString("state")),
                 row.getBoolean("asks"),
-                row.getBoolean("heard"),
-                row.getBoolean("told"));
+                row.getBoolean("spoke"),
+                row.getBoolean("released"));
     }
 }

@@ -2,18 +2,17 @@ package dev.laurel.award.fall;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
-import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.AwardsFell;
 import dev.laurel.award.AwardsReleased;
 import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
-import dev.laurel.award.Reason;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.question.QuestionAnswered;
 import dev.laurel.award.release.Releases;
 import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.CriteriaNotMet;
@@ -63,8 +62,6 @@ public class Falls {
 
     private final Merits merits;
 
-    private final Revocations revocations;
-
     private final AwardPolicies policies;
 
     private final HumanDecisions humanDecisions;
@@ -87,7 +84,6 @@ public class Falls {
             AwardRepository awards,
             AwardHistory history,
             Merits merits,
-            Revocations revocations,
             AwardPolicies policies,
             HumanDecisions humanDecisions,
             RuleSets ruleSets,
@@ -101,7 +97,6 @@ public class Falls {
         this.awards = awards;
         this.history = history;
         this.merits = merits;
-        this.revocations = revocations;
         this.policies = policies;
         this.humanDecisions = humanDecisions;
         this.ruleSets = ruleSets;
@@ -134,50 +129,27 @@ public class Falls {
     public Map<Long, Fall> threatening(TenantId tenant, Collection<Long> awardIds) {
         return falls.ofAwards(tenant, awardIds, clock.instant()).stream()
                 .filter(Fall::threatens)
-                .filter(fall -> !fall.asks() && !fall.heard())
+                .filter(fall -> !fall.asks() && !fall.spoke())
                 .collect(Collectors.toMap(Fall::awardId, Function.identity()));
+    }
+
+    /**
+     * The holders of these awards were shown that they fell, or had it mailed. The grace begins where they were not told
+     * before.
+     */
+    @Transactional
+    public void told(TenantId tenant, Collection<Long> awardIds) {
+        List<Long> untold = awardIds.isEmpty() ? List.of() : falls.untold(tenant, awardIds);
+        if (!untold.isEmpty()) {
+            Instant now = clock.instant();
+            falls.told(tenant, untold, now);
+            scheduleNext(tenant, now);
+        }
     }
 
     public Optional<Fall> ofAward(TenantId tenant, long awardId) {
         return falls.ofAwards(tenant, List.of(awardId), clock.instant()).stream()
                 .findFirst();
-    }
-
-    /**
-     * A person decides that the award stays. The machine does not ask again.
-     *
-     * @throws AwardNotFoundException where nothing is open
-     */
-    @Transactional
-    public void keep(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson) {
-        Instant now = clock.instant();
-        Fall fall = falls.lock(tenant, ruleSetId, fallId, now).orElseThrow(() -> new AwardNotFoundException(fallId));
-        falls.close(tenant, fall.awardId(), FallRepository.State.KEPT, byPerson, now);
-        history.add(tenant, List.of(fall.awardId()), AwardMoment.What.KEPT, byPerson, Reason.require(reason), now);
-        releases.stay(tenant, awards.find(tenant, List.of(fall.awardId())), byPerson, now);
-    }
-
-    /**
-     * A person approves that the award is taken back. Once the result is back, it can be earned again.
-     *
-     * @throws UnansweredException while a question of the student about the badge is open
-     * @throws TooEarlyException before the time that the student was told, unless she objected and was answered
-     * @throws AwardNotFoundException where nothing is open
-     */
-    @Transactional
-    public void revoke(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson) {
-        Instant now = clock.instant();
-        Fall fall = falls.lock(tenant, ruleSetId, fallId, now).orElseThrow(() -> new AwardNotFoundException(fallId));
-        if (fall.asks()) {
-            throw new UnansweredException(fall.awardId());
-        }
-        if (!fall.mayBeTakenBack(now)) {
-            throw new TooEarlyException(fall.awardId());
-        }
-        List<Award> taken = awards.find(tenant, List.of(fall.awardId()));
-        revocations.takeBack(tenant, taken, Reason.require(reason), byPerson, now);
-        // What is still reached of a badge with tiers, or in another course that gives it, she earns at once.
-        verdicts.evaluateWhereGiven(tenant, peopleByBadge(taken));
     }
 
     /** What cannot be decided any more (a column is gone, a grade is hidden) speaks against nobody who has the badge. */
@@ -199,7 +171,7 @@ public class Falls {
                 .toList();
         if (!untold.isEmpty()) {
             awards.unmake(tenant, untold);
-            verdicts.evaluateElsewhere(tenant, ruleSet.contextId(), peopleByBadge(untold));
+            verdicts.evaluateElsewhere(tenant, ruleSet.contextId(), Revocations.peopleByBadge(untold));
         }
         Set<Long> fallen =
                 falls
@@ -250,7 +222,7 @@ public class Falls {
                     exposed.stream().filter(award -> award.releasedAt() != null).toList());
         }
         if (policy.onFall() == AwardPolicy.OnFall.SUSPEND) {
-            schedule(tenant, now.plus(policy.grace()));
+            schedule(tenant, now.plus(Fall.untold(policy.grace())));
         }
     }
 
@@ -271,10 +243,21 @@ public class Falls {
         if (waited.isEmpty()) {
             return;
         }
-        Set<Long> fallen = threatening(tenant, ids(waited)).keySet();
-        tell(
-                tenant,
-                waited.stream().filter(award -> fallen.contains(award.id())).toList());
+        List<Award> fallen = fallen(tenant, waited);
+        if (!fallen.isEmpty()) {
+            Instant now = clock.instant();
+            falls.released(tenant, ids(fallen), now);
+            tell(tenant, fallen);
+            scheduleNext(tenant, now);
+        }
+    }
+
+    private List<Award> fallen(TenantId tenant, List<Award> among) {
+        Set<Long> threatened = falls.ofAwards(tenant, ids(among), clock.instant()).stream()
+                .filter(Fall::threatens)
+                .map(Fall::awardId)
+                .collect(Collectors.toSet());
+        return among.stream().filter(award -> threatened.contains(award.id())).toList();
     }
 
     /** The result is back: so is what the machine took away. */
@@ -315,9 +298,13 @@ public class Falls {
                 superseded.tenant(), ids(superseded.awards()), FallRepository.State.SUPERSEDED, null, clock.instant());
     }
 
-    /** Somebody has answered: whatever waited for that goes on. */
-    public void goOn(TenantId tenant) {
-        schedule(tenant, clock.instant());
+    /** Whatever waited for an answer and is due follows with it, so that no further question comes in between. */
+    @EventListener
+    @Transactional
+    void on(QuestionAnswered answered) {
+        suspendDue(answered.tenant());
+        // What is not up to date is looked at first.
+        schedule(answered.tenant(), clock.instant());
     }
 
     /** The job: whatever is due. Twice does nothing. */
@@ -326,7 +313,12 @@ public class Falls {
         while (more) {
             more = Boolean.TRUE.equals(transaction.execute(status -> suspendDue(tenant)));
         }
-        falls.next(tenant, clock.instant()).ifPresent(at -> schedule(tenant, at));
+        scheduleNext(tenant, clock.instant());
+    }
+
+    /** What is due at this moment included. */
+    private void scheduleNext(TenantId tenant, Instant from) {
+        falls.next(tenant, from).ifPresent(at -> schedule(tenant, at));
     }
 
     private boolean suspendDue(TenantId tenant) {
@@ -341,17 +333,13 @@ public class Falls {
         falls.suspended(tenant, due.stream().map(Fall::id).toList(), now);
         awards.suspend(tenant, awardIds, now);
         history.add(tenant, awardIds, AwardMoment.What.SUSPENDED, null, "", now);
-        List<Award> suspended = awards.find(tenant, awardIds).stream()
-                .filter(award -> award.releasedAt() != null)
-                .toList();
-        if (!suspended.isEmpty()) {
-            ruleSets.recordHeld(
-                    tenant,
-                    suspended.stream()
-                            .map(award -> Releases.held(award, HeldAchievement.Standing.SUSPENDED))
-                            .toList());
-            events.publishEvent(new AwardsSuspended(tenant, suspended));
-        }
+        List<Award> suspended = awards.find(tenant, awardIds);
+        ruleSets.recordHeld(
+                tenant,
+                suspended.stream()
+                        .map(award -> Releases.held(award, HeldAchievement.Standing.SUSPENDED))
+                        .toList());
+        events.publishEvent(new AwardsSuspended(tenant, suspended));
         return due.size() == BATCH;
     }
 
@@ -361,12 +349,6 @@ public class Falls {
 
     private static List<Long> people(List<PersonEvaluation> learners) {
         return learners.stream().map(PersonEvaluation::personId).toList();
-    }
-
-    private static Map<Long, Set<Long>> peopleByBadge(List<Award> awards) {
-        return awards.stream()
-                .collect(Collectors.groupingBy(
-                        Award::achievementId, Collectors.mapping(Award::personId, Collectors.toSet())));
     }
 
     private static List<Long> ids(List<Award> awards) {

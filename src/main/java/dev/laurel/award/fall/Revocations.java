@@ -13,6 +13,9 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -87,5 +90,11 @@ public class Revocations {
                         .map(award -> Releases.held(award, HeldAchievement.Standing.REVOKED))
                         .toList());
         events.publishEvent(new AwardsRevoked(tenant, revoked));
+    }
+
+    static Map<Long, Set<Long>> peopleByBadge(List<Award> awards) {
+        return awards.stream()
+                .collect(Collectors.groupingBy(
+                        Award::achievementId, Collectors.mapping(Award::personId, Collectors.toSet())));
     }
 }

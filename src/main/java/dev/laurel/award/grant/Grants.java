@@ -11,7 +11,6 @@ import dev.laurel.award.decision.Samples;
 import dev.laurel.award.decision.Spans;
 import dev.laurel.award.fall.FallRepository;
 import dev.laurel.award.fall.Revocations;
-import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardHistory;
@@ -22,6 +21,7 @@ import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.SecondLook;
 import dev.laurel.award.question.Questions;
+import dev.laurel.award.question.UnansweredException;
 import dev.laurel.award.release.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
@@ -226,19 +226,22 @@ public class Grants {
 
     /**
      * Takes one award back. No check gives it again until a person allows it. Who had a lower level before it has that again.
+     * What its holder asks about the badge is answered with the reason.
      *
-     * @throws UnansweredException while a question of its holder about the badge is open
+     * @param read whether that person read that its holder asks
+     * @throws UnansweredException where its holder asks, and that was not read
      * @throws AwardNotFoundException where there is none, or it was taken back before
      */
     @Transactional
-    public void takeBack(TenantId tenant, long ruleSetId, long awardId, String reason, long byPerson) {
+    public void takeBack(TenantId tenant, long ruleSetId, long awardId, String reason, long byPerson, boolean read) {
         Award award = awards.findForUpdate(tenant, awardId)
                 .filter(each -> each.ruleSetId() == ruleSetId && each.revokedAt() == null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
-        questions.requireAnswered(tenant, award);
+        questions.requireRead(tenant, award, read);
         Instant now = clock.instant();
         Optional<Award> lower = predecessors.lower(tenant, award, now);
         revocations.takeBackForGood(tenant, ruleSetId, List.of(award), Reason.require(reason), byPerson, now);
+        questions.answerAll(tenant, ruleSetId, List.of(award.personId()), reason, byPerson);
         predecessors.bringBack(tenant, lower.stream().toList(), reason, byPerson, now);
     }
 

@@ -58,18 +58,29 @@ class QuestionRepository {
         return counts;
     }
 
-    List<Question> answered(TenantId tenant, Collection<Long> ruleSetIds, long personId, Instant since) {
+    List<Question> unread(TenantId tenant, Collection<Long> ruleSetIds, long personId) {
         return jdbc.sql("""
                         SELECT id, rule_set_id, person_id, words, facts, verdict, asked_at, answer, answered_at
                         FROM award_question
                         WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND person_id = :person
-                            AND live IS NULL AND answered_at > :since ORDER BY answered_at DESC, id DESC""")
+                            AND answered_at IS NOT NULL AND read_at IS NULL ORDER BY answered_at DESC, id DESC""")
                 .param("tenant", tenant.value())
                 .param("ruleSets", ruleSetIds)
                 .param("person", personId)
-                .param("since", Utc.of(since))
                 .query(QuestionRepository::question)
                 .list();
+    }
+
+    void read(TenantId tenant, Collection<Long> ruleSetIds, long personId, Instant now) {
+        jdbc.sql("""
+                UPDATE award_question SET read_at = :now
+                WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND person_id = :person
+                    AND answered_at IS NOT NULL AND read_at IS NULL""")
+                .param("now", Utc.of(now))
+                .param("tenant", tenant.value())
+                .param("ruleSets", ruleSetIds)
+                .param("person", personId)
+                .update();
     }
 
     Optional<Question> latest(TenantId tenant, long ruleSetId, long personId) {

@@ -2,8 +2,6 @@ package dev.laurel.award.question;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Reason;
-import dev.laurel.award.fall.Falls;
-import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleTexts;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,19 +25,24 @@ public class Questions {
 
     private final QuestionRepository questions;
 
-    private final Falls falls;
-
     private final Verdicts verdicts;
 
     private final RuleTexts texts;
 
+    private final ApplicationEventPublisher events;
+
     private final Clock clock;
 
-    Questions(QuestionRepository questions, Falls falls, Verdicts verdicts, RuleTexts texts, Clock clock) {
+    Questions(
+            QuestionRepository questions,
+            Verdicts verdicts,
+            RuleTexts texts,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.questions = questions;
-        this.falls = falls;
         this.verdicts = verdicts;
         this.texts = texts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -78,9 +82,9 @@ public class Questions {
         return ruleSetIds.isEmpty() ? Map.of() : questions.counts(tenant, ruleSetIds);
     }
 
-    /** Those of hers about these badges that were answered since then, latest first. One statement. */
-    public List<Question> answered(TenantId tenant, Collection<Long> ruleSetIds, long personId, Instant since) {
-        return ruleSetIds.isEmpty() ? List.of() : questions.answered(tenant, ruleSetIds, personId, since);
+    /** Those of hers about these badges of which she was not shown yet that they were answered, latest first. One statement. */
+    public List<Question> unread(TenantId tenant, Collection<Long> ruleSetIds, long personId) {
+        return ruleSetIds.isEmpty() ? List.of() : questions.unread(tenant, ruleSetIds, personId);
     }
 
     /** Her last one, answered or not. */
@@ -100,7 +104,7 @@ public class Questions {
         boolean first = questions.answer(
                 tenant, ruleSetId, questionId, asked, Reason.require(answer), byPerson, clock.instant());
         if (first) {
-            falls.goOn(tenant);
+            events.publishEvent(new QuestionAnswered(tenant));
         }
         return first;
     }
@@ -111,17 +115,27 @@ public class Questions {
     }
 
     /**
-     * Before a person takes an award back, in the same transaction: nothing is taken from somebody who asks and was not
-     * answered.
+     * Before a person decides about an award, and with it answers its holder, in the same transaction: nobody asks before
+     * that is over.
      *
-     * @throws UnansweredException while a question of its holder about the badge is open
+     * @param read whether that person read that its holder asks about the badge
+     * @throws UnansweredException where she asks, and that was not read
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void requireAnswered(TenantId tenant, Award award) {
+    public void requireRead(TenantId tenant, Award award, boolean read) {
         if (!questions
-                .lockAsking(tenant, award.ruleSetId(), List.of(award.personId()))
-                .isEmpty()) {
+                        .lockAsking(tenant, award.ruleSetId(), List.of(award.personId()))
+                        .isEmpty()
+                && !read) {
             throw new UnansweredException(award.id());
+        }
+    }
+
+    /** She was shown what she was answered about this badge. */
+    @Transactional
+    public void read(TenantId tenant, Collection<Long> ruleSetIds, long personId) {
+        if (!unread(tenant, ruleSetIds, personId).isEmpty()) {
+            questions.read(tenant, ruleSetIds, personId, clock.instant());
         }
     }
 
@@ -134,7 +148,7 @@ public class Questions {
         Set<Long> asking = questions.lockAsking(tenant, ruleSetId, people);
         if (!asking.isEmpty()) {
             questions.answerAll(tenant, ruleSetId, asking, Reason.require(answer), byPerson, clock.instant());
-            falls.goOn(tenant);
+            events.publishEvent(new QuestionAnswered(tenant));
         }
     }
 }

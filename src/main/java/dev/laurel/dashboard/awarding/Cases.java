@@ -6,6 +6,7 @@ import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
 import dev.laurel.context.Contexts;
@@ -21,6 +22,7 @@ import dev.laurel.dashboard.integrity.Integrity;
 import dev.laurel.gradebook.SelfDealing;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,10 +81,32 @@ class Cases {
 
     record Review(Award award, String name, List<Line> lines, Set<SelfDealing.Hint> hints) {}
 
-    /** @param mayTakeBack the student had her time, or has spoken and was answered */
-    record Fallen(Fall fall, String name, List<Line> lines, boolean mayTakeBack) {}
+    /**
+     * @param mayTakeBack the student had her time, or has spoken
+     * @param asked what she asks about the badge; {@code null}: nothing that was not answered
+     */
+    record Fallen(
+            Fall fall,
+            String name,
+            List<Line> lines,
+            boolean mayTakeBack,
+            @Nullable String asked) {
 
-    record Asked(Question question, String name, List<Line> lines) {}
+        /** The end of the message key {@code case.fell.*}. */
+        public String words() {
+            if (fall.suspended()) {
+                return "suspended";
+            }
+            String follows = fall.follows().name().toLowerCase(Locale.ROOT);
+            if (!fall.released()) {
+                return "untold." + follows;
+            }
+            return fall.threatens() && fall.toldAt() == null ? "unseen." + follows : follows;
+        }
+    }
+
+    /** @param fell the badge of who asks is to be suspended, which waits for the answer only */
+    record Asked(Question question, String name, List<Line> lines, boolean fell) {}
 
     record Decided(HumanDecision decision, String name, String by) {}
 
@@ -129,6 +153,12 @@ class Cases {
         Map<UUID, List<Line>> reasons = facts.lines(course.tenant(), waiting);
         Map<Long, Set<SelfDealing.Hint>> hints = integrity.flags(course, ruleSet, waiting).stream()
                 .collect(Collectors.toMap(Integrity.Flag::awardId, Integrity.Flag::hints));
+        Set<Long> toBeSuspended = fallen.stream()
+                .filter(fall -> fall.threatens() && fall.follows() == AwardPolicy.OnFall.SUSPEND)
+                .map(Fall::personId)
+                .collect(Collectors.toSet());
+        Map<Long, String> words =
+                asked.stream().collect(Collectors.toMap(Question::personId, Question::words, (first, other) -> other));
         return new View(
                 waiting.stream()
                         .map(award -> new Review(
@@ -142,11 +172,15 @@ class Cases {
                                 fall,
                                 names.of(profiles.get(fall.personId())),
                                 lines(now.get(fall.personId())),
-                                fall.mayBeTakenBack(clock.instant())))
+                                fall.mayBeTakenBack(clock.instant()),
+                                words.get(fall.personId())))
                         .toList(),
                 asked.stream()
                         .map(question -> new Asked(
-                                question, names.of(profiles.get(question.personId())), facts.linesOf(question.facts())))
+                                question,
+                                names.of(profiles.get(question.personId())),
+                                facts.linesOf(question.facts()),
+                                toBeSuspended.contains(question.personId())))
                         .toList(),
                 decided(decided, profiles, HumanDecision.Kind.GRANTED, false),
                 decided(decided, profiles, HumanDecision.Kind.GRANTED, true),

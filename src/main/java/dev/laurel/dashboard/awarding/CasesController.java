@@ -5,10 +5,10 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Reason;
 import dev.laurel.award.decision.Reviews;
-import dev.laurel.award.fall.Falls;
+import dev.laurel.award.fall.FallDecisions;
 import dev.laurel.award.fall.TooEarlyException;
-import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.question.Questions;
+import dev.laurel.award.question.UnansweredException;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Delegations;
 import dev.laurel.criteria.RuleSet;
@@ -51,7 +51,7 @@ class CasesController {
 
     private final Reviews reviews;
 
-    private final Falls falls;
+    private final FallDecisions falls;
 
     private final Questions questions;
 
@@ -64,7 +64,7 @@ class CasesController {
             CaseDesks desks,
             Cases cases,
             Reviews reviews,
-            Falls falls,
+            FallDecisions falls,
             Questions questions,
             Integrity integrity,
             IrreversibleActs acts) {
@@ -164,6 +164,7 @@ class CasesController {
         return desks.done(desk, redirect, "case.declined", declined);
     }
 
+    /** @param read the page said that the student asks, and what: the reason is the answer */
     @PostMapping("/falls/{fallId}")
     String fall(
             @AuthenticationPrincipal @Nullable SignedIn me,
@@ -171,6 +172,7 @@ class CasesController {
             @PathVariable long fallId,
             @RequestParam(defaultValue = "") String decision,
             @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "false") boolean read,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
@@ -178,10 +180,10 @@ class CasesController {
         }
         try {
             if ("revoke".equals(decision)) {
-                falls.revoke(desk.course().tenant(), ruleSetId, fallId, reason, desk.person());
-                return desks.done(desk, redirect, "case.taken-back");
+                falls.revoke(desk.course().tenant(), ruleSetId, fallId, reason, desk.person(), read);
+                return desks.done(desk, redirect, "case.taken-back.fell");
             }
-            falls.keep(desk.course().tenant(), ruleSetId, fallId, reason, desk.person());
+            falls.keep(desk.course().tenant(), ruleSetId, fallId, reason, desk.person(), read);
             return desks.done(desk, redirect, "case.kept");
         } catch (UnansweredException e) {
             redirect.addFlashAttribute("kept", Map.of("fall-reason-" + fallId, reason));

@@ -4,7 +4,6 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.award.Reason;
-import dev.laurel.award.fall.UnansweredException;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.grant.HeldElsewhereException;
@@ -12,6 +11,9 @@ import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.grant.WithheldException;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.question.Question;
+import dev.laurel.award.question.Questions;
+import dev.laurel.award.question.UnansweredException;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Names;
@@ -44,6 +46,8 @@ class GrantsController {
 
     private final Awards awards;
 
+    private final Questions questions;
+
     private final IrreversibleActs acts;
 
     private final Names names;
@@ -55,6 +59,7 @@ class GrantsController {
             Grants grants,
             HumanDecisions humanDecisions,
             Awards awards,
+            Questions questions,
             IrreversibleActs acts,
             Names names,
             Say say) {
@@ -62,6 +67,7 @@ class GrantsController {
         this.grants = grants;
         this.humanDecisions = humanDecisions;
         this.awards = awards;
+        this.questions = questions;
         this.acts = acts;
         this.names = names;
         this.say = say;
@@ -177,6 +183,7 @@ class GrantsController {
      * Takes back what she read that somebody has, once she was asked.
      *
      * @param sure she was
+     * @param read she was shown that the student asks about it, and what: the reason is the answer
      */
     @PostMapping("/awards/{awardId}/withdrawal")
     String takeBack(
@@ -186,6 +193,7 @@ class GrantsController {
             @PathVariable long awardId,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "false") boolean sure,
+            @RequestParam(defaultValue = "false") boolean read,
             Model model,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
@@ -200,24 +208,37 @@ class GrantsController {
         if (award == null || award.id() != awardId) {
             return desks.back(desk, redirect, "case.bad.changed");
         }
-        String who = say.isolated(names.of(tenant, personId));
         if (!sure) {
-            model.addAttribute("ruleSet", desk.ruleSet());
-            model.addAttribute("version", desks.version(desk.course(), desk.ruleSet()));
-            model.addAttribute("award", award);
-            model.addAttribute("before", grants.levelBefore(tenant, award).orElse(null));
-            model.addAttribute("who", who);
-            model.addAttribute("reason", reason);
-            return "dashboard/take-back";
+            return askBefore(desk, award, reason, false, model);
         }
         try {
-            grants.takeBack(tenant, ruleSetId, awardId, reason, desk.person());
+            grants.takeBack(tenant, ruleSetId, awardId, reason, desk.person(), read);
         } catch (UnansweredException e) {
-            return desks.back(desk, redirect, "case.bad.unanswered");
+            return askBefore(desk, award, reason, true, model);
         } catch (AwardNotFoundException e) {
             return desks.back(desk, redirect, "case.bad.changed");
         }
-        return desks.done(desk, redirect, "case.taken-back", who);
+        return desks.done(desk, redirect, "case.taken-back", say.isolated(names.of(tenant, personId)));
+    }
+
+    /** @param again the student has asked something since she was asked before */
+    private String askBefore(CaseDesks.Desk desk, Award award, String reason, boolean again, Model model) {
+        TenantId tenant = desk.course().tenant();
+        model.addAttribute("ruleSet", desk.ruleSet());
+        model.addAttribute("version", desks.version(desk.course(), desk.ruleSet()));
+        model.addAttribute("award", award);
+        model.addAttribute("before", grants.levelBefore(tenant, award).orElse(null));
+        model.addAttribute("who", say.isolated(names.of(tenant, award.personId())));
+        model.addAttribute("reason", reason);
+        model.addAttribute(
+                "asked",
+                questions
+                        .latest(tenant, award.ruleSetId(), award.personId())
+                        .filter(question -> question.answeredAt() == null)
+                        .map(Question::words)
+                        .orElse(null));
+        model.addAttribute("again", again);
+        return "dashboard/take-back";
     }
 
     /** A decision about somebody, where it is still the one in force. */

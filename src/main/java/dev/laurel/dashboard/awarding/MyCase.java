@@ -12,6 +12,7 @@ import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
 import dev.laurel.dashboard.Names;
+import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,18 @@ public class MyCase {
     /** @param by whose decision it was; {@code null} where that was ended since, so that nobody answers for it any more */
     public record Given(@Nullable String by, String reason) {}
 
+    /**
+     * What is shown to the holder herself: from now on she was told what fell, and has read what she was answered. Not where
+     * somebody acts as her.
+     */
+    public View shown(SignedIn me, Award award) {
+        if (isHerself(me, award.personId())) {
+            falls.told(me.tenant(), List.of(award.id()));
+            readAnswers(me, award.ruleSetId());
+        }
+        return of(me.tenant(), award);
+    }
+
     public View of(TenantId tenant, Award award) {
         Fall fall = falls.ofAward(tenant, award.id())
                 .filter(each -> each.follows() != OnFall.KEEP)
@@ -103,6 +116,23 @@ public class MyCase {
                 .map(decision -> names.of(tenant, decision.byPerson()))
                 .orElse(null);
         return new Given(by, reason);
+    }
+
+    /** As {@link #shown(SignedIn, Award)}, where there is no award. */
+    public View shown(SignedIn me, long ruleSetId) {
+        readAnswers(me, ruleSetId);
+        return of(me.tenant(), ruleSetId, me.personId());
+    }
+
+    /** A mailed link shows no answers. */
+    private void readAnswers(SignedIn me, long ruleSetId) {
+        if (!me.isByMail() && !me.acting().isReadOnly()) {
+            questions.read(me.tenant(), List.of(ruleSetId), me.personId());
+        }
+    }
+
+    private static boolean isHerself(SignedIn me, long personId) {
+        return me.personId() == personId && !me.acting().isReadOnly();
     }
 
     /** Where there is no award. */

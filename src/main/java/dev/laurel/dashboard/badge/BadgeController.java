@@ -282,12 +282,15 @@ class BadgeController {
                 !humanDecisions
                         .among(course.tenant(), ruleSetId, HumanDecision.Kind.EARLIER, List.of(personId))
                         .isEmpty());
-        model.addAttribute("own", own && !me.isStaff());
+        boolean herself = own && !me.isStaff();
+        model.addAttribute("own", herself);
         model.addAttribute("pending", pending);
         model.addAttribute(
                 "mine",
-                award.map(each -> cases.of(course.tenant(), each))
-                        .orElseGet(() -> cases.of(course.tenant(), ruleSetId, personId)));
+                herself
+                        ? award.map(each -> cases.shown(me, each)).orElseGet(() -> cases.shown(me, ruleSetId))
+                        : award.map(each -> cases.of(course.tenant(), each))
+                                .orElseGet(() -> cases.of(course.tenant(), ruleSetId, personId)));
         model.addAttribute("mayEdit", me.isInstructor());
         model.addAttribute(
                 "decided",

@@ -108,7 +108,7 @@ class MyBadgeController {
         boolean byMail = own.me().isByMail();
         // Only her LMS, or her wallet, says that it is she who answers.
         model.addAttribute("asked", award.isValid() && !byMail ? questions.open(tenant, awardId) : List.of());
-        model.addAttribute("mine", cases.of(tenant, award));
+        model.addAttribute("mine", cases.shown(own.me(), award));
         model.addAttribute("chain", awards.chain(tenant, award));
         model.addAttribute("over", award.isOver(clock.instant()));
         model.addAttribute("why", byMail ? List.of() : facts.lines(tenant, awardId));

@@ -22,7 +22,6 @@ import dev.laurel.dashboard.explain.Tiers;
 import dev.laurel.dashboard.shelf.OnTheWay.State;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,8 +39,6 @@ import org.springframework.stereotype.Component;
 /** What one learner has earned, and what is on the way: a fixed number of statements, however many badges there are. */
 @Component
 public class Shelf {
-
-    private static final Duration NEW_FOR = Duration.ofDays(7);
 
     private final Awards awards;
 
@@ -124,16 +121,15 @@ public class Shelf {
         return earned;
     }
 
-    /** A question of hers that somebody answered lately. */
+    /** A question of hers that somebody answered. */
     record Answered(Question question, String badge) {}
 
-    /** Of what she asked in a course, what somebody answered within the last week: nothing keeps whether she read it. */
+    /** Of what she asked in a course, what was answered since she last looked at it. */
     List<Answered> answers(CourseContext course, long personId) {
         TenantId tenant = course.tenant();
         Map<Long, RuleSet> all = ruleSets.ofContext(tenant, course.id()).stream()
                 .collect(Collectors.toMap(RuleSet::id, Function.identity()));
-        List<Question> answered = questions.answered(
-                tenant, all.keySet(), personId, clock.instant().minus(NEW_FOR));
+        List<Question> answered = questions.unread(tenant, all.keySet(), personId);
         if (answered.isEmpty()) {
             return List.of();
         }
@@ -148,6 +144,16 @@ public class Shelf {
             }
         }
         return answers;
+    }
+
+    /** She has read those. */
+    void readAnswers(CourseContext course, long personId) {
+        questions.read(
+                course.tenant(),
+                ruleSets.ofContext(course.tenant(), course.id()).stream()
+                        .map(RuleSet::id)
+                        .toList(),
+                personId);
     }
 
     /** What she can still earn in a course, worded for herself. */

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.shelf;
 
+import dev.laurel.award.fall.Falls;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.ObserverPolicy;
@@ -42,6 +43,8 @@ class ShelfController {
 
     private final AwardMessages awardMessages;
 
+    private final Falls falls;
+
     private final Gradebook gradebook;
 
     private final ManualGradebook manual;
@@ -53,6 +56,7 @@ class ShelfController {
             Contexts contexts,
             Shelf shelf,
             AwardMessages awardMessages,
+            Falls falls,
             Gradebook gradebook,
             ManualGradebook manual,
             ObserverPolicy observers) {
@@ -60,6 +64,7 @@ class ShelfController {
         this.contexts = contexts;
         this.shelf = shelf;
         this.awardMessages = awardMessages;
+        this.falls = falls;
         this.gradebook = gradebook;
         this.manual = manual;
         this.observers = observers;
@@ -91,7 +96,9 @@ class ShelfController {
         model.addAttribute("observed", observers.isAllowed(me.tenant()));
         model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
         Shelf.Earned arrived = arrivals(earned, unread, model);
-        news(earned, unread, model);
+        List<News> news = news(earned, unread);
+        model.addAttribute("news", news);
+        told(me, news);
         model.addAttribute("answers", shelf.answers(course, me.personId()));
         // What a newer one took the place of is shown with that one.
         List<Shelf.Earned> current = earned.stream()
@@ -157,18 +164,29 @@ class ShelfController {
         return first;
     }
 
-    private static void news(List<Shelf.Earned> earned, List<AwardMessage> unread, Model model) {
+    private static List<News> news(List<Shelf.Earned> earned, List<AwardMessage> unread) {
         Map<Long, String> names = earned.stream()
                 .collect(Collectors.toMap(
                         each -> each.award().id(), each -> each.version().name()));
-        model.addAttribute(
-                "news",
-                unread.stream()
-                        // A new badge has its own place on the page.
-                        .filter(message -> message.kind() != AwardMessage.Kind.RELEASED)
-                        .filter(message -> names.containsKey(message.awardId()))
-                        .map(message -> new News(message, names.getOrDefault(message.awardId(), "")))
-                        .toList());
+        return unread.stream()
+                // A new badge has its own place on the page.
+                .filter(message -> message.kind() != AwardMessage.Kind.RELEASED)
+                .filter(message -> names.containsKey(message.awardId()))
+                .map(message -> new News(message, names.getOrDefault(message.awardId(), "")))
+                .toList();
+    }
+
+    /** What fell stands on the page, so the time in which she can object runs; unless somebody else looks. */
+    private void told(SignedIn me, List<News> news) {
+        if (!me.acting().isReadOnly()) {
+            falls.told(
+                    me.tenant(),
+                    news.stream()
+                            .map(News::message)
+                            .filter(message -> message.kind() == AwardMessage.Kind.FELL)
+                            .map(AwardMessage::awardId)
+                            .toList());
+        }
     }
 
     /** The courses in which these were earned. */
@@ -186,11 +204,12 @@ class ShelfController {
     /** She has read what is new. */
     @PostMapping("/shelf/news")
     String read(@AuthenticationPrincipal @Nullable SignedIn me) {
-        courses.of(me);
+        CourseContext course = courses.of(me);
         if (me == null || !me.isLearner()) {
             throw Allowed.notFound();
         }
         awardMessages.read(me.tenant(), me.personId());
+        shelf.readAnswers(course, me.personId());
         return "redirect:/shelf";
     }
 }

@@ -57,8 +57,9 @@ class DigestTexts {
      *
      * @param awards by what is told of them
      * @param falls by award, of each that fell
+     * @param now when it is told
      */
-    record News(TenantId tenant, Map<Kind, List<Award>> awards, Map<Long, Fall> falls) {
+    record News(TenantId tenant, Map<Kind, List<Award>> awards, Map<Long, Fall> falls, Instant now) {
 
         List<Award> of(Kind kind) {
             return awards.getOrDefault(kind, List.of());
@@ -150,7 +151,7 @@ class DigestTexts {
                         + fall.follows().name().toLowerCase(Locale.ROOT),
                 known.name(award),
                 known.course(award),
-                known.day(award, fall.actAt()),
+                known.day(award, fall.actAtOnceTold(news.now())),
                 publicUrl.at("/my/badges/" + award.id()),
                 String.join(", ", lost));
     }

@@ -134,6 +134,9 @@ class Digests {
         }
         try {
             mail.send(message(mail, addressee, address, news));
+            falls.told(
+                    addressee.tenant(),
+                    news.of(Kind.FELL).stream().map(Award::id).toList());
         } catch (MailException | MessagingException e) {
             // Neither the address nor what the server said of it belongs into a log.
             LOG.warn(
@@ -158,7 +161,7 @@ class Digests {
                 news.computeIfAbsent(each.kind(), kind -> new ArrayList<>()).add(award);
             }
         }
-        return new DigestTexts.News(tenant, news, threatened);
+        return new DigestTexts.News(tenant, news, threatened, now);
     }
 
     private @Nullable String address(Addressee addressee) {

@@ -154,50 +154,70 @@ class ShownCasesIntegrationTests {
     }
 
     @Test
-    void aBadgeIsNotTakenBackBeforeTheStudentIsAnswered() {
+    void whatTheStudentSaidMeanwhileIsReadBeforeABadgeThatFellIsTakenBackAndAnsweredByIt() {
         policy(policy -> policy.onFall(AwardPolicy.OnFall.REVOKE, Duration.ZERO));
         Award award = graded(0);
         course.typeGrade(course.student(0), column, "20");
         gradebook.checkSoon(launched.tenant(), launched.context().id());
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(teacher.open(at("/cases")).text()).contains("Take it back"));
+                        () -> assertThat(teacher.open(at("/cases")).text()).contains("the rule is not met"));
+        student.open(URI.create(publicUrl.at("/shelf")));
         Page before = teacher.open(at("/cases"));
+        assertThat(before.text()).contains("The student was told on", "Take it back");
         ask("My essay was graded twice.");
 
         Page refused = teacher.submit(
-                before, before.formTo("/cases/falls/"), Map.of("decision", "revoke", "reason", "It stays."));
+                before, before.formTo("/cases/falls/"), Map.of("decision", "revoke", "reason", "It was graded once."));
 
         assertThat(refused.text())
-                .contains("Answer that first; nothing was taken back.", "Nothing happens before you answer.")
-                .doesNotContain("Take it back");
-        assertThat(refused.formTo("/cases/falls/").fields()).containsEntry("reason", "It stays.");
+                .contains("Nothing was taken back: the student says by now that something is wrong.")
+                .contains("Whatever you decide here, your reason is the answer.", "My essay was graded twice.");
+        assertThat(refused.formTo("/cases/falls/").fields()).containsEntry("reason", "It was graded once.");
         assertThat(now(award).revokedAt()).isNull();
+        ask("My essay was graded three times.");
+        assertThat(teacher.submit(
+                                refused,
+                                refused.formTo("/cases/falls/"),
+                                Map.of("decision", "revoke", "reason", "It was graded once."))
+                        .text())
+                .contains("Taken back. The student reads why");
+        assertThat(now(award).revokedAt()).isNotNull();
+        assertThat(questions.open(launched.tenant(), badge.id())).isEmpty();
+        assertThat(student.open(URI.create(publicUrl.at("/my/badges/" + award.id())))
+                        .text())
+                .contains("My essay was graded three times.", "Answered on", "It was graded once.");
     }
 
     @Test
-    void aBadgeIsNotTakenBackByHandBeforeTheStudentIsAnswered() {
+    void takingABadgeBackByHandShowsWhatTheStudentAsksAndAnswersItWithTheReason() {
         Award award = graded(0);
         Page before = teacher.open(at("/learners/" + award.personId()));
+        Page sure = teacher.submit(before, before.formTo("/withdrawal"), Map.of("reason", "It was graded once."));
+        assertThat(sure.text()).doesNotContain("nobody has answered yet");
         ask("My essay was graded twice.");
 
-        Page refused = takeBack(before);
+        Page again = teacher.submit(sure, sure.formTo("/withdrawal"), Map.of());
 
-        assertThat(refused.text()).contains("Answer that first; nothing was taken back.", "My essay was graded twice.");
+        assertThat(again.text())
+                .contains("Nothing was taken back yet: the student says by now that something is wrong.")
+                .contains("My essay was graded twice.", "It was graded once.");
         assertThat(now(award).revokedAt()).isNull();
         assertThat(teacher.open(at("/learners/" + award.personId())).text())
-                .contains(
-                        "nobody has answered yet. Answer before you take the badge back.", "My essay was graded twice.")
-                .doesNotContain("/withdrawal");
-        teacher.submit(refused, refused.formTo("/questions/"), Map.of("answer", "It was, so I look again."));
-        Page answered = teacher.open(at("/learners/" + award.personId()));
-        assertThat(takeBack(answered).text()).contains("Taken back from");
+                .contains("If you take the badge back, your reason is the answer.", "My essay was graded twice.");
+        Page asked = teacher.submit(before, before.formTo("/withdrawal"), Map.of("reason", "It was graded once."));
+        assertThat(asked.text())
+                .contains("nobody has answered yet. If you take the badge back", "My essay was graded twice.");
+        ask("My essay was graded three times.");
+        assertThat(teacher.submit(asked, asked.formTo("/withdrawal"), Map.of()).text())
+                .as("who asks again holds nothing off")
+                .contains("Taken back from");
         assertThat(now(award).revokedAt()).isNotNull();
-    }
-
-    private Page takeBack(Page person) {
-        Page sure = teacher.submit(person, person.formTo("/withdrawal"), Map.of("reason", "A mistake."));
-        return teacher.submit(sure, sure.formTo("/withdrawal"), Map.of());
+        assertThat(questions
+                        .latest(launched.tenant(), badge.id(), award.personId())
+                        .orElseThrow()
+                        .answer())
+                .isEqualTo("It was graded once.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.award.decision.Passes;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Fall;
+import dev.laurel.award.fall.FallDecisions;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
@@ -33,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import lms.Browser;
@@ -143,6 +145,9 @@ class FallMessagesIntegrationTests extends LaurelWithMail {
                 .contains("If you think that this is wrong, say so", "Until somebody answers you, nothing happens.")
                 .contains("/messages/silence/")
                 .doesNotContain("not earn", "40");
+        assertThat(open().actAt())
+                .as("the week runs from the message")
+                .isEqualTo(Objects.requireNonNull(open().toldAt()).plus(WEEK));
         messageOfTheDay();
         assertThat(sent(2)).as("told once").hasSize(2);
         assertThat(outbox()).containsExactly("EARNED SENT", "FELL SENT");
@@ -194,7 +199,7 @@ class FallMessagesIntegrationTests extends LaurelWithMail {
 
         rose("91");
         fell();
-        falls.keep(tenant, badge.id(), open().id(), "She sat it again.", TEACHER);
+        laurel.getBean(FallDecisions.class).keep(tenant, badge.id(), open().id(), "She sat it again.", TEACHER, false);
         assertThat(outbox()).as("a person kept it").containsExactly("EARNED SENT", "FELL DROPPED");
         messageOfTheDay();
         assertThat(sent(1)).hasSize(1);
