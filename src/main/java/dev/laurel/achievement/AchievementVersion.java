@@ -42,11 +42,15 @@ public record AchievementVersion(
         return new AchievementDraft.Worth(credits, validity, alignments, details);
     }
 
-    /** What it says of itself in credentials: its description, and below it what its holder may expect. */
+    /**
+     * What it says of itself in credentials: its description, and below it what its holder may expect. Where neither is there,
+     * its name, as Open Badges requires a description.
+     */
     public String says() {
-        return Stream.of(description, details.benefit())
+        String said = Stream.of(description, details.benefit())
                 .filter(text -> text != null && !text.isBlank())
                 .collect(Collectors.joining("\n\n"));
+        return said.isEmpty() ? name : said;
     }
 
     /** Open Badges 3.0, AchievementType. */

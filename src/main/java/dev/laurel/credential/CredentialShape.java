@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Whether JSON has the form of an Open Badges 3.0 credential. A signature covers the RDF of a document, and different JSON
@@ -20,6 +21,8 @@ import java.util.Set;
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential">Open Badges 3.0, AchievementCredential</a>
  */
 final class CredentialShape {
+
+    private static final String URN = "urn:uuid:";
 
     private static final String ENDORSEMENT = "EndorsementCredential";
 
@@ -80,7 +83,7 @@ final class CredentialShape {
     /** @throws BadCredentialException with what is not as it should be */
     static void require(JsonObject credential) {
         walk(credential, true);
-        requireText(credential, "id", "urn:uuid:");
+        requireText(credential, "id", URN);
         requireText(child(credential, "issuer"), "id", "did:");
         if (hasType(credential, ENDORSEMENT)) {
             requireEndorsement(credential);
@@ -154,6 +157,19 @@ final class CredentialShape {
                                 hasType(credential, ENDORSEMENT)
                                         ? TYPES_OF_AN_ENDORSEMENT
                                         : AchievementCredential.TYPES);
+    }
+
+    static boolean isEndorsement(JsonObject credential) {
+        return hasType(credential, ENDORSEMENT);
+    }
+
+    /** @throws BadCredentialException where it is none of those that Laurel gives */
+    static UUID id(JsonObject credential) {
+        try {
+            return UUID.fromString(text(credential, "id").substring(URN.length()));
+        } catch (IllegalArgumentException e) {
+            throw new BadCredentialException("Not an id of ours", e);
+        }
     }
 
     static List<String> texts(JsonObject object, String name) {

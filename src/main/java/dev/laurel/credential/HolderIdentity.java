@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 record HolderIdentity(Kind kind, String value, @Nullable String salt) {
 
     enum Kind {
-        /** Her id in the LMS. */
-        LTI_USER("ltiUserId"),
         EMAIL("emailAddress"),
         NAME("name");
 
@@ -31,11 +29,6 @@ record HolderIdentity(Kind kind, String value, @Nullable String salt) {
     /** {@code sha256$} and the hash of the identifier followed by the salt, in UTF-8, hexadecimal. */
     static HolderIdentity hashed(Kind kind, String identifier, String salt) {
         return new HolderIdentity(kind, "sha256$" + HexFormat.of().formatHex(Sha256.of(identifier + salt)), salt);
-    }
-
-    /** Her id in the LMS, that only who knows it can check. */
-    static HolderIdentity ltiUser(String sub, byte[] randomSalt) {
-        return hashed(Kind.LTI_USER, sub, HexFormat.of().formatHex(randomSalt));
     }
 
     /** The specification says nothing of case; Laurel hashes addresses in lower case, without blanks around. */

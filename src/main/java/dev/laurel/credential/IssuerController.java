@@ -105,9 +105,13 @@ class IssuerController {
     @GetMapping("/keys/{fragment}")
     ResponseEntity<Map<String, Object>> key(@PathVariable UUID publicId, @PathVariable String fragment) {
         OwnedIssuer owned = find(publicId);
-        return keys.find(owned.tenant(), owned.issuer(), fragment)
-                .map(key -> open(documents.key(publicId, key)))
+        IssuerKey key = keys.find(owned.tenant(), owned.issuer(), fragment)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (key.stolenAt() != null) {
+            // A bare JWK has no way to say so, and whoever reads it here believes what it signed.
+            throw new ResponseStatusException(HttpStatus.GONE);
+        }
+        return open(documents.key(publicId, key));
     }
 
     private OwnedIssuer find(UUID publicId) {

@@ -56,9 +56,9 @@ public class IssuerKeyring {
                 .toList();
     }
 
-    /** Whether those who run Laurel keep its keys elsewhere: then only they can replace one. */
-    public boolean isKeptOutside(TenantId tenant, long issuerId) {
-        return given.any(issuer(tenant, issuerId).publicId());
+    /** Not where those who run Laurel keep its keys elsewhere: then only they can replace one. */
+    public boolean canBeReplaced(TenantId tenant, long issuerId) {
+        return !given.any(issuer(tenant, issuerId).publicId());
     }
 
     /**
@@ -70,27 +70,54 @@ public class IssuerKeyring {
     @Transactional
     public void replace(TenantId tenant, long issuerId, long byPerson) {
         Issuer issuer = issuer(tenant, issuerId);
-        if (given.any(issuer.publicId())) {
+        if (!canBeReplaced(tenant, issuerId)) {
             throw new IllegalStateException("The keys of this issuer are kept outside");
         }
+        rotate(tenant, issuer, byPerson);
+    }
+
+    /**
+     * Whether all of its keys can be withdrawn: of each that is kept outside, those who run Laurel have put another one in its place
+     * since the last time.
+     */
+    @Transactional
+    public boolean canBeWithdrawn(TenantId tenant, long issuerId) {
+        Issuer issuer = issuer(tenant, issuerId);
+        List<IssuerKey> all = keys.upToDate(tenant, issuer);
+        return all.stream()
+                .filter(IssuerKey::isActive)
+                .map(IssuerKey::algorithm)
+                .filter(kind -> given.source(issuer.publicId(), kind).isPresent())
+                .allMatch(kind -> all.stream()
+                        .anyMatch(key -> key.algorithm() == kind && !key.isActive() && key.stolenAt() == null));
+    }
+
+    /**
+     * Somebody else has the keys: they are replaced, but for those kept outside, which were replaced there, and nothing that any of the
+     * old ones signed is believed any more. What the issuer itself signed is signed anew by a job, each badge under a new id in place of
+     * the old one.
+     *
+     * @throws IllegalStateException where a key that is kept outside was not replaced there
+     */
+    @Transactional
+    public void wereStolen(TenantId tenant, long issuerId, long byPerson) {
+        if (!canBeWithdrawn(tenant, issuerId)) {
+            throw new IllegalStateException("A key of this issuer is kept outside and was not replaced there");
+        }
+        Issuer issuer = issuer(tenant, issuerId);
+        rotate(tenant, issuer, byPerson);
+        stolen.withdraw(tenant, issuer, byPerson);
+    }
+
+    private void rotate(TenantId tenant, Issuer issuer, long byPerson) {
         Set<KeyAlgorithm> kinds = keys.all(tenant, issuer).stream()
                 .filter(IssuerKey::isActive)
                 .map(IssuerKey::algorithm)
                 .collect(Collectors.toSet());
         kinds.add(KeyAlgorithm.ED25519);
-        kinds.forEach(kind -> keys.rotate(tenant, issuer, kind, byPerson));
-    }
-
-    /**
-     * Somebody else has the keys: they are replaced, and nothing that any of them signed is believed any more. What the issuer itself
-     * signed is signed anew by a job, each badge under a new id in place of the old one.
-     *
-     * @throws IllegalStateException where its keys are kept outside
-     */
-    @Transactional
-    public void wereStolen(TenantId tenant, long issuerId, long byPerson) {
-        replace(tenant, issuerId, byPerson);
-        stolen.withdraw(tenant, issuer(tenant, issuerId), byPerson);
+        kinds.stream()
+                .filter(kind -> given.source(issuer.publicId(), kind).isEmpty())
+                .forEach(kind -> keys.rotate(tenant, issuer, kind, byPerson));
     }
 
     private Issuer issuer(TenantId tenant, long issuerId) {

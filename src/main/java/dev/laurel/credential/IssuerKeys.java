@@ -20,6 +20,8 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,12 @@ import org.springframework.transaction.annotation.Transactional;
 class IssuerKeys {
 
     private static final String PURPOSE = "issuer-key";
+
+    /**
+     * What is being signed while its key is replaced, on this node or on one whose clock is behind, is finished within it and stays
+     * valid.
+     */
+    static final Duration IN_FLIGHT = Duration.ofMinutes(10);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -63,6 +71,16 @@ class IssuerKeys {
     /** Every key, oldest first: retired ones too, or old badges would stop verifying. */
     List<IssuerKey> all(TenantId tenant, Issuer issuer) {
         return keys.ofIssuer(tenant, issuer.id());
+    }
+
+    /** The same, after another key that the operator gave meanwhile took the place of the one before. */
+    List<IssuerKey> upToDate(TenantId tenant, Issuer issuer) {
+        all(tenant, issuer).stream()
+                .filter(IssuerKey::isActive)
+                .map(IssuerKey::algorithm)
+                .distinct()
+                .forEach(algorithm -> active(tenant, issuer, algorithm));
+        return all(tenant, issuer);
     }
 
     Optional<IssuerKey> find(TenantId tenant, Issuer issuer, String fragment) {
@@ -103,11 +121,15 @@ class IssuerKeys {
         if (known.isPresent()) {
             return known.get().at(source);
         }
+        if (existing.stream().anyMatch(key -> !key.isActive() && isSame(key, publicKey))) {
+            // A node that still reads the one before would otherwise take turns with those that read the next.
+            throw new IllegalStateException("The key at " + source + " was replaced by another one already");
+        }
         IssuerKey next = key(issuer, algorithm, fragment, publicKey, new byte[0], source);
         keys.addIfAbsent(tenant, next);
         existing.stream()
                 .filter(IssuerKey::isActive)
-                .forEach(key -> keys.retire(tenant, issuer.id(), key.fragment(), null, next.createdAt()));
+                .forEach(key -> retire(tenant, key, null, next.createdAt()));
         return newestActive(ofAlgorithm(tenant, issuer, algorithm)).orElseThrow();
     }
 
@@ -137,8 +159,12 @@ class IssuerKeys {
         List<IssuerKey> existing = ofAlgorithm(tenant, issuer, algorithm);
         IssuerKey next = create(issuer, algorithm, existing.size() + 1);
         keys.addIfAbsent(tenant, next);
-        existing.forEach(key -> keys.retire(tenant, issuer.id(), key.fragment(), byPerson, next.createdAt()));
+        existing.forEach(key -> retire(tenant, key, byPerson, next.createdAt()));
         return active(tenant, issuer, algorithm);
+    }
+
+    private void retire(TenantId tenant, IssuerKey key, @Nullable Long byPerson, Instant now) {
+        keys.retire(tenant, key.issuerId(), key.fragment(), byPerson, now.plus(IN_FLIGHT));
     }
 
     /** The public key of one that signs JWTs. */

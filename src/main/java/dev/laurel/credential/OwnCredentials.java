@@ -35,8 +35,12 @@ class OwnCredentials implements OwnBadges {
         return verifier.verify(badge).checks().stream()
                 .map(check -> check.passed()
                         ? new Check(name(check.name()), Result.PASSED, null, null)
-                        : new Check(name(check.name()), Result.FAILED, reason(check.name()), null))
+                        : new Check(name(check.name()), result(check.name()), reason(check.name()), null))
                 .toList();
+    }
+
+    private static Result result(String check) {
+        return check.equals(Verification.STATUS_UNREAD) ? Result.UNKNOWN : Result.FAILED;
     }
 
     private static Name name(String check) {
@@ -45,7 +49,7 @@ class OwnCredentials implements OwnBadges {
             case "verify.issuer", "verify.issuer-foreign" -> Name.ISSUER;
             case "verify.signature" -> Name.SIGNATURE;
             case "verify.dates" -> Name.DATES;
-            case "verify.status", "verify.suspended" -> Name.STATUS;
+            case "verify.status", Verification.SUSPENDED, Verification.STATUS_UNREAD -> Name.STATUS;
             default -> Name.FORM;
         };
     }
@@ -57,7 +61,8 @@ class OwnCredentials implements OwnBadges {
             case "verify.signature" -> Reason.SIGNATURE_WRONG;
             case "verify.dates" -> Reason.NOT_IN_FORCE;
             case "verify.status" -> Reason.REVOKED;
-            case "verify.suspended" -> Reason.SUSPENDED;
+            case Verification.SUSPENDED -> Reason.SUSPENDED;
+            case Verification.STATUS_UNREAD -> Reason.STATUS_LIST_BROKEN;
             default -> Reason.MEMBER_WRONG;
         };
     }

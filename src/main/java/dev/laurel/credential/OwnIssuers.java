@@ -72,7 +72,7 @@ class OwnIssuers implements LeavingIssuers {
     @Override
     public IssuerPapers papers(TenantId tenant, long issuerId) {
         Issuer issuer = issuers.find(tenant, issuerId).orElseThrow();
-        List<IssuerKey> all = keys.all(tenant, issuer);
+        List<IssuerKey> all = keys.upToDate(tenant, issuer);
         return new IssuerPapers(
                 issuer.publicId(),
                 addresses.did(issuer.publicId()),
@@ -83,15 +83,20 @@ class OwnIssuers implements LeavingIssuers {
                         .flatMap(image -> images.find(tenant, image))
                         .map(BadgeImage::png)
                         .orElse(null),
-                all.stream().map(this::paper).toList());
+                all.stream()
+                        .filter(key -> key.stolenAt() == null)
+                        .map(this::paper)
+                        .toList());
     }
 
+    /** Where the private half of a retired one lay, there is another key now, or none. */
     private IssuerPapers.Key paper(IssuerKey key) {
+        boolean kept = key.source().isEmpty() || key.isActive();
         return new IssuerPapers.Key(
                 key.fragment(),
                 key.algorithm().stored(),
                 key.publicKey(),
-                keys.privatePart(key),
+                kept ? keys.privatePart(key) : new byte[0],
                 key.createdAt(),
                 key.retiredAt());
     }

@@ -127,7 +127,6 @@ class SigningMaterial {
                 found,
                 voices,
                 courses,
-                subs(tenant, found.values(), courses),
                 awards.grounds(tenant, found.values()),
                 awards.decisionHashes(tenant, found.values()),
                 statuses.deal(tenant, found.values(), badges));
@@ -159,8 +158,6 @@ class SigningMaterial {
 
         private final Map<Long, CourseContext> courses;
 
-        private final Map<Long, String> subByPerson;
-
         private final Map<UUID, Grounds> grounds;
 
         private final Map<UUID, String> decisionHashes;
@@ -171,14 +168,12 @@ class SigningMaterial {
                 Map<Long, Award> awards,
                 Map<AchievementVersion.Key, Voice> voices,
                 Map<Long, CourseContext> courses,
-                Map<Long, String> subByPerson,
                 Map<UUID, Grounds> grounds,
                 Map<UUID, String> decisionHashes,
                 Map<Long, StatusPlace> places) {
             this.awards = awards;
             this.voices = voices;
             this.courses = courses;
-            this.subByPerson = subByPerson;
             this.grounds = grounds;
             this.decisionHashes = decisionHashes;
             this.places = places;
@@ -212,13 +207,9 @@ class SigningMaterial {
             return new Ready(award, credential, scores(voice.badge(), facts), voice.signer());
         }
 
-        /** Without an account in the LMS (erased, or never had one) the subject's id has to do. */
+        /** Nothing that two badges of hers have in common: her id in the LMS is a small number there, which no salt hides. */
         private Holder holder(Award award, byte[] salt, Named named) {
             List<HolderIdentity> identities = new ArrayList<>();
-            String sub = subByPerson.get(award.personId());
-            if (sub != null) {
-                identities.add(HolderIdentity.ltiUser(sub, salt));
-            }
             if (named.email() != null) {
                 identities.add(HolderIdentity.email(named.email(), salt));
             }
@@ -329,22 +320,5 @@ class SigningMaterial {
                 .distinct()
                 .forEach(id -> contexts.find(tenant, id).ifPresent(course -> courses.put(id, course)));
         return courses;
-    }
-
-    /** A person has one {@code sub} per registration, so courses are grouped by theirs. */
-    private Map<Long, String> subs(TenantId tenant, Collection<Award> found, Map<Long, CourseContext> courses) {
-        Map<Long, List<Long>> personsByRegistration = new HashMap<>();
-        found.forEach(award -> {
-            CourseContext course = courses.get(award.contextId());
-            if (course != null) {
-                personsByRegistration
-                        .computeIfAbsent(course.registrationId(), id -> new ArrayList<>())
-                        .add(award.personId());
-            }
-        });
-        Map<Long, String> subs = new HashMap<>();
-        personsByRegistration.forEach(
-                (registration, persons) -> subs.putAll(contexts.subs(tenant, registration, persons)));
-        return subs;
     }
 }

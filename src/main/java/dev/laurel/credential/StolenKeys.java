@@ -6,6 +6,9 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.endorsement.IssuedEndorsements;
+import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
@@ -14,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -51,6 +56,8 @@ class StolenKeys {
 
     private final Reissues reissues;
 
+    private final Sayings sayings;
+
     private final IssuedEndorsements endorsements;
 
     private final Jobs jobs;
@@ -66,6 +73,7 @@ class StolenKeys {
             StatusListSigning signing,
             JwtSigning jwts,
             Reissues reissues,
+            Sayings sayings,
             IssuedEndorsements endorsements,
             Jobs jobs,
             Clock clock) {
@@ -77,6 +85,7 @@ class StolenKeys {
         this.signing = signing;
         this.jwts = jwts;
         this.reissues = reissues;
+        this.sayings = sayings;
         this.endorsements = endorsements;
         this.jobs = jobs;
         this.clock = clock;
@@ -97,7 +106,8 @@ class StolenKeys {
     /** Goes on where it was broken off: what is signed anew is not found again. */
     void run(TenantId tenant, String subject) {
         long issuer = Long.parseLong(subject);
-        Instant stolen = keys.ofIssuer(tenant, issuer).stream()
+        List<IssuerKey> all = keys.ofIssuer(tenant, issuer);
+        Instant stolen = all.stream()
                 .map(IssuerKey::stolenAt)
                 .filter(at -> at != null)
                 .max(Instant::compareTo)
@@ -105,23 +115,44 @@ class StolenKeys {
         endorsements.signAgain(tenant, issuer);
         // One without a JWT yet would be passed over.
         jwts.run(tenant, "all");
+        Set<String> withdrawn = all.stream()
+                .filter(key -> key.stolenAt() != null)
+                .map(IssuerKey::fragment)
+                .collect(Collectors.toSet());
+        // What was being signed just then has a later time, and the withdrawn key all the same.
+        Instant until = stolen.plus(IssuerKeys.IN_FLIGHT);
         int anew = 0;
         int left = 0;
-        List<Long> page = superseding.signedBefore(tenant, stolen, 0, PAGE);
+        List<Long> page = superseding.signedBefore(tenant, until, 0, PAGE);
         while (!page.isEmpty()) {
+            Set<Long> later = sayings.find(tenant, page).stream()
+                    .filter(stored -> !stored.signedAt().isBefore(stolen) && !isSignedBy(stored, withdrawn))
+                    .map(StoredCredential::awardId)
+                    .collect(Collectors.toSet());
             List<Award> found = awards.find(tenant, page);
             Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
                     tenant, found.stream().map(Award::badge).toList());
             for (Award award : found) {
                 AchievementVersion version = versions.get(award.badge());
-                if (award.revokedAt() == null && version != null && version.issuerId() == issuer) {
+                if (award.revokedAt() == null
+                        && version != null
+                        && version.issuerId() == issuer
+                        && !later.contains(award.id())) {
                     boolean done = reissues.underNewKey(tenant, award);
                     anew += done ? 1 : 0;
                     left += done ? 0 : 1;
                 }
             }
-            page = superseding.signedBefore(tenant, stolen, page.get(page.size() - 1), PAGE);
+            page = superseding.signedBefore(tenant, until, page.get(page.size() - 1), PAGE);
         }
         LOG.info("Issuer {} of tenant {}: {} badges signed with another key, {} left", issuer, tenant, anew, left);
+    }
+
+    private static boolean isSignedBy(StoredCredential stored, Set<String> fragments) {
+        String method = CredentialShape.text(
+                EddsaRdfc2022.onlyProof(JsonBytes.parse(stored.embedded())), "verificationMethod");
+        byte[] jwt = stored.jwt();
+        return fragments.contains(method.substring(method.indexOf('#') + 1))
+                || jwt != null && fragments.stream().anyMatch(name -> VcJwt.header(jwt).kid().endsWith("/" + name));
     }
 }

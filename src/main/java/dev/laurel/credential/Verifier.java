@@ -5,6 +5,7 @@ import static dev.laurel.credential.CredentialShape.text;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.credential.Verification.Check;
+import dev.laurel.credential.endorsement.IssuedEndorsements;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -53,6 +54,8 @@ class Verifier {
 
     private final StatusLists lists;
 
+    private final IssuedEndorsements endorsements;
+
     private final Clock clock;
 
     Verifier(
@@ -61,12 +64,14 @@ class Verifier {
             IssuerKeys keys,
             CredentialAddresses addresses,
             StatusLists lists,
+            IssuedEndorsements endorsements,
             Clock clock) {
         this.suite = suite;
         this.issuers = issuers;
         this.keys = keys;
         this.addresses = addresses;
         this.lists = lists;
+        this.endorsements = endorsements;
         this.clock = clock;
     }
 
@@ -124,10 +129,15 @@ class Verifier {
             require(isInForce(credential));
             checks.add(new Check(checking, true));
 
-            if (credential.containsKey("credentialStatus")) {
+            if (CredentialShape.isEndorsement(credential)) {
                 checking = "verify.status";
+                require(!endorsements.isEnded(issuer.tenant(), CredentialShape.id(credential)));
+                checks.add(new Check(checking, true));
+            }
+            if (credential.containsKey("credentialStatus")) {
+                checking = Verification.STATUS_UNREAD;
                 Withdrawal withdrawal = withdrawal(credential, issuer, did);
-                checking = withdrawal == Withdrawal.SUSPENDED ? Verification.SUSPENDED : checking;
+                checking = withdrawal == Withdrawal.SUSPENDED ? Verification.SUSPENDED : "verify.status";
                 require(withdrawal == null);
                 checks.add(new Check(checking, true));
             }

@@ -105,7 +105,6 @@ class CredentialMutationTests {
                 new Holder(
                         UUID.fromString("22222222-3a3b-4f3e-a3c5-5f3a8f7b9c11"),
                         List.of(
-                                HolderIdentity.ltiUser("ada", new byte[16]),
                                 HolderIdentity.email("ada@school.example", new byte[16]),
                                 HolderIdentity.name("Ada Lovelace"))),
                 new Badge(
@@ -168,7 +167,7 @@ class CredentialMutationTests {
     private Verification verify(String json, Instant now) {
         IssuerKeys issuerKeys = new IssuerKeys(
                 keys, addresses, new MasterKey(new byte[32]), GivenKeys.none(), Clock.fixed(now, ZoneOffset.UTC));
-        return new Verifier(suite, issuers, issuerKeys, addresses, lists, Clock.fixed(now, ZoneOffset.UTC))
+        return new Verifier(suite, issuers, issuerKeys, addresses, lists, mock(), Clock.fixed(now, ZoneOffset.UTC))
                 .verify(json.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -228,7 +227,7 @@ class CredentialMutationTests {
                 "\"name\":\"Badges 101\"|\"name\":\"MIT\"",
                 "achievements/1/1/image.png|achievements/1/2/image.png",
                 "sha256$|SHA256$",
-                "ltiUserId|emailAddress",
+                "emailAddress|userName",
                 "assertionMethod|authentication",
                 "eddsa-rdfc-2022|eddsa-jcs-2022",
                 "DataIntegrityProof|Ed25519Signature2020",

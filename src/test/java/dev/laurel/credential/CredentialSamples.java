@@ -28,7 +28,6 @@ final class CredentialSamples {
     enum Part {
         UNTIL,
         LATER,
-        IDENTITY,
         EMAIL_OF_HOLDER,
         NAME_OF_HOLDER,
         CREDITS,
@@ -178,9 +177,6 @@ final class CredentialSamples {
     private List<HolderIdentity> identities(Set<Part> parts) {
         byte[] salt = bytes(16);
         List<HolderIdentity> identities = new ArrayList<>();
-        if (parts.contains(Part.IDENTITY)) {
-            identities.add(HolderIdentity.ltiUser(text(), salt));
-        }
         if (parts.contains(Part.EMAIL_OF_HOLDER)) {
             identities.add(HolderIdentity.email(text() + "@school.example", salt));
         }

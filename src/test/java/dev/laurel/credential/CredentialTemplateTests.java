@@ -72,7 +72,7 @@ class CredentialTemplateTests {
 
     @Test
     void whereTwoNodesLookAlikeTheLongWayIsGone() {
-        AchievementCredential first = issuer.samples(1).of(EnumSet.of(Part.IDENTITY));
+        AchievementCredential first = issuer.samples(1).of(EnumSet.of(Part.EMAIL_OF_HOLDER));
         List<Evidence> alike = List.of(
                 new Evidence(null, "How it was assessed", "one", null),
                 new Evidence(null, "How it was assessed", "other", null));

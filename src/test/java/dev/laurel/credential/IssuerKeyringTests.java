@@ -1,6 +1,7 @@
 package dev.laurel.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
@@ -52,14 +53,14 @@ class IssuerKeyringTests {
         when(repository.ofIssuer(any(), eq(5L))).thenAnswer(call -> List.copyOf(stored));
         doAnswer(call -> stored.add(call.getArgument(1))).when(repository).addIfAbsent(any(), any());
         doAnswer(call -> {
-                    stored.replaceAll(key -> key.fragment().equals(call.getArgument(2)) ? retired(key) : key);
+                    stored.replaceAll(key -> key.fragment().equals(call.getArgument(2)) ? retired(key, call.getArgument(4)) : key);
                     return null;
                 })
                 .when(repository)
                 .retire(any(), anyLong(), any(), any(), any());
     }
 
-    private static IssuerKey retired(IssuerKey key) {
+    private static IssuerKey retired(IssuerKey key, Instant at) {
         return new IssuerKey(
                 key.issuerId(),
                 key.algorithm(),
@@ -67,7 +68,7 @@ class IssuerKeyringTests {
                 key.publicKey(),
                 key.privateSealed(),
                 key.createdAt(),
-                CLOCK.instant(),
+                at,
                 key.source(),
                 1L,
                 null);
@@ -126,5 +127,34 @@ class IssuerKeyringTests {
         IssuerKey ours = keys().rotate(TENANT, issuer, KeyAlgorithm.ED25519, 1L);
         assertThat(ours.source()).isEmpty();
         assertThat(stored).extracting(IssuerKey::isActive).containsExactly(false, false, false, true);
+    }
+
+    @Test
+    void aNodeThatStillReadsTheKeyBeforeDoesNotTakeTurnsWithThoseThatReadTheNext() throws Exception {
+        environment.put("OLD_KEY", pem());
+        environment.put("NEW_KEY", pem());
+        IssuerKeys behind = keys(new Key(issuer.publicId(), "Ed25519", null, "OLD_KEY"));
+        IssuerKeys ahead = keys(new Key(issuer.publicId(), "Ed25519", null, "NEW_KEY"));
+        behind.active(TENANT, issuer, KeyAlgorithm.ED25519);
+        IssuerKey next = ahead.active(TENANT, issuer, KeyAlgorithm.ED25519);
+
+        assertThatThrownBy(() -> behind.active(TENANT, issuer, KeyAlgorithm.ED25519))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("env:OLD_KEY was replaced");
+        assertThat(ahead.active(TENANT, issuer, KeyAlgorithm.ED25519)).isEqualTo(next);
+        assertThat(stored).extracting(IssuerKey::isActive).containsExactly(false, true);
+    }
+
+    @Test
+    void whatWasBeingSignedWhileItsKeyWasReplacedStaysValid() {
+        keys().active(TENANT, issuer, KeyAlgorithm.ED25519);
+
+        keys().rotate(TENANT, issuer, KeyAlgorithm.ED25519, 1L);
+
+        IssuerKey before = stored.get(0);
+        assertThat(before.isActive()).isFalse();
+        assertThat(before.wasActiveAt(CLOCK.instant().plusSeconds(60))).isTrue();
+        assertThat(before.wasActiveAt(CLOCK.instant().plus(IssuerKeys.IN_FLIGHT)))
+                .isFalse();
     }
 }

@@ -28,7 +28,7 @@ class JwtClaimsTests {
 
     private final TestIssuer issuer = new TestIssuer();
 
-    private final AchievementCredential credential = issuer.samples(5).of(Set.of(Part.UNTIL, Part.IDENTITY));
+    private final AchievementCredential credential = issuer.samples(5).of(Set.of(Part.UNTIL, Part.EMAIL_OF_HOLDER));
 
     @ParameterizedTest
     @EnumSource(

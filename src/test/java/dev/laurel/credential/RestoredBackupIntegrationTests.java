@@ -9,6 +9,8 @@ import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.check.BadgeReport;
+import dev.laurel.credential.check.BadgeVerifier;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.status.Restored;
 import java.net.URI;
@@ -39,6 +41,9 @@ class RestoredBackupIntegrationTests {
 
     @Autowired
     Credentials credentials;
+
+    @Autowired
+    BadgeVerifier verifier;
 
     @Autowired
     Revocations revocations;
@@ -86,7 +91,13 @@ class RestoredBackupIntegrationTests {
         assertThat(get(list).statusCode())
                 .as("better no answer than a wrong one")
                 .isEqualTo(503);
-        assertThat(credentials.verify(revoked.embedded()).valid()).isFalse();
+        for (StoredCredential each : List.of(revoked, standing)) {
+            assertThat(credentials.verify(each.embedded()).valid()).isFalse();
+            assertThat(credentials.verify(each.embedded()).uncertain())
+                    .as("nobody says that it was taken back while nobody can tell")
+                    .isTrue();
+            assertThat(verifier.verify(each.embedded()).verdict()).isEqualTo(BadgeReport.Verdict.UNCERTAIN);
+        }
 
         restored.bringForward();
         signing.publish(course.tenant());

@@ -176,7 +176,6 @@ class SigningBenchTests {
         TestIssuer issuer = new TestIssuer();
         CredentialSamples samples = issuer.samples(1);
         AchievementCredential credential = samples.of(EnumSet.of(
-                CredentialSamples.Part.IDENTITY,
                 CredentialSamples.Part.DECISION,
                 CredentialSamples.Part.ASSESSMENT,
                 CredentialSamples.Part.STATUS));

@@ -18,6 +18,7 @@ import dev.laurel.credential.endorsement.IssuedEndorsements;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
+import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -32,6 +33,7 @@ import lms.Browser;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Somebody else has the key of an issuer: what she signs is not believed, and what the issuer signed is signed anew. */
 @LaurelTest
@@ -57,6 +59,12 @@ class StolenKeysIntegrationTests {
 
     @Autowired
     IssuerKeyring keyring;
+
+    @Autowired
+    StolenKeys stolenKeys;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Credentials credentials;
@@ -97,7 +105,14 @@ class StolenKeysIntegrationTests {
         Signer thief =
                 keys.signer(course.issuer(), keys.active(course.tenant(), course.issuer(), KeyAlgorithm.ED25519));
 
+        IssuerKey jwtKey = keys.active(course.tenant(), course.issuer(), KeyAlgorithm.RS256);
+        assertThat(statusOf(course, jwtKey)).isEqualTo(200);
+
         keyring.wereStolen(course.tenant(), course.issuer().id(), 7);
+
+        assertThat(statusOf(course, jwtKey))
+                .as("whoever reads a bare key believes what it signed")
+                .isEqualTo(410);
 
         JsonObject forged = JsonBytes.JSON
                 .createObjectBuilder(JsonBytes.parse(plain.embedded()))
@@ -125,6 +140,37 @@ class StolenKeysIntegrationTests {
                 .isEqualTo(Verdict.VALID);
         Award later = decided(course, 103, "cy");
         assertThat(isValid(signed(course, later))).isTrue();
+    }
+
+    @Test
+    void whatIsSignedWithTheStolenKeyJustAfterwardsIsSignedAnewOnceAndNothingElseIs() {
+        Course course = ofCollege(testAwards.course(TestAwards.draft("In flight")));
+        Award late = decided(course, 104, "ada");
+        keyring.wereStolen(course.tenant(), course.issuer().id(), 7);
+        await().atMost(PATIENCE).until(() -> isValid(signed(course, late)));
+        UUID once = signed(course, late).publicId();
+
+        stolenKeys.run(course.tenant(), Long.toString(course.issuer().id()));
+
+        assertThat(signed(course, late).publicId()).isEqualTo(once);
+        Instant inFlight = Instant.now().plusSeconds(1);
+        jdbc.sql("UPDATE issuer_key SET stolen_at = ?, stolen_by = 7 WHERE tenant_id = ? AND fragment = 'ed25519-2'")
+                .params(Utc.of(Instant.now().minusSeconds(120)), course.tenant().value())
+                .update();
+        jdbc.sql("UPDATE issuer_key SET retired_at = ? WHERE tenant_id = ? AND fragment = 'ed25519-2'")
+                .params(Utc.of(inFlight), course.tenant().value())
+                .update();
+
+        stolenKeys.run(course.tenant(), Long.toString(course.issuer().id()));
+
+        await().atMost(PATIENCE).until(() -> isValid(signed(course, late)));
+        assertThat(signed(course, late).publicId()).isNotEqualTo(once);
+    }
+
+    private int statusOf(Course course, IssuerKey key) {
+        return new Browser()
+                .open(URI.create(publicUrl.at("/issuers/" + course.issuer().publicId() + "/keys/" + key.fragment())))
+                .status();
     }
 
     private Course ofCollege(Course course) {

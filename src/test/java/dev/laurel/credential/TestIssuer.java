@@ -184,7 +184,7 @@ final class TestIssuer {
     }
 
     Verification verify(byte[] bytes) {
-        return new Verifier(suite, issuers, keys, addresses, statusLists, Clock.fixed(NOW, ZoneOffset.UTC))
+        return new Verifier(suite, issuers, keys, addresses, statusLists, mock(), Clock.fixed(NOW, ZoneOffset.UTC))
                 .verify(bytes);
     }
 }

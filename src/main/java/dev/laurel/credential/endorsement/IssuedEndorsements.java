@@ -124,7 +124,17 @@ public class IssuedEndorsements implements LeavingDocuments {
                 .list();
     }
 
-    /** From now on its address says that it is gone; whoever saved it has it. */
+    /** Whether one of this id was taken back; not where it is none of ours. */
+    public boolean isEnded(TenantId tenant, UUID publicId) {
+        return jdbc.sql("SELECT COUNT(*) FROM issued_endorsement"
+                                + " WHERE tenant_id = ? AND public_id = ? AND ended_at IS NOT NULL")
+                        .params(tenant.value(), publicId.toString())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** From now on its address says that it is gone, and Laurel's verifier that it was taken back; others cannot know. */
     public boolean end(TenantId tenant, long id, long byPerson) {
         return jdbc.sql("UPDATE issued_endorsement SET ended_by = ?, ended_at = ?"
                                 + " WHERE tenant_id = ? AND id = ? AND ended_at IS NULL")

@@ -177,10 +177,12 @@ class ArchiveContents {
                 json.add("retiredAt", retired.toString());
             }
             published.add(json);
-            secret.add(JsonBytes.JSON
-                    .createObjectBuilder()
-                    .add("fragment", each.fragment())
-                    .add("private", Base64.getUrlEncoder().withoutPadding().encodeToString(each.privateKey())));
+            if (each.privateKey().length > 0) {
+                secret.add(JsonBytes.JSON
+                        .createObjectBuilder()
+                        .add("fragment", each.fragment())
+                        .add("private", Base64.getUrlEncoder().withoutPadding().encodeToString(each.privateKey())));
+            }
         }
         UUID id = papers.publicId();
         archive.add(

@@ -42,7 +42,7 @@ final class ArrivedKeys {
     /**
      * Asks each key first whether it is what it says.
      *
-     * @throws ArchiveRefusedException where a private key is not that of the public one, or a key is larger than any of ours
+     * @throws ArchiveRefusedException where a private key is not that of the public one or lacks while it signs, or a key is larger than any of ours
      */
     ArrivedKeys(String did, List<IssuerPapers.Key> keys) {
         for (IssuerPapers.Key key : keys) {
@@ -59,6 +59,9 @@ final class ArrivedKeys {
 
     private static boolean isPair(IssuerPapers.Key key) {
         try {
+            if (key.privateKey().length == 0) {
+                return key.retiredAt() != null && isKey(key);
+            }
             if (key.algorithm().equals(ED25519)) {
                 return key.privateKey().length == 32
                         && Multikey.ofEd25519(Ed25519.publicKey(key.privateKey()))
@@ -66,8 +69,7 @@ final class ArrivedKeys {
             }
             JwsKeys algorithm = JwsKeys.of(key.algorithm());
             PublicKey shown = Jwk.publicKey(key.publicKey());
-            if (key.privateKey().length > LARGEST_PRIVATE
-                    || shown instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() > LARGEST_RSA) {
+            if (key.privateKey().length > LARGEST_PRIVATE || isTooLarge(shown)) {
                 return false;
             }
             byte[] signature =
@@ -76,6 +78,20 @@ final class ArrivedKeys {
         } catch (BadCredentialException | IllegalStateException e) {
             return false;
         }
+    }
+
+    /** Whether it is a public key of its kind at all. */
+    private static boolean isKey(IssuerPapers.Key key) {
+        if (key.algorithm().equals(ED25519)) {
+            Multikey.toEd25519(key.publicKey());
+            return true;
+        }
+        JwsKeys.of(key.algorithm());
+        return !isTooLarge(Jwk.publicKey(key.publicKey()));
+    }
+
+    private static boolean isTooLarge(PublicKey key) {
+        return key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() > LARGEST_RSA;
     }
 
     /** Whether one of the keys signed the document, at a time when it signed. */

@@ -13,7 +13,7 @@ import java.util.UUID;
 /**
  * An issuer as an archive brings it.
  *
- * @param keys with their private halves
+ * @param keys with their private halves, but for retired ones of which nobody has it any more
  */
 record ArrivingIssuer(UUID id, String did, String name, List<IssuerPapers.Key> keys) {
 
@@ -32,7 +32,7 @@ record ArrivingIssuer(UUID id, String did, String name, List<IssuerPapers.Key> k
                     each.getString("fragment"),
                     each.getString("algorithm"),
                     each.getString("public"),
-                    Base64.getUrlDecoder().decode(privates.get(each.getString("fragment"))),
+                    Base64.getUrlDecoder().decode(privates.getOrDefault(each.getString("fragment"), "")),
                     ArchiveTime.parse(each.getString("createdAt")),
                     each.containsKey("retiredAt") ? ArchiveTime.parse(each.getString("retiredAt")) : null));
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile its profile as JSON, as it is published
  * @param didDocument as it is published
  * @param logo a PNG
- * @param keys every key it ever had, oldest first
+ * @param keys every key it ever had but stolen ones, oldest first
  */
 public record IssuerPapers(
         UUID publicId,
@@ -27,7 +27,8 @@ public record IssuerPapers(
      *
      * @param algorithm {@code Ed25519}, {@code RS256} or {@code ES256}
      * @param publicKey {@code publicKeyMultibase} of Ed25519, a JWK of the others
-     * @param privateKey a seed of Ed25519, PKCS #8 of the others; not encrypted
+     * @param privateKey a seed of Ed25519, PKCS #8 of the others; not encrypted. Nothing of one that is retired and
+     *     that an operator kept elsewhere
      * @param retiredAt from then on it signed nothing; {@code null}: it signs
      */
     public record Key(

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -89,7 +90,12 @@ class IssuerPagesController {
             HttpServletRequest request,
             RedirectAttributes redirect) {
         return changeKeys(
-                me, issuer, request, redirect, new KeyChange(this::replacing, keyring::replace, "issuer.key.replaced"));
+                me, issuer, request, redirect, new KeyChange(
+                        this::replacing,
+                        keyring::canBeReplaced,
+                        "issuer.key.outside",
+                        keyring::replace,
+                        "issuer.key.replaced"));
     }
 
     /** Nothing that the keys of this name signed is believed any more; its badges are signed anew. */
@@ -100,7 +106,7 @@ class IssuerPagesController {
             HttpServletRequest request,
             RedirectAttributes redirect) {
         return changeKeys(
-                me, issuer, request, redirect, new KeyChange(this::stolen, keyring::wereStolen, "issuer.theft.done"));
+                me, issuer, request, redirect, new KeyChange(this::stolen, keyring::canBeWithdrawn, "issuer.theft.outside", keyring::wereStolen, "issuer.theft.done"));
     }
 
     private interface OnKeys {
@@ -108,8 +114,16 @@ class IssuerPagesController {
         void change(TenantId tenant, long issuerId, long byPerson);
     }
 
-    /** @param done the key of what is said afterwards */
-    private record KeyChange(Function<Issuer, Act> act, OnKeys keys, String done) {}
+    /**
+     * @param refused the key of what is said where it may not be
+     * @param done the key of what is said afterwards
+     */
+    private record KeyChange(
+            Function<Issuer, Act> act,
+            BiPredicate<TenantId, Long> may,
+            String refused,
+            OnKeys keys,
+            String done) {}
 
     private String changeKeys(
             @Nullable SignedIn me,
@@ -120,8 +134,8 @@ class IssuerPagesController {
         SignedIn admin = Allowed.institutionAdmin(me);
         Issuer found = issuer(admin, issuer);
         acts.requireWishAndRole(request, admin, how.act().apply(found));
-        if (keyring.isKeptOutside(admin.tenant(), found.id())) {
-            redirect.addFlashAttribute("flashProblem", wording.say("issuer.key.outside"));
+        if (!how.may().test(admin.tenant(), found.id())) {
+            redirect.addFlashAttribute("flashProblem", wording.say(how.refused()));
         } else {
             how.keys().change(admin.tenant(), found.id(), admin.personId());
             redirect.addFlashAttribute("flash", wording.say(how.done(), found.name()));
@@ -163,7 +177,7 @@ class IssuerPagesController {
     private String page(SignedIn admin, Issuer issuer, Model model) {
         model.addAttribute("issuer", issuer);
         model.addAttribute("keys", keyring.of(admin.tenant(), issuer.id()));
-        model.addAttribute("keptOutside", keyring.isKeptOutside(admin.tenant(), issuer.id()));
+        model.addAttribute("keptOutside", !keyring.canBeReplaced(admin.tenant(), issuer.id()));
         model.addAttribute("replacing", replacing(issuer));
         model.addAttribute("stolen", stolen(issuer));
         model.addAttribute("zone", ZoneOffset.UTC);

@@ -16,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,23 @@ class ArchiveCheckTests {
                 .isThrownBy(() -> check().issuer(issuer(rsa(4224))))
                 .extracting(ArchiveRefusedException::reason)
                 .isEqualTo(Reason.KEYS);
+    }
+
+    @Test
+    void aKeyThatSignsNoMoreMayComeWithoutItsPrivateHalf() throws Exception {
+        IssuerPapers.Key whole = rsa(2048);
+
+        check().issuer(issuer(withoutPrivateHalf(whole, NOW)));
+
+        assertThatExceptionOfType(ArchiveRefusedException.class)
+                .isThrownBy(() -> check().issuer(issuer(withoutPrivateHalf(whole, null))))
+                .extracting(ArchiveRefusedException::reason)
+                .isEqualTo(Reason.KEYS);
+    }
+
+    private static IssuerPapers.Key withoutPrivateHalf(IssuerPapers.Key key, @Nullable Instant retiredAt) {
+        return new IssuerPapers.Key(
+                key.fragment(), key.algorithm(), key.publicKey(), new byte[0], key.createdAt(), retiredAt);
     }
 
     @Test
