@@ -127,9 +127,7 @@ class IssuerKeys {
         }
         IssuerKey next = key(issuer, algorithm, fragment, publicKey, new byte[0], source);
         keys.addIfAbsent(tenant, next);
-        existing.stream()
-                .filter(IssuerKey::isActive)
-                .forEach(key -> retire(tenant, key, null, next.createdAt()));
+        existing.stream().filter(IssuerKey::isActive).forEach(key -> retire(tenant, key, null, next.createdAt()));
         return newestActive(ofAlgorithm(tenant, issuer, algorithm)).orElseThrow();
     }
 

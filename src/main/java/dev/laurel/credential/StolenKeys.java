@@ -149,10 +149,12 @@ class StolenKeys {
     }
 
     private static boolean isSignedBy(StoredCredential stored, Set<String> fragments) {
-        String method = CredentialShape.text(
-                EddsaRdfc2022.onlyProof(JsonBytes.parse(stored.embedded())), "verificationMethod");
+        String method =
+                CredentialShape.text(EddsaRdfc2022.onlyProof(JsonBytes.parse(stored.embedded())), "verificationMethod");
         byte[] jwt = stored.jwt();
         return fragments.contains(method.substring(method.indexOf('#') + 1))
-                || jwt != null && fragments.stream().anyMatch(name -> VcJwt.header(jwt).kid().endsWith("/" + name));
+                || jwt != null
+                        && fragments.stream()
+                                .anyMatch(name -> VcJwt.header(jwt).kid().endsWith("/" + name));
     }
 }

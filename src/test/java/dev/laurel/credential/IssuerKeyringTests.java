@@ -53,7 +53,8 @@ class IssuerKeyringTests {
         when(repository.ofIssuer(any(), eq(5L))).thenAnswer(call -> List.copyOf(stored));
         doAnswer(call -> stored.add(call.getArgument(1))).when(repository).addIfAbsent(any(), any());
         doAnswer(call -> {
-                    stored.replaceAll(key -> key.fragment().equals(call.getArgument(2)) ? retired(key, call.getArgument(4)) : key);
+                    stored.replaceAll(key ->
+                            key.fragment().equals(call.getArgument(2)) ? retired(key, call.getArgument(4)) : key);
                     return null;
                 })
                 .when(repository)

@@ -176,9 +176,7 @@ class SigningBenchTests {
         TestIssuer issuer = new TestIssuer();
         CredentialSamples samples = issuer.samples(1);
         AchievementCredential credential = samples.of(EnumSet.of(
-                CredentialSamples.Part.DECISION,
-                CredentialSamples.Part.ASSESSMENT,
-                CredentialSamples.Part.STATUS));
+                CredentialSamples.Part.DECISION, CredentialSamples.Part.ASSESSMENT, CredentialSamples.Part.STATUS));
         byte[] signed = JsonBytes.write(issuer.embedded(credential));
         byte[] hash = new byte[64];
         Signer ed25519 = issuer.signer(KeyAlgorithm.ED25519);

@@ -90,7 +90,11 @@ class IssuerPagesController {
             HttpServletRequest request,
             RedirectAttributes redirect) {
         return changeKeys(
-                me, issuer, request, redirect, new KeyChange(
+                me,
+                issuer,
+                request,
+                redirect,
+                new KeyChange(
                         this::replacing,
                         keyring::canBeReplaced,
                         "issuer.key.outside",
@@ -106,7 +110,16 @@ class IssuerPagesController {
             HttpServletRequest request,
             RedirectAttributes redirect) {
         return changeKeys(
-                me, issuer, request, redirect, new KeyChange(this::stolen, keyring::canBeWithdrawn, "issuer.theft.outside", keyring::wereStolen, "issuer.theft.done"));
+                me,
+                issuer,
+                request,
+                redirect,
+                new KeyChange(
+                        this::stolen,
+                        keyring::canBeWithdrawn,
+                        "issuer.theft.outside",
+                        keyring::wereStolen,
+                        "issuer.theft.done"));
     }
 
     private interface OnKeys {
@@ -119,11 +132,7 @@ class IssuerPagesController {
      * @param done the key of what is said afterwards
      */
     private record KeyChange(
-            Function<Issuer, Act> act,
-            BiPredicate<TenantId, Long> may,
-            String refused,
-            OnKeys keys,
-            String done) {}
+            Function<Issuer, Act> act, BiPredicate<TenantId, Long> may, String refused, OnKeys keys, String done) {}
 
     private String changeKeys(
             @Nullable SignedIn me,
