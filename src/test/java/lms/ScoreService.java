@@ -144,7 +144,12 @@ final class ScoreService {
                                 && score.path("scoreMaximum").decimalValue().signum() > 0);
     }
 
-    /** Canvas and Moodle take away what stood there where the score is not final. */
+    /**
+     * Where no score is given what stood there is taken away. Canvas and Moodle take it away also where the score is not
+     * final.
+     *
+     * @see <a href="https://www.imsglobal.org/spec/lti-ags/v2p0#scoregiven-and-scoremaximum">AGS, scoreGiven</a>
+     */
     private static void apply(Mode mode, Column column, Incoming incoming) {
         ObjectNode score = incoming.score();
         String comment =
@@ -160,6 +165,7 @@ final class ScoreService {
             BigDecimal capped = mode == Mode.MOODLE ? points.min(column.maximum()) : points;
             column.put(incoming.person(), Grade.of(capped, comment, null, incoming.timestamp()));
         } else if (mode == Mode.MOODLE
+                || mode == Mode.GENERIC && !score.path("scoreGiven").isNumber()
                 || mode == Mode.CANVAS
                         && !score.path(CANVAS_SUBMISSION).path("preserve_score").asBoolean(false)) {
             column.put(incoming.person(), Grade.of(null, comment, null, incoming.timestamp()));

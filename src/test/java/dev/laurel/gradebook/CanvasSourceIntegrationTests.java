@@ -109,13 +109,19 @@ class CanvasSourceIntegrationTests {
         assertThat(seen.visibility()).isEqualTo(Observation.Visibility.POSTED);
         assertThat(seen.late()).isFalse();
         assertThat(latest("Essay 1").orElseThrow().visibility()).isEqualTo(Observation.Visibility.UNKNOWN);
-        assertThat(gradebook.trailsOf(
-                        course.tenant(),
-                        course.contextId(),
-                        List.of(course.person(ada)),
-                        List.of(item("Final quiz").id())))
-                .as("the teacher who typed it is known")
-                .isNotEmpty();
+        assertThat(gradebook
+                        .trailsOf(
+                                course.tenant(),
+                                course.contextId(),
+                                List.of(course.person(ada)),
+                                List.of(item("Final quiz").id()))
+                        .get(course.person(ada)))
+                .singleElement()
+                .satisfies(trail -> assertThat(trail.entries())
+                        .singleElement()
+                        .satisfies(entry -> assertThat(entry.byPerson())
+                                .as("the teacher who typed it")
+                                .isEqualTo(course.person(course.course().teacher()))));
     }
 
     @Test
