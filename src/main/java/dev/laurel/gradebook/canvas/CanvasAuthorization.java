@@ -221,7 +221,7 @@ public class CanvasAuthorization {
     }
 
     private Grant grant(Departures.Departure departure, long personId, CanvasTokens.Issued issued) {
-        long shard = CanvasIds.shard(issued.globalUser());
+        long shard = CanvasIds.shard(issued.user(), issued.globalUser());
         return new Grant(
                 departure.tenant(),
                 departure.registrationId(),

@@ -12,6 +12,9 @@ final class CanvasIds {
     /** Where an installation does not say, it has only one shard. */
     static final long ONLY_SHARD = 1;
 
+    /** Nobody knows which one it is: every number of another one stays long then. */
+    static final long UNKNOWN_SHARD = 0;
+
     private static final long PER_SHARD = 10_000_000_000_000L;
 
     private CanvasIds() {}
@@ -25,9 +28,17 @@ final class CanvasIds {
         return number / PER_SHARD == shard ? Long.toString(number % PER_SHARD) : id;
     }
 
-    /** The shard that a global number names; {@link #ONLY_SHARD} where it is none. */
-    static long shard(@Nullable String globalId) {
-        return globalId == null || !globalId.matches("\\d{14,18}") ? ONLY_SHARD : Long.parseLong(globalId) / PER_SHARD;
+    /**
+     * The shard of the school that names a user so. Where her number is the global one there, too, she is of another shard,
+     * as an administrator of a whole consortium may be, and hers says nothing of the school's.
+     *
+     * @param globalId the same number with its shard; {@link #ONLY_SHARD} where it names none
+     */
+    static long shard(@Nullable String user, @Nullable String globalId) {
+        if (globalId == null || !globalId.matches("\\d{14,18}")) {
+            return ONLY_SHARD;
+        }
+        return globalId.equals(user) ? UNKNOWN_SHARD : Long.parseLong(globalId) / PER_SHARD;
     }
 
     /** A number, however it is written; {@code null} where there is none. */

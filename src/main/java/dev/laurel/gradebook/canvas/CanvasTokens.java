@@ -146,8 +146,10 @@ class CanvasTokens {
                     ? ServiceProblem.unreadable("Canvas's answer about Laurel's permission cannot be read.")
                     : ServiceProblem.of(answer, clock.instant());
         }
-        grants.renewed(grant, issued.accessToken(), issued.until());
-        return grant.renewed(issued.accessToken(), issued.until());
+        long shard = issued.globalUser() == null ? grant.shard() : CanvasIds.shard(issued.user(), issued.globalUser());
+        Grant renewed = grant.renewed(issued.accessToken(), issued.until(), shard);
+        grants.renewed(renewed, issued.accessToken(), issued.until());
+        return renewed;
     }
 
     /** Canvas does not accept the grant any more. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contextId the course it is for; {@link #INSTITUTION}: every course
  * @param ownerUser Canvas's number of the owner
- * @param shard see {@link CanvasIds}
+ * @param shard of the school, see {@link CanvasIds}
  * @param endedAt since when Canvas does not accept it any more, UTC
  */
 record Grant(
@@ -33,14 +33,15 @@ record Grant(
         capabilities = Set.copyOf(capabilities);
     }
 
-    Grant renewed(String token, @Nullable Instant until) {
+    /** @param shardNow as Canvas tells it now */
+    Grant renewed(String token, @Nullable Instant until, long shardNow) {
         return new Grant(
                 tenant,
                 registrationId,
                 contextId,
                 ownerPerson,
                 ownerUser,
-                shard,
+                shardNow,
                 refreshToken,
                 token,
                 until,

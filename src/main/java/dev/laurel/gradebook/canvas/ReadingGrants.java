@@ -116,11 +116,12 @@ class ReadingGrants {
 
     void renewed(Grant grant, String accessToken, @Nullable Instant until) {
         jdbc.sql("""
-                UPDATE reading_grant SET access_sealed = ?, access_until = ?, renewing_until = NULL
+                UPDATE reading_grant SET access_sealed = ?, access_until = ?, shard = ?, renewing_until = NULL
                 WHERE tenant_id = ? AND registration_id = ? AND source = ? AND context_id = ? AND granted_at = ?""")
                 .params(
                         seal(accessToken),
                         Utc.ofNullable(until),
+                        grant.shard(),
                         grant.tenant().value(),
                         grant.registrationId(),
                         SOURCE,
