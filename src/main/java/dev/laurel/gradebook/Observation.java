@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param cameAbout how it came about: {@code poll}, {@code launch}, {@code event}, {@code manual}, {@code import}
  * @param occurredAt when it happened as the source says, UTC
  * @param recordedAt when Laurel saw it, UTC
- * @param attempt which attempt of the learner it is of, from 1; {@code null} where the source does not say. Earlier attempts
- *     may come later in the log: only what is of the last one is the latest
+ * @param attempt which attempt of the learner it is of, from 1; {@code null} where the source does not say; see
+ *     {@link #isWithoutWork}. Earlier attempts may come later in the log: only what is of the last one is the latest
  * @param handedInAt when the work was handed in that a grade is of, UTC; {@code null} where the source does not say, and of
  *     what is no grade
  */
@@ -81,6 +81,14 @@ public record Observation(
 
     /** What {@code cameAbout} says of results from files. */
     public static final String IMPORTED = "import";
+
+    /** The {@code attempt} of a grade of nothing. */
+    public static final int WITHOUT_WORK = 0;
+
+    /** Whether the source says that it is a grade for work that is missing, whatever points that gives. */
+    public boolean isWithoutWork() {
+        return attempt != null && attempt == WITHOUT_WORK;
+    }
 
     /**
      * When the work was handed in, where the source tells that of a grade; else when it happened as the source says, or when

@@ -34,7 +34,7 @@ public final class Attempts {
 
     private static void put(List<Observation> standing, Observation seen) {
         Integer attempt = seen.attempt();
-        if (attempt == null) {
+        if (attempt == null || seen.isWithoutWork()) {
             standing.add(seen);
             return;
         }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work was handed in, whatever became of it; whether its grade is hidden does not matter. What is graded was handed in, also
  * where nobody saw that, as work on paper; but a grade of 0 alone says nothing: teachers and platforms note missing work so.
+ * Where the platform says that work is missing, no grade that it gives for that is one.
  */
 public record Submission(long lineItemId, Period period, Terms terms) implements Rule.Leaf {
 
@@ -122,7 +123,7 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
         // Without a number of its own, what does not hand in is of the one before it.
         int unnumbered = 0;
         for (Observation each : learner.history(lineItemId)) {
-            if (each.status() == Status.NONE) {
+            if (each.status() == Status.NONE || each.isWithoutWork()) {
                 within.clear();
                 known.clear();
             } else if (isHandedIn(each)) {

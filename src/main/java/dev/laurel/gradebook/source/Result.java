@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param late {@code null} where the source cannot know
  * @param occurredAt as the source says, UTC
  * @param gradedBy the account of the person who gave the grade; {@code null} where the source does not say or a machine did
- * @param attempt which attempt it is of, from 1; {@code null} where the source does not say
+ * @param attempt which attempt it is of, from 1; {@code null} where the source does not say; see {@link #withoutWork}
  * @param handedInAt of a grade: when the work was handed in that it is of, UTC, to the microsecond as it is kept;
  *     {@code null} where the source does not say
  * @param earlier what the source tells of the attempts before this one; empty where nobody asked
@@ -73,6 +73,11 @@ public record Result(
     /** The same grade, of work that was handed in then. */
     public Result handedIn(@Nullable Instant at) {
         return with(attempt, at, earlier);
+    }
+
+    /** The same grade, for work that is missing as the source says: so it is of no attempt. */
+    public Result withoutWork() {
+        return with(Observation.WITHOUT_WORK, null, List.of());
     }
 
     private Result with(@Nullable Integer number, @Nullable Instant handedIn, List<Result> before) {

@@ -150,6 +150,26 @@ class HandingInTests {
                 .isEqualTo("no-submission");
     }
 
+    @Test
+    void whatIsGivenForMissingWorkIsNoHandInAndTakesWhatWasTakenForOneWithIt() {
+        Observation forNothing = graded(7, null, Observation.WITHOUT_WORK, null);
+
+        assertThat(submission(null, null, Terms.STANDARD, forNothing).reason()).isEqualTo("no-submission");
+        assertThat(submission(null, null, Terms.STANDARD, graded(5, null, null, null))
+                        .verdict())
+                .as("on paper")
+                .isEqualTo(MET);
+        assertThat(submission(null, null, Terms.STANDARD, graded(5, null, null, null), forNothing)
+                        .reason())
+                .isEqualTo("no-submission");
+        assertThat(submission(null, null, Terms.STANDARD, forNothing, submitted(8, 1, true))
+                        .verdict())
+                .isEqualTo(MET);
+        assertThat(score(null, null, submitted(5, 1, false), forNothing).verdict())
+                .as("a grade it is")
+                .isEqualTo(MET);
+    }
+
     private static final Terms ON_TIME =
             new Terms(Terms.Excused.IGNORED, Terms.Missing.WAITS, Terms.Late.DOES_NOT_COUNT, null);
 

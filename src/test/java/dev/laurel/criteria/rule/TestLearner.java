@@ -75,7 +75,8 @@ final class TestLearner implements Facts {
             boolean isEarlier = latest != null
                     && latest.attempt() != null
                     && each.attempt() != null
-                    && each.attempt() < latest.attempt();
+                    && each.attempt() < latest.attempt()
+                    && !each.isWithoutWork();
             latest = isEarlier ? latest : each;
         }
         return latest;
