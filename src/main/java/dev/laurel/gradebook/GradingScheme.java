@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  */
 public record GradingScheme(List<Step> steps) {
 
+    /** A course grades without letters. */
+    public static final GradingScheme NONE = new GradingScheme(List.of());
+
     public GradingScheme {
         steps = List.copyOf(steps);
     }

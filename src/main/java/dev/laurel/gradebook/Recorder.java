@@ -156,7 +156,7 @@ class Recorder {
 
     private void remember(CourseContext course, @Nullable GradingScheme scheme) {
         if (scheme != null
-                && !scheme.equals(schemes.find(course.tenant(), course.id()).orElse(null))) {
+                && !scheme.equals(schemes.find(course.tenant(), course.id()).orElse(GradingScheme.NONE))) {
             schemes.save(course.tenant(), course.id(), scheme);
             // Every letter may mean something else now.
             events.publishEvent(new ColumnsChanged(course.tenant(), course.id(), totals(course)));

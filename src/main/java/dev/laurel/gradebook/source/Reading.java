@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stillThere by their {@code externalId}, those that are not listed although they are there
  * @param results of the columns that could be read
  * @param warnings plain words for staff on what was left out
- * @param scheme how the course turns percent into letters; {@code null} where the source does not say
+ * @param scheme how the course turns percent into letters; {@link GradingScheme#NONE} where it does not,
+ *     {@code null} where the source does not say
  * @param problem why some columns could not be read
  * @param bookmark from where the next look may go on, at most 500 characters; {@code null} where each look is at everything.
  *     It counts also where the platform refuses a part for good: what it refused must be read from there once it is allowed
