@@ -1,6 +1,7 @@
 package dev.laurel.gradebook;
 
 import dev.laurel.platform.tenant.TenantId;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,37 @@ public class KnownColumns {
         return observations.attempts(tenant, contextId, lineItemIds);
     }
 
-    /** The hidden results of a source in a course, at most {@code most}. */
+    /** What is known of these people in these columns. */
+    public List<Observation> latest(
+            TenantId tenant, long contextId, Collection<Long> lineItemIds, Collection<Long> personIds) {
+        return observations.latest(tenant, contextId, lineItemIds, personIds);
+    }
+
+    /** @param place in the change log */
+    public record Change(long place, long personId) {}
+
+    /** Of whom a source said something after a place in the log, oldest first; completions follow from the rest. */
+    public List<Change> changes(TenantId tenant, long contextId, String source, long after, int most) {
+        return observations.changes(tenant, contextId, source, after, most);
+    }
+
+    /** The last place in the log of a course; 0 where it is empty. */
+    public long last(TenantId tenant, long contextId) {
+        return observations.last(tenant, contextId);
+    }
+
+    /** Points out of which results are kept. */
+    public record Maximum(String externalId, @Nullable BigDecimal points) {}
+
+    /** Out of how many points the results of a source in a course are, each column and number once. */
+    public List<Maximum> maxima(TenantId tenant, long contextId, String source) {
+        return observations.maxima(tenant, contextId, source);
+    }
+
+    /**
+     * The hidden results of a source in a course, without those that follow from others; of more than {@code most} others
+     * each time.
+     */
     public List<Hidden> hidden(TenantId tenant, long contextId, String source, int most) {
         return observations.hidden(tenant, contextId, source, most);
     }

@@ -210,8 +210,10 @@ class ObservationRepository {
 
     /** What is read late of an earlier attempt stands later in the log, and is not the latest all the same. */
     private static Observation later(Observation before, Observation after) {
-        boolean earlierAttempt =
-                before.attempt() != null && after.attempt() != null && after.attempt() < before.attempt();
+        boolean earlierAttempt = before.attempt() != null
+                && after.attempt() != null
+                && !after.isWithoutWork()
+                && after.attempt() < before.attempt();
         return earlierAttempt ? before : after;
     }
 
@@ -273,12 +275,45 @@ class ObservationRepository {
                 .list());
     }
 
+    /** What a source said after a place in the log, oldest first, without what is only complete or not. */
+    List<KnownColumns.Change> changes(TenantId tenant, long contextId, String source, long after, int most) {
+        return jdbc.sql("""
+                SELECT o.seq, o.person_id FROM observation o
+                JOIN line_item l ON l.tenant_id = o.tenant_id AND l.id = o.line_item_id
+                WHERE o.tenant_id = ? AND o.context_id = ? AND o.seq > ? AND o.source = ? AND l.kind <> 'COMPLETION'
+                ORDER BY o.seq LIMIT ?""")
+                .params(tenant.value(), contextId, after, source, most)
+                .query((row, n) -> new KnownColumns.Change(row.getLong("seq"), row.getLong("person_id")))
+                .list();
+    }
+
+    /** The last place in the log of a course; 0 where it is empty. */
+    long last(TenantId tenant, long contextId) {
+        return jdbc.sql("SELECT COALESCE(MAX(seq), 0) FROM observation WHERE tenant_id = ? AND context_id = ?")
+                .params(tenant.value(), contextId)
+                .query(Long.class)
+                .single();
+    }
+
+    List<KnownColumns.Maximum> maxima(TenantId tenant, long contextId, String source) {
+        return jdbc.sql("""
+                SELECT DISTINCT l.external_id, o.score_maximum FROM latest_observation o
+                JOIN line_item l ON l.tenant_id = o.tenant_id AND l.id = o.line_item_id
+                WHERE o.tenant_id = ? AND o.context_id = ? AND o.source = ? AND o.score IS NOT NULL
+                    AND l.deleted_at IS NULL""")
+                .params(tenant.value(), contextId, source)
+                .query((row, n) ->
+                        new KnownColumns.Maximum(row.getString("external_id"), row.getBigDecimal("score_maximum")))
+                .list();
+    }
+
     List<KnownColumns.Hidden> hidden(TenantId tenant, long contextId, String source, int most) {
         return jdbc.sql("""
                 SELECT l.external_id, o.person_id FROM latest_observation o
                 JOIN line_item l ON l.tenant_id = o.tenant_id AND l.id = o.line_item_id
                 WHERE o.tenant_id = ? AND o.context_id = ? AND o.source = ? AND o.visibility = 'HIDDEN'
-                    AND l.deleted_at IS NULL
+                    AND l.deleted_at IS NULL AND l.kind NOT IN ('OUTCOME', 'TOTAL_CURRENT', 'TOTAL_FINAL')
+                ORDER BY RAND()
                 LIMIT ?""")
                 .params(tenant.value(), contextId, source, most)
                 .query((row, n) -> new KnownColumns.Hidden(row.getString("external_id"), row.getLong("person_id")))

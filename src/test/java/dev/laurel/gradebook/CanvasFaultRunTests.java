@@ -47,6 +47,11 @@ class CanvasFaultRunTests {
 
     private static final int ROUNDS = 12;
 
+    /** The outcome here rests on no assignment, and that is no fault. */
+    private static final String NO_ALIGNMENTS =
+            "Canvas does not tell of every outcome whether its students may see the grades that it rests on. Laurel waits as"
+                    + " long as grades take to settle before a badge is given for one.";
+
     @Autowired
     ApplicationContext app;
 
@@ -195,7 +200,8 @@ class CanvasFaultRunTests {
     }
 
     private @Nullable String problem(LmsCourse course) {
-        return gradebook.status(course.tenant(), course.contextId()).problem();
+        String problem = gradebook.status(course.tenant(), course.contextId()).problem();
+        return NO_ALIGNMENTS.equals(problem) ? null : problem;
     }
 
     private Map<String, String> known(LmsCourse course, boolean all) {

@@ -38,6 +38,7 @@ class Assignments {
      *
      * @param manual its grades are hidden until somebody posts them
      * @param letter its grades are letters
+     * @param passFail it is complete or not, and no points say so: being complete is worth its one point here
      * @param anonymous who is who is hidden until its grades are posted
      */
     record Assignment(
@@ -47,6 +48,7 @@ class Assignments {
             @Nullable BigDecimal maximum,
             boolean manual,
             boolean letter,
+            boolean passFail,
             boolean anonymous,
             Map<String, Row> rubric) {
 
@@ -64,7 +66,7 @@ class Assignments {
 
     /**
      * @param includes whether Canvas does what {@code include[]} asks for; where the key does not allow it, it keeps silent
-     * @param digest changes where totals may come out differently
+     * @param digest changes where totals may come out differently, or something is out of other points than before
      * @param unread those that are not read, and why
      * @param unclear labels of assignments that are left out because one of them may be a column of Laurel's
      */
@@ -128,13 +130,17 @@ class Assignments {
                 rubric.put(rowId, new Row(Said.label(row.get("description")), Said.number(row.get("points"))));
             }
         }
+        BigDecimal maximum = Said.number(said.get("points_possible"));
+        boolean passFail =
+                "pass_fail".equals(Said.text(said.get("grading_type"))) && (maximum == null || maximum.signum() == 0);
         return new Assignment(
                 id,
                 Said.label(said.get("name")),
                 groups.getOrDefault(String.valueOf(CanvasIds.of(said.get("assignment_group_id"))), "Assignments"),
-                Said.number(said.get("points_possible")),
+                passFail ? BigDecimal.ONE : maximum,
                 said.path("post_manually").asBoolean(false),
                 "letter_grade".equals(Said.text(said.get("grading_type"))),
+                passFail,
                 said.path("anonymize_students").asBoolean(false),
                 rubric);
     }
@@ -167,6 +173,14 @@ class Assignments {
                 .toList();
     }
 
+    private static String rows(JsonNode assignment) {
+        return assignment
+                .path("rubric")
+                .valueStream()
+                .map(row -> " " + row.get("id") + " " + row.get("points"))
+                .collect(Collectors.joining());
+    }
+
     private static String digest(List<JsonNode> groups, Map<String, JsonNode> all) {
         String weights = groups.stream()
                 .map(group -> group.get("id") + " " + group.get("group_weight") + " " + group.get("rules"))
@@ -174,7 +188,7 @@ class Assignments {
         String parts = all.values().stream()
                 .map(each -> each.get("id") + " " + each.get("assignment_group_id") + " " + each.get("points_possible")
                         + " " + each.get("omit_from_final_grade") + " "
-                        + Objects.toString(each.get("published")))
+                        + Objects.toString(each.get("published")) + " " + each.get("grading_type") + rows(each))
                 .collect(Collectors.joining(";"));
         return HexFormat.of().formatHex(Sha256.of(weights + "|" + parts), 0, 6);
     }

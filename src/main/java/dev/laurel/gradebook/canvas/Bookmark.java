@@ -13,12 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes the page of outcomes that is due next; empty: the first
  * @param modules after which of Canvas's users the next ones are asked for their modules; empty: from the first
  * @param attempts a digest of what was asked for attempt by attempt: where it differs, earlier attempts may be missing
+ * @param hidesTotals whether the course hid its totals from students
+ * @param newsRead the place in the change log up to which everybody of whom something is new was asked for her modules;
+ *     {@code null} where nobody knows
+ * @param wholePage the page of everybody's grades that is still to be read, and those behind it; empty: none
  */
-record Bookmark(Instant since, String columns, String totals, String outcomes, String modules, String attempts) {
+record Bookmark(
+        Instant since,
+        String columns,
+        String totals,
+        String outcomes,
+        String modules,
+        String attempts,
+        boolean hidesTotals,
+        @Nullable Long newsRead,
+        String wholePage) {
 
     private static final int LONGEST = 500;
 
     private static final String SEPARATOR = "\n";
+
+    private static final String HIDDEN = "hidden";
 
     /** {@code null} where there is none that can be read: everything is to be read then. */
     static @Nullable Bookmark parse(@Nullable String text) {
@@ -27,27 +42,47 @@ record Bookmark(Instant since, String columns, String totals, String outcomes, S
         }
         String[] parts = text.split(SEPARATOR, -1);
         try {
-            return parts.length == 5 || parts.length == 6
+            return parts.length >= 5 && parts.length <= 9
                     ? new Bookmark(
                             Instant.parse(parts[0]),
                             parts[1],
                             parts[2],
                             parts[3],
                             parts[4],
-                            parts.length == 6 ? parts[5] : "")
+                            parts.length > 5 ? parts[5] : "",
+                            parts.length > 6 && parts[6].equals(HIDDEN),
+                            parts.length > 7 && !parts[7].isEmpty() ? Long.valueOf(parts[7]) : null,
+                            parts.length > 8 ? parts[8] : "")
                     : null;
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | NumberFormatException e) {
             return null;
         }
     }
 
-    /** Long addresses of pages are left out: the round begins anew then. */
+    /** Long addresses of pages are left out: the round begins anew then, and so does a look at everybody. */
     @Override
     public String toString() {
-        String all = String.join(SEPARATOR, since.toString(), columns, totals, outcomes, modules, attempts);
-        return all.length() <= LONGEST
-                ? all
-                : String.join(
-                        SEPARATOR, since.toString(), columns, "", "", modules.length() > 50 ? "" : modules, attempts);
+        String all = joined(columns, totals, outcomes, modules, wholePage);
+        if (all.length() <= LONGEST) {
+            return all;
+        }
+        String user = modules.length() > 50 ? "" : modules;
+        String withoutRounds = joined(columns, "", "", user, wholePage);
+        return withoutRounds.length() <= LONGEST ? withoutRounds : joined("", "", "", user, "");
+    }
+
+    private String joined(
+            String columnsRead, String pageOfTotals, String pageOfOutcomes, String lastOfModules, String pageOfWhole) {
+        return String.join(
+                SEPARATOR,
+                since.toString(),
+                columnsRead,
+                pageOfTotals,
+                pageOfOutcomes,
+                lastOfModules,
+                attempts,
+                hidesTotals ? HIDDEN : "",
+                newsRead == null ? "" : newsRead.toString(),
+                pageOfWhole);
     }
 }

@@ -34,15 +34,19 @@ class CanvasParts {
 
     private static final int LONGEST_WORDS = 1_000;
 
+    /** Too slow, too large, or a web page. */
+    private static final int NO_ANSWER = 0;
+
     private final JdbcClient jdbc;
 
     CanvasParts(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Whether others have a chance all the same: it is refused, or Canvas failed over it. */
+    /** Whether others have a chance all the same: it is refused, Canvas failed over it, or its answer was none. */
     static boolean isOfOnePart(ServiceProblem problem) {
-        return problem.retryAfter() == null && (problem.isFinal() || problem.status() >= 500);
+        return problem.retryAfter() == null
+                && (problem.isFinal() || problem.status() >= 500 || problem.status() == NO_ANSWER);
     }
 
     private record Pause(int failures, boolean refused, Instant until, String problem) {}

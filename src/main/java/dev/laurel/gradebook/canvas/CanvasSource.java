@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -90,6 +91,13 @@ class CanvasSource implements GradebookSource {
     @Override
     public boolean hasEnded(CourseContext course) {
         return permits.hasEnded(course);
+    }
+
+    /** A look at everybody is not at its end. */
+    @Override
+    public boolean isBehind(@Nullable String bookmark) {
+        Bookmark read = Bookmark.parse(bookmark);
+        return read != null && !read.wholePage().isEmpty();
     }
 
     @Override

@@ -63,15 +63,22 @@ final class Gathered {
         return stillThere;
     }
 
-    /** As they were before, where this part of the course is not asked for columns now, or could not be read. */
-    void addKnown(String prefix) {
+    /**
+     * As they were before, where this part of the course is not asked for columns now, or could not be read.
+     *
+     * @return whether there are any
+     */
+    boolean addKnown(String prefix) {
+        boolean any = false;
         for (LineItem item : known) {
             if (!item.externalId().startsWith(prefix)) {
                 continue;
             }
             if (item.deleted() && item.stillThere() != null) {
                 stillThere.putIfAbsent(item.externalId(), item.stillThere());
-            } else if (!item.deleted() && !columns.containsKey(item.externalId())) {
+            } else if (!item.deleted()
+                    && !columns.containsKey(item.externalId())
+                    && !stillThere.containsKey(item.externalId())) {
                 add(new Column(
                         item.externalId(),
                         item.label(),
@@ -82,8 +89,10 @@ final class Gathered {
                         null,
                         null,
                         null));
+                any = true;
             }
         }
+        return any;
     }
 
     /** Whether there is a column that no look told before, so that of nobody it is known what she reached there. */

@@ -6,14 +6,19 @@ import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Result;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How far students mastered the outcomes of the course, as Canvas rolls it up from all that is aligned to them.
+ * How far students mastered the outcomes of the course, as Canvas rolls it up from all that is aligned to them. To whoever
+ * grades it tells them before the work behind them is posted, and would so give its grade away: they are hidden as long as
+ * that is.
  *
  * @see <a href="https://canvas.instructure.com/doc/api/outcome_results.html">Canvas, outcome rollups</a>
  */
@@ -21,16 +26,33 @@ final class Outcomes implements Rounds.Part {
 
     static final String PREFIX = "outcome-";
 
+    private static final String ASSIGNMENT = "assignment_";
+
+    private static final String RUBRIC = "rubric_";
+
+    private static final String UNKNOWN =
+            "Canvas does not tell of every outcome whether its students may see the grades that it"
+                    + " rests on. Laurel waits as long as grades take to settle before a badge is given for one.";
+
     private final String canvasCourse;
 
     private final CanvasClient.Trip trip;
 
     private final Gathered gathered;
 
-    Outcomes(String canvasCourse, CanvasClient.Trip trip, Gathered gathered) {
+    private final Postings postings;
+
+    /** The numbers of the assignments that each outcome rests on. */
+    private final Map<String, List<String>> aligned = new HashMap<>();
+
+    /** Those that may rest on something else. */
+    private final Set<String> unclear = new HashSet<>();
+
+    Outcomes(String canvasCourse, CanvasClient.Trip trip, Gathered gathered, Postings postings) {
         this.canvasCourse = canvasCourse;
         this.trip = trip;
         this.gathered = gathered;
+        this.postings = postings;
     }
 
     @Override
@@ -71,6 +93,7 @@ final class Outcomes implements Rounds.Part {
         for (JsonNode outcome : outcomes) {
             String id = CanvasIds.of(outcome.get("id"));
             if (id != null) {
+                align(id, outcome.path("alignments"));
                 gathered.add(new Column(
                         PREFIX + id,
                         Said.label(outcome.get("title")),
@@ -83,16 +106,44 @@ final class Outcomes implements Rounds.Part {
                         null));
             }
         }
-        List<String> users = new ArrayList<>();
+        Map<JsonNode, String> users = new LinkedHashMap<>();
         for (JsonNode rollup : CanvasClient.list(page.path("rollups"), what())) {
             String id = CanvasIds.of(rollup.path("links").get("user"));
             if (id != null) {
-                String user = CanvasIds.local(id, trip.shard());
-                users.add(user);
-                scores(rollup, user);
+                users.put(rollup, CanvasIds.local(id, trip.shard()));
             }
         }
-        return users;
+        postings.remember(aligned.values().stream().flatMap(List::stream).collect(Collectors.toSet()), users.values());
+        users.forEach(this::scores);
+        return List.copyOf(users.values());
+    }
+
+    private void align(String outcome, JsonNode alignments) {
+        List<String> ids = new ArrayList<>();
+        boolean isClear = !alignments.isEmpty();
+        for (JsonNode alignment : alignments) {
+            String what = String.valueOf(Said.text(alignment));
+            if (what.startsWith(ASSIGNMENT)) {
+                ids.add(what.substring(ASSIGNMENT.length()));
+            }
+            // A rubric is used in assignments, which are named, too.
+            isClear &= what.startsWith(ASSIGNMENT) || what.startsWith(RUBRIC);
+        }
+        aligned.put(outcome, ids);
+        if (!isClear) {
+            unclear.add(outcome);
+        }
+    }
+
+    private Observation.Visibility visibility(String outcome, String user) {
+        Observation.Visibility seen = postings.of(aligned.getOrDefault(outcome, List.of()), user);
+        if (seen == Observation.Visibility.POSTED && unclear.contains(outcome)) {
+            seen = Observation.Visibility.UNKNOWN;
+        }
+        if (seen == Observation.Visibility.UNKNOWN) {
+            gathered.warn(UNKNOWN);
+        }
+        return seen;
     }
 
     private void scores(JsonNode rollup, String user) {
@@ -116,7 +167,7 @@ final class Outcomes implements Rounds.Part {
                                 points,
                                 column.scoreMaximum(),
                                 null,
-                                Observation.Visibility.POSTED,
+                                visibility(id, user),
                                 null,
                                 Said.time(score.get("submitted_at")),
                                 null));

@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.canvas;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -40,14 +41,27 @@ final class Rounds {
          */
         void columns(boolean whole);
 
+        /** Whether what was read of everybody before means something else now. */
+        default boolean isOutdated(Bookmark from) {
+            return false;
+        }
+
         /** Takes in a page and answers of whom it spoke. */
         List<String> take(JsonNode page);
     }
 
-    /** Everybody. */
-    static void all(Part part, CanvasClient.Trip trip) {
+    /**
+     * Everybody, or as many as there is time for.
+     *
+     * @return from where the next look goes on; empty: everybody was read
+     */
+    static String all(Part part, CanvasClient.Trip trip) {
         part.columns(true);
-        trip.pages(part.list(), part.what(), part::take);
+        String next = trip.pagesFrom(part.list(), part.what(), Duration.ofMinutes(4), part::take);
+        if (!next.isEmpty()) {
+            part.columns(false);
+        }
+        return next;
     }
 
     /** These users only. */
@@ -77,7 +91,7 @@ final class Rounds {
         }
         List<String> lists = part.listsOf(new ArrayList<>(left));
         if (lists.size() > Math.max(ONE_BY_ONE, people / PAGE + 1)) {
-            all(part, trip);
+            return all(part, trip);
         } else {
             lists.forEach(list -> trip.pages(list, part.what(), part::take));
         }

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One submission, or one attempt of its history, as Canvas words it.
  *
+ * @param missing nothing was handed in by when it was due, or a teacher says so; a policy may give points for that
  * @param attempt from 1; {@code null} where nothing was handed in
  */
 record SubmissionFacts(
@@ -25,6 +26,7 @@ record SubmissionFacts(
         boolean posted,
         boolean postsByItself,
         @Nullable Boolean late,
+        boolean missing,
         @Nullable Instant submittedAt,
         @Nullable Instant gradedAt,
         @Nullable String grader,
@@ -40,16 +42,26 @@ record SubmissionFacts(
         return new SubmissionFacts(
                 String.valueOf(Said.text(said.get("workflow_state"))),
                 said.path("excused").asBoolean(false),
-                Said.number(said.get("score")),
+                assignment.passFail() ? passed(said.get("grade")) : Said.number(said.get("score")),
                 Said.isNoNumber(said.get("score")),
                 assignment.letter() ? letter(said.get("grade")) : null,
                 Said.time(said.get("posted_at")) != null,
                 !assignment.manual(),
                 late == null || !late.isBoolean() ? null : late.asBoolean(),
+                said.path("missing").asBoolean(false) || "missing".equals(Said.text(said.get("late_policy_status"))),
                 Said.time(said.get("submitted_at")),
                 Said.time(said.get("graded_at")),
                 grader(said.get("grader_id"), shard),
                 attempt(said.get("attempt")));
+    }
+
+    /** Complete or not; its score is 0 in either case. */
+    private static @Nullable BigDecimal passed(@Nullable JsonNode grade) {
+        return switch (String.valueOf(Said.text(grade))) {
+            case "complete" -> BigDecimal.ONE;
+            case "incomplete" -> BigDecimal.ZERO;
+            default -> null;
+        };
     }
 
     private static @Nullable String letter(@Nullable JsonNode grade) {
@@ -73,7 +85,7 @@ record SubmissionFacts(
     /** With the earlier attempts, where Canvas tells them in this submission. */
     Result result(String user, Assignments.Assignment assignment, JsonNode said, long shard) {
         Result result = result(user, assignment);
-        return result.status() == Observation.Status.NONE || attempt == null
+        return result.status() == Observation.Status.NONE || attempt == null || missing
                 ? result
                 : result.ofAttempt(attempt, earlier(user, assignment, said.path(HISTORY), shard, attempt));
     }
@@ -113,6 +125,7 @@ record SubmissionFacts(
                 mayBeSeen,
                 postsByItself,
                 late,
+                false,
                 submittedAt,
                 gradedAt == null ? submittedAt : gradedAt,
                 ofQuiz ? null : grader,
@@ -143,9 +156,9 @@ record SubmissionFacts(
                     late,
                     gradedAt,
                     grader);
-            return grade.handedIn(submittedAt);
+            return missing ? grade.withoutWork() : grade.handedIn(submittedAt);
         }
-        if (submittedAt != null && !state.equals("unsubmitted")) {
+        if (submittedAt != null && !missing && !state.equals("unsubmitted")) {
             return new Result(
                     user,
                     Observation.Status.SUBMITTED,

@@ -3,16 +3,21 @@ package dev.laurel.gradebook.canvas;
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.source.Result;
+import dev.laurel.platform.ServiceProblem;
+import dev.laurel.platform.http.OutboundException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,12 +35,13 @@ final class Submissions {
     /** A page of whole students stays well below what one answer may weigh. */
     private static final int ROWS_OF_A_PAGE = 2_500;
 
-    private static final int HIDDEN_AT_ONCE = 40;
-
     /** How many requests a look spends on what was hidden; the rest has its turn at the next ones. */
     private static final int HIDDEN_REQUESTS = 5;
 
     private static final String WHAT = "grades";
+
+    /** Of a large course the rest of a whole look comes with the next ones, or none behind it had its turn. */
+    private static final Duration WHOLE = Duration.ofMinutes(2);
 
     private final CanvasClient.Trip trip;
 
@@ -46,6 +52,8 @@ final class Submissions {
     private final Set<CanvasCapability> wanted;
 
     private final Gathered gathered;
+
+    private final Postings postings;
 
     private final EarlierAttempts earlier;
 
@@ -60,32 +68,68 @@ final class Submissions {
             Assignments.Found found,
             Set<CanvasCapability> wanted,
             Gathered gathered,
+            Postings postings,
             EarlierAttempts earlier) {
         this.trip = trip;
         this.base = "/api/v1/courses/" + canvasCourse + "/students/submissions?";
         this.assignments = found.byId();
         this.wanted = wanted;
         this.gathered = gathered;
+        this.postings = postings;
         this.earlier = earlier;
         this.tellsRows = wanted.contains(CanvasCapability.RUBRICS) && found.includes();
+        postings.of(assignments, tellsRows);
         this.rubrics = tellsRows ? "&include[]=rubric_assessment" : "";
     }
 
-    /** Of everybody. Of whom Canvas lists, everything is said; Canvas does not list those who left. */
-    void readAll() {
-        readStudents("student_ids[]=all");
+    /**
+     * Of everybody, or of as many as there is time for. Of whom Canvas lists, everything is said; Canvas does not list those
+     * who left.
+     *
+     * @param from the page where the last look ended; empty: the first one
+     * @return the page where the next look goes on; empty: everybody was read
+     */
+    String readAll(String from) {
+        if (!from.isEmpty()) {
+            return pages(from);
+        }
+        String[] next = {""};
+        inSmallerPages(students -> next[0] = pages(base + "student_ids[]=all" + grouped(students)));
+        return next[0];
+    }
+
+    private String pages(String first) {
+        return trip.pagesFrom(
+                first, WHAT, WHOLE, page -> CanvasClient.list(page, WHAT).forEach(this::student));
     }
 
     /** Of these users only. */
     void readOf(Collection<String> users) {
-        for (List<String> some : parts(users, PEOPLE_AT_ONCE)) {
-            readStudents(students(some));
-        }
+        inSmallerPages(students -> {
+            for (List<String> some : parts(users, Math.min(students, PEOPLE_AT_ONCE))) {
+                trip.entries(base + students(some) + grouped(Math.max(students, some.size())), WHAT, this::student);
+            }
+        });
     }
 
-    private void readStudents(String who) {
-        int students = Math.max(PEOPLE_AT_ONCE, Math.min(100, ROWS_OF_A_PAGE / Math.max(1, assignments.size())));
-        trip.entries(base + who + "&grouped=1&per_page=" + students + rubrics, WHAT, this::student);
+    private String grouped(int students) {
+        return "&grouped=1&per_page=" + students + rubrics;
+    }
+
+    /** Rows bring the texts that were handed in: where a page of them is too large for an answer, fewer students are asked for. */
+    private void inSmallerPages(IntConsumer reading) {
+        int students = Math.max(1, Math.min(100, ROWS_OF_A_PAGE / Math.max(1, assignments.size())));
+        while (true) {
+            try {
+                reading.accept(students);
+                return;
+            } catch (ServiceProblem problem) {
+                if (students == 1 || !(problem.getCause() instanceof OutboundException) || trip.isLate()) {
+                    throw problem;
+                }
+                students = Math.max(1, students / 10);
+            }
+        }
     }
 
     /** Of whom something was graded or handed in since. */
@@ -98,6 +142,30 @@ final class Submissions {
         }
     }
 
+    /** Where the maximum was corrected Canvas counts no result as graded anew, though each is worth something else now. */
+    void readOutdated(List<KnownColumns.Maximum> maxima) {
+        Set<String> outdated = maxima.stream()
+                .filter(known -> gathered.columns(known.externalId()).stream()
+                        .anyMatch(column -> column.externalId().equals(known.externalId())
+                                && !isSame(column.scoreMaximum(), known.points())))
+                .map(KnownColumns.Maximum::externalId)
+                .collect(Collectors.toSet());
+        assignments.values().stream()
+                .filter(assignment -> outdated.stream().anyMatch(id -> isOf(id, assignment)))
+                .forEach(assignment -> readAssignment(assignment.id()));
+    }
+
+    private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    }
+
+    private void readAssignment(String assignment) {
+        trip.entries(
+                base + "student_ids[]=all&assignment_ids[]=" + assignment + "&per_page=100" + rubrics,
+                WHAT,
+                each -> take(each, true));
+    }
+
     /**
      * What was hidden, once more: Canvas does not count it as graded when a grade is posted. Mostly a whole assignment is
      * posted at once; so where one of many turns out to be posted, all of that assignment are read.
@@ -106,35 +174,33 @@ final class Submissions {
      * @param users Canvas's numbers of people
      */
     void readHidden(List<KnownColumns.Hidden> hidden, Map<Long, String> users) {
-        List<Pair> pairs = new ArrayList<>();
+        Map<String, Set<String>> hiddenOf = new LinkedHashMap<>();
         for (KnownColumns.Hidden each : hidden) {
             String user = users.get(each.personId());
             assignments.values().stream()
                     .filter(assignment -> isOf(each.externalId(), assignment))
                     .findFirst()
                     .filter(assignment -> user != null && gathered.said(assignment.columnId(), user) == null)
-                    .ifPresent(assignment -> pairs.add(new Pair(assignment.id(), String.valueOf(user))));
+                    .ifPresent(assignment -> hiddenOf.computeIfAbsent(assignment.id(), id -> new LinkedHashSet<>())
+                            .add(String.valueOf(user)));
         }
+        List<Question> questions = new ArrayList<>();
+        hiddenOf.forEach((assignment, all) ->
+                parts(all, PEOPLE_AT_ONCE).forEach(some -> questions.add(new Question(assignment, some))));
         // Of more than there is time for, each look takes others.
-        Collections.shuffle(pairs);
-        Set<Pair> left = new LinkedHashSet<>(pairs);
-        for (int requests = 0; requests < HIDDEN_REQUESTS && !left.isEmpty(); requests++) {
-            List<Pair> some = left.stream().limit(HIDDEN_AT_ONCE).toList();
-            readPairs(some);
-            some.forEach(left::remove);
-        }
-        Set<String> posted = pairs.stream()
-                .filter(pair -> !left.contains(pair) && isPosted(pair))
-                .map(Pair::assignment)
+        Collections.shuffle(questions);
+        List<Question> asked = questions.stream().limit(HIDDEN_REQUESTS).toList();
+        asked.forEach(this::ask);
+        Set<String> posted = asked.stream()
+                .filter(question -> question.users().stream().anyMatch(user -> isPosted(question.assignment(), user)))
+                .map(Question::assignment)
                 .collect(Collectors.toSet());
-        for (String assignment : posted) {
-            if (left.stream().anyMatch(pair -> pair.assignment().equals(assignment))) {
-                trip.entries(
-                        base + "student_ids[]=all&assignment_ids[]=" + assignment + "&per_page=100" + rubrics,
-                        WHAT,
-                        each -> take(each, true));
-            }
-        }
+        questions.stream()
+                .filter(question -> !asked.contains(question))
+                .map(Question::assignment)
+                .filter(posted::contains)
+                .distinct()
+                .forEach(this::readAssignment);
     }
 
     /** The attempts before the last one, where they are wanted. @return whether Canvas told them */
@@ -159,26 +225,24 @@ final class Submissions {
         return users.stream().map(user -> "student_ids[]=" + user).collect(Collectors.joining("&"));
     }
 
-    private record Pair(String assignment, String user) {}
+    /** So many people of whom something is hidden in one assignment. */
+    private record Question(String assignment, List<String> users) {}
 
     private static boolean isOf(String externalId, Assignments.Assignment assignment) {
         return externalId.equals(assignment.columnId()) || externalId.startsWith(assignment.rowId(""));
     }
 
-    private boolean isPosted(Pair pair) {
-        Result said = gathered.said("assignment-" + pair.assignment(), pair.user());
+    private boolean isPosted(String assignment, String user) {
+        Result said = gathered.said("assignment-" + assignment, user);
         return said != null && said.visibility() == Observation.Visibility.POSTED;
     }
 
-    private void readPairs(List<Pair> pairs) {
-        Set<String> ids = new LinkedHashSet<>();
-        pairs.forEach(pair -> ids.add("student_ids[]=" + pair.user()));
-        pairs.forEach(pair -> ids.add("assignment_ids[]=" + pair.assignment()));
-        trip.entries(base + String.join("&", ids) + "&per_page=100" + rubrics, WHAT, each -> {
-            boolean was = pairs.contains(
-                    new Pair(String.valueOf(CanvasIds.of(each.get("assignment_id"))), String.valueOf(user(each))));
-            take(each, was && Said.time(each.get("posted_at")) != null);
-        });
+    private void ask(Question question) {
+        trip.entries(
+                base + students(question.users()) + "&assignment_ids[]=" + question.assignment() + "&per_page=100"
+                        + rubrics,
+                WHAT,
+                each -> take(each, Said.time(each.get("posted_at")) != null));
     }
 
     private void student(JsonNode student) {
@@ -222,6 +286,8 @@ final class Submissions {
             gathered.changed(user);
         }
         SubmissionFacts facts = SubmissionFacts.of(submission, assignment, trip.shard());
+        postings.said(
+                assignment, user, facts, !submission.path("rubric_assessment").isEmpty());
         if (wanted.contains(CanvasCapability.GRADES)) {
             if (facts.unreadable()) {
                 gathered.sayUnreadable(assignment.columnId(), user);

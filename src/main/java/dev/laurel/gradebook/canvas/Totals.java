@@ -9,12 +9,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Totals of the course: of what is graded so far, and as it would end now. A grade that a teacher put in the place of the
- * total is the total. What students cannot see yet is not in them.
+ * total is the total. What students cannot see yet is not in them; but a course may hide them altogether.
  *
  * @see <a href="https://canvas.instructure.com/doc/api/enrollments.html">Canvas, enrollments</a>
  */
@@ -28,16 +29,53 @@ final class Totals implements Rounds.Part {
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
 
+    /** What Canvas calls its default grading scheme; no list of schemes has it. */
+    private static final String DEFAULT = "0";
+
+    private static final GradingScheme DEFAULT_SCHEME = new GradingScheme(List.of(
+            step("A", 94),
+            step("A-", 90),
+            step("B+", 87),
+            step("B", 84),
+            step("B-", 80),
+            step("C+", 77),
+            step("C", 74),
+            step("C-", 70),
+            step("D+", 67),
+            step("D", 64),
+            step("D-", 61),
+            step("F", 0)));
+
     private final String canvasCourse;
 
     private final CanvasClient.Trip trip;
 
     private final Gathered gathered;
 
-    Totals(String canvasCourse, CanvasClient.Trip trip, Gathered gathered) {
+    private final Supplier<JsonNode> course;
+
+    private Observation.Visibility visibility = Observation.Visibility.UNKNOWN;
+
+    /** @param course the course itself, as Canvas describes it; asked for once at most */
+    Totals(String canvasCourse, CanvasClient.Trip trip, Gathered gathered, Supplier<JsonNode> course) {
         this.canvasCourse = canvasCourse;
         this.trip = trip;
         this.gathered = gathered;
+        this.course = course;
+    }
+
+    private static GradingScheme.Step step(String letter, int fromPercent) {
+        return new GradingScheme.Step(letter, BigDecimal.valueOf(fromPercent));
+    }
+
+    /** Whether students see no totals in this course. */
+    static boolean areHidden(JsonNode course) {
+        return course.path("hide_final_grades").asBoolean(false);
+    }
+
+    @Override
+    public boolean isOutdated(Bookmark from) {
+        return areHidden(course.get()) != from.hidesTotals();
     }
 
     @Override
@@ -57,6 +95,7 @@ final class Totals implements Rounds.Part {
 
     @Override
     public void columns(boolean whole) {
+        visibility = areHidden(course.get()) ? Observation.Visibility.HIDDEN : Observation.Visibility.POSTED;
         add(CURRENT, "Course total so far", LineItem.Kind.TOTAL_CURRENT);
         add(FINAL, "Course total", LineItem.Kind.TOTAL_FINAL);
     }
@@ -101,7 +140,7 @@ final class Totals implements Rounds.Part {
                         percent,
                         percent == null ? null : HUNDRED,
                         letter,
-                        Observation.Visibility.POSTED,
+                        visibility,
                         null,
                         null,
                         null);
@@ -117,12 +156,13 @@ final class Totals implements Rounds.Part {
         return letter == null || letter.length() > 50 ? null : letter;
     }
 
-    /** The scheme of the course; {@code null} where it has none, or where Canvas does not tell it. */
+    /** The scheme of the course, {@link GradingScheme#NONE} where it has none; {@code null} where Canvas does not say. */
     @Nullable
-    GradingScheme scheme(JsonNode course) {
-        String id = CanvasIds.of(course.get("grading_standard_id"));
-        if (id == null || id.equals("0")) {
-            return null;
+    GradingScheme scheme() {
+        JsonNode said = course.get().get("grading_standard_id");
+        String id = CanvasIds.of(said);
+        if (id == null || id.equals(DEFAULT)) {
+            return id != null ? DEFAULT_SCHEME : said == null ? null : GradingScheme.NONE;
         }
         List<GradingScheme.Step> steps = new ArrayList<>();
         trip.entries(
@@ -132,7 +172,7 @@ final class Totals implements Rounds.Part {
                     }
                 });
         steps.sort(Comparator.comparing(GradingScheme.Step::fromPercent).reversed());
-        return steps.isEmpty() ? null : new GradingScheme(steps);
+        return new GradingScheme(steps);
     }
 
     private static void add(List<GradingScheme.Step> steps, JsonNode step) {

@@ -1,0 +1,151 @@
+package dev.laurel.gradebook.canvas;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static dev.laurel.WireMocks.json;
+import static dev.laurel.gradebook.canvas.CanvasStub.asking;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.Observation.Visibility;
+import dev.laurel.gradebook.source.Reading;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What would give away a grade that students do not see yet is hidden, too. */
+class CanvasHiddenIntegrationTests extends AbstractCanvasTests {
+
+    private static final String UNPOSTED =
+            "\"score\":18,\"workflow_state\":\"graded\",\"submitted_at\":\"2026-01-30T09:00:00Z\",\"posted_at\":null";
+
+    private static final String POSTED = UNPOSTED.replace("null", "\"2026-01-31T08:00:00Z\"");
+
+    private String ada;
+
+    @BeforeEach
+    void enrol() {
+        contexts.refreshRoster(course.tenant(), course.contextId());
+        ada = course.lms().numberOf(course.course().student(0).id());
+        canvas.on(
+                "/assignment_groups",
+                GROUPS.formatted(QUIZ.replace("\"published\":true", "\"published\":true,\"post_manually\":true")));
+    }
+
+    @Test
+    void anOutcomeIsHiddenAsLongAsWorkThatItRestsOnIs() {
+        allow(CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        outcome("[\"assignment_301\",\"rubric_7\"]");
+        told(UNPOSTED);
+
+        assertThat(result(read(), "outcome-77", ada).visibility()).isEqualTo(Visibility.HIDDEN);
+
+        told(POSTED);
+        Reading reading = read();
+        assertThat(result(reading, "outcome-77", ada).visibility()).isEqualTo(Visibility.POSTED);
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
+    void anOutcomeStaysHiddenWhileNothingIsSaidOfItsWorkAndComesToLightWithIt() {
+        allow(CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        outcome("[\"assignment_301\"]");
+        told(UNPOSTED);
+        look();
+        canvas.on("/students/submissions", "[]");
+
+        look();
+        assertThat(latest("Analyse").visibility()).isEqualTo(Visibility.HIDDEN);
+
+        canvas.on(
+                asking("/students/submissions").withQueryParam("assignment_ids[]", equalTo("301")),
+                json("[" + submission(ada, POSTED) + "]"));
+        look();
+        assertThat(latest("Quiz").visibility()).isEqualTo(Visibility.POSTED);
+        assertThat(latest("Analyse").visibility()).isEqualTo(Visibility.POSTED);
+    }
+
+    @Test
+    void whereNobodyKnowsWhatAnOutcomeRestsOnItIsNotTakenForPosted() {
+        allow(CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        told(POSTED);
+        for (String alignments : new String[] {
+            "[]", "null", "[\"assignment_301\",\"assessment_question_bank_5\"]", "[\"assignment_999\"]"
+        }) {
+            outcome(alignments);
+
+            Reading reading = read();
+
+            assertThat(result(reading, "outcome-77", ada).visibility())
+                    .as(alignments)
+                    .isEqualTo(Visibility.UNKNOWN);
+            assertThat(reading.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("whether its students may see the grades that it rests on");
+        }
+    }
+
+    @Test
+    void whereGradesAreNotReadNobodyKnowsWhetherAnOutcomeMayBeSeen() {
+        allow(CanvasCapability.OUTCOMES);
+        outcome("[\"assignment_301\"]");
+
+        assertThat(result(read(), "outcome-77", ada).visibility()).isEqualTo(Visibility.UNKNOWN);
+    }
+
+    @Test
+    void totalsThatTheCourseHidesAreHiddenUntilItShowsThem() {
+        allow(CanvasCapability.GRADES, CanvasCapability.TOTALS);
+        canvas.on("/enrollments", """
+                [{"id":"1","user_id":"%s","type":"StudentEnrollment",
+                  "grades":{"current_score":91.2,"current_grade":"A-","final_score":74.0,"final_grade":"C"}}]""".formatted(ada));
+        hidesTotals(true);
+        look();
+        assertThat(latest("Course total").visibility()).isEqualTo(Visibility.HIDDEN);
+        assertThat(latest("Course total so far").visibility()).isEqualTo(Visibility.HIDDEN);
+
+        hidesTotals(false);
+        look();
+        assertThat(latest("Course total").visibility()).isEqualTo(Visibility.POSTED);
+
+        hidesTotals(true);
+        look();
+        assertThat(latest("Course total").visibility()).isEqualTo(Visibility.HIDDEN);
+    }
+
+    private void hidesTotals(boolean hides) {
+        canvas.on(
+                "",
+                "{\"id\":\"2\",\"workflow_state\":\"available\",\"grading_standard_id\":null,\"hide_final_grades\":"
+                        + hides + "}");
+    }
+
+    private void told(String members) {
+        canvas.on(
+                "/students/submissions",
+                "[{\"user_id\":\"" + ada + "\",\"submissions\":[" + submission(ada, members) + "]}]");
+    }
+
+    private void outcome(String alignments) {
+        canvas.on("/outcome_rollups", """
+                {"rollups":[{"scores":[{"score":3.4,"links":{"outcome":"77"}}],"links":{"user":"%s","section":"66"}}],
+                 "linked":{"outcomes":[{"id":"77","title":"Analyse","points_possible":5.0,"mastery_points":3.0,
+                   "alignments":%s}]}}""".formatted(ada, alignments));
+    }
+
+    private Observation latest(String label) {
+        Set<Long> columns = gradebook.lineItems(course.tenant(), course.contextId()).stream()
+                .filter(item -> item.label().equals(label))
+                .map(LineItem::id)
+                .collect(Collectors.toSet());
+        return gradebook
+                .latest(
+                        course.tenant(),
+                        course.contextId(),
+                        columns,
+                        Set.of(course.person(course.course().student(0))))
+                .get(0);
+    }
+}
