@@ -117,7 +117,7 @@ class VerifierBoundsTests {
     }
 
     private static List<BadgeReport> reports(List<byte[]> badges) {
-        return Collections.nCopies(badges.size(), new BadgeReport(Format.UNKNOWN, List.of(), null, null, null));
+        return Collections.nCopies(badges.size(), new BadgeReport(Format.UNKNOWN, List.of(), null, null, null, null));
     }
 
     private static MockHttpServletRequest request(byte[] body) {

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -135,7 +136,13 @@ public class BroughtBadges {
                 hers ? State.COUNTS : State.WAITING,
                 hers ? Proof.EMAIL : null,
                 now);
-        return ledger.add(tenant, badge, identity(issuer, says, report), bytes);
+        return ledger.add(tenant, badge, identity(issuer, says, report), document(report, bytes));
+    }
+
+    /** What was looked at: an address of the learner's could answer something else another day. */
+    private static byte[] document(BadgeReport report, byte[] brought) {
+        byte[] document = report.document();
+        return document == null ? brought : document;
     }
 
     private static byte[] identity(String issuer, Statement says, BadgeReport report) {
@@ -212,11 +219,26 @@ public class BroughtBadges {
     /** Looks again at what was not looked at for a day. What could not be found out stays as it is. */
     void lookAgain(TenantId tenant) {
         for (BroughtRepository.Due due : badges.due(tenant, clock.instant().minus(LOOKED_AT), AT_ONCE)) {
-            boolean ended = safe.open(tenant, due.personId(), due.sealed())
-                    .map(bytes -> verifier.verify(bytes).verdict() == Verdict.INVALID)
-                    .orElse(true);
-            ledger.checked(tenant, due, ended, clock.instant());
+            safe.open(tenant, due.personId(), due.sealed())
+                    .ifPresentOrElse(
+                            bytes -> lookAgain(tenant, due, bytes),
+                            () -> ledger.checked(tenant, due, null, clock.instant()));
         }
+    }
+
+    private void lookAgain(TenantId tenant, BroughtRepository.Due due, byte[] bytes) {
+        BadgeReport report = verifier.verify(bytes);
+        boolean holds = report.verdict() != Verdict.INVALID && isSame(due, report);
+        byte[] known = report.verdict() == Verdict.VALID ? document(report, bytes) : bytes;
+        ledger.checked(tenant, due, holds ? known : null, clock.instant());
+    }
+
+    /** Earlier versions kept an address where one was brought: of that, only the very badge that was brought counts on. */
+    private static boolean isSame(BroughtRepository.Due due, BadgeReport report) {
+        Statement says = report.says();
+        String issuer = says == null ? null : says.issuer();
+        // Whose a hosted badge is can be looked up only while its issuer's site answers.
+        return says != null && (issuer == null || Arrays.equals(due.identity(), identity(issuer, says, report)));
     }
 
     List<TenantId> tenantsWithDue() {

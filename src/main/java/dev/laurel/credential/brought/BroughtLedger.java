@@ -9,6 +9,7 @@ import dev.laurel.criteria.BroughtAchievements;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -82,11 +83,14 @@ class BroughtLedger {
         return found.isPresent();
     }
 
+    /** @param document what is looked at the next time; {@code null}: it does not hold any more */
     @Transactional
-    public void checked(TenantId tenant, BroughtRepository.Due due, boolean ended, Instant now) {
-        badges.checked(tenant, due.id(), ended, now);
-        if (ended) {
+    public void checked(TenantId tenant, BroughtRepository.Due due, byte @Nullable [] document, Instant now) {
+        if (document == null) {
+            badges.ended(tenant, due.id(), now);
             achievements.remove(tenant, due.personId(), due.id());
+        } else {
+            badges.held(tenant, due.id(), safe.seal(tenant, due.personId(), document), now);
         }
     }
 

@@ -129,15 +129,16 @@ class BroughtRepository {
                 .update();
     }
 
-    record Due(long id, long personId, byte[] sealed) {}
+    record Due(long id, long personId, byte[] identity, byte[] sealed) {}
 
     /** What counts, or may yet, and was last looked at before this time. */
     List<Due> due(TenantId tenant, Instant before, int limit) {
         return jdbc.sql("""
-                SELECT id, person_id, sealed FROM brought_badge
+                SELECT id, person_id, identity, sealed FROM brought_badge
                 WHERE tenant_id = ? AND state IN ('COUNTS', 'WAITING') AND checked_at < ? ORDER BY checked_at LIMIT ?""")
                 .params(tenant.value(), Utc.of(before), limit)
-                .query((row, n) -> new Due(row.getLong("id"), row.getLong("person_id"), row.getBytes("sealed")))
+                .query((row, n) -> new Due(
+                        row.getLong("id"), row.getLong("person_id"), row.getBytes("identity"), row.getBytes("sealed")))
                 .list();
     }
 
@@ -149,10 +150,15 @@ class BroughtRepository {
                 .list();
     }
 
-    void checked(TenantId tenant, long id, boolean ended, Instant now) {
-        jdbc.sql(
-                        "UPDATE brought_badge SET checked_at = ?, state = IF(?, 'ENDED', state) WHERE tenant_id = ? AND id = ?")
-                .params(Utc.of(now), ended, tenant.value(), id)
+    void held(TenantId tenant, long id, byte[] sealed, Instant now) {
+        jdbc.sql("UPDATE brought_badge SET checked_at = ?, sealed = ? WHERE tenant_id = ? AND id = ?")
+                .params(Utc.of(now), sealed, tenant.value(), id)
+                .update();
+    }
+
+    void ended(TenantId tenant, long id, Instant now) {
+        jdbc.sql("UPDATE brought_badge SET checked_at = ?, state = 'ENDED' WHERE tenant_id = ? AND id = ?")
+                .params(Utc.of(now), tenant.value(), id)
                 .update();
     }
 

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  *     could not be established
  * @param says {@code null} where it could not be read. Of a hosted badge: what its issuer's site says, not what was brought
  * @param credential the JSON that the checks were about, without the claims of a JWT; {@code null} where it could not be read
+ * @param document the badge itself, JSON or a compact JWS, out of the picture or from the address that was brought: whoever looks
+ *     again later looks at this, for what an address answers is up to whoever has it; {@code null} where it could not be read
  */
 public record BadgeReport(
         Format format,
         List<Check> checks,
         @Nullable Vouch vouch,
         @Nullable Statement says,
-        byte @Nullable [] credential) {
+        byte @Nullable [] credential,
+        byte @Nullable [] document) {
 
     /** The sum of the checks. */
     public enum Verdict {

@@ -85,7 +85,7 @@ public class BadgeVerifier {
             return read(text(brought, web), findings, web);
         } catch (RefusedException e) {
             findings.refused(Name.READABLE, e);
-            return new BadgeReport(Format.UNKNOWN, findings.all(), null, null, null);
+            return new BadgeReport(Format.UNKNOWN, findings.all(), null, null, null, null);
         }
     }
 
@@ -106,7 +106,7 @@ public class BadgeVerifier {
         JsonObject json = jws == null ? BadgeReader.object(text.getBytes(StandardCharsets.UTF_8)) : jws.payload();
         if (OpenBadge2.is(json)) {
             findings.passed(Name.READABLE);
-            return second(json, jws, findings, web);
+            return second(json, jws, text, findings, web);
         }
         JsonObject credential = jws == null ? json : CredentialJwt.credential(json);
         if (!OpenBadge3.is(credential)) {
@@ -116,8 +116,8 @@ public class BadgeVerifier {
         return third.check(credential, jws, text, findings, web);
     }
 
-    private BadgeReport second(JsonObject assertion, @Nullable Jws jws, Findings findings, Web web) {
+    private BadgeReport second(JsonObject assertion, @Nullable Jws jws, String text, Findings findings, Web web) {
         OpenBadge2 second = new OpenBadge2(web, findings, clock);
-        return jws == null ? second.hosted(assertion) : second.signed(jws);
+        return jws == null ? second.hosted(assertion, text) : second.signed(jws, text);
     }
 }

@@ -7,6 +7,7 @@ import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
@@ -44,7 +45,8 @@ final class OpenBadge2 {
         return Look.hasType(object, "Assertion") && object.containsKey("badge");
     }
 
-    BadgeReport hosted(JsonObject brought) {
+    /** @param text the same as it was brought */
+    BadgeReport hosted(JsonObject brought, String text) {
         JsonObject counts = brought;
         try {
             counts = web.json(id(brought));
@@ -67,29 +69,32 @@ final class OpenBadge2 {
         }
         Parts parts = parts(counts);
         Vouch vouch = parts == null ? null : hostOf(counts, parts);
-        return report(Format.OPEN_BADGES_2_HOSTED, counts, parts, vouch);
+        return report(Format.OPEN_BADGES_2_HOSTED, counts, parts, vouch, text);
     }
 
-    BadgeReport signed(Jws jws) {
+    /** @param text the same as it was brought */
+    BadgeReport signed(Jws jws, String text) {
         JsonObject assertion = jws.payload();
         Parts parts = parts(assertion);
         Vouch vouch = parts == null ? null : signer(jws, parts);
         if (parts != null) {
             revocations(assertion, parts);
         }
-        return report(Format.OPEN_BADGES_2_SIGNED, assertion, parts, vouch);
+        return report(Format.OPEN_BADGES_2_SIGNED, assertion, parts, vouch, text);
     }
 
     /** @param badge the BadgeClass @param issuer its Profile, as the BadgeClass names it */
     private record Parts(JsonObject badge, JsonObject issuer, String issuerId) {}
 
-    private BadgeReport report(Format format, JsonObject assertion, @Nullable Parts parts, @Nullable Vouch vouch) {
+    private BadgeReport report(
+            Format format, JsonObject assertion, @Nullable Parts parts, @Nullable Vouch vouch, String text) {
         form(assertion, parts);
         dates(assertion);
         Statement says = OpenBadge2Statement.of(
                 assertion, parts == null ? null : parts.badge(), parts == null ? null : parts.issuer());
         Images.check(says.image(), findings, web);
-        return new BadgeReport(format, findings.all(), vouch, says, JsonBytes.write(assertion));
+        return new BadgeReport(
+                format, findings.all(), vouch, says, JsonBytes.write(assertion), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static URI id(JsonObject assertion) {

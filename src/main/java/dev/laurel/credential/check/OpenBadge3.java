@@ -89,7 +89,12 @@ final class OpenBadge3 {
             badges(credential, findings, web);
         }
         return new BadgeReport(
-                format(credential, jws != null), findings.all(), vouch, says, JsonBytes.write(credential));
+                format(credential, jws != null),
+                findings.all(),
+                vouch,
+                says,
+                JsonBytes.write(credential),
+                text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Format format(JsonObject credential, boolean jwt) {

@@ -120,15 +120,16 @@ class EndorsementRepository {
                 == 1;
     }
 
-    record Due(TenantId tenant, long id, byte[] brought) {}
+    record Due(TenantId tenant, long id, byte[] hash, byte[] brought) {}
 
     /** Those that are shown and were last looked at before this time. */
     List<Due> due(TenantId tenant, Instant before, int limit) {
         return jdbc.sql("""
-                SELECT id, brought FROM endorsement
+                SELECT id, content_hash, brought FROM endorsement
                 WHERE tenant_id = ? AND state = 'APPROVED' AND checked_at < ? ORDER BY checked_at LIMIT ?""")
                 .params(tenant.value(), Utc.of(before), limit)
-                .query((row, n) -> new Due(tenant, row.getLong("id"), row.getBytes("brought")))
+                .query((row, n) ->
+                        new Due(tenant, row.getLong("id"), row.getBytes("content_hash"), row.getBytes("brought")))
                 .list();
     }
 

@@ -16,6 +16,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -100,7 +101,9 @@ public class Endorsements {
                 report.format() == Format.OPEN_BADGES_3 && inside.take(JsonBytes.parse(credential), credential.length),
                 State.PENDING,
                 now);
-        repository.add(tenant, new Brought(endorsement, brought, credential, hash, byPerson));
+        byte[] document = report.document();
+        repository.add(
+                tenant, new Brought(endorsement, document == null ? brought : document, credential, hash, byPerson));
         return repository.byHash(tenant, hash).orElseThrow();
     }
 
@@ -133,8 +136,12 @@ public class Endorsements {
         for (EndorsementRepository.Due due : repository.due(tenant, before, AT_ONCE)) {
             BadgeReport report = verifier.verify(due.brought());
             byte[] credential = report.credential();
+            // Earlier versions kept an address where one was brought, and that may answer something else by now.
+            boolean holds = credential != null
+                    && Arrays.equals(due.hash(), Sha256.of(credential))
+                    && report.verdict() != Verdict.INVALID;
             boolean fits = credential == null || inside.take(JsonBytes.parse(credential), credential.length);
-            repository.checked(tenant, due.id(), report.verdict() == Verdict.INVALID, fits, clock.instant());
+            repository.checked(tenant, due.id(), !holds, fits, clock.instant());
         }
     }
 

@@ -9,12 +9,16 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.context.Contexts;
 import dev.laurel.context.Erasures;
 import dev.laurel.context.PersonSafe;
+import dev.laurel.context.link.PersonLinks;
 import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.brought.Brought.Proof;
 import dev.laurel.credential.brought.Brought.State;
 import dev.laurel.credential.brought.BroughtRefusedException.Reason;
+import dev.laurel.credential.check.ServedStatically;
+import dev.laurel.credential.endorsement.Speakers;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.Verdicts;
@@ -25,7 +29,10 @@ import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lms.Browser;
@@ -72,6 +79,9 @@ class BroughtBadgesIntegrationTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Clock clock;
 
     private LaunchedCourse launched;
 
@@ -138,6 +148,98 @@ class BroughtBadgesIntegrationTests {
         assertThat(badges.ofPerson(launched.tenant(), person(ada)).get(0).state())
                 .isEqualTo(State.ENDED);
         await().atMost(PATIENCE).until(() -> verdict(ada) == Verdict.NOT_MET);
+    }
+
+    /** What stands at an address of hers later on, is another badge, whoever signed it. */
+    @Test
+    void aBadgeThatWasBroughtByItsAddressIsLookedAtAgainAsItWasNotAsTheAddressAnswersLater() {
+        Map<String, byte[]> web = new HashMap<>();
+        BroughtBadges byAddress = reading("https://ada.example", web);
+        Instant ends = clock.instant().plus(Duration.ofSeconds(2));
+        web.put("badge", JsonBytes.write(GUILD.badge(WELDER, ada.email(), ends)));
+        byAddress.bring(
+                launched.tenant(),
+                person(ada),
+                launched.context().id(),
+                "https://ada.example/badge".getBytes(StandardCharsets.UTF_8));
+        await().atMost(PATIENCE).until(() -> clock.instant().isAfter(ends));
+        web.put("badge", JsonBytes.write(GUILD.badge(WELDER, bo.email(), null)));
+
+        aDayLater();
+        byAddress.lookAgain(launched.tenant());
+
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)))
+                .extracting(Brought::state)
+                .containsExactly(State.ENDED);
+    }
+
+    /** It is what its issuer's site says, and of a site that does not answer nothing is known. */
+    @Test
+    void aHostedBadgeStaysWhileItsSiteDoesNotAnswer() {
+        Map<String, byte[]> web = new HashMap<>();
+        web.put(
+                "issuers/1",
+                bytes("{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Issuer\","
+                        + "\"id\":\"https://guild.example/issuers/1\",\"name\":\"Guild\"}"));
+        web.put("badges/1", bytes("""
+                {"@context": "https://w3id.org/openbadges/v2", "type": "BadgeClass", "id": "https://guild.example/badges/1",
+                 "name": "Welder", "issuer": "https://guild.example/issuers/1"}"""));
+        web.put("assertions/1", bytes("""
+                {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://guild.example/assertions/1",
+                 "issuedOn": "2026-03-01T10:00:00Z", "verification": {"type": "hosted"}, "badge": "https://guild.example/badges/1",
+                 "recipient": {"type": "email", "hashed": false, "identity": "%s"}}""".formatted(ada.email())));
+        BroughtBadges byAddress = reading("https://guild.example", web);
+        assertThat(byAddress
+                        .bring(
+                                launched.tenant(),
+                                person(ada),
+                                launched.context().id(),
+                                bytes("https://guild.example/assertions/1"))
+                        .state())
+                .isEqualTo(State.COUNTS);
+
+        web.clear();
+        aDayLater();
+        byAddress.lookAgain(launched.tenant());
+
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)))
+                .extracting(Brought::state)
+                .containsExactly(State.COUNTS);
+    }
+
+    private BroughtBadges reading(String site, Map<String, byte[]> web) {
+        return new BroughtBadges(
+                ServedStatically.verifier(site, web, clock),
+                app.getBean(BroughtLedger.class),
+                app.getBean(BroughtRepository.class),
+                app.getBean(Speakers.class),
+                app.getBean(Contexts.class),
+                app.getBean(PersonLinks.class),
+                safe,
+                clock);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anAddressThatWasKeptBeforeBadgesWereIsReadOnceMoreAndHasToBeTheSameBadge() {
+        Brought brought = bring(ada, GUILD.badge(WELDER, ada.email(), null));
+        jdbc.sql("UPDATE brought_badge SET sealed = ? WHERE tenant_id = ? AND id = ?")
+                .params(
+                        safe.seal(
+                                launched.tenant(), person(ada), JsonBytes.write(GUILD.badge(WELDER, bo.email(), null))),
+                        launched.tenant().value(),
+                        brought.id())
+                .update();
+        aDayLater();
+
+        badges.lookAgain(launched.tenant());
+
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)))
+                .extracting(Brought::state)
+                .containsExactly(State.ENDED);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeVerifier;
+import dev.laurel.credential.check.ServedStatically;
 import dev.laurel.credential.check.Vouch;
 import dev.laurel.credential.endorsement.Endorsement.State;
 import dev.laurel.credential.endorsement.EndorsementRefusedException.Reason;
@@ -23,9 +24,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import lms.Browser;
 import lms.Page;
@@ -72,6 +76,18 @@ class EndorsementsIntegrationTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    EndorsementRepository repository;
+
+    @Autowired
+    Speakers speakers;
+
+    @Autowired
+    InsideBadges inside;
+
+    @Autowired
+    Clock clock;
 
     @Test
     void anEndorsementIsHiddenUntilItIsApprovedAndThenStandsOnThePageAndInsideNewBadges() {
@@ -180,6 +196,47 @@ class EndorsementsIntegrationTests {
         assertThat(endorsements.all(course.tenant(), 0, 10))
                 .extracting(Endorsement::state)
                 .containsExactly(State.ENDED);
+    }
+
+    @Test
+    void whatWasBroughtByAnAddressIsLookedAtAgainAsItWasNotAsTheAddressAnswersLater() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        String badge = credentials.achievementId(course.badge());
+        Map<String, byte[]> web = new HashMap<>();
+        Endorsements byAddress = new Endorsements(
+                ServedStatically.verifier("https://ada.example", web, clock), repository, speakers, inside, clock);
+        web.put("endorsement", JsonBytes.write(FEDERATION.endorses(badge, REMARK)));
+        Endorsement brought =
+                byAddress.bring(course.tenant(), 1, "https://ada.example/endorsement".getBytes(StandardCharsets.UTF_8));
+        byAddress.decide(course.tenant(), brought.id(), true, 1);
+        byte[] kept = kept(course);
+
+        web.put("endorsement", JsonBytes.write(FEDERATION.endorses(badge, "Something else.")));
+        twoDaysLater(course);
+        byAddress.lookAgain(course.tenant());
+        assertThat(attached.shown(course.tenant(), badge)).hasSize(1);
+        assertThat(kept(course)).isEqualTo(kept);
+
+        // As it stands there since a version that kept the address.
+        jdbc.sql("UPDATE endorsement SET brought = ? WHERE tenant_id = ?")
+                .params("https://ada.example/endorsement", course.tenant().value())
+                .update();
+        twoDaysLater(course);
+        byAddress.lookAgain(course.tenant());
+        assertThat(attached.shown(course.tenant(), badge)).isEmpty();
+    }
+
+    private byte[] kept(Course course) {
+        return jdbc.sql("SELECT brought FROM endorsement WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .query(byte[].class)
+                .single();
+    }
+
+    private void twoDaysLater(Course course) {
+        jdbc.sql("UPDATE endorsement SET checked_at = checked_at - INTERVAL 2 DAY WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
     }
 
     @Test
