@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -159,6 +161,21 @@ class CredentialRepository {
                 .param("awards", awardIds)
                 .query((row, n) -> kept(row))
                 .list();
+    }
+
+    Map<Long, Instant> signedAt(TenantId tenant, Collection<Long> awardIds) {
+        Map<Long, Instant> signed = new HashMap<>();
+        if (!awardIds.isEmpty()) {
+            jdbc.sql("""
+                    SELECT award_id, signed_at FROM credential
+                    WHERE tenant_id = :tenant AND award_id IN (:awards) AND signed_at IS NOT NULL""")
+                    .param("tenant", tenant.value())
+                    .param("awards", awardIds)
+                    .query(row -> {
+                        signed.put(row.getLong("award_id"), Utc.read(row, "signed_at"));
+                    });
+        }
+        return signed;
     }
 
     /** What a credential is signed from, signed already or not. */

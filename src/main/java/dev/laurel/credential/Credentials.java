@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.baking.BakedSvg;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public class Credentials {
     public Map<Long, StoredCredential> find(TenantId tenant, Collection<Long> awardIds) {
         return sayings.find(tenant, awardIds).stream()
                 .collect(Collectors.toMap(StoredCredential::awardId, Function.identity()));
+    }
+
+    /** When the credentials of these awards that are in force now were signed, by award. */
+    public Map<Long, Instant> signedAt(TenantId tenant, Collection<Long> awardIds) {
+        return credentials.signedAt(tenant, awardIds);
     }
 
     /** One of its forms; empty until {@link #sign} was asked for it. */

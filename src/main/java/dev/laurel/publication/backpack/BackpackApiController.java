@@ -10,7 +10,10 @@ import dev.laurel.platform.tenant.PublicUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -71,7 +75,7 @@ class BackpackApiController {
         }
     }
 
-    /** @param since what she accepted before it is left out */
+    /** @param since what she accepted before it, and what was not made anew since, is left out; without a zone it is UTC */
     @GetMapping("/credentials")
     ResponseEntity<Map<String, Object>> credentials(
             @AuthenticationPrincipal OAuth2AuthenticatedPrincipal who,
@@ -83,9 +87,12 @@ class BackpackApiController {
         int from = number("offset", offset, 0, 0);
         Instant after = instant(since);
         List<Award> all = awards.ofPerson(holder.tenant(), holder.personId()).stream()
-                .filter(award -> award.isValid() && isAccepted(award, after))
+                .filter(award -> award.isValid() && award.claimedAt() != null)
                 .sorted(Comparator.comparing(Award::id))
                 .toList();
+        if (after != null) {
+            all = newer(holder, all, after);
+        }
         Map<Long, StoredCredential> signed = credentials.find(
                 holder.tenant(),
                 all.stream().skip(from).limit(size).map(Award::id).toList());
@@ -102,9 +109,14 @@ class BackpackApiController {
                 .body(Map.of("credential", page, "compactJwsString", List.of()));
     }
 
-    private static boolean isAccepted(Award award, @Nullable Instant after) {
-        Instant claimed = award.claimedAt();
-        return claimed != null && (after == null || claimed.isAfter(after));
+    /** A badge that was made anew, as with another name in it, is another one for whoever has the one before. */
+    private List<Award> newer(BackpackHolder holder, List<Award> accepted, Instant after) {
+        Map<Long, Instant> signed = credentials.signedAt(
+                holder.tenant(), accepted.stream().map(Award::id).toList());
+        return accepted.stream()
+                .filter(award -> Stream.of(award.claimedAt(), signed.get(award.id()))
+                        .anyMatch(at -> at != null && at.isAfter(after)))
+                .toList();
     }
 
     private String links(int all, int size, int from, @Nullable String since) {
@@ -167,10 +179,16 @@ class BackpackApiController {
     }
 
     private static @Nullable Instant instant(@Nullable String since) {
+        if (since == null) {
+            return null;
+        }
         try {
-            return since == null ? null : OffsetDateTime.parse(since).toInstant();
+            return DateTimeFormatter.ISO_DATE_TIME.parseBest(since, OffsetDateTime::from, LocalDateTime::from)
+                            instanceof OffsetDateTime zoned
+                    ? zoned.toInstant()
+                    : LocalDateTime.parse(since).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new BadQueryException("since is not a time with its zone");
+            throw new BadQueryException("since is not a time");
         }
     }
 

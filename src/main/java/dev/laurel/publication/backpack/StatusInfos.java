@@ -48,13 +48,14 @@ class StatusInfos implements AuthenticationEntryPoint, AccessDeniedHandler {
                                 minor(status)))));
     }
 
+    /** Of those that the specification lists, and it closes its list. */
     private static String minor(HttpStatus status) {
         return switch (status) {
-            case UNAUTHORIZED -> "unauthorisedrequest";
+            case UNAUTHORIZED -> "unauthorizedrequest";
             case FORBIDDEN -> "forbidden";
-            case NOT_FOUND -> "unknownobject";
-            case BAD_REQUEST -> "invaliddata";
-            default -> "internal_server_error";
+            // There is no body in which data could be wrong.
+            case BAD_REQUEST -> "invalid_query_parameter";
+            default -> "unknown";
         };
     }
 

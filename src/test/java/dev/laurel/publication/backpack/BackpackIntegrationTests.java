@@ -8,6 +8,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.Reissues;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -21,8 +22,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -30,6 +34,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,6 +91,12 @@ class BackpackIntegrationTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Reissues reissues;
+
+    @Autowired
+    Clock clock;
 
     private LaunchedCourse launched;
 
@@ -182,6 +193,40 @@ class BackpackIntegrationTests {
                 .isZero();
         assertThat(body(get("/ims/ob/v3p0/profile", token)).path("name").asString())
                 .isEqualTo(launched.lms().course().student(0).name());
+    }
+
+    @Test
+    void aBadgeThatWasMadeAnewIsReadAgainByWhoeverAsksForNewOnesOnly() throws Exception {
+        Client client = register();
+        JsonNode token = body(token(client, code(ada.open(authorize(client, Map.of()))), VERIFIER));
+        Award corrected = hers.get(1);
+        Instant last = clock.instant();
+        assertThat(idsSince(last.toString(), token)).isEmpty();
+
+        assertThat(reissues.reissue(launched.tenant(), corrected.id(), person(0), true, false))
+                .isEqualTo(Reissues.Answer.DONE);
+
+        UUID now = credentials
+                .find(launched.tenant(), corrected.id())
+                .orElseThrow()
+                .publicId();
+        assertThat(now).isNotEqualTo(corrected.publicId());
+        String withoutZone = LocalDateTime.ofInstant(last, ZoneOffset.UTC).toString();
+        String elsewhere = last.atOffset(ZoneOffset.ofHours(2)).toString();
+        for (String since : List.of(last.toString(), withoutZone, elsewhere)) {
+            assertThat(idsSince(since, token)).as(since).containsExactly("urn:uuid:" + now);
+        }
+    }
+
+    private List<String> idsSince(String since, JsonNode token) throws Exception {
+        HttpResponse<String> answer =
+                get("/ims/ob/v3p0/credentials?since=" + URLEncoder.encode(since, StandardCharsets.UTF_8), token);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return body(answer)
+                .path("credential")
+                .valueStream()
+                .map(each -> each.path("id").asString())
+                .toList();
     }
 
     /** A backup that got into other hands opens no badges. */
@@ -308,7 +353,7 @@ class BackpackIntegrationTests {
         HttpResponse<String> refused = get("/ims/ob/v3p0/credentials", token);
 
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(body(refused).path("imsx_codeMajor").asString()).isEqualTo("failure");
+        assertThat(minor(refused)).isEqualTo("forbidden");
     }
 
     @Test
@@ -416,13 +461,47 @@ class BackpackIntegrationTests {
         for (String query : List.of("limit=0", "limit=x", "offset=-1", "since=yesterday")) {
             HttpResponse<String> refused = get("/ims/ob/v3p0/credentials?" + query, token);
             assertThat(refused.statusCode()).as(query).isEqualTo(400);
-            assertThat(body(refused).path("imsx_severity").asString()).isEqualTo("error");
+            assertThat(minor(refused)).isEqualTo("invalid_query_parameter");
         }
-        assertThat(get("/ims/ob/v3p0/credentials", null).statusCode()).isEqualTo(401);
-        assertThat(body(get("/ims/ob/v3p0/credentials", null))
-                        .path("imsx_codeMajor")
-                        .asString())
-                .isEqualTo("failure");
+        HttpResponse<String> withoutToken = get("/ims/ob/v3p0/credentials", null);
+        assertThat(withoutToken.statusCode()).isEqualTo(401);
+        assertThat(minor(withoutToken)).isEqualTo("unauthorizedrequest");
+        HttpResponse<String> nowhere = get("/ims/ob/v3p0/nothing", token);
+        assertThat(nowhere.statusCode()).isEqualTo(403);
+        assertThat(minor(nowhere)).isEqualTo("forbidden");
+    }
+
+    /** The body has to be an {@code Imsx_StatusInfo} as the schema of Open Badges 3.0 has it, in which every list is closed. */
+    private String minor(HttpResponse<String> refused) {
+        assertThat(refused.headers().firstValue("content-type").orElseThrow()).startsWith("application/json");
+        JsonNode info = body(refused);
+        assertThat(info.propertyNames())
+                .containsExactlyInAnyOrder("imsx_codeMajor", "imsx_severity", "imsx_description", "imsx_codeMinor");
+        assertThat(info.path("imsx_codeMajor").asString()).isIn("failure", "processing", "success", "unsupported");
+        assertThat(info.path("imsx_severity").asString()).isIn("error", "status", "warning");
+        assertThat(info.path("imsx_description").asString()).isNotBlank();
+        assertThat(info.path("imsx_codeMinor").propertyNames()).containsExactly("imsx_codeMinorField");
+        JsonNode fields = info.at("/imsx_codeMinor/imsx_codeMinorField");
+        assertThat(fields.isArray()).isTrue();
+        assertThat(fields.size()).isEqualTo(1);
+        assertThat(fields.get(0).propertyNames())
+                .containsExactlyInAnyOrder("imsx_codeMinorFieldName", "imsx_codeMinorFieldValue");
+        String minor = fields.get(0).path("imsx_codeMinorFieldValue").asString();
+        assertThat(minor)
+                .isIn(
+                        "forbidden",
+                        "fullsuccess",
+                        "internal_server_error",
+                        "invalid_data",
+                        "invalid_query_parameter",
+                        "misdirected_request",
+                        "not_acceptable",
+                        "not_allowed",
+                        "not_modified",
+                        "server_busy",
+                        "unauthorizedrequest",
+                        "unknown");
+        return minor;
     }
 
     @Test
