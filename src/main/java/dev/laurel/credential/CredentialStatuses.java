@@ -90,7 +90,10 @@ class CredentialStatuses {
 
     private static Standing standing(Award award) {
         if (award.revokedAt() != null) {
-            return new Standing(award.id(), award.revokedAt(), Withdrawal.REVOKED);
+            return new Standing(
+                    award.id(),
+                    award.revokedAt(),
+                    award.supersededBy() == null ? Withdrawal.REVOKED : Withdrawal.SUPERSEDED);
         }
         return new Standing(award.id(), award.suspendedAt(), award.suspendedAt() == null ? null : Withdrawal.SUSPENDED);
     }
@@ -103,7 +106,7 @@ class CredentialStatuses {
     /** The newer one is in force in its place. */
     @EventListener
     void on(AwardsSuperseded superseded) {
-        withdraw(superseded.tenant(), superseded.awards(), Withdrawal.REVOKED);
+        withdraw(superseded.tenant(), superseded.awards(), Withdrawal.SUPERSEDED);
     }
 
     @EventListener
@@ -119,7 +122,7 @@ class CredentialStatuses {
     /** Nothing of an erased person is in force. */
     @EventListener
     void on(PersonErased erased) {
-        withdraw(erased.tenant(), awards.ofPerson(erased.tenant(), erased.personId()), Withdrawal.REVOKED);
+        withdraw(erased.tenant(), awards.ofPerson(erased.tenant(), erased.personId()), Withdrawal.ENDED);
     }
 
     /** The credential of this award leaves, and a newer one will take its place. */

@@ -49,6 +49,7 @@ final class RevocationList {
         return switch (why) {
             case REVOKED -> "Taken back by its issuer";
             case SUPERSEDED -> "Superseded by a newer credential";
+            case ENDED -> "No longer in force";
             case SUSPENDED -> SUSPENDED;
         };
     }

@@ -7,6 +7,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReinstated;
+import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.award.fall.Revocations;
 import dev.laurel.context.Erasures;
@@ -268,8 +269,30 @@ class CredentialStatusIntegrationTests {
         await().atMost(PATIENCE).until(() -> credentials.verify(bo.embedded()).valid());
         assertThat(credentials.verify(cy.embedded()).valid()).isFalse();
 
+        publish(new AwardsSuperseded(course.tenant(), List.of(both.get(0))));
+        publish(new AwardsSuspended(course.tenant(), List.of(both.get(0))));
+        publish(new AwardsReinstated(course.tenant(), both));
+        await().atMost(PATIENCE).until(() -> reason(list, bo).contains("Superseded"));
+        Award erased = awards.decide(course, awards.person(course, "di"));
+        StoredCredential di = signed(course, erased);
+        erasures.erase(course.tenant(), erased.personId());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reason(list, di)).isEqualTo("No longer in force"));
+
         assertThat(status(old).index()).isNotNull();
         assertThat(credentials.verify(old.embedded()).valid()).isTrue();
+    }
+
+    /** Why a credential is in the list; empty where it is not. */
+    private static String reason(String list, StoredCredential stored) throws Exception {
+        return JsonBytes.parse(get(list, null).body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .getJsonArray("revokedCredential")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(entry -> entry.getString("id").equals("urn:uuid:" + stored.publicId()))
+                .map(entry -> entry.getString("revocationReason"))
+                .findFirst()
+                .orElse("");
     }
 
     private static String text(byte[] bytes) {

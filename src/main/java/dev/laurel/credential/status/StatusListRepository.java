@@ -142,10 +142,11 @@ class StatusListRepository {
                 .update();
     }
 
-    /** What was not in force before keeps its time; what was suspended can be revoked, but what was revoked stays so. */
+    /** What was not in force before keeps its time; what was suspended can leave for good, and what left for good stays so. */
     void withdraw(TenantId tenant, Collection<Long> awardIds, Withdrawal why, Instant since) {
         jdbc.sql("""
-                UPDATE status_entry SET since = IFNULL(since, :since), reason = IF(reason = 'REVOKED', reason, :why)
+                UPDATE status_entry
+                SET since = IFNULL(since, :since), reason = IF(IFNULL(reason, 'SUSPENDED') = 'SUSPENDED', :why, reason)
                 WHERE tenant_id = :tenant AND past = 0 AND award_id IN (:awards)""")
                 .param("since", Utc.of(since))
                 .param("why", why.name())
@@ -169,7 +170,7 @@ class StatusListRepository {
     void supersede(TenantId tenant, long awardId, int issue, Instant since) {
         jdbc.sql("""
                 UPDATE status_entry
-                SET since = IFNULL(since, ?), reason = IF(reason = 'REVOKED', reason, 'SUPERSEDED'), past = ?
+                SET since = IFNULL(since, ?), reason = IF(IFNULL(reason, 'SUSPENDED') = 'SUSPENDED', 'SUPERSEDED', reason), past = ?
                 WHERE tenant_id = ? AND award_id = ? AND past = 0""").params(Utc.of(since), issue, tenant.value(), awardId).update();
     }
 
