@@ -1,5 +1,6 @@
 package dev.laurel.credential.leaving;
 
+import dev.laurel.credential.leaving.ArrivedRepository.Published;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.platform.secrets.MasterKey;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,9 +69,13 @@ public class Arrived {
     /** Where the keys and lists of an issuer stand here, for whoever serves its old address. */
     public List<String> addresses(TenantId tenant, ArrivedIssuer issuer) {
         String base = publicUrl.at("/arrived/" + issuer.arrivalId());
-        return Stream.concat(
+        Stream<String> keys = arrived.published(issuer.arrivalId(), Published.DID_DOCUMENT).stream()
+                .flatMap(document -> KeysOfJwts.of(document).keySet().stream());
+        return Stream.of(
                         Stream.of(base + "/did.json"),
+                        keys.map(key -> base + "/keys/" + key),
                         arrived.lists(tenant, issuer.id()).stream().map(list -> base + "/status-lists/" + list))
+                .flatMap(Function.identity())
                 .toList();
     }
 

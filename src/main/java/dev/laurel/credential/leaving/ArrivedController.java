@@ -30,10 +30,28 @@ class ArrivedController {
 
     @GetMapping("/did.json")
     ResponseEntity<byte[]> didDocument(@PathVariable UUID arrivalId) {
+        return open(document(arrivalId));
+    }
+
+    /** A key that signed JWTs, as a bare JWK. */
+    @GetMapping("/keys/{fragment}")
+    ResponseEntity<byte[]> key(@PathVariable UUID arrivalId, @PathVariable String fragment) {
+        byte[] key = KeysOfJwts.of(document(arrivalId)).get(fragment);
+        if (key == null) {
+            throw notFound();
+        }
+        return open(key);
+    }
+
+    private byte[] document(UUID arrivalId) {
+        return arrived.published(arrivalId, Published.DID_DOCUMENT).orElseThrow(ArrivedController::notFound);
+    }
+
+    private static ResponseEntity<byte[]> open(byte[] body) {
         return ResponseEntity.ok()
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(arrived.published(arrivalId, Published.DID_DOCUMENT).orElseThrow(ArrivedController::notFound));
+                .body(body);
     }
 
     @GetMapping("/status-lists/{listId}")

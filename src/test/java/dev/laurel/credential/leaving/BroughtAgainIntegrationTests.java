@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
+import dev.laurel.credential.Credentials;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.leaving.ArchiveArrival.State;
+import dev.laurel.credential.proof.Jwk;
+import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +44,9 @@ class BroughtAgainIntegrationTests {
 
     @Autowired
     Arrived arrived;
+
+    @Autowired
+    Credentials credentials;
 
     @Autowired
     ArrivedRepository repository;
@@ -172,6 +178,29 @@ class BroughtAgainIntegrationTests {
         assertThat(ArrivedList.parse(newer.body().getBytes(StandardCharsets.UTF_8))
                         .withdraws(ada.publicId(), credential(ada).place()))
                 .isTrue();
+    }
+
+    /** The {@code kid} of a JWT is the address of its key. */
+    @Test
+    void theKeysThatJwtsNameStandHereAndAreNamedToWhoeverServesTheOldAddress() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Award ada = archived.signed(course, "ada").get(0);
+        byte[] jwt = Objects.requireNonNull(
+                credentials.find(course.tenant(), ada.id()).orElseThrow().jwt());
+        VcJwt.Header header = VcJwt.header(jwt);
+        comesIn(archived.archive(course.tenant()));
+
+        ArrivedIssuer issuer = arrived.issuers(elsewhere).get(0);
+        String fragment = header.kid().substring(header.kid().lastIndexOf("/keys/"));
+        String address = arrived.addresses(elsewhere, issuer).stream()
+                .filter(each -> each.endsWith(fragment))
+                .findFirst()
+                .orElseThrow();
+        HttpResponse<String> key = ask(URI.create(address), "\"none\"");
+
+        assertThat(key.statusCode()).isEqualTo(200);
+        VcJwt.requireSignature(jwt, header.alg(), Jwk.publicKey(key.body()));
+        assertThat(ask(URI.create(address + "x"), "\"none\"").statusCode()).isEqualTo(404);
     }
 
     private static HttpResponse<String> ask(URI address, String known) throws IOException, InterruptedException {
