@@ -16,11 +16,14 @@ import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsRevoked;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.HolderCredentials;
+import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.LearnerRecords;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.SurvivalKits;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.leaving.IssuerArchives;
 import dev.laurel.credential.leaving.Passage;
 import dev.laurel.publication.Shares;
@@ -73,6 +76,9 @@ class ShownBadgeBrowserTests {
 
     @Autowired
     SurvivalKits kits;
+
+    @Autowired
+    HolderCredentials holders;
 
     @Autowired
     LearnerRecords records;
@@ -157,6 +163,9 @@ class ShownBadgeBrowserTests {
         await().atMost(PATIENCE)
                 .until(() -> !credentials.verify(signed.get(1).embedded()).valid()
                         && credentials.verify(signed.get(2).embedded()).suspended());
+        StoredCredential inWallet = holders.issue(
+                        course.tenant(), all.get(0), HolderKey.of(new KnownByKey("A wallet", 3).did()))
+                .orElseThrow();
         byte[] record = records.sign(course.tenant(), all.get(0).personId()).orElseThrow();
         Path kit = unpacked(folder, course, signed, record);
 
@@ -182,6 +191,7 @@ class ShownBadgeBrowserTests {
                 json,
                 png,
                 kit.resolve("record.jws"),
+                Files.write(folder.resolve("wallet.json"), inWallet.embedded()),
                 changed(jwt, "payload"),
                 changed(json, "80 %"),
                 changed(png, "80 %"),
@@ -191,7 +201,7 @@ class ShownBadgeBrowserTests {
             Locator checked = page.locator("#checked > li");
             assertThat(checked).hasCount(files.length);
             for (int i = 0; i < files.length; i++) {
-                assertThat(checked.nth(i)).containsText(i < 4 ? "Genuine" : "Not valid");
+                assertThat(checked.nth(i)).containsText(i < 5 ? "Genuine" : "Not valid");
             }
             page.navigate(archived(folder, course).resolve("check.html").toUri().toString());
             assertThat(badges).hasCount(3);
@@ -199,6 +209,17 @@ class ShownBadgeBrowserTests {
                 assertThat(badges.filter(new Locator.FilterOptions().setHasText(state)))
                         .hasCount(1);
             }
+            transaction.executeWithoutResult(
+                    status -> events.publishEvent(new AwardsRevoked(course.tenant(), List.of(all.get(0)))));
+            await().atMost(PATIENCE)
+                    .until(() -> !credentials.verify(signed.get(0).embedded()).valid());
+            page.navigate(unpacked(folder.resolve("later"), course, signed, record)
+                    .resolve("check.html")
+                    .toUri()
+                    .toString());
+            page.getByLabel("Badges as files of this kit").setInputFiles(kit.resolve("record.jws"));
+            assertThat(checked).hasCount(1);
+            assertThat(checked.first()).containsText("Taken back");
             assertThat(asked).allSatisfy(url -> assertThat(url).startsWith("file:"));
         }
     }
@@ -206,12 +227,17 @@ class ShownBadgeBrowserTests {
     private Path unpacked(Path folder, Course course, List<StoredCredential> signed, byte[] record) throws IOException {
         BadgeImage picture =
                 images.find(course.tenant(), course.badge().imageId()).orElseThrow();
-        Path zip = folder.resolve("kit.zip");
+        Path zip = Files.createDirectories(folder).resolve("kit.zip");
         try (OutputStream out = Files.newOutputStream(zip)) {
             kits.write(
                     signed.stream()
                             .map(credential -> new SurvivalKits.Item(
-                                    credential, course.badge().name(), picture.png()))::iterator,
+                                    credential,
+                                    course.badge().name(),
+                                    picture.png(),
+                                    holders.all(course.tenant(), credential.awardId()).stream()
+                                            .map(StoredCredential::jwt)
+                                            .toList()))::iterator,
                     record,
                     Locale.ENGLISH,
                     out);

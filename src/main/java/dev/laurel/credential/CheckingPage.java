@@ -47,8 +47,9 @@ class CheckingPage {
      * A badge that is checked as soon as the page is opened.
      *
      * @param file where it stands beside the page, without {@code .jwt}
+     * @param forms JWTs of other forms of it, which JSON that says the same as one of them is compared with
      */
-    record Badge(String file, String name, String jwt) {}
+    record Badge(String file, String name, String jwt, List<String> forms) {}
 
     /**
      * What the page knows of an issuer.

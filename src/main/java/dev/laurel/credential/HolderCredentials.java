@@ -70,6 +70,14 @@ public class HolderCredentials {
         return holdings.dids(tenant, awardId);
     }
 
+    /** Those that were issued of this award, for whichever keys. */
+    public List<StoredCredential> all(TenantId tenant, long awardId) {
+        return holders(tenant, awardId).stream()
+                .flatMap(did -> holdings.find(tenant, awardId, did).stream())
+                .flatMap(kept -> safe.open(tenant, kept).stream())
+                .toList();
+    }
+
     /** Whether a credential of this award was issued for the holder of this key. */
     public boolean isHolder(TenantId tenant, long awardId, HolderKey holder) {
         return holdings.find(tenant, awardId, holder.did()).isPresent();

@@ -87,8 +87,9 @@ public class SurvivalKits {
      *
      * @param name of the badge, which its files are named after
      * @param picture a PNG with nothing inside
+     * @param forms JWTs of other forms of the same badge, as without its level or for a wallet
      */
-    public record Item(StoredCredential credential, String name, byte[] picture) {}
+    public record Item(StoredCredential credential, String name, byte[] picture, List<byte[]> forms) {}
 
     /**
      * Writes a kit; the stream stays open. The items are asked for one after the other, so that any number of them needs
@@ -114,7 +115,10 @@ public class SurvivalKits {
                 put(zip, file + ".jwt", credential.jwt());
                 if (known.size() < CHECKED_AT_ONCE) {
                     known.add(new CheckingPage.Badge(
-                            file, item.name(), new String(credential.jwt(), StandardCharsets.US_ASCII)));
+                            file,
+                            item.name(),
+                            ascii(credential.jwt()),
+                            item.forms().stream().map(SurvivalKits::ascii).toList()));
                 }
             }
             collect(credential.embedded(), owners, withdrawn);
@@ -171,6 +175,10 @@ public class SurvivalKits {
         String record = recorded ? messages.getMessage("kit.readme.record", null, locale) : "";
         return messages.getMessage("kit.readme", new Object[] {number, made.toString(), record}, locale)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String ascii(byte[] jwt) {
+        return new String(jwt, StandardCharsets.US_ASCII);
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

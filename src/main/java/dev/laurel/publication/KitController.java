@@ -7,7 +7,9 @@ import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.HolderCredentials;
 import dev.laurel.credential.LearnerRecords;
+import dev.laurel.credential.Saying;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.SurvivalKits;
 import dev.laurel.launch.session.SignedIn;
@@ -18,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -46,19 +50,23 @@ class KitController {
 
     private final SurvivalKits kits;
 
+    private final HolderCredentials holders;
+
     KitController(
             Awards awards,
             Credentials credentials,
             Achievements achievements,
             BadgeImages images,
             LearnerRecords records,
-            SurvivalKits kits) {
+            SurvivalKits kits,
+            HolderCredentials holders) {
         this.awards = awards;
         this.credentials = credentials;
         this.achievements = achievements;
         this.images = images;
         this.records = records;
         this.kits = kits;
+        this.holders = holders;
     }
 
     @GetMapping("/my/kit.zip")
@@ -106,7 +114,17 @@ class KitController {
         byte[] picture = images.find(tenant, version.imageId())
                 .map(BadgeImage::png)
                 .orElseThrow(() -> new IllegalStateException("A version without its picture"));
-        return new SurvivalKits.Item(credential, version.name(), picture);
+        return new SurvivalKits.Item(credential, version.name(), picture, forms(tenant, credential.awardId()));
+    }
+
+    /** Others may have got the badge in one of them: without its level, with its results or for a wallet. */
+    private List<byte[]> forms(TenantId tenant, long awardId) {
+        return Stream.concat(
+                        Stream.of(Saying.WITHOUT_LEVEL, Saying.WITH_RESULTS)
+                                .flatMap(saying -> credentials.find(tenant, awardId, saying).stream()),
+                        holders.all(tenant, awardId).stream())
+                .flatMap(form -> Optional.ofNullable(form.jwt()).stream())
+                .toList();
     }
 
     private static AchievementVersion.Key key(Award award) {

@@ -78,21 +78,34 @@
     return (bits[index >> 3] & (0x80 >> (index & 7))) !== 0;
   }
 
-  // What its issuer said of it when this kit was made, and what the day of today says.
-  async function standing(credential) {
+  // Why it was not in force when this kit was made; null: it was.
+  async function withdrawn(credential) {
     var status = credential.credentialStatus;
-    if (status) {
-      var name = status.statusListCredential === undefined ? status.id : status.statusListCredential;
-      var list = Object.hasOwn(data.lists, name) ? data.lists[name] : null;
-      if (!list) {
-        throw new Error("list");
-      }
-      if (list.ids && Object.hasOwn(list.ids, credential.id)) {
-        return list.ids[credential.id];
-      }
-      var index = Number(status.statusListIndex);
-      if (list.all && await bit(list.all, index)) {
-        return list.suspended && (await bit(list.suspended, index)) ? "suspended" : "revoked";
+    if (!status) {
+      return null;
+    }
+    var name = status.statusListCredential === undefined ? status.id : status.statusListCredential;
+    var list = Object.hasOwn(data.lists, name) ? data.lists[name] : null;
+    if (!list) {
+      throw new Error("list");
+    }
+    if (list.ids && Object.hasOwn(list.ids, credential.id)) {
+      return list.ids[credential.id];
+    }
+    var index = Number(status.statusListIndex);
+    if (list.all && await bit(list.all, index)) {
+      return list.suspended && (await bit(list.suspended, index)) ? "suspended" : "revoked";
+    }
+    return null;
+  }
+
+  // What its issuer said of it when this kit was made, and what the day of today says. A record holds badges: one that has
+  // ended may be in it, one that was taken back may not.
+  async function standing(credential) {
+    for (var each of [credential].concat(credential.credentialSubject.verifiableCredential || [])) {
+      var why = await withdrawn(each);
+      if (why) {
+        return why;
       }
     }
     if (Date.parse(credential.validFrom) > Date.now()) {
@@ -112,21 +125,26 @@
     return Object.keys(value).sort().map(function (name) { return [name, ordered(value[name])]; });
   }
 
-  // The signed JSON says the same as a JWT of this kit, whose signature a browser can check.
+  // The signed JSON says the same as a JWT of this kit, whose signature a browser can check: that of the badge, or of another
+  // form of it, as without its level or for a wallet.
   async function sameAsKnown(json) {
     var credential = read(function () { return JSON.parse(json); });
     delete credential.proof;
+    var said = JSON.stringify(ordered(credential));
+    var reason = "other";
     for (var known of data.badges) {
-      var claims = read(function () { return jsonOf(bytesOf(known.jwt.split(".")[1])); });
-      if (claims.id === credential.id) {
-        var signed = await opened(known.jwt);
-        if (JSON.stringify(ordered(signed)) !== JSON.stringify(ordered(credential))) {
-          throw new Error("signature");
+      for (var jwt of [known.jwt].concat(known.forms)) {
+        var claims = read(function () { return jsonOf(bytesOf(jwt.split(".")[1])); });
+        if (claims.id === credential.id) {
+          reason = "form";
+          var signed = await opened(jwt);
+          if (JSON.stringify(ordered(signed)) === said) {
+            return signed;
+          }
         }
-        return signed;
       }
     }
-    throw new Error("other");
+    throw new Error(reason);
   }
 
   // The text of the one chunk that a badge is baked into.
