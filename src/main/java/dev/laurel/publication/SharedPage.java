@@ -3,6 +3,7 @@ package dev.laurel.publication;
 import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.credential.Verification;
+import dev.laurel.credential.endorsement.Endorsement;
 import java.math.BigDecimal;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param work its holder shows what she handed in
  * @param jwt whether the JWT is there already
  * @param url where this page is; empty for its holder while she does not share it
+ * @param endorsements what others say of the badge, as far as its institution approved of it
+ * @param issuerEndorsements and of its issuer
  * @param drawn the picture is there as a drawing too
  * @param checkableElsewhere false on plain http, where no other verifier can look up a did:web
  */
@@ -62,7 +65,9 @@ record SharedPage(
         String url,
         UUID credentialId,
         boolean checkableElsewhere,
-        boolean drawn) {
+        boolean drawn,
+        List<Endorsement> endorsements,
+        List<Endorsement> issuerEndorsements) {
 
     /** Whether others can open a page of it. */
     public boolean isPublic() {

@@ -15,6 +15,7 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.Said;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.Verification;
+import dev.laurel.credential.endorsement.AttachedEndorsements;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.OpenBadges.Open;
@@ -48,6 +49,8 @@ class SharedPages {
 
     private final Shares shares;
 
+    private final AttachedEndorsements endorsements;
+
     private final Clock clock;
 
     SharedPages(
@@ -60,6 +63,7 @@ class SharedPages {
             PublicUrl publicUrl,
             Awards awards,
             Shares shares,
+            AttachedEndorsements endorsements,
             Clock clock) {
         this.files = files;
         this.credentials = credentials;
@@ -70,6 +74,7 @@ class SharedPages {
         this.publicUrl = publicUrl;
         this.awards = awards;
         this.shares = shares;
+        this.endorsements = endorsements;
         this.clock = clock;
     }
 
@@ -135,7 +140,9 @@ class SharedPages {
                 url,
                 stored.publicId(),
                 publicUrl.isHttps(),
-                files.drawing(tenant, award).isPresent());
+                files.drawing(tenant, award).isPresent(),
+                endorsements.shown(tenant, credentials.achievementId(version)),
+                endorsements.shown(tenant, credentials.did(issuer.publicId())));
     }
 
     String url(String token) {
