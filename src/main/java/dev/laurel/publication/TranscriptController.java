@@ -9,6 +9,8 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.pdf.PdfDocuments;
@@ -54,6 +56,8 @@ class TranscriptController {
 
     private final Drawings drawings;
 
+    private final Credentials credentials;
+
     private final Clock clock;
 
     TranscriptController(
@@ -63,6 +67,7 @@ class TranscriptController {
             Contexts contexts,
             PdfDocuments documents,
             Drawings drawings,
+            Credentials credentials,
             Clock clock) {
         this.awards = awards;
         this.achievements = achievements;
@@ -70,13 +75,15 @@ class TranscriptController {
         this.contexts = contexts;
         this.documents = documents;
         this.drawings = drawings;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
     /**
      * A line of it.
      *
-     * @param number of the signed badge
+     * @param issuer as the signed badge has it
+     * @param number of the signed badge that is in force; {@code null}: it is not signed yet
      */
     record Entry(
             String name,
@@ -86,7 +93,7 @@ class TranscriptController {
             @Nullable String level,
             @Nullable BigDecimal credits,
             @Nullable ZonedDateTime until,
-            UUID number) {}
+            @Nullable UUID number) {}
 
     @GetMapping("/my/transcript.pdf")
     ResponseEntity<byte[]> transcript(@AuthenticationPrincipal @Nullable SignedIn me, Locale locale) {
@@ -144,25 +151,32 @@ class TranscriptController {
                                 held.stream().map(Award::contextId).distinct().toList())
                         .stream()
                         .collect(Collectors.toMap(CourseContext::id, Function.identity()));
+        Map<Long, StoredCredential> signed =
+                credentials.find(tenant, held.stream().map(Award::id).toList());
         return held.stream()
-                .flatMap(award -> entry(award, versions, speakers, courses.get(award.contextId())).stream())
+                .flatMap(award ->
+                        entry(award, versions, speakers, courses.get(award.contextId()), signed.get(award.id()))
+                                .stream())
                 .toList();
     }
 
-    private static Optional<Entry> entry(
+    private Optional<Entry> entry(
             Award award,
             Map<AchievementVersion.Key, AchievementVersion> versions,
             Map<Long, Issuer> speakers,
-            @Nullable CourseContext course) {
+            @Nullable CourseContext course,
+            @Nullable StoredCredential signed) {
         AchievementVersion version = versions.get(key(award));
         Issuer issuer = version == null ? null : speakers.get(version.issuerId());
         if (version == null || issuer == null || issuer.kind() == Issuer.Kind.SAMPLE) {
             return Optional.empty();
         }
         ZoneId zone = course == null ? ZoneOffset.UTC : course.zone();
+        String speaker =
+                signed == null ? null : credentials.said(signed.embedded()).issuer();
         return Optional.of(new Entry(
                 version.name(),
-                issuer.name(),
+                speaker == null ? issuer.name() : speaker,
                 course == null ? "" : course.title(),
                 award.decidedAt().atZone(zone),
                 award.level() == null ? null : award.level().name(),
@@ -170,7 +184,7 @@ class TranscriptController {
                 award.validUntil() == null
                         ? null
                         : award.validUntil().minusSeconds(1).atZone(zone),
-                award.publicId()));
+                signed == null ? null : signed.publicId()));
     }
 
     /** {@code null} where no badge says what it is worth. */
