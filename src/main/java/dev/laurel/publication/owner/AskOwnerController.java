@@ -7,6 +7,7 @@ import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.OpenBadges;
 import dev.laurel.publication.OpenBadges.Open;
 import dev.laurel.publication.QrCode;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -57,11 +58,12 @@ class AskOwnerController {
     String ask(
             @PathVariable String token,
             @RequestParam(name = "by", required = false) @Nullable String by,
+            HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         Open open = badges.standing(token);
         return questions
-                .ask(open.tenant(), open.award(), by)
+                .ask(open.tenant(), open.award(), by, request.getRemoteAddr())
                 .map(secret -> "redirect:/b/" + token + "/owner/" + secret)
                 .orElseGet(() -> {
                     response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());

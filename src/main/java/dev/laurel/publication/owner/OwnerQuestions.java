@@ -1,7 +1,10 @@
 package dev.laurel.publication.owner;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.laurel.award.Award;
 import dev.laurel.context.PersonErased;
+import dev.laurel.launch.limits.ClientNetwork;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.tenant.TenantId;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -27,8 +31,13 @@ public class OwnerQuestions {
 
     static final Duration ANSWERED_WITHIN = Duration.ofMinutes(15);
 
-    /** More of them at once is no conversation. */
+    /** Of one address about one badge; more of them at once is no conversation. */
     static final int IN_AN_HOUR = 10;
+
+    /** Of everybody about one badge: what one stranger sends leaves room for many others. */
+    static final int OF_ALL_IN_AN_HOUR = 20 * IN_AN_HOUR;
+
+    private static final int MOST_ASKERS = 100_000;
 
     private static final Duration KEPT_FOR = Duration.ofDays(1);
 
@@ -40,6 +49,14 @@ public class OwnerQuestions {
 
     private final Clock clock;
 
+    /** In memory, on each node by itself: where somebody asked from is not written down. */
+    private final Cache<Asker, AtomicInteger> asked = Caffeine.newBuilder()
+            .maximumSize(MOST_ASKERS)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
+
+    private record Asker(TenantId tenant, long awardId, String network) {}
+
     OwnerQuestions(OwnerQuestionRepository questions, Clock clock) {
         this.questions = questions;
         this.clock = clock;
@@ -47,13 +64,16 @@ public class OwnerQuestions {
 
     /**
      * @param askedBy what they say of themselves
+     * @param address where they ask from, as the server believes it
      * @return the secret in the address where the answer will stand; empty where this badge was asked about too often
      */
     @Transactional
-    Optional<String> ask(TenantId tenant, Award award, @Nullable String askedBy) {
+    Optional<String> ask(TenantId tenant, Award award, @Nullable String askedBy, String address) {
         Instant now = clock.instant();
         questions.forgetBefore(tenant, award.id(), now.minus(KEPT_FOR));
-        if (questions.askedSince(tenant, award.id(), now.minus(Duration.ofHours(1))) >= IN_AN_HOUR) {
+        Asker asker = new Asker(tenant, award.id(), ClientNetwork.of(address).widest());
+        if (asked.get(asker, any -> new AtomicInteger()).incrementAndGet() > IN_AN_HOUR
+                || questions.askedSince(tenant, award.id(), now.minus(Duration.ofHours(1))) >= OF_ALL_IN_AN_HOUR) {
             return Optional.empty();
         }
         String secret = Token.next();

@@ -125,13 +125,37 @@ class OwnerIntegrationTests {
     @Test
     void aBadgeIsNotAskedAboutWithoutEnd() {
         for (int i = 0; i < OwnerQuestions.IN_AN_HOUR; i++) {
-            assertThat(questions.ask(course.tenant(), award, null)).isPresent();
+            assertThat(questions.ask(course.tenant(), award, null, "127.0.0.1")).isPresent();
         }
 
         Page refused = ask("");
 
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.text()).contains("This badge was asked about often in the last hour");
+        assertThat(questions.ask(course.tenant(), award, null, "203.0.113.9"))
+                .as("whoever else asks")
+                .isPresent();
+    }
+
+    @Test
+    void aWholeNetworkIsOneStrangerAndEvenManyOfThemDoNotAskWithoutEnd() {
+        int heard = 0;
+        for (int i = 0; i < 30; i++) {
+            heard += questions
+                            .ask(course.tenant(), award, null, "2001:db8:1:" + i + "::1")
+                            .isPresent()
+                    ? 1
+                    : 0;
+        }
+        assertThat(heard).isEqualTo(OwnerQuestions.IN_AN_HOUR);
+        for (int i = 0; i < OwnerQuestions.OF_ALL_IN_AN_HOUR; i++) {
+            heard += questions
+                            .ask(course.tenant(), award, null, "203.0.113." + i)
+                            .isPresent()
+                    ? 1
+                    : 0;
+        }
+        assertThat(heard).isEqualTo(OwnerQuestions.OF_ALL_IN_AN_HOUR);
     }
 
     private Page ask(String by) {
