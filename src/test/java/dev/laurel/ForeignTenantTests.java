@@ -436,6 +436,7 @@ class ForeignTenantTests {
                     "POST /institution/archives/arrived/{arrivalId}/credentials/{credentialId}/withdrawal",
                     is(For.ITS_ADMIN)),
             entry("GET /arrived/{arrivalId}/did.json", is(For.THE_PUBLIC)),
+            entry("GET /arrived/{arrivalId}/keys/{fragment}", is(For.THE_PUBLIC)),
             entry("GET /arrived/{arrivalId}/status-lists/{listId}", is(For.THE_PUBLIC)),
             entry("GET /arrived/{arrivalId}/status-lists/{listId}/suspensions", is(For.THE_PUBLIC)),
             entry("POST /institution/events/{registrationId}", is(For.ITS_ADMIN)),
@@ -526,6 +527,7 @@ class ForeignTenantTests {
             entry("GET /status-lists/{listId}/suspensions", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/image.png", is(For.THE_PUBLIC)),
+            entry("GET /issuers/{issuerId}/images/{imageId}.png", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/did.json", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}/keys/{fragment}", is(For.THE_PUBLIC)),
             entry("GET /lti/jwks.json", is(For.THE_PUBLIC)),
@@ -682,6 +684,10 @@ class ForeignTenantTests {
                 .sql("UPDATE issuer SET image_id = ? WHERE id = ?")
                 .params(badge.imageId(), issuer.id())
                 .update();
+        app.getBean(JdbcClient.class)
+                .sql("INSERT INTO issuer_logo (tenant_id, issuer_id, image_id) VALUES (?, ?, ?)")
+                .params(here.tenant().value(), issuer.id(), badge.imageId())
+                .update();
         ids.put("lineItemId", Long.toString(item.id()));
         ids.put("imageId", Long.toString(badge.imageId()));
         ids.put("personId", Long.toString(award.personId()));
@@ -754,9 +760,11 @@ class ForeignTenantTests {
         String id = UUID.randomUUID().toString();
         long tenant = here.tenant().value();
         JdbcClient jdbc = app.getBean(JdbcClient.class);
+        String didDocument = "{\"verificationMethod\": [{\"id\": \"did:web:old.example#%s\", \"publicKeyJwk\": {}}]}"
+                .formatted(ids.get("fragment"));
         jdbc.sql("""
                 INSERT INTO arrived_issuer (tenant_id, arrival_id, did, name, did_document, as_of, arrived_at)
-                VALUES (?, ?, 'did:web:old.example', 'Old', '{}', NOW(6), NOW(6))""").params(tenant, id).update();
+                VALUES (?, ?, 'did:web:old.example', 'Old', ?, NOW(6), NOW(6))""").params(tenant, id, didDocument).update();
         jdbc.sql("""
                 INSERT INTO arrived_status_list (tenant_id, issuer_id, list_id, signed, suspensions, revision)
                 SELECT tenant_id, id, ?, '{}', '{}', 1 FROM arrived_issuer WHERE arrival_id = ?""").params(ids.get("listId"), id).update();

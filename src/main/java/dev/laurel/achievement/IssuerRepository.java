@@ -145,6 +145,19 @@ class IssuerRepository {
                 > 0;
     }
 
+    void addLogo(TenantId tenant, long issuerId, long imageId) {
+        jdbc.sql("INSERT INTO issuer_logo (tenant_id, issuer_id, image_id) VALUES (?, ?, ?)")
+                .params(tenant.value(), issuerId, imageId)
+                .update();
+    }
+
+    List<Long> logos(TenantId tenant, long issuerId) {
+        return jdbc.sql("SELECT image_id FROM issuer_logo WHERE tenant_id = ? AND issuer_id = ? ORDER BY image_id")
+                .params(tenant.value(), issuerId)
+                .query(Long.class)
+                .list();
+    }
+
     void grant(TenantId tenant, long issuerId, long contextId, long byPerson, Instant now) {
         jdbc.sql("""
                 INSERT INTO issuer_grant (tenant_id, issuer_id, context_id, live, granted_by, granted_at)

@@ -147,6 +147,11 @@ public class Issuers {
     /** An issuer with the tenant it belongs to. */
     public record OwnedIssuer(TenantId tenant, Issuer issuer) {}
 
+    /** The pictures of all logos that an issuer ever had, the oldest first: badges that are signed go on showing theirs. */
+    public List<Long> logos(TenantId tenant, long issuerId) {
+        return repository.logos(tenant, issuerId);
+    }
+
     /** The issuers that speak for the institution itself, by name. */
     public List<Issuer> ofInstitution(TenantId tenant) {
         return repository.ofInstitution(tenant);
@@ -200,6 +205,9 @@ public class Issuers {
                     ? null
                     : Long.valueOf(
                             images.insert(tenant, UploadedPicture.toPng(logo), null, tidy, null, clock.instant()));
+            if (image != null) {
+                repository.addLogo(tenant, issuerId, image);
+            }
         }
         repository.describe(tenant, issuerId, tidy, details, image);
     }

@@ -54,8 +54,9 @@ class CredentialAddresses {
         return publicUrl.at("/issuers/" + issuer);
     }
 
-    String issuerImage(UUID issuer) {
-        return issuerPage(issuer) + "/image.png";
+    /** Of one logo: what it shows never changes, whatever the issuer shows later. */
+    String issuerImage(UUID issuer, long image) {
+        return issuerPage(issuer) + "/images/" + image + ".png";
     }
 
     /** Where the bare JWK of a key is served: the {@code kid} of our JWTs. */

@@ -8,8 +8,8 @@ import dev.laurel.credential.proof.JsonBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,7 +31,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/issuers/{publicId}")
 class IssuerController {
 
-    private static final Duration LOGO_FRESH = Duration.ofHours(1);
+    private static final Duration LOGO_FRESH = Duration.ofDays(30);
 
     private final Issuers issuers;
 
@@ -81,15 +81,31 @@ class IssuerController {
         return open(JsonBytes.write(profile.document()));
     }
 
-    /** The logo that the institution gave it. */
-    @GetMapping("/image.png")
-    ResponseEntity<byte[]> logo(@PathVariable UUID publicId) {
+    /** A logo that the institution gave it, now or once. */
+    @GetMapping("/images/{image}.png")
+    ResponseEntity<byte[]> logo(@PathVariable UUID publicId, @PathVariable long image) {
         OwnedIssuer owned = find(publicId);
-        return Optional.ofNullable(owned.issuer().imageId())
+        return logo(owned, logos(owned).filter(each -> each == image));
+    }
+
+    /** What badges name that were signed while a logo had no address of its own: the first one that is known. */
+    @GetMapping("/image.png")
+    ResponseEntity<byte[]> firstLogo(@PathVariable UUID publicId) {
+        OwnedIssuer owned = find(publicId);
+        return logo(owned, logos(owned));
+    }
+
+    private Stream<Long> logos(OwnedIssuer owned) {
+        return issuers.logos(owned.tenant(), owned.issuer().id()).stream();
+    }
+
+    private ResponseEntity<byte[]> logo(OwnedIssuer owned, Stream<Long> logos) {
+        return logos.findFirst()
                 .flatMap(image -> images.find(owned.tenant(), image))
                 .map(image -> ResponseEntity.ok()
                         .contentType(MediaType.IMAGE_PNG)
-                        .cacheControl(CacheControl.maxAge(LOGO_FRESH).cachePublic())
+                        .cacheControl(
+                                CacheControl.maxAge(LOGO_FRESH).cachePublic().immutable())
                         .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                         .header("Cross-Origin-Resource-Policy", "cross-origin")
                         .body(image.png()))

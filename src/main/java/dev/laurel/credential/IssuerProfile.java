@@ -35,12 +35,13 @@ record IssuerProfile(
     }
 
     static IssuerProfile of(Issuer issuer, CredentialAddresses addresses, List<Attachment> endorsements) {
+        Long logo = issuer.imageId();
         return new IssuerProfile(
                 addresses.did(issuer.publicId()),
                 addresses.issuerPage(issuer.publicId()),
                 issuer.name(),
                 issuer.details(),
-                issuer.imageId() == null ? null : addresses.issuerImage(issuer.publicId()),
+                logo == null ? null : addresses.issuerImage(issuer.publicId(), logo),
                 endorsements);
     }
 

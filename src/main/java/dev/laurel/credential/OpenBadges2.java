@@ -103,7 +103,8 @@ public class OpenBadges2 {
                 .add("name", issuer.name())
                 .add("url", website == null ? addresses.issuerPage(issuer.publicId()) : website);
         Json.put(json, "email", email);
-        Json.put(json, "image", issuer.imageId() == null ? null : addresses.issuerImage(issuer.publicId()));
+        Long logo = issuer.imageId();
+        Json.put(json, "image", logo == null ? null : addresses.issuerImage(issuer.publicId(), logo));
         return JsonBytes.write(json.build());
     }
 

@@ -1,7 +1,6 @@
 package dev.laurel.credential;
 
 import dev.laurel.achievement.AchievementVersion;
-import dev.laurel.achievement.BadgeImage;
 import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,14 +77,18 @@ class OwnIssuers implements LeavingIssuers {
                 issuer.name(),
                 JsonBytes.write(IssuerProfile.of(issuer, addresses).document()),
                 JSON.writeValueAsBytes(documents.document(issuer.publicId(), all)),
-                Optional.ofNullable(issuer.imageId())
-                        .flatMap(image -> images.find(tenant, image))
-                        .map(BadgeImage::png)
-                        .orElse(null),
+                logos(tenant, issuer),
                 all.stream()
                         .filter(key -> key.stolenAt() == null)
                         .map(this::paper)
                         .toList());
+    }
+
+    private Map<String, byte[]> logos(TenantId tenant, Issuer issuer) {
+        Map<String, byte[]> logos = new LinkedHashMap<>();
+        issuers.logos(tenant, issuer.id())
+                .forEach(logo -> images.find(tenant, logo).ifPresent(image -> logos.put(logo + ".png", image.png())));
+        return logos;
     }
 
     /** Where the private half of a retired one lay, there is another key now, or none. */
@@ -129,7 +131,7 @@ class OwnIssuers implements LeavingIssuers {
                         .toList(),
                 byAddress,
                 badges.stream()
-                        .map(badge -> new CheckingPage.Badge(badge.file(), badge.name(), badge.jwt()))
+                        .map(badge -> new CheckingPage.Badge(badge.file(), badge.name(), badge.jwt(), List.of()))
                         .toList(),
                 more,
                 Locale.ENGLISH);

@@ -10,6 +10,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
  * Pages for strangers: only read, no session, no cookie, no script, in no search engine and in nobody's frame. One page of a
@@ -22,6 +23,9 @@ class PublicPagesSecurity {
 
     /** A page shows one or two, and whole schools share one address. */
     static final int PICTURES_IN_A_MINUTE = 300;
+
+    /** Of a badge: each is verified for whoever looks at it, and a whole school may look at once. */
+    static final int PAGES_IN_A_MINUTE = 600;
 
     /** What is drawn anew for each who asks takes a while: only so many from one address. */
     @Bean
@@ -42,7 +46,8 @@ class PublicPagesSecurity {
                         "/b/*/image.svg",
                         "/b/*/qr.svg",
                         "/achievements/*/*/image.png",
-                        "/issuers/*/image.png"))
+                        "/issuers/*/image.png",
+                        "/issuers/*/images/*"))
                 .addFilterAfter(new FloodFilter(new ClientLimit(PICTURES_IN_A_MINUTE)), HeaderWriterFilter.class)
                 .build();
     }
@@ -52,12 +57,16 @@ class PublicPagesSecurity {
     SecurityFilterChain framedPages(HttpSecurity http) {
         return readOnly(http.securityMatcher("/b/*/embed"), ForStrangers.policy("'none'", "*"))
                 .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable))
+                .addFilterAfter(new FloodFilter(new ClientLimit(PAGES_IN_A_MINUTE)), HeaderWriterFilter.class)
                 .build();
     }
 
     @Bean
     @Order(1)
     SecurityFilterChain publicPages(HttpSecurity http) {
+        FloodFilter ofBadges = new FloodFilter(
+                new ClientLimit(PAGES_IN_A_MINUTE),
+                PathPatternRequestMatcher.withDefaults().matcher("/b/**"));
         return readOnly(http.securityMatcher(
                         "/b/**",
                         "/achievements/**",
@@ -66,6 +75,7 @@ class PublicPagesSecurity {
                         "/arrived/**",
                         "/refresh/**",
                         "/endorsements/**"))
+                .addFilterAfter(ofBadges, HeaderWriterFilter.class)
                 .build();
     }
 

@@ -201,7 +201,7 @@ final class CredentialSamples {
                 addresses.issuerPage(issuer),
                 name(),
                 details,
-                parts.contains(Part.LOGO) ? addresses.issuerImage(issuer) : null,
+                parts.contains(Part.LOGO) ? addresses.issuerImage(issuer, 7) : null,
                 parts.contains(Part.ISSUER_ENDORSED) ? ENDORSEMENTS.subList(1, 3) : List.of());
     }
 

@@ -14,10 +14,14 @@ import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.Reissues;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.endorsement.Endorsement;
+import dev.laurel.credential.endorsement.Endorsements;
+import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.road.Footprint;
@@ -25,6 +29,7 @@ import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.pdf.VeraPdf;
+import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -93,6 +98,9 @@ class SharedPageIntegrationTests {
 
     @Autowired
     Shares shares;
+
+    @Autowired
+    Endorsements endorsements;
 
     @Autowired
     Credentials credentials;
@@ -190,6 +198,31 @@ class SharedPageIntegrationTests {
                         "Essayist</h1>", "Ada Lovelace", "Issued by", "Earned on", "Verified just now", "What it took"))
                 .isSortedAccordingTo(Comparator.comparingInt(page::indexOf))
                 .allSatisfy(words -> assertThat(page).contains(words));
+    }
+
+    @Test
+    void whoStandsBehindTheBadgeOrItsIssuerStandsThereOnceItIsApproved() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
+        TenantId tenant = earned.course().tenant();
+        String url = share(earned);
+        String badge = credentials.achievementId(earned.course().badge());
+        String issuer = credentials.did(earned.course().issuer().publicId());
+        for (JsonObject each : List.of(
+                new KnownByKey("Federation of Writers", 7).endorses(badge, "We take it for our first year."),
+                new KnownByKey("Council of Colleges", 8).endorses(issuer, "It teaches well."))) {
+            Endorsement brought = endorsements.bring(tenant, 1, JsonBytes.write(each));
+            assertThat(text(get(url, "text/html"))).doesNotContain(brought.endorser());
+            endorsements.decide(tenant, brought.id(), true, 1);
+        }
+
+        assertThat(text(get(url, "text/html")))
+                .contains(
+                        "Who stands behind it",
+                        "Federation of Writers",
+                        "We take it for our first year.",
+                        "Who stands behind its issuer",
+                        "Council of Colleges",
+                        "It teaches well.");
     }
 
     @Test
@@ -370,6 +403,25 @@ class SharedPageIntegrationTests {
                             "Essayist from Łódź",
                             earned.course().issuer().name().substring(0, 6))
                     .contains(earned.award().publicId().toString().substring(0, 8));
+        }
+        reissues.reissue(
+                earned.course().tenant(), earned.award().id(), earned.award().personId(), true, false);
+        jdbc.sql("UPDATE issuer SET name = 'Renamed since' WHERE tenant_id = ?")
+                .param(earned.course().tenant().value())
+                .update();
+        UUID number = credentials
+                .find(earned.course().tenant(), earned.award().id())
+                .orElseThrow()
+                .publicId();
+        byte[] later = Objects.requireNonNull(
+                transcripts.transcript(ada, Locale.ENGLISH).getBody());
+        try (PDDocument transcript = Loader.loadPDF(later)) {
+            assertThat(new PDFTextStripper().getText(transcript))
+                    .as("the badge that is in force, as it was signed")
+                    .contains(
+                            number.toString().substring(0, 8),
+                            earned.course().issuer().name().substring(0, 6))
+                    .doesNotContain(earned.award().publicId().toString().substring(0, 8), "Renamed");
         }
         jdbc.sql("UPDATE award SET revoked_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND id = ?")
                 .params(earned.course().tenant().value(), earned.award().id())
@@ -757,7 +809,9 @@ class SharedPageIntegrationTests {
         "/b/nobody/certificate.pdf, 30",
         "/b/nobody/picture, 300",
         "/b/nobody/image.svg, 300",
-        "/issuers/00000000-0000-4000-8000-000000000000/image.png, 300"
+        "/issuers/00000000-0000-4000-8000-000000000000/image.png, 300",
+        "/b/no-such-badge, 600",
+        "/b/no-such-badge/embed, 600"
     })
     void oneAddressGetsOnlySoManyPicturesInAMinuteAndTheOthersTheirs(String path, int most) throws Exception {
         int number = ThreadLocalRandom.current().nextInt(1 << 15);

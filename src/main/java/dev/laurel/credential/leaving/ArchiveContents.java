@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -200,9 +201,12 @@ class ArchiveContents {
         archive.add(ArchiveNames.publicIssuer(id, "did.json"), papers.didDocument());
         archive.add(ArchiveNames.publicIssuer(id, "index.json"), papers.profile());
         archive.add(ArchiveNames.publicIssuer(id, "index.html"), StaticPages.issuer(papers));
-        byte[] logo = papers.logo();
-        if (logo != null) {
-            archive.add(ArchiveNames.publicIssuer(id, "image.png"), logo);
+        Iterator<byte[]> oldest = papers.logos().values().iterator();
+        if (oldest.hasNext()) {
+            archive.add(ArchiveNames.publicIssuer(id, "image.png"), oldest.next());
+        }
+        for (Map.Entry<String, byte[]> logo : papers.logos().entrySet()) {
+            archive.add(ArchiveNames.publicIssuer(id, "images/" + logo.getKey()), logo.getValue());
         }
         for (IssuerPapers.Key each : papers.keys()) {
             if (!each.algorithm().equals(ArrivedKeys.ED25519)) {

@@ -35,7 +35,7 @@ final class ArchiveNames {
 
     /** Needed by whoever serves the tree or reads the archive, and by nobody who takes it in. */
     private static final Pattern ONLY_FOR_READERS = Pattern.compile("check\\.html|site/(?:issuers/" + UUID_PATTERN
-            + "/(?:index\\.html|keys/[a-z0-9-]{1,60})|achievements/" + UUID_PATTERN
+            + "/(?:index\\.html|keys/[a-z0-9-]{1,60}|images/\\d{1,19}\\.png)|achievements/" + UUID_PATTERN
             + "/\\d{1,9}/(?:index\\.html|index\\.json|image\\.png))");
 
     /** Likewise; they are written one by one wherever they stand, not folder by folder. */

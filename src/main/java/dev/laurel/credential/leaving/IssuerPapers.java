@@ -2,6 +2,7 @@ package dev.laurel.credential.leaving;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile its profile as JSON, as it is published
  * @param didDocument as it is published
- * @param logo a PNG
+ * @param logos PNGs of all logos that it had, by what each is called in its address; the oldest first
  * @param keys every key it ever had but stolen ones, oldest first
  */
 public record IssuerPapers(
@@ -19,7 +20,7 @@ public record IssuerPapers(
         String name,
         byte[] profile,
         byte[] didDocument,
-        byte @Nullable [] logo,
+        Map<String, byte[]> logos,
         List<Key> keys) {
 
     /**

@@ -21,7 +21,10 @@ final class KeysOfJwts {
         if (JsonBytes.parse(didDocument).get("verificationMethod") instanceof JsonArray methods) {
             for (JsonObject method : methods.getValuesAs(JsonObject.class)) {
                 String id = method.getString("id", "");
-                if (id.indexOf('#') > 0 && method.get("publicKeyJwk") instanceof JsonObject jwk) {
+                // One that was stolen says since when, and signs nothing that anybody should believe.
+                if (id.indexOf('#') > 0
+                        && !method.containsKey("revoked")
+                        && method.get("publicKeyJwk") instanceof JsonObject jwk) {
                     keys.put(id.substring(id.indexOf('#') + 1), JsonBytes.write(jwk));
                 }
             }

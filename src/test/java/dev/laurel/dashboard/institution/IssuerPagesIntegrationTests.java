@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.TestRegistrations;
+import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.achievement.Issuers;
@@ -14,6 +15,8 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,6 +58,9 @@ class IssuerPagesIntegrationTests {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    BadgeImages images;
 
     private ReferenceLms lms;
 
@@ -139,7 +145,7 @@ class IssuerPagesIntegrationTests {
                         "parentUrl", "https://uni.example/",
                         "linkedIn", "https://www.linkedin.com/company/1035/admin/"));
         Page again = admin.open(at(path()));
-        admin.submit(again, again.formTo(path()), "logo", "logo.png", png());
+        admin.submit(again, again.formTo(path()), "logo", "logo.png", png(Color.BLUE));
 
         JsonNode profile = json.readTree(admin.get(at("/issuers/" + issuer.publicId()), "Accept", "application/json")
                 .body());
@@ -154,7 +160,7 @@ class IssuerPagesIntegrationTests {
         Page logo = new Browser().open(URI.create(profile.at("/image/id").asString()));
         assertThat(logo.header("Content-Type")).hasValue("image/png");
         Page shown = new Browser().open(at("/issuers/" + issuer.publicId()));
-        assertThat(shown.text()).contains("Madrid", "Universidad", "badges@writing.example", "/image.png");
+        assertThat(shown.text()).contains("Madrid", "Universidad", "badges@writing.example", "/images/");
 
         Page last = admin.open(at(path()));
         admin.submit(
@@ -164,6 +170,43 @@ class IssuerPagesIntegrationTests {
         assertThat(after.details().address()).isNull();
         assertThat(after.details().email()).isEqualTo("badges@writing.example");
         assertThat(after.details().linkedInPage()).isEqualTo("1035");
+    }
+
+    /** Badges that are signed say which picture they mean by its address. */
+    @Test
+    void theAddressOfALogoShowsThatLogoForEverWhateverTheIssuerShowsLater() {
+        Page form = admin.open(at(path()));
+        admin.submit(form, form.formTo(path()), "logo", "logo.png", png(Color.BLUE));
+        URI first = logo();
+        byte[] picture = new Browser().open(first).body();
+
+        Page again = admin.open(at(path()));
+        admin.submit(again, again.formTo(path()), "logo", "logo.png", png(Color.WHITE));
+
+        assertThat(logo()).isNotEqualTo(first);
+        assertThat(new Browser().open(logo()).body()).isNotEqualTo(picture);
+        assertThat(new Browser().open(first).body()).isEqualTo(picture);
+        Page last = admin.open(at(path()));
+        admin.submit(last, last.formTo(path()), Map.of("withoutLogo", "on"));
+        assertThat(new Browser().open(first).body()).isEqualTo(picture);
+        assertThat(new Browser()
+                        .open(at("/issuers/" + issuer.publicId() + "/image.png"))
+                        .body())
+                .as("as badges from before name it")
+                .isEqualTo(picture);
+        long drawn = images.upload(tenant, 1, png(Color.GREEN), "Of a badge");
+        assertThat(new Browser()
+                        .get(at("/issuers/" + issuer.publicId() + "/images/" + drawn + ".png"))
+                        .status())
+                .as("a picture that was none of its logos")
+                .isEqualTo(404);
+    }
+
+    private URI logo() {
+        return URI.create(json.readTree(admin.get(at("/issuers/" + issuer.publicId()), "Accept", "application/json")
+                        .body())
+                .at("/image/id")
+                .asString());
     }
 
     @Test
@@ -228,9 +271,14 @@ class IssuerPagesIntegrationTests {
         return URI.create(publicUrl.at(path));
     }
 
-    private static byte[] png() {
+    private static byte[] png(Color colour) {
+        BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(colour);
+        graphics.fillRect(0, 0, 64, 64);
+        graphics.dispose();
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", out);
+            ImageIO.write(picture, "png", out);
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
