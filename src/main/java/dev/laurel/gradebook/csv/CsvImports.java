@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -128,19 +129,20 @@ public class CsvImports {
         return row(by).map(row -> {
             Described described = files.open(Objects.requireNonNull(row.sealed()));
             Proposal proposal = courseFiles.proposal(by, described.look());
-            List<Integer> own = IntStream.range(0, described.look().columns().size())
-                    .filter(proposal::isOwn)
-                    .boxed()
-                    .toList();
             return new StagedCsv(
                     row.shown(),
                     described.name(),
                     described.look(),
                     described.mapping(),
-                    own,
+                    places(described.look(), proposal::isOwn),
+                    places(described.look(), place -> proposal.mayBeTotal(place) && !proposal.isOwn(place)),
                     proposal.flaws(described.mapping()),
                     files.fingerprint(row.shown().id(), described));
         });
+    }
+
+    private static List<Integer> places(CsvLook look, IntPredicate which) {
+        return IntStream.range(0, look.columns().size()).filter(which).boxed().toList();
     }
 
     private Optional<ImportRepository.Row> row(Importing by) {

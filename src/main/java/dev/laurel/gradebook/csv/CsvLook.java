@@ -66,6 +66,11 @@ public record CsvLook(Encoding encoding, char delimiter, Kind kind, List<Column>
         public Column {
             examples = List.copyOf(examples);
         }
+
+        /** Whether it has numbers, and hardly anything else. */
+        boolean isOfNumbers() {
+            return numbers > 0 && (numbers + absent) * 10 >= filled * 9;
+        }
     }
 
     /** @throws CsvRefusedException where the file cannot be used as a whole */

@@ -16,7 +16,7 @@ final class CsvNames {
     private static final Pattern ASSIGNMENT = Pattern.compile("(?s)(.*\\S)\\s*\\((\\d{1,20})\\)");
 
     /** Moodle: {@code Quiz: Midterm (Real)}. */
-    private static final Pattern DISPLAYED = Pattern.compile("(?s)(.*\\S)\\s*\\((Real|Percentage|Letter)\\)");
+    private static final Pattern REAL = Pattern.compile("(?s)(.*\\S)\\s*\\(Real\\)");
 
     private static final Pattern MAIL = Pattern.compile("[^\\s@,;]{1,200}@[^\\s@,;]{1,200}");
 
@@ -24,8 +24,14 @@ final class CsvNames {
     private static final Pattern CANVAS_TOTAL = Pattern.compile(
             "(?s)(?:.* )?(?:(?:unposted )?(?:current|final) (?:score|grade)|(?:current|final) points|override (?:score|grade))(?: \\(.*\\))?");
 
-    private static final Pattern MOODLE_TOTAL = Pattern.compile(
-            "(?s)(?:course|category) total(?: \\(.*\\))?|.* total \\(real\\)|.* total \\(percentage\\)");
+    /** In the languages in which most exports are written, before or behind what it is the total of. */
+    private static final String TOTAL = "(?:total|totale|totaal|cursustotaal|gesamt|summe|suma|razem)";
+
+    private static final Pattern CALLED_TOTAL =
+            Pattern.compile("(?s)" + TOTAL + "(?:[ :].*)?|.* " + TOTAL + "|total d['\u2019].*");
+
+    /** How grades are shown, behind the name, as Moodle writes it. */
+    private static final Pattern SHOWN = Pattern.compile(" ?\\([^()]*\\)$");
 
     private static final Set<String> MAIL_NAMES =
             Set.of("email", "e-mail", "mail", "email address", "e-mail address", "student email", "user email");
@@ -54,7 +60,30 @@ final class CsvNames {
             "total",
             "total grade",
             "total score",
-            "total points");
+            "total points",
+            "gesamt",
+            "gesamtergebnis",
+            "gesamtpunkte",
+            "gesamtpunktzahl",
+            "kurs gesamt",
+            "summe",
+            "total du cours",
+            "total des points",
+            "total del curso",
+            "total de puntos",
+            "totale",
+            "totale corso",
+            "totale del corso",
+            "totale punti",
+            "total do curso",
+            "total de pontos",
+            "cursustotaal",
+            "totaal",
+            "totaal cursus",
+            "suma",
+            "suma kursu",
+            "suma punkt\u00f3w",
+            "razem");
 
     private CsvNames() {}
 
@@ -66,10 +95,7 @@ final class CsvNames {
                 && headers.contains("section")) {
             return CsvLook.Kind.CANVAS;
         }
-        boolean moodle = headers.contains("last downloaded from this course")
-                || columns.stream()
-                        .anyMatch(column -> DISPLAYED.matcher(column.header()).matches());
-        return moodle ? CsvLook.Kind.MOODLE : CsvLook.Kind.PLAIN;
+        return MoodleExport.is(columns) ? CsvLook.Kind.MOODLE : CsvLook.Kind.PLAIN;
     }
 
     /** The same for the same words, however they are spaced and capitalised. */
@@ -82,17 +108,6 @@ final class CsvNames {
 
     static boolean isAssignment(String header) {
         return ASSIGNMENT.matcher(header).matches();
-    }
-
-    static boolean isDisplayed(String header, String how) {
-        Matcher displayed = DISPLAYED.matcher(header);
-        return displayed.matches() && displayed.group(2).equals(how);
-    }
-
-    /** What the header is called in its other display. */
-    static String displayed(String header, String how) {
-        Matcher displayed = DISPLAYED.matcher(header);
-        return displayed.matches() ? displayed.group(1) + " (" + how + ")" : header;
     }
 
     /** What finds the column again in next week's export. */
@@ -108,22 +123,31 @@ final class CsvNames {
         if (kind == CsvLook.Kind.CANVAS && assignment.matches()) {
             return assignment.group(1);
         }
-        Matcher displayed = DISPLAYED.matcher(header);
-        return displayed.matches() && displayed.group(2).equals("Real") ? displayed.group(1) : header.strip();
+        Matcher real = REAL.matcher(header);
+        return real.matches() ? real.group(1) : header.strip();
     }
 
-    static boolean isTotal(CsvLook.Kind kind, String header) {
-        return switch (kind) {
-            case CANVAS -> CANVAS_TOTAL.matcher(normal(header)).matches();
-            case MOODLE -> MOODLE_TOTAL.matcher(normal(header)).matches();
-            case PLAIN -> TOTAL_NAMES.contains(normal(header));
-        };
+    /** Whether Canvas calls a total so. */
+    static boolean isCanvasTotal(String header) {
+        return CANVAS_TOTAL.matcher(normal(header)).matches();
+    }
+
+    /** Whether somebody may call the total of a course so in a plain file, or in an export that was saved again. */
+    static boolean isPlainTotal(String header) {
+        String name = normal(header);
+        return TOTAL_NAMES.contains(name)
+                || TOTAL_NAMES.contains(SHOWN.matcher(name).replaceFirst(""));
+    }
+
+    /** Whether this name, in {@link #normal} words, is one of a total in a usual language. */
+    static boolean isCalledTotal(String name) {
+        return CALLED_TOTAL.matcher(name).matches();
     }
 
     /** Canvas's scores of a course or of a group are percentages; its points are not. */
     static boolean isPercentTotal(CsvLook.Kind kind, String header) {
         return kind == CsvLook.Kind.CANVAS
-                && isTotal(kind, header)
+                && isCanvasTotal(header)
                 && normal(header).matches("(?s)(?:.* )?score(?: \\(.*\\))?");
     }
 

@@ -78,15 +78,15 @@ final class FileReading {
             add(
                     CsvNames.externalId(look.kind(), header),
                     CsvNames.label(look.kind(), header),
-                    kind(place, header),
+                    kind(place),
                     mapping.uses().get(place).maximum());
         }
         first();
     }
 
     /** The exports of Canvas and Moodle say themselves what is a total. */
-    private LineItem.Kind kind(int place, String header) {
-        boolean said = look.kind() != CsvLook.Kind.PLAIN && CsvNames.isTotal(look.kind(), header);
+    private LineItem.Kind kind(int place) {
+        boolean said = look.kind() != CsvLook.Kind.PLAIN && proposal.isTotal(place);
         return said || mapping.isTotal(place) ? LineItem.Kind.SUBTOTAL : LineItem.Kind.SCORE;
     }
 
@@ -253,7 +253,8 @@ final class FileReading {
             listener.problem(CsvProblem.of(line.number(), Reason.ITEM_MISSING, "", name));
             return;
         }
-        if (proposal.ownNames().contains(CsvNames.normal(name))) {
+        boolean ownInTotal = !proposal.ownNames().isEmpty() && CsvNames.isPlainTotal(name);
+        if (ownInTotal || proposal.ownNames().contains(CsvNames.normal(name))) {
             listener.problem(CsvProblem.of(line.number(), Reason.OWN_COLUMN, name, ""));
             return;
         }

@@ -15,15 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the columns of a file probably mean, and whether what an instructor made of that can be used.
  *
  * @param ownNames what the columns are called, in {@link CsvNames#normal} words, that Laurel writes in this course
+ * @param moodle the same columns as Moodle would have written them
  */
-record Proposal(CsvLook look, Set<String> ownNames) {
+record Proposal(CsvLook look, Set<String> ownNames, MoodleExport moodle) {
+
+    Proposal(CsvLook look, Set<String> ownNames) {
+        this(look, ownNames, new MoodleExport(look.columns()));
+    }
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
 
@@ -36,7 +40,6 @@ record Proposal(CsvLook look, Set<String> ownNames) {
         boolean perResult = columns.stream().anyMatch(column -> CsvNames.isItemName(column.header()))
                 && columns.stream().anyMatch(column -> CsvNames.isScoreName(column.header()));
         who(roles);
-        Set<String> headers = columns.stream().map(CsvLook.Column::header).collect(Collectors.toSet());
         Set<String> taken = new HashSet<>();
         for (int place = 0; place < roles.length; place++) {
             CsvLook.Column column = columns.get(place);
@@ -45,10 +48,10 @@ record Proposal(CsvLook look, Set<String> ownNames) {
             }
             if (perResult) {
                 roles[place] = ofPlain(column.header(), roles);
-            } else if (isResult(column, headers)
+            } else if (isResult(place)
                     && !isOwn(place)
                     && taken.add(CsvNames.externalId(look.kind(), column.header()))) {
-                roles[place] = ofResult(column.header());
+                roles[place] = ofResult(place);
             }
         }
         List<Use> uses = new ArrayList<>();
@@ -62,7 +65,7 @@ record Proposal(CsvLook look, Set<String> ownNames) {
             String header = columns.get(place).header();
             // Shown beforehand: a total of an export is none of the results until somebody asks for it.
             boolean isOutOf = Role.RESULTS.contains(roles[place]) || CsvNames.isPercentTotal(look.kind(), header);
-            complete.add(new Use(roles[place], isOutOf ? maximum(columns.get(place), decimals) : null));
+            complete.add(new Use(roles[place], isOutOf ? maximum(place, decimals) : null));
         }
         return new CsvMapping(look.delimiter(), decimals, complete, false, null);
     }
@@ -92,8 +95,8 @@ record Proposal(CsvLook look, Set<String> ownNames) {
     }
 
     /** What a plain file calls a total is one only where Laurel writes nothing that may count in it. */
-    private Role ofResult(String header) {
-        if (!CsvNames.isTotal(look.kind(), header)) {
+    private Role ofResult(int place) {
+        if (!isTotal(place)) {
             return Role.RESULT;
         }
         return ownNames.isEmpty() ? Role.TOTAL : Role.IGNORE;
@@ -111,32 +114,42 @@ record Proposal(CsvLook look, Set<String> ownNames) {
         return Arrays.asList(before).contains(role) ? Role.IGNORE : role;
     }
 
-    private boolean isResult(CsvLook.Column column, Set<String> headers) {
+    private boolean isResult(int place) {
+        CsvLook.Column column = look.columns().get(place);
         String header = column.header();
-        // Canvas and Moodle write totals into every export; in a plain file one is there because somebody put it there.
-        boolean unasked = look.kind() != CsvLook.Kind.PLAIN && CsvNames.isTotal(look.kind(), header);
-        if (!isName(header) || column.readOnly() || column.heldBack() || unasked) {
+        if (!isName(header) || column.readOnly() || column.heldBack()) {
             return false;
         }
+        // Canvas and Moodle write totals into every export; in a plain file one is there because somebody put it there.
         return switch (look.kind()) {
-            case CANVAS -> CsvNames.isAssignment(header);
-            case MOODLE ->
-                CsvNames.isDisplayed(header, "Percentage")
-                        || CsvNames.isDisplayed(header, "Real")
-                                && !headers.contains(CsvNames.displayed(header, "Percentage"));
-            case PLAIN ->
-                !header.isEmpty()
-                        && column.numbers() > 0
-                        && (column.numbers() + column.absent()) * 10 >= column.filled() * 9;
+            case CANVAS -> CsvNames.isAssignment(header) && !isTotal(place);
+            case MOODLE -> moodle.isResult(place);
+            case PLAIN -> !header.isEmpty() && column.isOfNumbers();
         };
+    }
+
+    /** Whether it is a total: Canvas and Moodle say so, and of a plain file the name does. */
+    boolean isTotal(int place) {
+        CsvLook.Column column = look.columns().get(place);
+        return switch (look.kind()) {
+            case CANVAS -> column.readOnly() || CsvNames.isCanvasTotal(column.header());
+            case MOODLE -> moodle.isTotal(place);
+            case PLAIN -> CsvNames.isPlainTotal(column.header());
+        };
+    }
+
+    /** Whether the export does not show if it is one, so that only an instructor can say it. */
+    boolean mayBeTotal(int place) {
+        return look.kind() == CsvLook.Kind.MOODLE && moodle.mayBeTotal(place);
     }
 
     private static boolean isName(String header) {
         return !header.isEmpty() && header.length() <= FileReading.LONGEST_NAME;
     }
 
-    private @Nullable BigDecimal maximum(CsvLook.Column column, @Nullable Decimals decimals) {
-        if (CsvNames.isDisplayed(column.header(), "Percentage")
+    private @Nullable BigDecimal maximum(int place, @Nullable Decimals decimals) {
+        CsvLook.Column column = look.columns().get(place);
+        if (look.kind() == CsvLook.Kind.MOODLE && moodle.isPercent(place)
                 || CsvNames.isPercentTotal(look.kind(), column.header())) {
             return HUNDRED;
         }
@@ -176,8 +189,11 @@ record Proposal(CsvLook look, Set<String> ownNames) {
     /** A column of Laurel's own, or a total into which one counts, is never an input. */
     boolean isOwn(int place) {
         String header = look.columns().get(place).header();
-        return ownNames.contains(CsvNames.normal(CsvNames.label(look.kind(), header)))
-                || !ownNames.isEmpty() && look.kind() != CsvLook.Kind.PLAIN && CsvNames.isTotal(look.kind(), header);
+        Set<String> names = look.kind() == CsvLook.Kind.MOODLE
+                ? MoodleExport.names(header)
+                : Set.of(CsvNames.normal(CsvNames.label(look.kind(), header)));
+        return names.stream().anyMatch(ownNames::contains)
+                || !ownNames.isEmpty() && look.kind() != CsvLook.Kind.PLAIN && isTotal(place);
     }
 
     /** What is wrong with it; nothing where it can be used. */

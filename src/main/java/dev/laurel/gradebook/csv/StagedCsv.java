@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param name as it was called on their machine
  * @param own places of columns that cannot be used, because Laurel writes them or may be counted in them
+ * @param perhapsTotal places of columns of which nothing shows whether they are totals
  * @param flaws why the mapping cannot be used yet
  * @param fingerprint of file and mapping: who confirms says which one was looked at
  */
@@ -16,6 +17,7 @@ public record StagedCsv(
         CsvLook look,
         CsvMapping mapping,
         List<Integer> own,
+        List<Integer> perhapsTotal,
         List<CsvMapping.Flaw> flaws,
         String fingerprint) {
 

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the columns of a file are taken for, and what is said of the lines of it. */
 class ProposalTests {
@@ -56,25 +58,101 @@ class ProposalTests {
     @Test
     void theExportOfMoodleIsKnownInItsLanguageWithPercentagesBeforePointsOfNoMaximum() {
         CsvLook look = TestCsv.look(TestCsv.MOODLE);
-        CsvMapping mapping = TestCsv.mapping(look);
+        Proposal proposal = new Proposal(look, Set.of());
+        CsvMapping mapping = proposal.mapping();
 
         assertThat(look.kind()).isEqualTo(CsvLook.Kind.MOODLE);
-        assertThat(roles(mapping))
-                .containsExactly(
-                        Role.IGNORE,
-                        Role.IGNORE,
-                        Role.IGNORE,
-                        Role.EMAIL,
-                        Role.IGNORE,
-                        Role.RESULT,
-                        Role.RESULT,
-                        Role.IGNORE,
-                        Role.IGNORE);
-        assertThat(mapping.uses().get(5).maximum()).isEqualByComparingTo("100");
-        assertThat(mapping.uses().get(6).maximum()).isNull();
+        assertThat(mapping.place(Role.EMAIL)).isEqualTo(5);
+        assertThat(mapping.results()).as("Midterm in percent, Essay").containsExactly(7, 9);
+        assertThat(mapping.uses().get(7).maximum()).isEqualByComparingTo("100");
+        assertThat(mapping.uses().get(9).maximum()).isNull();
         assertThat(mapping.decimals()).isEqualTo(Decimals.COMMA);
+        assertThat(proposal.flaws(mapping)).isEmpty();
         assertThat(TestCsv.told(TestCsv.MOODLE).found)
-                .containsExactly("2: 0 Quiz: Midterm (Percentage) 85", "2: 0 Assignment: Essay 42");
+                .containsExactly("2: 0 Test: Midterm (Prozentsatz) 85", "2: 0 Aufgabe: Essay (Punkte) 42");
+    }
+
+    @Test
+    void aTotalOfMoodleIsNoneOfTheResultsInWhateverLanguageAndWhatMayBeOneIsAsked() {
+        Proposal proposal = new Proposal(TestCsv.look(TestCsv.MOODLE), Set.of());
+
+        assertThat(proposal.isTotal(12)).as("Kurs gesamt (Punkte)").isTrue();
+        assertThat(proposal.isTotal(13)).isTrue();
+        assertThat(proposal.mayBeTotal(11)).as("Mitarbeit").isTrue();
+        assertThat(proposal.isTotal(11)).isFalse();
+        assertThat(proposal.mayBeTotal(9)).as("Aufgabe: Essay").isFalse();
+        assertThat(kinds(TestCsv.MOODLE, proposal, with(with(proposal.mapping(), 12, Role.RESULT), 11, Role.RESULT)))
+                .contains("Kurs gesamt (Punkte) SUBTOTAL", "Mitarbeit (Punkte) SCORE");
+    }
+
+    @Test
+    void noTotalOfMoodleIsTakenInWhateverLanguageWhereLaurelWritesNorWhatItWrites() {
+        String text = TestCsv.MOODLE
+                .replace("Mitarbeit (Punkte)", "Badge: Writer (Punkte)")
+                .replace("Aufgabe: Essay", "Externes Tool: Badge: Reader");
+        Proposal proposal = new Proposal(TestCsv.look(text), Set.of("badge: writer", "badge: reader"));
+
+        assertThat(proposal.mapping().results()).as("Midterm").containsExactly(7);
+        assertThat(List.of(9, 11, 12, 13)).allMatch(proposal::isOwn);
+        assertThat(proposal.flaws(with(proposal.mapping(), 12, Role.RESULT)))
+                .containsExactly(new Flaw(Problem.OWN_COLUMN, 12));
+    }
+
+    @Test
+    void whereMoodleShowsTotalsFirstTheFirstIsTheOneOfTheCourse() {
+        Proposal proposal = new Proposal(TestCsv.look(TestCsv.MOODLE_TOTALS_FIRST), Set.of());
+
+        assertThat(proposal.mapping().results()).containsExactly(6, 7);
+        assertThat(List.of(4, 5)).allMatch(proposal::isTotal);
+        assertThat(TestCsv.told(TestCsv.MOODLE_TOTALS_FIRST).found)
+                .containsExactly("2: 0 Quiz: Midterm 8.5", "2: 0 Assignment: Essay 42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Kurs gesamt (Punkte)",
+                "Summe für Labore (Punkte)",
+                "Total du cours (Brut)",
+                "Total de Labos (Brut)",
+                "Total del curso (Real)",
+                "Total Laboratorios (Real)",
+                "Totale del corso (Punteggio)",
+                "Total do curso (Real)",
+                "Labs totaal (Punten)",
+                "Suma kursu (Punkty)",
+                "Labs: first half total (Real)"
+            })
+    void aTotalOfAnExportIsKnownByItsNameWhereverItStands(String header) {
+        String text = "mail;Quiz: A (X);" + header + ";Quiz: B (X);Kurssi yhteensä (X);when\n"
+                + "ada@example.edu;1,5;2,5;3,5;4,5;1790000000\n";
+        Proposal proposal = new Proposal(TestCsv.look(text), Set.of());
+
+        assertThat(proposal.mapping().results()).containsExactly(1, 3);
+        assertThat(List.of(2, 4)).allMatch(proposal::isTotal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Kurs gesamt (Punkte)", "Gesamtpunkte", "Total du cours", "Totaal", "Suma punktów", "TOTALE"})
+    void aTotalOfAPlainFileIsProposedAsOneInTheUsualLanguages(String header) {
+        CsvLook look = TestCsv.look("email;Quiz;" + header + "\nada@example.edu;9;80\n");
+
+        assertThat(look.kind()).isEqualTo(CsvLook.Kind.PLAIN);
+        assertThat(roles(new Proposal(look, Set.of()).mapping())).containsExactly(Role.EMAIL, Role.RESULT, Role.TOTAL);
+        assertThat(roles(new Proposal(look, Set.of("badges")).mapping()))
+                .containsExactly(Role.EMAIL, Role.RESULT, Role.IGNORE);
+    }
+
+    @Test
+    void ofOneLinePerResultWhatIsCalledATotalIsNotTakenWhereLaurelWrites() {
+        String text = "email,item,score\nada@example.edu,Quiz,9\nada@example.edu,Kurs gesamt,80\n";
+        Proposal proposal = new Proposal(TestCsv.look(text), Set.of("badges"));
+
+        TestCsv.Told told = TestCsv.told(TestCsv.bytes(text), proposal, proposal.mapping());
+
+        assertThat(told.found).containsExactly("2: 0 Quiz 9");
+        assertThat(told.problems).extracting(CsvProblem::reason).containsExactly(CsvProblem.Reason.OWN_COLUMN);
     }
 
     @Test

@@ -22,11 +22,17 @@ final class TestCsv {
             "Student, Test",9,,0123456789abcdef,Section 1,50.00,10.00,,100,100,100,100,100,100
             """;
 
-    /** Moodle in German with semicolons. */
+    /** Moodle in German with semicolons, shown in two ways and with feedback; what is not told is a hyphen. */
     static final String MOODLE = """
-            Vorname;Nachname;ID-Nummer;E-Mail-Adresse;Quiz: Midterm (Real);Quiz: Midterm (Percentage);Assignment: Essay (Real);Course total (Real);Last downloaded from this course
-            Ada;Lovelace;007;ada@example.edu;8,50;85,00 %;42,00;50,50;1790000000
-            Li;Bao;008;bao@example.edu;-;-;-;-;1790000000
+            Vorname;Nachname;ID-Nummer;Institution;Abteilung;E-Mail-Adresse;"Test: Midterm (Punkte)";"Test: Midterm (Prozentsatz)";"Test: Midterm (Feedback)";"Aufgabe: Essay (Punkte)";"Aufgabe: Essay (Feedback)";"Mitarbeit (Punkte)";"Kurs gesamt (Punkte)";"Kurs gesamt (Prozentsatz)";"Zuletzt von diesem Kurs heruntergeladen"
+            Ada;Lovelace;007;;;ada@example.edu;8,50;"85,00 %";;42,00;"Sehr gut";3,00;53,50;"89,17 %";1790000000
+            Li;Bao;008;;;bao@example.edu;-;-;;-;;-;-;-;1790000001
+            """;
+
+    /** The same in English with commas, a category and its total first. */
+    static final String MOODLE_TOTALS_FIRST = """
+            "First name","Last name","ID number","Email address","Course total (Real)","Labs total (Real)","Quiz: Midterm (Real)","Assignment: Essay (Real)","Last downloaded from this course"
+            Ada,Lovelace,007,ada@example.edu,50.50,8.50,8.50,42.00,1790000000
             """;
 
     static final String PLAIN = """
