@@ -85,11 +85,9 @@ public final class MoodleWebService {
     /** A call: of which course, with which parameters. */
     record Asked(Course course, Map<String, String> form) {
 
-        /** The learner whom it names; an error where she is not in the course. */
+        /** Whom it names. Most functions do not ask whether that is still a learner of the course. */
         LmsUser learner() {
-            return course.person(form.getOrDefault("userid", ""))
-                    .filter(course::isActive)
-                    .orElseThrow(() -> new MoodleError("usernotenrolled"));
+            return course.person(form.getOrDefault("userid", "")).orElseThrow(() -> new MoodleError("invaliduser"));
         }
     }
 
@@ -300,6 +298,9 @@ public final class MoodleWebService {
 
     private static Object courseCompletion(Asked asked) {
         LmsUser learner = asked.learner();
+        if (!asked.course().isActive(learner) || !learner.role().isGraded()) {
+            throw new MoodleError("usernotenroled");
+        }
         if (asked.course().progress().modules().isEmpty()) {
             throw new MoodleError("nocriteriaset");
         }

@@ -136,6 +136,19 @@ class MoodleWebServiceTests {
     }
 
     @Test
+    void ofWhomIsNoLearnerOnlyTheCompletionOfTheCourseIsRefused() throws Exception {
+        lms.course().suspend(ada);
+        Map<String, String> asked = Map.of("courseid", lms.course().id(), "userid", ada.id());
+
+        assertThat(code(lms.moodle().token(), "core_completion_get_course_completion_status", asked))
+                .contains("usernotenroled");
+        assertThat(code(lms.moodle().token(), "gradereport_user_get_grade_items", asked))
+                .isEmpty();
+        assertThat(code(lms.moodle().token(), "core_completion_get_activities_completion_status", asked))
+                .isEmpty();
+    }
+
+    @Test
     void aCourseThatIsNoneOfAMoodleIsNotThere() throws Exception {
         try (ReferenceLms generic = ReferenceLms.builder()
                 .students(1)

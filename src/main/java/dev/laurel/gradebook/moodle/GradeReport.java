@@ -62,6 +62,10 @@ final class GradeReport {
 
     private boolean emptyCounts;
 
+    private boolean showsGrades;
+
+    private boolean showsWeights;
+
     /** @param groups what items are filed under, by their numbers */
     GradeReport(ToolItems toolItems, Map<String, String> groups, Graders graders) {
         this.toolItems = toolItems;
@@ -83,6 +87,7 @@ final class GradeReport {
             for (JsonNode row : MoodleCalls.list(learner, "gradeitems")) {
                 ReportRow item = ReportRow.of(row);
                 hidesPart |= item.isHidden() && !item.isEmpty() && item.mayCount();
+                weigh(item);
                 if (item.isTotal()) {
                     totals.add(item);
                 } else {
@@ -101,15 +106,19 @@ final class GradeReport {
         }
     }
 
+    /** What the row tells of the way in which totals are made. A course is in no total, and has no weight. */
+    private void weigh(ReportRow item) {
+        showsGrades |= !item.isTotal() && !item.isEmpty();
+        showsWeights |= item.isWeighed();
+        emptyIsLeftOut |= item.isEmpty() && item.status().equals("novalue");
+        emptyCounts |= item.countsThoughEmpty();
+    }
+
     private void add(String account, ReportRow item) {
         String category = MoodleText.id(item.row().path("categoryid"));
         String name = groups.get(item.id());
         if (category != null && name != null) {
             names.put(category, name);
-        }
-        if (item.isEmpty()) {
-            emptyIsLeftOut |= item.status().equals("novalue");
-            emptyCounts |= item.status().equals("used") && item.mayCount();
         }
         if (toolItems.isOutput(item.id())) {
             Optional.ofNullable(MoodleText.id(item.row().path("cmid"))).ifPresent(outputModules::add);
@@ -241,6 +250,14 @@ final class GradeReport {
         return hidden ? Observation.Visibility.HIDDEN : Observation.Visibility.POSTED;
     }
 
+    /**
+     * Whether there are grades and no weights, which a site or a course may hide. Then nothing tells which grades are
+     * excluded, nor what totals do with empty ones.
+     */
+    boolean hidesWeights() {
+        return showsGrades && !showsWeights;
+    }
+
     /** The columns that it showed. */
     List<Column> columns(@Nullable Column knownTotal) {
         List<Column> all = new ArrayList<>(columns.values());
@@ -265,26 +282,28 @@ final class GradeReport {
     }
 
     /**
-     * Moodle does not say whether its total leaves empty grades out; what it does with an empty one shows it. Where nobody
-     * has an empty one both are the same number, and it stays what it was.
+     * Moodle does not say whether its total leaves empty grades out; what it did with an empty one shows it. Where none
+     * shows it, it stays what it was known to be, and as long as that is nothing it is neither total.
      */
     private Column total(ReportRow item, @Nullable Column known) {
-        LineItem.Kind kind = LineItem.Kind.TOTAL_CURRENT;
-        if (!emptyIsLeftOut && emptyCounts) {
-            kind = LineItem.Kind.TOTAL_FINAL;
+        LineItem.Kind kind = LineItem.Kind.SUBTOTAL;
+        if (emptyIsLeftOut != emptyCounts) {
+            kind = emptyIsLeftOut ? LineItem.Kind.TOTAL_CURRENT : LineItem.Kind.TOTAL_FINAL;
         } else if (!emptyIsLeftOut && known != null) {
             kind = known.kind();
         }
-        return new Column(
-                item.externalId(),
-                kind == LineItem.Kind.TOTAL_CURRENT ? "Course total so far" : "Course total",
-                kind,
-                null,
-                null,
-                HUNDRED,
-                null,
-                null,
-                null);
+        return new Column(item.externalId(), totalLabel(kind), kind, null, null, HUNDRED, null, null, null);
+    }
+
+    private String totalLabel(LineItem.Kind kind) {
+        return switch (kind) {
+            case TOTAL_CURRENT -> "Course total so far";
+            case TOTAL_FINAL -> "Course total";
+            default ->
+                emptyCounts
+                        ? "Course total (empty grades count in some categories)"
+                        : "Course total (whether empty grades count is not known)";
+        };
     }
 
     List<Result> results(String externalId) {

@@ -37,7 +37,8 @@ final class Learners {
 
     private int refusals;
 
-    private int untold;
+    /** Of whom Moodle did not tell everything. */
+    private final Set<Long> untold = new TreeSet<>();
 
     /** @param members who can earn, in the order in which they are read */
     Learners(Pass pass, GradeReport report, Set<Long> members) {
@@ -170,9 +171,9 @@ final class Learners {
         } catch (MoodleRefusal refusal) {
             return new End(last, false, false, refusal.problem());
         }
-        if (untold > 0) {
-            pass.warn("Moodle does not tell Laurel everything about " + untold
-                    + (untold == 1 ? " learner." : " learners."));
+        if (!untold.isEmpty()) {
+            pass.warn("Moodle does not tell Laurel everything about " + untold.size()
+                    + (untold.size() == 1 ? " learner." : " learners."));
         }
         boolean all = read == round.size();
         return new End(all && how.sweeping() ? 0 : last, firstRead, all, null);
@@ -205,33 +206,34 @@ final class Learners {
             return;
         }
         if (withGrades && !person.equals(sampled)) {
-            ask(MoodleFunction.GRADES, () -> report.add(grades(account)));
+            ask(MoodleFunction.GRADES, person, () -> report.add(grades(account)));
         }
         for (MoodleFunction kind : kinds()) {
-            ask(kind, () -> progress(kind, account));
+            ask(kind, person, () -> progress(kind, account));
         }
     }
 
-    private void ask(MoodleFunction function, Runnable question) {
+    private void ask(MoodleFunction function, Long person, Runnable question) {
         try {
             question.run();
             refusals = 0;
         } catch (MoodleRefusal refusal) {
             if (refusal.isOfOneAccount()) {
-                untold++;
+                untold.add(person);
+                return;
+            }
+            if (refusal.isOfNothing()) {
+                refused.add(function);
                 return;
             }
             if (refusal.isOfTheKey() || ++refusals >= MOST_REFUSALS) {
                 throw refusal;
             }
-            if (function == MoodleFunction.COURSE_COMPLETION) {
-                // A course need not have conditions of being complete.
-                refused.add(function);
-            } else if (refusal.isOfThePermissions() && function != MoodleFunction.GRADES) {
+            if (refusal.isOfThePermissions() && function != MoodleFunction.GRADES) {
                 refused.add(function);
                 pass.warn(refusal);
             } else {
-                untold++;
+                untold.add(person);
             }
         }
     }

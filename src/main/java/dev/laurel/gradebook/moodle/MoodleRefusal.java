@@ -15,7 +15,7 @@ final class MoodleRefusal extends RuntimeException {
 
     private static final Set<String> FUNCTION = Set.of("accessexception", "servicenotavailable");
 
-    private static final Set<String> PERMISSION = Set.of("nopermissions", "nopermission", "cannotviewreport");
+    private static final Set<String> PERMISSION = Set.of("nopermissions", "nopermission", "nopermissiontoviewgrades", "cannotviewreport");
 
     private static final Set<String> NOT_IN_COURSE =
             Set.of("requireloginerror", "errorcoursecontextnotvalid", "errorcontextnotvalid", "notenrolled");
@@ -24,9 +24,14 @@ final class MoodleRefusal extends RuntimeException {
 
     private static final Set<String> CLOSED = Set.of("sitemaintenance", "upgraderunning", "servererror");
 
-    /** Of whoever left, or is in a group that the account behind the key does not see. */
+    /**
+     * Of whoever left, is no student whose completion is tracked, or is in a group that the account behind the key does not
+     * see. Moodle writes "enroled" with one l.
+     */
     private static final Set<String> ONE_ACCOUNT = Set.of(
-            "usernotenrolled",
+            "usernotenroled",
+            "notenroled",
+            "accessdenied",
             "notingroup",
             "invaliduser",
             "userdeleted",
@@ -60,6 +65,11 @@ final class MoodleRefusal extends RuntimeException {
     /** Whether it is about the account that was asked for, and says nothing of any other. */
     boolean isOfOneAccount() {
         return ONE_ACCOUNT.contains(code);
+    }
+
+    /** Whether there is nothing to be told of anybody: the course has no conditions of being complete. */
+    boolean isOfNothing() {
+        return code.equals("nocriteriaset");
     }
 
     ServiceProblem problem() {

@@ -107,15 +107,15 @@ class MoodleSource implements GradebookSource {
                 : Set.of();
     }
 
-    /** A course of Moodle has one total, and which one it is shows when it is read. */
+    /** A course of Moodle has one total, and which one it is shows when its grades are read, or stays unknown. */
     private Set<LineItem.Kind> withItsTotal(CourseContext course, Set<LineItem.Kind> kinds) {
-        Set<LineItem.Kind> totals = known.ever(course.tenant(), course.id()).stream()
+        Set<LineItem.Kind> known = this.known.ever(course.tenant(), course.id()).stream()
                 .map(KnownColumns.Known::item)
-                .filter(item -> !item.deleted() && item.source().equals(NAME) && TOTALS.contains(item.kind()))
+                .filter(item -> !item.deleted() && item.source().equals(NAME))
                 .map(LineItem::kind)
                 .collect(Collectors.toSet());
-        if (!totals.isEmpty()) {
-            kinds.removeIf(kind -> TOTALS.contains(kind) && !totals.contains(kind));
+        if (known.contains(LineItem.Kind.SCORE) || known.stream().anyMatch(TOTALS::contains)) {
+            kinds.removeIf(kind -> TOTALS.contains(kind) && !known.contains(kind));
         }
         return kinds;
     }

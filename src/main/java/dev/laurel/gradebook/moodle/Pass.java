@@ -118,6 +118,10 @@ final class Pass {
         }
         Learners.End end = learners.read(first, few, shown == null, round);
         columns.show(report);
+        if (report.hidesWeights()) {
+            warn("Moodle hides the weights of grades in this course, so it does not tell which grades are excluded, nor"
+                    + " whether its total counts empty ones.");
+        }
         Bookmark after = new Bookmark(
                 end.firstRead() && shows ? seconds - OVERLAP_SECONDS : before.since(),
                 end.cursor(),

@@ -67,6 +67,26 @@ record ReportRow(
                 .orElse(true);
     }
 
+    /** Whether the report shows weights at all: also of a grade that does not count it says one, or why not. */
+    boolean isWeighed() {
+        return row.path("weightraw").isNumber() || !status().isEmpty();
+    }
+
+    /**
+     * Whether its being empty was counted as nothing. Moodle names a status only where a grade was not used; where it was
+     * used, or nobody knows, there is none, and only what was used has a weight. A grade that the reader may not see, or
+     * that is being calculated, is not empty, though it looks so.
+     */
+    boolean countsThoughEmpty() {
+        return isEmpty()
+                && status().isEmpty()
+                && !isHidden()
+                && !row.path("gradeneedsupdate").asBoolean(false)
+                && AgsNumbers.read(row.get("weightraw"))
+                        .filter(weight -> weight.signum() > 0)
+                        .isPresent();
+    }
+
     @Nullable
     BigDecimal span() {
         return maximum == null ? null : maximum.subtract(minimum);

@@ -10,12 +10,16 @@ import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the quirks of Moodle's grades mean, one by one. */
 class GradeReportTests {
@@ -73,7 +77,8 @@ class GradeReportTests {
         "'\"graderaw\":7', GRADED, POSTED",
         "'\"graderaw\":7,\"gradeishidden\":true', GRADED, HIDDEN",
         "'\"graderaw\":7,\"gradehiddenbydate\":true', GRADED, HIDDEN",
-        "'\"graderaw\":7,\"status\":\"excluded\"', EXCUSED, POSTED"
+        "'\"graderaw\":7,\"status\":\"excluded\"', EXCUSED, POSTED",
+        "'\"graderaw\":7,\"weightraw\":0,\"status\":\"dropped\"', GRADED, POSTED"
     })
     void everyStateIsToldApart(String members, Observation.Status status, Observation.Visibility visibility) {
         read("\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"grademax\":10," + members);
@@ -109,22 +114,85 @@ class GradeReportTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"novalue, 0, TOTAL_CURRENT", "used, 0.5, TOTAL_FINAL", "used, 0, TOTAL_FINAL", "unknown, 0, TOTAL_FINAL"
+    @CsvSource({
+        "'\"status\":\"novalue\",\"weightraw\":0', TOTAL_CURRENT",
+        "'\"weightraw\":0.5', TOTAL_FINAL",
+        "'\"weightraw\":0.5,\"gradeishidden\":true', SUBTOTAL",
+        "'\"weightraw\":0.5,\"gradeneedsupdate\":true', SUBTOTAL",
+        "'\"weightraw\":0', SUBTOTAL",
+        "'\"weightraw\":0,\"status\":\"dropped\"', SUBTOTAL",
+        "'\"cmid\":7', SUBTOTAL"
     })
-    void whatTheTotalDoesWithAnEmptyGradeSaysWhichTotalItIs(String status, String weight, LineItem.Kind kind) {
-        report.add(JsonMapper.shared()
-                .readTree(
-                        "{\"usergrades\":[{\"userid\":5,\"gradeitems\":[{\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\","
-                                + "\"grademax\":10,\"graderaw\":null,\"status\":\"" + status + "\",\"weightraw\":"
-                                + weight + "},"
-                                + TOTAL + "]}]}"));
+    void whatTheTotalDidWithAnEmptyGradeSaysWhichTotalItIsAndElseItIsNeither(String members, LineItem.Kind kind) {
+        addWithTotal("{\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"grademax\":10,\"graderaw\":null," + members + "}");
 
-        assertThat(report.columns(KNOWN_FINAL))
-                .filteredOn(column -> column.externalId().equals("item-1"))
-                .singleElement()
-                .extracting(Column::kind)
-                .as("where nothing is shown it stays what it was")
-                .isEqualTo(kind);
+        assertThat(column("item-1").kind()).isEqualTo(kind);
+        assertThat(kind(KNOWN_FINAL))
+                .as("where nothing shows it, it stays what it was")
+                .isEqualTo(kind == LineItem.Kind.SUBTOTAL ? LineItem.Kind.TOTAL_FINAL : kind);
+    }
+
+    @Test
+    void aTotalThatCountsEmptyGradesInSomeCategoriesOnlyIsNeitherWhateverItWas() {
+        addWithTotal("{\"id\":2,\"itemtype\":\"mod\",\"graderaw\":null,\"weightraw\":0,\"status\":\"novalue\"},"
+                + "{\"id\":3,\"itemtype\":\"mod\",\"graderaw\":null,\"weightraw\":0.5}");
+
+        assertThat(kind(KNOWN_FINAL)).isEqualTo(LineItem.Kind.SUBTOTAL);
+        assertThat(column("item-1").label()).isEqualTo("Course total (empty grades count in some categories)");
+    }
+
+    @Test
+    void theTotalOfACourseOfARealMoodleIsTheOneOfWhatIsGraded() {
+        report.add(captured());
+
+        assertThat(column("item-1").kind()).isEqualTo(LineItem.Kind.TOTAL_CURRENT);
+        assertThat(report.hidesWeights()).isFalse();
+    }
+
+    @Test
+    void theSameWhereEmptyGradesCountIsTheOneOfTheEnd() {
+        report.add(captured(row -> {
+            if (row.path("status").asString("").equals("novalue")) {
+                row.remove("status");
+                row.put("weightraw", 0.1);
+            }
+        }));
+
+        assertThat(column("item-1").kind()).isEqualTo(LineItem.Kind.TOTAL_FINAL);
+        assertThat(column("item-1").label()).isEqualTo("Course total");
+    }
+
+    @Test
+    void theSameWhereWeightsAreHiddenIsNeitherAndThatIsSaid() {
+        report.add(captured(row -> row.remove(List.of("status", "weightraw", "weightformatted"))));
+
+        assertThat(column("item-1").kind()).isEqualTo(LineItem.Kind.SUBTOTAL);
+        assertThat(column("item-1").label()).isEqualTo("Course total (whether empty grades count is not known)");
+        assertThat(report.hidesWeights()).isTrue();
+    }
+
+    private static JsonNode captured(Consumer<ObjectNode> change) {
+        JsonNode answer = captured();
+        answer.path("usergrades")
+                .forEach(learner -> learner.path("gradeitems").forEach(row -> change.accept((ObjectNode) row)));
+        return answer;
+    }
+
+    private static JsonNode captured() {
+        return JsonMapper.shared().readTree(MoodleStub.captured("grades: all students"));
+    }
+
+    private void addWithTotal(String rows) {
+        report.add(JsonMapper.shared()
+                .readTree("{\"usergrades\":[{\"userid\":5,\"gradeitems\":[" + rows + "," + TOTAL + "]}]}"));
+    }
+
+    private LineItem.Kind kind(Column known) {
+        return report.columns(known).stream()
+                .filter(column -> column.externalId().equals("item-1"))
+                .findFirst()
+                .orElseThrow()
+                .kind();
     }
 
     @Test
@@ -149,6 +217,7 @@ class GradeReportTests {
 
         assertThat(report.columns(null))
                 .filteredOn(column -> column.kind() == LineItem.Kind.SUBTOTAL)
+                .filteredOn(column -> !column.externalId().equals("item-1"))
                 .extracting(Column::label)
                 .containsExactly("Total of Exams", "Total of category 13", "Best of <three>");
         assertThat(column("item-70").scoreMaximum()).isEqualByComparingTo("100");

@@ -14,6 +14,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.context.Member;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation.Status;
 import dev.laurel.gradebook.Observation.Visibility;
 import dev.laurel.gradebook.key.ReadingKeys;
@@ -250,6 +251,23 @@ class MoodleQuirksIntegrationTests {
     }
 
     @Test
+    void whatAMoodleThatHidesWeightsDoesNotTellIsSaid() {
+        moodle.on(MoodleFunction.GRADES, reported("5", "\"graderaw\":7").replace("\"weightraw\":1,", ""));
+
+        Reading reading = read();
+
+        assertThat(reading.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("does not tell which grades are excluded"));
+        assertThat(reading.columns())
+                .filteredOn(column -> column.externalId().equals("item-9"))
+                .singleElement()
+                .extracting(Column::kind)
+                .isEqualTo(LineItem.Kind.SUBTOTAL);
+        assertThat(result(reading, "item-9", "5").score()).isEqualByComparingTo("35");
+    }
+
+    @Test
     void ofWhomTheReportLeavesOutNothingIsSaid() {
         moodle.on(MoodleFunction.GRADES, reported("5", "\"graderaw\":7"));
 
@@ -268,7 +286,7 @@ class MoodleQuirksIntegrationTests {
                 {"assignments":[],"warnings":[{"item":"assignment","itemid":1,"warningcode":"3","message":"No grades found"}]}""");
         moodle.on(MoodleFunction.GRADES, """
                 {"usergrades":[{"userid":5,"gradeitems":[{"id":2,"itemname":"Quiz","itemtype":"mod","itemmodule":"assign",
-                 "iteminstance":1,"graderaw":7,"grademin":0,"grademax":20}]}],
+                 "iteminstance":1,"weightraw":1,"graderaw":7,"grademin":0,"grademax":20}]}],
                  "warnings":[{"item":"user","itemid":6,"warningcode":"2","message":"Ada Lovelace is no student"}]}""");
 
         Reading reading = read();
@@ -341,7 +359,8 @@ class MoodleQuirksIntegrationTests {
     private static String reported(String account, String members) {
         return """
                 {"usergrades":[{"courseid":2,"userid":%s,"userfullname":"Somebody","maxdepth":2,"gradeitems":[
-                  {"id":2,"itemname":"Quiz","itemtype":"mod","itemmodule":"quiz","iteminstance":3,"grademin":0,"grademax":20,%s},
+                  {"id":2,"itemname":"Quiz","itemtype":"mod","itemmodule":"quiz","iteminstance":3,"grademin":0,"grademax":20,
+                   "weightraw":1,%s},
                   {"id":9,"itemname":null,"itemtype":"course","graderaw":7,"grademin":0,"grademax":20}]}],"warnings":[]}""".formatted(account, members);
     }
 

@@ -27,6 +27,8 @@ import lms.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
@@ -329,6 +331,63 @@ class MoodleSourceIntegrationTests {
         assertThat(stage.score(ada, "Read chapter 1")).isEqualByComparingTo("1");
         assertThat(stage.items()).noneMatch(LineItem::deleted);
         assertThat(stage.problem()).contains("may not see which activities are complete");
+    }
+
+    @Test
+    void whomMoodleDoesNotTellOfKeepsNobodyElseFromCompletingTheCourse() {
+        Progress.Item read = stage.course().progress().addActivity("Read chapter 1", "Week 1");
+        stage.course().students().forEach(student -> stage.course().progress().put(student, read, "1"));
+        stage.course().suspend(ada);
+
+        stage.look();
+
+        assertThat(stage.latest(ada, "The whole course")).isEmpty();
+        for (int other = 1; other < 4; other++) {
+            assertThat(stage.score(stage.course().student(other), "The whole course"))
+                    .isEqualByComparingTo("1");
+        }
+        assertThat(stage.score(ada, "Read chapter 1")).isEqualByComparingTo("1");
+        assertThat(stage.problem()).isEqualTo("Moodle does not tell Laurel everything about 1 learner.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"usernotenroled", "accessdenied", "notenroled"})
+    void howeverManyMoodleRefusesTheLookGoesOnAndEachIsCountedOnce(String code) {
+        Progress.Item read = stage.course().progress().addActivity("Read chapter 1", "Week 1");
+        stage.course().students().forEach(student -> stage.course().progress().put(student, read, "1"));
+        stage.lms().moodle().setError("core_completion_get_activities_completion_status", code);
+        stage.lms().moodle().setError("core_completion_get_course_completion_status", code);
+
+        stage.look();
+
+        assertThat(stage.problem()).isEqualTo("Moodle does not tell Laurel everything about 4 learners.");
+
+        stage.lms().moodle().setError("core_completion_get_activities_completion_status", null);
+        stage.lms().moodle().setError("core_completion_get_course_completion_status", null);
+        stage.look();
+        assertThat(stage.score(ada, "The whole course")).isEqualByComparingTo("1");
+        assertThat(stage.problem()).isNull();
+    }
+
+    @Test
+    void thatTheCompletionOfTheCourseMayNotBeSeenIsSaid() {
+        stage.course().progress().addActivity("Read chapter 1", "Week 1");
+        stage.lms().moodle().setError("core_completion_get_course_completion_status", "cannotviewreport");
+
+        stage.look();
+
+        assertThat(stage.problem()).contains("may not see whether the course is complete");
+    }
+
+    @Test
+    void aCourseWithoutConditionsOfBeingCompleteIsNoTrouble() {
+        stage.course().progress().addActivity("Read chapter 1", "Week 1");
+        stage.lms().moodle().setError("core_completion_get_course_completion_status", "nocriteriaset");
+
+        stage.look();
+
+        assertThat(stage.problem()).isNull();
+        assertThat(stage.items()).noneMatch(item -> item.label().equals("The whole course"));
     }
 
     @Test
