@@ -287,7 +287,7 @@ class BadgeController {
         model.addAttribute("pending", pending);
         model.addAttribute(
                 "mine",
-                herself
+                herself && !pending
                         ? award.map(each -> cases.shown(me, each)).orElseGet(() -> cases.shown(me, ruleSetId))
                         : award.map(each -> cases.of(course.tenant(), each))
                                 .orElseGet(() -> cases.of(course.tenant(), ruleSetId, personId)));

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a student is shown of a badge whose result fell, from when on her time to object runs, and what the teacher reads of it. */
 @LaurelTest
@@ -159,6 +160,23 @@ class FallenPagesIntegrationTests {
 
         assertThat(student.open(at("/shelf")).text()).doesNotContain("was answered");
         assertThat(student.open(at(path)).text()).contains("The second grade counts.");
+    }
+
+    @Test
+    void anAnswerThatAPageDoesNotShowYetStaysNews() {
+        ask(student.open(at("/my/badges/{award}")));
+        answer();
+        app.getBean(JdbcTemplate.class)
+                .update(
+                        "UPDATE award SET released_at = NULL, waits_for = 'INSTRUCTOR' WHERE tenant_id = ?",
+                        launched.tenant().value());
+        String why = "/badges/" + badge.id() + "/learners/" + launched.person(ada);
+
+        assertThat(student.open(URI.create(publicUrl.at(why))).text())
+                .contains("Your results for this badge are not final yet.")
+                .doesNotContain("The second grade counts.");
+
+        assertThat(student.open(URI.create(publicUrl.at("/shelf"))).text()).contains("was answered");
     }
 
     @Test
