@@ -2,6 +2,7 @@ package dev.laurel.award;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Validity;
+import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.road.Reference;
@@ -97,7 +98,7 @@ public record Award(
          *
          * @return 1 is the lowest; 0: below all of them
          */
-        int among(List<String> now) {
+        public int among(List<String> now) {
             int place = now.indexOf(name()) + 1;
             if (place > 0 || now.isEmpty()) {
                 return Math.max(place, 1);
@@ -277,6 +278,11 @@ public record Award(
                 validUntil,
                 renewFrom,
                 sampleOf);
+    }
+
+    /** What rules know of it. */
+    public HeldAchievement held(HeldAchievement.Standing standing) {
+        return new HeldAchievement(personId, achievementId, achievementVersion, null, decidedAt, validUntil, standing);
     }
 
     /** The badge that a rule set gives: this one, or the one that this is a sample of. */

@@ -80,7 +80,7 @@ public class Awards {
         return issuerIds.isEmpty() ? List.of() : awards.newest(tenant, issuerIds, before, limit);
     }
 
-    /** How many people have an award that was not revoked, samples not counted, by rule set. */
+    /** How many people were told of an award that was not taken back, samples not counted, by rule set. */
     public Map<Long, Integer> counts(TenantId tenant, Collection<Long> ruleSetIds) {
         return ruleSetIds.isEmpty() ? Map.of() : awards.counts(tenant, ruleSetIds);
     }

@@ -17,6 +17,7 @@ import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.question.Questions;
 import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Unreleased;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
@@ -55,6 +56,9 @@ class AwardLifeOnMySqlIntegrationTests {
     Releases releases;
 
     @Autowired
+    Unreleased unreleased;
+
+    @Autowired
     Awards awards;
 
     @Autowired
@@ -72,7 +76,7 @@ class AwardLifeOnMySqlIntegrationTests {
         app.getBean(Passback.class).enable(course.tenant(), course.badge(), true, BadgeCourse.TEACHER);
         course.gradeAll(3, "85");
         course.grade(10, "20");
-        assertThat(releases.notFinal(course.tenant(), 11, List.of())).containsExactly(course.badge());
+        assertThat(unreleased.notFinal(course.tenant(), 11, List.of())).containsExactly(course.badge());
         course.policy(policy -> policy.releasedByInstructor());
         course.after(TIME);
         assertThat(course.awardsSeenBy(11)).isEmpty();

@@ -23,6 +23,8 @@ import dev.laurel.award.question.UnansweredException;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -151,6 +153,22 @@ class CasesIntegrationTests {
                 .isThrownBy(() -> grants.give(course.tenant(), course.ruleSet(), 4711, MAKE_UP, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Grant("x", null, "javascript:alert(1)"));
         assertThatIllegalArgumentException().isThrownBy(() -> new Grant("", null, null));
+    }
+
+    @Test
+    void aBadgeThatIsGivenByManyClicksAtOnceIsGivenOnce() {
+        BadgeCourse course = BadgeCourse.in(app).learners(1).activate();
+
+        Stream.generate(() -> CompletableFuture.runAsync(
+                        () -> grants.give(course.tenant(), course.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER)))
+                .limit(6)
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+        assertThat(course.count("SELECT COUNT(*) FROM decision_record WHERE tenant_id = ?"))
+                .isEqualTo(1);
+        assertThat(humanDecisions.ofRuleSet(course.tenant(), course.badge())).hasSize(1);
     }
 
     @Test

@@ -1,14 +1,19 @@
 package dev.laurel.award;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
+import dev.laurel.award.decision.Beginnings;
 import dev.laurel.award.decision.Outlooks;
 import dev.laurel.award.fall.Falls;
+import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
+import dev.laurel.award.grant.LevelGoneException;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Rule;
 import java.util.ArrayList;
@@ -84,6 +89,58 @@ class ChangedTiersIntegrationTests {
         course.grade(10, "96");
 
         assertThat(course.awardsSeenBy(10)).extracting(Award::isValid).containsExactly(true, false);
+    }
+
+    @Test
+    void aLevelThatWaitsForItsSecondPersonIsTheOneOfThatName() {
+        BadgeCourse course = BadgeCourse.ofTheInstitution(app).learners(2);
+        course.rule(tiers(course, "Bronze", "60", "Silver", "80", "Gold", "95")).activate();
+        give(course, 10, 2);
+        give(course, 11, 1);
+
+        course.rule(tiers(course, "Silver", "80", "Gold", "95")).activate();
+        confirm(course, 10);
+        assertThatExceptionOfType(LevelGoneException.class).isThrownBy(() -> confirm(course, 11));
+
+        assertThat(course.awards())
+                .extracting(
+                        Award::personId,
+                        award -> Objects.requireNonNull(award.level()).name())
+                .containsExactly(tuple(10L, "Silver"));
+        assertThat(course.decision(11).counts()).as("it waits on").isFalse();
+    }
+
+    @Test
+    void whoHadReachedATierBeforeItCountedIsGivenTheOneAboveItOnly() {
+        BadgeCourse course = course();
+        course.rule(tiers(course, "Bronze", "60", "Silver", "80", "Gold", "95"));
+        course.grade(10, "85");
+        app.getBean(Beginnings.class).fromNowOn(course.tenant(), inForce(course), BadgeCourse.TEACHER);
+        course.activate();
+
+        course.rule(tiers(course, "Silver", "80", "Gold", "95")).activate();
+        course.grade(10, "96");
+
+        assertThat(course.awards())
+                .extracting(award -> Objects.requireNonNull(award.level()).name())
+                .containsExactly("Gold");
+    }
+
+    private void give(BadgeCourse course, long person, int level) {
+        grants.give(
+                course.tenant(),
+                inForce(course),
+                person,
+                new Grant("She taught it.", null, null, level),
+                BadgeCourse.TEACHER);
+    }
+
+    private void confirm(BadgeCourse course, long person) {
+        grants.confirm(course.tenant(), inForce(course), course.decision(person), 2);
+    }
+
+    private RuleSet inForce(BadgeCourse course) {
+        return app.getBean(RuleSets.class).find(course.tenant(), course.badge()).orElseThrow();
     }
 
     private BadgeCourse course() {

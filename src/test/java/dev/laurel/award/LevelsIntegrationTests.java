@@ -16,6 +16,7 @@ import dev.laurel.award.grant.Grants;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Unreleased;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.publication.AwardMessage.Kind;
@@ -402,7 +403,7 @@ class LevelsIntegrationTests {
         return releases.release(
                 course.tenant(),
                 course.badge(),
-                releases.waiting(course.tenant(), course.badge()).stream()
+                app.getBean(Unreleased.class).waiting(course.tenant(), course.badge()).stream()
                         .map(Award::id)
                         .toList());
     }

@@ -10,6 +10,7 @@ import dev.laurel.achievement.Validity;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Unreleased;
 import dev.laurel.credential.Credentials;
 import dev.laurel.criteria.rule.CountInGroup;
 import dev.laurel.criteria.rule.CourseTotal;
@@ -36,6 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @LaurelTest
 class ReleaseIntegrationTests {
 
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
+
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     @Autowired
@@ -46,6 +49,9 @@ class ReleaseIntegrationTests {
 
     @Autowired
     Releases releases;
+
+    @Autowired
+    Unreleased unreleased;
 
     @Autowired
     AwardPolicies policies;
@@ -97,7 +103,10 @@ class ReleaseIntegrationTests {
                     .as(table)
                     .isZero();
         }
-        assertThat(releases.notFinal(course.tenant(), 10, List.of())).containsExactly(course.badge());
+        assertThat(unreleased.notFinal(course.tenant(), 10, List.of())).containsExactly(course.badge());
+        assertThat(awards.counts(course.tenant(), List.of(course.badge())))
+                .as("what the institution reads as awarded")
+                .isEmpty();
     }
 
     @Test
@@ -353,7 +362,7 @@ class ReleaseIntegrationTests {
                 "UPDATE award SET sample_of = achievement_id WHERE tenant_id = ? AND person_id = 11",
                 course.tenant().value());
 
-        List<Award> waiting = releases.waiting(course.tenant(), course.badge());
+        List<Award> waiting = unreleased.waiting(course.tenant(), course.badge());
         assertThat(waiting).extracting(Award::personId).containsExactly(10L);
         assertThat(releases.release(course.tenant(), course.badge(), ids(waiting)))
                 .isEqualTo(1);
@@ -363,7 +372,7 @@ class ReleaseIntegrationTests {
         jdbc.update(
                 "UPDATE award SET released_at = NULL, waits_for = 'INSTRUCTOR' WHERE tenant_id = ? AND person_id = 11",
                 course.tenant().value());
-        assertThat(releases.waiting(course.tenant(), course.badge()))
+        assertThat(unreleased.waiting(course.tenant(), course.badge()))
                 .extracting(Award::personId)
                 .containsExactly(11L);
     }
@@ -380,7 +389,7 @@ class ReleaseIntegrationTests {
         releases.release(
                 course.tenant(),
                 course.badge(),
-                releases.waiting(course.tenant(), course.badge()).stream()
+                unreleased.waiting(course.tenant(), course.badge()).stream()
                         .map(Award::id)
                         .toList());
         assertThat(course.awardsSeenBy(10)).isEmpty();
@@ -514,6 +523,48 @@ class ReleaseIntegrationTests {
         assertThat(course.awardsSeenBy(11)).hasSize(1);
         assertThat(releases.release(course.tenant(), course.badge(), ids(course.awards())))
                 .isZero();
+    }
+
+    @Test
+    void aDateThatIsOverReleasesAtOnceWhatHasSettled() {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(2)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES).releasedByInstructor());
+        course.grade(10, "85");
+        jdbc.update(
+                "UPDATE latest_observation SET recorded_at = recorded_at - INTERVAL 1 HOUR WHERE tenant_id = ?",
+                course.tenant().value());
+        course.activate().awaitEvaluation();
+        course.grade(11, "85");
+
+        course.policy(policy -> policy.releasedOn(yesterday));
+
+        assertThat(course.awardsSeenBy(10)).hasSize(1);
+        assertThat(course.awardsSeenBy(11)).as("it may not be posted").isEmpty();
+        course.after(TEN_MINUTES);
+        assertThat(course.awardsSeenBy(11)).hasSize(1);
+    }
+
+    @Test
+    void anotherPolicyIsFollowedByTwoThousandThatWaitInAHandfulOfStatements() {
+        int people = 2000;
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(people)
+                .policy(policy -> policy.settlingFor(TEN_MINUTES).withBrakeShare(100));
+        course.gradeAll(people, "85");
+        jdbc.update(
+                "UPDATE latest_observation SET recorded_at = recorded_at - INTERVAL person_id MICROSECOND WHERE tenant_id = ?",
+                course.tenant().value());
+        course.activate().awaitEvaluation();
+
+        long statements = course.statements(() -> course.policy(policy -> policy.settlingFor(TWO_DAYS)));
+
+        assertThat(course.count("SELECT COUNT(DISTINCT release_at) FROM award WHERE tenant_id = ?"
+                        + " AND release_at > UTC_TIMESTAMP(6) + INTERVAL 1 DAY"))
+                .as("each at a moment of its own")
+                .isEqualTo(people);
+        assertThat(statements).isLessThan(30);
     }
 
     @Test

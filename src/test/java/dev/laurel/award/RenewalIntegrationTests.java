@@ -1,6 +1,7 @@
 package dev.laurel.award;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
@@ -208,6 +209,22 @@ class RenewalIntegrationTests {
         assertThat(course.awards().get(0).validUntil())
                 .isEqualTo(today.plusDays(4).atStartOfDay(ZoneOffset.UTC).toInstant());
         assertThat(late.awards()).isEmpty();
+    }
+
+    @Test
+    void aBadgeUntilADayIsRenewedOnlyOnceItsNewVersionIsUntilALaterOne() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        BadgeCourse course = earned(Validity.until(today.plusDays(20), 60));
+
+        course.grade(10, "90");
+        assertThat(course.awards()).as("it would end on the same day").hasSize(1);
+        course.newVersion(
+                "Essay writer", new Worth(null, Validity.until(today.plusDays(300), 60)), BadgeCourse.percent("80"));
+
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(course.awards()).hasSize(2));
+        assertThat(course.awards().get(1).validUntil())
+                .isEqualTo(today.plusDays(301).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.laurel.award.decision;
 
+import dev.laurel.award.Award;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.criteria.RuleSet;
@@ -45,7 +46,8 @@ public class Beginnings {
         outlooks.of(tenant, ruleSet, verdicts.preview(tenant, ruleSet.contextId(), ruleSet.rule()))
                 .coming()
                 .forEach((person, coming) -> reached.put(person, coming.rank()));
-        humanDecisions.metEarlier(tenant, ruleSet.id(), reached, byPerson, clock.instant());
+        humanDecisions.metEarlier(
+                tenant, ruleSet.id(), reached, Award.Level.names(ruleSet.rule()), byPerson, clock.instant());
     }
 
     /** Whoever met the rule before gets the badge too. */

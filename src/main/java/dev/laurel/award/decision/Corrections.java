@@ -12,6 +12,8 @@ import dev.laurel.award.policy.SecondLook;
 import dev.laurel.award.release.Releases;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.Verdicts;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,15 +23,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Results, or the badge and its rule, that change while an award waits for its release and still earn it. The award then
  * rests on what is in the gradebook, and on the version that is in force, when its holder is told, and these results stand
- * as long as the first ones had to. What meets only the version that it was decided by stays under that one.
+ * as long as the first ones had to. What meets only the version that it was decided by, or would be over by the one in
+ * force, stays under that one.
  */
 @Component
 class Corrections {
@@ -48,6 +54,8 @@ class Corrections {
 
     private final Spans spans;
 
+    private final Verdicts verdicts;
+
     Corrections(
             AwardRepository awards,
             DecisionRecordRepository records,
@@ -55,7 +63,8 @@ class Corrections {
             AwardPolicies policies,
             SecondLook secondLook,
             Releases releases,
-            Spans spans) {
+            Spans spans,
+            Verdicts verdicts) {
         this.awards = awards;
         this.records = records;
         this.record = record;
@@ -63,6 +72,7 @@ class Corrections {
         this.secondLook = secondLook;
         this.releases = releases;
         this.spans = spans;
+        this.verdicts = verdicts;
     }
 
     /** Within the evaluating transaction; what a person vouched for stays as she saw it. */
@@ -71,71 +81,142 @@ class Corrections {
                 met.stream().collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
         List<Award> waiting = new ArrayList<>();
         for (PersonEvaluation learner : met) {
-            Holding has = known.of(learner.personId());
-            Award award = has == null || has.isRenewed() || has.since() != null ? null : has.standing();
-            if (award != null && isOf(award, ruleSet, learner)) {
+            Award award = untold(known.of(learner.personId()), ruleSet);
+            if (award != null && award.ruleSetVersion() <= learner.ruleSetVersion()) {
                 waiting.add(award);
             }
         }
-        if (waiting.isEmpty()) {
-            return;
-        }
-        List<UUID> sameVersion = waiting.stream()
-                .filter(award -> !isEarlier(award, reasons))
-                .map(Award::publicId)
+        Map<Long, AchievementVersion.Key> badges = waiting.stream()
+                .filter(award -> isEarlier(award, reasons))
+                .collect(Collectors.toMap(Award::id, award -> known.choice().badge(award.personId())));
+        Map<AchievementVersion.Key, Validity.Span> valid =
+                spans.of(tenant, ruleSet.contextId(), Set.copyOf(badges.values()), now);
+        // As when it is decided first: nobody gets a badge that is over on the day it is given.
+        Predicate<Award> over = award -> Optional.ofNullable(badges.get(award.id()))
+                .map(valid::get)
+                .filter(span -> !span.until().isAfter(now))
+                .isPresent();
+        follow(
+                tenant,
+                new Results(ruleSet, reasons),
+                waiting.stream().filter(over.negate()).toList(),
+                badges,
+                valid,
+                now);
+        stay(tenant, ruleSet, waiting.stream().filter(over).toList(), now);
+    }
+
+    /** The same of those who do not meet the version in force, and may meet an earlier one that they are to be awarded by. */
+    void keep(TenantId tenant, RuleSet ruleSet, List<PersonEvaluation> below, Instant now) {
+        List<Long> people = below.stream()
+                .filter(learner -> learner.evaluation().verdict() != Verdict.MET)
+                .map(PersonEvaluation::personId)
                 .toList();
-        Map<UUID, String> facts = sameVersion.isEmpty() ? Map.of() : records.facts(tenant, sameVersion);
-        List<Long> changed = waiting.stream()
-                .filter(award -> isEarlier(award, reasons)
-                        || !record.restsOn(facts.getOrDefault(award.publicId(), "{}"), reason(reasons, award)))
-                .map(Award::id)
-                .toList();
-        if (!changed.isEmpty()) {
-            correct(tenant, ruleSet, changed, reasons, known, now);
+        List<Award> waiting = ruleSet.version() == 1
+                ? List.of()
+                : awards.lockUnreleased(tenant, ruleSet.id(), people).stream()
+                        .filter(award -> award.isTheMachinesOwn() && award.ruleSetVersion() < ruleSet.version())
+                        .toList();
+        if (!waiting.isEmpty()) {
+            Map<AwardRepository.Holder, Holding> holdings = awards.holdings(
+                    tenant, waiting.stream().map(Award::achievementId).collect(Collectors.toSet()), people);
+            stay(
+                    tenant,
+                    ruleSet,
+                    waiting.stream()
+                            .map(award ->
+                                    holdings.get(new AwardRepository.Holder(award.personId(), award.achievementId())))
+                            .map(has -> untold(has, ruleSet))
+                            .filter(Objects::nonNull)
+                            .toList(),
+                    now);
         }
     }
 
-    private static PersonEvaluation reason(Map<Long, PersonEvaluation> reasons, Award award) {
-        return Objects.requireNonNull(reasons.get(award.personId()));
+    /** What somebody is to be told of that rests on all her results, and on them alone. */
+    private static @Nullable Award untold(@Nullable Holding has, RuleSet ruleSet) {
+        Award award = has == null || has.isRenewed() || has.since() != null ? null : has.standing();
+        return award != null && award.isTheMachinesOwn() && award.ruleSetId() == ruleSet.id() ? award : null;
     }
 
-    /** Another tier is another award, or none. */
-    private static boolean isOf(Award award, RuleSet ruleSet, PersonEvaluation learner) {
-        Award.Level reached = Drafts.level(ruleSet, learner);
-        return award.isTheMachinesOwn()
-                && award.ruleSetId() == ruleSet.id()
-                && award.ruleSetVersion() <= learner.ruleSetVersion()
-                && award.rankAmong(reached == null ? List.of() : reached.names())
-                        == (reached == null ? 1 : reached.rank());
+    /** These stay under the version that each was decided by. */
+    private void stay(TenantId tenant, RuleSet ruleSet, List<Award> waiting, Instant now) {
+        waiting.stream()
+                .collect(Collectors.groupingBy(Award::ruleSetVersion, TreeMap::new, Collectors.toList()))
+                .forEach((version, stay) -> verdicts.underVersion(
+                                tenant,
+                                ruleSet,
+                                version,
+                                stay.stream().map(Award::personId).toList())
+                        .map(own -> new Results(ruleSet.trying(own.rule()), own.byPerson()))
+                        .ifPresent(own -> follow(tenant, own, stay, Map.of(), Map.of(), now)));
+    }
+
+    /**
+     * What people have reached by a version of a rule.
+     *
+     * @param byPerson may hold some who do not meet it
+     */
+    private record Results(RuleSet ruleSet, Map<Long, PersonEvaluation> byPerson) {
+
+        PersonEvaluation of(Award award) {
+            return Objects.requireNonNull(byPerson.get(award.personId()));
+        }
+
+        /** Another tier is another award, or none. */
+        boolean reach(Award award) {
+            PersonEvaluation reason = of(award);
+            Award.Level reached = Drafts.level(ruleSet, reason);
+            return reason.evaluation().verdict() == Verdict.MET
+                    && award.rankAmong(Award.Level.names(ruleSet.rule())) == (reached == null ? 1 : reached.rank());
+        }
     }
 
     private static boolean isEarlier(Award award, Map<Long, PersonEvaluation> reasons) {
-        return award.ruleSetVersion() < reason(reasons, award).ruleSetVersion();
+        return award.ruleSetVersion()
+                < Objects.requireNonNull(reasons.get(award.personId())).ruleSetVersion();
     }
 
-    private void correct(
+    /** @param badges by number of those of these awards that are decided anew the version of the badge, and how long it is valid */
+    private void follow(
             TenantId tenant,
-            RuleSet ruleSet,
-            List<Long> awardIds,
-            Map<Long, PersonEvaluation> reasons,
-            Drafts.Known known,
+            Results results,
+            List<Award> waiting,
+            Map<Long, AchievementVersion.Key> badges,
+            Map<AchievementVersion.Key, Validity.Span> valid,
             Instant now) {
-        List<Award> locked = awards.findForUpdate(tenant, awardIds).stream()
-                .filter(Award::isTheMachinesOwn)
+        List<Award> earned = waiting.stream().filter(results::reach).toList();
+        List<UUID> sameVersion = earned.stream()
+                .filter(award -> !badges.containsKey(award.id()))
+                .map(Award::publicId)
                 .toList();
-        if (locked.isEmpty()) {
-            return;
+        Map<UUID, String> facts = sameVersion.isEmpty() ? Map.of() : records.facts(tenant, sameVersion);
+        List<Long> changed = earned.stream()
+                .filter(award -> badges.containsKey(award.id())
+                        || !record.restsOn(facts.getOrDefault(award.publicId(), "{}"), results.of(award)))
+                .map(Award::id)
+                .toList();
+        List<Award> locked = changed.isEmpty()
+                ? List.of()
+                : awards.findForUpdate(tenant, changed).stream()
+                        .filter(Award::isTheMachinesOwn)
+                        .toList();
+        if (!locked.isEmpty()) {
+            correct(tenant, results, inForce(tenant, results, locked, badges, valid, now), now);
         }
-        List<Award> corrected = inForce(tenant, ruleSet, locked, reasons, known, now);
+    }
+
+    private void correct(TenantId tenant, Results results, List<Award> corrected, Instant now) {
+        RuleSet ruleSet = results.ruleSet();
         AwardPolicy policy = policies.of(tenant, ruleSet.id());
-        Map<Instant, List<Long>> releaseAt = new HashMap<>();
+        Map<Long, Instant> releaseAt = new HashMap<>();
         Map<UUID, PersonEvaluation> byAward = new HashMap<>();
         for (Award award : corrected) {
-            PersonEvaluation reason = reason(reasons, award);
+            PersonEvaluation reason = results.of(award);
             byAward.put(award.publicId(), reason);
-            Instant at =
-                    policy.releaseAt(now, policy.settled(reason.evaluation()).orElse(now));
-            releaseAt.computeIfAbsent(at, any -> new ArrayList<>()).add(award.id());
+            releaseAt.put(
+                    award.id(),
+                    policy.releaseAt(now, policy.settled(reason.evaluation()).orElse(now)));
         }
         records.replace(tenant, record.of(ruleSet, corrected, byAward), now);
         // What the brake holds is asked when it goes on.
@@ -146,7 +227,7 @@ class Corrections {
                         .filter(award -> award.waitsFor() != Award.Wait.BRAKE)
                         .toList(),
                 Award::personId,
-                award -> reason(reasons, award).evaluation());
+                award -> results.of(award).evaluation());
         releases.settleAnew(tenant, releaseAt, second.stream().map(Award::id).toList());
     }
 
@@ -156,42 +237,29 @@ class Corrections {
      */
     private List<Award> inForce(
             TenantId tenant,
-            RuleSet ruleSet,
+            Results results,
             List<Award> locked,
-            Map<Long, PersonEvaluation> reasons,
-            Drafts.Known known,
+            Map<Long, AchievementVersion.Key> badges,
+            Map<AchievementVersion.Key, Validity.Span> valid,
             Instant now) {
-        Map<Long, AchievementVersion.Key> badges = locked.stream()
-                .filter(award -> isEarlier(award, reasons))
-                .collect(Collectors.toMap(Award::id, award -> known.choice().badge(award.personId())));
-        if (badges.isEmpty()) {
-            return locked;
+        List<Award> anew = new ArrayList<>();
+        List<Award> inForce = new ArrayList<>();
+        for (Award award : locked) {
+            AchievementVersion.Key badge = badges.get(award.id());
+            if (badge == null) {
+                inForce.add(award);
+            } else {
+                PersonEvaluation reason = results.of(award);
+                anew.add(award.anew(
+                        reason.ruleSetVersion(),
+                        badge,
+                        Drafts.level(results.ruleSet(), reason),
+                        valid.get(badge),
+                        now));
+            }
         }
-        Map<AchievementVersion.Key, Validity.Span> valid =
-                spans.of(tenant, ruleSet.contextId(), Set.copyOf(badges.values()), now);
-        // As when it is decided first: nobody gets a badge that is over on the day it is given.
-        List<Award> inForce = locked.stream()
-                .filter(award -> Optional.ofNullable(badges.get(award.id()))
-                        .map(valid::get)
-                        .map(Validity.Span::until)
-                        .filter(until -> !until.isAfter(now))
-                        .isEmpty())
-                .map(award -> {
-                    AchievementVersion.Key badge = badges.get(award.id());
-                    PersonEvaluation reason = reason(reasons, award);
-                    return badge == null
-                            ? award
-                            : award.anew(
-                                    reason.ruleSetVersion(),
-                                    badge,
-                                    Drafts.level(ruleSet, reason),
-                                    valid.get(badge),
-                                    now);
-                })
-                .toList();
-        awards.decideAnew(
-                tenant,
-                inForce.stream().filter(award -> badges.containsKey(award.id())).toList());
+        awards.decideAnew(tenant, anew);
+        inForce.addAll(anew);
         return inForce;
     }
 }

@@ -10,6 +10,7 @@ import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.SecondLook;
 import dev.laurel.award.release.Releases;
 import dev.laurel.criteria.CriteriaMet;
+import dev.laurel.criteria.CriteriaNotMet;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.platform.road.Reference;
@@ -96,6 +97,12 @@ class Decisions {
         this.releases = releases;
         this.metrics = metrics;
         this.clock = clock;
+    }
+
+    @EventListener
+    @Transactional
+    void on(CriteriaNotMet below) {
+        corrections.keep(below.tenant(), below.ruleSet(), below.learners(), clock.instant());
     }
 
     @EventListener

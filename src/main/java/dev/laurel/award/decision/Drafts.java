@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 /**
  * Who of those that meet a rule is to get the badge: who has none, who has reached a higher tier of it, and who renews one
  * that ends. A standing award is never changed for that: the new one takes its place when it is released. What a badge was
- * renewed by, and what is from before that, never counts together: a higher tier rests on what happened since as well, and
- * once renewal has begun it lasts no longer than what it takes the place of.
+ * renewed by, and what is from before that, never counts together: once renewal of what somebody has begins, a higher tier
+ * rests on what happened since as well, and renews it.
  */
 @Component
 class Drafts {
@@ -78,7 +78,11 @@ class Drafts {
 
         /** The tier that she has, among those that the badge has now, which may be others than when she got it. */
         int rankSoFar() {
-            return standing == null ? 0 : standing.rankAmong(level == null ? List.of() : level.names());
+            return standing == null ? 0 : standing.rankAmong(tiers());
+        }
+
+        List<String> tiers() {
+            return level == null ? List.of() : level.names();
         }
 
         /** Not only once more what she has. */
@@ -93,6 +97,18 @@ class Drafts {
             return from == null || now.isBefore(from) ? null : from;
         }
 
+        /** Whether what is given now lasts longer than what she has. */
+        boolean isLonger() {
+            Instant until = standing == null ? null : standing.validUntil();
+            return until != null && (span == null || span.until().isAfter(until));
+        }
+
+        /** By a higher tier, too: renewal began later than she got what she has, so that her results may be from before it. */
+        boolean isToBeRenewed(Instant now) {
+            Instant from = renewableSince(now);
+            return standing != null && from != null && from.isAfter(standing.decidedAt()) && isLonger();
+        }
+
         Draft by(RuleSet ruleSet, PersonEvaluation other) {
             return new Draft(other, badge, occurrence, standing, since, Drafts.level(ruleSet, other), span);
         }
@@ -101,7 +117,7 @@ class Drafts {
             return new Draft(reason, badge, occurrence, standing, since, level, when);
         }
 
-        /** A higher tier of what can be renewed already extends nothing. */
+        /** A higher tier of what could be renewed from the day on that she got it extends nothing. */
         Draft asHigher(Instant now) {
             Instant from = renewableSince(now);
             return standing == null || from == null || standing.validUntil() == null
@@ -143,8 +159,12 @@ class Drafts {
      * @param alsoEarlier whether what was reached before the badge was activated for what comes from then on counts too
      */
     List<List<Draft>> of(TenantId tenant, List<Tried> all, Known known, boolean alsoEarlier, Instant now) {
-        List<List<Draft>> candidates =
-                all.stream().map(tried -> candidates(tried, known, now)).toList();
+        long context = all.get(0).ruleSet().contextId();
+        List<List<Draft>> candidates = withSpans(
+                tenant,
+                context,
+                all.stream().map(tried -> candidates(tried, known, now)).toList(),
+                now);
         Set<Long> people =
                 candidates.stream().flatMap(List::stream).map(Draft::personId).collect(Collectors.toSet());
         Map<Long, HumanDecision> decided =
@@ -153,7 +173,7 @@ class Drafts {
         for (int i = 0; i < all.size(); i++) {
             drafts.add(decided(tenant, all.get(i).ruleSet(), candidates.get(i), decided, alsoEarlier, now));
         }
-        return withSpans(tenant, all.get(0).ruleSet().contextId(), drafts, now);
+        return drafts;
     }
 
     private static List<Draft> candidates(Tried tried, Known known, Instant now) {
@@ -175,7 +195,7 @@ class Drafts {
         return candidates;
     }
 
-    /** Nothing where a person withheld it; and by what was noted as earlier no level, and no renewal, counts. */
+    /** Nothing where a person withheld it, or what is more than she gave; and by what was noted as earlier no level, and no renewal, counts. */
     private List<Draft> decided(
             TenantId tenant,
             RuleSet ruleSet,
@@ -188,21 +208,20 @@ class Drafts {
         List<Renewal> renewals = new ArrayList<>();
         for (Draft draft : candidates) {
             HumanDecision decision = decided.get(draft.personId());
-            if (decision != null && decision.kind() == HumanDecision.Kind.WITHHELD) {
+            if (decision != null && decision.kind() != HumanDecision.Kind.EARLIER) {
                 continue;
             }
-            HumanDecision earlier =
-                    !alsoEarlier && decision != null && decision.kind() == HumanDecision.Kind.EARLIER ? decision : null;
+            HumanDecision earlier = alsoEarlier ? null : decision;
             Instant from = draft.renewableSince(now);
             boolean over = draft.standing() != null && draft.standing().isOver(now);
-            if (draft.isMore() && !over && isBeyond(draft, earlier)) {
+            if (draft.isMore() && !over && !draft.isToBeRenewed(now) && isBeyond(draft, earlier)) {
                 if (draft.since() == null) {
                     drafts.put(draft.personId(), draft.asHigher(now));
                 } else {
                     higher.add(new Renewal(draft, draft.since()));
                 }
             }
-            if (from != null) {
+            if (from != null && draft.isLonger()) {
                 Instant noted = earlier == null ? from : earlier.decidedAt();
                 renewals.add(new Renewal(draft, noted.isAfter(from) ? noted : from));
             }
@@ -225,7 +244,7 @@ class Drafts {
     }
 
     private static boolean isBeyond(Draft draft, @Nullable HumanDecision earlier) {
-        return earlier == null || earlier.level() != null && draft.rank() > earlier.level();
+        return earlier == null || earlier.level() != null && draft.rank() > earlier.rankAmong(draft.tiers());
     }
 
     /** What the results reach, where the rule has tiers. */
@@ -257,7 +276,7 @@ class Drafts {
         Map<AchievementVersion.Key, Validity.Span> spansByBadge = spans.of(tenant, contextId, badges, now);
         return drafts.stream()
                 .map(all -> all.stream()
-                        .map(draft -> draft.span() == null ? draft.within(spansByBadge.get(draft.badge())) : draft)
+                        .map(draft -> draft.within(spansByBadge.get(draft.badge())))
                         .filter(draft ->
                                 draft.span() == null || draft.span().until().isAfter(now))
                         .toList())

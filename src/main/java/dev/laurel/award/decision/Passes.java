@@ -2,7 +2,7 @@ package dev.laurel.award.decision;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.fall.Revocations;
-import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.Granted;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.question.Questions;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Component;
@@ -124,8 +123,8 @@ public class Passes {
     public record Undoing(int people, int back, int asking) {}
 
     public Undoing undoing(TenantId tenant, long ruleSetId, long passId) {
-        List<Award> taken = withoutGranted(tenant, ruleSetId, awards.ofPass(tenant, ruleSetId, passId));
         Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, clock.instant());
+        List<Award> taken = withoutGranted(tenant, ruleSetId, awards.ofPass(tenant, ruleSetId, passId), had);
         return new Undoing(
                 taken.size(),
                 (int) taken.stream()
@@ -137,7 +136,8 @@ public class Passes {
     /**
      * Takes back everything that the pass gave: what was released is revoked, the rest is unmade, and what was not sent
      * yet never is. Whoever had a lower level before, or one that was renewed, has that again. Nobody of it gets the badge,
-     * a higher level or a renewal by a check again until a person allows it; who has the badge by a person's word keeps it.
+     * a higher level or a renewal by a check again until a person allows it; who has the badge by a person's word keeps what
+     * she was given, and loses what the pass gave beyond it.
      * Whoever of them asks about the badge is answered with the reason. Twice does nothing.
      *
      * @param reason in words that the students may read
@@ -151,10 +151,11 @@ public class Passes {
             return 0;
         }
         Instant now = clock.instant();
-        List<Award> taken = withoutGranted(tenant, ruleSetId, awards.lockPass(tenant, ruleSetId, passId));
-        passes.undo(tenant, passId, taken.size(), reason, byPerson, now);
+        List<Award> given = awards.lockPass(tenant, ruleSetId, passId);
         Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now);
-        revocations.takeBackForGood(tenant, ruleSetId, taken, reason, byPerson, now);
+        List<Award> taken = withoutGranted(tenant, ruleSetId, given, had);
+        passes.undo(tenant, passId, taken.size(), reason, byPerson, now);
+        revocations.takeBackForGood(tenant, ruleSetId, taken, had, reason, byPerson, now);
         questions.answerAll(tenant, ruleSetId, people(taken), reason, byPerson);
         predecessors.bringBack(
                 tenant,
@@ -168,10 +169,10 @@ public class Passes {
         return taken.size();
     }
 
-    private List<Award> withoutGranted(TenantId tenant, long ruleSetId, List<Award> given) {
-        Set<Long> granted = humanDecisions.among(tenant, ruleSetId, HumanDecision.Kind.GRANTED, people(given));
+    private List<Award> withoutGranted(TenantId tenant, long ruleSetId, List<Award> given, Map<Long, Award> had) {
+        Granted granted = humanDecisions.granted(tenant, ruleSetId, people(given));
         return given.stream()
-                .filter(award -> !granted.contains(award.personId()))
+                .filter(award -> !granted.has(award.personId()) || granted.isBeyond(award, had.get(award.id())))
                 .toList();
     }
 

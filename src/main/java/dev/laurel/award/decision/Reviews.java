@@ -13,6 +13,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Component;
@@ -85,7 +86,8 @@ public class Reviews {
     }
 
     /**
-     * Those of these that still wait are unmade, and no check brings them back; answers how many.
+     * Those of these that still wait are unmade, and no check brings them back; answers how many. What their holders were
+     * given by hand stays.
      *
      * @param reason in words that the students may read
      * @throws IllegalArgumentException where it is no {@link Reason}
@@ -94,7 +96,7 @@ public class Reviews {
     public int decline(TenantId tenant, long ruleSetId, Collection<Long> awardIds, String reason, long byPerson) {
         String words = Reason.require(reason);
         List<Award> waiting = lockWaiting(tenant, ruleSetId, awardIds);
-        revocations.takeBackForGood(tenant, ruleSetId, waiting, words, byPerson, clock.instant());
+        revocations.takeBackForGood(tenant, ruleSetId, waiting, Map.of(), words, byPerson, clock.instant());
         return waiting.size();
     }
 

@@ -9,7 +9,7 @@ import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.question.Questions;
 import dev.laurel.award.question.UnansweredException;
-import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Reinstatements;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -26,7 +26,7 @@ public class FallDecisions {
 
     private final FallRepository falls;
 
-    private final Releases releases;
+    private final Reinstatements reinstatements;
 
     private final Revocations revocations;
 
@@ -44,7 +44,7 @@ public class FallDecisions {
 
     FallDecisions(
             FallRepository falls,
-            Releases releases,
+            Reinstatements reinstatements,
             Revocations revocations,
             AwardRepository awards,
             AwardHistory history,
@@ -53,7 +53,7 @@ public class FallDecisions {
             Verdicts verdicts,
             Clock clock) {
         this.falls = falls;
-        this.releases = releases;
+        this.reinstatements = reinstatements;
         this.revocations = revocations;
         this.awards = awards;
         this.history = history;
@@ -76,7 +76,7 @@ public class FallDecisions {
         Fall fall = falls.lock(tenant, ruleSetId, fallId, now).orElseThrow(() -> new AwardNotFoundException(fallId));
         falls.close(tenant, fall.awardId(), FallRepository.State.KEPT, byPerson, now);
         history.add(tenant, List.of(fall.awardId()), AwardMoment.What.KEPT, byPerson, Reason.require(reason), now);
-        releases.stay(tenant, awards.find(tenant, List.of(fall.awardId())), byPerson, now);
+        reinstatements.stay(tenant, awards.find(tenant, List.of(fall.awardId())), byPerson, now);
         if (read) {
             questions.answerAll(tenant, ruleSetId, List.of(fall.personId()), reason, byPerson);
         }

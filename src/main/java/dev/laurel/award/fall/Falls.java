@@ -13,7 +13,7 @@ import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.question.QuestionAnswered;
-import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Reinstatements;
 import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.CriteriaNotMet;
 import dev.laurel.criteria.HeldAchievement;
@@ -54,7 +54,7 @@ public class Falls {
 
     private final FallRepository falls;
 
-    private final Releases releases;
+    private final Reinstatements reinstatements;
 
     private final AwardRepository awards;
 
@@ -80,7 +80,7 @@ public class Falls {
 
     Falls(
             FallRepository falls,
-            Releases releases,
+            Reinstatements reinstatements,
             AwardRepository awards,
             AwardHistory history,
             Merits merits,
@@ -93,7 +93,7 @@ public class Falls {
             ApplicationEventPublisher events,
             Clock clock) {
         this.falls = falls;
-        this.releases = releases;
+        this.reinstatements = reinstatements;
         this.awards = awards;
         this.history = history;
         this.merits = merits;
@@ -281,7 +281,7 @@ public class Falls {
         Instant now = clock.instant();
         falls.close(tenant, ids(back), FallRepository.State.RECOVERED, null, now);
         history.add(tenant, ids(back), AwardMoment.What.RECOVERED, null, "", now);
-        releases.stay(tenant, back, null, now);
+        reinstatements.stay(tenant, back, null, now);
     }
 
     private static boolean isBack(Award award, CriteriaMet met) {
@@ -337,7 +337,7 @@ public class Falls {
         ruleSets.recordHeld(
                 tenant,
                 suspended.stream()
-                        .map(award -> Releases.held(award, HeldAchievement.Standing.SUSPENDED))
+                        .map(award -> award.held(HeldAchievement.Standing.SUSPENDED))
                         .toList());
         events.publishEvent(new AwardsSuspended(tenant, suspended));
         return due.size() == BATCH;

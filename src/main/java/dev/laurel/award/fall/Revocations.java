@@ -3,11 +3,11 @@ package dev.laurel.award.fall;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardsRevoked;
+import dev.laurel.award.human.Granted;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
-import dev.laurel.award.release.Releases;
 import dev.laurel.criteria.HeldAchievement;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.tenant.TenantId;
@@ -52,16 +52,34 @@ public class Revocations {
 
     /**
      * Within a transaction that has locked them, and with them what is decided for the same people and not released yet, as
-     * a higher tier is. No check gives these people the badge again, until a person allows it.
+     * a higher tier is. No check gives these people the badge again, until a person allows it. Whoever loses no more than what
+     * goes beyond what she was given by hand keeps that, and no check gives her more.
+     *
+     * @param had by award what its holder has again without it
      */
     public void takeBackForGood(
-            TenantId tenant, long ruleSetId, List<Award> taken, String reason, long byPerson, Instant now) {
+            TenantId tenant,
+            long ruleSetId,
+            List<Award> taken,
+            Map<Long, Award> had,
+            String reason,
+            long byPerson,
+            Instant now) {
         takeBack(tenant, taken, reason, byPerson, now);
-        List<Long> people = taken.stream().map(Award::personId).distinct().toList();
-        List<Award> waiting = awards.lockUnreleased(tenant, ruleSetId, people);
+        Set<Long> people = taken.stream().map(Award::personId).collect(Collectors.toSet());
+        Granted granted = humanDecisions.granted(tenant, ruleSetId, people);
+        Set<Long> keeping = taken.stream()
+                .filter(award -> granted.isBeyond(award, had.get(award.id())))
+                .map(Award::personId)
+                .collect(Collectors.toSet());
+        List<Award> waiting = awards.lockUnreleased(tenant, ruleSetId, people).stream()
+                .filter(award -> !keeping.contains(award.personId()) || granted.isBeyond(award, null))
+                .toList();
         if (!waiting.isEmpty()) {
             awards.unmake(tenant, waiting);
         }
+        humanDecisions.noMore(tenant, ruleSetId, keeping);
+        people.removeAll(keeping);
         humanDecisions.decide(
                 tenant, ruleSetId, people, HumanDecision.Kind.WITHHELD, reason, null, null, false, byPerson, now);
     }
@@ -87,7 +105,7 @@ public class Revocations {
         ruleSets.recordHeld(
                 tenant,
                 revoked.stream()
-                        .map(award -> Releases.held(award, HeldAchievement.Standing.REVOKED))
+                        .map(award -> award.held(HeldAchievement.Standing.REVOKED))
                         .toList());
         events.publishEvent(new AwardsRevoked(tenant, revoked));
     }

@@ -22,9 +22,11 @@ import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.SecondLook;
 import dev.laurel.award.question.Questions;
 import dev.laurel.award.question.UnansweredException;
+import dev.laurel.award.release.Reinstatements;
 import dev.laurel.award.release.Releases;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.road.Reference;
@@ -57,6 +59,8 @@ public class Grants {
 
     private final Releases releases;
 
+    private final Reinstatements reinstatements;
+
     private final Revocations revocations;
 
     private final Predecessors predecessors;
@@ -75,6 +79,8 @@ public class Grants {
 
     private final DecisionRecordRepository records;
 
+    private final RuleSets ruleSets;
+
     private final Verdicts verdicts;
 
     private final SecondLook secondLook;
@@ -88,6 +94,7 @@ public class Grants {
             AwardRepository awards,
             AwardHistory history,
             Releases releases,
+            Reinstatements reinstatements,
             Revocations revocations,
             Predecessors predecessors,
             FallRepository falls,
@@ -97,6 +104,7 @@ public class Grants {
             Samples samples,
             Spans spans,
             DecisionRecordRepository records,
+            RuleSets ruleSets,
             Verdicts verdicts,
             SecondLook secondLook,
             Contexts contexts,
@@ -105,6 +113,7 @@ public class Grants {
         this.awards = awards;
         this.history = history;
         this.releases = releases;
+        this.reinstatements = reinstatements;
         this.revocations = revocations;
         this.predecessors = predecessors;
         this.falls = falls;
@@ -114,6 +123,7 @@ public class Grants {
         this.samples = samples;
         this.spans = spans;
         this.records = records;
+        this.ruleSets = ruleSets;
         this.verdicts = verdicts;
         this.secondLook = secondLook;
         this.contexts = contexts;
@@ -135,7 +145,9 @@ public class Grants {
      * @throws WithheldException where a person withheld it from her: {@link #letTheRuleDecide} comes first
      */
     @Transactional
-    public void give(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson) {
+    public void give(TenantId tenant, RuleSet read, long personId, Grant grant, long byPerson) {
+        // Two clicks, or two people at once, are one after the other.
+        RuleSet ruleSet = ruleSets.lock(tenant, read.id());
         if (grant.level() > levels(ruleSet.rule())) {
             throw new IllegalArgumentException("There is no level " + grant.level());
         }
@@ -152,7 +164,7 @@ public class Grants {
             throw new AwardNotFoundException(0);
         }
         Instant now = clock.instant();
-        before(tenant, ruleSet, personId, level(ruleSet.rule(), grant.level()), now);
+        before(tenant, ruleSet, personId, Award.Level.of(ruleSet.rule(), grant.level()), now);
         boolean two = takesTwo(tenant, ruleSet);
         humanDecisions.give(
                 tenant,
@@ -162,6 +174,7 @@ public class Grants {
                 grant.evidenceText(),
                 grant.evidenceUrl(),
                 grant.level(),
+                Award.Level.names(ruleSet.rule()),
                 two,
                 byPerson,
                 now);
@@ -174,11 +187,13 @@ public class Grants {
      * The second person's word. Twice does nothing.
      *
      * @throws HeldElsewhereException as for {@link #give}
+     * @throws LevelGoneException where the badge has no level of that name any more
      * @throws SamePersonException where it is the first one's again
      * @throws AwardNotFoundException where this is not what is decided any more
      */
     @Transactional
-    public void confirm(TenantId tenant, RuleSet ruleSet, HumanDecision read, long byPerson) {
+    public void confirm(TenantId tenant, RuleSet badge, HumanDecision read, long byPerson) {
+        RuleSet ruleSet = ruleSets.lock(tenant, badge.id());
         long personId = read.personId();
         HumanDecision decision = humanDecisions
                 .find(tenant, ruleSet.id(), personId)
@@ -190,6 +205,7 @@ public class Grants {
         if (decision.byPerson() == byPerson) {
             throw new SamePersonException();
         }
+        int level = level(ruleSet.rule(), decision);
         Instant now = clock.instant();
         if (!humanDecisions.second(tenant, decision, byPerson, now)) {
             throw new AwardNotFoundException(0);
@@ -198,11 +214,7 @@ public class Grants {
                 tenant,
                 ruleSet,
                 personId,
-                new Grant(
-                        decision.reason(),
-                        decision.evidenceText(),
-                        decision.evidenceUrl(),
-                        Objects.requireNonNullElse(decision.level(), Grant.LOWEST)),
+                new Grant(decision.reason(), decision.evidenceText(), decision.evidenceUrl(), level),
                 byPerson,
                 now);
     }
@@ -240,7 +252,8 @@ public class Grants {
         questions.requireRead(tenant, award, read);
         Instant now = clock.instant();
         Optional<Award> lower = predecessors.lower(tenant, award, now);
-        revocations.takeBackForGood(tenant, ruleSetId, List.of(award), Reason.require(reason), byPerson, now);
+        Map<Long, Award> had = lower.map(before -> Map.of(awardId, before)).orElse(Map.of());
+        revocations.takeBackForGood(tenant, ruleSetId, List.of(award), had, Reason.require(reason), byPerson, now);
         questions.answerAll(tenant, ruleSetId, List.of(award.personId()), reason, byPerson);
         predecessors.bringBack(tenant, lower.stream().toList(), reason, byPerson, now);
     }
@@ -251,7 +264,7 @@ public class Grants {
     }
 
     private void carryOut(TenantId tenant, RuleSet ruleSet, long personId, Grant grant, long byPerson, Instant now) {
-        Award.Level level = level(ruleSet.rule(), grant.level());
+        Award.Level level = Award.Level.of(ruleSet.rule(), grant.level());
         Before before = before(tenant, ruleSet, personId, level, now);
         Award here = before.here();
         if (here == null && before.coming() != null) {
@@ -287,8 +300,10 @@ public class Grants {
                 now);
         awards.insertNew(tenant, List.of(award));
         List<Award> given = awards.added(tenant, List.of(award));
-        records.add(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
-        releases.decided(tenant, given);
+        if (!given.isEmpty()) {
+            records.add(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
+            releases.decided(tenant, given);
+        }
     }
 
     /**
@@ -342,9 +357,17 @@ public class Grants {
                         && rank <= award.rankAmong(tiers));
     }
 
-    /** The rule may have fewer levels by now than it had for the first of two people: then the highest is meant. */
-    private static Award.@Nullable Level level(Rule rule, int rank) {
-        return Award.Level.of(rule, Math.min(rank, levels(rule)));
+    /** What the first of two people gave, among the levels that the badge has by now: nobody gives another one for it. */
+    private static int level(Rule rule, HumanDecision decision) {
+        String name = decision.levelName();
+        if (name == null) {
+            return Math.min(Objects.requireNonNullElse(decision.level(), Grant.LOWEST), levels(rule));
+        }
+        int place = Award.Level.names(rule).indexOf(name) + 1;
+        if (place == 0) {
+            throw new LevelGoneException(name);
+        }
+        return place;
     }
 
     private static int levels(Rule rule) {
@@ -358,6 +381,6 @@ public class Grants {
         }
         falls.close(tenant, award.id(), FallRepository.State.KEPT, byPerson, now);
         history.add(tenant, List.of(award.id()), AwardMoment.What.KEPT, byPerson, grant.reason(), now);
-        releases.stay(tenant, List.of(award), byPerson, now);
+        reinstatements.stay(tenant, List.of(award), byPerson, now);
     }
 }

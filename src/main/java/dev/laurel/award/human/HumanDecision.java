@@ -1,6 +1,8 @@
 package dev.laurel.award.human;
 
+import dev.laurel.award.Award;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceUrl http or https
  * @param level 1 is the lowest: of a badge that has any, the one that somebody is to have, or the one that she had reached
  *     earlier; {@code null} there: whatever she reaches
+ * @param tiers of the badge as they were then, the lowest first; empty where it had none
  * @param needsSecond it counts only once somebody else has confirmed it
+ * @param noMore of what is granted: no check gives her more, because one did and that was undone
  */
 public record HumanDecision(
         long id,
@@ -21,14 +25,33 @@ public record HumanDecision(
         @Nullable String evidenceText,
         @Nullable String evidenceUrl,
         @Nullable Integer level,
+        List<String> tiers,
         long byPerson,
         Instant decidedAt,
         boolean needsSecond,
-        @Nullable Long secondBy) {
+        @Nullable Long secondBy,
+        boolean noMore) {
 
     /** Whether it counts, or still waits for a second person. */
     public boolean counts() {
         return !needsSecond || secondBy != null;
+    }
+
+    /** The name of its level; {@code null} where the badge had none. */
+    public @Nullable String levelName() {
+        return level == null || tiers.isEmpty() ? null : tiers.get(level - 1);
+    }
+
+    /**
+     * Its level among those that the badge has by now.
+     *
+     * @return 1 is the lowest, and that of a badge without any; 0: below all of them
+     */
+    public int rankAmong(List<String> now) {
+        if (level == null || tiers.isEmpty()) {
+            return level == null ? 1 : level;
+        }
+        return new Award.Level(level, tiers).among(now);
     }
 
     public enum Kind {

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class HumanDecisionRepository {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
 
@@ -30,8 +33,8 @@ class HumanDecisionRepository {
     /** What was noted as earlier comes last. @param people {@code null}: everybody */
     List<HumanDecision> live(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people) {
         return jdbc.sql("""
-                        SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, given_level, by_person, decided_at,
-                            needs_second, second_by
+                        SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, given_level,
+                            given_level_names, by_person, decided_at, needs_second, second_by, no_more
                         FROM human_decision
                         WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE\s""" + (people == null ? "" : "AND person_id IN (:people) ") + "ORDER BY earlier, id")
                 .param("tenant", tenant.value())
@@ -54,11 +57,19 @@ class HumanDecisionRepository {
                 .list());
     }
 
-    Set<Long> ruleSets(TenantId tenant, long personId, HumanDecision.Kind kind) {
+    Set<Long> metEarlier(TenantId tenant, long personId) {
+        return ruleSets(tenant, personId, "kind = 'EARLIER'");
+    }
+
+    Set<Long> withheld(TenantId tenant, long personId) {
+        return ruleSets(tenant, personId, "(kind = 'WITHHELD' OR no_more)");
+    }
+
+    private Set<Long> ruleSets(TenantId tenant, long personId, String which) {
         return new HashSet<>(jdbc.sql("""
                         SELECT rule_set_id FROM human_decision
-                        WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND kind = ?""")
-                .params(tenant.value(), personId, kind.name())
+                        WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND\s""" + which)
+                .params(tenant.value(), personId)
                 .query(Long.class)
                 .list());
     }
@@ -72,14 +83,16 @@ class HumanDecisionRepository {
             @Nullable String evidenceText,
             @Nullable String evidenceUrl,
             @Nullable Integer level,
+            List<String> tiers,
             boolean needsSecond,
+            boolean noMore,
             long byPerson,
             Instant now) {
         batch.batchUpdate(
                 """
                 INSERT INTO human_decision (tenant_id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url,
-                    given_level, by_person, decided_at, needs_second, live)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
+                    given_level, given_level_names, by_person, decided_at, needs_second, no_more, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
                 people.stream()
                         .sorted()
                         .map(person -> new @Nullable Object[] {
@@ -91,11 +104,25 @@ class HumanDecisionRepository {
                             evidenceText,
                             evidenceUrl,
                             level,
+                            tiers.isEmpty() ? null : JSON.writeValueAsString(tiers),
                             byPerson,
                             Utc.of(now),
-                            needsSecond
+                            needsSecond,
+                            noMore
                         })
                         .toList());
+    }
+
+    /** Of what is granted to these people. */
+    void noMore(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        jdbc.sql("""
+                UPDATE human_decision SET no_more = TRUE
+                WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE
+                    AND kind = 'GRANTED'""")
+                .param("tenant", tenant.value())
+                .param("ruleSet", ruleSetId)
+                .param("people", people)
+                .update();
     }
 
     boolean second(TenantId tenant, long id, long byPerson, Instant now) {
@@ -138,6 +165,7 @@ class HumanDecisionRepository {
     }
 
     private static HumanDecision decision(ResultSet row, int n) throws SQLException {
+        String names = row.getString("given_level_names");
         return new HumanDecision(
                 row.getLong("id"),
                 row.getLong("rule_set_id"),
@@ -147,9 +175,11 @@ class HumanDecisionRepository {
                 row.getString("evidence_text"),
                 row.getString("evidence_url"),
                 row.getObject("given_level", Integer.class),
+                names == null ? List.of() : List.of(JSON.readValue(names, String[].class)),
                 row.getLong("by_person"),
                 Utc.read(row, "decided_at"),
                 row.getBoolean("needs_second"),
-                row.getObject("second_by", Long.class));
+                row.getObject("second_by", Long.class),
+                row.getBoolean("no_more"));
     }
 }

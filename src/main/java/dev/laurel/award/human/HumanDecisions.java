@@ -39,14 +39,14 @@ public class HumanDecisions {
         return decisions.live(tenant, ruleSetId, List.of(personId)).stream().findFirst();
     }
 
-    /** Rule sets whose badge a person withheld from her. */
+    /** Rule sets whose badge, or more of it than she was given by hand, a person withheld from her. */
     public Set<Long> withheldFrom(TenantId tenant, long personId) {
-        return decisions.ruleSets(tenant, personId, HumanDecision.Kind.WITHHELD);
+        return decisions.withheld(tenant, personId);
     }
 
     /** Rule sets that she met before they were activated for what comes from then on. */
     public Set<Long> metEarlier(TenantId tenant, long personId) {
-        return decisions.ruleSets(tenant, personId, HumanDecision.Kind.EARLIER);
+        return decisions.metEarlier(tenant, personId);
     }
 
     /** Oldest first, what was noted as earlier last. */
@@ -59,12 +59,30 @@ public class HumanDecisions {
         return people.isEmpty() ? Set.of() : decisions.among(tenant, ruleSetId, kind, people);
     }
 
+    /** What was given by hand to those of these people who have it so, by two people where it takes two. One statement. */
+    public Granted granted(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        return new Granted(
+                people.isEmpty()
+                        ? Map.of()
+                        : decisions.live(tenant, ruleSetId, people).stream()
+                                .filter(decision -> decision.kind() == HumanDecision.Kind.GRANTED && decision.counts())
+                                .collect(Collectors.toMap(HumanDecision::personId, Function.identity())));
+    }
+
+    /** They keep what was granted to them, and no check gives them more until a person lets the rule decide again. */
+    @Transactional
+    public void noMore(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        if (!people.isEmpty()) {
+            decisions.noMore(tenant, ruleSetId, people);
+        }
+    }
+
     /** What keeps a check from giving these people the badge, or what they had reached of it. One statement. */
     public Map<Long, HumanDecision> against(TenantId tenant, long ruleSetId, Collection<Long> people) {
         return people.isEmpty()
                 ? Map.of()
                 : decisions.live(tenant, ruleSetId, people).stream()
-                        .filter(decision -> decision.kind() != HumanDecision.Kind.GRANTED)
+                        .filter(decision -> decision.kind() != HumanDecision.Kind.GRANTED || decision.noMore())
                         .collect(Collectors.toMap(
                                 HumanDecision::personId, Function.identity(), (first, earlier) -> first));
     }
@@ -87,14 +105,27 @@ public class HumanDecisions {
         }
         decisions.end(tenant, ruleSetId, people, BUT_EARLIER, "", byPerson, now);
         decisions.add(
-                tenant, ruleSetId, people, kind, reason, evidenceText, evidenceUrl, null, needsSecond, byPerson, now);
+                tenant,
+                ruleSetId,
+                people,
+                kind,
+                reason,
+                evidenceText,
+                evidenceUrl,
+                null,
+                List.of(),
+                needsSecond,
+                false,
+                byPerson,
+                now);
     }
 
     /**
      * Somebody is to have the badge, in place of whatever was decided about her before. What was noted as earlier stays so: it
-     * holds where this is refused or ends.
+     * holds where this is refused or ends. Where no check gave her more, none does.
      *
      * @param level 1 is the lowest, and that of a badge without levels
+     * @param tiers that the badge has, the lowest first
      */
     @Transactional
     public void give(
@@ -105,10 +136,12 @@ public class HumanDecisions {
             @Nullable String evidenceText,
             @Nullable String evidenceUrl,
             int level,
+            List<String> tiers,
             boolean needsSecond,
             long byPerson,
             Instant now) {
         List<Long> her = List.of(personId);
+        boolean noMore = decisions.live(tenant, ruleSetId, her).stream().anyMatch(HumanDecision::noMore);
         decisions.end(tenant, ruleSetId, her, BUT_EARLIER, "", byPerson, now);
         decisions.add(
                 tenant,
@@ -119,7 +152,9 @@ public class HumanDecisions {
                 evidenceText,
                 evidenceUrl,
                 level,
+                tiers,
                 needsSecond,
+                noMore,
                 byPerson,
                 now);
     }
@@ -128,9 +163,16 @@ public class HumanDecisions {
      * These people met the rule before it counted; in place of what was noted so before.
      *
      * @param reached by person the level, 1 also of a badge without levels
+     * @param tiers that the badge has, the lowest first
      */
     @Transactional
-    public void metEarlier(TenantId tenant, long ruleSetId, Map<Long, Integer> reached, long byPerson, Instant now) {
+    public void metEarlier(
+            TenantId tenant,
+            long ruleSetId,
+            Map<Long, Integer> reached,
+            List<String> tiers,
+            long byPerson,
+            Instant now) {
         if (reached.isEmpty()) {
             return;
         }
@@ -139,7 +181,19 @@ public class HumanDecisions {
         reached.forEach((person, level) ->
                 byLevel.computeIfAbsent(level, any -> new ArrayList<>()).add(person));
         byLevel.forEach((level, people) -> decisions.add(
-                tenant, ruleSetId, people, HumanDecision.Kind.EARLIER, "", null, null, level, false, byPerson, now));
+                tenant,
+                ruleSetId,
+                people,
+                HumanDecision.Kind.EARLIER,
+                "",
+                null,
+                null,
+                level,
+                tiers,
+                false,
+                false,
+                byPerson,
+                now));
     }
 
     /** Somebody else confirms it; false where it is not in force any more, or confirmed before. */

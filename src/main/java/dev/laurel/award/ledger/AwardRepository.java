@@ -5,6 +5,7 @@ import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.sql.MassInsert;
+import dev.laurel.platform.sql.MassUpdate;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
@@ -40,6 +41,19 @@ public class AwardRepository {
                 achievement_version, context_id, rule_set_id, rule_set_version, reference, pass_id, decided_at,
                 waits_for, release_at, accepted_by, accepted_at, released_at, name_shown, sample_of, level_rank,
                 level_names, valid_until, renew_from, remind_at)""", "ON DUPLICATE KEY UPDATE id = id");
+
+    private static final MassUpdate DECIDE_ANEW = new MassUpdate(
+            "award",
+            List.of(
+                    "achievement_version",
+                    "rule_set_version",
+                    "decided_at",
+                    "level_rank",
+                    "level_names",
+                    "valid_until",
+                    "renew_from",
+                    "remind_at"),
+            "released_at IS NULL");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -111,25 +125,17 @@ public class AwardRepository {
 
     /** Of these, which nobody was told of, what a decision under another version of the badge and its rule changes. */
     public void decideAnew(TenantId tenant, List<Award> awards) {
-        batch.batchUpdate(
-                """
-                UPDATE award SET achievement_version = ?, rule_set_version = ?, decided_at = ?, level_rank = ?,
-                    level_names = ?, valid_until = ?, renew_from = ?, remind_at = ?
-                WHERE tenant_id = ? AND id = ? AND released_at IS NULL""",
-                awards.stream()
-                        .map(award -> new @Nullable Object[] {
-                            award.achievementVersion(),
-                            award.ruleSetVersion(),
-                            Utc.of(award.decidedAt()),
-                            award.level() == null ? null : award.level().rank(),
-                            names(award.level()),
-                            Utc.ofNullable(award.validUntil()),
-                            Utc.ofNullable(award.renewFrom()),
-                            Utc.ofNullable(award.remindAt()),
-                            tenant.value(),
-                            award.id()
-                        })
-                        .toList());
+        DECIDE_ANEW.update(batch, tenant.value(), awards, award -> new @Nullable Object[] {
+            award.id(),
+            award.achievementVersion(),
+            award.ruleSetVersion(),
+            Utc.of(award.decidedAt()),
+            award.level() == null ? null : award.level().rank(),
+            names(award.level()),
+            Utc.ofNullable(award.validUntil()),
+            Utc.ofNullable(award.renewFrom()),
+            Utc.ofNullable(award.remindAt())
+        });
     }
 
     private static @Nullable String names(Award.@Nullable Level level) {
@@ -277,8 +283,8 @@ public class AwardRepository {
         Map<Long, Integer> counts = new HashMap<>();
         jdbc.sql("""
                         SELECT rule_set_id, COUNT(DISTINCT person_id) AS awards FROM award
-                        WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND revoked_at IS NULL
-                            AND sample_of IS NULL
+                        WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND released_at IS NOT NULL
+                            AND revoked_at IS NULL AND sample_of IS NULL
                         GROUP BY rule_set_id""")
                 .param("tenant", tenant.value())
                 .param("ruleSets", ruleSetIds)

@@ -50,8 +50,10 @@ public class DecisionRecordRepository {
 
     /** Of awards that nobody was told of yet, whose results changed meanwhile. */
     public void replace(TenantId tenant, Map<UUID, CanonicalJson> facts, Instant now) {
-        remove(tenant, facts.keySet());
-        add(tenant, facts, now);
+        if (!facts.isEmpty()) {
+            remove(tenant, facts.keySet());
+            add(tenant, facts, now);
+        }
     }
 
     private void remove(TenantId tenant, Collection<UUID> publicIds) {

@@ -60,17 +60,38 @@ public class AwardPolicies {
         return policies.versions(tenant, ruleSetId, SHOWN);
     }
 
-    /** Puts a policy in force, for awards that wait to be released too. The same once more is no new version. */
+    /** Which of them is in force, for {@link #put(TenantId, long, int, AwardPolicy, long)}; 0 where staff chose nothing. */
+    public int version(TenantId tenant, long ruleSetId) {
+        return policies.versions(tenant, ruleSetId, 1).stream()
+                .findFirst()
+                .map(Version::version)
+                .orElse(0);
+    }
+
+    /**
+     * Puts a policy in force, for awards that wait to be released too. The same once more is no new version.
+     *
+     * @throws PolicyChangedException where somebody else does at the same time
+     */
     @Transactional
     public void put(TenantId tenant, long ruleSetId, AwardPolicy policy, long byPerson) {
-        List<Version> before = policies.versions(tenant, ruleSetId, 1);
+        put(tenant, ruleSetId, version(tenant, ruleSetId), policy, byPerson);
+    }
+
+    /**
+     * The same by whoever read what was in force.
+     *
+     * @param read which version that was
+     * @throws PolicyChangedException where another one is in force by now that says something else
+     */
+    @Transactional
+    public void put(TenantId tenant, long ruleSetId, int read, AwardPolicy policy, long byPerson) {
         if (policy.equals(of(tenant, ruleSetId))) {
             return;
         }
-        int next = before.isEmpty() ? 1 : before.get(0).version() + 1;
-        Instant now = clock.instant();
-        if (!policies.add(tenant, ruleSetId, next, policy, byPerson, now)) {
-            throw new IllegalStateException("Policy changed meanwhile");
+        if (version(tenant, ruleSetId) != read
+                || !policies.add(tenant, ruleSetId, read + 1, policy, byPerson, clock.instant())) {
+            throw new PolicyChangedException();
         }
         events.publishEvent(new AwardPolicyChanged(tenant, ruleSetId, policy));
     }

@@ -9,7 +9,6 @@ import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ class ChangedPolicies {
         this.clock = clock;
     }
 
-    /** What waits follows the policy in force as if it had been decided by it, from when its results were seen. */
+    /** What waits follows the policy in force as if it had been decided by it, from when its results were seen; what is due by it is released at once. */
     @EventListener
     void on(AwardPolicyChanged changed) {
         TenantId tenant = changed.tenant();
@@ -55,12 +54,11 @@ class ChangedPolicies {
         waiting.waitFor(tenant, changed.ruleSetId(), Releases.after(Award.Wait.REVIEW, policy));
         Map<Long, PersonEvaluation> states = verdicts.ofRuleSet(tenant, changed.ruleSetId()).stream()
                 .collect(Collectors.toMap(PersonEvaluation::personId, Function.identity()));
-        Map<Instant, List<Long>> moments = new HashMap<>();
+        Map<Long, Instant> moments = new HashMap<>();
         for (Award award : awards.find(tenant, unreleased)) {
-            Instant at = policy.releaseAt(now, settled(award, states.get(award.personId()), policy, now));
-            moments.computeIfAbsent(at, any -> new ArrayList<>()).add(award.id());
+            moments.put(award.id(), policy.releaseAt(now, settled(award, states.get(award.personId()), policy, now)));
         }
-        releases.settleAnew(tenant, moments, List.of());
+        releases.follow(tenant, changed.ruleSetId(), moments);
     }
 
     private static Instant settled(Award award, @Nullable PersonEvaluation state, AwardPolicy policy, Instant now) {

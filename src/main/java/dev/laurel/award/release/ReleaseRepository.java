@@ -1,11 +1,13 @@
 package dev.laurel.award.release;
 
 import dev.laurel.award.Award;
+import dev.laurel.platform.sql.MassUpdate;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,6 +17,11 @@ import org.springframework.stereotype.Repository;
 /** Awards between decision and release. */
 @Repository
 class ReleaseRepository {
+
+    private static final MassUpdate SUPERSEDE =
+            new MassUpdate("award", List.of("superseded_by", "revoked_at", "remind_at"), "revoked_at IS NULL");
+
+    private static final MassUpdate RELEASE_AT = new MassUpdate("award", List.of("release_at"), "released_at IS NULL");
 
     private final JdbcClient jdbc;
 
@@ -170,23 +177,15 @@ class ReleaseRepository {
                 .list();
     }
 
-    void supersede(TenantId tenant, Collection<Replaced> told, Instant now) {
-        batch.batchUpdate(
-                """
-                UPDATE award SET superseded_by = ?, revoked_at = ?, remind_at = NULL
-                WHERE tenant_id = ? AND id = ? AND revoked_at IS NULL""",
-                told.stream()
-                        .map(each -> new Object[] {each.by(), Utc.of(now), tenant.value(), each.id()})
-                        .toList());
+    void supersede(TenantId tenant, List<Replaced> told, Instant now) {
+        SUPERSEDE.update(
+                batch, tenant.value(), told, each -> new @Nullable Object[] {each.id(), each.by(), Utc.of(now), null});
     }
 
     /** Of those of these that are not released yet: when they may be. */
-    void releaseAt(TenantId tenant, Collection<Long> awardIds, Instant at) {
-        jdbc.sql("UPDATE award SET release_at = :at WHERE tenant_id = :tenant AND id IN (:ids) AND released_at IS NULL")
-                .param("at", Utc.of(at))
-                .param("tenant", tenant.value())
-                .param("ids", awardIds)
-                .update();
+    void releaseAt(TenantId tenant, Map<Long, Instant> moments) {
+        RELEASE_AT.update(batch, tenant.value(), List.copyOf(moments.entrySet()), each ->
+                new Object[] {each.getKey(), Utc.of(each.getValue())});
     }
 
     /** Rule sets of which something is decided for this person that she may not know yet. */

@@ -1,18 +1,12 @@
 package dev.laurel.award.release;
 
 import dev.laurel.award.Award;
-import dev.laurel.award.AwardMoment;
-import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsReleased;
-import dev.laurel.award.AwardsStay;
-import dev.laurel.award.AwardsSuperseded;
-import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.policy.SecondLook;
 import dev.laurel.criteria.HeldAchievement;
-import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
@@ -21,11 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -53,7 +45,7 @@ public class Releases {
 
     private final AwardRepository awards;
 
-    private final AwardHistory history;
+    private final Successions successions;
 
     private final AwardPolicies policies;
 
@@ -72,7 +64,7 @@ public class Releases {
     Releases(
             ReleaseRepository releases,
             AwardRepository awards,
-            AwardHistory history,
+            Successions successions,
             AwardPolicies policies,
             RuleSets ruleSets,
             SecondLook secondLook,
@@ -82,7 +74,7 @@ public class Releases {
             Clock clock) {
         this.releases = releases;
         this.awards = awards;
-        this.history = history;
+        this.successions = successions;
         this.policies = policies;
         this.ruleSets = ruleSets;
         this.secondLook = secondLook;
@@ -90,15 +82,6 @@ public class Releases {
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
-    }
-
-    /** What waits for the instructor of a badge, oldest first: samples only where nothing else does. */
-    public List<Award> waiting(TenantId tenant, long ruleSetId) {
-        List<Long> ids = releases.waiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR);
-        List<Award> all = ids.isEmpty() ? List.of() : awards.find(tenant, ids);
-        List<Award> real =
-                all.stream().filter(award -> award.sampleOf() == null).toList();
-        return real.isEmpty() ? all : real;
     }
 
     /** Releases those of these that wait for the instructor of a badge, and samples with them; answers how many of these. */
@@ -114,30 +97,6 @@ public class Releases {
                 .toList();
         passOn(tenant, ruleSetId, going.stream().map(Award::id).toList(), Award.Wait.INSTRUCTOR, null);
         return (int) going.stream().filter(award -> meant.contains(award.id())).count();
-    }
-
-    /**
-     * Rule sets of whose state this person is to be told nothing yet: something is decided and not released, or a result
-     * has not settled, whether it is enough or not. A result that misses the rule might be the one that is not posted.
-     *
-     * @param states of this person
-     */
-    public Set<Long> notFinal(TenantId tenant, long personId, Collection<PersonEvaluation> states) {
-        Set<Long> notFinal = new HashSet<>(releases.unreleasedOf(tenant, personId));
-        List<PersonEvaluation> unknown = states.stream()
-                .filter(state -> state.evaluation().lastOfUnknownVisibility().isPresent())
-                .toList();
-        Map<Long, AwardPolicy> inForce = policies.of(
-                tenant, unknown.stream().map(PersonEvaluation::ruleSetId).toList());
-        Instant now = clock.instant();
-        unknown.stream()
-                .filter(state -> Optional.ofNullable(inForce.get(state.ruleSetId()))
-                        .flatMap(policy -> policy.settled(state.evaluation()))
-                        .filter(now::isBefore)
-                        .isPresent())
-                .map(PersonEvaluation::ruleSetId)
-                .forEach(notFinal::add);
-        return notFinal;
     }
 
     /** What an award waits for that is decided now. */
@@ -205,7 +164,7 @@ public class Releases {
     public void decided(TenantId tenant, List<Award> decided) {
         List<Award> released =
                 decided.stream().filter(award -> award.releasedAt() != null).toList();
-        withoutUntold(tenant, List.of(), again(released));
+        successions.withoutUntold(tenant, List.of(), released);
         announce(tenant, released);
         decided.stream()
                 .filter(award -> award.releasedAt() == null && award.waitsFor() == null)
@@ -218,15 +177,32 @@ public class Releases {
     /**
      * The results of awards that are not released yet changed.
      *
-     * @param moments which may be released when now
+     * @param moments by award when it may be released now
      * @param second those that somebody else has to look at now
      */
-    public void settleAnew(TenantId tenant, Map<Instant, List<Long>> moments, List<Long> second) {
+    public void settleAnew(TenantId tenant, Map<Long, Instant> moments, List<Long> second) {
         if (!second.isEmpty()) {
             releases.passOn(tenant, second, Award.Wait.SECOND_PERSON, null, clock.instant());
         }
-        moments.forEach((at, awardIds) -> releases.releaseAt(tenant, awardIds, at));
-        moments.keySet().stream().min(Instant::compareTo).ifPresent(at -> schedule(tenant, at));
+        releases.releaseAt(tenant, moments);
+        moments.values().stream().min(Instant::compareTo).ifPresent(at -> schedule(tenant, at));
+    }
+
+    /**
+     * Another policy says when awards that are not released yet may be: what is due by it is released with it.
+     *
+     * @param moments by award
+     */
+    void follow(TenantId tenant, long ruleSetId, Map<Long, Instant> moments) {
+        settleAnew(tenant, moments, List.of());
+        Instant now = clock.instant();
+        List<Long> due = moments.entrySet().stream()
+                .filter(each -> !each.getValue().isAfter(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!due.isEmpty()) {
+            releaseOrWait(tenant, ruleSetId, due, now);
+        }
     }
 
     /** The job: whatever is due. Twice does nothing. */
@@ -255,7 +231,7 @@ public class Releases {
 
     private void release(TenantId tenant, List<Long> awardIds, Instant now) {
         if (!awardIds.isEmpty()) {
-            List<Long> left = withoutUntold(tenant, awardIds, again(awards.find(tenant, awardIds)));
+            List<Long> left = successions.withoutUntold(tenant, awardIds, awards.find(tenant, awardIds));
             releases.release(tenant, left, now);
             announce(tenant, awards.find(tenant, left));
         }
@@ -265,98 +241,16 @@ public class Releases {
         if (released.isEmpty()) {
             return;
         }
-        supersede(tenant, released);
+        successions.supersede(tenant, released);
         ruleSets.recordHeld(
                 tenant,
                 released.stream()
-                        .map(award -> held(
-                                award,
+                        .map(award -> award.held(
                                 award.suspendedAt() == null
                                         ? HeldAchievement.Standing.HELD
                                         : HeldAchievement.Standing.SUSPENDED))
                         .toList());
         events.publishEvent(new AwardsReleased(tenant, released));
-    }
-
-    /**
-     * Nobody was told of what these take the place of: that is unmade, and if it is one of these.
-     *
-     * @param again awards of badges that their holders had before
-     * @return those of these that are left
-     */
-    private List<Long> withoutUntold(TenantId tenant, List<Long> awardIds, Collection<Long> again) {
-        if (again.isEmpty()) {
-            return awardIds;
-        }
-        List<Long> untold = releases.lockReplaced(tenant, again).stream()
-                .filter(replaced -> !replaced.told())
-                .map(ReleaseRepository.Replaced::id)
-                .toList();
-        if (untold.isEmpty()) {
-            return awardIds;
-        }
-        awards.unmake(tenant, awards.find(tenant, untold));
-        return awardIds.stream().filter(award -> !untold.contains(award)).toList();
-    }
-
-    /** What these take the place of leaves; it is never edited. */
-    private void supersede(TenantId tenant, List<Award> released) {
-        List<Long> again = again(released);
-        List<ReleaseRepository.Replaced> replaced = again.isEmpty()
-                ? List.of()
-                : releases.lockReplaced(tenant, again).stream()
-                        .filter(ReleaseRepository.Replaced::told)
-                        .toList();
-        if (replaced.isEmpty()) {
-            return;
-        }
-        Instant now = clock.instant();
-        List<Long> ids = replaced.stream().map(ReleaseRepository.Replaced::id).toList();
-        releases.supersede(tenant, replaced, now);
-        history.add(tenant, ids, AwardMoment.What.SUPERSEDED, null, "", now);
-        events.publishEvent(new AwardsSuperseded(tenant, awards.find(tenant, ids)));
-    }
-
-    private static List<Long> again(List<Award> awards) {
-        return awards.stream()
-                .filter(award -> award.occurrence() > 1)
-                .map(Award::id)
-                .toList();
-    }
-
-    /** These stay, whatever fell; those of them that are suspended count again. */
-    public void stay(TenantId tenant, List<Award> kept, @Nullable Long byPerson, Instant now) {
-        events.publishEvent(new AwardsStay(tenant, kept));
-        List<Award> suspended =
-                kept.stream().filter(award -> award.suspendedAt() != null).toList();
-        if (suspended.isEmpty()) {
-            return;
-        }
-        List<Long> ids = suspended.stream().map(Award::id).toList();
-        awards.suspend(tenant, ids, null);
-        history.add(tenant, ids, AwardMoment.What.REINSTATED, byPerson, "", now);
-        List<Award> reinstated = awards.find(tenant, ids).stream()
-                .filter(award -> award.releasedAt() != null)
-                .toList();
-        if (!reinstated.isEmpty()) {
-            ruleSets.recordHeld(
-                    tenant,
-                    reinstated.stream()
-                            .map(award -> held(award, HeldAchievement.Standing.HELD))
-                            .toList());
-            events.publishEvent(new AwardsReinstated(tenant, reinstated));
-        }
-    }
-
-    public static HeldAchievement held(Award award, HeldAchievement.Standing standing) {
-        return new HeldAchievement(
-                award.personId(),
-                award.achievementId(),
-                award.achievementVersion(),
-                null,
-                award.decidedAt(),
-                award.validUntil(),
-                standing);
     }
 
     private void scheduleNext(TenantId tenant, Instant after) {

@@ -8,7 +8,7 @@ import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.award.question.Questions;
-import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Unreleased;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import java.util.List;
@@ -25,7 +25,7 @@ public class Awarding {
 
     private final Passes passes;
 
-    private final Releases releases;
+    private final Unreleased unreleased;
 
     private final Falls falls;
 
@@ -37,14 +37,14 @@ public class Awarding {
             AwardPolicies policies,
             Awards awards,
             Passes passes,
-            Releases releases,
+            Unreleased unreleased,
             Falls falls,
             Questions questions,
             HumanDecisions humanDecisions) {
         this.policies = policies;
         this.awards = awards;
         this.passes = passes;
-        this.releases = releases;
+        this.unreleased = unreleased;
         this.falls = falls;
         this.questions = questions;
         this.humanDecisions = humanDecisions;
@@ -66,7 +66,7 @@ public class Awarding {
                 policies.of(course.tenant(), ruleSet.id()),
                 latest,
                 latest.stream().filter(Passes.Pass::waits).findFirst().orElse(null),
-                releases.waiting(course.tenant(), ruleSet.id()).size(),
+                unreleased.waiting(course.tenant(), ruleSet.id()).size(),
                 waiting(open, Award.Wait.REVIEW)
                         + waiting(open, Award.Wait.SECOND_PERSON)
                         + falls.open(course.tenant(), ruleSet.id()).size()

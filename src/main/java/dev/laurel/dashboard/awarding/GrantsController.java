@@ -7,6 +7,7 @@ import dev.laurel.award.Reason;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.grant.HeldElsewhereException;
+import dev.laurel.award.grant.LevelGoneException;
 import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.grant.WithheldException;
 import dev.laurel.award.human.HumanDecision;
@@ -22,6 +23,7 @@ import dev.laurel.dashboard.explain.Say;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -73,7 +75,11 @@ class GrantsController {
         this.say = say;
     }
 
-    /** Gives the badge by hand, or makes an exception of somebody who has it. */
+    /**
+     * Gives the badge by hand, or makes an exception of somebody who has it.
+     *
+     * @param level by its name, which is the same one if the levels were changed since the page was opened
+     */
     @PostMapping("/grant")
     String give(
             @AuthenticationPrincipal @Nullable SignedIn me,
@@ -82,7 +88,7 @@ class GrantsController {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String evidence,
             @RequestParam(defaultValue = "") String address,
-            @RequestParam(defaultValue = "1") String level,
+            @RequestParam(defaultValue = "") String level,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
@@ -91,9 +97,8 @@ class GrantsController {
         if (!address.isBlank() && !Grant.isWebAddress(address)) {
             return desks.back(desk, redirect, "case.bad.address");
         }
-        if (!level.matches("[1-9]\\d?")
-                || Integer.parseInt(level)
-                        > Math.max(1, Rules.levels(desk.ruleSet().rule()).size())) {
+        List<String> levels = Rules.levels(desk.ruleSet().rule());
+        if (!(levels.isEmpty() ? level.isEmpty() : levels.contains(level))) {
             return desks.back(desk, redirect, "case.bad.level");
         }
         if (evidence.length() > Grant.LONGEST_TEXT) {
@@ -104,7 +109,7 @@ class GrantsController {
                     desk.course().tenant(),
                     desk.ruleSet(),
                     personId,
-                    new Grant(reason, evidence, address, Integer.parseInt(level)),
+                    new Grant(reason, evidence, address, Math.max(Grant.LOWEST, levels.indexOf(level) + 1)),
                     desk.person());
         } catch (AwardNotFoundException e) {
             throw Allowed.notFound();
@@ -142,6 +147,8 @@ class GrantsController {
             return desks.done(desk, redirect, "case.given");
         } catch (SamePersonException e) {
             return desks.back(desk, redirect, "case.bad.same");
+        } catch (LevelGoneException e) {
+            return desks.back(desk, redirect, "case.bad.level-gone");
         } catch (HeldElsewhereException e) {
             return desks.back(desk, redirect, "case.bad.elsewhere");
         } catch (AwardNotFoundException e) {

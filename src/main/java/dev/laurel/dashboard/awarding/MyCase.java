@@ -12,12 +12,12 @@ import dev.laurel.award.policy.AwardPolicy.OnFall;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
 import dev.laurel.dashboard.Names;
+import dev.laurel.dashboard.explain.DecisionFacts;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a student is told about a badge besides her results: what fell, what a person decided, and what she was answered. */
 @Component
@@ -35,7 +35,7 @@ public class MyCase {
 
     private final Names names;
 
-    private final JsonMapper json;
+    private final DecisionFacts facts;
 
     MyCase(
             Awards awards,
@@ -44,14 +44,14 @@ public class MyCase {
             Questions questions,
             HumanDecisions humanDecisions,
             Names names,
-            JsonMapper json) {
+            DecisionFacts facts) {
         this.awards = awards;
         this.falls = falls;
         this.lostBadges = lostBadges;
         this.questions = questions;
         this.humanDecisions = humanDecisions;
         this.names = names;
-        this.json = json;
+        this.facts = facts;
     }
 
     /**
@@ -102,20 +102,19 @@ public class MyCase {
     }
 
     private @Nullable Given given(TenantId tenant, Award award) {
-        String reason = awards.decisionRecord(tenant, award.id())
-                .map(record ->
-                        json.readTree(record).path("byHand").path("reason").asString(""))
-                .orElse("");
-        if (reason.isEmpty()) {
-            return null;
-        }
-        String by = humanDecisions
+        return facts.byHand(tenant, award.id())
+                .map(DecisionFacts.ByHand::reason)
+                .map(reason -> new Given(by(tenant, award, reason), reason))
+                .orElse(null);
+    }
+
+    private @Nullable String by(TenantId tenant, Award award, String reason) {
+        return humanDecisions
                 .find(tenant, award.ruleSetId(), award.personId())
                 .filter(decision -> decision.kind() == HumanDecision.Kind.GRANTED
                         && decision.reason().equals(reason))
                 .map(decision -> names.of(tenant, decision.byPerson()))
                 .orElse(null);
-        return new Given(by, reason);
     }
 
     /** As {@link #shown(SignedIn, Award)}, where there is no award. */

@@ -5,7 +5,9 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.policy.AwardPolicy;
+import dev.laurel.award.policy.PolicyChangedException;
 import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Unreleased;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.dashboard.Allowed;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** How a badge is awarded, as its instructor chooses it; and its release, where that is hers. */
@@ -40,6 +43,8 @@ class PolicyController {
 
     private final Releases releases;
 
+    private final Unreleased unreleased;
+
     private final Achievements achievements;
 
     private final IrreversibleActs acts;
@@ -50,12 +55,14 @@ class PolicyController {
             Courses courses,
             AwardPolicies policies,
             Releases releases,
+            Unreleased unreleased,
             Achievements achievements,
             IrreversibleActs acts,
             Wording wording) {
         this.courses = courses;
         this.policies = policies;
         this.releases = releases;
+        this.unreleased = unreleased;
         this.achievements = achievements;
         this.acts = acts;
         this.wording = wording;
@@ -68,10 +75,12 @@ class PolicyController {
         return page(course, ruleSet, PolicyForm.of(policies.of(course.tenant(), ruleSetId), course.zone()), model);
     }
 
+    /** @param read which choice the page was about */
     @PostMapping("/policy")
     String choose(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @PathVariable long ruleSetId,
+            @RequestParam(required = false) @Nullable Integer read,
             @ModelAttribute("form") PolicyForm form,
             BindingResult errors,
             Model model,
@@ -80,9 +89,20 @@ class PolicyController {
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         AwardPolicy chosen = form.read(policies.of(course.tenant(), ruleSetId), course.zone(), errors);
         if (chosen == null) {
+            model.addAttribute("read", read);
             return page(course, ruleSet, form, model);
         }
-        policies.put(course.tenant(), ruleSetId, chosen, Allowed.instructor(me).personId());
+        try {
+            policies.put(
+                    course.tenant(),
+                    ruleSetId,
+                    read == null ? policies.version(course.tenant(), ruleSetId) : read,
+                    chosen,
+                    Allowed.instructor(me).personId());
+        } catch (PolicyChangedException e) {
+            redirect.addFlashAttribute("flashProblem", wording.say("policy.changed"));
+            return "redirect:/badges/" + ruleSetId + "/policy";
+        }
         redirect.addFlashAttribute("flash", wording.say("policy.saved"));
         return "redirect:/badges/" + ruleSetId;
     }
@@ -93,7 +113,7 @@ class PolicyController {
         CourseContext course = courses.forInstructor(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
         header(course, ruleSet, model);
-        model.addAttribute("act", release(course, ruleSet, releases.waiting(course.tenant(), ruleSetId)));
+        model.addAttribute("act", release(course, ruleSet, unreleased.waiting(course.tenant(), ruleSetId)));
         return "dashboard/release";
     }
 
@@ -108,7 +128,7 @@ class PolicyController {
         SignedIn instructor = Allowed.instructor(me);
         CourseContext course = courses.forInstructor(instructor);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
-        Optional<List<Award>> meant = ShownAwards.among(releases.waiting(course.tenant(), ruleSetId), shown);
+        Optional<List<Award>> meant = ShownAwards.among(unreleased.waiting(course.tenant(), ruleSetId), shown);
         if (meant.isEmpty()) {
             redirect.addFlashAttribute("flashProblem", wording.say("release.others"));
             return "redirect:/badges/" + ruleSetId + "/release";
@@ -135,6 +155,9 @@ class PolicyController {
     private String page(CourseContext course, RuleSet ruleSet, PolicyForm form, Model model) {
         header(course, ruleSet, model);
         model.addAttribute("form", form);
+        if (!model.containsAttribute("read")) {
+            model.addAttribute("read", policies.version(course.tenant(), ruleSet.id()));
+        }
         return "dashboard/policy";
     }
 

@@ -163,10 +163,7 @@ class RecordController {
         model.addAttribute("who", names.of(tenant, award.personId()));
         model.addAttribute("lines", facts.lines(record));
         model.addAttribute("decided", facts.tree(record, LocalDate.ofInstant(award.decidedAt(), zone)));
-        model.addAttribute("byHand", record.path("byHand").path("reason").asString(""));
-        model.addAttribute("evidence", record.path("byHand").path("evidence").asString(""));
-        model.addAttribute(
-                "evidenceUrl", record.path("byHand").path("evidenceUrl").asString(""));
+        model.addAttribute("byHand", facts.byHand(record).orElse(null));
         model.addAttribute("history", awards.history(tenant, award.id()));
         return "dashboard/record";
     }

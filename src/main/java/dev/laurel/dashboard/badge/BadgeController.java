@@ -10,7 +10,7 @@ import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
-import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Unreleased;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Delegations;
@@ -83,7 +83,7 @@ class BadgeController {
 
     private final Passback passback;
 
-    private final Releases releases;
+    private final Unreleased unreleased;
 
     private final Grants grants;
 
@@ -120,7 +120,7 @@ class BadgeController {
             Contexts contexts,
             Gradebook gradebook,
             Passback passback,
-            Releases releases,
+            Unreleased unreleased,
             Grants grants,
             Awarding awarding,
             Falls falls,
@@ -143,7 +143,7 @@ class BadgeController {
         this.contexts = contexts;
         this.gradebook = gradebook;
         this.passback = passback;
-        this.releases = releases;
+        this.unreleased = unreleased;
         this.grants = grants;
         this.awarding = awarding;
         this.falls = falls;
@@ -270,7 +270,8 @@ class BadgeController {
         Explanation explanation = explanations.of(course, ruleSet.rule(), evaluation.evaluation());
         boolean pending = own
                 && !me.isStaff()
-                && releases.notFinal(course.tenant(), personId, List.of(evaluation))
+                && unreleased
+                        .notFinal(course.tenant(), personId, List.of(evaluation))
                         .contains(ruleSetId);
         List<Award> given = awards.ofRuleSet(course.tenant(), ruleSetId, personId);
         Optional<Award> award = given.stream()

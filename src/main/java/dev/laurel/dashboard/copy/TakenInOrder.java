@@ -1,8 +1,12 @@
 package dev.laurel.dashboard.copy;
 
 import dev.laurel.criteria.rule.Rule;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,5 +30,25 @@ public final class TakenInOrder {
                 .orElse(open.get(0));
         open.remove(next);
         return next;
+    }
+
+    /**
+     * Whether a badge waits for one that waits for it in turn, however long the way, so that no order helps.
+     *
+     * @param rules of the badges that are taken over together, by badge as rules name it
+     * @param known what counts already
+     */
+    public static boolean isInCircle(long badge, Map<Long, Rule> rules, Set<Long> known) {
+        Set<Long> waitedFor = new HashSet<>();
+        Deque<Long> open = new ArrayDeque<>(List.of(badge));
+        while (!open.isEmpty()) {
+            Rule rule = rules.get(open.remove());
+            if (rule != null) {
+                rule.badgeIds().stream()
+                        .filter(asked -> !known.contains(asked) && waitedFor.add(asked))
+                        .forEach(open::add);
+            }
+        }
+        return waitedFor.contains(badge);
     }
 }

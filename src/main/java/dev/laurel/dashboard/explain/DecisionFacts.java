@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -48,6 +49,29 @@ public class DecisionFacts {
         Map<UUID, List<Line>> lines = new HashMap<>();
         awards.decisionRecords(tenant, of).forEach((award, record) -> lines.put(award, lines(json.readTree(record))));
         return lines;
+    }
+
+    /**
+     * What a person gave a badge for, in place of results.
+     *
+     * @param evidence empty where she told none, as {@code evidenceUrl}
+     */
+    public record ByHand(String reason, String evidence, String evidenceUrl) {}
+
+    /** Empty where the rule decided, or what was told is erased. */
+    public Optional<ByHand> byHand(JsonNode record) {
+        JsonNode given = record.path("byHand");
+        return given.has("reason")
+                ? Optional.of(new ByHand(
+                        given.path("reason").asString(""),
+                        given.path("evidence").asString(""),
+                        given.path("evidenceUrl").asString("")))
+                : Optional.empty();
+    }
+
+    /** The same of an award. */
+    public Optional<ByHand> byHand(TenantId tenant, long awardId) {
+        return awards.decisionRecord(tenant, awardId).flatMap(record -> byHand(json.readTree(record)));
     }
 
     /** What stands in a decision record that was read already. */

@@ -122,6 +122,7 @@ class InstitutionController {
     /**
      * A course without anything about a person in it.
      *
+     * @param awarded badges that their holders were told of
      * @param silenced badges of the institution in it that it may not award any more
      */
     record Course(
@@ -347,23 +348,31 @@ class InstitutionController {
         Map<Long, List<RuleSet>> byCourse = all.stream().collect(Collectors.groupingBy(RuleSet::contextId));
         Map<Long, List<RuleSet>> silenced =
                 authority.among(tenant, all).stream().collect(Collectors.groupingBy(RuleSet::contextId));
+        Map<Long, Integer> awarded =
+                awards.counts(tenant, all.stream().map(RuleSet::id).toList());
         return shown.stream()
                 .map(course -> course(
                         tenant,
                         course,
                         byCourse.getOrDefault(course.id(), List.of()),
+                        awarded,
                         grants.get(course.id()),
                         silenced.getOrDefault(course.id(), List.of()).size()))
                 .toList();
     }
 
     private Course course(
-            TenantId tenant, CourseContext course, List<RuleSet> all, @Nullable Issuer issuer, int silenced) {
+            TenantId tenant,
+            CourseContext course,
+            List<RuleSet> all,
+            Map<Long, Integer> awardedByRuleSet,
+            @Nullable Issuer issuer,
+            int silenced) {
         long active = all.stream()
                 .filter(each -> each.status() == RuleSet.Status.ACTIVE)
                 .count();
-        int awarded = awards.counts(tenant, all.stream().map(RuleSet::id).toList()).values().stream()
-                .mapToInt(Integer::intValue)
+        int awarded = all.stream()
+                .mapToInt(each -> awardedByRuleSet.getOrDefault(each.id(), 0))
                 .sum();
         return new Course(course, gradebook.status(tenant, course.id()), active, all.size(), awarded, issuer, silenced);
     }

@@ -6,7 +6,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
-import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Unreleased;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
@@ -69,7 +69,7 @@ class PersonData {
 
     private final Awards awards;
 
-    private final Releases releases;
+    private final Unreleased unreleased;
 
     private final Achievements achievements;
 
@@ -96,7 +96,7 @@ class PersonData {
             RuleSets ruleSets,
             Verdicts verdicts,
             Awards awards,
-            Releases releases,
+            Unreleased unreleased,
             Achievements achievements,
             Credentials credentials,
             Shares shares,
@@ -113,7 +113,7 @@ class PersonData {
         this.ruleSets = ruleSets;
         this.verdicts = verdicts;
         this.awards = awards;
-        this.releases = releases;
+        this.unreleased = unreleased;
         this.achievements = achievements;
         this.credentials = credentials;
         this.shares = shares;
@@ -301,7 +301,7 @@ class PersonData {
     private List<Progress> progress(CourseContext course, long personId) {
         List<Progress> progress = new ArrayList<>();
         List<PersonEvaluation> evaluations = verdicts.ofLearner(course.tenant(), course.id(), personId);
-        Set<Long> notFinal = releases.notFinal(course.tenant(), personId, evaluations);
+        Set<Long> notFinal = unreleased.notFinal(course.tenant(), personId, evaluations);
         for (PersonEvaluation evaluation : evaluations) {
             ruleSets.find(course.tenant(), evaluation.ruleSetId())
                     .flatMap(ruleSet -> achievements.version(

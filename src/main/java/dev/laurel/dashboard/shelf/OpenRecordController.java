@@ -82,10 +82,7 @@ class OpenRecordController {
         model.addAttribute("lines", facts.lines(record));
         model.addAttribute(
                 "decided", facts.tree(record, LocalDate.ofInstant(open.award().decidedAt(), zone)));
-        model.addAttribute("byHand", record.path("byHand").path("reason").asString(""));
-        model.addAttribute("evidence", record.path("byHand").path("evidence").asString(""));
-        model.addAttribute(
-                "evidenceUrl", record.path("byHand").path("evidenceUrl").asString(""));
+        model.addAttribute("byHand", facts.byHand(record).orElse(null));
         return "dashboard/open-record";
     }
 

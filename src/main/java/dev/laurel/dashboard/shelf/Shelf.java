@@ -8,7 +8,7 @@ import dev.laurel.award.fall.Falls;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
-import dev.laurel.award.release.Releases;
+import dev.laurel.award.release.Unreleased;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
@@ -48,7 +48,7 @@ public class Shelf {
 
     private final Verdicts verdicts;
 
-    private final Releases releases;
+    private final Unreleased unreleased;
 
     private final Falls falls;
 
@@ -67,7 +67,7 @@ public class Shelf {
             Achievements achievements,
             RuleSets ruleSets,
             Verdicts verdicts,
-            Releases releases,
+            Unreleased unreleased,
             Falls falls,
             HumanDecisions humanDecisions,
             Questions questions,
@@ -75,7 +75,7 @@ public class Shelf {
             NextStep nextStep,
             Clock clock) {
         this.awards = awards;
-        this.releases = releases;
+        this.unreleased = unreleased;
         this.falls = falls;
         this.achievements = achievements;
         this.ruleSets = ruleSets;
@@ -267,7 +267,7 @@ public class Shelf {
         }
         return new Standing(
                 has,
-                releases.notFinal(tenant, personId, evaluations),
+                unreleased.notFinal(tenant, personId, evaluations),
                 withheld,
                 humanDecisions.metEarlier(tenant, personId));
     }

@@ -4,6 +4,7 @@ import dev.laurel.achievement.BadgeImages;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.BadRuleException;
+import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.template.BroughtFiles;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
@@ -198,8 +199,12 @@ class BroughtController {
 
     private String reason(BadgeSet set, BadgeSet.Badge badge, Map<Long, Long> known, BadRuleException bad) {
         if (!known.keySet().containsAll(badge.rule().badgeIds())) {
+            Map<Long, Rule> rules =
+                    set.badges().stream().collect(Collectors.toMap(BadgeSet.Badge::number, BadgeSet.Badge::rule));
             return wording.say(
-                    "set.bad.needed",
+                    TakenInOrder.isInCircle(badge.number(), rules, known.keySet())
+                            ? "set.bad.circle"
+                            : "set.bad.needed",
                     badge.rule().badgeIds().stream()
                             .filter(number -> !known.containsKey(number))
                             .map(number -> set.badgeNames().getOrDefault(number, ""))

@@ -10,6 +10,7 @@ import dev.laurel.platform.road.SetAsideWork;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.wording.Wording;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -64,7 +65,10 @@ class OperatorController {
                 platforms.deployments().stream()
                         .filter(d -> d.status() == Deployment.Status.PENDING)
                         .count());
-        model.addAttribute("jobs", jobs.all().size() + given().size());
+        model.addAttribute(
+                "jobs",
+                jobs.all().size()
+                        + work.stream().mapToInt(each -> each.waiting().size()).sum());
         model.addAttribute("steps", health.steps());
         List<InstallChecklist.Tested> tests = install.tests();
         List<InstallChecklist.Step> steps = install.steps(tests);
@@ -124,8 +128,7 @@ class OperatorController {
                 "registrations",
                 platforms.registrations().stream().collect(Collectors.toMap(Registration::id, Function.identity())));
         model.addAttribute("tenants", tenants);
-        model.addAttribute(
-                "tenantNames", tenants.stream().collect(Collectors.toMap(t -> t.id().value(), t -> t.name())));
+        model.addAttribute("tenantNames", names(tenants));
         return "operator/deployments";
     }
 
@@ -188,10 +191,16 @@ class OperatorController {
     record Given(String kind, String institution, SetAsideWork.Waiting waiting) {}
 
     private List<Given> given() {
+        Map<Long, String> names = names(platforms.tenants());
         return work.stream()
                 .flatMap(each -> each.waiting().stream()
-                        .map(waiting -> new Given(each.kind(), platforms.tenantName(waiting.tenant()), waiting)))
+                        .map(waiting -> new Given(
+                                each.kind(), names.getOrDefault(waiting.tenant().value(), ""), waiting)))
                 .toList();
+    }
+
+    private static Map<Long, String> names(List<Tenant> tenants) {
+        return tenants.stream().collect(Collectors.toMap(tenant -> tenant.id().value(), Tenant::name));
     }
 
     private boolean isShared(Deployment deployment) {

@@ -139,6 +139,25 @@ class AwardingPagesIntegrationTests {
     }
 
     @Test
+    void whoChoosesOnAPageThatIsOutOfDateIsToldSoAndTheSameTwiceIsOneChoice() {
+        Page one = teacher.open(at("/badges/" + badge.id() + "/policy"));
+        Page other = teacher.open(at("/badges/" + badge.id() + "/policy"));
+        Map<String, String> released = Map.of("releases", "INSTRUCTOR");
+
+        teacher.submit(one, one.formTo("/policy"), released);
+        assertThat(teacher.submit(one, one.formTo("/policy"), released).text())
+                .as("a double click")
+                .contains("Saved.");
+        Page late = teacher.submit(other, other.formTo("/policy"), Map.of("brakeShare", "50"));
+
+        assertThat(late.text()).contains("somebody else changed this after you opened the page");
+        assertThat(policies.history(launched.tenant(), badge.id())).hasSize(1);
+        assertThat(policies.of(launched.tenant(), badge.id()).releases()).isEqualTo(AwardPolicy.Releases.INSTRUCTOR);
+        teacher.submit(late, late.formTo("/policy"), Map.of("brakeShare", "50"));
+        assertThat(policies.of(launched.tenant(), badge.id()).brakeShare()).isEqualTo(50);
+    }
+
+    @Test
     void anInstructorChoosesHowItIsAwardedAndIsToldWhatIsWrongWithWhatSheTyped() {
         Page form = teacher.open(at("/badges/" + badge.id() + "/policy"));
         Page refused = teacher.submit(

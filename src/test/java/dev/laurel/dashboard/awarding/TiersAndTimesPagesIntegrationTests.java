@@ -146,8 +146,8 @@ class TiersAndTimesPagesIntegrationTests {
     void whoGivesItByHandSaysAtWhichLevel() {
         launched.launch(course.student(1));
         Page person = teacher.open(at("/badges/" + badge.id() + "/learners/" + launched.person(course.student(1))));
-        assertThat(person.formTo("/grant").fields()).containsEntry("level", "1");
-        for (String none : List.of("3", "0", "-1", "Mastered", "99999999999")) {
+        assertThat(person.formTo("/grant").fields()).containsEntry("level", "Proficient");
+        for (String none : List.of("Expert", "2", "mastered", "")) {
             assertThat(teacher.submit(
                                     person, person.formTo("/grant"), Map.of("reason", "She taught it.", "level", none))
                             .text())
@@ -155,7 +155,7 @@ class TiersAndTimesPagesIntegrationTests {
         }
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEmpty();
 
-        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "She taught it.", "level", "2"));
+        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "She taught it.", "level", "Mastered"));
 
         Award given = awards.ofRuleSet(launched.tenant(), badge.id()).get(0);
         assertThat(given.level()).isEqualTo(new Award.Level(2, List.of("Proficient", "Mastered")));
@@ -167,16 +167,16 @@ class TiersAndTimesPagesIntegrationTests {
     void aHigherLevelByHandTakesThePlaceOfTheOneThatSheHasAndALowerOneDoesNot() {
         Award proficient = graded("85", 1);
         Page person = teacher.open(at("/badges/" + badge.id() + "/learners/" + proficient.personId()));
-        assertThat(person.formTo("/grant").fields()).containsEntry("level", "1");
-        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "Keep it.", "level", "1"));
+        assertThat(person.formTo("/grant").fields()).containsEntry("level", "Proficient");
+        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "Keep it.", "level", "Proficient"));
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).hasSize(1);
 
-        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "She taught it.", "level", "2"));
+        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "She taught it.", "level", "Mastered"));
 
         List<Award> both = awards.ofRuleSet(launched.tenant(), badge.id());
         assertThat(both).extracting(Award::rank).containsExactly(1, 2);
         assertThat(both.get(0).supersededBy()).isEqualTo(both.get(1).id());
-        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "Lower?", "level", "1"));
+        teacher.submit(person, person.formTo("/grant"), Map.of("reason", "Lower?", "level", "Proficient"));
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEqualTo(both);
     }
 

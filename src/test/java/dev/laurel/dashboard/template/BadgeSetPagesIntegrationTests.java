@@ -188,6 +188,28 @@ class BadgeSetPagesIntegrationTests {
     }
 
     @Test
+    void badgesThatAskForEachOtherAreRefusedWithWhatToDo() {
+        Course target = there.course();
+        Browser colleague = there.opened(target);
+        String two = asking(1, "Reader", 2) + "," + asking(2, "Writer", 1);
+
+        Page left =
+                take(colleague, bring(colleague, there, set(two).getBytes(StandardCharsets.UTF_8)), "1,2", Map.of());
+
+        assertThat(left.text())
+                .contains("This badge and Writer ask for each other", "This badge and Reader ask for each other")
+                .doesNotContain("Take that over too");
+        assertThat(there.badges(target)).isEmpty();
+    }
+
+    private static String asking(int number, String name, int other) {
+        return one(number)
+                .replace("1e2b77", "1e2b7" + number)
+                .replace("Essayist", name)
+                .replace(rule(1), "{\"v\":2,\"rule\":{\"type\":\"badge\",\"badge\":" + other + "}}");
+    }
+
+    @Test
     void aDayOfAnotherTermIsNotTakenOver() {
         Course source = here.course();
         here.opened(source);

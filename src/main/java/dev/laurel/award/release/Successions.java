@@ -1,0 +1,88 @@
+package dev.laurel.award.release;
+
+import dev.laurel.award.Award;
+import dev.laurel.award.AwardMoment;
+import dev.laurel.award.AwardsSuperseded;
+import dev.laurel.award.ledger.AwardHistory;
+import dev.laurel.award.ledger.AwardRepository;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** What becomes of awards when others of the same badges and holders are released. */
+@Component
+class Successions {
+
+    private final ReleaseRepository releases;
+
+    private final AwardRepository awards;
+
+    private final AwardHistory history;
+
+    private final ApplicationEventPublisher events;
+
+    private final Clock clock;
+
+    Successions(
+            ReleaseRepository releases,
+            AwardRepository awards,
+            AwardHistory history,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.releases = releases;
+        this.awards = awards;
+        this.history = history;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Nobody was told of what these take the place of: that is unmade, and if it is one of these.
+     *
+     * @param going the same, or others that are released already
+     * @return those of these that are left
+     */
+    List<Long> withoutUntold(TenantId tenant, List<Long> awardIds, List<Award> going) {
+        List<Long> again = again(going);
+        if (again.isEmpty()) {
+            return awardIds;
+        }
+        List<Long> untold = releases.lockReplaced(tenant, again).stream()
+                .filter(replaced -> !replaced.told())
+                .map(ReleaseRepository.Replaced::id)
+                .toList();
+        if (untold.isEmpty()) {
+            return awardIds;
+        }
+        awards.unmake(tenant, awards.find(tenant, untold));
+        return awardIds.stream().filter(award -> !untold.contains(award)).toList();
+    }
+
+    /** What these take the place of leaves; it is never edited. */
+    void supersede(TenantId tenant, List<Award> released) {
+        List<Long> again = again(released);
+        List<ReleaseRepository.Replaced> replaced = again.isEmpty()
+                ? List.of()
+                : releases.lockReplaced(tenant, again).stream()
+                        .filter(ReleaseRepository.Replaced::told)
+                        .toList();
+        if (replaced.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<Long> ids = replaced.stream().map(ReleaseRepository.Replaced::id).toList();
+        releases.supersede(tenant, replaced, now);
+        history.add(tenant, ids, AwardMoment.What.SUPERSEDED, null, "", now);
+        events.publishEvent(new AwardsSuperseded(tenant, awards.find(tenant, ids)));
+    }
+
+    private static List<Long> again(List<Award> awards) {
+        return awards.stream()
+                .filter(award -> award.occurrence() > 1)
+                .map(Award::id)
+                .toList();
+    }
+}
