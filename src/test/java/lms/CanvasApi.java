@@ -25,6 +25,7 @@ final class CanvasApi {
                     ":course_id/assignments",
                     ":course_id/students/submissions",
                     ":course_id/enrollments",
+                    ":course_id/sections",
                     ":course_id/modules",
                     ":course_id/modules/:module_id/items",
                     ":course_id/outcome_rollups")
@@ -60,6 +61,7 @@ final class CanvasApi {
         list(server, "/assignments", CanvasCourse::assignments);
         list(server, "/students/submissions", CanvasCourse::submissions);
         list(server, "/enrollments", CanvasCourse::enrollments);
+        list(server, "/sections", CanvasCourse::sections);
         list(server, "/modules", CanvasCourse::modules);
         route(
                 server,

@@ -273,10 +273,26 @@ final class CanvasCourse {
                 assessed(column, student));
     }
 
+    List<?> sections() {
+        var sections = new ArrayList<Map<String, Object>>();
+        sections.add(section(usualSection(), course.title()));
+        course.sections().forEach(number -> sections.add(section(Long.parseLong(number), course.sectionName(number))));
+        return sections;
+    }
+
+    private Map<String, Object> section(long number, String name) {
+        return object("id", id(number), "course_id", id(courseNumber()), "name", name, "sis_section_id", null);
+    }
+
+    /** Of whoever is put in none. */
+    private long usualSection() {
+        return courseNumber() * 10;
+    }
+
     private List<Long> sections(LmsUser user) {
         List<String> numbers = course.groupsOf(user);
         return numbers.isEmpty()
-                ? List.of(courseNumber() * 10)
+                ? List.of(usualSection())
                 : numbers.stream().map(Long::parseLong).toList();
     }
 

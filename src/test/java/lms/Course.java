@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -45,6 +47,8 @@ public final class Course {
     private final Map<Integer, Column> columns = new ConcurrentSkipListMap<>();
 
     private final Map<String, List<String>> groups = new ConcurrentHashMap<>();
+
+    private final Map<String, String> sectionNames = new ConcurrentHashMap<>();
 
     private volatile boolean concluded;
 
@@ -192,6 +196,22 @@ public final class Course {
     /** Puts somebody into sections (Canvas) or groups (Moodle), by their numbers. */
     public void putInto(LmsUser user, String... numbers) {
         groups.put(user.id(), List.of(numbers));
+    }
+
+    /** Calls a section or group something, whether anybody is in it or not. */
+    public void nameSection(String number, String name) {
+        sectionNames.put(number, name);
+    }
+
+    String sectionName(String number) {
+        return sectionNames.getOrDefault(number, "Group " + number);
+    }
+
+    /** Those that have a name or anybody in them. */
+    SortedSet<String> sections() {
+        var all = new TreeSet<>(sectionNames.keySet());
+        groups.values().forEach(all::addAll);
+        return all;
     }
 
     List<String> groupsOf(LmsUser user) {

@@ -430,7 +430,7 @@ public final class MoodleWebService {
             person.put(
                     "groups",
                     groups.stream()
-                            .map(group -> Map.of("id", Integer.parseInt(group), "name", "Group " + group))
+                            .map(group -> Map.of("id", Integer.parseInt(group), "name", course.sectionName(group)))
                             .toList());
         }
         return person;

@@ -11,6 +11,7 @@ import java.time.Period;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,14 @@ class AchievementRepository {
                 v.valid_until, v.renewal_days, v.alignments, v.details, v.activated_at
             FROM achievement a
             JOIN achievement_version v ON v.tenant_id = a.tenant_id AND v.achievement_id = a.id\s""";
+
+    /** Badges in their newest version that was activated. */
+    private static final String ACTIVATED = """
+            SELECT a.id, v.name FROM achievement a
+            JOIN achievement_version v ON v.tenant_id = a.tenant_id AND v.achievement_id = a.id AND v.version = (
+                SELECT MAX(newest.version) FROM achievement_version newest
+                WHERE newest.tenant_id = a.tenant_id AND newest.achievement_id = a.id
+                    AND newest.activated_at IS NOT NULL)\s""";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -260,6 +269,26 @@ class AchievementRepository {
                 .query(row -> {
                     names.put(row.getLong("achievement_id"), row.getString("name"));
                 });
+        return names;
+    }
+
+    Map<Long, String> ofInstitution(TenantId tenant, String words, int most) {
+        return activatedNames(jdbc.sql(ACTIVATED + """
+                JOIN issuer i ON i.tenant_id = a.tenant_id AND i.id = a.issuer_id AND i.kind = 'INSTITUTION'
+                WHERE a.tenant_id = ? AND a.sample_of IS NULL AND LOCATE(LOWER(?), LOWER(v.name)) > 0
+                ORDER BY v.name, a.id LIMIT ?""").params(tenant.value(), words, most));
+    }
+
+    Map<Long, String> activated(TenantId tenant, UUID publicId) {
+        return activatedNames(jdbc.sql(ACTIVATED + "WHERE a.tenant_id = ? AND a.public_id = ? AND a.sample_of IS NULL")
+                .params(tenant.value(), publicId.toString()));
+    }
+
+    private static Map<Long, String> activatedNames(JdbcClient.StatementSpec badges) {
+        Map<Long, String> names = new LinkedHashMap<>();
+        badges.query(row -> {
+            names.put(row.getLong("id"), row.getString("name"));
+        });
         return names;
     }
 

@@ -207,6 +207,22 @@ public class Achievements {
         return achievementIds.isEmpty() ? Map.of() : achievements.names(tenant, achievementIds);
     }
 
+    /**
+     * Badges in the institution's own name that were ever activated, with what their newest activated version is called. No
+     * drafts: everything here stands on public pages. One statement.
+     *
+     * @param words that the name has in it, in whatever case; empty: any name
+     * @param most so many at most, by name
+     */
+    public Map<Long, String> ofInstitution(TenantId tenant, String words, int most) {
+        return achievements.ofInstitution(tenant, words, most);
+    }
+
+    /** The same of one badge by the id of its public page, in whosever name; empty where it is no badge of this tenant. */
+    public Map<Long, String> activated(TenantId tenant, UUID publicId) {
+        return achievements.activated(tenant, publicId);
+    }
+
     /** The badges of this institution with these public ids, as far as they are there. One statement. */
     public Map<UUID, Long> byPublicIds(TenantId tenant, Collection<UUID> publicIds) {
         return publicIds.isEmpty() ? Map.of() : achievements.byPublicIds(tenant, publicIds);

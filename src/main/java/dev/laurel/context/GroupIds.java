@@ -30,9 +30,13 @@ record GroupIds(Set<String> ids) {
     static GroupIds read(String text) {
         return new GroupIds(Arrays.stream(text.split(","))
                 .map(String::strip)
-                .filter(id -> id.matches("[0-9]{1,19}"))
+                .filter(GroupIds::isNumber)
                 .limit(MOST)
                 .collect(Collectors.toSet()));
+    }
+
+    static boolean isNumber(String id) {
+        return id.matches("[0-9]{1,19}");
     }
 
     static @Nullable GroupIds readOrNull(@Nullable String text) {

@@ -3,6 +3,7 @@ package dev.laurel.criteria;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CourseSections;
 import dev.laurel.context.Member;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.criteria.rule.Attempts;
@@ -50,6 +51,8 @@ class LearnerEvaluator {
 
     private final Contexts contexts;
 
+    private final CourseSections sections;
+
     private final PersonLinks links;
 
     private final HeldAchievementRepository held;
@@ -60,12 +63,14 @@ class LearnerEvaluator {
             Gradebook gradebook,
             Achievements achievements,
             Contexts contexts,
+            CourseSections sections,
             PersonLinks links,
             HeldAchievementRepository held,
             BroughtAchievements brought) {
         this.gradebook = gradebook;
         this.achievements = achievements;
         this.contexts = contexts;
+        this.sections = sections;
         this.links = links;
         this.held = held;
         this.brought = brought;
@@ -173,6 +178,7 @@ class LearnerEvaluator {
         return new CourseFacts(
                 items,
                 badges.isEmpty() ? Map.of() : achievements.names(tenant, badges),
+                asks(rules, InGroup.class) ? sections.names(tenant, contextId) : Map.of(),
                 scheme,
                 zone(tenant, contextId, rules),
                 ownColumn);
@@ -202,7 +208,11 @@ class LearnerEvaluator {
         }
         Set<String> told = groups(tenant, contextId, null).values().stream()
                 .flatMap(Set::stream)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!told.isEmpty()) {
+            // A section that nobody has joined yet is one of the course all the same.
+            told.addAll(sections.names(tenant, contextId).keySet());
+        }
         return audiences.stream()
                 .filter(each -> each.isForeign(told))
                 .distinct()

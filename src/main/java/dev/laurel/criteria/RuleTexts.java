@@ -35,10 +35,17 @@ public class RuleTexts {
         return sentences.of(rule, evaluator.facts(tenant, contextId, List.of(rule)));
     }
 
+    /** Whether a text only says the rule: as it is said now, or was before anybody told what sections are called. */
+    public boolean says(TenantId tenant, long contextId, Rule rule, String text) {
+        CourseFacts facts = evaluator.facts(tenant, contextId, List.of(rule));
+        return text.equals(sentences.of(rule, facts))
+                || !facts.sections().isEmpty() && text.equals(sentences.of(rule, facts.withoutNamesOfSections()));
+    }
+
     /** The same of a rule over columns and badges that are of no course. */
     public String sentence(Rule rule, Collection<LineItem> items, Map<Long, String> badges) {
         Map<Long, LineItem> byId = items.stream().collect(Collectors.toMap(LineItem::id, Function.identity()));
-        return sentences.of(rule, new CourseFacts(byId, badges, null, ZoneOffset.UTC, false));
+        return sentences.of(rule, new CourseFacts(byId, badges, Map.of(), null, ZoneOffset.UTC, false));
     }
 
     /**

@@ -65,7 +65,8 @@ class TouchedTests {
         underFewerRules.by(result(7, 11));
         assertThat(underFewerRules).isNotEqualTo(touched);
         Touched elsewhere = new Touched(
-                List.of(ofEssay, ofQuiz, ofBoth), new CourseFacts(Map.of(), Map.of(), null, ZoneOffset.UTC, true));
+                List.of(ofEssay, ofQuiz, ofBoth),
+                new CourseFacts(Map.of(), Map.of(), Map.of(), null, ZoneOffset.UTC, true));
         elsewhere.by(result(7, 11));
         assertThat(elsewhere).isNotEqualTo(touched);
     }

@@ -1,5 +1,6 @@
 package dev.laurel.criteria.rule;
 
+import dev.laurel.context.CourseSections;
 import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.LineItem;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items its columns by number, deleted ones included
  * @param badges the names of badges that rules may ask for, by number of the achievement
+ * @param sections what its sections and groups are called, by number, as far as the platform told it and rules name any
  * @param scheme how it turns percent into letters; {@code null} where nobody said
  * @param zone in which its dates are meant
  * @param ownColumnInTotal whether a column that Laurel writes counts in its total, so that a badge would feed itself
@@ -24,20 +26,26 @@ import org.jspecify.annotations.Nullable;
 public record CourseFacts(
         Map<Long, LineItem> items,
         Map<Long, String> badges,
+        Map<String, String> sections,
         @Nullable GradingScheme scheme,
         ZoneId zone,
         boolean ownColumnInTotal) {
 
     /** A course of which only the columns are known. */
     public static CourseFacts ofColumns(Map<Long, LineItem> items) {
-        return new CourseFacts(items, Map.of(), null, ZoneOffset.UTC, false);
+        return new CourseFacts(items, Map.of(), Map.of(), null, ZoneOffset.UTC, false);
     }
 
     /** The course while these columns still were as they were. */
     public CourseFacts with(Collection<LineItem> before) {
         Map<Long, LineItem> then = new HashMap<>(items);
         before.forEach(item -> then.put(item.id(), item));
-        return new CourseFacts(then, badges, scheme, zone, ownColumnInTotal);
+        return new CourseFacts(then, badges, sections, scheme, zone, ownColumnInTotal);
+    }
+
+    /** The course before anybody told what its sections are called. */
+    public CourseFacts withoutNamesOfSections() {
+        return new CourseFacts(items, badges, Map.of(), scheme, zone, ownColumnInTotal);
     }
 
     @Nullable
@@ -48,6 +56,11 @@ public record CourseFacts(
     String label(long lineItemId) {
         LineItem item = items.get(lineItemId);
         return item == null ? "" : item.label();
+    }
+
+    /** {@code Section A (4711)}; the number alone where no name is known. */
+    String section(String number) {
+        return CourseSections.label(number, sections.get(number));
     }
 
     /** The columns that the LMS files under this group now, in a stable order. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The learner is in one of these sections or groups: the audience of a badge, or of a part of it.
@@ -37,7 +38,8 @@ public record InGroup(List<String> groups) implements Rule.Leaf {
     @Override
     public Line line(Facts learner) {
         boolean inside = !Collections.disjoint(groups, learner.groups());
-        return LineBuilder.of(TYPE, String.join(", ", groups))
+        return LineBuilder.of(
+                        TYPE, groups.stream().map(learner.course()::section).collect(Collectors.joining(", ")))
                 .asks(BigDecimal.ONE, Evaluation.Unit.DONE)
                 .is(inside ? Verdict.MET : Verdict.NOT_MET, inside ? "" : "other-group");
     }
@@ -45,7 +47,7 @@ public record InGroup(List<String> groups) implements Rule.Leaf {
     /**
      * Whether it names none of these, as after it was copied from another course: then nobody can be in it.
      *
-     * @param told sections and groups of the course in which anybody is; empty where the platform does not tell
+     * @param told sections and groups of the course; empty where the platform does not tell who is in which
      */
     public boolean isForeign(Set<String> told) {
         return !told.isEmpty() && Collections.disjoint(groups, told);
@@ -64,7 +66,7 @@ public record InGroup(List<String> groups) implements Rule.Leaf {
                 "in-group",
                 words.list(
                         groups.stream()
-                                .map(group -> words.word("quoted", words.apart(group)))
+                                .map(group -> words.section(course, group))
                                 .toList(),
                         "or"));
     }

@@ -47,7 +47,7 @@ public final class TruthTable {
         this.columns = leaf.looksAt(course).stream().sorted().toList();
         Map<Long, LineItem> sound = new HashMap<>();
         columns.forEach(id -> sound.put(id, sound(id, course.item(id))));
-        this.course = new CourseFacts(sound, course.badges(), course.scheme(), course.zone(), false);
+        this.course = new CourseFacts(sound, course.badges(), course.sections(), course.scheme(), course.zone(), false);
     }
 
     /** Which of several is the lowest, and so left out, is not a matter of the state that one of them is in. */
@@ -262,7 +262,7 @@ public final class TruthTable {
     private CourseFacts without(long id) {
         Map<Long, LineItem> items = new HashMap<>(course.items());
         items.put(id, column(sound(id, course.item(id)), FULL, true));
-        return new CourseFacts(items, course.badges(), course.scheme(), course.zone(), false);
+        return new CourseFacts(items, course.badges(), course.sections(), course.scheme(), course.zone(), false);
     }
 
     /** The column without anything that is wrong with it. */

@@ -70,6 +70,11 @@ public final class Words {
         return name == null ? word("unknown-badge") : word("badge-name", apart(name));
     }
 
+    String section(CourseFacts course, String number) {
+        String name = course.sections().get(number);
+        return name == null ? word("quoted", apart(number)) : word("section", apart(name), number);
+    }
+
     /** A name that is written from right to left must not turn the words around it. */
     String apart(String title) {
         String name = title.codePointCount(0, title.length()) <= longestTitle

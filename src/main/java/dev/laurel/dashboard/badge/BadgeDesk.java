@@ -84,7 +84,7 @@ public class BadgeDesk {
         AchievementVersion words = achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
                 .orElseThrow(Allowed::notFound);
-        boolean follows = words.criteria().equals(texts.sentence(course.tenant(), course.id(), ruleSet.rule()));
+        boolean follows = texts.says(course.tenant(), course.id(), ruleSet.rule(), words.criteria());
         boolean drawn = images.find(course.tenant(), words.imageId())
                 .map(image -> image.svg() != null)
                 .orElse(true);

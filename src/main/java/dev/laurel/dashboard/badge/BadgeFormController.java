@@ -192,7 +192,9 @@ class BadgeFormController {
         boolean drawn = images.find(course.tenant(), version.imageId())
                 .map(image -> image.svg() != null)
                 .orElse(true);
-        String sentence = texts.sentence(course.tenant(), course.id(), ruleSet.rule());
+        String sentence = texts.says(course.tenant(), course.id(), ruleSet.rule(), version.criteria())
+                ? version.criteria()
+                : texts.sentence(course.tenant(), course.id(), ruleSet.rule());
         boolean scores = passback.isEnabled(course.tenant(), ruleSetId);
         return page(course, ruleSet, forms.of(ruleSet, version, sentence, usable(course), drawn, scores), null, model);
     }

@@ -1,11 +1,7 @@
 package dev.laurel.dashboard.builder;
 
 import dev.laurel.achievement.AchievementDraft;
-import dev.laurel.achievement.Achievements;
-import dev.laurel.context.Contexts;
-import dev.laurel.context.Copies;
 import dev.laurel.context.CourseContext;
-import dev.laurel.context.Member;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
@@ -21,14 +17,7 @@ import dev.laurel.gradebook.LineItem;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.wording.Wording;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -64,11 +53,7 @@ class BuilderController {
 
     private final Gradebook gradebook;
 
-    private final Achievements achievements;
-
-    private final Contexts contexts;
-
-    private final Copies copies;
+    private final Offered offered;
 
     private final Wording wording;
 
@@ -79,9 +64,7 @@ class BuilderController {
             RuleTexts texts,
             RuleChanges changes,
             Gradebook gradebook,
-            Achievements achievements,
-            Contexts contexts,
-            Copies copies,
+            Offered offered,
             Wording wording) {
         this.courses = courses;
         this.desk = desk;
@@ -89,9 +72,7 @@ class BuilderController {
         this.texts = texts;
         this.changes = changes;
         this.gradebook = gradebook;
-        this.achievements = achievements;
-        this.contexts = contexts;
-        this.copies = copies;
+        this.offered = offered;
         this.wording = wording;
     }
 
@@ -299,7 +280,7 @@ class BuilderController {
         model.addAttribute("form", form);
         model.addAttribute("draft", form.draft());
         model.addAttribute("kinds", Choices.KINDS);
-        model.addAttribute("choices", choices(course, Allowed.instructor(me).personId(), form.draft()));
+        model.addAttribute("choices", offered.of(course, Allowed.instructor(me).personId(), form.draft()));
         if (!model.containsAttribute("json")) {
             model.addAttribute("json", form.draft().isEmpty() ? "" : json.pretty());
         }
@@ -318,25 +299,5 @@ class BuilderController {
             model.addAttribute("missing", problem(json, e));
         }
         return "dashboard/builder";
-    }
-
-    private Choices choices(CourseContext course, long person, Draft draft) {
-        Set<Long> contextIds = copies.othersTaughtBy(course.tenant(), person, course.id()).stream()
-                .map(CourseContext::id)
-                .collect(Collectors.toCollection(HashSet::new));
-        contextIds.add(course.id());
-        Set<Long> badgeIds = ruleSets.ofContexts(course.tenant(), contextIds).stream()
-                .map(RuleSet::achievementId)
-                .collect(Collectors.toCollection(HashSet::new));
-        draft.parts().stream()
-                .flatMap(part -> (part.typed("badge") + "\n" + part.typed("badges")).lines())
-                .filter(id -> id.matches("\\d{1,18}"))
-                .forEach(id -> badgeIds.add(Long.valueOf(id)));
-        Map<Long, String> badges = badgeIds.isEmpty() ? Map.of() : achievements.names(course.tenant(), badgeIds);
-        SortedMap<String, Long> sections = contexts.members(course.tenant(), course.id()).stream()
-                .filter(Member::earns)
-                .flatMap(member -> member.groups().stream())
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
-        return new Choices(gradebook.lineItems(course.tenant(), course.id()), badges, sections);
     }
 }

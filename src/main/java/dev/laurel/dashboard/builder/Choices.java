@@ -1,21 +1,31 @@
 package dev.laurel.dashboard.builder;
 
+import dev.laurel.context.CourseSections;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.LineItem.Kind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What there is in a course that a rule can ask for.
  *
- * @param badges names by number
- * @param sections how many learners are in each section or group of the course
+ * @param badges names by number, of the instructor's own courses
+ * @param others badges of the institution beside them
+ * @param inVain what was looked for among these and not found
+ * @param sections of the course, and groups
  */
-record Choices(List<LineItem> items, Map<Long, String> badges, SortedMap<String, Long> sections) {
+record Choices(
+        List<LineItem> items,
+        Map<Long, String> badges,
+        Map<Long, String> others,
+        Set<String> inVain,
+        List<CourseSections.Section> sections) {
+
+    /** So many are offered at once. Of more, others are found by their names. */
+    static final int MOST_OTHERS = 20;
 
     /** In the order in which they are offered. */
     static final List<String> KINDS = List.of(
@@ -73,11 +83,16 @@ record Choices(List<LineItem> items, Map<Long, String> badges, SortedMap<String,
         return switch (kind) {
             case "countInGroup", "attendance" -> !groups(kind).isEmpty();
             case "average" -> columns(kind).size() > 1;
-            case "badge", "credits" -> !badges.isEmpty();
+            case "badge", "credits" -> !badges.isEmpty() || !others.isEmpty();
             case "broughtBadge" -> true;
             case "inGroup" -> !sections.isEmpty();
             default -> !columns(kind).isEmpty();
         };
+    }
+
+    /** Whether some section shows as its number only. */
+    public boolean hasUnnamedSections() {
+        return sections.stream().anyMatch(section -> section.name() == null);
     }
 
     /** The name of a column that a part names, {@code null} where it cannot be chosen (any more). */

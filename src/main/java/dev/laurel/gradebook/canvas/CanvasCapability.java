@@ -42,7 +42,9 @@ public enum CanvasCapability {
             true,
             "/api/v1/courses/:course_id/assignments",
             "/api/v1/courses/:course_id/assignment_groups",
-            "/api/v1/courses/:course_id/students/submissions");
+            "/api/v1/courses/:course_id/students/submissions"),
+    /** What the sections are called that badges can be for. */
+    SECTIONS("names of the sections", false, "/api/v1/courses/:course_id/sections");
 
     /** Whether the course has ended, and which grading scheme and time zone it has; needed for everything. */
     private static final String COURSE = "url:GET|/api/v1/courses/:id";
@@ -72,6 +74,11 @@ public enum CanvasCapability {
     /** Whether a part of a course is called this in words for staff. */
     boolean isCalled(String what) {
         return words.equals(what);
+    }
+
+    /** In words for staff. */
+    String words() {
+        return words;
     }
 
     /** Without what every part needs. */
@@ -104,6 +111,7 @@ public enum CanvasCapability {
                     case OUTCOMES -> Set.of(LineItem.Kind.OUTCOME);
                     case MODULES -> Set.of(LineItem.Kind.COMPLETION);
                     case RUBRICS -> Set.of(LineItem.Kind.RUBRIC_ROW);
+                    case SECTIONS -> Set.of();
                 }));
         return kinds;
     }

@@ -135,6 +135,9 @@ final class CanvasLook {
                         Outcomes.PREFIX)
                 : "";
         String modules = wants(CanvasCapability.MODULES) ? modules(some, people) : "";
+        if (wants(CanvasCapability.SECTIONS) && !some && areSectionsDue()) {
+            part(SectionNames.PART, () -> tools.sections().read(course, trip, permit.canvasCourse()));
+        }
         keepWhatMayNotBeRead();
         turns.end().ifPresent(problem -> {
             gathered.failed(problem);
@@ -261,6 +264,10 @@ final class CanvasLook {
             hidesTotals = Totals.areHidden(said);
         }
         return said;
+    }
+
+    private boolean areSectionsDue() {
+        return from == null || turns.isBack(SectionNames.PART) || tools.sections().isNew(course, from.since());
     }
 
     private void courseItself() {

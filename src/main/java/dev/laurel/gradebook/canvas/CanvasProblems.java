@@ -45,7 +45,10 @@ final class CanvasProblems {
         return scopes.isEmpty()
                 ? "Whoever gave the permission may not see them, or the developer key lacks this part."
                 : "The developer key needs " + scopes + ", and whoever gave the permission the right to see "
-                        + (what.equals("modules") ? "them" : "all grades") + " in Canvas.";
+                        + (CanvasCapability.MODULES.isCalled(what) || CanvasCapability.SECTIONS.isCalled(what)
+                                ? "them"
+                                : "all grades")
+                        + " in Canvas.";
     }
 
     /** Asking again at once is of no use. */

@@ -16,5 +16,6 @@ record CanvasTools(
         AttemptsNeeded attempts,
         Contexts contexts,
         CourseZones zones,
+        SectionNames sections,
         CanvasParts parts,
         Clock clock) {}

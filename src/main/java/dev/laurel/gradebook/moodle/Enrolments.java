@@ -4,6 +4,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.launch.session.Role;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ final class Enrolments {
     private final @Nullable Set<String> graders;
 
     private final Map<String, Contexts.Told> everybody = new LinkedHashMap<>();
+
+    private final Map<String, String> groupNames = new HashMap<>();
 
     private boolean groupsAreTold;
 
@@ -116,6 +119,11 @@ final class Enrolments {
         return told;
     }
 
+    /** What the groups are called that anybody is in, by number. */
+    Map<String, String> groupNames() {
+        return groupNames;
+    }
+
     /** How many there are of whom only roles are told that nobody can judge. */
     long unknown() {
         return everybody.values().stream()
@@ -144,12 +152,16 @@ final class Enrolments {
         return roles;
     }
 
-    private static Set<String> groups(JsonNode person) {
+    private Set<String> groups(JsonNode person) {
         Set<String> groups = new HashSet<>();
         for (JsonNode group : person.path("groups")) {
             String id = MoodleText.id(group.path("id"));
             if (id != null) {
                 groups.add(id);
+                String name = MoodleText.group(group.path("name"));
+                if (name != null) {
+                    groupNames.put(id, name);
+                }
             }
         }
         return groups;

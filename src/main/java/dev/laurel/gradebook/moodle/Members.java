@@ -47,6 +47,7 @@ final class Members {
             if (!everybody.isEmpty()) {
                 CourseContext course = pass.course();
                 pass.contexts().tellRoles(course.tenant(), course.id(), everybody);
+                pass.sections().tell(course.tenant(), course.id(), enrolments.groupNames());
             }
             long unknown = enrolments.unknown();
             if (unknown > 0) {

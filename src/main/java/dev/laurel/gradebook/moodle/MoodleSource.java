@@ -2,6 +2,7 @@ package dev.laurel.gradebook.moodle;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CourseSections;
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.ags.AgsWriter;
@@ -45,6 +46,8 @@ class MoodleSource implements GradebookSource {
 
     private final Contexts contexts;
 
+    private final CourseSections sections;
+
     private final KnownColumns known;
 
     private final AgsWriter ags;
@@ -55,12 +58,14 @@ class MoodleSource implements GradebookSource {
             ReadingKeys keys,
             ServiceReader services,
             Contexts contexts,
+            CourseSections sections,
             KnownColumns known,
             AgsWriter ags,
             Clock clock) {
         this.keys = keys;
         this.services = services;
         this.contexts = contexts;
+        this.sections = sections;
         this.known = known;
         this.ags = ags;
         this.clock = clock;
@@ -170,6 +175,7 @@ class MoodleSource implements GradebookSource {
                 calls,
                 MoodleCapability.read(key.capabilities()),
                 contexts,
+                sections,
                 known.ever(course.tenant(), course.id()).stream()
                         .map(KnownColumns.Known::item)
                         .toList(),

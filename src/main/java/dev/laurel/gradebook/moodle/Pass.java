@@ -2,6 +2,7 @@ package dev.laurel.gradebook.moodle;
 
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CourseSections;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Look;
@@ -61,6 +62,8 @@ final class Pass {
 
     private final Contexts contexts;
 
+    private final CourseSections sections;
+
     private final long number;
 
     private final CourseColumns columns;
@@ -77,6 +80,7 @@ final class Pass {
             MoodleCalls calls,
             Set<MoodleCapability> may,
             Contexts contexts,
+            CourseSections sections,
             List<LineItem> known,
             boolean agsReads) {
         this.course = course;
@@ -84,6 +88,7 @@ final class Pass {
         this.calls = calls;
         this.may = may;
         this.contexts = contexts;
+        this.sections = sections;
         this.number = CourseNumber.of(course).orElseThrow();
         this.columns = new CourseColumns(known);
         this.toolItems = ToolItems.of(known, agsReads);
@@ -268,5 +273,9 @@ final class Pass {
 
     Contexts contexts() {
         return contexts;
+    }
+
+    CourseSections sections() {
+        return sections;
     }
 }

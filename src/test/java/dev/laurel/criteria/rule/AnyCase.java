@@ -68,6 +68,7 @@ public final class AnyCase {
         course = new CourseFacts(
                 items,
                 Map.of(1L, "Badge 'one'", 2L, "Badge {two}", 3L, "Badge <three>"),
+                Map.of(),
                 random.nextInt(4) == 0 ? null : scheme(),
                 ZoneId.of("America/New_York"),
                 random.nextInt(10) == 0);
@@ -108,7 +109,12 @@ public final class AnyCase {
                 rule,
                 learner(
                         new CourseFacts(
-                                reordered, course.badges(), course.scheme(), course.zone(), course.ownColumnInTotal()),
+                                reordered,
+                                course.badges(),
+                                course.sections(),
+                                course.scheme(),
+                                course.zone(),
+                                course.ownColumnInTotal()),
                         shuffled));
     }
 

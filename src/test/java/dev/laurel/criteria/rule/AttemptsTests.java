@@ -145,7 +145,7 @@ class AttemptsTests {
 
     private static Evaluation.Line line(Score.Take take, Period period, Observation... log) {
         LineItem column = TestGrades.column(1, LineItem.Kind.SCORE, null, "100");
-        CourseFacts course = new CourseFacts(Map.of(1L, column), Map.of(), null, ZoneOffset.UTC, false);
+        CourseFacts course = new CourseFacts(Map.of(1L, column), Map.of(), Map.of(), null, ZoneOffset.UTC, false);
         return new Score(1, new BigDecimal("80"), Rule.Unit.PERCENT, take, period, Terms.STANDARD)
                 .line(new TestLearner(course).seen(List.of(log)));
     }

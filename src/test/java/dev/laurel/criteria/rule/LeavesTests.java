@@ -44,6 +44,8 @@ class LeavesTests {
 
     private Map<Long, String> badges = Map.of();
 
+    private Map<String, String> sections = Map.of();
+
     private long seq;
 
     @ParameterizedTest(name = "{0}, visibility {1}, late {2}, under excused {3}, missing {4}, late {5}: {6} {7}")
@@ -236,7 +238,7 @@ class LeavesTests {
             """)
     void aDayIsThatOfTheCourseAlsoWhenItsClocksChange(Instant at, ZoneId zone, LocalDate day) {
         column(1, Kind.SCORE, null, "100");
-        CourseFacts there = new CourseFacts(items, badges, scheme, zone, false);
+        CourseFacts there = new CourseFacts(items, badges, sections, scheme, zone, false);
         Observation seen = seen(1, Status.GRADED, "90", null, Visibility.POSTED, null, at);
 
         assertThat(List.of(-1, 0, 1))
@@ -838,6 +840,9 @@ class LeavesTests {
         assertThat(leaf.line(learner().in("13", "99")).verdict()).isEqualTo(MET);
         assertThat(leaf.line(learner().in("99")).reason()).isEqualTo("other-group");
         assertThat(leaf.line(learner()).verdict()).isEqualTo(NOT_MET);
+        assertThat(leaf.line(learner()).label()).isEqualTo("12, 13");
+        sections = Map.of("13", "Evening");
+        assertThat(leaf.line(learner()).label()).as("as far as names are known").isEqualTo("12, Evening (13)");
     }
 
     /** I ignored: the rule does without it. */
@@ -902,7 +907,7 @@ class LeavesTests {
     }
 
     private CourseFacts course() {
-        return new CourseFacts(items, badges, scheme, ZONE, ownColumnInTotal);
+        return new CourseFacts(items, badges, sections, scheme, ZONE, ownColumnInTotal);
     }
 
     private TestLearner learner() {

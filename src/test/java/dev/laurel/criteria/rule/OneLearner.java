@@ -104,7 +104,7 @@ public final class OneLearner {
     }
 
     public Evaluation evaluate(Rule rule) {
-        TestLearner learner = new TestLearner(new CourseFacts(items, badges, scheme, ZoneOffset.UTC, false))
+        TestLearner learner = new TestLearner(new CourseFacts(items, badges, Map.of(), scheme, ZoneOffset.UTC, false))
                 .seen(log)
                 .in(groups);
         held.forEach(learner::holds);

@@ -219,7 +219,7 @@ class RefusedAndWarnedTests {
                 false,
                 true,
                 false);
-        CourseFacts course = new CourseFacts(Map.of(1L, words), Map.of(), null, ZoneOffset.UTC, false);
+        CourseFacts course = new CourseFacts(Map.of(1L, words), Map.of(), Map.of(), null, ZoneOffset.UTC, false);
 
         assertThatExceptionOfType(BadRuleException.class)
                 .isThrownBy(() -> RuleCheck.check(percent(1, "50"), course))

@@ -67,7 +67,12 @@ final class SampleLearner {
                 new GradingScheme.Step("B", new BigDecimal("80")),
                 new GradingScheme.Step("F", BigDecimal.ZERO)));
         return new CourseFacts(
-                items, Map.of(1L, "Course one", 2L, "Course two", 3L, "Course three"), scheme, ZoneOffset.UTC, false);
+                items,
+                Map.of(1L, "Course one", 2L, "Course two", 3L, "Course three"),
+                Map.of(),
+                scheme,
+                ZoneOffset.UTC,
+                false);
     }
 
     private static void column(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.gradebook.LineItem;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,15 @@ class SentencesTests {
                         new Rule.AtLeast(2, List.of(percent(2, "50"), percent(3, "60"), points(4, "3")))))))
                 .isEqualTo("Either score at least 80 % in Essay 1 or do at least 2 of these (score at least 50 % in"
                         + " Essay 2; score at least 60 % in Essay 3; score at least 3 points in Essay 4)." + EXCUSES);
+    }
+
+    @Test
+    void aSectionIsSaidByItsNameAndNumberWhereTheNameIsKnown() {
+        CourseFacts course = new CourseFacts(
+                Map.of(), Map.of(), Map.of("21", "Evening", "22", "Evening"), null, ZoneOffset.UTC, false);
+
+        assertThat(new Sentences(messages()).of(new InGroup(List.of("21", "22", "23")), course))
+                .isEqualTo("Be in section or group “Evening” (21), “Evening” (22) or “23”");
     }
 
     @Test

@@ -72,7 +72,7 @@ final class TestColumns {
         put(items, QUIZ, Kind.SCORE, "Quizzes", null, "10");
         put(items, WORKSHOP, Kind.ATTENDANCE, "Workshops", null, "1");
         put(items, TOTAL, Kind.TOTAL_CURRENT, null, null, "100");
-        return new CourseFacts(items, Map.of(BADGE, "First aid"), scheme, ZoneOffset.UTC, ownColumnInTotal);
+        return new CourseFacts(items, Map.of(BADGE, "First aid"), Map.of(), scheme, ZoneOffset.UTC, ownColumnInTotal);
     }
 
     static GradingScheme letters() {

@@ -5,18 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseSections;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.launch.session.Role;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lms.Browser;
 import lms.LmsUser;
 import lms.Page;
@@ -42,6 +50,15 @@ class BuilderPagesIntegrationTests {
 
     @Autowired
     RuleTexts texts;
+
+    @Autowired
+    CourseSections sections;
+
+    @Autowired
+    Achievements achievements;
+
+    @Autowired
+    Issuers issuers;
 
     @Autowired
     PublicUrl publicUrl;
@@ -266,6 +283,103 @@ class BuilderPagesIntegrationTests {
         assertThat(page.formTo("/badges/rule").fields())
                 .containsEntry("n1.items", "999999999")
                 .containsEntry("n2.groups", "Empty section");
+    }
+
+    @Test
+    void aSectionIsChosenByItsNameWhereLaurelKnowsItAndTheRuleSaysIt() {
+        long contextId = course.context().id();
+        Contexts contexts = app.getBean(Contexts.class);
+        contexts.refreshRoster(course.tenant(), contextId);
+        contexts.tellRoles(
+                course.tenant(),
+                contextId,
+                List.of(new Contexts.Told(
+                        course.lms().course().student(0).id(), Set.of(Role.LEARNER), Set.of("21", "22"))));
+        sections.tell(course.tenant(), contextId, Map.of("21", "Evening, late", "23", "Weekend"));
+
+        act("add", Map.of("kind", "inGroup"));
+
+        assertThat(page.text())
+                .contains("Evening, late (21): one learner", "Weekend (23): nobody yet", "22: one learner")
+                .contains("A bare number is the number as in your LMS.");
+        act("count", Map.of("n0.groups", "21"));
+        assertThat(page.text()).contains("Be in section or group “Evening, late” (21).");
+
+        sections.tell(course.tenant(), contextId, Map.of("22", "Morning"));
+        act("count", Map.of("n0.groups", "21"));
+        assertThat(page.text()).contains("Morning (22): one learner").doesNotContain("A bare number");
+    }
+
+    @Test
+    void aBadgeThatOnlySaidItsRuleGoesOnToOnceItsSectionHasAName() {
+        act("add", Map.of("kind", "inGroup"));
+        act("save", Map.of("n0.groups", "21"));
+        assertThat(criteria()).isEqualTo("Be in section or group “21”");
+        sections.tell(course.tenant(), course.context().id(), Map.of("21", "Evening", "22", "Morning"));
+
+        page = teacher.open(URI.create(
+                publicUrl.at("/badges/rule?ruleSetId=" + course.onlyBadge().id())));
+        act("save", Map.of("n0.groups", "22"));
+
+        assertThat(criteria()).isEqualTo("Be in section or group “Morning” (22)");
+    }
+
+    private String criteria() {
+        RuleSet badge = course.onlyBadge();
+        return achievements
+                .version(course.tenant(), badge.achievementId(), badge.achievementVersion())
+                .orElseThrow()
+                .criteria();
+    }
+
+    @Test
+    void badgesOfTheInstitutionAreOfferedAndFoundByTheirNames() {
+        long institution =
+                issuers.createForInstitution(course.tenant(), "Northfield", 1).id();
+        for (int i = 1; i <= Choices.MOST_OTHERS; i++) {
+            activated(institution, "Programme " + i);
+        }
+        AchievementVersion zoology = activated(institution, "Zoology");
+        draft(institution, "Zoology, not yet");
+
+        act("add", Map.of("kind", "badge"));
+        assertThat(page.text())
+                .contains("Badges of the institution", ">Programme 20<")
+                .doesNotContain("Zoology");
+
+        act("find.0", Map.of("n0.find", "ZOO"));
+        assertThat(page.text()).contains(">Zoology<").doesNotContain("not yet", "Nothing was found");
+        act("count", Map.of("n0.badge", Long.toString(zoology.achievementId()), "n0.find", ""));
+        assertThat(page.text()).contains("Hold the badge “Zoology”.");
+
+        act("find.0", Map.of("n0.find", "paleography"));
+        assertThat(page.text()).contains("Nothing was found.");
+    }
+
+    @Test
+    void aBadgeOfAnotherCourseIsOfferedToWhomeverNamesItsPage() {
+        long other = issuers.of(course.tenant(), 987_654_321L, "Other course").id();
+        AchievementVersion theirs = activated(other, "Of another course");
+        AchievementVersion draft = draft(other, "Not told yet");
+        act("add", Map.of("kind", "badge"));
+        assertThat(page.text()).doesNotContain("Of another course");
+
+        act("find.0", Map.of("n0.find", publicUrl.at("/achievements/" + theirs.achievementPublicId() + "/1")));
+        assertThat(page.text()).contains(">Of another course<");
+
+        act("find.0", Map.of("n0.find", draft.achievementPublicId().toString()));
+        assertThat(page.text()).contains("Nothing was found.").doesNotContain("Not told yet");
+    }
+
+    private AchievementVersion activated(long issuer, String name) {
+        AchievementVersion version = draft(issuer, name);
+        achievements.activate(course.tenant(), version.achievementId(), version.version(), 1);
+        return version;
+    }
+
+    private AchievementVersion draft(long issuer, String name) {
+        return achievements.create(
+                course.tenant(), issuer, new AchievementDraft(name, "Done well.", "80 %", "#1f4e79", null), 1);
     }
 
     @Test

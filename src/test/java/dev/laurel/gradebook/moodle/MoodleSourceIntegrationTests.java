@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CourseSections;
 import dev.laurel.context.Member;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
@@ -18,6 +19,7 @@ import dev.laurel.launch.session.Role;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import lms.Fault;
 import lms.LmsUser;
@@ -255,6 +257,36 @@ class MoodleSourceIntegrationTests {
 
         assertThat(member(ada).groups()).containsExactly("17");
         assertThat(member(stage.course().student(1)).groups()).isEmpty();
+    }
+
+    @Test
+    void groupsAreCalledAsMoodleCallsThemNowAndKeepTheirNamesWhileItDoesNotTell() {
+        stage.course().putInto(ada, "17");
+        stage.course().nameSection("17", "Group &amp; <b>one</b>");
+        stage.look();
+        assertThat(names()).containsExactly(Map.entry("17", "Group & one"));
+
+        stage.course().nameSection("17", "Evening group");
+        lookAtMembers();
+        assertThat(names()).containsExactly(Map.entry("17", "Evening group"));
+
+        stage.course().putInto(ada, "17", "18");
+        stage.lms().moodle().setError("core_enrol_get_enrolled_users", "nopermissions");
+        lookAtMembers();
+        assertThat(names()).containsExactly(Map.entry("17", "Evening group"));
+        assertThat(member(ada).groups()).containsExactly("17");
+        assertThat(stage.problem()).contains("may not see roles and groups of members");
+    }
+
+    private void lookAtMembers() {
+        app.getBean(Contexts.class)
+                .refreshRoster(stage.laurel().tenant(), stage.laurel().contextId());
+        stage.look();
+    }
+
+    private Map<String, String> names() {
+        return app.getBean(CourseSections.class)
+                .names(stage.laurel().tenant(), stage.laurel().contextId());
     }
 
     @Test
