@@ -8,7 +8,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseSections;
+import dev.laurel.platform.Platforms;
+import dev.laurel.platform.tenant.TenantId;
 import java.time.Duration;
+import java.util.Map;
 import lms.Course;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -98,6 +107,48 @@ class BuilderBrowserTests {
         assertThat(laurel().getByText("Saved as a draft. Now look at its name, text and image."))
                 .isVisible();
         assertThat(laurel().getByText("Change the rule")).isVisible();
+        page.close();
+    }
+
+    @Test
+    void aBadgeOfTheInstitutionIsFoundAndASectionChosenByKeyboardAlone() {
+        page = visitor.newPage();
+        page.navigate(newcomer.lms()
+                .launchPage(course(), course().link(), course().teacher())
+                .toString());
+        assertThat(Screen.heading(page)).isVisible();
+        TenantId tenant = newcomer.bean(Platforms.class).tenants().get(0).id();
+        long context = newcomer.bean(Contexts.class).ofTenant(tenant).stream()
+                .filter(each -> each.title().equals(course().title()))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        newcomer.bean(CourseSections.class).tell(tenant, context, Map.of("21", "Evening", "22", "Morning"));
+        Achievements achievements = newcomer.bean(Achievements.class);
+        AchievementVersion badge = achievements.create(
+                tenant,
+                newcomer.bean(Issuers.class)
+                        .createForInstitution(tenant, "Northfield College", 1)
+                        .id(),
+                new AchievementDraft("First aid", "Helps.", "A course", "#0f5f5a", null),
+                1);
+        achievements.activate(tenant, badge.achievementId(), badge.version(), 1);
+
+        press("New badge");
+        press("Put a rule together");
+        choose("Kind of the next part", "Another b");
+        press("Add the first part");
+        type("Find another badge", "aid");
+        press("Find Another badge");
+        choose("The badge", "First");
+        choose("Kind of the next part", "Only some s");
+        press("Add another part");
+        tabTo("Evening (21): nobody yet");
+        page.keyboard().press("Space");
+
+        assertThat(laurel().locator("#live"))
+                .containsText("Hold the badge “First aid” and be in section or group “Evening” (21)");
+        Screen.checkFrame(page, "builder-sections");
         page.close();
     }
 

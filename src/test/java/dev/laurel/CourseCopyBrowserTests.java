@@ -13,8 +13,10 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CourseSections;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.InGroup;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
@@ -23,8 +25,9 @@ import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import lms.Course;
 import lms.ResourceLink;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,15 +62,17 @@ class CourseCopyBrowserTests {
             source.addColumn(source.link(), label, 100);
         }
         columns(source, 3);
-        activeBadge("Essayist", "Essay 1");
-        activeBadge("Experimenter", "Essay 1", "Lab report 2025");
-        activeBadge("Speaker", "Lab report 2025", "Oral presentation");
+        activeBadge("Essayist", List.of(), "Essay 1");
+        activeBadge("Experimenter", List.of(new InGroup(List.of("21"))), "Essay 1", "Lab report 2025");
+        activeBadge("Speaker", List.of(), "Lab report 2025", "Oral presentation");
         Course copy = newcomer.lms().copy(source, "Organic chemistry, spring", "CHE-210-S");
         copy.rename(copy.columnCalled("Lab report 2025"), "Lab report 2026");
         copy.rename(copy.columnCalled("Oral presentation"), "Kolloquium");
 
         open(page, copy);
         columns(copy, 3);
+        sections(source, Map.of("21", "Evening"));
+        sections(copy, Map.of("31", "Morning", "32", "Evening"));
         openFromMenu(page, copy);
         FrameLocator laurel = laurel(page);
         assertThat(laurel.getByText(
@@ -77,6 +82,8 @@ class CourseCopyBrowserTests {
         laurel.getByRole(AriaRole.LINK, named("See what can be taken over")).click();
         assertThat(laurel.getByRole(AriaRole.HEADING, named("Badges of the course this one was copied from")))
                 .isVisible();
+        assertThat(laurel.getByLabel("It is for section or group Evening (21) there: who is it for here?"))
+                .hasValue("32");
         Screen.checkFrame(page, "copy-proposal");
 
         laurel.getByRole(AriaRole.BUTTON, named("Take over as drafts")).click();
@@ -136,7 +143,11 @@ class CourseCopyBrowserTests {
                         == count);
     }
 
-    private static void activeBadge(String name, String... labels) {
+    private static void sections(Course course, Map<String, String> names) {
+        newcomer.bean(CourseSections.class).tell(tenant(), context(course).id(), names);
+    }
+
+    private static void activeBadge(String name, List<Rule> audience, String... labels) {
         CourseContext context = context(source);
         Achievements achievements = newcomer.bean(Achievements.class);
         Issuers issuers = newcomer.bean(Issuers.class);
@@ -146,16 +157,17 @@ class CourseCopyBrowserTests {
                 new AchievementDraft(name, "Does it well.", "80 %", "#0f5f5a", null),
                 1);
         List<LineItem> items = newcomer.bean(Gradebook.class).lineItems(tenant(), context.id());
-        List<Rule> parts = Stream.of(labels)
-                .<Rule>map(label -> Score.atLeast(
-                        items.stream()
-                                .filter(item -> item.label().equals(label))
-                                .findFirst()
-                                .orElseThrow()
-                                .id(),
-                        BigDecimal.valueOf(80),
-                        Rule.Unit.PERCENT))
-                .toList();
+        List<Rule> parts = new ArrayList<>(audience);
+        for (String label : labels) {
+            parts.add(Score.atLeast(
+                    items.stream()
+                            .filter(item -> item.label().equals(label))
+                            .findFirst()
+                            .orElseThrow()
+                            .id(),
+                    BigDecimal.valueOf(80),
+                    Rule.Unit.PERCENT));
+        }
         RuleSet draft = newcomer.bean(RuleSets.class)
                 .create(
                         tenant(),

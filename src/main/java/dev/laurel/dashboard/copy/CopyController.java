@@ -48,6 +48,8 @@ class CopyController {
 
     private final NeededBadges needed;
 
+    private final SectionChoices sections;
+
     private final RuleSets ruleSets;
 
     private final Issuers issuers;
@@ -62,6 +64,7 @@ class CopyController {
             CopyProposals proposals,
             CopyDesk desk,
             NeededBadges needed,
+            SectionChoices sections,
             RuleSets ruleSets,
             Issuers issuers,
             Gradebook gradebook,
@@ -71,6 +74,7 @@ class CopyController {
         this.proposals = proposals;
         this.desk = desk;
         this.needed = needed;
+        this.sections = sections;
         this.ruleSets = ruleSets;
         this.issuers = issuers;
         this.gradebook = gradebook;
@@ -118,7 +122,7 @@ class CopyController {
      *
      * @param take rule sets of other courses
      * @param from the course whose page this came from, where it was the page of one
-     * @param typed {@code column.<theirs>} and {@code badge.<theirs>} are ours, or empty
+     * @param typed {@code column.<theirs>}, {@code badge.<theirs>} and {@code section.<theirs>} are ours, or empty
      */
     @PostMapping
     String take(
@@ -143,14 +147,16 @@ class CopyController {
         }
         Map<Long, Long> columns = ColumnChoices.typed("column", typed);
         Map<Long, Long> badges = ColumnChoices.typed("badge", typed);
+        Map<String, String> chosenSections = sections.typed(course, typed);
         Map<Long, String> problems = new LinkedHashMap<>();
-        List<RuleSet> drafts = take(course, wanted, sources, columns, badges, person, problems);
+        List<RuleSet> drafts = take(course, wanted, sources, columns, badges, chosenSections, person, problems);
         if (!drafts.isEmpty()) {
             redirect.addFlashAttribute("flash", wording.say("copy.done", drafts.size()));
         }
         if (wanted.isEmpty() || !problems.isEmpty()) {
             redirect.addFlashAttribute("chosen", new HashMap<>(columns));
             redirect.addFlashAttribute("chosenBadges", new HashMap<>(badges));
+            redirect.addFlashAttribute("chosenSections", new HashMap<>(chosenSections));
             redirect.addFlashAttribute("problems", problems);
             redirect.addFlashAttribute(
                     "flashProblem", wording.say(wanted.isEmpty() ? "copy.none" : "copy.left", problems.size()));
@@ -167,6 +173,7 @@ class CopyController {
             Map<Long, CourseContext> sources,
             Map<Long, Long> columns,
             Map<Long, Long> badges,
+            Map<String, String> chosenSections,
             long person,
             Map<Long, String> problems) {
         Map<Long, Long> known = needed.known(course, wanted, badges);
@@ -176,7 +183,7 @@ class CopyController {
             RuleSet source = TakenInOrder.next(open, RuleSet::achievementId, RuleSet::rule);
             try {
                 CourseContext from = Objects.requireNonNull(sources.get(source.contextId()));
-                RuleSet draft = desk.take(course, from, source, columns, known, person);
+                RuleSet draft = desk.take(course, from, source, columns, known, chosenSections, person);
                 drafts.add(draft);
                 known.putIfAbsent(source.achievementId(), draft.achievementId());
             } catch (BadRuleException e) {
@@ -209,6 +216,7 @@ class CopyController {
         model.addAttribute("proposals", found);
         model.addAttribute("columns", proposals.columns(course));
         model.addAttribute("badges", needed.choices(course));
+        model.addAttribute("sections", proposals.sections(course, found, SectionChoices.kept(model)));
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
         model.addAttribute("losesIssuer", losesIssuer(course, found));
         if (!model.containsAttribute("problems")) {

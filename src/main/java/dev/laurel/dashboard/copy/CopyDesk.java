@@ -9,6 +9,7 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSetCopies;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
+import dev.laurel.criteria.rule.Audience;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import java.util.Map;
@@ -53,6 +54,7 @@ class CopyDesk {
      * @param from the course of {@code source}
      * @param columns for each column of the rule the one of this course to take its place
      * @param badges for each badge that the rule asks for the one that counts here
+     * @param sections for sections that it is for those that take their place, as {@link Audience#onto} takes them
      * @throws BadRuleException where a column or badge is missing, a column stands for two, or does not fit
      * @throws org.springframework.dao.DuplicateKeyException where it is here already
      */
@@ -63,12 +65,13 @@ class CopyDesk {
             RuleSet source,
             Map<Long, Long> columns,
             Map<Long, Long> badges,
+            Map<String, String> sections,
             long byPerson) {
         ColumnChoices.require(source.rule(), columns);
         if (!badges.keySet().containsAll(source.rule().badgeIds())) {
             throw new BadRuleException("", "copy.bad.needed");
         }
-        Rule rule = source.rule().onto(columns).ontoBadges(badges);
+        Rule rule = Audience.onto(source.rule().onto(columns).ontoBadges(badges), sections);
         ruleSets.check(course.tenant(), course.id(), 0, rule);
         AchievementVersion.Key badge = badge(course, from, source, rule, byPerson);
         return copies.copy(course.tenant(), source, course.id(), badge, rule, byPerson);
@@ -90,7 +93,7 @@ class CopyDesk {
         }
         long issuer = issuers.of(course.tenant(), course.id(), course.title()).id();
         // What only says the rule says it of this course.
-        boolean follows = original.criteria().equals(texts.sentence(course.tenant(), from.id(), source.rule()));
+        boolean follows = texts.says(course.tenant(), from.id(), source.rule(), original.criteria());
         return achievements
                 .copy(
                         course.tenant(),

@@ -4,16 +4,20 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Copies;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CourseSections;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
+import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.copy.Proposal.Offer;
 import dev.laurel.gradebook.ColumnMatch;
 import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +47,10 @@ public class CopyProposals {
 
     private final NeededBadges needed;
 
+    private final CourseSections courseSections;
+
+    private final SectionChoices sections;
+
     private final CopyDesk desk;
 
     private final CourseWords words;
@@ -56,6 +64,8 @@ public class CopyProposals {
             Gradebook gradebook,
             ColumnMatches matches,
             NeededBadges needed,
+            CourseSections courseSections,
+            SectionChoices sections,
             CopyDesk desk,
             CourseWords words) {
         this.copies = copies;
@@ -66,6 +76,8 @@ public class CopyProposals {
         this.gradebook = gradebook;
         this.matches = matches;
         this.needed = needed;
+        this.courseSections = courseSections;
+        this.sections = sections;
         this.desk = desk;
         this.words = words;
     }
@@ -130,6 +142,19 @@ public class CopyProposals {
         return proposals;
     }
 
+    /** What to ask of the sections that the badges of these are for. */
+    SectionChoices.Asked sections(CourseContext course, List<Proposal> proposals, Map<String, String> chosen) {
+        Map<Long, Rule> rules = new LinkedHashMap<>();
+        Map<String, String> names = new HashMap<>();
+        for (Proposal proposal : proposals) {
+            proposal.offers()
+                    .forEach(offer ->
+                            rules.put(offer.ruleSet().id(), offer.ruleSet().rule()));
+            names.putAll(courseSections.names(course.tenant(), proposal.source().id()));
+        }
+        return sections.ask(course, rules, names, chosen);
+    }
+
     private Map<AchievementVersion.Key, AchievementVersion> versions(
             CourseContext course, Map<Long, List<RuleSet>> open) {
         Set<AchievementVersion.Key> keys =
@@ -169,14 +194,17 @@ public class CopyProposals {
                         namesOther(
                                 course,
                                 source,
+                                ruleSet,
                                 Objects.requireNonNull(versions.get(ruleSet.badge())),
                                 sentences.getOrDefault(ruleSet.id(), ""))))
                 .toList();
     }
 
     private boolean namesOther(
-            CourseContext course, CourseContext source, AchievementVersion version, String sentence) {
-        String criteria = version.criteria().equals(sentence) ? "" : version.criteria();
+            CourseContext course, CourseContext source, RuleSet ruleSet, AchievementVersion version, String sentence) {
+        boolean follows = version.criteria().equals(sentence)
+                || texts.says(course.tenant(), source.id(), ruleSet.rule(), version.criteria());
+        String criteria = follows ? "" : version.criteria();
         return !desk.isShared(course, version)
                 && words.staysNamed(source.title(), course.title(), version.description(), version.name(), criteria);
     }

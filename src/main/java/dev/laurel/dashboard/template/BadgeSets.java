@@ -138,12 +138,14 @@ class BadgeSets {
             Map<Long, Long> numbers,
             Map<Long, Long> places,
             @Nullable AwardPolicy policy) {
+        boolean follows = version.criteria().equals(sentence)
+                || texts.says(course.tenant(), course.id(), ruleSet.rule(), version.criteria());
         return new BadgeSet.Badge(
                 Objects.requireNonNull(numbers.get(ruleSet.achievementId())),
                 Objects.requireNonNull(ids.get(ruleSet.achievementId())),
                 version.name(),
                 version.description(),
-                version.criteria().equals(sentence) ? null : version.criteria(),
+                follows ? null : version.criteria(),
                 version.colour(),
                 version.worth(),
                 picture(course, version),

@@ -10,6 +10,7 @@ import dev.laurel.dashboard.copy.ColumnChoices;
 import dev.laurel.dashboard.copy.CopyProposals;
 import dev.laurel.dashboard.copy.CourseWords;
 import dev.laurel.dashboard.copy.Criterion;
+import dev.laurel.dashboard.copy.SectionChoices;
 import dev.laurel.gradebook.ColumnMatch;
 import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.DescribedColumn;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +43,8 @@ class Brought {
 
     private final BadgeIds badges;
 
+    private final SectionChoices sections;
+
     private final CourseWords words;
 
     private final Clock clock;
@@ -51,6 +55,7 @@ class Brought {
             ColumnMatches matches,
             CopyProposals columns,
             BadgeIds badges,
+            SectionChoices sections,
             CourseWords words,
             Clock clock) {
         this.ruleSets = ruleSets;
@@ -58,6 +63,7 @@ class Brought {
         this.matches = matches;
         this.columns = columns;
         this.badges = badges;
+        this.sections = sections;
         this.words = words;
         this.clock = clock;
     }
@@ -88,8 +94,11 @@ class Brought {
      */
     record Needed(BadgeSet.Other badge, @Nullable Long found, boolean asked) {}
 
-    /** @param here those of the file that the course has */
-    record Preview(List<Offer> offers, List<BadgeSet.Badge> here) {}
+    /**
+     * @param here those of the file that the course has
+     * @param sections what is asked of the sections that the others are for, by number of the badge
+     */
+    record Preview(List<Offer> offers, List<BadgeSet.Badge> here, SectionChoices.Asked sections) {}
 
     /** The columns of the course that a rule can look at. */
     List<LineItem> columns(CourseContext course) {
@@ -99,8 +108,14 @@ class Brought {
     /**
      * @param chosen columns that were chosen by hand, by the number in the file
      * @param chosenBadges badges that were
+     * @param chosenSections sections that were
      */
-    Preview of(CourseContext course, BadgeSet set, Map<Long, Long> chosen, Map<Long, Long> chosenBadges) {
+    Preview of(
+            CourseContext course,
+            BadgeSet set,
+            Map<Long, Long> chosen,
+            Map<Long, Long> chosenBadges,
+            Map<String, String> chosenSections) {
         Map<Long, RuleSet> here = badges.here(course, set);
         Map<Long, Long> known = badges.known(course, set, chosenBadges);
         Map<Long, LineItem> ours =
@@ -143,11 +158,15 @@ class Brought {
                             badge.criteria() == null ? "" : badge.criteria()),
                     badge.award() != null && badge.award().isPast(clock.instant())));
         }
+        Map<Long, Rule> rules = new LinkedHashMap<>();
+        offers.forEach(offer -> rules.put(offer.badge().number(), offer.badge().rule()));
         return new Preview(
                 offers,
                 set.badges().stream()
                         .filter(badge -> here.containsKey(badge.number()))
-                        .toList());
+                        .toList(),
+                // A file says nothing of a course but numbers.
+                sections.ask(course, rules, Map.of(), chosenSections));
     }
 
     private static Map<Long, Long> places(Map<Long, ColumnMatch> found) {

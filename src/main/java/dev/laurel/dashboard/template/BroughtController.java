@@ -9,6 +9,7 @@ import dev.laurel.criteria.template.BroughtFiles;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.copy.ColumnChoices;
+import dev.laurel.dashboard.copy.SectionChoices;
 import dev.laurel.dashboard.copy.TakenInOrder;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.launch.session.SignedIn;
@@ -49,6 +50,8 @@ class BroughtController {
 
     private final BadgeIds ids;
 
+    private final SectionChoices sections;
+
     private final BadgeList badges;
 
     private final ImportDesk desk;
@@ -65,6 +68,7 @@ class BroughtController {
             BadgeSetReader reader,
             Brought brought,
             BadgeIds ids,
+            SectionChoices sections,
             BadgeList badges,
             ImportDesk desk,
             BadgeImages images,
@@ -75,6 +79,7 @@ class BroughtController {
         this.reader = reader;
         this.brought = brought;
         this.ids = ids;
+        this.sections = sections;
         this.badges = badges;
         this.desk = desk;
         this.images = images;
@@ -91,7 +96,14 @@ class BroughtController {
         }
         model.addAttribute("course", course);
         model.addAttribute("set", set);
-        model.addAttribute("preview", brought.of(course, set, chosen(model, "chosen"), chosen(model, "chosenBadges")));
+        model.addAttribute(
+                "preview",
+                brought.of(
+                        course,
+                        set,
+                        chosen(model, "chosen"),
+                        chosen(model, "chosenBadges"),
+                        SectionChoices.kept(model)));
         model.addAttribute("columns", brought.columns(course));
         model.addAttribute("badges", badges.of(course));
         model.addAttribute("sync", gradebook.status(course.tenant(), course.id()));
@@ -125,7 +137,7 @@ class BroughtController {
      * Makes drafts of the chosen badges, those first that others ask for; one that does not fit stays with the reason.
      *
      * @param take numbers of badges in the file
-     * @param typed {@code column.<theirs>} and {@code badge.<theirs>} are ours, or empty
+     * @param typed {@code column.<theirs>}, {@code badge.<theirs>} and {@code section.<theirs>} are ours, or empty
      */
     @PostMapping
     String take(
@@ -142,14 +154,17 @@ class BroughtController {
         }
         Map<Long, Long> columns = ColumnChoices.typed("column", typed);
         Map<Long, Long> chosenBadges = ColumnChoices.typed("badge", typed);
+        Map<String, String> chosenSections = sections.typed(course, typed);
         Map<Long, String> problems = new LinkedHashMap<>();
-        int made = take(course, set, take, columns, ids.known(course, set, chosenBadges), person, problems);
+        int made = take(
+                course, set, take, columns, ids.known(course, set, chosenBadges), chosenSections, person, problems);
         if (made > 0) {
             redirect.addFlashAttribute("flash", wording.say("copy.done", made));
         }
         if (take.isEmpty() || !problems.isEmpty()) {
             redirect.addFlashAttribute("chosen", new HashMap<>(columns));
             redirect.addFlashAttribute("chosenBadges", new HashMap<>(chosenBadges));
+            redirect.addFlashAttribute("chosenSections", new HashMap<>(chosenSections));
             redirect.addFlashAttribute("problems", problems);
             redirect.addFlashAttribute(
                     "flashProblem", wording.say(take.isEmpty() ? "copy.none" : "copy.left", problems.size()));
@@ -174,6 +189,7 @@ class BroughtController {
             Set<Long> take,
             Map<Long, Long> columns,
             Map<Long, Long> known,
+            Map<String, String> chosenSections,
             long person,
             Map<Long, String> problems) {
         Set<Long> here = ids.here(course, set).keySet();
@@ -184,7 +200,7 @@ class BroughtController {
         while (!open.isEmpty()) {
             BadgeSet.Badge next = TakenInOrder.next(open, BadgeSet.Badge::number, BadgeSet.Badge::rule);
             try {
-                RuleSet draft = desk.take(course, set.from(), next, columns, known, person);
+                RuleSet draft = desk.take(course, set.from(), next, columns, known, chosenSections, person);
                 known.put(next.number(), draft.achievementId());
                 made++;
             } catch (BadRuleException e) {

@@ -7,6 +7,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
+import dev.laurel.criteria.rule.Audience;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.template.RuleSetImports;
@@ -63,6 +64,7 @@ class ImportDesk {
      * @param from the course that the file is of, as its words name it
      * @param columns for each column of its rule the one of this course to take its place
      * @param known for each badge that its rule asks for one of this institution
+     * @param sections for sections that it is for those that take their place, as {@link Audience#onto} takes them
      * @throws BadRuleException where one of these is missing, or the rule cannot be one here
      * @throws org.springframework.dao.DuplicateKeyException where it is here already
      */
@@ -73,12 +75,13 @@ class ImportDesk {
             BadgeSet.Badge badge,
             Map<Long, Long> columns,
             Map<Long, Long> known,
+            Map<String, String> sections,
             long byPerson) {
         ColumnChoices.require(badge.rule(), columns);
         if (!known.keySet().containsAll(badge.rule().badgeIds())) {
             throw new BadRuleException("", "set.bad.needed");
         }
-        Rule rule = badge.rule().onto(columns).ontoBadges(known);
+        Rule rule = Audience.onto(badge.rule().onto(columns).ontoBadges(known), sections);
         ruleSets.check(course.tenant(), course.id(), 0, rule);
         String criteria = badge.criteria();
         BadgeSet.Picture picture = badge.picture();

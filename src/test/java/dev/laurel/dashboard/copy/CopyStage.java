@@ -9,12 +9,14 @@ import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CourseSections;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.launch.session.Role;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.RegistrationEntry;
@@ -24,7 +26,9 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import lms.Browser;
 import lms.Course;
@@ -209,6 +213,18 @@ public final class CopyStage implements AutoCloseable {
     /** A badge by any rule. */
     RuleSet draft(Course course, AchievementDraft words, Rule rule) {
         return draft(tenant, context(course), words, rule);
+    }
+
+    /** The platform says what sections there are, and that the first student is in all of them. */
+    public void inSections(Course course, Map<String, String> names) {
+        long contextId = context(course).id();
+        app.getBean(CourseSections.class).tell(tenant, contextId, names);
+        Contexts contexts = app.getBean(Contexts.class);
+        contexts.refreshRoster(tenant, contextId);
+        contexts.tellRoles(
+                tenant,
+                contextId,
+                List.of(new Contexts.Told(course.student(0).id(), Set.of(Role.LEARNER), names.keySet())));
     }
 
     /** What the badge says. */

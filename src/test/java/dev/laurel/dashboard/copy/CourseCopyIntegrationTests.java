@@ -9,7 +9,10 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleWarning;
 import dev.laurel.criteria.rule.HeldBadge;
+import dev.laurel.criteria.rule.InGroup;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.LineItem;
@@ -444,6 +447,65 @@ class CourseCopyIntegrationTests {
                 .extracting(badge -> stage.words(badge).description())
                 .containsExactlyInAnyOrder(
                         "Earned for good work in Essay 1, a part of Writing II.", "The best of Academic writing.");
+    }
+
+    @Test
+    void whoeverTakesABadgeOverChoosesForWhichSectionsItIsHere() {
+        stage = new CopyStage(app, Mode.CANVAS, true);
+        Course source = stage.course();
+        stage.opened(source);
+        stage.inSections(source, Map.of("21", "Morning", "22", "Evening", "23", "Weekend"));
+        RuleSet morning = forSection(source, "Morning badge", "21");
+        RuleSet evening = forSection(source, "Evening badge", "22");
+        RuleSet weekend = forSection(source, "Weekend badge", "23");
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+        Browser teacher = stage.opened(copy);
+        stage.inSections(copy, Map.of("31", "morning", "32", "Late"));
+
+        Page proposal = teacher.open(stage.at("/course/copies"));
+        assertThat(proposal.text())
+                .contains(
+                        "Be in section or group “Evening” (22) and score at least 80 % in Essay 1",
+                        "It is for section or group Evening (22) there: who is it for here?",
+                        "Late (32): one learner",
+                        "Everyone in this course");
+        take(teacher, proposal, List.of(morning, evening, weekend), "section.22", "everyone");
+
+        Rule score = leaf(stage.column(copy, "Essay 1"));
+        assertThat(stage.badges(copy))
+                .extracting(RuleSet::rule)
+                .as("called the same, for everyone, and left open")
+                .containsExactly(
+                        new Rule.AllOf(List.of(new InGroup(List.of("31")), score)),
+                        score,
+                        new Rule.AllOf(List.of(new InGroup(List.of("23")), score)));
+        assertThat(app.getBean(RuleSets.class)
+                        .warnings(stage.tenant(), stage.context(copy).id()))
+                .extracting(RuleWarning::ruleSetId)
+                .containsExactly(stage.badges(copy).get(2).id());
+    }
+
+    @Test
+    void aSectionThatIsNoneOfTheCourseIsNotTaken() {
+        stage = new CopyStage(app, Mode.CANVAS, true);
+        Course source = stage.course();
+        stage.opened(source);
+        stage.inSections(source, Map.of("22", "Evening"));
+        RuleSet evening = forSection(source, "Evening badge", "22");
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+        Browser teacher = stage.opened(copy);
+
+        take(teacher, teacher.open(stage.at("/course/copies")), List.of(evening), "section.22", "4711");
+
+        assertThat(stage.badges(copy).get(0).rule())
+                .isEqualTo(new Rule.AllOf(List.of(new InGroup(List.of("22")), leaf(stage.column(copy, "Essay 1")))));
+    }
+
+    private RuleSet forSection(Course course, String name, String number) {
+        return stage.draft(
+                course,
+                new AchievementDraft(name, "Does it well.", "80 %", "#1f4e79", null),
+                new Rule.AllOf(List.of(new InGroup(List.of(number)), leaf(stage.column(course, "Essay 1")))));
     }
 
     private RuleSet described(Course course, String name, String description, String criteria) {

@@ -17,6 +17,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.HeldBadge;
+import dev.laurel.criteria.rule.InGroup;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.dashboard.copy.CopyStage;
@@ -374,6 +375,28 @@ class BadgeSetPagesIntegrationTests {
             gzip.write(new byte[20 << 20]);
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void whoeverBringsABadgeForASectionSaysForWhichItIsHere() {
+        Course source = here.course();
+        Browser teacher = here.opened(source);
+        here.inSections(source, Map.of("21", "Morning"));
+        RuleSet badge = here.draft(source, "For mornings", here.column(source, "Essay 1"));
+        Rule score = badge.rule();
+        ruleSets.edit(here.tenant(), badge.id(), 1, new Rule.AllOf(List.of(new InGroup(List.of("21")), score)), 1);
+        byte[] file = saved(teacher, here);
+        Course target = there.course();
+        Browser colleague = there.opened(target);
+        there.inSections(target, Map.of("31", "Tuesday"));
+
+        Page preview = bring(colleague, there, file);
+        assertThat(preview.text())
+                .contains("section or group 21 there: who is it for here?", "Tuesday (31): one learner");
+        take(colleague, preview, "1", Map.of("section.21", "31"));
+
+        assertThat(there.badges(target).get(0).rule())
+                .isEqualTo(new Rule.AllOf(List.of(new InGroup(List.of("31")), score(there.column(target, "Essay 1")))));
     }
 
     /** Three badges: one with a picture, words and a policy of its own; one over two columns; one that asks for the first. */
