@@ -82,10 +82,10 @@ class IssuerController {
     }
 
     /** A logo that the institution gave it, now or once. */
-    @GetMapping("/images/{image}.png")
-    ResponseEntity<byte[]> logo(@PathVariable UUID publicId, @PathVariable long image) {
+    @GetMapping("/images/{imageId}.png")
+    ResponseEntity<byte[]> logo(@PathVariable UUID publicId, @PathVariable long imageId) {
         OwnedIssuer owned = find(publicId);
-        return logo(owned, logos(owned).filter(each -> each == image));
+        return logo(owned, logos(owned).filter(each -> each == imageId));
     }
 
     /** What badges name that were signed while a logo had no address of its own: the first one that is known. */
