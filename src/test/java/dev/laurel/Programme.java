@@ -81,6 +81,15 @@ public final class Programme implements AutoCloseable {
                 course -> TestReadingKeys.forMoodle(app, course));
     }
 
+    /** The same institution's Moodle, which is read in the same way. */
+    public Programme besideOverMoodle() {
+        return new Programme(
+                app,
+                first.startBesideWithJobs(
+                        ReferenceLms.builder().mode(Mode.MOODLE).students(3)),
+                course -> TestReadingKeys.forMoodle(app, course));
+    }
+
     /** In a Canvas, which tells what it knows over its REST interface, by the teacher's permission. */
     public static Programme overCanvas(ApplicationContext app) {
         return new Programme(
@@ -140,6 +149,10 @@ public final class Programme implements AutoCloseable {
 
     public TenantId tenant() {
         return first.tenant();
+    }
+
+    public long registrationId() {
+        return first.registrationId();
     }
 
     /** Laurel looks at every course, and all that follows has happened. */

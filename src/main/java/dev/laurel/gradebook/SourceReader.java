@@ -270,7 +270,13 @@ class SourceReader {
         Instant now = clock.instant();
         // Read anew: somebody may have launched while we looked.
         SyncRepository.Row head = syncs.find(course.tenant(), course.id()).orElse(SyncRepository.Row.NONE);
-        Instant next = SyncPace.next(head, failures, course.lastLaunchAt(), floor(course, source), retryAfter, now);
+        Instant next = SyncPace.next(
+                head,
+                failures,
+                new SyncPace.Life(course.lastLaunchAt(), course.endsAt()),
+                floor(course, source),
+                retryAfter,
+                now);
         return failures > 0 ? now.plus(Pauses.spread(Duration.between(now, next))) : next;
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When to look again: every few seconds while staff is there or grades are changing, then each minute, then less and
- * less; after trouble with growing pauses, and never before a platform says so.
+ * less; rarely after the course has ended; after trouble with growing pauses, and never before a platform says so.
  */
 final class SyncPace {
 
@@ -18,19 +18,29 @@ final class SyncPace {
     /** Nobody came and nothing changed for half a year; the next launch wakes it. */
     static final Duration ASLEEP = Duration.ofDays(30);
 
+    /** Work is still graded after the end of a course. */
+    private static final Duration STILL_GRADED = Duration.ofDays(30);
+
     private static final Duration LONGEST_AFTER_FAILURE = Duration.ofMinutes(30);
 
     private SyncPace() {}
+
+    /**
+     * What is known of the life of a course.
+     *
+     * @param endsAt when it ends or ended; {@code null}: nobody says
+     */
+    record Life(Instant lastLaunchAt, @Nullable Instant endsAt) {}
 
     /** @param floor the shortest pause there may be */
     static Instant next(
             SyncRepository.Row row,
             int failures,
-            Instant lastLaunchAt,
+            Life course,
             Duration floor,
             @Nullable Duration retryAfter,
             Instant now) {
-        Duration pause = longer(floor, usual(row, lastLaunchAt, now, floor));
+        Duration pause = longer(floor, usual(row, course, now, floor));
         if (failures > 0) {
             Duration again = floor.multipliedBy(1L << Math.min(failures - 1, 12));
             pause = longer(pause, again.compareTo(LONGEST_AFTER_FAILURE) > 0 ? LONGEST_AFTER_FAILURE : again);
@@ -41,14 +51,20 @@ final class SyncPace {
         return now.plus(pause);
     }
 
-    private static Duration usual(SyncRepository.Row row, Instant lastLaunchAt, Instant now, Duration floor) {
+    private static Duration usual(SyncRepository.Row row, Life course, Instant now, Duration floor) {
         Instant changed = row.lastChangedAt();
         Instant watched = row.watchedUntil();
         if ((watched != null && watched.isAfter(now)) || (changed != null && changed.isAfter(now.minus(CHANGING)))) {
             return floor;
         }
-        Instant lastSign = changed != null && changed.isAfter(lastLaunchAt) ? changed : lastLaunchAt;
+        Instant launched = course.lastLaunchAt();
+        Instant lastSign = changed != null && changed.isAfter(launched) ? changed : launched;
         Duration quiet = Duration.between(lastSign, now);
+        Instant endsAt = course.endsAt();
+        if (endsAt != null && endsAt.isBefore(now)) {
+            boolean graded = endsAt.isBefore(now.minus(STILL_GRADED)) && quiet.compareTo(STILL_GRADED) > 0;
+            return graded ? ASLEEP : Duration.ofHours(1);
+        }
         if (quiet.compareTo(Duration.ofHours(2)) < 0) {
             return Duration.ofMinutes(1);
         }

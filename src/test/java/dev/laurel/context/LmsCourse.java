@@ -94,6 +94,12 @@ public final class LmsCourse implements AutoCloseable {
         return new LmsCourse(app, another.tool(Tool.laurel(publicUrl)).start(), false, "College at " + lms.issuer());
     }
 
+    /** The same, with jobs running as they do in life. */
+    public LmsCourse startBesideWithJobs(ReferenceLms.Builder another) {
+        URI publicUrl = app.getBean(PublicUrl.class).value();
+        return new LmsCourse(app, another.tool(Tool.laurel(publicUrl)).start(), true, "College at " + lms.issuer());
+    }
+
     /** With jobs running as they do in life. */
     public static LmsCourse startWithJobs(ApplicationContext app, ReferenceLms.Builder lms) {
         return startWithJobs(app, lms, UnaryOperator.identity());

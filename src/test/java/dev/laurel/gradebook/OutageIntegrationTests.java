@@ -6,6 +6,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.WoundClock;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.moodle.TestReadingKeys;
 import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.Platforms;
@@ -27,20 +28,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import lms.Course;
 import lms.Fault;
+import lms.Mode;
 import lms.ReferenceLms;
 import lms.Service;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A platform with many courses, read over AGS and over its own interface, is away for a day, by a clock that is wound to
- * whenever the next course is due.
+ * A platform with many courses, read over AGS and over its own interface (one that is played, and Moodle's web services), is
+ * away for a day, by a clock that is wound to whenever the next course is due.
  */
 @Tag("once")
 @LaurelTest
@@ -93,9 +95,8 @@ class OutageIntegrationTests {
 
     private record Due(Instant at, long course) {}
 
-    @BeforeEach
-    void manyCoursesThatAreRead() {
-        laurel = LmsCourse.start(app, ReferenceLms.builder().students(2));
+    private void readManyCourses(Mode mode) {
+        laurel = LmsCourse.start(app, ReferenceLms.builder().mode(mode).students(2));
         courses.put(laurel.contextId(), laurel.course());
         for (int i = 1; i < COURSES; i++) {
             Course course = laurel.lms().addCourse("Course " + i, "C-" + i, 2, laurel.tool());
@@ -105,16 +106,16 @@ class OutageIntegrationTests {
                     course);
         }
         courses.keySet().forEach(id -> contexts.refreshRoster(laurel.tenant(), id));
-        app.getBean(PlayedSource.class).readAlso(laurel.lms());
-        sync = byThisClock();
+        String source = source(mode);
+        sync = byThisClock(source);
         // What was asked for so far, by the clock of the others, lies behind this one: else it would be asked for for
         // ever.
         clock.windTo(Instant.now().truncatedTo(ChronoUnit.MICROS).plus(Duration.ofMinutes(2)));
         courses.keySet().forEach(id -> look(new Due(clock.instant(), id)));
         assertThat(courses.keySet())
                 .allSatisfy(id -> assertThat(rows.ofCourse(laurel.tenant(), id))
-                        .containsOnlyKeys("ags", "played")
-                        .allSatisfy((source, row) -> assertThat(row.failures()).isZero()));
+                        .containsOnlyKeys("ags", source)
+                        .allSatisfy((name, row) -> assertThat(row.failures()).isZero()));
     }
 
     @AfterEach
@@ -122,8 +123,20 @@ class OutageIntegrationTests {
         laurel.close();
     }
 
-    @Test
-    void afterADayAwayNothingIsLostAndNobodyIsStormed() {
+    /** What reads the LMS's own columns, once it may. */
+    private String source(Mode mode) {
+        if (mode == Mode.MOODLE) {
+            TestReadingKeys.forMoodle(app, laurel);
+            return "moodle";
+        }
+        app.getBean(PlayedSource.class).readAlso(laurel.lms());
+        return "played";
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GENERIC", "MOODLE"})
+    void afterADayAwayNothingIsLostAndNobodyIsStormed(Mode mode) {
+        readManyCourses(mode);
         SERVICES.forEach(service -> laurel.lms().setFault(service, Fault.unavailable(Duration.ofSeconds(20))));
         Instant back = clock.instant().plus(Duration.ofHours(24));
         long before = requests();
@@ -226,7 +239,7 @@ class OutageIntegrationTests {
                 && scores.stream().anyMatch(score -> score.compareTo(new BigDecimal(42)) == 0);
     }
 
-    private SyncJob byThisClock() {
+    private SyncJob byThisClock(String also) {
         LineItemRepository lineItems = app.getBean(LineItemRepository.class);
         SyncRepository syncs = app.getBean(SyncRepository.class);
         Recorder recorder = new Recorder(
@@ -241,7 +254,7 @@ class OutageIntegrationTests {
         SourceReader reader = new SourceReader(
                 app.getBean(Platforms.class), lineItems, syncs, rows, recorder, app.getBean(StepMetrics.class), clock);
         List<GradebookSource> sources = app.getBeansOfType(GradebookSource.class).values().stream()
-                .filter(source -> Set.of("ags", "played").contains(source.name()))
+                .filter(source -> Set.of("ags", also).contains(source.name()))
                 .toList();
         return new SyncJob(
                 contexts,

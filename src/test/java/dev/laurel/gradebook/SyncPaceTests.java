@@ -36,16 +36,50 @@ class SyncPaceTests {
         SyncRepository.Row row = row(
                 changedAgo == null ? null : NOW.minus(Duration.parse(changedAgo)),
                 staffFor == null ? null : NOW.plus(Duration.parse(staffFor)));
-        assertThat(SyncPace.next(row, 0, NOW.minus(Duration.parse(launchedAgo)), FLOOR, null, NOW))
+        assertThat(SyncPace.next(row, 0, launched(Duration.parse(launchedAgo)), FLOOR, null, NOW))
                 .isEqualTo(NOW.plus(Duration.parse(pause)));
+    }
+
+    @ParameterizedTest(name = "ended {0} ago, last launch {1} ago, changed {2} ago: {3}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "P-1D, P2D, -, PT20M",
+                "PT1H, PT1H, -, PT1H",
+                "P1D, P20D, PT1H, PT1H",
+                "P1D, P20D, PT5M, PT5S",
+                "P40D, P3D, -, PT1H",
+                "P40D, P60D, P29D, PT1H",
+                "P40D, P60D, P31D, P30D",
+                "P20D, P60D, -, PT1H"
+            })
+    void aCourseThatHasEndedIsReadRarelyAndOnceItIsGradedHardlyAtAll(
+            String endedAgo, String launchedAgo, String changedAgo, String pause) {
+        SyncRepository.Row row = row(changedAgo == null ? null : NOW.minus(Duration.parse(changedAgo)), null);
+        SyncPace.Life life =
+                new SyncPace.Life(NOW.minus(Duration.parse(launchedAgo)), NOW.minus(Duration.parse(endedAgo)));
+
+        assertThat(SyncPace.next(row, 0, life, FLOOR, null, NOW)).isEqualTo(NOW.plus(Duration.parse(pause)));
+    }
+
+    @Test
+    void staffWhoComesAfterTheEndIsWatched() {
+        SyncPace.Life life = new SyncPace.Life(NOW, NOW.minus(Duration.ofDays(90)));
+
+        assertThat(SyncPace.next(row(null, NOW.plusSeconds(60)), 0, life, FLOOR, null, NOW))
+                .isEqualTo(NOW.plus(FLOOR));
+    }
+
+    private static SyncPace.Life launched(Duration ago) {
+        return new SyncPace.Life(NOW.minus(ago), null);
     }
 
     @Test
     void thePlatformsFloorIsKept() {
         SyncRepository.Row watched = row(null, NOW.plusSeconds(60));
-        assertThat(SyncPace.next(watched, 0, NOW, Duration.ofSeconds(2), null, NOW))
+        assertThat(SyncPace.next(watched, 0, launched(Duration.ZERO), Duration.ofSeconds(2), null, NOW))
                 .isEqualTo(NOW.plusSeconds(2));
-        assertThat(SyncPace.next(row(null, null), 0, NOW, Duration.ofSeconds(300), null, NOW))
+        assertThat(SyncPace.next(row(null, null), 0, launched(Duration.ZERO), Duration.ofSeconds(300), null, NOW))
                 .isEqualTo(NOW.plusSeconds(300));
     }
 
@@ -53,15 +87,17 @@ class SyncPaceTests {
     @CsvSource({"1, PT5S", "2, PT10S", "5, PT80S", "9, PT1280S", "12, PT30M", "2000000, PT30M"})
     void failuresSlowDown(int failures, String pause) {
         SyncRepository.Row row = row(null, NOW.plusSeconds(60));
-        assertThat(SyncPace.next(row, failures, NOW, FLOOR, null, NOW)).isEqualTo(NOW.plus(Duration.parse(pause)));
+        assertThat(SyncPace.next(row, failures, launched(Duration.ZERO), FLOOR, null, NOW))
+                .isEqualTo(NOW.plus(Duration.parse(pause)));
     }
 
     @Test
     void whatThePlatformAsksForIsHeeded() {
         SyncRepository.Row row = row(null, NOW.plusSeconds(60));
-        assertThat(SyncPace.next(row, 1, NOW, FLOOR, Duration.ofMinutes(40), NOW))
+        assertThat(SyncPace.next(row, 1, launched(Duration.ZERO), FLOOR, Duration.ofMinutes(40), NOW))
                 .isEqualTo(NOW.plusSeconds(2400));
-        assertThat(SyncPace.next(row, 1, NOW, FLOOR, Duration.ZERO, NOW)).isEqualTo(NOW.plusSeconds(5));
+        assertThat(SyncPace.next(row, 1, launched(Duration.ZERO), FLOOR, Duration.ZERO, NOW))
+                .isEqualTo(NOW.plusSeconds(5));
     }
 
     private static SyncRepository.Row row(Instant changedAt, Instant watchedUntil) {

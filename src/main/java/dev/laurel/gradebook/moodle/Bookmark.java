@@ -6,12 +6,12 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a look at a course ended. All times are Moodle's, in seconds.
+ * Where a look at a course ended. Times are in seconds.
  *
- * @param since assignments graded from then on are told next
+ * @param since assignments graded from then on, by Moodle's clock, are told next
  * @param cursor our number of the learner who was read last in the round; 0: none yet
  * @param sweeping not everybody was read since the last look at everything began
- * @param peopleAt when the enrolments were read
+ * @param peopleAt when the enrolments were read, by ours
  * @param enrolled how many were enrolled then
  */
 record Bookmark(long since, long cursor, boolean sweeping, long peopleAt, long enrolled) {

@@ -33,6 +33,8 @@ final class Learners {
 
     private final Set<MoodleFunction> refused = EnumSet.noneOf(MoodleFunction.class);
 
+    private final Set<MoodleFunction> answered = EnumSet.noneOf(MoodleFunction.class);
+
     private @Nullable Long sampled;
 
     private int refusals;
@@ -52,13 +54,13 @@ final class Learners {
      *
      * @param cursor the learner who was read last in the round; 0 where it begins anew
      * @param firstRead whether all who come first were read
-     * @param allRead whether the round came to its end
+     * @param sweeping whether there are some whom the next look is to read in a sweep
      * @param problem why the platform is to be left alone for a while
      */
     record End(
             long cursor,
             boolean firstRead,
-            boolean allRead,
+            boolean sweeping,
             @Nullable ServiceProblem problem) {}
 
     boolean isEmpty() {
@@ -148,13 +150,18 @@ final class Learners {
             // All of them, who are few: the next look would not hear of them again.
             Map<Long, String> accounts = accounts(first);
             for (Long person : first) {
+                if (pass.calls().isLate()) {
+                    return late(person, only);
+                }
                 learner(person, accounts.get(person), withGrades);
             }
             firstRead = true;
             // So many at most are read even if each takes only one call.
             accounts = accounts(round.subList(0, Math.min(round.size(), budget)));
             for (Long person : round) {
-                if (pass.calls().requests() - spent >= budget || read >= budget && costs(withGrades)) {
+                if (pass.calls().isLate()
+                        || pass.calls().requests() - spent >= budget
+                        || read >= budget && costs(withGrades)) {
                     break;
                 }
                 if (!first.contains(person)) {
@@ -165,18 +172,27 @@ final class Learners {
             }
         } catch (ServiceProblem problem) {
             if (problem.retryAfter() != null || only || !firstRead && read == 0) {
-                return new End(how.cursor(), false, false, problem);
+                return new End(how.cursor(), false, how.sweeping(), problem);
             }
             pass.warn(String.valueOf(problem.getMessage()));
         } catch (MoodleRefusal refusal) {
-            return new End(last, false, false, refusal.problem());
+            return new End(last, false, how.sweeping(), refusal.problem());
         }
         if (!untold.isEmpty()) {
             pass.warn("Moodle does not tell Laurel everything about " + untold.size()
                     + (untold.size() == 1 ? " learner." : " learners."));
         }
-        boolean all = read == round.size();
-        return new End(all && how.sweeping() ? 0 : last, firstRead, all, null);
+        boolean swept = how.sweeping() && read == round.size();
+        return new End(swept ? 0 : last, firstRead, how.sweeping() && !swept, null);
+    }
+
+    /** Those from this one on are read in a sweep; of whom something was hinted nobody would hear again. */
+    private End late(long next, boolean only) {
+        return new End(
+                next - 1,
+                !only,
+                true,
+                only ? ServiceProblem.unreadable("Moodle takes too long to answer. Laurel keeps trying.") : null);
     }
 
     private boolean costs(boolean withGrades) {
@@ -217,6 +233,15 @@ final class Learners {
         try {
             question.run();
             refusals = 0;
+            answered.add(function);
+        } catch (ServiceProblem problem) {
+            // One that works otherwise is asked again from here on; one that did not answer once is broken by itself.
+            if (function == MoodleFunction.GRADES || answered.contains(function) || !Pass.isOfOnePart(problem)) {
+                throw problem;
+            }
+            refused.add(function);
+            untold.add(person);
+            pass.warn(String.valueOf(problem.getMessage()));
         } catch (MoodleRefusal refusal) {
             if (refusal.isOfOneAccount()) {
                 untold.add(person);

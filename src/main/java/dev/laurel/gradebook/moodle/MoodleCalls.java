@@ -4,12 +4,19 @@ import dev.laurel.gradebook.key.ReadingKey;
 import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.ServiceReader;
 import dev.laurel.platform.http.OutboundRequest;
+import dev.laurel.platform.http.OutboundResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +29,9 @@ final class MoodleCalls {
 
     private static final String PATH = "/webservice/rest/server.php";
 
+    /** One Moodle that takes its time must hold up neither the other sources of its course nor the jobs of all others. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private static final Map<String, String> HEADERS =
             Map.of("Accept", "application/json", "Content-Type", "application/x-www-form-urlencoded");
 
@@ -31,12 +41,31 @@ final class MoodleCalls {
 
     private final ReadingKey key;
 
+    private final Clock clock;
+
+    private final Instant latest;
+
+    private @Nullable Instant began;
+
     private int requests;
 
-    MoodleCalls(ServiceReader services, long registrationId, ReadingKey key) {
+    /** For one look, which begins now. */
+    MoodleCalls(ServiceReader services, long registrationId, ReadingKey key, Clock clock) {
         this.services = services;
         this.registrationId = registrationId;
         this.key = key;
+        this.clock = clock;
+        this.latest = clock.instant().plus(LONGEST);
+    }
+
+    /** Whether it took so long that the rest is for the next look. */
+    boolean isLate() {
+        return clock.instant().isAfter(latest);
+    }
+
+    /** When the first answer came, by Moodle's own clock, or by ours where its answers bear no date. */
+    Instant began() {
+        return Objects.requireNonNullElseGet(began, clock::instant);
     }
 
     /** How many calls were made. */
@@ -58,12 +87,25 @@ final class MoodleCalls {
             form.put(parameters[i].toString(), parameters[i + 1].toString());
         }
         requests++;
-        JsonNode answer = services.read(services.sendWithoutToken(
-                registrationId, new OutboundRequest(HttpMethod.POST, address(), HEADERS, encoded(form))));
+        OutboundResponse response = services.sendWithoutToken(
+                registrationId, new OutboundRequest(HttpMethod.POST, address(), HEADERS, encoded(form)));
+        if (began == null) {
+            began = date(response.headers());
+        }
+        JsonNode answer = services.read(response);
         if (answer.isObject() && (answer.has("exception") || answer.has("errorcode"))) {
             throw new MoodleRefusal(function, answer.path("errorcode").asString(""));
         }
         return answer;
+    }
+
+    private Instant date(HttpHeaders headers) {
+        try {
+            long date = headers.getDate();
+            return date < 0 ? clock.instant() : Instant.ofEpochMilli(date);
+        } catch (IllegalArgumentException e) {
+            return clock.instant();
+        }
     }
 
     /** The list of this name in an answer. */

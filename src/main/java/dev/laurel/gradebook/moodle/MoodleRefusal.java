@@ -15,7 +15,8 @@ final class MoodleRefusal extends RuntimeException {
 
     private static final Set<String> FUNCTION = Set.of("accessexception", "servicenotavailable");
 
-    private static final Set<String> PERMISSION = Set.of("nopermissions", "nopermission", "nopermissiontoviewgrades", "cannotviewreport");
+    private static final Set<String> PERMISSION =
+            Set.of("nopermissions", "nopermission", "nopermissiontoviewgrades", "cannotviewreport");
 
     private static final Set<String> NOT_IN_COURSE =
             Set.of("requireloginerror", "errorcoursecontextnotvalid", "errorcontextnotvalid", "notenrolled");

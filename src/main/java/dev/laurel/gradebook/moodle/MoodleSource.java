@@ -168,7 +168,7 @@ class MoodleSource implements GradebookSource {
     @Override
     public Reading read(CourseContext course, Look look, Progress progress) {
         ReadingKey key = key(course).orElseThrow(() -> new IllegalStateException("Not readable, see obstacle"));
-        MoodleCalls calls = new MoodleCalls(services, course.registrationId(), key);
+        MoodleCalls calls = new MoodleCalls(services, course.registrationId(), key, clock);
         Pass pass = new Pass(
                 course,
                 look,

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class Pass {
     /** So many are read first; of more, all are read by turns. */
     static final int MOST_FIRST = 100;
 
-    /** Clocks differ, and Moodle's times are whole seconds. */
+    /** A grade is told a while after its time, and the machines of one Moodle do not all have the same. */
     private static final long OVERLAP_SECONDS = 120;
 
     private final CourseContext course;
@@ -106,7 +107,8 @@ final class Pass {
         boolean small = !few && Math.max(members.size(), enrolled) * columns.items() <= SMALL;
         JsonNode shown = small ? everybody(learners) : null;
         JsonNode sample = shown == null ? learners.sample(look.people(), before.cursor()) : shown;
-        Set<Long> first = few ? new TreeSet<>(look.people()) : learners.known(graded(sample, before, small));
+        Optional<Set<String>> graded = few ? Optional.of(Set.of()) : graded(sample, before, small);
+        Set<Long> first = few ? new TreeSet<>(look.people()) : learners.known(graded.orElse(Set.of()));
         // Without a report it is not known which activities are Laurel's own, nor which assignments there are.
         boolean shows = sample != null || learners.isEmpty();
         if (sample != null) {
@@ -128,9 +130,11 @@ final class Pass {
                     + " whether its total counts empty ones.");
         }
         Bookmark after = new Bookmark(
-                end.firstRead() && shows ? seconds - OVERLAP_SECONDS : before.since(),
+                end.firstRead() && shows && graded.isPresent()
+                        ? calls.began().getEpochSecond() - OVERLAP_SECONDS
+                        : before.since(),
                 end.cursor(),
-                round.sweeping() && !end.allRead(),
+                end.sweeping(),
                 people ? seconds : before.peopleAt(),
                 enrolled);
         return new Reading(
@@ -167,12 +171,15 @@ final class Pass {
         }
     }
 
-    /** Whose assignments were graded since; in a small course who gave every grade is asked once. */
-    private Set<String> graded(@Nullable JsonNode sample, Bookmark before, boolean small) {
+    /**
+     * Whose assignments were graded since; in a small course who gave every grade is asked once. Empty where Moodle did not
+     * tell it this time.
+     */
+    private Optional<Set<String>> graded(@Nullable JsonNode sample, Bookmark before, boolean small) {
         List<String> assignments = sample == null ? List.of() : GradeReport.assignments(sample);
         boolean begins = before.sweeping() && before.cursor() == 0;
         if (assignments.isEmpty() || begins && !small || !may.contains(MoodleCapability.NEW_GRADES)) {
-            return Set.of();
+            return Optional.of(Set.of());
         }
         List<Object> parameters = new ArrayList<>();
         for (int i = 0; i < assignments.size(); i++) {
@@ -183,8 +190,9 @@ final class Pass {
             parameters.add("since");
             parameters.add(before.since());
         }
-        unlessRefused(() -> graders.add(calls.call(MoodleFunction.ASSIGNMENT_GRADES, parameters.toArray())));
-        return begins ? Set.of() : graders.accounts();
+        boolean told =
+                unlessRefused(() -> graders.add(calls.call(MoodleFunction.ASSIGNMENT_GRADES, parameters.toArray())));
+        return told ? Optional.of(begins ? Set.of() : graders.accounts()) : Optional.empty();
     }
 
     /** Lists the items of the gradebook and answers what each is filed under. */
@@ -232,12 +240,25 @@ final class Pass {
         }
     }
 
-    private void unlessRefused(Runnable reading) {
+    /** Whether it could be read. A part of Moodle that is broken keeps nothing else from being read. */
+    private boolean unlessRefused(Runnable reading) {
         try {
             reading.run();
+            return true;
         } catch (MoodleRefusal refusal) {
             warn(refusal);
+        } catch (ServiceProblem problem) {
+            if (!isOfOnePart(problem)) {
+                throw problem;
+            }
+            warn(String.valueOf(problem.getMessage()));
         }
+        return false;
+    }
+
+    /** Whether one function of Moodle may be broken while the others work: it answers, and does not ask to wait. */
+    static boolean isOfOnePart(ServiceProblem problem) {
+        return problem.status() >= 500 && problem.retryAfter() == null;
     }
 
     void warn(MoodleRefusal refusal) {

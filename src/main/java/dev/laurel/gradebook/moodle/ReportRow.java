@@ -3,6 +3,7 @@ package dev.laurel.gradebook.moodle;
 import dev.laurel.gradebook.ags.AgsNumbers;
 import dev.laurel.platform.ServiceProblem;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,11 +27,23 @@ record ReportRow(
                 id,
                 row.path("itemtype").asString(""),
                 MoodleText.label(row.path("itemname")),
-                row.path("scaleid").isNumber(),
+                row.path("scaleid").isNumber()
+                        || isRangeOfWords(row.path("rangeformatted").asString("")),
                 row.path("outcomeid").isNumber(),
                 AgsNumbers.read(row.get("grademin")).orElse(BigDecimal.ZERO),
                 AgsNumbers.read(row.get("grademax")).orElse(null),
                 row);
+    }
+
+    /**
+     * Whether it goes from one word to another. Moodle tells the number of the outcome where the one of the scale should be,
+     * so that of a scale without an outcome nothing but its words is told.
+     */
+    private static boolean isRangeOfWords(String range) {
+        String[] ends = range.split("&ndash;|\u2013", 2);
+        return ends.length == 2
+                && Arrays.stream(ends)
+                        .allMatch(end -> !end.isBlank() && end.chars().noneMatch(Character::isDigit));
     }
 
     String externalId() {

@@ -48,8 +48,8 @@ class CanvasSignaturesIntegrationTests {
 
     @Test
     void anEventThatCanvasSignedIsReadAndItsKeysAreFetchedOnce() throws Exception {
-        assertThat(signatures.payload(signed(october))).hasValueSatisfying(payload -> assertThat(payload)
-                .contains("grade_change", "\"student_id\":\"812\""));
+        assertThat(signatures.payload(signed(october)))
+                .hasValueSatisfying(payload -> assertThat(payload).contains("grade_change", "\"student_id\":\"812\""));
         assertThat(signatures.payload(signed(october))).isPresent();
 
         server.verify(1, getRequestedFor(anyUrl()));

@@ -60,6 +60,18 @@ class GradeReportTests {
     }
 
     @Test
+    void aScaleIsKnownByItsWordsThoughMoodleDoesNotTellItsNumber() {
+        read(
+                "\"id\":2,\"itemname\":\"Talk\",\"itemtype\":\"mod\",\"outcomeid\":null,\"scaleid\":null,\"graderaw\":2,\"grademin\":1,"
+                        + "\"grademax\":3,\"rangeformatted\":\"Not yet&ndash;Outstanding\",\"gradeformatted\":\"Competent\"");
+
+        assertThat(column("item-2").label()).isEqualTo("Talk (words: 0 is the lowest, 2 the best)");
+        assertThat(result("item-2").grade()).isEqualTo("Competent");
+        assertThat(result("item-2").score()).isEqualByComparingTo("1");
+        assertThat(result("item-2").scoreMaximum()).isNull();
+    }
+
+    @Test
     void anOutcomeThatIsGradedIsAnOutcome() {
         read(
                 "\"id\":2,\"itemname\":\"Cites\",\"itemtype\":\"mod\",\"outcomeid\":4,\"scaleid\":3,\"graderaw\":2,\"grademin\":1,\"grademax\":3");
@@ -124,7 +136,8 @@ class GradeReportTests {
         "'\"cmid\":7', SUBTOTAL"
     })
     void whatTheTotalDidWithAnEmptyGradeSaysWhichTotalItIsAndElseItIsNeither(String members, LineItem.Kind kind) {
-        addWithTotal("{\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"grademax\":10,\"graderaw\":null," + members + "}");
+        addWithTotal("{\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"grademax\":10,\"graderaw\":null," + members
+                + "}");
 
         assertThat(column("item-1").kind()).isEqualTo(kind);
         assertThat(kind(KNOWN_FINAL))

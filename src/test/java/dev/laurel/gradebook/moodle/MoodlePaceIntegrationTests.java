@@ -1,0 +1,235 @@
+package dev.laurel.gradebook.moodle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.laurel.LaurelTest;
+import dev.laurel.WireMocks;
+import dev.laurel.context.Contexts;
+import dev.laurel.context.CourseContext;
+import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.KnownColumns;
+import dev.laurel.gradebook.ags.AgsWriter;
+import dev.laurel.gradebook.key.ReadingKeys;
+import dev.laurel.gradebook.source.Look;
+import dev.laurel.gradebook.source.Reading;
+import dev.laurel.gradebook.source.Result;
+import dev.laurel.platform.ServiceReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lms.LmsUser;
+import lms.Mode;
+import lms.ReferenceLms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** How looks at a Moodle follow each other where it has another clock, takes its time, or is broken in a part. */
+@LaurelTest
+class MoodlePaceIntegrationTests {
+
+    private static final int STUDENTS = 12;
+
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+    @Autowired
+    ApplicationContext app;
+
+    private LmsCourse course;
+
+    @RegisterExtension
+    final WireMockExtension server = WireMocks.onLoopback();
+
+    private MoodleStub moodle;
+
+    @BeforeEach
+    void aCourseWithAnAssignmentAndAnActivity() {
+        moodle = new MoodleStub(server);
+        course = LmsCourse.start(app, ReferenceLms.builder().mode(Mode.MOODLE).students(STUDENTS));
+        app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
+        app.getBean(ReadingKeys.class)
+                .save(
+                        course.tenant(),
+                        course.registrationId(),
+                        "moodle",
+                        TestReadingKeys.of(
+                                moodle.address().toString(),
+                                TOKEN,
+                                MoodleCapability.GRADES,
+                                MoodleCapability.NEW_GRADES,
+                                MoodleCapability.COMPLETIONS,
+                                MoodleCapability.COMPETENCIES));
+        moodle.on(MoodleFunction.ITEMS, """
+                {"gradeItems":[{"id":"2","itemname":"Report","category":"Course"}],"warnings":[]}""");
+        moodle.on(MoodleFunction.GRADES, """
+                {"usergrades":[%s],"warnings":[]}""".formatted(
+                        students().map(student -> """
+                        {"userid":%s,"gradeitems":[{"id":2,"itemname":"Report","itemtype":"mod","itemmodule":"assign","iteminstance":1,
+                         "weightraw":1,"graderaw":7,"grademin":0,"grademax":20}]}""".formatted(student.id())).collect(Collectors.joining(","))));
+        moodle.on(MoodleFunction.CONTENTS, """
+                [{"id":1,"name":"Week 1","modules":[{"id":30,"name":"Read","modname":"page","completion":1}]}]""");
+        moodle.on(MoodleFunction.COMPLETIONS, """
+                {"statuses":[{"cmid":30,"state":1,"timecompleted":1795394142}],"warnings":[]}""");
+        moodle.on(MoodleFunction.COMPETENCIES, "[]");
+        graded(List.of());
+    }
+
+    @AfterEach
+    void close() {
+        course.close();
+    }
+
+    @Test
+    void whatWasGradedSinceIsAskedForByMoodlesClock() {
+        Instant behind = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        moodle.on(
+                MoodleFunction.ITEMS,
+                WireMocks.json("{\"gradeItems\":[{\"id\":\"2\",\"itemname\":\"Report\",\"category\":\"Course\"}]}")
+                        .withHeader(
+                                "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(behind.atOffset(ZoneOffset.UTC))));
+        String before = read(Clock.systemUTC(), null).bookmark();
+
+        read(Clock.systemUTC(), before);
+
+        assertThat(since(before)).isEqualTo(behind.getEpochSecond() - 120);
+        assertThat(moodle.asked(MoodleFunction.ASSIGNMENT_GRADES))
+                .last()
+                .satisfies(asked ->
+                        assertThat(asked.getBodyAsString()).contains("since=" + (behind.getEpochSecond() - 120)));
+    }
+
+    @Test
+    void whoWasGradedAndCouldNotBeReadInTimeIsReadByTheNextLooks() {
+        String bookmark = read(Clock.systemUTC(), null).bookmark();
+        graded(students().map(LmsUser::id).toList());
+        Set<String> read = new TreeSet<>();
+        Reading reading = read(new SlowClock(), bookmark);
+        assertThat(complete(reading)).hasSizeBetween(1, STUDENTS - 1);
+        read.addAll(complete(reading));
+        graded(List.of());
+
+        for (int looks = 0; looks < STUDENTS && isBehind(reading); looks++) {
+            reading = read(new SlowClock(), reading.bookmark());
+            read.addAll(complete(reading));
+        }
+
+        assertThat(read).hasSize(STUDENTS);
+        assertThat(isBehind(reading)).isFalse();
+    }
+
+    @Test
+    void aPartOfMoodleThatIsBrokenKeepsNoOtherFromBeingRead() {
+        moodle.on(MoodleFunction.COMPETENCIES, WireMocks.html(502));
+        moodle.on(MoodleFunction.COMPLETIONS, WireMocks.html(503));
+
+        Reading reading = read(Clock.systemUTC(), null);
+
+        assertThat(reading.problem()).isNull();
+        assertThat(accounts(reading, "item-2")).hasSize(STUDENTS);
+        assertThat(complete(reading)).isEmpty();
+        assertThat(moodle.asked(MoodleFunction.COMPLETIONS))
+                .as("not once more for each of them")
+                .hasSize(1);
+        assertThat(reading.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("answer 502"))
+                .anySatisfy(warning -> assertThat(warning).contains("answer 503"));
+    }
+
+    @Test
+    void whatWasGradedSinceIsAskedForAgainWhereMoodleDidNotTellIt() {
+        String before = read(Clock.systemUTC(), null).bookmark();
+        String longAgo = before.replace(";" + since(before) + ";", ";1700000000;");
+        for (String code : List.of("", "dmlreadexception")) {
+            moodle.on(
+                    MoodleFunction.ASSIGNMENT_GRADES,
+                    code.isEmpty() ? WireMocks.html(500) : WireMocks.json(MoodleStub.error(code)));
+            assertThat(since(read(Clock.systemUTC(), longAgo).bookmark())).isEqualTo(1_700_000_000);
+        }
+
+        graded(List.of());
+        assertThat(since(read(Clock.systemUTC(), longAgo).bookmark())).isGreaterThan(1_700_000_000);
+    }
+
+    private Stream<LmsUser> students() {
+        return course.course().students().stream();
+    }
+
+    private void graded(List<String> accounts) {
+        moodle.on(MoodleFunction.ASSIGNMENT_GRADES, """
+                {"assignments":[{"assignmentid":1,"grades":[%s]}],"warnings":[]}""".formatted(
+                        accounts.stream().map(account -> """
+                        {"userid":%s,"attemptnumber":0,"timemodified":1795394142,"grader":-1,"grade":"7.00000"}""".formatted(account)).collect(Collectors.joining(","))));
+    }
+
+    private static long since(String bookmark) {
+        return Objects.requireNonNull(Bookmark.read(bookmark)).since();
+    }
+
+    private boolean isBehind(Reading reading) {
+        return app.getBean(MoodleSource.class).isBehind(reading.bookmark());
+    }
+
+    private List<String> complete(Reading reading) {
+        return accounts(reading, "completion-30");
+    }
+
+    /** Of the students; the assistant is one by the roster of a Moodle. */
+    private List<String> accounts(Reading reading, String externalId) {
+        return reading.results().stream()
+                .filter(column -> column.externalId().equals(externalId))
+                .flatMap(column -> column.results().stream())
+                .map(Result::account)
+                .filter(account -> students().anyMatch(student -> student.id().equals(account)))
+                .toList();
+    }
+
+    private Reading read(Clock clock, String bookmark) {
+        CourseContext context = app.getBean(Contexts.class)
+                .find(course.tenant(), course.contextId())
+                .orElseThrow();
+        MoodleSource source = new MoodleSource(
+                app.getBean(ReadingKeys.class),
+                app.getBean(ServiceReader.class),
+                app.getBean(Contexts.class),
+                app.getBean(KnownColumns.class),
+                app.getBean(AgsWriter.class),
+                clock);
+        return source.read(context, new Look(column -> true, bookmark, Set.of()), (done, of) -> {});
+    }
+
+    /** A minute passes whenever somebody looks. */
+    private static final class SlowClock extends Clock {
+
+        private Instant now = Instant.now();
+
+        @Override
+        public Instant instant() {
+            now = now.plus(Duration.ofMinutes(1));
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
