@@ -1,7 +1,9 @@
 package dev.laurel.gradebook.moodle;
 
+import static dev.laurel.gradebook.moodle.MoodleStub.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.laurel.LaurelTest;
 import dev.laurel.WireMocks;
@@ -22,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -113,6 +116,25 @@ class MoodlePaceIntegrationTests {
     }
 
     @Test
+    void aMoodleThatTakesItsTimeIsLeftAfterFiveMinutesAndTheNextLookGoesOn() {
+        Set<String> read = new TreeSet<>();
+        String bookmark = null;
+        int looks = 0;
+        do {
+            Reading reading = read(new SlowClock(), bookmark);
+            assertThat(reading.problem()).isNull();
+            assertThat(complete(reading)).hasSizeBetween(1, 6);
+            assertThat(read).doesNotContainAnyElementsOf(complete(reading));
+            read.addAll(complete(reading));
+            bookmark = reading.bookmark();
+            looks++;
+        } while (app.getBean(MoodleSource.class).isBehind(bookmark) && looks < STUDENTS);
+
+        assertThat(read).hasSize(STUDENTS);
+        assertThat(looks).isGreaterThan(1);
+    }
+
+    @Test
     void whoWasGradedAndCouldNotBeReadInTimeIsReadByTheNextLooks() {
         String bookmark = read(Clock.systemUTC(), null).bookmark();
         graded(students().map(LmsUser::id).toList());
@@ -147,6 +169,20 @@ class MoodlePaceIntegrationTests {
         assertThat(reading.warnings())
                 .anySatisfy(warning -> assertThat(warning).contains("answer 502"))
                 .anySatisfy(warning -> assertThat(warning).contains("answer 503"));
+    }
+
+    @Test
+    void aPartThatBreaksInTheMiddleIsAskedAgainFromThereOn() {
+        LmsUser last = students().max(Comparator.comparing(course::person)).orElseThrow();
+        moodle.on(
+                calling(MoodleFunction.COMPLETIONS).withFormParam("userid", WireMock.equalTo(last.id())),
+                WireMocks.html(500));
+        Reading reading = read(Clock.systemUTC(), null);
+        assertThat(complete(reading)).hasSize(STUDENTS - 1).doesNotContain(last.id());
+
+        moodle.on(MoodleFunction.COMPLETIONS, """
+                {"statuses":[{"cmid":30,"state":1,"timecompleted":1795394142}],"warnings":[]}""");
+        assertThat(complete(read(Clock.systemUTC(), reading.bookmark()))).containsExactly(last.id());
     }
 
     @Test
