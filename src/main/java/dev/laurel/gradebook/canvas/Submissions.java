@@ -94,7 +94,7 @@ final class Submissions {
             return pages(from);
         }
         String[] next = {""};
-        inSmallerPages(students -> next[0] = pages(base + "student_ids[]=all" + grouped(students)));
+        inSmallerPages(studentsOfAPage(), students -> next[0] = pages(base + "student_ids[]=all" + grouped(students)));
         return next[0];
     }
 
@@ -105,7 +105,7 @@ final class Submissions {
 
     /** Of these users only. */
     void readOf(Collection<String> users) {
-        inSmallerPages(students -> {
+        inSmallerPages(studentsOfAPage(), students -> {
             for (List<String> some : parts(users, Math.min(students, PEOPLE_AT_ONCE))) {
                 trip.entries(base + students(some) + grouped(Math.max(students, some.size())), WHAT, this::student);
             }
@@ -116,18 +116,22 @@ final class Submissions {
         return "&grouped=1&per_page=" + students + rubrics;
     }
 
-    /** Rows bring the texts that were handed in: where a page of them is too large for an answer, fewer students are asked for. */
-    private void inSmallerPages(IntConsumer reading) {
-        int students = Math.max(1, Math.min(100, ROWS_OF_A_PAGE / Math.max(1, assignments.size())));
+    private int studentsOfAPage() {
+        return Math.max(1, Math.min(100, ROWS_OF_A_PAGE / Math.max(1, assignments.size())));
+    }
+
+    /** Submissions bring the texts that were handed in: where a page is too large for an answer, smaller ones are asked for. */
+    private void inSmallerPages(int most, IntConsumer reading) {
+        int page = most;
         while (true) {
             try {
-                reading.accept(students);
+                reading.accept(page);
                 return;
             } catch (ServiceProblem problem) {
-                if (students == 1 || !(problem.getCause() instanceof OutboundException) || trip.isLate()) {
+                if (page == 1 || !(problem.getCause() instanceof OutboundException) || trip.isLate()) {
                     throw problem;
                 }
-                students = Math.max(1, students / 10);
+                page = Math.max(1, page / 10);
             }
         }
     }
@@ -135,10 +139,7 @@ final class Submissions {
     /** Of whom something was graded or handed in since. */
     void readSince(Instant since) {
         for (String kind : List.of("graded_since", "submitted_since")) {
-            trip.entries(
-                    base + "student_ids[]=all&" + kind + "=" + since + "&per_page=100" + rubrics,
-                    WHAT,
-                    each -> take(each, true));
+            readRows("&" + kind + "=" + since);
         }
     }
 
@@ -160,10 +161,17 @@ final class Submissions {
     }
 
     private void readAssignment(String assignment) {
-        trip.entries(
-                base + "student_ids[]=all&assignment_ids[]=" + assignment + "&per_page=100" + rubrics,
-                WHAT,
-                each -> take(each, true));
+        readRows("&assignment_ids[]=" + assignment);
+    }
+
+    /** Something may be new in each. */
+    private void readRows(String which) {
+        inSmallerPages(
+                100,
+                rows -> trip.entries(
+                        base + "student_ids[]=all" + which + "&per_page=" + rows + rubrics,
+                        WHAT,
+                        each -> take(each, true)));
     }
 
     /**

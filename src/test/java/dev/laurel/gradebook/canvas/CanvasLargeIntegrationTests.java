@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.canvas;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static dev.laurel.WireMocks.html;
 import static dev.laurel.WireMocks.json;
@@ -62,6 +63,25 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 json("[{\"user_id\":\"812\",\"submissions\":[" + submission("812", GRADED) + "]}]"));
 
         Reading reading = read();
+
+        assertThat(reading.problem()).isNull();
+        assertThat(result(reading, "812").score()).isEqualByComparingTo("18");
+    }
+
+    @Test
+    void aPageOfWhatIsNewThatIsTooLargeIsAskedForInSmallerOnes() {
+        String digest = Bookmark.parse(read().bookmark()).columns();
+        canvas.on(
+                asking("/students/submissions").withQueryParam("graded_since", containing("T")),
+                json("[" + submission("812", "\"body\":\"" + "x".repeat(6_000_000) + "\"," + GRADED) + "]"));
+        canvas.on(
+                asking("/students/submissions")
+                        .withQueryParam("graded_since", containing("T"))
+                        .withQueryParam("per_page", equalTo("10")),
+                json("[" + submission("812", GRADED) + "]"));
+        String before = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "").toString();
+
+        Reading reading = source.read(context(), new Look(column -> true, before, Set.of()), NOBODY_WAITS);
 
         assertThat(reading.problem()).isNull();
         assertThat(result(reading, "812").score()).isEqualByComparingTo("18");
