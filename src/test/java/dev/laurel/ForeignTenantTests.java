@@ -405,6 +405,9 @@ class ForeignTenantTests {
             entry("POST /my/brought/{broughtId}/removal", is(For.NOBODY_YET)),
             entry("GET /course/brought", is(For.EACH_INSTRUCTOR)),
             entry("POST /course/brought/{broughtId}/decision", is(For.NOBODY_YET, "hers", "true")),
+            entry("GET /institution/frameworks", is(For.EACH_ADMIN)),
+            entry("POST /institution/frameworks", is(For.EACH_ADMIN)),
+            entry("POST /institution/frameworks/{frameworkId}/removal", is(For.NOBODY_YET)),
             entry("GET /institution/endorsements", is(For.EACH_ADMIN)),
             entry("POST /institution/endorsements", is(For.EACH_ADMIN)),
             entry("POST /institution/endorsements/issued", is(For.EACH_ADMIN)),
@@ -728,6 +731,7 @@ class ForeignTenantTests {
         ids.put("arrivalId", arrival());
         ids.put("archiveId", archive());
         ids.put("endorsementId", "1");
+        ids.put("frameworkId", "1");
         ids.put("broughtId", "1");
         ids.put("endorsementPublicId", issuedEndorsement());
         ids.put("credentialId", award.publicId().toString());

@@ -27,14 +27,16 @@ record AlignmentForm(String name, String url, String code, String framework, Str
     }
 
     static List<AlignmentForm> of(List<Alignment> alignments) {
-        return alignments.stream()
-                .map(each -> new AlignmentForm(
-                        each.targetName(),
-                        each.targetUrl(),
-                        plain(each.targetCode()),
-                        plain(each.targetFramework()),
-                        plain(each.targetType())))
-                .toList();
+        return alignments.stream().map(AlignmentForm::of).toList();
+    }
+
+    static AlignmentForm of(Alignment alignment) {
+        return new AlignmentForm(
+                alignment.targetName(),
+                alignment.targetUrl(),
+                plain(alignment.targetCode()),
+                plain(alignment.targetFramework()),
+                plain(alignment.targetType()));
     }
 
     /** Those that are filled in, in their places, and some to fill in. */

@@ -2,6 +2,7 @@ package dev.laurel.dashboard.badge;
 
 import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.explain.Rules;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
@@ -112,7 +113,24 @@ record BadgeForm(
         return Typed.text(criteria).isEmpty() || Typed.text(criteria).equals(Typed.text(suggested));
     }
 
+    /** The same with this skill below the others. */
+    BadgeForm with(AlignmentForm skill) {
+        List<AlignmentForm> more = new ArrayList<>(
+                alignments.stream().filter(each -> !each.isEmpty()).toList());
+        more.add(skill);
+        return with(more, criteria, suggested, imageId, picture);
+    }
+
     BadgeForm with(String newCriteria, @Nullable Long newImageId) {
+        return with(alignments, newCriteria, followsRule() ? newCriteria : suggested, newImageId, null);
+    }
+
+    private BadgeForm with(
+            List<AlignmentForm> newAlignments,
+            String newCriteria,
+            String newSuggested,
+            @Nullable Long newImageId,
+            @Nullable MultipartFile newPicture) {
         return new BadgeForm(
                 several,
                 join,
@@ -121,14 +139,14 @@ record BadgeForm(
                 name,
                 description,
                 newCriteria,
-                followsRule() ? newCriteria : suggested,
+                newSuggested,
                 colour,
                 newImageId,
                 drawn,
-                null,
+                newPicture,
                 passback,
                 worth,
-                alignments,
+                newAlignments,
                 details,
                 keepRule,
                 rule);

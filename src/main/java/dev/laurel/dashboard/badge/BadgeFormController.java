@@ -65,6 +65,8 @@ class BadgeFormController {
 
     private final BadgeForms forms;
 
+    private final SkillSearch skills;
+
     private final BadgeDesk desk;
 
     private final RuleSets ruleSets;
@@ -91,6 +93,7 @@ class BadgeFormController {
             Suggestions suggestions,
             Contexts contexts,
             BadgeForms forms,
+            SkillSearch skills,
             BadgeDesk desk,
             RuleSets ruleSets,
             RuleTexts texts,
@@ -106,6 +109,7 @@ class BadgeFormController {
         this.suggestions = suggestions;
         this.contexts = contexts;
         this.forms = forms;
+        this.skills = skills;
         this.desk = desk;
         this.ruleSets = ruleSets;
         this.texts = texts;
@@ -223,9 +227,10 @@ class BadgeFormController {
             @ModelAttribute("form") BadgeForm form,
             BindingResult errors,
             @RequestParam(defaultValue = "draft") String action,
+            SkillSearch.Asked asked,
             Model model,
             RedirectAttributes redirect) {
-        return save(me, null, form, errors, action, model, redirect);
+        return save(me, null, form, errors, action, asked, model, redirect);
     }
 
     @PostMapping("/{ruleSetId}")
@@ -235,9 +240,10 @@ class BadgeFormController {
             @ModelAttribute("form") BadgeForm form,
             BindingResult errors,
             @RequestParam(defaultValue = "draft") String action,
+            SkillSearch.Asked asked,
             Model model,
             RedirectAttributes redirect) {
-        return save(me, ruleSetId, form, errors, action, model, redirect);
+        return save(me, ruleSetId, form, errors, action, asked, model, redirect);
     }
 
     private String save(
@@ -246,10 +252,14 @@ class BadgeFormController {
             BadgeForm typed,
             BindingResult errors,
             String action,
+            SkillSearch.Asked asked,
             Model model,
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         @Nullable RuleSet before = ruleSetId == null ? null : courses.badge(course, ruleSetId);
+        if (!asked.isNothing() && ("skills".equals(action) || asked.take() != null)) {
+            return page(course, before, skills.take(course.tenant(), typed, asked.take()), null, asked.skill(), model);
+        }
         Optional<Rule> rule = rule(course, before, typed, errors);
         String criteria = typed.followsRule() && rule.isPresent()
                 ? texts.sentence(course.tenant(), course.id(), rule.get())
@@ -346,6 +356,18 @@ class BadgeFormController {
 
     private String page(
             CourseContext course, @Nullable RuleSet ruleSet, BadgeForm form, @Nullable Rule rule, Model model) {
+        return page(course, ruleSet, form, rule, null, model);
+    }
+
+    /** @param words that a skill is looked for by; {@code null} where nobody does */
+    private String page(
+            CourseContext course,
+            @Nullable RuleSet ruleSet,
+            BadgeForm form,
+            @Nullable Rule rule,
+            @Nullable String words,
+            Model model) {
+        model.addAttribute("skills", skills.show(course.tenant(), words));
         @Nullable Rule counted = rule;
         if (counted == null) {
             counted = rule(course, ruleSet, form, new BeanPropertyBindingResult(form, "form"))

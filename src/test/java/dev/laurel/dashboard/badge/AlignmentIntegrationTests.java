@@ -17,11 +17,14 @@ import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lms.Browser;
 import lms.LmsUser;
 import lms.Page;
@@ -234,6 +237,53 @@ class AlignmentIntegrationTests {
         Map<String, String> all = new HashMap<>(fields);
         all.put(name, value);
         return all;
+    }
+
+    @Test
+    void aSkillOfAFrameworkThatTheInstitutionBroughtIsFoundByAWordAndTaken() {
+        assertThat(newBadge().text()).doesNotContain("Find a skill in the frameworks");
+        Browser admin = new Browser();
+        admin.launch(launched.lms().launchAsAdministrator(launched.lms().tools().get(0)));
+        Page page = admin.open(at("/institution/frameworks"));
+        Page brought = admin.submit(
+                page, page.formTo("/institution/frameworks"), "file", "skills.csv", """
+                        name,url,code,framework
+                        Critical thinking,https://frameworks.example/ct,CT,Career readiness
+                        Team work at 100 %,https://frameworks.example/tw,,Career readiness
+                        Thinking without an address,,T2,Career readiness
+                        """.getBytes(StandardCharsets.UTF_8));
+        assertThat(brought.text())
+                .contains("“Career readiness” is there with 2 skills.", "Line or item 4:", "it has no whole web address");
+
+        Page form = newBadge();
+        Page found = teacher.submit(
+                form,
+                form.formTo("/badges"),
+                Map.of("name", "Thinker", "skill", "THINKING critical", "action", "skills"));
+
+        assertThat(found.text()).contains("value=\"Thinker\"").contains("Critical thinking").doesNotContain("Team work");
+        assertThat(ruleSets.ofContext(launched.tenant(), course())).as("nothing is saved by looking").isEmpty();
+        Page none = teacher.submit(found, found.formTo("/badges"), Map.of("skill", "100 _", "action", "skills"));
+        assertThat(none.text()).contains("There is none with all of these words.");
+        Page taken = teacher.submit(
+                none, none.formTo("/badges"), Map.of("take", frameworkOf(none, "100 %") + " https://frameworks.example/tw"));
+        assertThat(taken.text()).contains("value=\"Team work at 100 %\"", "value=\"Career readiness\"");
+        teacher.submit(taken, taken.formTo("/badges"), Map.of("action", "draft"));
+        RuleSet draft = ruleSets.ofContext(launched.tenant(), course()).get(0);
+        assertThat(names(draft)).containsExactly("Team work at 100 %");
+
+        Page again = admin.open(at("/institution/frameworks"));
+        admin.submit(again, again.formTo("/removal"), Map.of());
+        assertThat(newBadge().text()).doesNotContain("Find a skill in the frameworks");
+        assertThat(names(draft)).as("the badge keeps what it took").containsExactly("Team work at 100 %");
+    }
+
+    /** The number of the framework, as the button says it beside what is found. */
+    private String frameworkOf(Page page, String words) {
+        Page found = teacher.submit(page, page.formTo("/badges"), Map.of("skill", words, "action", "skills"));
+        Matcher button = Pattern.compile("name=\"take\" value=\"(\\d+) ").matcher(found.text());
+        assertThat(button.find()).isTrue();
+        return button.group(1);
     }
 
     private Page newBadge() {

@@ -1,0 +1,100 @@
+package dev.laurel.achievement.framework;
+
+import dev.laurel.achievement.Alignment;
+import dev.laurel.platform.sql.Varchar;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The frameworks of an institution. Badges take what they stand for as it is then: bringing a newer file, or removing a framework, changes
+ * no badge.
+ */
+@Service
+public class Frameworks {
+
+    /** As many as an institution may have. */
+    public static final int MOST = 50;
+
+    /** As many skills are found at once. */
+    public static final int MOST_FOUND = 20;
+
+    private static final int MOST_WORDS = 8;
+
+    private static final int LONGEST_NAME = 300;
+
+    private final FrameworkRepository frameworks;
+
+    private final TransactionTemplate transaction;
+
+    private final Clock clock;
+
+    Frameworks(FrameworkRepository frameworks, TransactionTemplate transaction, Clock clock) {
+        this.frameworks = frameworks;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** A skill that can be taken, and the framework that it is of. */
+    public record Skill(long framework, Alignment alignment) {}
+
+    /**
+     * What came of a file.
+     *
+     * @param untaken what of it was not taken, in the order of the file
+     */
+    public record Brought(String name, int skills, List<Untaken> untaken) {}
+
+    public List<Framework> all(TenantId tenant) {
+        return frameworks.all(tenant);
+    }
+
+    public boolean any(TenantId tenant) {
+        return frameworks.count(tenant) > 0;
+    }
+
+    /**
+     * Takes a framework in: a CASE package as JSON, or a table with at least a name and a web address on each line. One of the same name
+     * gets the skills of this file in place of those it had.
+     *
+     * @param typed what it is to be called; {@code null} or blank: as the file says
+     * @throws FrameworkRefusedException where nothing of it can be taken; nothing was changed
+     */
+    public Brought bring(TenantId tenant, byte[] file, @Nullable String typed, long byPerson)
+            throws FrameworkRefusedException {
+        FrameworkFile read = FrameworkFile.read(file, typed == null ? null : Varchar.fit(typed.strip(), LONGEST_NAME));
+        String name = Varchar.fitWithEllipsis(read.name(), LONGEST_NAME);
+        if (frameworks.count(tenant) >= MOST && frameworks.find(tenant, name).isEmpty()) {
+            throw new FrameworkRefusedException("frameworks.refused.full");
+        }
+        transaction.executeWithoutResult(status -> frameworks.replaceSkills(
+                tenant, frameworks.put(tenant, name, byPerson, clock.instant()), read.skills()));
+        return new Brought(name, read.skills().size(), read.untaken());
+    }
+
+    /** Skills in whose name or code all of these words stand, at most {@value #MOST_FOUND}; none where there is no word. */
+    public List<Skill> find(TenantId tenant, String said) {
+        List<String> words = Arrays.stream(said.toLowerCase(Locale.ROOT).split("\\s+"))
+                .filter(word -> !word.isBlank())
+                .distinct()
+                .limit(MOST_WORDS)
+                .toList();
+        return words.isEmpty() ? List.of() : frameworks.search(tenant, words, MOST_FOUND);
+    }
+
+    /** What a badge says that stands for it; empty where it is not in that framework any more. */
+    public Optional<Alignment> skill(TenantId tenant, long framework, String url) {
+        return frameworks.skill(tenant, framework, url);
+    }
+
+    /** It is offered no more; {@code false} where there is none. */
+    public boolean remove(TenantId tenant, long framework) {
+        return Boolean.TRUE.equals(transaction.execute(status -> frameworks.remove(tenant, framework)));
+    }
+}
