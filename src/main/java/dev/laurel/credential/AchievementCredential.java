@@ -1,6 +1,7 @@
 package dev.laurel.credential;
 
 import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.status.CredentialStatus;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;

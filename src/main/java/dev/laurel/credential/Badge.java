@@ -4,6 +4,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.Details;
 import dev.laurel.credential.endorsement.Attachment;
+import dev.laurel.credential.issuer.CredentialAddresses;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;

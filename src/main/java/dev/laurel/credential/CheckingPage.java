@@ -1,8 +1,12 @@
 package dev.laurel.credential;
 
 import dev.laurel.achievement.Issuer;
+import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.issuer.DidDocuments;
+import dev.laurel.credential.issuer.IssuerKey;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.status.ListKind;
+import dev.laurel.credential.status.RevocationList;
 import dev.laurel.credential.status.SignedStatusList;
 import java.io.IOException;
 import java.io.InputStream;

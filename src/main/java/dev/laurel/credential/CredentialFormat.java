@@ -1,7 +1,5 @@
 package dev.laurel.credential;
 
-import dev.laurel.credential.status.ListKind;
-
 /**
  * How an institution wants its credentials written. What is signed already stays as it is.
  *
@@ -15,19 +13,9 @@ public record CredentialFormat(Jwt jwt, Status status) {
     /** Where others look up whether a badge still counts. */
     public enum Status {
         /** A signed list of bits, that does not tell which badges there are: what wallets and the W3C use. */
-        BITS(ListKind.BITS),
+        BITS,
         /** A list of the badges that do not count: what 1EdTech certifies displayers with. */
-        IDS(ListKind.IDS);
-
-        private final ListKind kind;
-
-        Status(ListKind kind) {
-            this.kind = kind;
-        }
-
-        ListKind kind() {
-            return kind;
-        }
+        IDS
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.laurel.credential;
 
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.laurel.credential.status.Restored;
+import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.road.Jobs;
 import java.time.Duration;

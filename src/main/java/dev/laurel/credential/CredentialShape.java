@@ -1,7 +1,9 @@
 package dev.laurel.credential;
 
 import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.status.CredentialStatus;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -166,7 +168,7 @@ final class CredentialShape {
     /** @throws BadCredentialException where it is none of those that Laurel gives */
     static UUID id(JsonObject credential) {
         try {
-            return UUID.fromString(text(credential, "id").substring(URN.length()));
+            return UUID.fromString(JsonBytes.text(credential, "id").substring(URN.length()));
         } catch (IllegalArgumentException e) {
             throw new BadCredentialException("Not an id of ours", e);
         }
@@ -178,13 +180,6 @@ final class CredentialShape {
                         .map(value -> value instanceof JsonString text ? text.getString() : "")
                         .toList()
                 : List.of();
-    }
-
-    static String text(JsonObject object, String name) {
-        if (object.get(name) instanceof JsonString text) {
-            return text.getString();
-        }
-        throw new BadCredentialException("No text " + name);
     }
 
     private static void walk(JsonObject object, boolean root) {
@@ -280,7 +275,7 @@ final class CredentialShape {
     }
 
     private static void requireText(JsonObject object, String name, String prefix) {
-        String text = text(object, name);
+        String text = JsonBytes.text(object, name);
         if (text.isEmpty() || !text.startsWith(prefix)) {
             throw new BadCredentialException("Not the form of " + name);
         }

@@ -7,6 +7,7 @@ import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.QuadTemplate;
 import dev.laurel.credential.proof.Signer;
+import dev.laurel.credential.status.CredentialStatus;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

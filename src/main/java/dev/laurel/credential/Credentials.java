@@ -3,6 +3,7 @@ package dev.laurel.credential;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.baking.BakedSvg;
+import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;

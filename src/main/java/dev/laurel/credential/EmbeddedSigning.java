@@ -4,6 +4,7 @@ import dev.laurel.credential.CredentialRepository.Outcome;
 import dev.laurel.credential.CredentialRepository.Unsigned;
 import dev.laurel.credential.SigningMaterial.Ready;
 import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;

@@ -6,6 +6,7 @@ import dev.laurel.credential.SigningMaterial.Ready;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.time.Clock;

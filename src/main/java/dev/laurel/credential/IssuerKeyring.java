@@ -2,6 +2,10 @@ package dev.laurel.credential;
 
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.credential.issuer.GivenKeys;
+import dev.laurel.credential.issuer.IssuerKey;
+import dev.laurel.credential.issuer.IssuerKeys;
+import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package dev.laurel.credential;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.credential.endorsement.Attachment;
+import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.proof.PinnedContexts;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

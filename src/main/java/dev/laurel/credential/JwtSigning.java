@@ -4,6 +4,10 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.CredentialRepository.Outcome;
 import dev.laurel.credential.CredentialRepository.WithoutJwt;
+import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.issuer.IssuerKey;
+import dev.laurel.credential.issuer.IssuerKeys;
+import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
@@ -153,12 +157,15 @@ class JwtSigning {
 
     private Optional<Pen> pen(TenantId tenant, Issuer issuer) {
         try {
-            IssuerKey key = keys.active(
-                    tenant, issuer, KeyAlgorithm.of(formats.of(tenant).jwt()));
+            IssuerKey key = keys.active(tenant, issuer, algorithm(tenant));
             return Optional.of(new Pen(keys.signer(issuer, key), addresses.key(issuer.publicId(), key.fragment())));
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
+    }
+
+    private KeyAlgorithm algorithm(TenantId tenant) {
+        return formats.of(tenant).jwt() == CredentialFormat.Jwt.ES256 ? KeyAlgorithm.ES256 : KeyAlgorithm.RS256;
     }
 
     private static Outcome sign(Draft draft, Optional<Pen> pen) {

@@ -98,7 +98,7 @@ record LearnerRecord(
     static void require(JsonObject record) {
         JsonObject about =
                 record.get("credentialSubject") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-        boolean whole = CredentialShape.text(record, "id").startsWith("urn:uuid:")
+        boolean whole = JsonBytes.text(record, "id").startsWith("urn:uuid:")
                 && record.get("issuer") instanceof JsonObject
                 && CredentialShape.texts(about, "type").equals(List.of(SUBJECT))
                 && about.get("verifiableCredential") instanceof JsonArray credentials

@@ -8,6 +8,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.credential.LearnerRecord.Part;
+import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleVersion;

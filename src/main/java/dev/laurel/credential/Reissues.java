@@ -11,6 +11,8 @@ import dev.laurel.credential.SigningMaterial.Ready;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.CredentialStatuses;
+import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;

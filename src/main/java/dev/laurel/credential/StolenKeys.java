@@ -6,9 +6,13 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.endorsement.IssuedEndorsements;
+import dev.laurel.credential.issuer.IssuerKey;
+import dev.laurel.credential.issuer.IssuerKeyRepository;
+import dev.laurel.credential.issuer.IssuerKeys;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
@@ -150,7 +154,7 @@ class StolenKeys {
 
     private static boolean isSignedBy(StoredCredential stored, Set<String> fragments) {
         String method =
-                CredentialShape.text(EddsaRdfc2022.onlyProof(JsonBytes.parse(stored.embedded())), "verificationMethod");
+                JsonBytes.text(EddsaRdfc2022.onlyProof(JsonBytes.parse(stored.embedded())), "verificationMethod");
         byte[] jwt = stored.jwt();
         return fragments.contains(method.substring(method.indexOf('#') + 1))
                 || jwt != null

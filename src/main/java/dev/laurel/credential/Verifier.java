@@ -1,18 +1,24 @@
 package dev.laurel.credential;
 
-import static dev.laurel.credential.CredentialShape.text;
+import static dev.laurel.credential.proof.JsonBytes.text;
 
 import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.credential.Verification.Check;
 import dev.laurel.credential.endorsement.IssuedEndorsements;
+import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.issuer.IssuerKey;
+import dev.laurel.credential.issuer.IssuerKeys;
+import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.CredentialStatus;
 import dev.laurel.credential.status.ListKind;
+import dev.laurel.credential.status.RevocationList;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.credential.status.StatusLists;

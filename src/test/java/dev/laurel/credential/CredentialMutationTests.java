@@ -1,8 +1,6 @@
 package dev.laurel.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -13,28 +11,30 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.credential.AchievementCredential.Dates;
 import dev.laurel.credential.AchievementCredential.Holder;
-import dev.laurel.credential.StatusListSigning.Purpose;
+import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.issuer.IssuerKey;
+import dev.laurel.credential.issuer.IssuerKeys;
+import dev.laurel.credential.issuer.TestKeys;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
-import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.proof.PinnedContexts;
+import dev.laurel.credential.status.CredentialStatus;
 import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.credential.status.StatusLists;
-import dev.laurel.platform.secrets.MasterKey;
-import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.credential.status.TestStatusLists;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +59,13 @@ class CredentialMutationTests {
 
     private final EddsaRdfc2022 suite = new EddsaRdfc2022(new Canonicalizer(PinnedContexts.shipped()));
 
-    private final CredentialAddresses addresses =
-            new CredentialAddresses(new PublicUrl(URI.create("https://badges.example:8443/laurel")));
+    private final CredentialAddresses addresses = TestKeys.addresses("https://badges.example:8443/laurel");
 
     private final byte[] seed = "an Ed25519 seed has 32 bytes ...".getBytes(StandardCharsets.US_ASCII);
 
     private final Issuers issuers = mock();
 
-    private final IssuerKeyRepository keys = mock();
+    private final List<IssuerKey> keys = new ArrayList<>();
 
     private final StatusLists lists = mock();
 
@@ -76,15 +75,7 @@ class CredentialMutationTests {
     void sign() {
         Issuer issuer = new Issuer(5, ISSUER, Issuer.Kind.COURSE, 7L, "Badges 101");
         when(issuers.findByPublicId(ISSUER)).thenReturn(Optional.of(new OwnedIssuer(new TenantId(3), issuer)));
-        when(keys.ofIssuer(any(), eq(5L)))
-                .thenReturn(List.of(new IssuerKey(
-                        5,
-                        KeyAlgorithm.ED25519,
-                        "ed25519-1",
-                        Multikey.ofEd25519(Ed25519.publicKey(seed)),
-                        new byte[0],
-                        NOW,
-                        null)));
+        keys.add(TestKeys.ed25519(5, seed, NOW, null));
         publish(addresses.did(ISSUER), List.of());
         signed = text(sign(credential(NOW), NOW));
     }
@@ -148,25 +139,20 @@ class CredentialMutationTests {
 
     private void publish(String did, List<Integer> withdrawn) {
         byte[] bytes = JsonBytes.write(suite.sign(
-                StatusListSigning.toJson(
-                        addresses.statusList(LIST),
-                        did,
-                        Purpose.revocation(addresses.suspensions(LIST)),
-                        StatusBits.of(withdrawn),
-                        NOW),
-                Ed25519.signer(addresses.verificationMethod(ISSUER, "ed25519-1"), seed),
+                TestStatusLists.revocations(
+                        addresses.statusList(LIST), addresses.suspensions(LIST), did, StatusBits.of(withdrawn), NOW),
+                Ed25519.signer(addresses.did(ISSUER) + "#ed25519-1", seed),
                 NOW));
         when(lists.published(LIST)).thenReturn(Optional.of(new SignedStatusList(ListKind.BITS, bytes, null, 1, NOW)));
     }
 
     private byte[] sign(AchievementCredential credential, Instant created) {
-        return JsonBytes.write(suite.sign(
-                credential.toJson(), Ed25519.signer(addresses.verificationMethod(ISSUER, "ed25519-1"), seed), created));
+        return JsonBytes.write(
+                suite.sign(credential.toJson(), Ed25519.signer(addresses.did(ISSUER) + "#ed25519-1", seed), created));
     }
 
     private Verification verify(String json, Instant now) {
-        IssuerKeys issuerKeys = new IssuerKeys(
-                keys, addresses, new MasterKey(new byte[32]), GivenKeys.none(), Clock.fixed(now, ZoneOffset.UTC));
+        IssuerKeys issuerKeys = TestKeys.in(keys, addresses, Clock.fixed(now, ZoneOffset.UTC));
         return new Verifier(suite, issuers, issuerKeys, addresses, lists, mock(), Clock.fixed(now, ZoneOffset.UTC))
                 .verify(json.getBytes(StandardCharsets.UTF_8));
     }
@@ -300,15 +286,7 @@ class CredentialMutationTests {
 
     @Test
     void aKeySignsNothingAfterItsRetirement() {
-        when(keys.ofIssuer(any(), eq(5L)))
-                .thenReturn(List.of(new IssuerKey(
-                        5,
-                        KeyAlgorithm.ED25519,
-                        "ed25519-1",
-                        Multikey.ofEd25519(Ed25519.publicKey(seed)),
-                        new byte[0],
-                        NOW,
-                        NOW.plusSeconds(60))));
+        keys.set(0, TestKeys.ed25519(5, seed, NOW, NOW.plusSeconds(60)));
 
         assertThat(verify(signed, NOW.plusSeconds(600)).valid()).isTrue();
         assertThat(verify(text(sign(credential(NOW), NOW.plusSeconds(120))), NOW.plusSeconds(600))

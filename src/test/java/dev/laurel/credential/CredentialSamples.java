@@ -7,6 +7,8 @@ import dev.laurel.credential.AchievementCredential.Assessor;
 import dev.laurel.credential.AchievementCredential.Dates;
 import dev.laurel.credential.AchievementCredential.Holder;
 import dev.laurel.credential.endorsement.Attachment;
+import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.status.CredentialStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

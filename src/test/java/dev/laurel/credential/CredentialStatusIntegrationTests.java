@@ -14,6 +14,7 @@ import dev.laurel.context.Erasures;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.Verification.Check;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.CredentialStatus;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.json.JsonObject;

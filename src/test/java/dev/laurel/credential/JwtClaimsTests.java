@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.SignedJWT;
 import dev.laurel.credential.CredentialSamples.Part;
+import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.credential.proof.VcJwt;

@@ -11,6 +11,7 @@ import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,6 +13,8 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.issuer.IssuerKeys;
+import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.Shares;

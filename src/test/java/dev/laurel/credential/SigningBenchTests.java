@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;

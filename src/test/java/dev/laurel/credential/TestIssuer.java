@@ -1,33 +1,31 @@
 package dev.laurel.credential;
 
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Issuers.OwnedIssuer;
-import dev.laurel.credential.StatusListSigning.Purpose;
+import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.issuer.IssuerKey;
+import dev.laurel.credential.issuer.IssuerKeys;
+import dev.laurel.credential.issuer.KeyAlgorithm;
+import dev.laurel.credential.issuer.TestKeys;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.CredentialStatus;
 import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.credential.status.StatusLists;
-import dev.laurel.credential.status.StatusLists.Entry;
+import dev.laurel.credential.status.TestStatusLists;
 import dev.laurel.credential.status.Withdrawal;
-import dev.laurel.platform.secrets.MasterKey;
-import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,8 +51,7 @@ final class TestIssuer {
 
     final EddsaRdfc2022 suite = new EddsaRdfc2022(new Canonicalizer(PinnedContexts.shipped()));
 
-    final CredentialAddresses addresses =
-            new CredentialAddresses(new PublicUrl(URI.create("https://badges.example:8443/laurel")));
+    final CredentialAddresses addresses = TestKeys.addresses("https://badges.example:8443/laurel");
 
     private final Issuer issuer = new Issuer(5, ID, Issuer.Kind.COURSE, 7L, "Badges 101");
 
@@ -69,34 +66,8 @@ final class TestIssuer {
     private final IssuerKeys keys;
 
     TestIssuer() {
-        IssuerKeyRepository repository = mock();
         when(issuers.findByPublicId(ID)).thenReturn(Optional.of(new OwnedIssuer(TENANT, issuer)));
-        when(repository.ofIssuer(any(), eq(5L))).thenAnswer(call -> List.copyOf(stored));
-        doAnswer(call -> stored.add(call.getArgument(1))).when(repository).addIfAbsent(any(), any());
-        doAnswer(call -> {
-                    stored.replaceAll(key ->
-                            key.fragment().equals(call.getArgument(2)) ? retired(key, call.getArgument(4)) : key);
-                    return null;
-                })
-                .when(repository)
-                .retire(any(), anyLong(), any(), any(), any());
-        keys = new IssuerKeys(
-                repository,
-                addresses,
-                new MasterKey(new byte[32]),
-                GivenKeys.none(),
-                Clock.fixed(ROTATED, ZoneOffset.UTC));
-    }
-
-    private static IssuerKey retired(IssuerKey key, Instant at) {
-        return new IssuerKey(
-                key.issuerId(),
-                key.algorithm(),
-                key.fragment(),
-                key.publicKey(),
-                key.privateSealed(),
-                key.createdAt(),
-                at);
+        keys = TestKeys.in(stored, addresses, Clock.fixed(ROTATED, ZoneOffset.UTC));
     }
 
     /** From now on another key of this kind signs. */
@@ -107,7 +78,7 @@ final class TestIssuer {
     /** What the world finds at the addresses of this issuer: its DID document and its keys. */
     Map<String, Object> published() {
         IssuerController controller =
-                new IssuerController(issuers, mock(), keys, new DidDocuments(addresses), addresses, mock());
+                new IssuerController(issuers, mock(), keys, TestKeys.documents(addresses), addresses, mock());
         Map<String, Object> documents = new LinkedHashMap<>();
         documents.put(
                 addresses.issuerPage(ID) + "/did.json",
@@ -155,30 +126,26 @@ final class TestIssuer {
     /** The same; these of them are suspended only. */
     void publish(CredentialStatus status, Collection<Integer> withdrawn, Collection<Integer> suspended) {
         UUID id = addresses.statusListOf(status.list()).orElseThrow();
-        byte[] list = list(status.list(), Purpose.revocation(addresses.suspensions(id)), withdrawn);
-        byte[] suspensions = list(addresses.suspensions(id), Purpose.suspension(status.list()), suspended);
+        String url = addresses.suspensions(id);
+        byte[] list = list(
+                status.list(),
+                TestStatusLists.revocations(status.list(), url, addresses.did(ID), StatusBits.of(withdrawn), NOW));
+        byte[] suspensions = list(
+                url, TestStatusLists.suspensions(url, status.list(), addresses.did(ID), StatusBits.of(suspended), NOW));
         when(statusLists.published(id))
                 .thenReturn(Optional.of(new SignedStatusList(ListKind.BITS, list, suspensions, 1, NOW)));
     }
 
     /** From now on the list of ids says so of the credentials with these ids. */
     void publish(CredentialStatus status, Map<UUID, Withdrawal> withdrawn) {
-        byte[] bytes = RevocationList.write(
-                status.list(),
-                addresses.did(ID),
-                withdrawn.entrySet().stream()
-                        .map(entry -> new Entry(0, entry.getKey(), entry.getValue()))
-                        .toList());
+        byte[] bytes = TestStatusLists.ofIds(status.list(), addresses.did(ID), withdrawn);
         lists.put(status.list(), bytes);
         when(statusLists.published(addresses.statusListOf(status.list()).orElseThrow()))
                 .thenReturn(Optional.of(new SignedStatusList(ListKind.IDS, bytes, null, 1, NOW)));
     }
 
-    private byte[] list(String url, Purpose purpose, Collection<Integer> set) {
-        byte[] bytes = JsonBytes.write(suite.sign(
-                StatusListSigning.toJson(url, addresses.did(ID), purpose, StatusBits.of(set), NOW),
-                signer(KeyAlgorithm.ED25519),
-                NOW));
+    private byte[] list(String url, JsonObject list) {
+        byte[] bytes = JsonBytes.write(suite.sign(list, signer(KeyAlgorithm.ED25519), NOW));
         lists.put(url, bytes);
         return bytes;
     }

@@ -2,6 +2,7 @@ package dev.laurel.credential.proof;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
@@ -59,6 +60,14 @@ public final class JsonBytes {
         } catch (JsonException e) {
             throw new BadCredentialException("Not a JSON object", e);
         }
+    }
+
+    /** @throws BadCredentialException where there is no text of this name */
+    public static String text(JsonObject object, String name) {
+        if (object.get(name) instanceof JsonString text) {
+            return text.getString();
+        }
+        throw new BadCredentialException("No text " + name);
     }
 
     private static String requireOneReading(byte[] bytes, int largest) {

@@ -1,9 +1,9 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.laurel.credential.GivenKeysSettings.Key;
+import dev.laurel.credential.issuer.GivenKeysSettings.Key;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.JwsKeys;
 import java.nio.charset.StandardCharsets;

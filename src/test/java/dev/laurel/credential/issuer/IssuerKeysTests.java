@@ -1,22 +1,13 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import dev.laurel.achievement.Issuer;
-import dev.laurel.credential.GivenKeysSettings.Key;
+import dev.laurel.credential.issuer.GivenKeysSettings.Key;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.Multikey;
-import dev.laurel.platform.secrets.MasterKey;
-import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
-import java.net.URI;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,11 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which key an issuer signs with when its operator gives one, gives another, and gives none any more. */
-class IssuerKeyringTests {
+class IssuerKeysTests {
 
     private static final TenantId TENANT = new TenantId(3);
 
@@ -39,49 +29,15 @@ class IssuerKeyringTests {
 
     private final Issuer issuer = new Issuer(5, UUID.randomUUID(), Issuer.Kind.INSTITUTION, null, "School of Writing");
 
-    private final CredentialAddresses addresses =
-            new CredentialAddresses(new PublicUrl(URI.create("https://badges.example")));
-
-    private final IssuerKeyRepository repository = mock();
+    private final CredentialAddresses addresses = TestKeys.addresses("https://badges.example");
 
     private final List<IssuerKey> stored = new ArrayList<>();
 
     private final Map<String, String> environment = new HashMap<>();
 
-    @BeforeEach
-    void aTable() {
-        when(repository.ofIssuer(any(), eq(5L))).thenAnswer(call -> List.copyOf(stored));
-        doAnswer(call -> stored.add(call.getArgument(1))).when(repository).addIfAbsent(any(), any());
-        doAnswer(call -> {
-                    stored.replaceAll(key ->
-                            key.fragment().equals(call.getArgument(2)) ? retired(key, call.getArgument(4)) : key);
-                    return null;
-                })
-                .when(repository)
-                .retire(any(), anyLong(), any(), any(), any());
-    }
-
-    private static IssuerKey retired(IssuerKey key, Instant at) {
-        return new IssuerKey(
-                key.issuerId(),
-                key.algorithm(),
-                key.fragment(),
-                key.publicKey(),
-                key.privateSealed(),
-                key.createdAt(),
-                at,
-                key.source(),
-                1L,
-                null);
-    }
-
     private IssuerKeys keys(Key... given) {
-        return new IssuerKeys(
-                repository,
-                addresses,
-                new MasterKey(new byte[32]),
-                new GivenKeys(new GivenKeysSettings(List.of(given)), environment::get),
-                CLOCK);
+        return TestKeys.in(
+                stored, addresses, new GivenKeys(new GivenKeysSettings(List.of(given)), environment::get), CLOCK);
     }
 
     private static String pem() throws Exception {

@@ -1,6 +1,6 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
-import dev.laurel.credential.GivenKeysSettings.Key;
+import dev.laurel.credential.issuer.GivenKeysSettings.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Keys of issuers that the operator keeps outside the database: in a file, such as one that a secrets manager mounts, or in the
  * environment. A place that signs itself, such as a key management service, would be one more kind of {@code source}.
  */
-class GivenKeys {
+public class GivenKeys {
 
     private static final String FILE = "file:";
 
@@ -49,10 +49,6 @@ class GivenKeys {
         }
     }
 
-    static GivenKeys none() {
-        return new GivenKeys(GivenKeysSettings.NONE, name -> null);
-    }
-
     private static KeyAlgorithm algorithm(String name, String text) {
         return Arrays.stream(KeyAlgorithm.values())
                 .filter(each -> each.stored().equalsIgnoreCase(text.strip()))
@@ -62,12 +58,12 @@ class GivenKeys {
     }
 
     /** Where the key of this kind lies that the issuer is to sign with; empty: in the database. */
-    Optional<String> source(UUID issuer, KeyAlgorithm algorithm) {
+    public Optional<String> source(UUID issuer, KeyAlgorithm algorithm) {
         return Optional.ofNullable(sources.get(new Wanted(issuer, algorithm)));
     }
 
     /** Whether any key of the issuer is kept outside. */
-    boolean any(UUID issuer) {
+    public boolean any(UUID issuer) {
         return sources.keySet().stream().anyMatch(wanted -> wanted.issuer().equals(issuer));
     }
 

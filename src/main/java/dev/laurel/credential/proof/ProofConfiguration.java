@@ -1,8 +1,5 @@
-package dev.laurel.credential;
+package dev.laurel.credential.proof;
 
-import dev.laurel.credential.proof.Canonicalizer;
-import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.credential.proof.PinnedContexts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

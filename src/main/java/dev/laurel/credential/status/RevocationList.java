@@ -1,8 +1,7 @@
-package dev.laurel.credential;
+package dev.laurel.credential.status;
 
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.status.StatusLists.Entry;
-import dev.laurel.credential.status.Withdrawal;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.imsglobal.org/spec/vcrl/v1p0/">1EdTech Credential Revocation List 1.0</a>
  */
-final class RevocationList {
+public final class RevocationList {
 
     private static final String SUSPENDED = "Suspended: it does not count for now";
 
@@ -33,11 +32,13 @@ final class RevocationList {
             }
         });
         JsonArrayBuilder revoked = JsonBytes.JSON.createArrayBuilder();
-        known.forEach((credential, why) -> revoked.add(Json.object()
+        known.forEach((credential, why) -> revoked.add(JsonBytes.JSON
+                .createObjectBuilder()
                 .add("id", "urn:uuid:" + credential)
                 .add("revoked", true)
                 .add("revocationReason", reason(why))));
-        return JsonBytes.write(Json.object()
+        return JsonBytes.write(JsonBytes.JSON
+                .createObjectBuilder()
                 .add("id", url)
                 .add("issuer", did)
                 .add("revokedCredential", revoked)
@@ -62,7 +63,7 @@ final class RevocationList {
     }
 
     /** Of each credential in the list by its id, why it is not in force: {@code suspended} or {@code revoked}. */
-    static Map<String, String> all(byte[] list) {
+    public static Map<String, String> all(byte[] list) {
         Map<String, String> all = new TreeMap<>();
         if (read(list).get("revokedCredential") instanceof JsonArray revoked) {
             for (JsonObject entry : revoked.getValuesAs(JsonObject.class)) {
@@ -74,7 +75,7 @@ final class RevocationList {
     }
 
     /** Why the credential is not in force; {@code null}: it is. */
-    static @Nullable Withdrawal find(byte[] list, String credential) {
+    public static @Nullable Withdrawal find(byte[] list, String credential) {
         if (!(read(list).get("revokedCredential") instanceof JsonArray revoked)) {
             return Withdrawal.REVOKED;
         }

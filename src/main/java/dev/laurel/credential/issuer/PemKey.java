@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import dev.laurel.credential.proof.Ed25519;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
  * fragments are counted up, so the unique key of the table decides.
  */
 @Component
-class IssuerKeys {
+public class IssuerKeys {
 
     private static final String PURPOSE = "issuer-key";
 
@@ -41,7 +41,7 @@ class IssuerKeys {
      * What is being signed while its key is replaced, on this node or on one whose clock is behind, is finished within it and stays
      * valid.
      */
-    static final Duration IN_FLIGHT = Duration.ofMinutes(10);
+    public static final Duration IN_FLIGHT = Duration.ofMinutes(10);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -69,12 +69,12 @@ class IssuerKeys {
     }
 
     /** Every key, oldest first: retired ones too, or old badges would stop verifying. */
-    List<IssuerKey> all(TenantId tenant, Issuer issuer) {
+    public List<IssuerKey> all(TenantId tenant, Issuer issuer) {
         return keys.ofIssuer(tenant, issuer.id());
     }
 
     /** The same, after another key that the operator gave meanwhile took the place of the one before. */
-    List<IssuerKey> upToDate(TenantId tenant, Issuer issuer) {
+    public List<IssuerKey> upToDate(TenantId tenant, Issuer issuer) {
         all(tenant, issuer).stream()
                 .filter(IssuerKey::isActive)
                 .map(IssuerKey::algorithm)
@@ -83,7 +83,7 @@ class IssuerKeys {
         return all(tenant, issuer);
     }
 
-    Optional<IssuerKey> find(TenantId tenant, Issuer issuer, String fragment) {
+    public Optional<IssuerKey> find(TenantId tenant, Issuer issuer, String fragment) {
         return all(tenant, issuer).stream()
                 .filter(key -> key.fragment().equals(fragment))
                 .findFirst();
@@ -94,7 +94,7 @@ class IssuerKeys {
      *
      * @throws IllegalStateException where that one cannot be used
      */
-    IssuerKey active(TenantId tenant, Issuer issuer, KeyAlgorithm algorithm) {
+    public IssuerKey active(TenantId tenant, Issuer issuer, KeyAlgorithm algorithm) {
         List<IssuerKey> existing = ofAlgorithm(tenant, issuer, algorithm);
         Optional<String> source = given.source(issuer.publicId(), algorithm);
         if (source.isPresent()) {
@@ -139,13 +139,13 @@ class IssuerKeys {
     }
 
     /** A seed of Ed25519, PKCS #8 of the others; not encrypted. */
-    byte[] privatePart(IssuerKey key) {
+    public byte[] privatePart(IssuerKey key) {
         return key.source().isEmpty()
                 ? masterKey.open(PURPOSE, key.privateSealed())
                 : given.read(key.source(), key.algorithm()).plain();
     }
 
-    Signer signer(Issuer issuer, IssuerKey key) {
+    public Signer signer(Issuer issuer, IssuerKey key) {
         byte[] plain = privatePart(key);
         String method = addresses.verificationMethod(issuer.publicId(), key.fragment());
         return key.algorithm().signer(method, plain);
@@ -166,7 +166,7 @@ class IssuerKeys {
     }
 
     /** The public key of one that signs JWTs. */
-    static PublicKey publicKey(IssuerKey key) {
+    public static PublicKey publicKey(IssuerKey key) {
         return Jwk.publicKey(key.publicKey());
     }
 

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import java.util.List;
 import java.util.UUID;
@@ -9,8 +9,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** @param keys keys of issuers that lie outside the database */
 @ConfigurationProperties("laurel.credential")
 record GivenKeysSettings(@DefaultValue List<Key> keys) {
-
-    static final GivenKeysSettings NONE = new GivenKeysSettings(List.of());
 
     GivenKeysSettings {
         keys = List.copyOf(keys);

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.JwsKeys;
@@ -6,7 +6,7 @@ import dev.laurel.credential.proof.Signer;
 import java.util.Arrays;
 
 /** What an issuer key is for: Ed25519 signs embedded proofs, RS256 or ES256 the JWTs. */
-enum KeyAlgorithm {
+public enum KeyAlgorithm {
     ED25519("Ed25519", "ed25519"),
     RS256("RS256", "rs256"),
     ES256("ES256", "es256");
@@ -21,7 +21,7 @@ enum KeyAlgorithm {
     }
 
     /** As it stands in the database. */
-    String stored() {
+    public String stored() {
         return stored;
     }
 
@@ -30,7 +30,7 @@ enum KeyAlgorithm {
     }
 
     /** Whether its keys sign JWTs; {@code stored} is then the name of the algorithm in their header. */
-    boolean signsJwts() {
+    public boolean signsJwts() {
         return this != ED25519;
     }
 
@@ -39,10 +39,6 @@ enum KeyAlgorithm {
         return this == ED25519
                 ? Ed25519.signer(verificationMethod, plain)
                 : JwsKeys.of(stored).signer(verificationMethod, plain);
-    }
-
-    static KeyAlgorithm of(CredentialFormat.Jwt jwt) {
-        return jwt == CredentialFormat.Jwt.ES256 ? ES256 : RS256;
     }
 
     static KeyAlgorithm of(String stored) {

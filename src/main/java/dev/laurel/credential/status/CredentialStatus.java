@@ -1,8 +1,7 @@
-package dev.laurel.credential;
+package dev.laurel.credential.status;
 
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
-import dev.laurel.credential.status.StatusBits;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry">Bitstring Status List v1.0, 2.1</a>
  * @see <a href="https://www.imsglobal.org/spec/vcrl/v1p0/">1EdTech Credential Revocation List 1.0</a>
  */
-record CredentialStatus(String list, @Nullable Integer index) {
+public record CredentialStatus(String list, @Nullable Integer index) {
 
-    static final String TYPE = "BitstringStatusListEntry";
+    public static final String TYPE = "BitstringStatusListEntry";
 
-    static final String LIST_OF_IDS = "1EdTechRevocationList";
+    public static final String LIST_OF_IDS = "1EdTechRevocationList";
 
-    static final String REVOCATION = "revocation";
+    public static final String REVOCATION = "revocation";
 
-    static final String SUSPENSION = "suspension";
+    public static final String SUSPENSION = "suspension";
 
     /** In a list that tells the ids of what is not in force. */
-    static CredentialStatus listed(String list) {
+    public static CredentialStatus listed(String list) {
         return new CredentialStatus(list, null);
     }
 
-    JsonObjectBuilder toJson() {
+    public JsonObjectBuilder toJson() {
         if (index == null) {
             return JsonBytes.JSON.createObjectBuilder().add("id", list).add("type", LIST_OF_IDS);
         }
@@ -44,18 +43,18 @@ record CredentialStatus(String list, @Nullable Integer index) {
     }
 
     /** @throws BadCredentialException where it is another kind of status, or no place in a list */
-    static CredentialStatus read(JsonObject entry) {
-        String type = CredentialShape.text(entry, "type");
+    public static CredentialStatus read(JsonObject entry) {
+        String type = JsonBytes.text(entry, "type");
         if (LIST_OF_IDS.equals(type)) {
-            return listed(CredentialShape.text(entry, "id"));
+            return listed(JsonBytes.text(entry, "id"));
         }
-        if (!TYPE.equals(type) || !REVOCATION.equals(CredentialShape.text(entry, "statusPurpose"))) {
+        if (!TYPE.equals(type) || !REVOCATION.equals(JsonBytes.text(entry, "statusPurpose"))) {
             throw new BadCredentialException("Not a status that can be looked up");
         }
-        String index = CredentialShape.text(entry, "statusListIndex");
+        String index = JsonBytes.text(entry, "statusListIndex");
         if (!index.matches("\\d{1,9}") || Integer.parseInt(index) >= StatusBits.SIZE) {
             throw new BadCredentialException("Not a place in a status list");
         }
-        return new CredentialStatus(CredentialShape.text(entry, "statusListCredential"), Integer.parseInt(index));
+        return new CredentialStatus(JsonBytes.text(entry, "statusListCredential"), Integer.parseInt(index));
     }
 }

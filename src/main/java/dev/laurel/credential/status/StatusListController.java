@@ -1,9 +1,5 @@
-package dev.laurel.credential;
+package dev.laurel.credential.status;
 
-import dev.laurel.credential.status.ListKind;
-import dev.laurel.credential.status.SignedStatusList;
-import dev.laurel.credential.status.StatusListAnswers;
-import dev.laurel.credential.status.StatusLists;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

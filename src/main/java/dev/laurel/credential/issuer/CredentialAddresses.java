@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * @see <a href="https://w3c-ccg.github.io/did-method-web/">did:web Method Specification</a>
  */
 @Component
-class CredentialAddresses {
+public class CredentialAddresses {
 
     private static final String STATUS_LISTS = "/status-lists/";
 
@@ -29,12 +29,12 @@ class CredentialAddresses {
         this.didPrefix = "did:web:" + url.getRawAuthority().replace(":", "%3A") + path.replace('/', ':') + ":issuers:";
     }
 
-    String did(UUID issuer) {
+    public String did(UUID issuer) {
         return didPrefix + issuer;
     }
 
     /** The issuer of one of our own DIDs; empty for anybody else's. */
-    Optional<UUID> issuerOf(String did) {
+    public Optional<UUID> issuerOf(String did) {
         if (!did.startsWith(didPrefix)) {
             return Optional.empty();
         }
@@ -50,31 +50,31 @@ class CredentialAddresses {
         return did(issuer) + "#" + fragment;
     }
 
-    String issuerPage(UUID issuer) {
+    public String issuerPage(UUID issuer) {
         return publicUrl.at("/issuers/" + issuer);
     }
 
     /** Of one logo: what it shows never changes, whatever the issuer shows later. */
-    String issuerImage(UUID issuer, long image) {
+    public String issuerImage(UUID issuer, long image) {
         return issuerPage(issuer) + "/images/" + image + ".png";
     }
 
     /** Where the bare JWK of a key is served: the {@code kid} of our JWTs. */
-    String key(UUID issuer, String fragment) {
+    public String key(UUID issuer, String fragment) {
         return issuerPage(issuer) + "/keys/" + fragment;
     }
 
-    String statusList(UUID list) {
+    public String statusList(UUID list) {
         return publicUrl.at(STATUS_LISTS + list);
     }
 
     /** Beside a status list: which of its places are suspended only. */
-    String suspensions(UUID list) {
+    public String suspensions(UUID list) {
         return statusList(list) + "/suspensions";
     }
 
     /** Of one of our own status lists; empty for anybody else's. */
-    Optional<UUID> statusListOf(String url) {
+    public Optional<UUID> statusListOf(String url) {
         String prefix = publicUrl.at(STATUS_LISTS);
         try {
             UUID list = UUID.fromString(url.startsWith(prefix) ? url.substring(prefix.length()) : "");
@@ -85,19 +85,19 @@ class CredentialAddresses {
     }
 
     /** Below it, at the id of a credential, whoever has that credential gets the newest one, while its holder shares it. */
-    String refresh() {
+    public String refresh() {
         return publicUrl.at("/refresh/");
     }
 
-    String achievement(UUID achievement, int version) {
+    public String achievement(UUID achievement, int version) {
         return publicUrl.at(ACHIEVEMENTS + achievement + "/" + version);
     }
 
     /** A version of a badge. */
-    record NamedVersion(UUID achievement, int version) {}
+    public record NamedVersion(UUID achievement, int version) {}
 
     /** Of one of our own badges; empty for anybody else's. */
-    Optional<NamedVersion> achievementOf(String url) {
+    public Optional<NamedVersion> achievementOf(String url) {
         String prefix = publicUrl.at(ACHIEVEMENTS);
         String[] parts = (url.startsWith(prefix) ? url.substring(prefix.length()) : "").split("/", -1);
         if (parts.length != 2 || !parts[1].matches("[1-9]\\d{0,8}")) {
@@ -114,11 +114,11 @@ class CredentialAddresses {
     }
 
     /** Where a stranger reads how to check the record of a decision. */
-    static String decision(String achievement, String hash) {
+    public static String decision(String achievement, String hash) {
         return achievement + "/decisions/" + hash;
     }
 
-    String achievementImage(UUID achievement, int version) {
+    public String achievementImage(UUID achievement, int version) {
         return achievement(achievement, version) + "/image.png";
     }
 }

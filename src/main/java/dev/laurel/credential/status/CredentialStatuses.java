@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.status;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
@@ -9,11 +9,9 @@ import dev.laurel.award.AwardsRevoked;
 import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.context.PersonErased;
-import dev.laurel.credential.status.ListKind;
-import dev.laurel.credential.status.StatusLists;
+import dev.laurel.credential.CredentialFormat;
+import dev.laurel.credential.CredentialFormats;
 import dev.laurel.credential.status.StatusLists.Standing;
-import dev.laurel.credential.status.StatusPlace;
-import dev.laurel.credential.status.Withdrawal;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -34,7 +32,7 @@ import org.springframework.stereotype.Component;
  * counts again, and a second list beside it says that it is suspended only (docs/decisions/014).
  */
 @Component
-class CredentialStatuses {
+public class CredentialStatuses {
 
     private final StatusLists lists;
 
@@ -68,10 +66,10 @@ class CredentialStatuses {
      *
      * @param badges what was awarded; of what is not among them there is no issuer and no place
      */
-    Map<Long, StatusPlace> deal(
+    public Map<Long, StatusPlace> deal(
             TenantId tenant, Collection<Award> all, Map<AchievementVersion.Key, AchievementVersion> badges) {
         Map<Long, StatusPlace> places = new HashMap<>();
-        ListKind kind = formats.of(tenant).status().kind();
+        ListKind kind = formats.of(tenant).status() == CredentialFormat.Status.IDS ? ListKind.IDS : ListKind.BITS;
         all.stream()
                 .filter(award -> badges.containsKey(award.badge()))
                 .collect(Collectors.groupingBy(
@@ -126,7 +124,7 @@ class CredentialStatuses {
     }
 
     /** The credential of this award leaves, and a newer one will take its place. */
-    void supersede(TenantId tenant, Award award, int issue) {
+    public void supersede(TenantId tenant, Award award, int issue) {
         change(tenant, List.of(award), ids -> lists.supersede(tenant, award.id(), issue, clock.instant()));
     }
 

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param retiredBy who had it replaced
  * @param stolenAt since when nothing that it signed is believed, whatever its date; {@code null}: nobody else has it
  */
-record IssuerKey(
+public record IssuerKey(
         long issuerId,
         KeyAlgorithm algorithm,
         String fragment,
@@ -24,18 +24,6 @@ record IssuerKey(
         String source,
         @Nullable Long retiredBy,
         @Nullable Instant stolenAt) {
-
-    /** One that lies in the database. */
-    IssuerKey(
-            long issuerId,
-            KeyAlgorithm algorithm,
-            String fragment,
-            String publicKey,
-            byte[] privateSealed,
-            Instant createdAt,
-            @Nullable Instant retiredAt) {
-        this(issuerId, algorithm, fragment, publicKey, privateSealed, createdAt, retiredAt, "", null, null);
-    }
 
     /** The same key, whose private part lies there now. */
     IssuerKey at(String otherSource) {
@@ -52,12 +40,12 @@ record IssuerKey(
                 stolenAt);
     }
 
-    boolean isActive() {
+    public boolean isActive() {
         return retiredAt == null;
     }
 
     /** Whether a proof of this time can be the key's. */
-    boolean wasActiveAt(Instant time) {
+    public boolean wasActiveAt(Instant time) {
         return stolenAt == null && (retiredAt == null || time.isBefore(retiredAt));
     }
 }

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.text.ParseException;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * @see <a href="https://www.w3.org/TR/did-core/">Decentralized Identifiers 1.0</a>
  */
 @Component
-class DidDocuments {
+public class DidDocuments {
 
     private static final String[] CONTEXTS = {
         "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1"
@@ -29,7 +29,7 @@ class DidDocuments {
         this.addresses = addresses;
     }
 
-    Map<String, Object> document(UUID issuer, List<IssuerKey> keys) {
+    public Map<String, Object> document(UUID issuer, List<IssuerKey> keys) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("@context", CONTEXTS);
         document.put("id", addresses.did(issuer));
@@ -47,7 +47,7 @@ class DidDocuments {
     }
 
     /** One key by itself: a bare JWK where it signs JWTs. */
-    Map<String, Object> key(UUID issuer, IssuerKey key) {
+    public Map<String, Object> key(UUID issuer, IssuerKey key) {
         return key.algorithm().signsJwts() ? jwk(key) : verificationMethod(issuer, key);
     }
 

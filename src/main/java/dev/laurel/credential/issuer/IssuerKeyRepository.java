@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.issuer;
 
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
-class IssuerKeyRepository {
+public class IssuerKeyRepository {
 
     private final JdbcClient jdbc;
 
@@ -18,7 +18,7 @@ class IssuerKeyRepository {
     }
 
     /** Oldest first, retired ones included. */
-    List<IssuerKey> ofIssuer(TenantId tenant, long issuerId) {
+    public List<IssuerKey> ofIssuer(TenantId tenant, long issuerId) {
         return jdbc.sql("""
                 SELECT issuer_id, algorithm, fragment, public_key, private_sealed, created_at, retired_at, source, retired_by, stolen_at
                 FROM issuer_key WHERE tenant_id = ? AND issuer_id = ? ORDER BY id""")
@@ -60,7 +60,7 @@ class IssuerKeyRepository {
     }
 
     /** All that do not sign any more, and of which it was not known before. */
-    void stolen(TenantId tenant, long issuerId, long byPerson, Instant at) {
+    public void stolen(TenantId tenant, long issuerId, long byPerson, Instant at) {
         jdbc.sql("""
                 UPDATE issuer_key SET stolen_at = ?, stolen_by = ?
                 WHERE tenant_id = ? AND issuer_id = ? AND retired_at IS NOT NULL AND stolen_at IS NULL""").params(Utc.of(at), byPerson, tenant.value(), issuerId).update();

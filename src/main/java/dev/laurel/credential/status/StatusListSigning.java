@@ -1,14 +1,14 @@
-package dev.laurel.credential;
+package dev.laurel.credential.status;
 
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.issuer.IssuerKeys;
+import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.Signer;
-import dev.laurel.credential.status.ListKind;
-import dev.laurel.credential.status.StatusBits;
-import dev.laurel.credential.status.StatusLists;
 import dev.laurel.credential.status.StatusLists.Signed;
 import dev.laurel.credential.status.StatusLists.Unsigned;
 import dev.laurel.platform.tenant.TenantId;
@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
  * @see <a href="https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistcredential">Bitstring Status List v1.0, 2.2</a>
  */
 @Component
-class StatusListSigning {
+public class StatusListSigning {
 
-    static final String KIND = "credential-status";
+    public static final String KIND = "credential-status";
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusListSigning.class);
 
@@ -51,12 +51,12 @@ class StatusListSigning {
         this.suite = suite;
     }
 
-    void run(TenantId tenant, String subject) {
+    public void run(TenantId tenant, String subject) {
         publish(tenant);
     }
 
     /** Whatever of this tenant's lists is not signed as it stands. */
-    void publish(TenantId tenant) {
+    public void publish(TenantId tenant) {
         lists.publish(tenant, (list, now) -> sign(tenant, list, now));
     }
 
