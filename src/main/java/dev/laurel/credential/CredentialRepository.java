@@ -1,6 +1,7 @@
 package dev.laurel.credential;
 
 import dev.laurel.award.Award;
+import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.SetAsideWork;
 import dev.laurel.platform.sql.MassInsert;
@@ -55,15 +56,14 @@ class CredentialRepository {
         this.template = template;
     }
 
-    /** A credential that has yet to be signed. */
-    record Unsigned(long awardId, UUID publicId, Reference reference, byte[] salt, Instant createdAt) {}
-
     /** What came of signing it: bytes, or the reason why not. */
     record Outcome(
-            Unsigned row, byte @Nullable [] bytes, @Nullable String setAside) {}
+            UnsignedCredential row,
+            byte @Nullable [] bytes,
+            @Nullable String setAside) {}
 
     /** A signed credential without its JWT. */
-    record WithoutJwt(Unsigned row, byte[] embedded) {}
+    record WithoutJwt(UnsignedCredential row, byte[] embedded) {}
 
     void add(TenantId tenant, Collection<Award> awards, Supplier<byte[]> salts, Instant now) {
         template.batchUpdate(
@@ -87,7 +87,7 @@ class CredentialRepository {
      * Locks up to {@code limit} of them; those of another lane or node are skipped. By the key in whose order they come: a database
      * that sorts them itself locks all of them first, and then others find none.
      */
-    List<Unsigned> lockUnsigned(TenantId tenant, int limit) {
+    List<UnsignedCredential> lockUnsigned(TenantId tenant, int limit) {
         return jdbc.sql("""
                 SELECT award_id, public_id, reference, identity_salt, created_at
                 FROM credential FORCE INDEX (credential_unsigned)
@@ -179,7 +179,7 @@ class CredentialRepository {
     }
 
     /** What a credential is signed from, signed already or not. */
-    Optional<Unsigned> row(TenantId tenant, long awardId) {
+    Optional<UnsignedCredential> row(TenantId tenant, long awardId) {
         return jdbc.sql("""
                 SELECT award_id, public_id, reference, identity_salt, created_at FROM credential
                 WHERE tenant_id = ? AND award_id = ?""")
@@ -292,8 +292,8 @@ class CredentialRepository {
                 .update();
     }
 
-    private static Unsigned unsigned(ResultSet row) throws SQLException {
-        return new Unsigned(
+    private static UnsignedCredential unsigned(ResultSet row) throws SQLException {
+        return new UnsignedCredential(
                 row.getLong("award_id"),
                 UUID.fromString(row.getString("public_id")),
                 new Reference(row.getString("reference")),

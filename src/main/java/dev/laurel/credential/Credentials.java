@@ -3,6 +3,8 @@ package dev.laurel.credential;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.baking.BakedSvg;
+import dev.laurel.credential.document.SigningMaterial;
+import dev.laurel.credential.document.Verifier;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;

@@ -1,8 +1,10 @@
 package dev.laurel.credential;
 
 import dev.laurel.credential.CredentialRepository.Outcome;
-import dev.laurel.credential.CredentialRepository.Unsigned;
-import dev.laurel.credential.SigningMaterial.Ready;
+import dev.laurel.credential.document.SigningMaterial;
+import dev.laurel.credential.document.SigningMaterial.Ready;
+import dev.laurel.credential.document.TemplateSigning;
+import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.road.Jobs;
@@ -111,10 +113,10 @@ class EmbeddedSigning {
         return batch.rows().size() == BATCH;
     }
 
-    private record Batch(List<Unsigned> rows, List<Outcome> outcomes, Instant now) {}
+    private record Batch(List<UnsignedCredential> rows, List<Outcome> outcomes, Instant now) {}
 
     private Batch signLocked(TenantId tenant) {
-        List<Unsigned> rows = credentials.lockUnsigned(tenant, BATCH);
+        List<UnsignedCredential> rows = credentials.lockUnsigned(tenant, BATCH);
         Instant now = clock.instant();
         if (rows.size() < BATCH) {
             // JWTs wait until a lane finds no more proofs to make: a student waits for the proof, nobody for the JWT.
@@ -123,8 +125,8 @@ class EmbeddedSigning {
         if (rows.isEmpty()) {
             return new Batch(rows, List.of(), now);
         }
-        SigningMaterial.Batch facts =
-                material.load(tenant, rows.stream().map(Unsigned::awardId).toList());
+        SigningMaterial.Batch facts = material.load(
+                tenant, rows.stream().map(UnsignedCredential::awardId).toList());
         // Whoever reads a credential must find the list that it names.
         lists.publish(tenant);
         List<Outcome> outcomes =
@@ -140,7 +142,7 @@ class EmbeddedSigning {
         return new Batch(rows, outcomes, now);
     }
 
-    private Outcome sign(SigningMaterial.Batch facts, Unsigned row, Instant now) {
+    private Outcome sign(SigningMaterial.Batch facts, UnsignedCredential row, Instant now) {
         try {
             Ready ready = facts.ready(row, Named.NOTHING);
             return new Outcome(row, templates.sign(ready.credential(), ready.signer(), now), null);

@@ -4,6 +4,8 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.credential.document.CredentialShape;
+import dev.laurel.credential.document.IssuerProfile;
 import dev.laurel.credential.endorsement.Speakers;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.issuer.IssuerKeys;

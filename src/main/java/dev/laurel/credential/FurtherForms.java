@@ -1,8 +1,9 @@
 package dev.laurel.credential;
 
-import dev.laurel.credential.CredentialRepository.Unsigned;
 import dev.laurel.credential.CredentialSafe.Seal;
-import dev.laurel.credential.SigningMaterial.Ready;
+import dev.laurel.credential.document.SigningMaterial;
+import dev.laurel.credential.document.SigningMaterial.Ready;
+import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -64,7 +65,12 @@ class FurtherForms {
      * @param purpose for the log
      * @param form what is to be signed; empty where there is nothing that it would say
      */
-    void sign(TenantId tenant, Unsigned row, String purpose, Function<Ready, Optional<JsonObject>> form, Shelf shelf) {
+    void sign(
+            TenantId tenant,
+            UnsignedCredential row,
+            String purpose,
+            Function<Ready, Optional<JsonObject>> form,
+            Shelf shelf) {
         Instant now = clock.instant();
         try {
             Seal seal = safe.seal(tenant, row.awardId());

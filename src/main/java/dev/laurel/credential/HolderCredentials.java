@@ -2,7 +2,7 @@ package dev.laurel.credential;
 
 import dev.laurel.award.Award;
 import dev.laurel.context.PersonErased;
-import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.tenant.TenantId;
@@ -83,7 +83,7 @@ public class HolderCredentials {
         return holdings.find(tenant, awardId, holder.did()).isPresent();
     }
 
-    private void sign(TenantId tenant, Award award, Unsigned row, String did) {
+    private void sign(TenantId tenant, Award award, UnsignedCredential row, String did) {
         forms.sign(
                 tenant,
                 row,

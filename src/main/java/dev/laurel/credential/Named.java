@@ -1,6 +1,7 @@
 package dev.laurel.credential;
 
 import dev.laurel.context.Profile;
+import dev.laurel.credential.document.Json;
 import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

@@ -5,6 +5,7 @@ import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.award.Award;
 import dev.laurel.credential.baking.BakedPng;
+import dev.laurel.credential.document.Json;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.secrets.Sha256;

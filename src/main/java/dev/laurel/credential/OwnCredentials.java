@@ -5,6 +5,7 @@ import dev.laurel.credential.check.Check.Name;
 import dev.laurel.credential.check.Check.Result;
 import dev.laurel.credential.check.OwnBadges;
 import dev.laurel.credential.check.Reason;
+import dev.laurel.credential.document.Verifier;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.util.List;

@@ -4,6 +4,8 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.BadgeImages;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.credential.document.IssuerProfile;
+import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.issuer.DidDocuments;
 import dev.laurel.credential.issuer.IssuerKey;

@@ -5,9 +5,10 @@ import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.Profile;
-import dev.laurel.credential.CredentialRepository.Unsigned;
 import dev.laurel.credential.CredentialSafe.Seal;
-import dev.laurel.credential.SigningMaterial.Ready;
+import dev.laurel.credential.document.SigningMaterial;
+import dev.laurel.credential.document.SigningMaterial.Ready;
+import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -204,7 +205,7 @@ public class Reissues {
     }
 
     private void sign(TenantId tenant, Award award, Seal seal, Instant now) {
-        Unsigned row = credentials.row(tenant, award.id()).orElseThrow();
+        UnsignedCredential row = credentials.row(tenant, award.id()).orElseThrow();
         Ready ready = material.load(tenant, List.of(award.id())).ready(row, seal.named());
         // With the place of the old one set, and with that of the new one in a list that is there.
         lists.publish(tenant);

@@ -1,5 +1,6 @@
 package dev.laurel.credential;
 
+import dev.laurel.credential.document.Evidence;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonArray;

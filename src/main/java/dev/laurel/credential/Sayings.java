@@ -1,7 +1,8 @@
 package dev.laurel.credential;
 
 import dev.laurel.credential.CredentialRepository.Kept;
-import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.document.AchievementCredential;
+import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +37,7 @@ class Sayings {
         if (find(tenant, awardId, saying).isPresent()) {
             return true;
         }
-        Optional<Unsigned> row = credentials.row(tenant, awardId);
+        Optional<UnsignedCredential> row = credentials.row(tenant, awardId);
         row.ifPresent(found -> sign(tenant, found, saying));
         return find(tenant, awardId, saying).isPresent();
     }
@@ -55,7 +56,7 @@ class Sayings {
                 .toList();
     }
 
-    private void sign(TenantId tenant, Unsigned row, Saying saying) {
+    private void sign(TenantId tenant, UnsignedCredential row, Saying saying) {
         forms.sign(
                 tenant,
                 row,

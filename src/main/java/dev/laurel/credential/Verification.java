@@ -6,10 +6,10 @@ import java.util.List;
 public record Verification(boolean valid, List<Check> checks) {
 
     /** The name of the check that fails where everything is right but for a suspension. */
-    static final String SUSPENDED = "verify.suspended";
+    public static final String SUSPENDED = "verify.suspended";
 
     /** The name of the check that fails where the issuer's own list cannot be read, or not be trusted, for now. */
-    static final String STATUS_UNREAD = "verify.status-unread";
+    public static final String STATUS_UNREAD = "verify.status-unread";
 
     /** One thing that was checked; {@code name} is a message key under {@code verify.}. */
     public record Check(String name, boolean passed) {}

@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +28,12 @@ class BakingTests {
 
     @Test
     void whatIsBakedComesOutAgain() {
-        assertThat(BakedPng.extract(baked(picture(), CREDENTIAL))).isEqualTo(CREDENTIAL);
+        assertThat(BakedPng.extract(baked(TestPictures.png(), CREDENTIAL))).isEqualTo(CREDENTIAL);
     }
 
     @Test
     void theChunkIsUncompressedAndFollowsTheHeader() {
-        String baked = new String(baked(picture(), CREDENTIAL), StandardCharsets.ISO_8859_1);
+        String baked = new String(baked(TestPictures.png(), CREDENTIAL), StandardCharsets.ISO_8859_1);
 
         // Signature 8, IHDR 25, length 4.
         assertThat(baked.substring(37)).startsWith("iTXtopenbadgecredential\0\0\0\0\0{\"name\"");
@@ -42,7 +41,7 @@ class BakingTests {
 
     @Test
     void aBakedPictureIsStillThePicture() throws IOException {
-        BufferedImage baked = ImageIO.read(new ByteArrayInputStream(baked(picture(), CREDENTIAL)));
+        BufferedImage baked = ImageIO.read(new ByteArrayInputStream(baked(TestPictures.png(), CREDENTIAL)));
 
         assertThat(baked.getWidth()).isEqualTo(3);
         assertThat(baked.getRGB(1, 1)).isEqualTo(0xff2f6f4e);
@@ -50,16 +49,16 @@ class BakingTests {
 
     @Test
     void bakingAgainReplaces() {
-        byte[] twice = baked(baked(picture(), new byte[] {'1'}), CREDENTIAL);
+        byte[] twice = baked(baked(TestPictures.png(), new byte[] {'1'}), CREDENTIAL);
 
         assertThat(BakedPng.extract(twice)).isEqualTo(CREDENTIAL);
     }
 
     @Test
     void noCredentialOrAnythingElseIsRefused() {
-        assertThatThrownBy(() -> BakedPng.extract(picture())).isInstanceOf(BadCredentialException.class);
+        assertThatThrownBy(() -> BakedPng.extract(TestPictures.png())).isInstanceOf(BadCredentialException.class);
         assertThatThrownBy(() -> BakedPng.extract(CREDENTIAL)).isInstanceOf(BadCredentialException.class);
-        byte[] cut = baked(picture(), CREDENTIAL);
+        byte[] cut = baked(TestPictures.png(), CREDENTIAL);
         cut[33] = 0x7f;
         assertThatThrownBy(() -> BakedPng.extract(cut)).isInstanceOf(BadCredentialException.class);
     }
@@ -75,8 +74,8 @@ class BakingTests {
     @Test
     void aPictureOfVeryManyPiecesIsRefused() {
         byte[] piece = {0, 0, 0, 0, 'z', 'z', 'Z', 'z', 0, 0, 0, 0};
-        byte[] few = withPieces(baked(picture(), CREDENTIAL), piece, 9_000);
-        byte[] many = withPieces(baked(picture(), CREDENTIAL), piece, 10_001);
+        byte[] few = withPieces(baked(TestPictures.png(), CREDENTIAL), piece, 9_000);
+        byte[] many = withPieces(baked(TestPictures.png(), CREDENTIAL), piece, 10_001);
 
         assertThat(BakedPng.all(few)).containsExactly(CREDENTIAL);
         assertThat(BakedPng.extract(baked(few, CREDENTIAL))).isEqualTo(CREDENTIAL);
@@ -86,7 +85,7 @@ class BakingTests {
 
     @Test
     void whatStandsBehindTheEndIsNotRead() {
-        byte[] one = baked(picture(), CREDENTIAL);
+        byte[] one = baked(TestPictures.png(), CREDENTIAL);
         byte[] behind = Arrays.copyOf(one, one.length * 2 - 8);
         System.arraycopy(one, 8, behind, one.length, one.length - 8);
 
@@ -110,7 +109,7 @@ class BakingTests {
         try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
             out.write(text);
         }
-        byte[] baked = baked(picture(), deflated.toByteArray());
+        byte[] baked = baked(TestPictures.png(), deflated.toByteArray());
         // The flag behind signature, header chunk, length, type and keyword.
         baked[8 + 25 + 8 + 20] = 1;
         return baked;
@@ -192,17 +191,5 @@ class BakingTests {
 
     private static byte[] baked(byte[] png, byte[] credential) {
         return BakedPng.bake(png, BakedPng.Keyword.OPEN_BADGES_3, credential);
-    }
-
-    static byte[] picture() {
-        BufferedImage image = new BufferedImage(3, 3, BufferedImage.TYPE_INT_ARGB);
-        image.setRGB(1, 1, 0xff2f6f4e);
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
     }
 }

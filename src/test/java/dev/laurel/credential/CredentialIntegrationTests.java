@@ -377,7 +377,7 @@ class CredentialIntegrationTests {
     void aBakedPictureCarriesExactlyTheStoredBytes() {
         Course course = awards.course(TestAwards.draft("Essayist"));
         StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
-        byte[] png = BakingTests.picture();
+        byte[] png = TestPictures.png();
 
         byte[] baked = credentials.bake(credentials.bake(png, bytes("{}")), stored.embedded());
 

@@ -1,5 +1,6 @@
 package dev.laurel.credential;
 
+import dev.laurel.credential.document.Json;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;

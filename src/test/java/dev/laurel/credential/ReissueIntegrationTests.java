@@ -12,6 +12,7 @@ import dev.laurel.context.Erasures;
 import dev.laurel.credential.Reissues.Answer;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.Verification.Check;
+import dev.laurel.credential.document.TestIdentities;
 import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.VcJwt;
@@ -110,11 +111,8 @@ class ReissueIntegrationTests {
         String salt = subject.getJsonArray("identifier").getJsonObject(0).getString("salt");
         assertThat(subject.getJsonArray("identifier").stream().map(Object::toString))
                 .containsExactly(
-                        HolderIdentity.email("ada@example.org", HexFormat.of().parseHex(salt))
-                                .toJson()
-                                .build()
-                                .toString(),
-                        HolderIdentity.name("Ada Lovelace").toJson().build().toString());
+                        TestIdentities.email("ada@example.org", HexFormat.of().parseHex(salt)),
+                        TestIdentities.name("Ada Lovelace"));
         assertThat(text(next.embedded())).doesNotContain("example.org");
         assertThat(next.publicId()).isNotEqualTo(first.publicId());
         assertThat(after.getString("id")).isEqualTo("urn:uuid:" + next.publicId());

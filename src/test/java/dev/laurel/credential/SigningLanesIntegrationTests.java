@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
-import dev.laurel.credential.CredentialRepository.Unsigned;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.document.SigningMaterial;
+import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.VcJwt;
 import jakarta.json.JsonObject;
@@ -179,8 +180,10 @@ class SigningLanesIntegrationTests {
         List<String> ahead = dealt(course);
 
         transaction.executeWithoutResult(status -> {
-            List<Unsigned> mine = repository.lockUnsigned(course.tenant(), BATCH);
-            material.load(course.tenant(), mine.stream().map(Unsigned::awardId).toList());
+            List<UnsignedCredential> mine = repository.lockUnsigned(course.tenant(), BATCH);
+            material.load(
+                    course.tenant(),
+                    mine.stream().map(UnsignedCredential::awardId).toList());
             CompletableFuture.runAsync(() -> signing.run(course.tenant(), "beside"))
                     .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .join();

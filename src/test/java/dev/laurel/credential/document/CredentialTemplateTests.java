@@ -1,11 +1,11 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.Holder;
-import dev.laurel.credential.CredentialSamples.Part;
+import dev.laurel.credential.document.AchievementCredential.Dates;
+import dev.laurel.credential.document.AchievementCredential.Holder;
+import dev.laurel.credential.document.CredentialSamples.Part;
 import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;

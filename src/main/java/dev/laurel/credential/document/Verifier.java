@@ -1,9 +1,10 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static dev.laurel.credential.proof.JsonBytes.text;
 
 import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Issuers.OwnedIssuer;
+import dev.laurel.credential.Verification;
 import dev.laurel.credential.Verification.Check;
 import dev.laurel.credential.endorsement.IssuedEndorsements;
 import dev.laurel.credential.issuer.CredentialAddresses;
@@ -43,7 +44,7 @@ import org.springframework.stereotype.Component;
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#verification">Open Badges 3.0, 8. Verification and Validation</a>
  */
 @Component
-class Verifier {
+public class Verifier {
 
     /** Bytes: a learner record of many badges is a JWT. */
     private static final int LARGEST_JWT = 4 << 20;
@@ -82,7 +83,7 @@ class Verifier {
     }
 
     /** Checks in order until one fails: what comes after it would mean nothing. */
-    Verification verify(byte[] bytes) {
+    public Verification verify(byte[] bytes) {
         List<Check> checks = new ArrayList<>();
         String checking = "verify.shape";
         try {

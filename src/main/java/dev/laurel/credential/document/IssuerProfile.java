@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endorsements what other organisations say of it, with their proofs
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#profile">Open Badges 3.0, Profile</a>
  */
-record IssuerProfile(
+public record IssuerProfile(
         String did,
         String page,
         String name,
@@ -31,7 +31,7 @@ record IssuerProfile(
         this(did, page, name, details, imageUrl, List.of());
     }
 
-    static IssuerProfile of(Issuer issuer, CredentialAddresses addresses) {
+    public static IssuerProfile of(Issuer issuer, CredentialAddresses addresses) {
         return of(issuer, addresses, List.of());
     }
 
@@ -47,13 +47,13 @@ record IssuerProfile(
     }
 
     /** As a document of its own. */
-    JsonObject document() {
+    public JsonObject document() {
         JsonObjectBuilder document = Json.object().add("@context", Json.array(List.of(PinnedContexts.OPEN_BADGES)));
         toJson().build().forEach(document::add);
         return document.build();
     }
 
-    JsonObjectBuilder toJson() {
+    public JsonObjectBuilder toJson() {
         JsonObjectBuilder json = profile(did, name, details.website() == null ? page : details.website());
         Json.put(json, "email", details.email());
         Json.put(json, "phone", details.phone());

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.status.CredentialStatus;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshAt the address below which whoever has this one asks for the newest; {@code null}: it cannot be asked for
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential">Open Badges 3.0, AchievementCredential</a>
  */
-record AchievementCredential(
+public record AchievementCredential(
         UUID id,
         IssuerProfile issuer,
         Dates dates,
@@ -34,7 +34,7 @@ record AchievementCredential(
 
     static final List<String> TYPES = List.of("VerifiableCredential", "AchievementCredential", "OpenBadgeCredential");
 
-    AchievementCredential {
+    public AchievementCredential {
         evidence = List.copyOf(evidence);
     }
 
@@ -62,7 +62,7 @@ record AchievementCredential(
         return new AchievementCredential(id, issuer, dates, holder, badge, other, source, evidence, status, refreshAt);
     }
 
-    JsonObject toJson() {
+    public JsonObject toJson() {
         JsonObjectBuilder credential = Json.object()
                 .add("@context", Json.array(contexts()))
                 .add("id", "urn:uuid:" + id)

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.credential.endorsement.Attachment;
 import dev.laurel.credential.proof.JsonBytes;

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
@@ -22,7 +22,7 @@ import java.util.UUID;
  * @param partial something that its issuer knows of her is not in it
  * @see <a href="https://www.imsglobal.org/spec/clr/v2p0/#clrcredential">Comprehensive Learner Record 2.0, ClrCredential</a>
  */
-record LearnerRecord(
+public record LearnerRecord(
         UUID id,
         UUID subject,
         IssuerProfile issuer,
@@ -40,7 +40,7 @@ record LearnerRecord(
 
     private static final String SUBJECT = "ClrSubject";
 
-    LearnerRecord {
+    public LearnerRecord {
         credentials = List.copyOf(credentials);
         parts = Set.copyOf(parts);
     }
@@ -50,7 +50,7 @@ record LearnerRecord(
      *
      * @param achievement the public id of the version that she holds
      */
-    record Part(String achievement, String whole) {
+    public record Part(String achievement, String whole) {
 
         private static final Comparator<Part> IN_ORDER =
                 Comparator.comparing(Part::whole).thenComparing(Part::achievement);
@@ -68,7 +68,7 @@ record LearnerRecord(
         }
     }
 
-    JsonObject toJson() {
+    public JsonObject toJson() {
         JsonObjectBuilder about =
                 Json.object().add("id", "urn:uuid:" + subject).add("type", Json.array(List.of(SUBJECT)));
         about.add("verifiableCredential", Json.list(credentials, JsonBytes.JSON::createObjectBuilder));

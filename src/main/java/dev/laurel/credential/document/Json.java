@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonArrayBuilder;
@@ -11,11 +11,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Short words for writing JSON; whatever is not known is left out. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
-    static JsonObjectBuilder object() {
+    public static JsonObjectBuilder object() {
         return JsonBytes.JSON.createObjectBuilder();
     }
 
@@ -24,19 +24,19 @@ final class Json {
         return object().add("type", array(List.of(type)));
     }
 
-    static JsonArrayBuilder array(List<String> values) {
+    public static JsonArrayBuilder array(List<String> values) {
         JsonArrayBuilder array = JsonBytes.JSON.createArrayBuilder();
         values.forEach(array::add);
         return array;
     }
 
-    static <T> JsonArrayBuilder list(List<T> all, Function<T, JsonObjectBuilder> json) {
+    public static <T> JsonArrayBuilder list(List<T> all, Function<T, JsonObjectBuilder> json) {
         JsonArrayBuilder array = JsonBytes.JSON.createArrayBuilder();
         all.forEach(each -> array.add(json.apply(each)));
         return array;
     }
 
-    static void put(JsonObjectBuilder object, String name, @Nullable String value) {
+    public static void put(JsonObjectBuilder object, String name, @Nullable String value) {
         if (value != null) {
             object.add(name, value);
         }

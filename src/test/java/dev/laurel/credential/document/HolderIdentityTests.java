@@ -1,9 +1,8 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.laurel.context.Profile;
-import dev.laurel.credential.HolderIdentity.Kind;
+import dev.laurel.credential.document.HolderIdentity.Kind;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
@@ -39,16 +38,5 @@ class HolderIdentityTests {
         assertThat(json.toString())
                 .isEqualTo(
                         "{\"type\":\"IdentityObject\",\"hashed\":false,\"identityHash\":\"Ada “漢字” Łódź\",\"identityType\":\"name\"}");
-    }
-
-    @Test
-    void whatTheLmsTellsIsSaidOnlyWhereItIsANameAndAnAddress() {
-        Named both = Named.of(new Profile(" Ada Lovelace ", null, null, "ADA@School.example", "4711"));
-
-        assertThat(both).isEqualTo(new Named("Ada Lovelace", "ada@school.example"));
-        assertThat(both.only(false, true)).isEqualTo(new Named(null, "ada@school.example"));
-        assertThat(Named.read(both.toBytes())).isEqualTo(both);
-        assertThat(Named.of(new Profile("x".repeat(301), null, null, "no address", null)))
-                .isEqualTo(Named.NOTHING);
     }
 }

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Alignment;

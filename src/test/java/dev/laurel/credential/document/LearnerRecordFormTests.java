@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.laurel.Needs;
-import dev.laurel.credential.LearnerRecord.Part;
+import dev.laurel.credential.document.LearnerRecord.Part;
 import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

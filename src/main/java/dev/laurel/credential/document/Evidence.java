@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.award.Grounds;
 import jakarta.json.JsonObjectBuilder;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#evidence">Open Badges 3.0, Evidence</a>
  */
-record Evidence(
+public record Evidence(
         @Nullable String id,
         String name,
         String narrative,
         @Nullable String genre) {
 
-    static final String ASSESSMENT = "Assessment";
+    public static final String ASSESSMENT = "Assessment";
 
     /** What a criterion looks at: one of it, and several. */
     private record Kind(String one, String several) {

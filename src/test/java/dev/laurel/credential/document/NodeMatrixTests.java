@@ -1,10 +1,11 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.Needs;
-import dev.laurel.credential.CredentialSamples.Part;
+import dev.laurel.credential.TestPictures;
 import dev.laurel.credential.baking.BakedPng;
+import dev.laurel.credential.document.CredentialSamples.Part;
 import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
@@ -101,7 +102,7 @@ class NodeMatrixTests {
             List<Integer> places = List.of(gone ? status.index() : status.index() ^ 1);
             issuer.publish(status, places, old ? places : List.of());
         }
-        byte[] baked = BakedPng.bake(BakingTests.picture(), BakedPng.Keyword.OPEN_BADGES_3, JsonBytes.write(embedded));
+        byte[] baked = BakedPng.bake(TestPictures.png(), BakedPng.Keyword.OPEN_BADGES_3, JsonBytes.write(embedded));
         Map<String, Object> judged = new LinkedHashMap<>();
         judged.put("name", name);
         judged.put("credential", json.readTree(BakedPng.extract(baked)));

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
@@ -22,7 +22,7 @@ import java.util.UUID;
  *
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential">Open Badges 3.0, AchievementCredential</a>
  */
-final class CredentialShape {
+public final class CredentialShape {
 
     private static final String URN = "urn:uuid:";
 
@@ -99,7 +99,7 @@ final class CredentialShape {
      *
      * @throws BadCredentialException with what is not as it should be
      */
-    static void requireInside(JsonObject endorsement) {
+    public static void requireInside(JsonObject endorsement) {
         walk(endorsement, false);
         requireEndorsement(endorsement);
     }

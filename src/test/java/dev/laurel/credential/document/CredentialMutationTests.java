@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -9,8 +9,9 @@ import dev.laurel.achievement.Details;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Issuers.OwnedIssuer;
-import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.Holder;
+import dev.laurel.credential.Verification;
+import dev.laurel.credential.document.AchievementCredential.Dates;
+import dev.laurel.credential.document.AchievementCredential.Holder;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.issuer.IssuerKey;
 import dev.laurel.credential.issuer.IssuerKeys;

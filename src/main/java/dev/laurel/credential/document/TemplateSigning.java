@@ -1,6 +1,6 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
-import dev.laurel.credential.CredentialTemplate.Shape;
+import dev.laurel.credential.document.CredentialTemplate.Shape;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * differs once is never used again (docs/decisions/013).
  */
 @Component
-class TemplateSigning {
+public class TemplateSigning {
 
     /** A shape that comes once is not worth a template. */
     private static final int WORTH_A_TEMPLATE = 2;
@@ -85,7 +85,7 @@ class TemplateSigning {
      *
      * @throws BadCredentialException as {@link EddsaRdfc2022#sign}, or where our own verifier would refuse its form
      */
-    byte[] sign(AchievementCredential credential, Signer signer, Instant created) {
+    public byte[] sign(AchievementCredential credential, Signer signer, Instant created) {
         Seen seen = shapes.computeIfAbsent(Shape.of(credential), shape -> new Seen());
         CredentialTemplate template = seen.template(credential);
         byte[] bytes = template == null ? null : template.sign(credential, signer, created);

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
@@ -11,10 +11,11 @@ import dev.laurel.award.Awards;
 import dev.laurel.award.Grounds;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
-import dev.laurel.credential.AchievementCredential.Assessor;
-import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.Holder;
-import dev.laurel.credential.CredentialRepository.Unsigned;
+import dev.laurel.credential.Named;
+import dev.laurel.credential.Saying;
+import dev.laurel.credential.document.AchievementCredential.Assessor;
+import dev.laurel.credential.document.AchievementCredential.Dates;
+import dev.laurel.credential.document.AchievementCredential.Holder;
 import dev.laurel.credential.endorsement.AttachedEndorsements;
 import dev.laurel.credential.endorsement.Attachment;
 import dev.laurel.credential.issuer.CredentialAddresses;
@@ -51,7 +52,7 @@ import org.springframework.stereotype.Component;
  * one badge or issuer is kept as its reason and stops only the awards it concerns.
  */
 @Component
-class SigningMaterial {
+public class SigningMaterial {
 
     private static final Voice NO_VERSION = Voice.silent("There is no such version of the badge");
 
@@ -99,10 +100,10 @@ class SigningMaterial {
      *
      * @param scores what it may say of results besides, where its holder wants that
      */
-    record Ready(Award award, AchievementCredential credential, List<Outcome.Score> scores, Signer signer) {
+    public record Ready(Award award, AchievementCredential credential, List<Outcome.Score> scores, Signer signer) {
 
         /** Empty where it would say nothing else than as it was issued. */
-        Optional<AchievementCredential> saying(Saying saying) {
+        public Optional<AchievementCredential> saying(Saying saying) {
             return switch (saying) {
                 case AS_ISSUED -> Optional.of(credential);
                 case WITHOUT_LEVEL -> Optional.of(credential.with(Outcome.SILENT));
@@ -116,12 +117,12 @@ class SigningMaterial {
     }
 
     /** Deals places in the status lists to those of these awards that have none. */
-    void deal(TenantId tenant, Collection<Long> awardIds) {
+    public void deal(TenantId tenant, Collection<Long> awardIds) {
         List<Award> found = awards.find(tenant, awardIds);
         statuses.deal(tenant, found, badges(tenant, found));
     }
 
-    Batch load(TenantId tenant, Collection<Long> awardIds) {
+    public Batch load(TenantId tenant, Collection<Long> awardIds) {
         Map<Long, Award> found =
                 awards.find(tenant, awardIds).stream().collect(Collectors.toMap(Award::id, Function.identity()));
         Map<AchievementVersion.Key, AchievementVersion> badges = badges(tenant, found.values());
@@ -155,7 +156,7 @@ class SigningMaterial {
     }
 
     /** What was read. Used by many threads at once. */
-    final class Batch {
+    public final class Batch {
 
         private final Map<Long, Award> awards;
 
@@ -188,7 +189,7 @@ class SigningMaterial {
          * @param named what it says of its holder besides
          * @throws BadCredentialException with the reason why this award cannot be signed
          */
-        Ready ready(Unsigned row, Named named) {
+        public Ready ready(UnsignedCredential row, Named named) {
             Award award = awards.get(row.awardId());
             if (award == null) {
                 throw new BadCredentialException("There is no such award");
@@ -292,7 +293,7 @@ class SigningMaterial {
     }
 
     /** What a badge says of itself, as its credentials say it, under a context of its own. */
-    byte[] achievement(TenantId tenant, AchievementVersion version) {
+    public byte[] achievement(TenantId tenant, AchievementVersion version) {
         Issuer issuer = issuers.find(tenant, version.issuerId()).orElse(null);
         JsonObjectBuilder json =
                 JsonBytes.JSON.createObjectBuilder().add("@context", Json.array(List.of(PinnedContexts.OPEN_BADGES)));

@@ -1,11 +1,12 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.Details;
 import dev.laurel.achievement.IssuerDetails;
-import dev.laurel.credential.AchievementCredential.Assessor;
-import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.Holder;
+import dev.laurel.credential.KnownByKey;
+import dev.laurel.credential.document.AchievementCredential.Assessor;
+import dev.laurel.credential.document.AchievementCredential.Dates;
+import dev.laurel.credential.document.AchievementCredential.Holder;
 import dev.laurel.credential.endorsement.Attachment;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.status.CredentialStatus;

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import dev.laurel.platform.secrets.Sha256;
 import jakarta.json.JsonObjectBuilder;

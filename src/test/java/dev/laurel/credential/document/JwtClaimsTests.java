@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,8 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.SignedJWT;
-import dev.laurel.credential.CredentialSamples.Part;
+import dev.laurel.credential.Verification;
+import dev.laurel.credential.document.CredentialSamples.Part;
 import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;

@@ -1,11 +1,14 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.TestPictures;
 import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.Canonicalizer;
 import dev.laurel.credential.proof.Ed25519;
@@ -91,7 +94,7 @@ class SigningBenchTests {
         untilNoneIsWithout("jwt_signed_at", course);
         lap.end("JWTs");
         double perAward = (statements() - statements) / (double) COHORT;
-        byte[] png = BakingTests.picture();
+        byte[] png = TestPictures.png();
         for (Award award : decided) {
             credentials.bake(
                     png,

@@ -1,8 +1,8 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
-import dev.laurel.credential.AchievementCredential.Assessor;
-import dev.laurel.credential.AchievementCredential.Dates;
-import dev.laurel.credential.AchievementCredential.Holder;
+import dev.laurel.credential.document.AchievementCredential.Assessor;
+import dev.laurel.credential.document.AchievementCredential.Dates;
+import dev.laurel.credential.document.AchievementCredential.Holder;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.QuadTemplate;

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Issuers.OwnedIssuer;
+import dev.laurel.credential.Verification;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.issuer.IssuerKey;
 import dev.laurel.credential.issuer.IssuerKeys;

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.laurel.Needs;
-import dev.laurel.credential.CredentialSamples.Part;
+import dev.laurel.credential.TestPictures;
+import dev.laurel.credential.Verification;
 import dev.laurel.credential.baking.BakedPng;
+import dev.laurel.credential.document.CredentialSamples.Part;
 import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.status.CredentialStatus;
@@ -142,7 +144,7 @@ class CredentialMatrixTests {
         publish(credential, List.of());
         JsonObject embedded = issuer.embedded(credential);
         for (byte[] bytes : List.of(JsonBytes.write(embedded), issuer.jwt(embedded, algorithm))) {
-            byte[] baked = BakedPng.bake(BakingTests.picture(), BakedPng.Keyword.OPEN_BADGES_3, bytes);
+            byte[] baked = BakedPng.bake(TestPictures.png(), BakedPng.Keyword.OPEN_BADGES_3, bytes);
             assertThat(BakedPng.extract(baked)).isEqualTo(bytes);
             assertThat(issuer.verify(BakedPng.extract(baked)).valid()).isTrue();
         }
