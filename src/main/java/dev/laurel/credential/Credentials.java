@@ -6,6 +6,8 @@ import dev.laurel.credential.baking.BakedSvg;
 import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.Verifier;
 import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.signing.CredentialRepository;
+import dev.laurel.credential.signing.Sayings;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,7 +1,8 @@
 package dev.laurel.credential;
 
 import dev.laurel.award.Award;
-import dev.laurel.credential.CredentialRepository.Kept;
+import dev.laurel.credential.signing.CredentialRepository;
+import dev.laurel.credential.signing.CredentialRepository.Kept;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;

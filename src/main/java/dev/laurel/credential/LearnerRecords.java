@@ -12,6 +12,7 @@ import dev.laurel.credential.document.LearnerRecord;
 import dev.laurel.credential.document.LearnerRecord.Part;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.signing.JwtSigning;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleVersion;
 import dev.laurel.platform.tenant.TenantId;

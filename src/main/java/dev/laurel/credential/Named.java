@@ -53,7 +53,8 @@ public record Named(@Nullable String name, @Nullable String email) {
         return JsonBytes.write(json.build());
     }
 
-    static Named read(byte[] bytes) {
+    /** What {@link #toBytes} wrote. */
+    public static Named read(byte[] bytes) {
         JsonObject json = JsonBytes.parse(bytes);
         return new Named(json.getString("name", null), json.getString("email", null));
     }

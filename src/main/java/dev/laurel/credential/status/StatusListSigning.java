@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class StatusListSigning {
 
-    public static final String KIND = "credential-status";
+    static final String KIND = "credential-status";
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusListSigning.class);
 
@@ -51,7 +51,7 @@ public class StatusListSigning {
         this.suite = suite;
     }
 
-    public void run(TenantId tenant, String subject) {
+    void run(TenantId tenant, String subject) {
         publish(tenant);
     }
 

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardsReleased;

@@ -1,11 +1,13 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
-import dev.laurel.credential.CredentialRepository.Outcome;
+import dev.laurel.credential.CredentialsSigned;
+import dev.laurel.credential.Named;
 import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.SigningMaterial.Ready;
 import dev.laurel.credential.document.TemplateSigning;
 import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.proof.BadCredentialException;
+import dev.laurel.credential.signing.CredentialRepository.Outcome;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Step;

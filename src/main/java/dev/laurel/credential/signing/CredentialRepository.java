@@ -1,6 +1,8 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
 import dev.laurel.award.Award;
+import dev.laurel.credential.Saying;
+import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.SetAsideWork;
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Repository;
  * statement of those, and of a batch of UPDATEs many.
  */
 @Repository
-class CredentialRepository {
+public class CredentialRepository {
 
     private static final MassInsert EMBEDDED = new MassInsert(
             "credential (tenant_id, award_id, public_id, reference, identity_salt, created_at,"
@@ -163,7 +165,7 @@ class CredentialRepository {
                 .list();
     }
 
-    Map<Long, Instant> signedAt(TenantId tenant, Collection<Long> awardIds) {
+    public Map<Long, Instant> signedAt(TenantId tenant, Collection<Long> awardIds) {
         Map<Long, Instant> signed = new HashMap<>();
         if (!awardIds.isEmpty()) {
             jdbc.sql("""
@@ -179,7 +181,7 @@ class CredentialRepository {
     }
 
     /** What a credential is signed from, signed already or not. */
-    Optional<UnsignedCredential> row(TenantId tenant, long awardId) {
+    public Optional<UnsignedCredential> row(TenantId tenant, long awardId) {
         return jdbc.sql("""
                 SELECT award_id, public_id, reference, identity_salt, created_at FROM credential
                 WHERE tenant_id = ? AND award_id = ?""")
@@ -214,9 +216,10 @@ class CredentialRepository {
      *
      * @param sealedFor {@code null}: they name nobody and lie open
      */
-    record Kept(StoredCredential credential, @Nullable Long sealedFor) {}
+    public record Kept(
+            StoredCredential credential, @Nullable Long sealedFor) {}
 
-    static Kept kept(ResultSet row) throws SQLException {
+    public static Kept kept(ResultSet row) throws SQLException {
         long sealedFor = row.getLong("sealed_for");
         return new Kept(
                 new StoredCredential(

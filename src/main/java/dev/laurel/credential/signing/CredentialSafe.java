@@ -1,7 +1,9 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
 import dev.laurel.context.PersonSafe;
-import dev.laurel.credential.CredentialRepository.Kept;
+import dev.laurel.credential.Named;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.signing.CredentialRepository.Kept;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
  * any more.
  */
 @Component
-class CredentialSafe {
+public class CredentialSafe {
 
     private final SupersedingRepository superseding;
 
@@ -24,7 +26,7 @@ class CredentialSafe {
     }
 
     /** Empty once its holder is erased. */
-    Optional<StoredCredential> open(TenantId tenant, Kept kept) {
+    public Optional<StoredCredential> open(TenantId tenant, Kept kept) {
         Long person = kept.sealedFor();
         if (person == null) {
             return Optional.of(kept.credential());
@@ -41,7 +43,7 @@ class CredentialSafe {
     }
 
     /** How what an award is signed as has to be kept, and what it says of its holder. */
-    Seal seal(TenantId tenant, long awardId) {
+    public Seal seal(TenantId tenant, long awardId) {
         return superseding
                 .named(tenant, awardId)
                 .flatMap(found -> safe.open(tenant, found.person(), found.bytes())
@@ -50,12 +52,12 @@ class CredentialSafe {
     }
 
     /** For a credential that is to say this of this person. */
-    Seal seal(TenantId tenant, long person, Named named) {
+    public Seal seal(TenantId tenant, long person, Named named) {
         return new Seal(tenant, named.isNothing() ? null : person, named);
     }
 
     /** Closes bytes under the key of the holder, where they name her. */
-    final class Seal {
+    public final class Seal {
 
         private final TenantId tenant;
 
@@ -71,15 +73,15 @@ class CredentialSafe {
 
         /** {@code null}: the bytes lie open. */
         @Nullable
-        Long person() {
+        public Long person() {
             return person;
         }
 
-        Named named() {
+        public Named named() {
             return named;
         }
 
-        byte[] close(byte[] plain) {
+        public byte[] close(byte[] plain) {
             return person == null ? plain : safe.seal(tenant, person, plain);
         }
     }

@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,7 +10,14 @@ import dev.laurel.LaurelTest;
 import dev.laurel.Needs;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.award.Award;
+import dev.laurel.credential.CredentialFormat;
+import dev.laurel.credential.CredentialFormats;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.TestPictures;
+import dev.laurel.credential.Verification;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.issuer.IssuerKey;
 import dev.laurel.credential.issuer.IssuerKeys;

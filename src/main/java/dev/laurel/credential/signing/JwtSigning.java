@@ -1,9 +1,9 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
-import dev.laurel.credential.CredentialRepository.Outcome;
-import dev.laurel.credential.CredentialRepository.WithoutJwt;
+import dev.laurel.credential.CredentialFormat;
+import dev.laurel.credential.CredentialFormats;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.issuer.IssuerKey;
 import dev.laurel.credential.issuer.IssuerKeys;
@@ -12,6 +12,8 @@ import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.signing.CredentialRepository.Outcome;
+import dev.laurel.credential.signing.CredentialRepository.WithoutJwt;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
@@ -34,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * things.
  */
 @Component
-class JwtSigning {
+public class JwtSigning {
 
     static final String KIND = "credential-jwt";
 
@@ -84,7 +86,7 @@ class JwtSigning {
      * Where there is more than one batch, a second lane begins beside this one: one signs while the database stores for the
      * other, each batch in a transaction of its own. What one has locked, the other skips.
      */
-    void run(TenantId tenant, String subject) {
+    public void run(TenantId tenant, String subject) {
         boolean more = signBatch(tenant);
         if (more && !subject.equals(BESIDE)) {
             // Always the same number: it is asked for in vain while it runs, so there is never a third.
@@ -134,7 +136,7 @@ class JwtSigning {
     }
 
     /** A credential with an embedded proof as JWT; empty where the issuer's key cannot be opened. */
-    Optional<byte[]> sign(TenantId tenant, JsonObject credential) {
+    public Optional<byte[]> sign(TenantId tenant, JsonObject credential) {
         return pen(tenant, credential.getJsonObject("issuer").getString("id"))
                 .map(pen -> VcJwt.sign(credential, pen.signer(), pen.kid()));
     }

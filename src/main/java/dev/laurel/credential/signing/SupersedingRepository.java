@@ -1,5 +1,7 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
+import dev.laurel.credential.Reissues;
+import dev.laurel.credential.Saying;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Repository;
 
 /** What rows of {@code credential} say of their holders, and rows of {@code credential_superseded}. */
 @Repository
-class SupersedingRepository {
+public class SupersedingRepository {
 
     private final JdbcClient jdbc;
 
@@ -34,7 +36,7 @@ class SupersedingRepository {
     }
 
     /** Which issue of its credential an award has, locked until the transaction ends; empty where it is not signed yet. */
-    Optional<Integer> lockIssue(TenantId tenant, long awardId) {
+    public Optional<Integer> lockIssue(TenantId tenant, long awardId) {
         return jdbc.sql("""
                 SELECT issue FROM credential
                 WHERE tenant_id = ? AND award_id = ? AND signed_at IS NOT NULL AND jwt_signed_at IS NOT NULL FOR UPDATE""")
@@ -44,7 +46,7 @@ class SupersedingRepository {
     }
 
     /** The awards of which some form was signed before then, by their numbers, after this one. */
-    List<Long> signedBefore(TenantId tenant, Instant before, long awardId, int limit) {
+    public List<Long> signedBefore(TenantId tenant, Instant before, long awardId, int limit) {
         return jdbc.sql("""
                 SELECT award_id FROM credential
                 WHERE tenant_id = ? AND award_id > ? AND LEAST(signed_at, jwt_signed_at) < ? ORDER BY award_id LIMIT ?""")
@@ -54,7 +56,7 @@ class SupersedingRepository {
     }
 
     /** How many credentials of this award were replaced since then. */
-    int countSince(TenantId tenant, long awardId, Instant since) {
+    public int countSince(TenantId tenant, long awardId, Instant since) {
         return jdbc.sql("""
                 SELECT COUNT(*) FROM credential_superseded
                 WHERE tenant_id = ? AND award_id = ? AND superseded_at > ?""")
@@ -64,7 +66,7 @@ class SupersedingRepository {
     }
 
     /** The credential of now becomes one of the past; the row waits for the bytes of the next, under another id. */
-    void supersede(
+    public void supersede(
             TenantId tenant,
             long awardId,
             int issue,
@@ -82,7 +84,7 @@ class SupersedingRepository {
                 .update();
     }
 
-    void store(TenantId tenant, long awardId, byte[] embedded, byte[] jwt, Instant now) {
+    public void store(TenantId tenant, long awardId, byte[] embedded, byte[] jwt, Instant now) {
         jdbc.sql("""
                 UPDATE credential SET embedded = ?, jwt = ?, signed_at = ?, jwt_signed_at = ?
                 WHERE tenant_id = ? AND award_id = ?""")
@@ -91,7 +93,7 @@ class SupersedingRepository {
     }
 
     /** Takes the other forms of a credential away, which have its id and its place. The answer is which there were. */
-    List<Saying> clearSayings(TenantId tenant, long awardId) {
+    public List<Saying> clearSayings(TenantId tenant, long awardId) {
         List<Saying> sayings = jdbc
                 .sql("SELECT saying FROM credential_saying WHERE tenant_id = ? AND award_id = ?")
                 .params(tenant.value(), awardId)
@@ -107,7 +109,7 @@ class SupersedingRepository {
     }
 
     /** The award of a credential of now or of the past, whosever it is. For those who have nothing but its id. */
-    Optional<Reissues.Found> award(UUID publicId) {
+    public Optional<Reissues.Found> award(UUID publicId) {
         return jdbc.sql("""
                 SELECT tenant_id, award_id FROM credential WHERE public_id = :id
                 UNION ALL SELECT tenant_id, award_id FROM credential_superseded WHERE public_id = :id""")

@@ -1,6 +1,6 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
-import dev.laurel.credential.CredentialRepository.Trace;
+import dev.laurel.credential.signing.CredentialRepository.Trace;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;

@@ -1,8 +1,10 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
-import dev.laurel.credential.CredentialRepository.Kept;
+import dev.laurel.credential.Saying;
+import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.document.AchievementCredential;
 import dev.laurel.credential.document.UnsignedCredential;
+import dev.laurel.credential.signing.CredentialRepository.Kept;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Component;
  * and never by a read.
  */
 @Component
-class Sayings {
+public class Sayings {
 
     private final CredentialRepository credentials;
 
@@ -33,7 +35,7 @@ class Sayings {
      * Signs it where it is not there yet; {@code false} where it cannot be signed, or there is nothing that it would say.
      * Inside a transaction.
      */
-    boolean sign(TenantId tenant, long awardId, Saying saying) {
+    public boolean sign(TenantId tenant, long awardId, Saying saying) {
         if (find(tenant, awardId, saying).isPresent()) {
             return true;
         }
@@ -42,7 +44,7 @@ class Sayings {
         return find(tenant, awardId, saying).isPresent();
     }
 
-    Optional<StoredCredential> find(TenantId tenant, long awardId, Saying saying) {
+    public Optional<StoredCredential> find(TenantId tenant, long awardId, Saying saying) {
         Optional<Kept> kept = saying == Saying.AS_ISSUED
                 ? credentials.find(tenant, awardId)
                 : credentials.saying(tenant, awardId, saying);
@@ -50,7 +52,7 @@ class Sayings {
     }
 
     /** As they were issued. */
-    List<StoredCredential> find(TenantId tenant, Collection<Long> awardIds) {
+    public List<StoredCredential> find(TenantId tenant, Collection<Long> awardIds) {
         return credentials.find(tenant, awardIds).stream()
                 .flatMap(kept -> safe.open(tenant, kept).stream())
                 .toList();

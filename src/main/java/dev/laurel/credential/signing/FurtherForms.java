@@ -1,12 +1,12 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
-import dev.laurel.credential.CredentialSafe.Seal;
 import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.SigningMaterial.Ready;
 import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.signing.CredentialSafe.Seal;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Signs a credential once more in another form: with the id and the place in the status list of the first, for the same award. */
 @Component
-class FurtherForms {
+public class FurtherForms {
 
     private static final Logger LOG = LoggerFactory.getLogger(FurtherForms.class);
 
@@ -54,7 +54,7 @@ class FurtherForms {
     }
 
     /** Where a form is kept, sealed where it names its holder. */
-    interface Shelf {
+    public interface Shelf {
 
         void store(byte[] embedded, byte @Nullable [] jwt, Instant now);
     }
@@ -65,7 +65,7 @@ class FurtherForms {
      * @param purpose for the log
      * @param form what is to be signed; empty where there is nothing that it would say
      */
-    void sign(
+    public void sign(
             TenantId tenant,
             UnsignedCredential row,
             String purpose,

@@ -1,10 +1,14 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.CredentialsSigned;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.UnsignedCredential;

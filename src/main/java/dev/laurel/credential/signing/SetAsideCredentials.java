@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.SetAsideWork;

@@ -1,11 +1,10 @@
-package dev.laurel.credential;
+package dev.laurel.credential.baking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.laurel.achievement.TestDrawings;
-import dev.laurel.credential.baking.BakedPng;
-import dev.laurel.credential.baking.BakedSvg;
+import dev.laurel.credential.TestPictures;
 import dev.laurel.credential.proof.BadCredentialException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

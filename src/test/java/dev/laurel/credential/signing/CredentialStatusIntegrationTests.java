@@ -1,4 +1,4 @@
-package dev.laurel.credential;
+package dev.laurel.credential.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +11,11 @@ import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.award.fall.Revocations;
 import dev.laurel.context.Erasures;
+import dev.laurel.credential.CredentialFormat;
+import dev.laurel.credential.CredentialFormats;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.Verification.Check;
 import dev.laurel.credential.proof.JsonBytes;
