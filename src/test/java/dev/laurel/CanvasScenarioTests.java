@@ -10,7 +10,7 @@ import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.Details;
 import dev.laurel.award.Award;
 import dev.laurel.credential.Credentials;
-import dev.laurel.credential.Saying;
+import dev.laurel.credential.Variant;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
@@ -310,11 +310,11 @@ class CanvasScenarioTests {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> credentials.find(programme.tenant(), award.id()).isPresent());
 
-        assertThat(credentials.sign(programme.tenant(), award.id(), Saying.WITH_RESULTS))
+        assertThat(credentials.sign(programme.tenant(), award.id(), Variant.WITH_RESULTS))
                 .isTrue();
 
         byte[] signed = credentials
-                .find(programme.tenant(), award.id(), Saying.WITH_RESULTS)
+                .find(programme.tenant(), award.id(), Variant.WITH_RESULTS)
                 .orElseThrow()
                 .embedded();
         assertThat(credentials.verify(signed).valid()).isTrue();

@@ -7,7 +7,7 @@ import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.Verifier;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.signing.CredentialRepository;
-import dev.laurel.credential.signing.Sayings;
+import dev.laurel.credential.signing.Variants;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,7 +25,7 @@ public class Credentials {
 
     private final CredentialRepository credentials;
 
-    private final Sayings sayings;
+    private final Variants variants;
 
     private final SigningMaterial material;
 
@@ -35,12 +35,12 @@ public class Credentials {
 
     Credentials(
             CredentialRepository credentials,
-            Sayings sayings,
+            Variants variants,
             SigningMaterial material,
             Verifier verifier,
             CredentialAddresses addresses) {
         this.credentials = credentials;
-        this.sayings = sayings;
+        this.variants = variants;
         this.material = material;
         this.verifier = verifier;
         this.addresses = addresses;
@@ -48,12 +48,12 @@ public class Credentials {
 
     /** The credential of an award; empty until it is signed. */
     public Optional<StoredCredential> find(TenantId tenant, long awardId) {
-        return sayings.find(tenant, awardId, Saying.AS_ISSUED);
+        return variants.find(tenant, awardId, Variant.AS_ISSUED);
     }
 
     /** The credentials of these awards, by award; those that are not signed are not among them. */
     public Map<Long, StoredCredential> find(TenantId tenant, Collection<Long> awardIds) {
-        return sayings.find(tenant, awardIds).stream()
+        return variants.find(tenant, awardIds).stream()
                 .collect(Collectors.toMap(StoredCredential::awardId, Function.identity()));
     }
 
@@ -62,20 +62,20 @@ public class Credentials {
         return credentials.signedAt(tenant, awardIds);
     }
 
-    /** One of its forms; empty until {@link #sign} was asked for it. */
-    public Optional<StoredCredential> find(TenantId tenant, long awardId, Saying saying) {
-        return sayings.find(tenant, awardId, saying);
+    /** One of its variants; empty until {@link #sign} was asked for it. */
+    public Optional<StoredCredential> find(TenantId tenant, long awardId, Variant variant) {
+        return variants.find(tenant, awardId, variant);
     }
 
     /**
-     * Signs another form of a credential. Twice does nothing.
+     * Signs another variant of a credential. Twice does nothing.
      *
      * @return {@code false} where it cannot be signed now, as where the issuer's key cannot be opened, or where it would say
-     *     nothing else: a badge that lets no results into the credential has no form with results
+     *     nothing else: a badge that lets no results into the credential has no variant with results
      */
     @Transactional
-    public boolean sign(TenantId tenant, long awardId, Saying saying) {
-        return sayings.sign(tenant, awardId, saying);
+    public boolean sign(TenantId tenant, long awardId, Variant variant) {
+        return variants.sign(tenant, awardId, variant);
     }
 
     /** What a badge says of itself, as credentials of this version say it: JSON-LD of Open Badges 3.0. */
@@ -92,8 +92,8 @@ public class Credentials {
     }
 
     /** What a credential says for pages, in the words it was signed with. */
-    public Said said(byte[] embedded) {
-        return Said.by(embedded);
+    public SignedWords signedWords(byte[] embedded) {
+        return SignedWords.by(embedded);
     }
 
     /** The image with the credential inside, as a PNG with one {@code openbadgecredential} iTXt chunk. */

@@ -15,8 +15,8 @@ import dev.laurel.credential.signing.CredentialRepository;
 import dev.laurel.credential.signing.CredentialSafe;
 import dev.laurel.credential.signing.CredentialSafe.Seal;
 import dev.laurel.credential.signing.JwtSigning;
-import dev.laurel.credential.signing.Sayings;
 import dev.laurel.credential.signing.SupersedingRepository;
+import dev.laurel.credential.signing.Variants;
 import dev.laurel.credential.status.CredentialStatuses;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.tenant.TenantId;
@@ -62,7 +62,7 @@ public class Reissues {
 
     private final JwtSigning jwts;
 
-    private final Sayings sayings;
+    private final Variants variants;
 
     private final HolderCredentials holders;
 
@@ -82,7 +82,7 @@ public class Reissues {
             StatusListSigning lists,
             EddsaRdfc2022 suite,
             JwtSigning jwts,
-            Sayings sayings,
+            Variants variants,
             HolderCredentials holders,
             CredentialSafe safe,
             TransactionTemplate transaction,
@@ -96,7 +96,7 @@ public class Reissues {
         this.lists = lists;
         this.suite = suite;
         this.jwts = jwts;
-        this.sayings = sayings;
+        this.variants = variants;
         this.holders = holders;
         this.safe = safe;
         this.transaction = transaction;
@@ -205,7 +205,7 @@ public class Reissues {
                 seal.person() == null ? null : seal.close(wanted.toBytes()),
                 now);
         sign(tenant, award, seal, now);
-        superseding.clearSayings(tenant, award.id()).forEach(saying -> sayings.sign(tenant, award.id(), saying));
+        superseding.clearVariants(tenant, award.id()).forEach(variant -> variants.sign(tenant, award.id(), variant));
         holders.signAgain(tenant, award);
     }
 

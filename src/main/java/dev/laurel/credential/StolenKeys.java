@@ -13,8 +13,8 @@ import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.credential.signing.JwtSigning;
-import dev.laurel.credential.signing.Sayings;
 import dev.laurel.credential.signing.SupersedingRepository;
+import dev.laurel.credential.signing.Variants;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.road.Jobs;
@@ -63,7 +63,7 @@ class StolenKeys {
 
     private final Reissues reissues;
 
-    private final Sayings sayings;
+    private final Variants variants;
 
     private final IssuedEndorsements endorsements;
 
@@ -80,7 +80,7 @@ class StolenKeys {
             StatusListSigning signing,
             JwtSigning jwts,
             Reissues reissues,
-            Sayings sayings,
+            Variants variants,
             IssuedEndorsements endorsements,
             Jobs jobs,
             Clock clock) {
@@ -92,7 +92,7 @@ class StolenKeys {
         this.signing = signing;
         this.jwts = jwts;
         this.reissues = reissues;
-        this.sayings = sayings;
+        this.variants = variants;
         this.endorsements = endorsements;
         this.jobs = jobs;
         this.clock = clock;
@@ -132,7 +132,7 @@ class StolenKeys {
         int left = 0;
         List<Long> page = superseding.signedBefore(tenant, until, 0, PAGE);
         while (!page.isEmpty()) {
-            Set<Long> later = sayings.find(tenant, page).stream()
+            Set<Long> later = variants.find(tenant, page).stream()
                     .filter(stored -> !stored.signedAt().isBefore(stolen) && !isSignedBy(stored, withdrawn))
                     .map(StoredCredential::awardId)
                     .collect(Collectors.toSet());

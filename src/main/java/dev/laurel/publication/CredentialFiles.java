@@ -5,8 +5,8 @@ import dev.laurel.achievement.BadgeImage;
 import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.Award;
 import dev.laurel.credential.Credentials;
-import dev.laurel.credential.Saying;
 import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.Variant;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
@@ -47,11 +47,11 @@ class CredentialFiles {
     StoredCredential shown(OpenBadges.Open open) {
         long award = open.award().id();
         if (open.disclosure().hidesLevel(open.award())) {
-            return credentials.find(open.tenant(), award, Saying.WITHOUT_LEVEL).orElseThrow(CredentialFiles::notFound);
+            return credentials.find(open.tenant(), award, Variant.WITHOUT_LEVEL).orElseThrow(CredentialFiles::notFound);
         }
         return open.disclosure().showsResults()
                 ? credentials
-                        .find(open.tenant(), award, Saying.WITH_RESULTS)
+                        .find(open.tenant(), award, Variant.WITH_RESULTS)
                         .orElseGet(() -> stored(open.tenant(), award))
                 : stored(open.tenant(), award);
     }

@@ -4,7 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
-import dev.laurel.credential.Saying;
+import dev.laurel.credential.Variant;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -46,9 +46,9 @@ public class Disclosures {
                 .filter(found -> found.personId() == personId && found.releasedAt() != null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
         if (chosen.hidesLevel(award)) {
-            credentials.sign(tenant, awardId, Saying.WITHOUT_LEVEL);
+            credentials.sign(tenant, awardId, Variant.WITHOUT_LEVEL);
         } else if (chosen.showsResults()) {
-            credentials.sign(tenant, awardId, Saying.WITH_RESULTS);
+            credentials.sign(tenant, awardId, Variant.WITH_RESULTS);
         }
         disclosures.put(tenant, awardId, chosen, clock.instant());
     }

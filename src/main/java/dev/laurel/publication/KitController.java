@@ -9,9 +9,9 @@ import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.HolderCredentials;
 import dev.laurel.credential.LearnerRecords;
-import dev.laurel.credential.Saying;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.SurvivalKits;
+import dev.laurel.credential.Variant;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.io.ByteArrayOutputStream;
@@ -120,8 +120,8 @@ class KitController {
     /** Others may have got the badge in one of them: without its level, with its results or for a wallet. */
     private List<byte[]> forms(TenantId tenant, long awardId) {
         return Stream.concat(
-                        Stream.of(Saying.WITHOUT_LEVEL, Saying.WITH_RESULTS)
-                                .flatMap(saying -> credentials.find(tenant, awardId, saying).stream()),
+                        Stream.of(Variant.WITHOUT_LEVEL, Variant.WITH_RESULTS)
+                                .flatMap(variant -> credentials.find(tenant, awardId, variant).stream()),
                         holders.all(tenant, awardId).stream())
                 .flatMap(form -> Optional.ofNullable(form.jwt()).stream())
                 .toList();

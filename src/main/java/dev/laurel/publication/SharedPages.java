@@ -12,7 +12,7 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
-import dev.laurel.credential.Said;
+import dev.laurel.credential.SignedWords;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.Verification;
 import dev.laurel.credential.endorsement.AttachedEndorsements;
@@ -106,7 +106,7 @@ class SharedPages {
                 .orElse(ZoneOffset.UTC);
         Award.Level level = disclosure.hidesLevel(award) ? null : award.level();
         Instant until = award.validUntil();
-        Said said = credentials.said(stored.embedded());
+        SignedWords words = credentials.signedWords(stored.embedded());
         Verification verification = credentials.verify(stored.embedded());
         boolean suspended = award.revokedAt() == null && (award.suspendedAt() != null || verification.suspended());
         boolean shown = award.supersededBy() == null && !suspended;
@@ -116,7 +116,7 @@ class SharedPages {
                 version.details().benefit(),
                 version.criteria(),
                 altText,
-                said.issuer() == null ? issuer.name() : said.issuer(),
+                words.issuer() == null ? issuer.name() : words.issuer(),
                 "/issuers/" + issuer.publicId(),
                 issuer.details(),
                 issuer.kind() == Issuer.Kind.SAMPLE,
@@ -129,7 +129,7 @@ class SharedPages {
                 until == null ? null : until.minusSeconds(1).atZone(zone),
                 award.isOver(clock.instant()),
                 suspended,
-                said.assessment(),
+                words.assessment(),
                 award.supersededBy() != null,
                 newer(tenant, award),
                 decision(tenant, award, version),

@@ -172,8 +172,9 @@ class TranscriptController {
             return Optional.empty();
         }
         ZoneId zone = course == null ? ZoneOffset.UTC : course.zone();
-        String speaker =
-                signed == null ? null : credentials.said(signed.embedded()).issuer();
+        String speaker = signed == null
+                ? null
+                : credentials.signedWords(signed.embedded()).issuer();
         return Optional.of(new Entry(
                 version.name(),
                 speaker == null ? issuer.name() : speaker,

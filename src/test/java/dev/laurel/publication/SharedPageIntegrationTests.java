@@ -228,11 +228,14 @@ class SharedPageIntegrationTests {
     @Test
     void howItWasEarnedIsSaidAsTheSignedBadgeSaysIt() throws Exception {
         Earned earned = earned("Essayist", Award.NameShown.NONE);
-        assertThat(credentials.said("""
+        assertThat(credentials.signedWords("""
                                 {"evidence": [{"genre": "Assessment", "narrative": "Awarded by rule from one score in the course gradebook."}]}""".getBytes(StandardCharsets.UTF_8)).assessment())
                 .isEqualTo("Awarded by rule from one score in the course gradebook.");
-        assertThat(credentials.said(earned.stored().embedded()).assessment()).isNull();
-        assertThat(credentials.said("no JSON".getBytes(StandardCharsets.UTF_8)).assessment())
+        assertThat(credentials.signedWords(earned.stored().embedded()).assessment())
+                .isNull();
+        assertThat(credentials
+                        .signedWords("no JSON".getBytes(StandardCharsets.UTF_8))
+                        .assessment())
                 .isNull();
         assertThat(text(get(share(earned), "text/html"))).doesNotContain("How it was earned");
     }

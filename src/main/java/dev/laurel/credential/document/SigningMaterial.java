@@ -12,7 +12,7 @@ import dev.laurel.award.Grounds;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.credential.Named;
-import dev.laurel.credential.Saying;
+import dev.laurel.credential.Variant;
 import dev.laurel.credential.document.AchievementCredential.Assessor;
 import dev.laurel.credential.document.AchievementCredential.Dates;
 import dev.laurel.credential.document.AchievementCredential.Holder;
@@ -103,8 +103,8 @@ public class SigningMaterial {
     public record Ready(Award award, AchievementCredential credential, List<Outcome.Score> scores, Signer signer) {
 
         /** Empty where it would say nothing else than as it was issued. */
-        public Optional<AchievementCredential> saying(Saying saying) {
-            return switch (saying) {
+        public Optional<AchievementCredential> variant(Variant variant) {
+            return switch (variant) {
                 case AS_ISSUED -> Optional.of(credential);
                 case WITHOUT_LEVEL -> Optional.of(credential.with(Outcome.SILENT));
                 case WITH_RESULTS ->

@@ -1,8 +1,8 @@
 package dev.laurel.credential.signing;
 
 import dev.laurel.award.Award;
-import dev.laurel.credential.Saying;
 import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.Variant;
 import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.SetAsideWork;
@@ -190,24 +190,24 @@ public class CredentialRepository {
                 .optional();
     }
 
-    Optional<Kept> saying(TenantId tenant, long awardId, Saying saying) {
+    Optional<Kept> variant(TenantId tenant, long awardId, Variant variant) {
         return jdbc.sql("""
                 SELECT s.award_id, c.public_id, s.embedded, s.signed_at, s.jwt, c.sealed_for FROM credential_saying s
                 JOIN credential c ON c.tenant_id = s.tenant_id AND c.award_id = s.award_id
                 WHERE s.tenant_id = ? AND s.award_id = ? AND s.saying = ?""")
-                .params(tenant.value(), awardId, saying.name())
+                .params(tenant.value(), awardId, variant.name())
                 .query((row, n) -> kept(row))
                 .optional();
     }
 
     /** Bytes that are there stay as they are. */
-    void storeSaying(
-            TenantId tenant, long awardId, Saying saying, byte[] embedded, byte @Nullable [] jwt, Instant now) {
+    void storeVariant(
+            TenantId tenant, long awardId, Variant variant, byte[] embedded, byte @Nullable [] jwt, Instant now) {
         jdbc.sql("""
                 INSERT INTO credential_saying (tenant_id, award_id, saying, embedded, jwt, signed_at)
                 VALUES (?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE award_id = VALUES(award_id)""")
-                .params(tenant.value(), awardId, saying.name(), embedded, jwt, Utc.of(now))
+                .params(tenant.value(), awardId, variant.name(), embedded, jwt, Utc.of(now))
                 .update();
     }
 

@@ -1,7 +1,7 @@
 package dev.laurel.credential.signing;
 
 import dev.laurel.credential.Reissues;
-import dev.laurel.credential.Saying;
+import dev.laurel.credential.Variant;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
@@ -93,19 +93,19 @@ public class SupersedingRepository {
     }
 
     /** Takes the other forms of a credential away, which have its id and its place. The answer is which there were. */
-    public List<Saying> clearSayings(TenantId tenant, long awardId) {
-        List<Saying> sayings = jdbc
+    public List<Variant> clearVariants(TenantId tenant, long awardId) {
+        List<Variant> variants = jdbc
                 .sql("SELECT saying FROM credential_saying WHERE tenant_id = ? AND award_id = ?")
                 .params(tenant.value(), awardId)
                 .query(String.class)
                 .list()
                 .stream()
-                .map(Saying::valueOf)
+                .map(Variant::valueOf)
                 .toList();
         jdbc.sql("DELETE FROM credential_saying WHERE tenant_id = ? AND award_id = ?")
                 .params(tenant.value(), awardId)
                 .update();
-        return sayings;
+        return variants;
     }
 
     /** The award of a credential of now or of the past, whosever it is. For those who have nothing but its id. */

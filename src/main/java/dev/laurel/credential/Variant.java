@@ -1,7 +1,7 @@
 package dev.laurel.credential;
 
-/** How much a signed form of a credential says of what was reached. All forms of an award are one credential. */
-public enum Saying {
+/** How much a credential says of what was reached. All variants of an award are one credential. */
+public enum Variant {
     /** With the level, where there is one: as it is signed when the award is released. */
     AS_ISSUED,
     /** Silent about the level and about there being any. */

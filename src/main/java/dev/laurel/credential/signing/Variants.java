@@ -1,7 +1,7 @@
 package dev.laurel.credential.signing;
 
-import dev.laurel.credential.Saying;
 import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.Variant;
 import dev.laurel.credential.document.AchievementCredential;
 import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.signing.CredentialRepository.Kept;
@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Further forms of a credential, that say less or more of what was reached (docs/decisions/011). They have the same id and the
+ * The variants of a credential, that say less or more of what was reached (docs/decisions/011). They have the same id and the
  * same place in the status list as the first one, because they are the same award; one is signed when its holder asks for it,
  * and never by a read.
  */
 @Component
-public class Sayings {
+public class Variants {
 
     private final CredentialRepository credentials;
 
@@ -25,7 +25,7 @@ public class Sayings {
 
     private final CredentialSafe safe;
 
-    Sayings(CredentialRepository credentials, FurtherForms forms, CredentialSafe safe) {
+    Variants(CredentialRepository credentials, FurtherForms forms, CredentialSafe safe) {
         this.credentials = credentials;
         this.forms = forms;
         this.safe = safe;
@@ -35,19 +35,19 @@ public class Sayings {
      * Signs it where it is not there yet; {@code false} where it cannot be signed, or there is nothing that it would say.
      * Inside a transaction.
      */
-    public boolean sign(TenantId tenant, long awardId, Saying saying) {
-        if (find(tenant, awardId, saying).isPresent()) {
+    public boolean sign(TenantId tenant, long awardId, Variant variant) {
+        if (find(tenant, awardId, variant).isPresent()) {
             return true;
         }
         Optional<UnsignedCredential> row = credentials.row(tenant, awardId);
-        row.ifPresent(found -> sign(tenant, found, saying));
-        return find(tenant, awardId, saying).isPresent();
+        row.ifPresent(found -> sign(tenant, found, variant));
+        return find(tenant, awardId, variant).isPresent();
     }
 
-    public Optional<StoredCredential> find(TenantId tenant, long awardId, Saying saying) {
-        Optional<Kept> kept = saying == Saying.AS_ISSUED
+    public Optional<StoredCredential> find(TenantId tenant, long awardId, Variant variant) {
+        Optional<Kept> kept = variant == Variant.AS_ISSUED
                 ? credentials.find(tenant, awardId)
-                : credentials.saying(tenant, awardId, saying);
+                : credentials.variant(tenant, awardId, variant);
         return kept.flatMap(found -> safe.open(tenant, found));
     }
 
@@ -58,12 +58,12 @@ public class Sayings {
                 .toList();
     }
 
-    private void sign(TenantId tenant, UnsignedCredential row, Saying saying) {
+    private void sign(TenantId tenant, UnsignedCredential row, Variant variant) {
         forms.sign(
                 tenant,
                 row,
-                "as " + saying,
-                ready -> ready.saying(saying).map(AchievementCredential::toJson),
-                (embedded, jwt, now) -> credentials.storeSaying(tenant, row.awardId(), saying, embedded, jwt, now));
+                "as " + variant,
+                ready -> ready.variant(variant).map(AchievementCredential::toJson),
+                (embedded, jwt, now) -> credentials.storeVariant(tenant, row.awardId(), variant, embedded, jwt, now));
     }
 }

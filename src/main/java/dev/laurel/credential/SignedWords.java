@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the name of the issuer when it was signed; {@code null} where it says none
  * @param assessment how the badge was assessed, in words worked out from the facts; {@code null} where it does not say
  */
-public record Said(@Nullable String issuer, @Nullable String assessment) {
+public record SignedWords(@Nullable String issuer, @Nullable String assessment) {
 
-    static Said by(byte[] embedded) {
+    static SignedWords by(byte[] embedded) {
         try {
             JsonObject credential = JsonBytes.parse(embedded);
-            return new Said(issuer(credential), assessment(credential));
+            return new SignedWords(issuer(credential), assessment(credential));
         } catch (BadCredentialException e) {
-            return new Said(null, null);
+            return new SignedWords(null, null);
         }
     }
 
