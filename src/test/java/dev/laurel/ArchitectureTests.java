@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.laurel.criteria.rule.Sentences;
 import dev.laurel.criteria.rule.Words;
 import java.time.Clock;
@@ -133,6 +134,16 @@ class ArchitectureTests {
                 .resideInAPackage("dev.laurel.criteria.rule..")
                 .should()
                 .callMethodWhere(target(nameMatching("now|currentTimeMillis|nanoTime|random|randomUUID"))));
+    }
+
+    /** Each can be read with nothing but those that it uses. */
+    @Test
+    void theInsidesOfCredentialUseEachOtherOneWayOnly() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.laurel.credential.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(LAUREL);
     }
 
     @Test
