@@ -124,15 +124,15 @@ public class Backpacks {
     }
 
     /** What stands at an address. */
-    record Hosted(byte[] json, boolean revoked) {}
+    public record Hosted(byte[] json, boolean revoked) {}
 
     /** Empty where there is none, or it does not count for now. */
-    Optional<Hosted> at(String token) {
+    public Optional<Hosted> at(String token) {
         return assertions.byToken(Sha256.of(token)).flatMap(this::hosted);
     }
 
     /** The assertion of an award as it stands at its address. */
-    Optional<Hosted> of(TenantId tenant, long awardId) {
+    public Optional<Hosted> of(TenantId tenant, long awardId) {
         return assertions.find(tenant, awardId).flatMap(this::hosted);
     }
 

@@ -27,7 +27,7 @@ public final class ForeignText {
         return HOST.matcher(plain).replaceAll(host -> Matcher.quoteReplacement(ascii(host.group())));
     }
 
-    static @Nullable String shownOrNull(@Nullable String text) {
+    public static @Nullable String shownOrNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : shown(text);
     }
 

@@ -31,20 +31,20 @@ public class OpenBadges {
     public Open standing(String token) {
         Open open = signed(token);
         if (open.award().suspendedAt() != null) {
-            throw CredentialFiles.notFound();
+            throw notFound();
         }
         return open;
     }
 
     /** What stands or is suspended: whoever reads the signed badge looks its status up. */
-    Open signed(String token) {
+    public Open signed(String token) {
         return notGone(open(token));
     }
 
     /** The same for whoever knows which award it is. Without a shared page it is not found. */
-    Open signed(TenantId tenant, long awardId) {
+    public Open signed(TenantId tenant, long awardId) {
         if (shares.link(tenant, awardId).isEmpty()) {
-            throw CredentialFiles.notFound();
+            throw notFound();
         }
         return notGone(open(tenant, awardId));
     }
@@ -57,16 +57,20 @@ public class OpenBadges {
     }
 
     /** What stands, is suspended, or a newer one took the place of: of the last two the page says so. */
-    Open open(String token) {
-        Shared shared = shares.byToken(token).orElseThrow(CredentialFiles::notFound);
+    public Open open(String token) {
+        Shared shared = shares.byToken(token).orElseThrow(OpenBadges::notFound);
         return open(shared.tenant(), shared.awardId());
     }
 
     private Open open(TenantId tenant, long awardId) {
-        Award award = awards.find(tenant, awardId).orElseThrow(CredentialFiles::notFound);
+        Award award = awards.find(tenant, awardId).orElseThrow(OpenBadges::notFound);
         if (award.revokedAt() != null && award.supersededBy() == null) {
             throw new ResponseStatusException(HttpStatus.GONE);
         }
         return new Open(tenant, award, disclosures.of(tenant, award.id()));
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

@@ -32,7 +32,7 @@ public class ShareCounts {
         this.holdersPages = publicUrl.at("/my/badges/");
     }
 
-    enum Way {
+    public enum Way {
         PAGE,
         EMBEDDED,
         LINKEDIN,
@@ -60,7 +60,7 @@ public class ShareCounts {
     }
 
     /** Counts a look of a stranger; nothing of the request is kept. */
-    void looked(Open open, Way way, HttpServletRequest request) {
+    public void looked(Open open, Way way, HttpServletRequest request) {
         String from = request.getHeader(HttpHeaders.REFERER);
         if (from == null || !from.startsWith(holdersPages)) {
             used(open, way, request);
@@ -68,7 +68,7 @@ public class ShareCounts {
     }
 
     /** Counts that somebody took it further, herself included. */
-    void used(Open open, Way way, HttpServletRequest request) {
+    public void used(Open open, Way way, HttpServletRequest request) {
         if ("GET".equals(request.getMethod())
                 && !isRobot(request.getHeader(HttpHeaders.USER_AGENT))
                 && !isAhead(request.getHeader("Sec-Purpose"))

@@ -171,7 +171,7 @@ public class Shares {
         return shares.live(Sha256.of(token), clock.instant());
     }
 
-    static String url(PublicUrl publicUrl, String token) {
+    public static String url(PublicUrl publicUrl, String token) {
         return publicUrl.at("/b/" + token);
     }
 }

@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Achievements.OwnedVersion;
@@ -6,6 +6,7 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.OpenBadges2;
 import dev.laurel.credential.check.OwnDocuments;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.publication.Backpacks;
 import dev.laurel.publication.Backpacks.Hosted;
 import java.net.URI;
 import java.util.Optional;

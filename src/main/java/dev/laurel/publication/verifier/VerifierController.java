@@ -1,10 +1,11 @@
-package dev.laurel.publication;
+package dev.laurel.publication.verifier;
 
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeVerifier;
 import dev.laurel.credential.check.Bundle;
 import dev.laurel.credential.check.Bundle.Piece;
 import dev.laurel.credential.check.Bundle.TooMuchException;
+import dev.laurel.publication.page.CredentialForm;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

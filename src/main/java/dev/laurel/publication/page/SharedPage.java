@@ -1,9 +1,10 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.credential.Verification;
 import dev.laurel.credential.endorsement.Endorsement;
+import dev.laurel.publication.Embedding;
 import java.math.BigDecimal;
 import java.time.ZonedDateTime;
 import java.util.List;

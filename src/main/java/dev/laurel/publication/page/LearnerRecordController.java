@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import dev.laurel.credential.LearnerRecords;
 import dev.laurel.launch.session.SignedIn;

@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,8 +26,12 @@ import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
+import dev.laurel.platform.road.Trail;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.QrCode;
+import dev.laurel.publication.ShareCounts;
+import dev.laurel.publication.Shares;
 import dev.laurel.publication.pdf.VeraPdf;
 import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
@@ -112,7 +116,7 @@ class SharedPageIntegrationTests {
     TranscriptController transcripts;
 
     @Autowired
-    PublicationTrail trail;
+    Trail publicationTrail;
 
     @Autowired
     PublicUrl publicUrl;
@@ -601,7 +605,8 @@ class SharedPageIntegrationTests {
         assertThat(again).isNotEqualTo(url);
         assertAll(again, 200);
         assertAll(url, 404);
-        assertThat(trail.follow(earned.course().tenant(), earned.award().reference()))
+        assertThat(publicationTrail.follow(
+                        earned.course().tenant(), earned.award().reference()))
                 .extracting(Footprint::outcome)
                 .containsExactly("shared by its holder", "no longer shared", "shared by its holder");
     }
@@ -635,7 +640,8 @@ class SharedPageIntegrationTests {
         assertThat(again).isNotEqualTo(url);
         assertAll(again, 200);
         assertAll(url, 404);
-        assertThat(trail.follow(earned.course().tenant(), earned.award().reference()))
+        assertThat(publicationTrail.follow(
+                        earned.course().tenant(), earned.award().reference()))
                 .extracting(Footprint::outcome)
                 .containsExactly("shared by its holder", "no longer shared", "shared by its holder");
     }

@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;

@@ -1,8 +1,9 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import dev.laurel.award.Awards;
 import dev.laurel.credential.OpenBadges2;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.publication.Backpacks;
 import dev.laurel.publication.Backpacks.Hosted;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;

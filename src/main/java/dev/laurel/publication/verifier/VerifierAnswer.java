@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.verifier;
 
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeReport.Verdict;

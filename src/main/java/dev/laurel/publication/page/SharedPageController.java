@@ -1,8 +1,11 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
-import dev.laurel.publication.CredentialForm.Kind;
+import dev.laurel.publication.OpenBadges;
 import dev.laurel.publication.OpenBadges.Open;
+import dev.laurel.publication.QrCode;
+import dev.laurel.publication.ShareCounts;
 import dev.laurel.publication.ShareCounts.Way;
+import dev.laurel.publication.page.CredentialForm.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;

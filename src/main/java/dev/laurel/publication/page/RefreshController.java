@@ -1,8 +1,9 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import dev.laurel.credential.Reissues;
-import dev.laurel.publication.CredentialForm.Kind;
+import dev.laurel.publication.OpenBadges;
 import dev.laurel.publication.OpenBadges.Open;
+import dev.laurel.publication.page.CredentialForm.Kind;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -1,5 +1,6 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
+import dev.laurel.publication.QrCode;
 import dev.laurel.publication.pdf.PdfDocuments;
 import java.time.Clock;
 import java.time.ZonedDateTime;

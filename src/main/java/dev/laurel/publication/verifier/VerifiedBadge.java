@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.verifier;
 
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.Check;
@@ -6,6 +6,7 @@ import dev.laurel.credential.check.Format;
 import dev.laurel.credential.check.Reason;
 import dev.laurel.credential.check.Statement;
 import dev.laurel.credential.check.Vouch;
+import dev.laurel.publication.ForeignText;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.BadgeImage;
@@ -8,6 +8,7 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.Variant;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.OpenBadges;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;

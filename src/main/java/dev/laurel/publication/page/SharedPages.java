@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
@@ -18,7 +18,10 @@ import dev.laurel.credential.Verification;
 import dev.laurel.credential.endorsement.AttachedEndorsements;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Disclosure;
+import dev.laurel.publication.ForeignText;
 import dev.laurel.publication.OpenBadges.Open;
+import dev.laurel.publication.Shares;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

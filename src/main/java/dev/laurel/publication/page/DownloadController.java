@@ -1,10 +1,11 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Disclosures;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;

@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +9,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** In which form a shared badge is wanted: the page, the signed JSON or the JWT. */
-record CredentialForm(Kind kind, MediaType type) {
+public record CredentialForm(Kind kind, MediaType type) {
 
-    enum Kind {
+    public enum Kind {
         PAGE,
         JSON,
         JWT
@@ -25,7 +25,7 @@ record CredentialForm(Kind kind, MediaType type) {
     private static final CredentialForm PAGE = new CredentialForm(Kind.PAGE, MediaType.TEXT_HTML);
 
     /** What the {@code Accept} header likes best; the page where it says nothing that we have. */
-    static CredentialForm of(@Nullable String accept) {
+    public static CredentialForm of(@Nullable String accept) {
         if (accept == null || accept.length() > 2000) {
             return PAGE;
         }

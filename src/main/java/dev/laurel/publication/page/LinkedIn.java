@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.page;
 
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;

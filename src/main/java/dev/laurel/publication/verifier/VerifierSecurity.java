@@ -1,7 +1,8 @@
-package dev.laurel.publication;
+package dev.laurel.publication.verifier;
 
 import dev.laurel.launch.limits.LimitFilter;
 import dev.laurel.launch.limits.Limits;
+import dev.laurel.publication.ForStrangers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;

@@ -1,4 +1,4 @@
-package dev.laurel.publication;
+package dev.laurel.publication.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyList;
