@@ -57,7 +57,8 @@ record FrameworkFile(String name, List<Alignment> skills, List<Untaken> untaken)
             this.name = name;
         }
 
-        @Nullable String name() {
+        @Nullable
+        String name() {
             return name;
         }
 

@@ -52,9 +52,7 @@ class FrameworkRepository {
     long put(TenantId tenant, String name, long byPerson, Instant now) {
         jdbc.sql("""
                 INSERT INTO framework (tenant_id, name, brought_by, brought_at) VALUES (?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE brought_by = VALUES(brought_by), brought_at = VALUES(brought_at)""")
-                .params(tenant.value(), name, byPerson, Utc.of(now))
-                .update();
+                ON DUPLICATE KEY UPDATE brought_by = VALUES(brought_by), brought_at = VALUES(brought_at)""").params(tenant.value(), name, byPerson, Utc.of(now)).update();
         return find(tenant, name).orElseThrow();
     }
 
@@ -90,7 +88,8 @@ class FrameworkRepository {
 
     /** Those in which all of these words stand, in lower case, as the files have them. */
     List<Frameworks.Skill> search(TenantId tenant, List<String> words, int most) {
-        String all = String.join(" ", words.stream().map(word -> "AND s.searched LIKE ?").toList());
+        String all = String.join(
+                " ", words.stream().map(word -> "AND s.searched LIKE ?").toList());
         return jdbc.sql("""
                 SELECT s.framework_id, s.name, s.url, s.code, s.kind, f.name AS framework FROM framework_skill s
                 JOIN framework f ON f.tenant_id = s.tenant_id AND f.id = s.framework_id

@@ -105,12 +105,16 @@ final class SkillTable {
 
     /** UTF-8, or UTF-16 that says so, or what spreadsheets write where it is neither. */
     private static String decoded(byte[] file) {
-        if (file.length > 1 && (file[0] == (byte) 0xFF && file[1] == (byte) 0xFE
-                || file[0] == (byte) 0xFE && file[1] == (byte) 0xFF)) {
+        if (file.length > 1
+                && (file[0] == (byte) 0xFF && file[1] == (byte) 0xFE
+                        || file[0] == (byte) 0xFE && file[1] == (byte) 0xFF)) {
             return new String(file, StandardCharsets.UTF_16);
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             return new String(file, OF_SPREADSHEETS);

@@ -38,7 +38,8 @@ class SkillSearch {
     record Shown(String words, @Nullable List<Frameworks.Skill> found, boolean isMore) {}
 
     /** {@code null} where the institution has no framework. */
-    @Nullable Shown show(TenantId tenant, @Nullable String words) {
+    @Nullable
+    Shown show(TenantId tenant, @Nullable String words) {
         if (!frameworks.any(tenant)) {
             return null;
         }

@@ -42,7 +42,8 @@ class FrameworksController {
 
     @GetMapping
     String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
-        model.addAttribute("frameworks", frameworks.all(Allowed.institutionAdmin(me).tenant()));
+        model.addAttribute(
+                "frameworks", frameworks.all(Allowed.institutionAdmin(me).tenant()));
         model.addAttribute("utc", ZoneOffset.UTC);
         return "dashboard/frameworks";
     }
@@ -59,10 +60,8 @@ class FrameworksController {
             if (file == null || file.isEmpty()) {
                 return refused("frameworks.refused.nothing", name, redirect);
             }
-            Frameworks.Brought brought =
-                    frameworks.bring(admin.tenant(), file.getBytes(), name, admin.personId());
-            redirect.addFlashAttribute(
-                    "flash", wording.say("frameworks.brought", brought.name(), brought.skills()));
+            Frameworks.Brought brought = frameworks.bring(admin.tenant(), file.getBytes(), name, admin.personId());
+            redirect.addFlashAttribute("flash", wording.say("frameworks.brought", brought.name(), brought.skills()));
             List<Untaken> untaken = brought.untaken();
             redirect.addFlashAttribute(
                     "untaken",

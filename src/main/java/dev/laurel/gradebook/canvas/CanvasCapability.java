@@ -66,11 +66,6 @@ public enum CanvasCapability {
         return needsIncludes;
     }
 
-    /** In words for staff. */
-    String words() {
-        return words;
-    }
-
     /** Whether a part of a course is called this in words for staff. */
     boolean isCalled(String what) {
         return words.equals(what);

@@ -177,6 +177,7 @@ final class CanvasLook {
             case OUTCOMES -> List.of(Outcomes.PREFIX);
             case MODULES -> Modules.PREFIXES;
             case RUBRICS -> List.of("rubric-");
+            case SECTIONS -> List.of();
         };
     }
 
@@ -267,7 +268,9 @@ final class CanvasLook {
     }
 
     private boolean areSectionsDue() {
-        return from == null || turns.isBack(SectionNames.PART) || tools.sections().isNew(course, from.since());
+        return from == null
+                || turns.isBack(SectionNames.PART)
+                || tools.sections().isNew(course, from.since());
     }
 
     private void courseItself() {

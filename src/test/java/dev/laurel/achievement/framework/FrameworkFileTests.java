@@ -23,8 +23,7 @@ class FrameworkFileTests {
               {"identifier": "2", "uri": "https://case.example/uri/2", "fullStatement": "%s", "abbreviatedStatement": "Team work"},
               {"identifier": "3", "uri": "urn:uuid:3", "fullStatement": "Leadership"},
               {"identifier": "4", "uri": "https://case.example/uri/4"},
-              {"identifier": "1", "uri": "https://case.example/uri/1", "fullStatement": "Critical thinking"}]}"""
-            .formatted("Works with others. ".repeat(40));
+              {"identifier": "1", "uri": "https://case.example/uri/1", "fullStatement": "Critical thinking"}]}""".formatted("Works with others. ".repeat(40));
 
     @Test
     void aCasePackageHasItsItemsWithNameAddressAndCode() throws Exception {
@@ -33,7 +32,8 @@ class FrameworkFileTests {
         assertThat(file.name()).isEqualTo("Career readiness");
         assertThat(file.skills())
                 .containsExactly(
-                        new Alignment("Critical thinking", "https://case.example/uri/1", "CT", "Career readiness", "CFItem"),
+                        new Alignment(
+                                "Critical thinking", "https://case.example/uri/1", "CT", "Career readiness", "CFItem"),
                         new Alignment("Team work", "https://case.example/uri/2", null, "Career readiness", "CFItem"));
         assertThat(file.untaken()).containsExactly(new Untaken(3, Untaken.URL), new Untaken(4, Untaken.NAME));
     }
@@ -63,21 +63,23 @@ class FrameworkFileTests {
     void aTableIsReadWhateverDelimiterAndNamesItsColumnsHave(String text, String name) throws Exception {
         String table = text.replace("\\n", "\r\n").replace("\\t", "\t");
 
-        for (byte[] file : new byte[][] {
-            bytes(table), bytes("\uFEFF" + table), table.getBytes(Charset.forName("windows-1252"))
-        }) {
-            assertThat(FrameworkFile.read(file, "Mine").skills()).singleElement().satisfies(skill -> {
-                assertThat(skill.targetName()).isEqualTo(name);
-                assertThat(skill.targetUrl()).isEqualTo("https://f.example/1");
-                assertThat(skill.targetFramework()).isEqualTo("Mine");
-            });
+        for (byte[] file :
+                new byte[][] {bytes(table), bytes("\uFEFF" + table), table.getBytes(Charset.forName("windows-1252"))}) {
+            assertThat(FrameworkFile.read(file, "Mine").skills())
+                    .singleElement()
+                    .satisfies(skill -> {
+                        assertThat(skill.targetName()).isEqualTo(name);
+                        assertThat(skill.targetUrl()).isEqualTo("https://f.example/1");
+                        assertThat(skill.targetFramework()).isEqualTo("Mine");
+                    });
         }
     }
 
     @Test
     void linesWithoutAnAddressThatAnybodyCanOpenAreNamedByTheirNumber() throws Exception {
         FrameworkFile file = FrameworkFile.read(
-                bytes("name,url,framework\nOne,https://f.example/1,Mine\nTwo,f.example/2,Mine\n,https://f.example/3,Mine\n"),
+                bytes(
+                        "name,url,framework\nOne,https://f.example/1,Mine\nTwo,f.example/2,Mine\n,https://f.example/3,Mine\n"),
                 "");
 
         assertThat(file.name()).isEqualTo("Mine");

@@ -245,15 +245,16 @@ class AlignmentIntegrationTests {
         Browser admin = new Browser();
         admin.launch(launched.lms().launchAsAdministrator(launched.lms().tools().get(0)));
         Page page = admin.open(at("/institution/frameworks"));
-        Page brought = admin.submit(
-                page, page.formTo("/institution/frameworks"), "file", "skills.csv", """
+        Page brought = admin.submit(page, page.formTo("/institution/frameworks"), "file", "skills.csv", """
                         name,url,code,framework
                         Critical thinking,https://frameworks.example/ct,CT,Career readiness
                         Team work at 100 %,https://frameworks.example/tw,,Career readiness
                         Thinking without an address,,T2,Career readiness
-                        """.getBytes(StandardCharsets.UTF_8));
+                        """.getBytes(
+                        StandardCharsets.UTF_8));
         assertThat(brought.text())
-                .contains("“Career readiness” is there with 2 skills.", "Line or item 4:", "it has no whole web address");
+                .contains(
+                        "“Career readiness” is there with 2 skills.", "Line or item 4:", "it has no whole web address");
 
         Page form = newBadge();
         Page found = teacher.submit(
@@ -261,12 +262,19 @@ class AlignmentIntegrationTests {
                 form.formTo("/badges"),
                 Map.of("name", "Thinker", "skill", "THINKING critical", "action", "skills"));
 
-        assertThat(found.text()).contains("value=\"Thinker\"").contains("Critical thinking").doesNotContain("Team work");
-        assertThat(ruleSets.ofContext(launched.tenant(), course())).as("nothing is saved by looking").isEmpty();
+        assertThat(found.text())
+                .contains("value=\"Thinker\"")
+                .contains("Critical thinking")
+                .doesNotContain("Team work");
+        assertThat(ruleSets.ofContext(launched.tenant(), course()))
+                .as("nothing is saved by looking")
+                .isEmpty();
         Page none = teacher.submit(found, found.formTo("/badges"), Map.of("skill", "100 _", "action", "skills"));
         assertThat(none.text()).contains("There is none with all of these words.");
         Page taken = teacher.submit(
-                none, none.formTo("/badges"), Map.of("take", frameworkOf(none, "100 %") + " https://frameworks.example/tw"));
+                none,
+                none.formTo("/badges"),
+                Map.of("take", frameworkOf(none, "100 %") + " https://frameworks.example/tw"));
         assertThat(taken.text()).contains("value=\"Team work at 100 %\"", "value=\"Career readiness\"");
         teacher.submit(taken, taken.formTo("/badges"), Map.of("action", "draft"));
         RuleSet draft = ruleSets.ofContext(launched.tenant(), course()).get(0);

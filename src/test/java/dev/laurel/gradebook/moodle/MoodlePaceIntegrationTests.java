@@ -9,6 +9,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.WireMocks;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CourseSections;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.ags.AgsWriter;
@@ -241,6 +242,7 @@ class MoodlePaceIntegrationTests {
                 app.getBean(ReadingKeys.class),
                 app.getBean(ServiceReader.class),
                 app.getBean(Contexts.class),
+                app.getBean(CourseSections.class),
                 app.getBean(KnownColumns.class),
                 app.getBean(AgsWriter.class),
                 clock);
