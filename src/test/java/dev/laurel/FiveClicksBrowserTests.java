@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import lms.Course;
 import lms.LmsUser;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +66,7 @@ class FiveClicksBrowserTests {
         click(suggestion);
         assertThat(laurel.getByLabel("Name", new FrameLocator.GetByLabelOptions().setExact(true)))
                 .hasValue("Essay 1");
+        assertThat(laurel.getByLabel("What it took")).hasValue(Pattern.compile("Score at least 80 % in Essay 1.*"));
         Screen.checkFrame(page, "five-clicks-badge");
         click(button(laurel, "Activate and award 1 now"));
 

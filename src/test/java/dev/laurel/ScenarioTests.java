@@ -437,6 +437,11 @@ class ScenarioTests {
         JsonObject said = achievement(programme.chain(ada, certificate).get(0));
         assertThat(said.getString("description")).endsWith("\n\nCounts as a 3-credit elective");
         assertThat(said.getJsonNumber("creditsAvailable").bigDecimalValue()).isEqualByComparingTo("12");
+        assertThat(credential(programme.chain(ada, certificate).get(0))
+                        .getJsonObject("credentialSubject")
+                        .getJsonNumber("creditsEarned")
+                        .bigDecimalValue())
+                .isEqualByComparingTo("12");
     }
 
     @Test

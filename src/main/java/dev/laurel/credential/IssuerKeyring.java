@@ -6,6 +6,7 @@ import dev.laurel.credential.issuer.GivenKeys;
 import dev.laurel.credential.issuer.IssuerKey;
 import dev.laurel.credential.issuer.IssuerKeys;
 import dev.laurel.credential.issuer.KeyAlgorithm;
+import dev.laurel.credential.issuer.StaleKeyException;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -43,21 +44,38 @@ public class IssuerKeyring {
      * @param until {@code null}: it still signs
      * @param replacedBy who had it replaced; {@code null} where nobody had, or it was long ago
      * @param stolen since when nothing that it signed is believed; {@code null}: nobody else has it
+     * @param outside it signs, and those who run Laurel keep it outside its database
      */
     public record Key(
             String name,
             Instant since,
             @Nullable Instant until,
             @Nullable Long replacedBy,
-            @Nullable Instant stolen) {}
+            @Nullable Instant stolen,
+            boolean outside) {}
 
     /** Those that sign first, then by when they came, newest first. */
     public List<Key> of(TenantId tenant, long issuerId) {
-        return keys.all(tenant, issuer(tenant, issuerId)).stream()
-                .map(key -> new Key(key.fragment(), key.createdAt(), key.retiredAt(), key.retiredBy(), key.stolenAt()))
+        return known(tenant, issuer(tenant, issuerId)).stream()
+                .map(key -> new Key(
+                        key.fragment(),
+                        key.createdAt(),
+                        key.retiredAt(),
+                        key.retiredBy(),
+                        key.stolenAt(),
+                        key.isActive() && !key.source().isEmpty()))
                 .sorted(Comparator.comparing((Key key) -> key.until() != null)
                         .thenComparing(Key::since, Comparator.reverseOrder()))
                 .toList();
+    }
+
+    /** With what the operator put in place meanwhile, where this node can read it. */
+    private List<IssuerKey> known(TenantId tenant, Issuer issuer) {
+        try {
+            return keys.upToDate(tenant, issuer);
+        } catch (IllegalStateException | StaleKeyException e) {
+            return keys.all(tenant, issuer);
+        }
     }
 
     /** Not where those who run Laurel keep its keys elsewhere: then only they can replace one. */
@@ -87,7 +105,7 @@ public class IssuerKeyring {
     @Transactional
     public boolean canBeWithdrawn(TenantId tenant, long issuerId) {
         Issuer issuer = issuer(tenant, issuerId);
-        List<IssuerKey> all = keys.upToDate(tenant, issuer);
+        List<IssuerKey> all = known(tenant, issuer);
         return all.stream()
                 .filter(IssuerKey::isActive)
                 .map(IssuerKey::algorithm)

@@ -85,10 +85,7 @@ class OwnIssuers implements LeavingIssuers {
                 JsonBytes.write(IssuerProfile.of(issuer, addresses).document()),
                 JSON.writeValueAsBytes(documents.document(issuer.publicId(), all)),
                 logos(tenant, issuer),
-                all.stream()
-                        .filter(key -> key.stolenAt() == null)
-                        .map(this::paper)
-                        .toList());
+                all.stream().map(this::paper).toList());
     }
 
     private Map<String, byte[]> logos(TenantId tenant, Issuer issuer) {
@@ -98,9 +95,9 @@ class OwnIssuers implements LeavingIssuers {
         return logos;
     }
 
-    /** Where the private half of a retired one lay, there is another key now, or none. */
+    /** Where the private half of a retired one lay outside, there is another key now, or none; that of a stolen one is of no use. */
     private IssuerPapers.Key paper(IssuerKey key) {
-        boolean kept = key.source().isEmpty() || key.isActive();
+        boolean kept = key.stolenAt() == null && (key.source().isEmpty() || key.isActive());
         return new IssuerPapers.Key(
                 key.fragment(),
                 key.algorithm().stored(),

@@ -45,6 +45,9 @@ class StolenKeys {
 
     private static final int PAGE = 200;
 
+    /** What cannot be signed by then is for the operator, who sees it set aside. */
+    private static final Duration GIVEN_UP = Duration.ofDays(1);
+
     private static final Duration AGAIN = Duration.ofMinutes(10);
 
     private final IssuerKeyRepository keys;
@@ -153,6 +156,10 @@ class StolenKeys {
             page = superseding.signedBefore(tenant, until, page.get(page.size() - 1), PAGE);
         }
         LOG.info("Issuer {} of tenant {}: {} badges signed with another key, {} left", issuer, tenant, anew, left);
+        Instant again = clock.instant().plus(AGAIN);
+        if (left > 0 && again.isBefore(stolen.plus(GIVEN_UP))) {
+            jobs.scheduleAt(KIND, tenant, subject, again.toEpochMilli(), again);
+        }
     }
 
     private static boolean isSignedBy(StoredCredential stored, Set<String> fragments) {

@@ -40,8 +40,8 @@ class TwoProcessesTests {
 
     private static final int LEARNERS = 400;
 
-    /** How long grades keep changing; a minute and more when somebody looks for what is rare. */
-    private static final Duration CHANGING = Duration.ofSeconds(Long.getLong("laurel.two-processes.seconds", 20));
+    /** How long grades keep changing. */
+    private static final Duration CHANGING = Duration.ofSeconds(Long.getLong("laurel.two-processes.seconds", 60));
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 

@@ -165,7 +165,9 @@ class NodeVerifiersTests {
                         "\"credentialSubject\":{\"id\":\"urn:uuid:0000")));
         tampered.put(
                 "another date", json.readTree(embedded.replaceFirst("\"validFrom\":\"20..", "\"validFrom\":\"2019")));
-        tampered.put("another salt", json.readTree(embedded.replaceFirst("\"salt\":\"..", "\"salt\":\"zz")));
+        tampered.put(
+                "another day",
+                json.readTree(embedded.replaceFirst("\"awardedDate\":\"20..", "\"awardedDate\":\"2019")));
         assertThat(tampered.values()).doesNotContain(json.readTree(embedded));
 
         Map<String, Object> tamperedJwts = new LinkedHashMap<>();

@@ -70,9 +70,9 @@ record FrameworkFile(String name, List<Alignment> skills, List<Untaken> untaken)
         void add(int place, String said, String url, @Nullable String code, @Nullable String kind)
                 throws FrameworkRefusedException {
             if (said.isBlank()) {
-                untaken.add(new Untaken(place, Untaken.NAME));
+                leaveOut(place, Untaken.NAME);
             } else if (url.length() > Alignment.LONGEST_URL || !Alignment.isUrl(url)) {
-                untaken.add(new Untaken(place, Untaken.URL));
+                leaveOut(place, Untaken.URL);
             } else {
                 byUrl.putIfAbsent(
                         url,
@@ -86,6 +86,10 @@ record FrameworkFile(String name, List<Alignment> skills, List<Untaken> untaken)
             if (byUrl.size() > MOST_SKILLS) {
                 throw new FrameworkRefusedException("frameworks.refused.many");
             }
+        }
+
+        void leaveOut(int place, String why) {
+            untaken.add(new Untaken(place, why));
         }
 
         private static String fit(String text, int longest) {

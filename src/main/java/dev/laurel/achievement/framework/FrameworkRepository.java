@@ -41,10 +41,10 @@ class FrameworkRepository {
                 .list();
     }
 
-    int count(TenantId tenant) {
-        return jdbc.sql("SELECT COUNT(*) FROM framework WHERE tenant_id = ?")
+    boolean any(TenantId tenant) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM framework WHERE tenant_id = ?)")
                 .param(tenant.value())
-                .query(Integer.class)
+                .query(Boolean.class)
                 .single();
     }
 

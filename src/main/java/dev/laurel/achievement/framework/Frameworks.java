@@ -22,6 +22,9 @@ public class Frameworks {
     /** As many as an institution may have. */
     public static final int MOST = 50;
 
+    /** In all of its frameworks: each search reads them all. */
+    private static final int MOST_SKILLS = 100_000;
+
     /** As many skills are found at once. */
     public static final int MOST_FOUND = 20;
 
@@ -56,7 +59,7 @@ public class Frameworks {
     }
 
     public boolean any(TenantId tenant) {
-        return frameworks.count(tenant) > 0;
+        return frameworks.any(tenant);
     }
 
     /**
@@ -70,7 +73,12 @@ public class Frameworks {
             throws FrameworkRefusedException {
         FrameworkFile read = FrameworkFile.read(file, typed == null ? null : Varchar.fit(typed.strip(), LONGEST_NAME));
         String name = Varchar.fitWithEllipsis(read.name(), LONGEST_NAME);
-        if (frameworks.count(tenant) >= MOST && frameworks.find(tenant, name).isEmpty()) {
+        List<Framework> others = frameworks.all(tenant).stream()
+                .filter(each -> !each.name().equals(name))
+                .toList();
+        int skills = others.stream().mapToInt(Framework::skills).sum()
+                + read.skills().size();
+        if (others.size() >= MOST || skills > MOST_SKILLS) {
             throw new FrameworkRefusedException("frameworks.refused.full");
         }
         transaction.executeWithoutResult(status -> frameworks.replaceSkills(

@@ -39,7 +39,7 @@ final class SkillTable {
 
     static Gathered read(byte[] file) throws FrameworkRefusedException {
         String text = decoded(file);
-        String header = text.lines().findFirst().orElse("");
+        String header = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(delimiter(header))
@@ -70,13 +70,19 @@ final class SkillTable {
         Gathered gathered = null;
         while (lines.hasNext()) {
             CSVRecord line = lines.next();
+            String of = cell(line, framework);
             if (gathered == null) {
-                gathered = new Gathered(cell(line, framework));
+                gathered = new Gathered(of);
+            }
+            int place = Math.toIntExact(parser.getCurrentLineNumber());
+            if (of != null && !of.isBlank() && !of.equals(gathered.name())) {
+                gathered.leaveOut(place, Untaken.OTHER);
+                continue;
             }
             String said = cell(line, name);
             String address = cell(line, url);
             gathered.add(
-                    Math.toIntExact(parser.getCurrentLineNumber()),
+                    place,
                     said == null ? "" : said,
                     address == null ? "" : address,
                     cell(line, code),

@@ -10,5 +10,7 @@ public record Untaken(int place, String why) {
 
     static final String NAME = "frameworks.untaken.name";
 
+    static final String OTHER = "frameworks.untaken.other";
+
     static final String URL = "frameworks.untaken.url";
 }

@@ -228,7 +228,8 @@ public class BroughtBadges {
 
     private void lookAgain(TenantId tenant, BroughtRepository.Due due, byte[] bytes) {
         BadgeReport report = verifier.verify(bytes);
-        boolean holds = report.verdict() != Verdict.INVALID && isSame(due, report);
+        // Where its site is silent nothing is known that could end it.
+        boolean holds = report.verdict() != Verdict.INVALID && (report.says() == null || isSame(due, report));
         byte[] known = report.verdict() == Verdict.VALID ? document(report, bytes) : bytes;
         ledger.checked(tenant, due, holds ? known : null, clock.instant());
     }

@@ -93,6 +93,7 @@ public class IssuerKeys {
      * The key that signs now: the one that the operator gives, where there is one.
      *
      * @throws IllegalStateException where that one cannot be used
+     * @throws StaleKeyException where it was replaced already, and this node does not know yet
      */
     public IssuerKey active(TenantId tenant, Issuer issuer, KeyAlgorithm algorithm) {
         List<IssuerKey> existing = ofAlgorithm(tenant, issuer, algorithm);
@@ -123,7 +124,7 @@ public class IssuerKeys {
         }
         if (existing.stream().anyMatch(key -> !key.isActive() && isSame(key, publicKey))) {
             // A node that still reads the one before would otherwise take turns with those that read the next.
-            throw new IllegalStateException("The key at " + source + " was replaced by another one already");
+            throw new StaleKeyException(source);
         }
         IssuerKey next = key(issuer, algorithm, fragment, publicKey, new byte[0], source);
         keys.addIfAbsent(tenant, next);

@@ -208,12 +208,9 @@ class ArchiveContents {
         for (Map.Entry<String, byte[]> logo : papers.logos().entrySet()) {
             archive.add(ArchiveNames.publicIssuer(id, "images/" + logo.getKey()), logo.getValue());
         }
-        for (IssuerPapers.Key each : papers.keys()) {
-            if (!each.algorithm().equals(ArrivedKeys.ED25519)) {
-                archive.add(
-                        ArchiveNames.publicIssuer(id, "keys/" + each.fragment()),
-                        each.publicKey().getBytes(StandardCharsets.UTF_8));
-            }
+        for (Map.Entry<String, byte[]> each :
+                KeysOfJwts.of(papers.didDocument()).entrySet()) {
+            archive.add(ArchiveNames.publicIssuer(id, "keys/" + each.getKey()), each.getValue());
         }
     }
 

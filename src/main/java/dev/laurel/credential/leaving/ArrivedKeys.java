@@ -42,7 +42,7 @@ final class ArrivedKeys {
     /**
      * Asks each key first whether it is what it says.
      *
-     * @throws ArchiveRefusedException where a private key is not that of the public one or lacks while it signs, or a key is larger than any of ours
+     * @throws ArchiveRefusedException where a private key is not that of the public one or is missing while the key still signs, or a key is larger than any of ours
      */
     ArrivedKeys(String did, List<IssuerPapers.Key> keys) {
         for (IssuerPapers.Key key : keys) {

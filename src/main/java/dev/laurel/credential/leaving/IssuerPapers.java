@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile its profile as JSON, as it is published
  * @param didDocument as it is published
  * @param logos PNGs of all logos that it had, by what each is called in its address; the oldest first
- * @param keys every key it ever had but stolen ones, oldest first
+ * @param keys every key it ever had, oldest first
  */
 public record IssuerPapers(
         UUID publicId,
@@ -28,8 +28,8 @@ public record IssuerPapers(
      *
      * @param algorithm {@code Ed25519}, {@code RS256} or {@code ES256}
      * @param publicKey {@code publicKeyMultibase} of Ed25519, a JWK of the others
-     * @param privateKey a seed of Ed25519, PKCS #8 of the others; not encrypted. Nothing of one that is retired and
-     *     that an operator kept elsewhere
+     * @param privateKey a seed of Ed25519, PKCS #8 of the others; not encrypted. Nothing of one that was stolen, or
+     *     that is retired and that an operator kept elsewhere
      * @param retiredAt from then on it signed nothing; {@code null}: it signs
      */
     public record Key(

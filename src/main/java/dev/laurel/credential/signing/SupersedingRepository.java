@@ -49,7 +49,7 @@ public class SupersedingRepository {
     public List<Long> signedBefore(TenantId tenant, Instant before, long awardId, int limit) {
         return jdbc.sql("""
                 SELECT award_id FROM credential
-                WHERE tenant_id = ? AND award_id > ? AND LEAST(signed_at, jwt_signed_at) < ? ORDER BY award_id LIMIT ?""")
+                WHERE tenant_id = ? AND award_id > ? AND LEAST(signed_at, COALESCE(jwt_signed_at, signed_at)) < ? ORDER BY award_id LIMIT ?""")
                 .params(tenant.value(), awardId, Utc.of(before), limit)
                 .query(Long.class)
                 .list();

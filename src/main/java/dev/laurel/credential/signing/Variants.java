@@ -25,10 +25,17 @@ public class Variants {
 
     private final CredentialSafe safe;
 
-    Variants(CredentialRepository credentials, FurtherForms forms, CredentialSafe safe) {
+    private final SupersedingRepository superseding;
+
+    Variants(
+            CredentialRepository credentials,
+            FurtherForms forms,
+            CredentialSafe safe,
+            SupersedingRepository superseding) {
         this.credentials = credentials;
         this.forms = forms;
         this.safe = safe;
+        this.superseding = superseding;
     }
 
     /**
@@ -39,6 +46,8 @@ public class Variants {
         if (find(tenant, awardId, variant).isPresent()) {
             return true;
         }
+        // Not while it is made anew: the variant would have the id, and the key, of the one that leaves.
+        superseding.lockIssue(tenant, awardId);
         Optional<UnsignedCredential> row = credentials.row(tenant, awardId);
         row.ifPresent(found -> sign(tenant, found, variant));
         return find(tenant, awardId, variant).isPresent();

@@ -166,9 +166,12 @@ class BadgeFormController {
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         @Nullable RuleSet before = ruleSetId == null ? null : courses.badge(course, ruleSetId);
-        if (!asked.isNothing() && ("skills".equals(action) || asked.take() != null)) {
-            return page.show(
-                    course, before, skills.take(course.tenant(), typed, asked.take()), null, asked.skill(), model);
+        if (asked.isForSkills(action)) {
+            BadgeForm kept = typed.with(typed.criteria(), picture(course, typed, errors));
+            BadgeForm shown = skills.take(course.tenant(), kept, asked.take());
+            return errors.hasErrors()
+                    ? page.again(course, before, shown, null, errors, model)
+                    : page.show(course, before, shown, null, asked.skill(), model);
         }
         Optional<Rule> rule = page.rule(course, before, typed, errors);
         String criteria = typed.followsRule() && rule.isPresent()

@@ -136,6 +136,9 @@ class BadgeFormPage {
         RuleChanges.@Nullable Look look = counted == null ? null : look(course, ruleSet, counted);
         model.addAttribute("counts", look == null ? null : look.counts());
         model.addAttribute("change", look == null ? null : look.change());
+        model.addAttribute(
+                "whatCounts",
+                look == null || counted == null ? null : texts.whatCounts(course.tenant(), course.id(), counted));
         model.addAttribute("sentence", counted == null ? null : texts.sentence(course.tenant(), course.id(), counted));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
         return "dashboard/badge-form";

@@ -25,8 +25,10 @@ class SkillSearch {
      */
     record Asked(@Nullable String skill, @Nullable String take) {
 
-        boolean isNothing() {
-            return skill == null && take == null;
+        /** Also where Enter was pressed in the field in which one is looked for. */
+        boolean isForSkills(String action) {
+            return take != null
+                    || skill != null && ("skills".equals(action) || "count".equals(action) && !skill.isBlank());
         }
     }
 

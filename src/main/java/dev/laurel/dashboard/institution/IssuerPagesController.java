@@ -7,6 +7,7 @@ import dev.laurel.credential.IssuerKeyring;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Typed;
+import dev.laurel.dashboard.explain.Say;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -43,11 +45,14 @@ class IssuerPagesController {
 
     private final Wording wording;
 
-    IssuerPagesController(Issuers issuers, IssuerKeyring keyring, IrreversibleActs acts, Wording wording) {
+    private final Say say;
+
+    IssuerPagesController(Issuers issuers, IssuerKeyring keyring, IrreversibleActs acts, Wording wording, Say say) {
         this.issuers = issuers;
         this.keyring = keyring;
         this.acts = acts;
         this.wording = wording;
+        this.say = say;
     }
 
     @GetMapping
@@ -115,7 +120,7 @@ class IssuerPagesController {
                 request,
                 redirect,
                 new KeyChange(
-                        this::stolen,
+                        found -> stolen(Allowed.institutionAdmin(me).tenant(), found),
                         keyring::canBeWithdrawn,
                         "issuer.theft.outside",
                         keyring::wereStolen,
@@ -152,11 +157,19 @@ class IssuerPagesController {
         return "redirect:/institution/issuers/" + found.id();
     }
 
-    private Act stolen(Issuer issuer) {
+    private String staysOutside(TenantId tenant, Issuer issuer) {
+        String keys = keyring.of(tenant, issuer.id()).stream()
+                .filter(IssuerKeyring.Key::outside)
+                .map(key -> wording.say("issuer.theft.stays.key", key.name(), say.day(key.since(), ZoneOffset.UTC)))
+                .collect(Collectors.joining(", "));
+        return keys.isEmpty() ? "" : " " + wording.say("issuer.theft.stays", keys);
+    }
+
+    private Act stolen(TenantId tenant, Issuer issuer) {
         return new Act(
                 "/institution/issuers/" + issuer.id() + "/key/theft",
                 wording.say("issuer.theft.title", issuer.name()),
-                wording.say("issuer.theft.act"),
+                wording.say("issuer.theft.act") + staysOutside(tenant, issuer),
                 wording.say("issuer.theft.button"),
                 "/institution/issuers/" + issuer.id());
     }
@@ -188,7 +201,7 @@ class IssuerPagesController {
         model.addAttribute("keys", keyring.of(admin.tenant(), issuer.id()));
         model.addAttribute("keptOutside", !keyring.canBeReplaced(admin.tenant(), issuer.id()));
         model.addAttribute("replacing", replacing(issuer));
-        model.addAttribute("stolen", stolen(issuer));
+        model.addAttribute("stolen", stolen(admin.tenant(), issuer));
         model.addAttribute("zone", ZoneOffset.UTC);
         return "dashboard/institution-issuer";
     }

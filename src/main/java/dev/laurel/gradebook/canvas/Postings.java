@@ -96,6 +96,11 @@ final class Postings {
         return seen.status() == Status.NONE ? Visibility.UNKNOWN : seen.visibility();
     }
 
+    private Visibility untold(String assignment) {
+        Assignments.Assignment read = assignments.get(assignment);
+        return read != null && read.anonymous() ? Visibility.HIDDEN : Visibility.UNKNOWN;
+    }
+
     private static Visibility stricter(Visibility one, Visibility other) {
         if (one == Visibility.HIDDEN || other == Visibility.HIDDEN) {
             return Visibility.HIDDEN;
@@ -106,13 +111,14 @@ final class Postings {
     /**
      * Whether she may see what rests on these assignments.
      *
-     * @return {@code HIDDEN} where something of hers in them is not posted, {@code POSTED} where all that is there is, and
-     *     {@code UNKNOWN} where nothing is known of one of them, or of hers
+     * @return {@code HIDDEN} where something of hers in them is not posted, or may be: of what is graded anonymously Canvas tells
+     *     whose it is only once it is posted; {@code POSTED} where all that is known of hers is, and {@code UNKNOWN} where nothing of
+     *     hers is known, or one of them is not read
      */
     Visibility of(Collection<String> assignmentIds, String user) {
         Visibility all = Visibility.UNKNOWN;
         for (String id : assignmentIds) {
-            all = stricter(all, said.getOrDefault(new Work(id, user), Visibility.UNKNOWN));
+            all = stricter(all, said.getOrDefault(new Work(id, user), untold(id)));
         }
         return all == Visibility.POSTED && !assignments.keySet().containsAll(assignmentIds) ? Visibility.UNKNOWN : all;
     }

@@ -172,7 +172,7 @@ final class Totals implements Rounds.Part {
                     }
                 });
         steps.sort(Comparator.comparing(GradingScheme.Step::fromPercent).reversed());
-        return new GradingScheme(steps);
+        return steps.isEmpty() ? null : new GradingScheme(steps);
     }
 
     private static void add(List<GradingScheme.Step> steps, JsonNode step) {

@@ -96,7 +96,7 @@ class IssuerKeysTests {
         IssuerKey next = ahead.active(TENANT, issuer, KeyAlgorithm.ED25519);
 
         assertThatThrownBy(() -> behind.active(TENANT, issuer, KeyAlgorithm.ED25519))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(StaleKeyException.class)
                 .hasMessageContaining("env:OLD_KEY was replaced");
         assertThat(ahead.active(TENANT, issuer, KeyAlgorithm.ED25519)).isEqualTo(next);
         assertThat(stored).extracting(IssuerKey::isActive).containsExactly(false, true);

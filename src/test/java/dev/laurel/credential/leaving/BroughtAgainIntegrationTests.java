@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
+import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.IssuerKeyring;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.leaving.ArchiveArrival.State;
@@ -41,6 +43,12 @@ class BroughtAgainIntegrationTests {
 
     @Autowired
     ArchiveImport imports;
+
+    @Autowired
+    Revocations revocations;
+
+    @Autowired
+    IssuerKeyring keyring;
 
     @Autowired
     Arrived arrived;
@@ -126,6 +134,21 @@ class BroughtAgainIntegrationTests {
         comesIn(archived.archive(course.tenant()));
         assertThat(credential(all.get(0)).notInForceSince()).isNotNull();
         assertThat(isWithdrawn(all.get(0))).isTrue();
+    }
+
+    @Test
+    void anInstitutionWhoseKeyWasStolenLeavesWithWhatWasTakenBackBeforeAndNotSignedAnew() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Award ada = archived.signed(course, "ada").get(0);
+        transaction.executeWithoutResult(
+                status -> revocations.takeBack(course.tenant(), List.of(ada), "Wrong.", 1, clock.instant()));
+        keyring.wereStolen(course.tenant(), course.issuer().id(), 7);
+
+        comesIn(archived.archive(course.tenant()));
+
+        assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.DONE);
+        assertThat(credential(ada).notInForceSince()).isNotNull();
+        assertThat(isWithdrawn(ada)).isTrue();
     }
 
     /** The list was changed here, and at home in another way. */

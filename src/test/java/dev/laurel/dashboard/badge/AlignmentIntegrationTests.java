@@ -14,6 +14,7 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.RuleTexts;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
@@ -60,6 +61,9 @@ class AlignmentIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    RuleTexts texts;
 
     @Autowired
     Achievements achievements;
@@ -159,7 +163,12 @@ class AlignmentIntegrationTests {
         assertThat(achievement.at("/version").asString()).isEqualTo("1");
         assertThat(achievement.at("/description").asString()).endsWith("\n\nCounts as a 3-credit elective");
         assertThat(achievement.at("/criteria/id").asString()).isEqualTo("https://school.example/criteria/7");
-        assertThat(achievement.at("/criteria/narrative").asString()).isNotBlank();
+        assertThat(achievement.at("/criteria/narrative").asString())
+                .as("the sentence of the rule")
+                .isEqualTo(texts.sentence(
+                        launched.tenant(),
+                        course(),
+                        ruleSets.ofContext(launched.tenant(), course()).get(0).rule()));
         assertThat(achievement.at("/related/1/id").asString()).isEqualTo("https://elsewhere.example/badges/9");
         assertThat(achievement.at("/alignment/0/targetType").asString()).isEqualTo("CFItem");
         assertThat(achievement.has("creator"))
