@@ -302,7 +302,7 @@ public class Falls {
     @EventListener
     @Transactional
     void on(QuestionAnswered answered) {
-        suspendDue(answered.tenant());
+        suspendDue(answered.tenant(), Set.of(answered.ruleSetId()));
         // What is not up to date is looked at first.
         schedule(answered.tenant(), clock.instant());
     }
@@ -311,7 +311,8 @@ public class Falls {
     public void run(TenantId tenant, String subject) {
         boolean more = true;
         while (more) {
-            more = Boolean.TRUE.equals(transaction.execute(status -> suspendDue(tenant)));
+            more = Boolean.TRUE.equals(
+                    transaction.execute(status -> suspendDue(tenant, falls.dueRuleSets(tenant, clock.instant()))));
         }
         scheduleNext(tenant, clock.instant());
     }
@@ -321,10 +322,10 @@ public class Falls {
         falls.next(tenant, from).ifPresent(at -> schedule(tenant, at));
     }
 
-    private boolean suspendDue(TenantId tenant) {
+    private boolean suspendDue(TenantId tenant, Collection<Long> ofRuleSets) {
         Instant now = clock.instant();
         // As with releases: a result may be back that nobody has looked at yet.
-        Set<Long> upToDate = ruleSets.upToDate(tenant, falls.dueRuleSets(tenant, now));
+        Set<Long> upToDate = ruleSets.upToDate(tenant, ofRuleSets);
         List<Fall> due = upToDate.isEmpty() ? List.of() : falls.lockDue(tenant, upToDate, now, BATCH);
         if (due.isEmpty()) {
             return false;

@@ -2,5 +2,5 @@ package dev.laurel.award.question;
 
 import dev.laurel.platform.tenant.TenantId;
 
-/** Questions were answered for which something may have waited; published inside the writing transaction. */
-public record QuestionAnswered(TenantId tenant) {}
+/** Questions about a badge were answered for which something may have waited; published inside the writing transaction. */
+public record QuestionAnswered(TenantId tenant, long ruleSetId) {}

@@ -104,7 +104,7 @@ public class Questions {
         boolean first = questions.answer(
                 tenant, ruleSetId, questionId, asked, Reason.require(answer), byPerson, clock.instant());
         if (first) {
-            events.publishEvent(new QuestionAnswered(tenant));
+            events.publishEvent(new QuestionAnswered(tenant, ruleSetId));
         }
         return first;
     }
@@ -148,7 +148,7 @@ public class Questions {
         Set<Long> asking = questions.lockAsking(tenant, ruleSetId, people);
         if (!asking.isEmpty()) {
             questions.answerAll(tenant, ruleSetId, asking, Reason.require(answer), byPerson, clock.instant());
-            events.publishEvent(new QuestionAnswered(tenant));
+            events.publishEvent(new QuestionAnswered(tenant, ruleSetId));
         }
     }
 }
