@@ -135,6 +135,20 @@ class PassesIntegrationTests {
     }
 
     @Test
+    void theShareThatAnInstructorChoseIsWhatCounts() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(20)
+                .policy(policy -> policy.withBrakeShare(30))
+                .activate();
+        course.gradeAll(7, "85");
+
+        assertThat(course.awardsSeenBy(10)).isEmpty();
+        assertThat(course.awards())
+                .hasSize(7)
+                .allSatisfy(award -> assertThat(award.waitsFor()).isEqualTo(Award.Wait.BRAKE));
+    }
+
+    @Test
     void whatWasConfirmedWhenTheBadgeWasActivatedIsNotHeldAndWhatGoesBeyondIt() {
         BadgeCourse course = BadgeCourse.in(app).learners(30);
         course.gradeAll(20, "85");

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 public enum Closeness {
     MET,
     /**
-     * At most a twentieth of the maximum, or of what is asked for where there is no maximum, or one letter of the grading
-     * scheme, but not the lowest, which all have who failed: in as many columns as the rule still needs. Or one of several things, however far, where the rest is there.
+     * Short of what is asked for by at most a twentieth of that, or by one letter of the grading scheme, but not the lowest,
+     * which all have who failed: in as many columns as the rule still needs. Or one of several things, however far, where the
+     * rest is there.
      */
     NEAR,
     /** Something is graded. */
@@ -77,8 +78,7 @@ public enum Closeness {
         if (line.unit() == Unit.LETTER) {
             return missing.compareTo(BigDecimal.ONE) <= 0;
         }
-        // Sums of points and credits have no maximum.
-        @Nullable BigDecimal whole = line.maximum() == null ? line.thresholdPoints() : line.maximum();
-        return line.value() != null && whole != null && missing.multiply(TWENTY).compareTo(whole) <= 0;
+        @Nullable BigDecimal asked = line.thresholdPoints();
+        return line.value() != null && asked != null && missing.multiply(TWENTY).compareTo(asked) <= 0;
     }
 }

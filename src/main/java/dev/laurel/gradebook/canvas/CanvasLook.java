@@ -135,7 +135,7 @@ final class CanvasLook {
                         Outcomes.PREFIX)
                 : "";
         String modules = wants(CanvasCapability.MODULES) ? modules(some, people) : "";
-        if (wants(CanvasCapability.SECTIONS) && !some && areSectionsDue()) {
+        if (wants(CanvasCapability.SECTIONS) && !some && tools.sections().areDue(course, from, turns)) {
             part(SectionNames.PART, () -> tools.sections().read(course, trip, permit.canvasCourse()));
         }
         keepWhatMayNotBeRead();
@@ -265,12 +265,6 @@ final class CanvasLook {
             hidesTotals = Totals.areHidden(said);
         }
         return said;
-    }
-
-    private boolean areSectionsDue() {
-        return from == null
-                || turns.isBack(SectionNames.PART)
-                || tools.sections().isNew(course, from.since());
     }
 
     private void courseItself() {

@@ -5,6 +5,7 @@ import dev.laurel.context.CourseSections;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,8 +26,13 @@ class SectionNames {
         this.sections = sections;
     }
 
+    /** @param from where the last look ended; {@code null}: everything is read */
+    boolean areDue(CourseContext course, @Nullable Bookmark from, CanvasParts.Turns turns) {
+        return from == null || turns.isBack(PART) || isAnyNew(course, from.since());
+    }
+
     /** Whether somebody may be in a section since then that has no name yet. No statement where no roster came. */
-    boolean isNew(CourseContext course, Instant since) {
+    private boolean isAnyNew(CourseContext course, Instant since) {
         Instant roster = course.rosterCheckedAt();
         return roster != null && roster.isAfter(since) && sections.isAnyUnnamed(course.tenant(), course.id());
     }

@@ -93,8 +93,8 @@ class ClosenessTests {
     }
 
     @ParameterizedTest(name = "{0} of 100 where at least 80 % is asked for: {1}")
-    @CsvSource({"80, MET", "75, NEAR", "74.9, STARTED"})
-    void aScoreIsNearWithinATwentiethOfItsMaximum(String score, Closeness closeness) {
+    @CsvSource({"80, MET", "76, NEAR", "75.9, STARTED", "0, STARTED"})
+    void aScoreIsNearWithinATwentiethOfWhatIsAskedFor(String score, Closeness closeness) {
         learner.graded(1, score);
 
         assertThat(of(Score.atLeast(1, new BigDecimal(80), Rule.Unit.PERCENT))).isEqualTo(closeness);
