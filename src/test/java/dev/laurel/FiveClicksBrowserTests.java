@@ -67,6 +67,7 @@ class FiveClicksBrowserTests {
         assertThat(laurel.getByLabel("Name", new FrameLocator.GetByLabelOptions().setExact(true)))
                 .hasValue("Essay 1");
         assertThat(laurel.getByLabel("What it took")).hasValue(Pattern.compile("Score at least 80 % in Essay 1.*"));
+        assertThat(laurel.getByText("What counts, and what does not").first()).isVisible();
         Screen.checkFrame(page, "five-clicks-badge");
         click(button(laurel, "Activate and award 1 now"));
 
