@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -135,23 +136,10 @@ class StolenKeys {
         int left = 0;
         List<Long> page = superseding.signedBefore(tenant, until, 0, PAGE);
         while (!page.isEmpty()) {
-            Set<Long> later = variants.find(tenant, page).stream()
-                    .filter(stored -> !stored.signedAt().isBefore(stolen) && !isSignedBy(stored, withdrawn))
-                    .map(StoredCredential::awardId)
-                    .collect(Collectors.toSet());
-            List<Award> found = awards.find(tenant, page);
-            Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
-                    tenant, found.stream().map(Award::badge).toList());
-            for (Award award : found) {
-                AchievementVersion version = versions.get(award.badge());
-                if (award.revokedAt() == null
-                        && version != null
-                        && version.issuerId() == issuer
-                        && !later.contains(award.id())) {
-                    boolean done = reissues.underNewKey(tenant, award);
-                    anew += done ? 1 : 0;
-                    left += done ? 0 : 1;
-                }
+            for (Award award : standing(tenant, issuer, page, stolen, withdrawn)) {
+                boolean done = reissues.underNewKey(tenant, award);
+                anew += done ? 1 : 0;
+                left += done ? 0 : 1;
             }
             page = superseding.signedBefore(tenant, until, page.get(page.size() - 1), PAGE);
         }
@@ -160,6 +148,24 @@ class StolenKeys {
         if (left > 0 && again.isBefore(stolen.plus(GIVEN_UP))) {
             jobs.scheduleAt(KIND, tenant, subject, again.toEpochMilli(), again);
         }
+    }
+
+    /** Those of these that the issuer stands for and that no other key than a withdrawn one signed since the theft. */
+    private List<Award> standing(TenantId tenant, long issuer, List<Long> page, Instant stolen, Set<String> withdrawn) {
+        List<Award> found = awards.find(tenant, page);
+        Map<AchievementVersion.Key, AchievementVersion> versions =
+                achievements.versions(tenant, found.stream().map(Award::badge).toList());
+        List<Award> standing = found.stream()
+                .filter(award -> award.revokedAt() == null)
+                .filter(award -> Optional.ofNullable(versions.get(award.badge()))
+                        .filter(version -> version.issuerId() == issuer)
+                        .isPresent())
+                .toList();
+        Set<Long> anew = variants.find(tenant, standing.stream().map(Award::id).toList()).stream()
+                .filter(stored -> !stored.signedAt().isBefore(stolen) && !isSignedBy(stored, withdrawn))
+                .map(StoredCredential::awardId)
+                .collect(Collectors.toSet());
+        return standing.stream().filter(award -> !anew.contains(award.id())).toList();
     }
 
     private static boolean isSignedBy(StoredCredential stored, Set<String> fragments) {

@@ -119,7 +119,9 @@ class Corrections {
                         .toList();
         if (!waiting.isEmpty()) {
             Map<AwardRepository.Holder, Holding> holdings = awards.holdings(
-                    tenant, waiting.stream().map(Award::achievementId).collect(Collectors.toSet()), people);
+                    tenant,
+                    waiting.stream().map(Award::achievementId).collect(Collectors.toSet()),
+                    waiting.stream().map(Award::personId).toList());
             stay(
                     tenant,
                     ruleSet,

@@ -75,10 +75,15 @@ public class IssuerKeys {
 
     /** The same, after another key that the operator gave meanwhile took the place of the one before. */
     public List<IssuerKey> upToDate(TenantId tenant, Issuer issuer) {
-        all(tenant, issuer).stream()
+        List<IssuerKey> known = all(tenant, issuer);
+        if (!given.any(issuer.publicId())) {
+            return known;
+        }
+        known.stream()
                 .filter(IssuerKey::isActive)
                 .map(IssuerKey::algorithm)
                 .distinct()
+                .filter(algorithm -> given.source(issuer.publicId(), algorithm).isPresent())
                 .forEach(algorithm -> active(tenant, issuer, algorithm));
         return all(tenant, issuer);
     }

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -120,7 +121,8 @@ class IssuerPagesController {
                 request,
                 redirect,
                 new KeyChange(
-                        found -> stolen(Allowed.institutionAdmin(me).tenant(), found),
+                        found -> stolen(
+                                found, keyring.of(Allowed.institutionAdmin(me).tenant(), found.id())),
                         keyring::canBeWithdrawn,
                         "issuer.theft.outside",
                         keyring::wereStolen,
@@ -157,19 +159,19 @@ class IssuerPagesController {
         return "redirect:/institution/issuers/" + found.id();
     }
 
-    private String staysOutside(TenantId tenant, Issuer issuer) {
-        String keys = keyring.of(tenant, issuer.id()).stream()
+    private String staysOutside(List<IssuerKeyring.Key> all) {
+        String keys = all.stream()
                 .filter(IssuerKeyring.Key::outside)
                 .map(key -> wording.say("issuer.theft.stays.key", key.name(), say.day(key.since(), ZoneOffset.UTC)))
                 .collect(Collectors.joining(", "));
         return keys.isEmpty() ? "" : " " + wording.say("issuer.theft.stays", keys);
     }
 
-    private Act stolen(TenantId tenant, Issuer issuer) {
+    private Act stolen(Issuer issuer, List<IssuerKeyring.Key> keys) {
         return new Act(
                 "/institution/issuers/" + issuer.id() + "/key/theft",
                 wording.say("issuer.theft.title", issuer.name()),
-                wording.say("issuer.theft.act") + staysOutside(tenant, issuer),
+                wording.say("issuer.theft.act") + staysOutside(keys),
                 wording.say("issuer.theft.button"),
                 "/institution/issuers/" + issuer.id());
     }
@@ -198,10 +200,11 @@ class IssuerPagesController {
 
     private String page(SignedIn admin, Issuer issuer, Model model) {
         model.addAttribute("issuer", issuer);
-        model.addAttribute("keys", keyring.of(admin.tenant(), issuer.id()));
+        List<IssuerKeyring.Key> keys = keyring.of(admin.tenant(), issuer.id());
+        model.addAttribute("keys", keys);
         model.addAttribute("keptOutside", !keyring.canBeReplaced(admin.tenant(), issuer.id()));
         model.addAttribute("replacing", replacing(issuer));
-        model.addAttribute("stolen", stolen(admin.tenant(), issuer));
+        model.addAttribute("stolen", stolen(issuer, keys));
         model.addAttribute("zone", ZoneOffset.UTC);
         return "dashboard/institution-issuer";
     }
