@@ -1,6 +1,8 @@
 package dev.laurel.achievement;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,13 @@ public record AchievementDraft(
 
         public Worth(@Nullable BigDecimal credits, @Nullable Validity validity, List<Alignment> alignments) {
             this(credits, validity, alignments, Details.NOTHING);
+        }
+
+        /** The same for another course: until a day that is over nothing new can be valid there. */
+        public Worth inAnotherCourse(Instant now, ZoneId zone) {
+            return validity != null && validity.isOver(now, zone)
+                    ? new Worth(credits, null, alignments, details)
+                    : this;
         }
 
         /** @throws IllegalArgumentException where the credits are none */

@@ -2,6 +2,7 @@ package dev.laurel.achievement;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -51,6 +52,15 @@ public record AchievementVersion(
                 .filter(text -> text != null && !text.isBlank())
                 .collect(Collectors.joining("\n\n"));
         return said.isEmpty() ? name : said;
+    }
+
+    /**
+     * Whether nobody can get it any more, as it is valid until a day that is over.
+     *
+     * @param zone of the course: in it the day ends
+     */
+    public boolean isOver(Instant now, ZoneId zone) {
+        return validity != null && validity.isOver(now, zone);
     }
 
     /** Open Badges 3.0, AchievementType. */

@@ -65,6 +65,11 @@ public record Validity(@Nullable Period lasts, @Nullable LocalDate lastDay, int 
         return new Span(window.isAfter(decided) ? window : decided, until);
     }
 
+    /** Whether a badge given now would be over already. */
+    public boolean isOver(Instant now, ZoneId zone) {
+        return !from(now, zone).until().isAfter(now);
+    }
+
     private static boolean isMonthsOrDays(Period lasts) {
         int months = lasts.getMonths();
         int days = lasts.getDays();

@@ -8,8 +8,13 @@ public final class Reason {
     private Reason() {}
 
     public static boolean isOne(String words) {
-        String bare = words.strip();
+        String bare = bare(words);
         return !bare.isEmpty() && bare.length() <= LONGEST;
+    }
+
+    /** One way to end a line: browsers send two characters, and count one. */
+    private static String bare(String words) {
+        return words.replace("\r\n", "\n").strip();
     }
 
     /** @throws IllegalArgumentException where nothing is said, or more than {@link #LONGEST} characters */
@@ -17,6 +22,6 @@ public final class Reason {
         if (!isOne(words)) {
             throw new IllegalArgumentException("A reason has 1 to " + LONGEST + " characters");
         }
-        return words.strip();
+        return bare(words);
     }
 }

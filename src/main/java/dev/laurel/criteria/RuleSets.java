@@ -43,6 +43,8 @@ public class RuleSets {
 
     private final Achievements achievements;
 
+    private final LastDays lastDays;
+
     private final Issuers issuers;
 
     private final Clock clock;
@@ -55,6 +57,7 @@ public class RuleSets {
             LearnerEvaluator evaluator,
             EvaluationQueue queue,
             Achievements achievements,
+            LastDays lastDays,
             Issuers issuers,
             Clock clock) {
         this.ruleSets = ruleSets;
@@ -64,6 +67,7 @@ public class RuleSets {
         this.evaluator = evaluator;
         this.queue = queue;
         this.achievements = achievements;
+        this.lastDays = lastDays;
         this.issuers = issuers;
         this.clock = clock;
     }
@@ -119,7 +123,8 @@ public class RuleSets {
      * achievement that it names is activated with it. Activating twice does nothing.
      *
      * @throws BadRuleException where this course may not (any more) speak for the badge's issuer, a column of the rule
-     *     cannot be read for want of a key, or part of it is for sections in which nobody of the course is
+     *     cannot be read for want of a key, part of it is for sections in which nobody of the course is, or the badge is
+     *     valid until a day that is over
      * @throws RuleSetNotFoundException where there is none
      */
     @Transactional
@@ -134,6 +139,9 @@ public class RuleSets {
                 .foreignAudiences(tenant, ruleSet.contextId(), ruleSet.rule())
                 .isEmpty()) {
             throw new BadRuleException("", "rule.bad.no-such-group");
+        }
+        if (!lastDays.over(tenant, ruleSet.contextId(), List.of(ruleSet)).isEmpty()) {
+            throw new BadRuleException("", "rule.bad.over");
         }
         achievements.activate(tenant, ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
         ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.ACTIVE, clock.instant());
@@ -273,6 +281,14 @@ public class RuleSets {
                             ruleSet.id(),
                             new Rule.Warning(0, String.join(", ", audience.groups()), "rule.warning.no-such-group"))));
         }
+        lastDays.over(
+                        tenant,
+                        contextId,
+                        ofCourse.stream()
+                                .filter(ruleSet -> ruleSet.status() != RuleSet.Status.PAUSED)
+                                .toList())
+                .forEach(ruleSet ->
+                        warnings.add(new RuleWarning(ruleSet, new Rule.Warning(0, "", "rule.warning.over"))));
         warnings.addAll(columns.warnings(tenant, contextId, ofCourse, facts));
         return warnings;
     }

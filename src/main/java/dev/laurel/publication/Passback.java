@@ -1,6 +1,7 @@
 package dev.laurel.publication;
 
 import dev.laurel.award.Award;
+import dev.laurel.award.AwardClaimed;
 import dev.laurel.award.AwardDeclined;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReleased;
@@ -158,10 +159,22 @@ public class Passback {
         passback.drop(declined.tenant(), List.of(declined.awardId()), clock.instant());
     }
 
-    /** A score in the LMS tells the student, so it waits for the release. */
+    /** Whoever declined first is asked for a score again. */
+    @EventListener
+    void on(AwardClaimed claimed) {
+        long ruleSetId = claimed.award().ruleSetId();
+        if (isEnabled(claimed.tenant(), ruleSetId)) {
+            ask(claimed.tenant(), ruleSetId, List.of(claimed.award()), clock.instant());
+        }
+    }
+
+    /** A score in the LMS tells the student, so it waits for the release; what she declined nobody else sees. */
     private void ask(TenantId tenant, long ruleSetId, List<Award> its, Instant now) {
         List<Award> due = its.stream()
-                .filter(award -> award.releasedAt() != null && award.revokedAt() == null && award.sampleOf() == null)
+                .filter(award -> award.releasedAt() != null
+                        && award.revokedAt() == null
+                        && award.declinedAt() == null
+                        && award.sampleOf() == null)
                 .toList();
         if (!due.isEmpty()) {
             passback.add(tenant, due, now);

@@ -268,6 +268,24 @@ class PassbackIntegrationTests {
     }
 
     @Test
+    void whatSheDeclinedIsNotWrittenBeforeSheAcceptsIt() {
+        Course course = course();
+        Award award = awarded(course, "ada");
+        awards.decline(course.tenant(), award.id(), award.personId());
+
+        turnOn(course);
+        send(course);
+        verify(gradebook, never()).sendScore(any(), anyLong(), any());
+
+        transaction.executeWithoutResult(status -> {
+            awards.claim(course.tenant(), award.id(), award.personId(), Award.NameShown.NONE);
+            heldBack();
+        });
+        send(course);
+        verify(gradebook, times(1)).sendScore(eq(course.tenant()), eq(COLUMN), oneOfOneFor(award.personId()));
+    }
+
+    @Test
     void aScoreIsTakenAwayWithTheBadge() {
         Course course = course();
         Award award = sent(course);

@@ -72,6 +72,16 @@ public record AwardPolicy(
                 : evaluation.lastOfUnknownVisibility().map(seen -> seen.plus(settling));
     }
 
+    /** The same for another course: a date that was of another term says nothing there, so the instructor releases. */
+    public AwardPolicy inAnotherCourse(Instant now) {
+        return isOver(releases, releaseOn, now) ? releasedByInstructor() : this;
+    }
+
+    /** Whether this names a date that is over. */
+    public static boolean isOver(Releases releases, @Nullable Instant releaseOn, Instant now) {
+        return releases == Releases.DATE && releaseOn != null && releaseOn.isBefore(now);
+    }
+
     public AwardPolicy withReview(boolean on) {
         return new AwardPolicy(on, releases, settling, releaseOn, onFall, grace, brakeShare);
     }

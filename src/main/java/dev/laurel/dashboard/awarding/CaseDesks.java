@@ -14,7 +14,9 @@ import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.wording.Wording;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -73,6 +75,23 @@ class CaseDesks {
     String back(Desk desk, RedirectAttributes redirect, String key) {
         redirect.addFlashAttribute("flashProblem", wording.say(key, Reason.LONGEST));
         return "redirect:" + at(desk.ruleSet());
+    }
+
+    /** @param typed by the field it was typed in: it stands there again */
+    String back(Desk desk, RedirectAttributes redirect, String key, Map<String, String> typed) {
+        keep(redirect, typed);
+        return back(desk, redirect, key);
+    }
+
+    /** The same to the page of one person, where it was typed. */
+    String backTo(Desk desk, long personId, RedirectAttributes redirect, String key, Map<String, String> typed) {
+        keep(redirect, typed);
+        back(desk, redirect, key);
+        return "redirect:/badges/" + desk.ruleSet().id() + "/learners/" + personId;
+    }
+
+    private static void keep(RedirectAttributes redirect, Map<String, String> typed) {
+        redirect.addFlashAttribute("kept", new HashMap<>(typed));
     }
 
     Act acceptance(AchievementVersion version, RuleSet ruleSet, List<Award> waiting) {

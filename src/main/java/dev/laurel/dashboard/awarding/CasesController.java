@@ -143,11 +143,13 @@ class CasesController {
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.reviewing(me, ruleSetId);
         acts.requireRole(desk.instructor());
+        Map<String, String> typed = new HashMap<>(Map.of("review-reason", reason));
+        award.forEach(each -> typed.put("award-" + each, "on"));
         if (award.isEmpty()) {
-            return desks.back(desk, redirect, "case.bad.nobody");
+            return desks.back(desk, redirect, "case.bad.nobody", typed);
         }
         if (!Reason.isOne(reason)) {
-            return desks.back(desk, redirect, "case.bad.reason");
+            return desks.back(desk, redirect, "case.bad.reason", typed);
         }
         List<Long> reviewed = others(desk, award);
         if (reviewed.isEmpty()) {
@@ -175,8 +177,9 @@ class CasesController {
             @RequestParam(defaultValue = "false") boolean read,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
+        Map<String, String> typed = Map.of("fall-reason-" + fallId, reason);
         if (!Reason.isOne(reason)) {
-            return desks.back(desk, redirect, "case.bad.reason");
+            return desks.back(desk, redirect, "case.bad.reason", typed);
         }
         try {
             if ("revoke".equals(decision)) {
@@ -186,10 +189,9 @@ class CasesController {
             falls.keep(desk.course().tenant(), ruleSetId, fallId, reason, desk.person(), read);
             return desks.done(desk, redirect, "case.kept");
         } catch (UnansweredException e) {
-            redirect.addFlashAttribute("kept", Map.of("fall-reason-" + fallId, reason));
-            return desks.back(desk, redirect, "case.bad.unanswered");
+            return desks.back(desk, redirect, "case.bad.unanswered", typed);
         } catch (TooEarlyException e) {
-            return desks.back(desk, redirect, "case.bad.early");
+            return desks.back(desk, redirect, "case.bad.early", typed);
         } catch (AwardNotFoundException e) {
             return desks.back(desk, redirect, "case.bad.over");
         }
@@ -206,15 +208,15 @@ class CasesController {
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
         TenantId tenant = desk.course().tenant();
+        Map<String, String> typed = Map.of("answer-" + questionId, answer);
         if (!Reason.isOne(answer)) {
-            return desks.back(desk, redirect, "case.bad.answer");
+            return desks.back(desk, redirect, "case.bad.answer", typed);
         }
         if (questions.answer(tenant, ruleSetId, questionId, asked, answer, desk.person())) {
             return desks.done(desk, redirect, "case.answered");
         }
         if (questions.open(tenant, ruleSetId).stream().anyMatch(each -> each.id() == questionId)) {
-            redirect.addFlashAttribute("kept", Map.of("answer-" + questionId, answer));
-            return desks.back(desk, redirect, "case.bad.otherwise");
+            return desks.back(desk, redirect, "case.bad.otherwise", typed);
         }
         return desks.back(desk, redirect, "case.bad.over");
     }

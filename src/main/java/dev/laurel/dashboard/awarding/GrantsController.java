@@ -18,12 +18,14 @@ import dev.laurel.award.question.UnansweredException;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Names;
+import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.explain.Rules;
 import dev.laurel.dashboard.explain.Say;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -91,18 +93,19 @@ class GrantsController {
             @RequestParam(defaultValue = "") String level,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
+        Map<String, String> typed = Map.of("grant-reason", reason, "evidence", evidence, "address", address);
         if (!Reason.isOne(reason)) {
-            return desks.back(desk, redirect, "case.bad.reason");
+            return desks.backTo(desk, personId, redirect, "case.bad.reason", typed);
         }
         if (!address.isBlank() && !Grant.isWebAddress(address)) {
-            return desks.back(desk, redirect, "case.bad.address");
+            return desks.backTo(desk, personId, redirect, "case.bad.address", typed);
         }
         List<String> levels = Rules.levels(desk.ruleSet().rule());
         if (!(levels.isEmpty() ? level.isEmpty() : levels.contains(level))) {
-            return desks.back(desk, redirect, "case.bad.level");
+            return desks.backTo(desk, personId, redirect, "case.bad.level", typed);
         }
-        if (evidence.length() > Grant.LONGEST_TEXT) {
-            return desks.back(desk, redirect, "case.bad.evidence");
+        if (Typed.text(evidence).length() > Grant.LONGEST_TEXT) {
+            return desks.backTo(desk, personId, redirect, "case.bad.evidence", typed);
         }
         try {
             grants.give(
@@ -114,9 +117,9 @@ class GrantsController {
         } catch (AwardNotFoundException e) {
             throw Allowed.notFound();
         } catch (WithheldException e) {
-            return desks.back(desk, redirect, "case.bad.withheld");
+            return desks.backTo(desk, personId, redirect, "case.bad.withheld", typed);
         } catch (HeldElsewhereException e) {
-            return desks.back(desk, redirect, "case.bad.elsewhere");
+            return desks.backTo(desk, personId, redirect, "case.bad.elsewhere", typed);
         }
         return desks.done(
                 desk,
@@ -171,7 +174,8 @@ class GrantsController {
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
-            return desks.back(desk, redirect, "case.bad.reason");
+            Map<String, String> typed = Map.of("end-" + decisionId, reason, "second-end-" + decisionId, reason);
+            return desks.back(desk, redirect, "case.bad.reason", typed);
         }
         Optional<HumanDecision> read =
                 standing(desk, personId, decisionId).filter(decision -> decision.counts() == counts);
@@ -205,7 +209,7 @@ class GrantsController {
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
         if (!Reason.isOne(reason)) {
-            return desks.back(desk, redirect, "case.bad.reason");
+            return desks.backTo(desk, personId, redirect, "case.bad.reason", Map.of("withdrawal-reason", reason));
         }
         TenantId tenant = desk.course().tenant();
         Award award = awards.ofRuleSet(tenant, ruleSetId, personId).stream()

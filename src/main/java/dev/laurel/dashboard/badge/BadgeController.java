@@ -278,6 +278,7 @@ class BadgeController {
                 .filter(each -> me.isStaff() || each.releasedAt() != null)
                 .reduce((earlier, later) -> later);
         header(course, ruleSet, model);
+        model.addAttribute("over", learners.isOver(course, ruleSet));
         model.addAttribute(
                 "earlier",
                 !humanDecisions

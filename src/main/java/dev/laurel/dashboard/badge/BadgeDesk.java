@@ -65,20 +65,31 @@ public class BadgeDesk {
     /**
      * A draft changes in place; what was ever active gets a next version, which is in force at once. One with another rule
      * would award at once to whoever meets it now, so the badge rests until it is activated again.
+     *
+     * @param ruleSet as whoever changes it saw it
+     * @throws ChangedMeanwhileException where it is another one by now; then nothing is done
      */
     @Transactional
     public RuleSet edit(CourseContext course, RuleSet ruleSet, AchievementDraft words, Rule rule, long byPerson) {
-        if (ruleSet.status() == RuleSet.Status.ACTIVE && !ruleSet.rule().equals(rule)) {
+        RuleSet now = ruleSets.lock(course.tenant(), ruleSet.id());
+        if (now.version() != ruleSet.version()) {
+            throw new ChangedMeanwhileException();
+        }
+        if (now.status() == RuleSet.Status.ACTIVE && !now.rule().equals(rule)) {
             ruleSets.pause(course.tenant(), ruleSet.id(), byPerson);
         }
         AchievementVersion version = achievements.edit(course.tenant(), ruleSet.badge(), words, byPerson);
-        if (ruleSet.status() != RuleSet.Status.DRAFT) {
+        if (now.status() != RuleSet.Status.DRAFT) {
             achievements.activate(course.tenant(), version.achievementId(), version.version(), byPerson);
         }
         return ruleSets.edit(course.tenant(), ruleSet.id(), version.version(), rule, byPerson);
     }
 
-    /** Another rule for a badge that stays as it is; its criteria text follows where it only said the rule. */
+    /**
+     * Another rule for a badge that stays as it is; its criteria text follows where it only said the rule.
+     *
+     * @throws ChangedMeanwhileException as {@link #edit}
+     */
     @Transactional
     public RuleSet changeRule(CourseContext course, RuleSet ruleSet, Rule rule, long byPerson) {
         AchievementVersion words = achievements

@@ -18,6 +18,7 @@ import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Passback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -108,6 +109,7 @@ class BadgeFormController {
                 ? version.criteria()
                 : texts.sentence(course.tenant(), course.id(), ruleSet.rule());
         boolean scores = passback.isEnabled(course.tenant(), ruleSetId);
+        model.addAttribute("opened", Opened.of(ruleSet, scores));
         return page.show(
                 course, ruleSet, forms.of(ruleSet, version, sentence, page.usable(course), drawn, scores), null, model);
     }
@@ -137,9 +139,10 @@ class BadgeFormController {
             BindingResult errors,
             @RequestParam(defaultValue = "draft") String action,
             SkillSearch.Asked asked,
+            Opened opened,
             Model model,
             RedirectAttributes redirect) {
-        return save(me, null, form, errors, action, asked, model, redirect);
+        return save(me, null, form, errors, action, asked, opened, model, redirect);
     }
 
     @PostMapping("/{ruleSetId}")
@@ -150,9 +153,10 @@ class BadgeFormController {
             BindingResult errors,
             @RequestParam(defaultValue = "draft") String action,
             SkillSearch.Asked asked,
+            Opened opened,
             Model model,
             RedirectAttributes redirect) {
-        return save(me, ruleSetId, form, errors, action, asked, model, redirect);
+        return save(me, ruleSetId, form, errors, action, asked, opened, model, redirect);
     }
 
     private String save(
@@ -162,10 +166,12 @@ class BadgeFormController {
             BindingResult errors,
             String action,
             SkillSearch.Asked asked,
+            Opened opened,
             Model model,
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         @Nullable RuleSet before = ruleSetId == null ? null : courses.badge(course, ruleSetId);
+        model.addAttribute("opened", opened);
         if (asked.isForSkills(action)) {
             BadgeForm kept = typed.with(typed.criteria(), picture(course, typed, errors));
             BadgeForm shown = skills.take(course.tenant(), kept, asked.take());
@@ -192,10 +198,15 @@ class BadgeFormController {
                 form.drawn() != null ? null : form.imageId(),
                 worth.get());
         try {
+            if (before != null && opened.isBefore(before)) {
+                throw new ChangedMeanwhileException();
+            }
             RuleSet saved = before == null
                     ? desk.draft(course, words, rule.get(), me.personId())
                     : desk.edit(course, before, words, rule.get(), me.personId());
-            keepPassback(course, saved, form.isPassback(), me.personId());
+            if (form.isPassback() != opened.isPassback()) {
+                passback.enable(course.tenant(), saved.id(), form.isPassback(), me.personId());
+            }
             if (saved.status() == RuleSet.Status.DRAFT && "activate".equals(action)) {
                 return "redirect:/badges/" + saved.id() + "/activation";
             }
@@ -205,15 +216,14 @@ class BadgeFormController {
             }
             redirect.addFlashAttribute("flash", wording.say(before == null ? "badge.saved.draft" : "badge.saved"));
             return "redirect:/badges/" + saved.id();
+        } catch (ChangedMeanwhileException e) {
+            // Once more puts hers in place of theirs: now she knows.
+            model.addAttribute("opened", opened.again(courses.badge(course, Objects.requireNonNull(ruleSetId))));
+            errors.reject("rule", wording.say(String.valueOf(e.getMessage())));
+            return page.again(course, before, form, rule.get(), errors, model);
         } catch (BadRuleException e) {
             errors.reject("rule", wording.say(String.valueOf(e.getMessage())));
             return page.again(course, before, form, rule.get(), errors, model);
-        }
-    }
-
-    private void keepPassback(CourseContext course, RuleSet ruleSet, boolean wanted, long byPerson) {
-        if (wanted != passback.isEnabled(course.tenant(), ruleSet.id())) {
-            passback.enable(course.tenant(), ruleSet.id(), wanted, byPerson);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.course.CourseOverview;
 import dev.laurel.dashboard.explain.RuleChanges;
+import dev.laurel.dashboard.explain.Rules;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.wording.Wording;
@@ -88,7 +89,8 @@ class BadgeFormPage {
                 return Optional.empty();
             }
         }
-        return forms.rule(form, items(course), errors);
+        return forms.rule(form, items(course), errors)
+                .map(made -> before != null && Rules.askTheSame(before.rule(), made) ? before.rule() : made);
     }
 
     /** The form once more, with what was wrong in it. */

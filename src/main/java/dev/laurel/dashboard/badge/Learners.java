@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.badge;
 
+import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.human.HumanDecision;
@@ -16,6 +17,7 @@ import dev.laurel.dashboard.explain.Explanation;
 import dev.laurel.dashboard.explain.Explanations;
 import dev.laurel.dashboard.explain.NextStep;
 import dev.laurel.platform.wording.Wording;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,6 +37,8 @@ public class Learners {
 
     private final Verdicts verdicts;
 
+    private final Achievements achievements;
+
     private final Awards awards;
 
     private final HumanDecisions humanDecisions;
@@ -49,16 +53,21 @@ public class Learners {
 
     private final Wording wording;
 
+    private final Clock clock;
+
     Learners(
             Verdicts verdicts,
+            Achievements achievements,
             Awards awards,
             HumanDecisions humanDecisions,
             Contexts contexts,
             Explanations explanations,
             NextStep nextStep,
             Names names,
-            Wording wording) {
+            Wording wording,
+            Clock clock) {
         this.verdicts = verdicts;
+        this.achievements = achievements;
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.contexts = contexts;
@@ -66,6 +75,7 @@ public class Learners {
         this.nextStep = nextStep;
         this.names = names;
         this.wording = wording;
+        this.clock = clock;
     }
 
     /** Somebody and, where it applies, the award or the next step. */
@@ -78,7 +88,8 @@ public class Learners {
 
     /**
      * Each learner is in one list; {@code due} meet the rule and get the badge in a moment, {@code earlier} met it before it
-     * was activated for what comes from then on, {@code withheld} do not get it because a person decided so.
+     * was activated for what comes from then on, {@code withheld} do not get it because a person decided so, or the day is
+     * over that it is valid until.
      */
     public record Groups(
             List<Learner> earned,
@@ -135,6 +146,17 @@ public class Learners {
                 .filter(learner -> earlier.contains(learner.personId()))
                 .forEach(groups.earlier()::add);
         groups.due().removeAll(groups.earlier());
+        if (isOver(course, ruleSet)) {
+            groups.due()
+                    .forEach(learner -> groups.withheld()
+                            .add(new Learner(
+                                    learner.personId(),
+                                    learner.name(),
+                                    null,
+                                    wording.say("badge.over"),
+                                    learner.state())));
+            groups.due().clear();
+        }
         List.of(
                         groups.earned(),
                         groups.due(),
@@ -145,6 +167,14 @@ public class Learners {
                         groups.withheld())
                 .forEach(list -> list.sort(byName));
         return groups;
+    }
+
+    /** Whether nobody can get it any more, whatever the rule says. */
+    boolean isOver(CourseContext course, RuleSet ruleSet) {
+        return achievements
+                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
+                .filter(version -> version.isOver(clock.instant(), course.zone()))
+                .isPresent();
     }
 
     Optional<PersonEvaluation> evaluation(CourseContext course, RuleSet ruleSet, long personId) {

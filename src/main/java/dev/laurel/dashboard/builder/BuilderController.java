@@ -10,6 +10,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.dashboard.badge.ChangedMeanwhileException;
 import dev.laurel.dashboard.course.Suggestions;
 import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.Gradebook;
@@ -107,6 +108,7 @@ class BuilderController {
             rule = Suggestions.rule(item, item.isTotal() ? letter : null);
         }
         Draft draft = rule == null ? Draft.EMPTY : DraftJson.read(texts.json(rule));
+        model.addAttribute("read", ruleSet == null ? null : ruleSet.version());
         return page(me, course, ruleSet, new DraftForm(draft, List.of()), model);
     }
 
@@ -123,20 +125,25 @@ class BuilderController {
         return "dashboard/builder :: live";
     }
 
-    /** @param act what to do, and to which part: {@code up.3} */
+    /**
+     * @param act what to do, and to which part: {@code up.3}
+     * @param read which version of the badge's rule it began with
+     */
     @PostMapping
     String act(
             @AuthenticationPrincipal @Nullable SignedIn me,
             @RequestParam(required = false) @Nullable Long ruleSetId,
             @RequestParam(defaultValue = "count") String act,
+            @RequestParam(required = false) @Nullable Integer read,
             @RequestParam MultiValueMap<String, String> typed,
             Model model,
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
         @Nullable RuleSet ruleSet = ruleSetId == null ? null : courses.badge(course, ruleSetId);
         DraftForm form = DraftForm.of(typed);
+        model.addAttribute("read", read);
         if (act.equals("save")) {
-            return save(Allowed.instructor(me), course, ruleSet, form, model, redirect);
+            return save(Allowed.instructor(me), course, ruleSet, form, read, model, redirect);
         }
         if (act.equals("json")) {
             return read(me, course, ruleSet, form, String.valueOf(typed.getFirst("json")), model);
@@ -234,6 +241,7 @@ class BuilderController {
             CourseContext course,
             @Nullable RuleSet ruleSet,
             DraftForm form,
+            @Nullable Integer read,
             Model model,
             RedirectAttributes redirect) {
         DraftJson json = DraftJson.of(form.draft());
@@ -244,6 +252,9 @@ class BuilderController {
                 redirect.addFlashAttribute("flash", wording.say("builder.made"));
                 return "redirect:/badges/" + made.id() + "/edit";
             }
+            if (read != null && read != ruleSet.version()) {
+                throw new ChangedMeanwhileException();
+            }
             desk.changeRule(course, ruleSet, rule, me.personId());
             redirect.addFlashAttribute(
                     "flash",
@@ -252,6 +263,10 @@ class BuilderController {
             return "redirect:/badges/" + ruleSet.id() + "/activation";
         } catch (BadRuleException e) {
             Problem problem = problem(json, e);
+            if (ruleSet != null && e instanceof ChangedMeanwhileException) {
+                // Once more puts hers in place of theirs: now she knows.
+                model.addAttribute("read", courses.badge(course, ruleSet.id()).version());
+            }
             model.addAttribute("problem", problem);
             model.addAttribute("focus", problem.part() < 0 ? null : problem.part());
             return page(me, course, ruleSet, form, model);

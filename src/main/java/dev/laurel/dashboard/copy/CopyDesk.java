@@ -4,6 +4,8 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSetCopies;
@@ -12,6 +14,8 @@ import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.Audience;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.Rule;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,24 +36,32 @@ class CopyDesk {
 
     private final CourseWords courseWords;
 
+    private final AwardPolicies policies;
+
+    private final Clock clock;
+
     CopyDesk(
             Achievements achievements,
             Issuers issuers,
             RuleSets ruleSets,
             RuleSetCopies copies,
             RuleTexts texts,
-            CourseWords courseWords) {
+            CourseWords courseWords,
+            AwardPolicies policies,
+            Clock clock) {
         this.achievements = achievements;
         this.issuers = issuers;
         this.ruleSets = ruleSets;
         this.copies = copies;
         this.texts = texts;
         this.courseWords = courseWords;
+        this.policies = policies;
+        this.clock = clock;
     }
 
     /**
      * Makes a draft of another course's badge. Where this course may speak for the badge's issuer it is the same badge;
-     * otherwise one of this course's own issuer that says the same of this course.
+     * otherwise one of this course's own issuer that says the same of this course. It is awarded as it was there.
      *
      * @param from the course of {@code source}
      * @param columns for each column of the rule the one of this course to take its place
@@ -74,7 +86,13 @@ class CopyDesk {
         Rule rule = Audience.onto(source.rule().onto(columns).ontoBadges(badges), sections);
         ruleSets.check(course.tenant(), course.id(), 0, rule);
         AchievementVersion.Key badge = badge(course, from, source, rule, byPerson);
-        return copies.copy(course.tenant(), source, course.id(), badge, rule, byPerson);
+        RuleSet draft = copies.copy(course.tenant(), source, course.id(), badge, rule, byPerson);
+        AwardPolicy chosen =
+                policies.chosen(course.tenant(), List.of(source.id())).get(source.id());
+        if (chosen != null) {
+            policies.put(course.tenant(), draft.id(), chosen.inAnotherCourse(clock.instant()), byPerson);
+        }
+        return draft;
     }
 
     /** Whether it would be the very same badge here. Two courses that shared a draft would change it under each other's eyes. */
@@ -105,7 +123,9 @@ class CopyDesk {
                                 follows ? texts.sentence(course.tenant(), course.id(), rule) : words.criteria(),
                                 words.colour(),
                                 words.imageId(),
-                                words.worth()),
+                                words.worth() == null
+                                        ? null
+                                        : words.worth().inAnotherCourse(clock.instant(), course.zone())),
                         byPerson)
                 .key();
     }

@@ -16,6 +16,7 @@ import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Passback;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -72,7 +73,7 @@ class ColumnController {
         LineItem item = ours(course, lineItemId);
         model.addAttribute("item", item);
         model.addAttribute("kind", kind(item));
-        model.addAttribute("resting", resting.on(course, item));
+        model.addAttribute("resting", resting.on(course, Set.of(item.id())));
         return "dashboard/column";
     }
 
@@ -156,7 +157,7 @@ class ColumnController {
 
     private Act removal(CourseContext course, LineItem item) {
         String what = wording.say("column.remove." + kind(item));
-        String badges = resting.words(resting.on(course, item));
+        String badges = resting.words(course, Set.of(item.id()));
         return new Act(
                 "/course/columns/" + item.id() + "/removal",
                 wording.say("column.remove.title", item.label()),

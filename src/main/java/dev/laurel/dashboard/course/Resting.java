@@ -6,9 +6,10 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
-import dev.laurel.gradebook.LineItem;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The badges that rest on a column, for whoever is about to take it away. */
 @Component
-class Resting {
+public class Resting {
 
     private final RuleSets ruleSets;
 
@@ -39,10 +40,10 @@ class Resting {
      */
     record Badge(RuleSet ruleSet, String name, long keeping, long losing) {}
 
-    /** Those whose rule names the column, drafts included. */
-    List<Badge> on(CourseContext course, LineItem item) {
+    /** Those whose rule names one of these columns, drafts included. */
+    List<Badge> on(CourseContext course, Set<Long> columns) {
         List<RuleSet> naming = ruleSets.ofContext(course.tenant(), course.id()).stream()
-                .filter(ruleSet -> ruleSet.rule().lineItemIds().contains(item.id()))
+                .filter(ruleSet -> !Collections.disjoint(ruleSet.rule().lineItemIds(), columns))
                 .toList();
         Map<Long, String> names = achievements.names(
                 course.tenant(), naming.stream().map(RuleSet::achievementId).collect(Collectors.toSet()));
@@ -59,8 +60,9 @@ class Resting {
         return new Badge(ruleSet, name, told, held.size() - told);
     }
 
-    /** In words; empty where no badge rests on it. */
-    String words(List<Badge> badges) {
+    /** In words; empty where no badge rests on any of these columns. */
+    public String words(CourseContext course, Set<Long> columns) {
+        List<Badge> badges = on(course, columns);
         if (badges.isEmpty()) {
             return "";
         }

@@ -3,6 +3,7 @@ package dev.laurel.dashboard.explain;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rules as the one-level form writes them, and what of a rule it can show. */
@@ -55,6 +56,19 @@ public final class Rules {
             return Join.ANY;
         }
         return rule instanceof Rule.AtLeast ? Join.SOME : null;
+    }
+
+    /** Whether two rules that the form can show ask for the same, in whatever order. */
+    public static boolean askTheSame(Rule one, Rule other) {
+        return one.equals(other)
+                || join(one) != null
+                        && join(one) == join(other)
+                        && count(one) == count(other)
+                        && Set.copyOf(parts(one)).equals(Set.copyOf(parts(other)));
+    }
+
+    private static int count(Rule rule) {
+        return rule instanceof Rule.AtLeast some ? some.count() : 0;
     }
 
     public static Rule joined(Join join, int count, List<Rule> parts) {

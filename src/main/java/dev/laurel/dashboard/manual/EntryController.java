@@ -5,6 +5,7 @@ import dev.laurel.context.Delegations;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
+import dev.laurel.dashboard.course.Resting;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.manual.EntryRefusedException;
@@ -46,13 +47,22 @@ class EntryController {
 
     private final IrreversibleActs acts;
 
+    private final Resting resting;
+
     private final Words words;
 
-    EntryController(Courses courses, ManualGradebook manual, Roster roster, IrreversibleActs acts, Words words) {
+    EntryController(
+            Courses courses,
+            ManualGradebook manual,
+            Roster roster,
+            IrreversibleActs acts,
+            Resting resting,
+            Words words) {
         this.courses = courses;
         this.manual = manual;
         this.roster = roster;
         this.acts = acts;
+        this.resting = resting;
         this.words = words;
     }
 
@@ -227,7 +237,8 @@ class EntryController {
     /** The last question before it goes with its results. */
     @GetMapping("/removal")
     String askRemoval(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long itemId, Model model) {
-        model.addAttribute("act", removal(entry(courses.forInstructor(me), itemId)));
+        CourseContext course = courses.forInstructor(me);
+        model.addAttribute("act", removal(course, entry(course, itemId)));
         return "launch/confirm-first";
     }
 
@@ -240,7 +251,7 @@ class EntryController {
         CourseContext course = courses.forInstructor(me);
         SignedIn teacher = Allowed.instructor(me);
         ManualItem entry = entry(course, itemId);
-        acts.requireWishAndRole(request, teacher, removal(entry));
+        acts.requireWishAndRole(request, teacher, removal(course, entry));
         try {
             manual.remove(EntriesController.entering(me, course), itemId);
             redirect.addFlashAttribute(
@@ -251,11 +262,15 @@ class EntryController {
         return "redirect:/course/entries";
     }
 
-    private Act removal(ManualItem entry) {
+    private Act removal(CourseContext course, ManualItem entry) {
+        Set<Long> columns = new HashSet<>(Set.of(entry.id()));
+        entry.rubric().forEach(row -> columns.add(row.id()));
+        String what = words.say("entry.remove.what");
+        String badges = resting.words(course, columns);
         return new Act(
                 "/course/entries/" + entry.id() + "/removal",
                 words.say("entry.remove.title", entry.item().label()),
-                words.say("entry.remove.what"),
+                badges.isEmpty() ? what : what + " " + badges,
                 words.say("entry.remove.button"),
                 "/course/entries");
     }

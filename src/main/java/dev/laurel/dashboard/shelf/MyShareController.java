@@ -67,8 +67,12 @@ class MyShareController {
             @PathVariable long awardId,
             @ModelAttribute("form") LinkEnd form,
             BindingResult errors,
-            Model model) {
+            Model model,
+            RedirectAttributes redirect) {
         Own own = badges.own(me, awardId);
+        if (own.award().suspendedAt() != null) {
+            return suspended(own, redirect);
+        }
         if (form.end() == null) {
             return endPage(own, LinkEnd.none(), false, model);
         }
@@ -112,6 +116,9 @@ class MyShareController {
         if (own.award().revokedAt() != null) {
             throw Allowed.notFound();
         }
+        if (own.award().suspendedAt() != null) {
+            return suspended(own, redirect);
+        }
         acts.requireWish(request, own.me(), badges.sharing(own, lastDay));
         if (own.me().isByMail()) {
             // Before there is a page: what she chose for an earlier one may show more than a mailed link is for.
@@ -119,6 +126,12 @@ class MyShareController {
         }
         shares.share(own.me().tenant(), own.award().id(), own.me().personId(), LinkEnd.endsAt(lastDay, own.zone()));
         return back(own, wording.say("my.shared"), redirect);
+    }
+
+    /** Nobody can be shown what does not hold now. */
+    private String suspended(Own own, RedirectAttributes redirect) {
+        redirect.addFlashAttribute("flashProblem", wording.say("my.share.suspended"));
+        return "redirect:/my/badges/" + own.award().id();
     }
 
     @GetMapping("/end")

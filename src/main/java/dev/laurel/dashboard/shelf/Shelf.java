@@ -21,6 +21,7 @@ import dev.laurel.dashboard.explain.NextStep;
 import dev.laurel.dashboard.explain.Tiers;
 import dev.laurel.dashboard.shelf.OnTheWay.State;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.platform.wording.Wording;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ public class Shelf {
 
     private final NextStep nextStep;
 
+    private final Wording wording;
+
     private final Clock clock;
 
     Shelf(
@@ -73,6 +76,7 @@ public class Shelf {
             Questions questions,
             Explanations explanations,
             NextStep nextStep,
+            Wording wording,
             Clock clock) {
         this.awards = awards;
         this.unreleased = unreleased;
@@ -84,6 +88,7 @@ public class Shelf {
         this.questions = questions;
         this.explanations = explanations;
         this.nextStep = nextStep;
+        this.wording = wording;
         this.clock = clock;
     }
 
@@ -295,6 +300,9 @@ public class Shelf {
         }
         if (evaluation == null) {
             return new OnTheWay(ruleSet.id(), version, null, "", State.UNSEEN);
+        }
+        if (!withheld && version.isOver(clock.instant(), course.zone())) {
+            return new OnTheWay(ruleSet.id(), version, null, wording.say("shelf.day-over"), State.OVER);
         }
         Explanation explanation = explanations.of(course, ruleSet.rule(), evaluation.evaluation());
         State state = withheld ? State.WITHHELD : OnTheWay.of(explanation);

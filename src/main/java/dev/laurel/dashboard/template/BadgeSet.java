@@ -85,21 +85,21 @@ record BadgeSet(String from, List<DescribedColumn> columns, List<Other> others, 
 
         /** A date that was of another term says nothing any more. */
         boolean isPast(Instant now) {
-            return releases == Releases.DATE && releaseOn != null && releaseOn.isBefore(now);
+            return AwardPolicy.isOver(releases, releaseOn, now);
         }
 
-        /** What it makes of the usual policy; where its date is past the instructor releases, so nobody is surprised. */
-        AwardPolicy onto(AwardPolicy usual, Instant now) {
-            AwardPolicy policy = usual.withReview(review)
-                    .settlingFor(settling)
-                    .onFall(onFall, grace)
-                    .withBrakeShare(brakeShare);
-            if (releases == Releases.POSTED) {
-                return policy;
-            }
-            return releases == Releases.INSTRUCTOR || releaseOn == null || isPast(now)
-                    ? policy.releasedByInstructor()
-                    : policy.releasedOn(releaseOn);
+        /** Where its date is past, or missing, the instructor releases, so nobody is surprised. */
+        AwardPolicy policy(Instant now) {
+            boolean dated = releases == Releases.DATE && releaseOn != null;
+            return new AwardPolicy(
+                            review,
+                            releases == Releases.DATE && !dated ? Releases.INSTRUCTOR : releases,
+                            settling,
+                            dated ? releaseOn : null,
+                            onFall,
+                            grace,
+                            brakeShare)
+                    .inAnotherCourse(now);
         }
     }
 

@@ -91,16 +91,12 @@ class ImportDesk {
                 criteria == null ? texts.sentence(course.tenant(), course.id(), rule) : criteria,
                 badge.colour(),
                 picture == null ? null : images.upload(course.tenant(), course.id(), picture.png(), picture.altText()),
-                badge.worth());
+                badge.worth().inAnotherCourse(clock.instant(), course.zone()));
         RuleSet draft = badges.draft(course, words, rule, byPerson);
         imports.record(course.tenant(), course.id(), badge.id(), draft.id(), byPerson);
         BadgeSet.Award award = badge.award();
         if (award != null) {
-            policies.put(
-                    course.tenant(),
-                    draft.id(),
-                    award.onto(policies.of(course.tenant(), draft.id()), clock.instant()),
-                    byPerson);
+            policies.put(course.tenant(), draft.id(), award.policy(clock.instant()), byPerson);
         }
         return draft;
     }

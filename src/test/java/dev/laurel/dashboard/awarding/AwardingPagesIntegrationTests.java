@@ -219,7 +219,7 @@ class AwardingPagesIntegrationTests {
                 .orElseThrow();
         assertThat(teacher.submit(cases, some, Map.of("decision", "accept", "reason", "Good."))
                         .text())
-                .contains("Tick at least one case.");
+                .contains("Tick at least one case.", ">Good.</textarea>");
         assertThat(teacher.submit(cases, some, Map.of("award", Long.toString(award.id()), "decision", "decline"))
                         .text())
                 .contains("Say why, in at most 500 characters.");
@@ -316,12 +316,16 @@ class AwardingPagesIntegrationTests {
     void aBadgeIsGivenByHandOnTheStudentsPage() {
         Browser holder = launched.launch(course.student(1));
         Page person = teacher.open(why(1, holder));
-        assertThat(teacher.submit(
-                                person,
-                                person.formTo("/grant"),
-                                Map.of("reason", "She sat the make-up exam.", "address", "ftp://nowhere"))
-                        .text())
-                .contains("The address must begin with https:// or http://.");
+        Page refused = teacher.submit(
+                person,
+                person.formTo("/grant"),
+                Map.of("reason", "She sat the make-up exam.", "evidence", "Oral exam", "address", "ftp://nowhere"));
+        assertThat(refused.text())
+                .contains(
+                        "The address must begin with https:// or http://.",
+                        ">She sat the make-up exam.</textarea>",
+                        ">Oral exam</textarea>",
+                        "value=\"ftp://nowhere\"");
 
         assertThat(teacher.submit(
                                 person,

@@ -7,6 +7,8 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.award.policy.AwardPolicies;
+import dev.laurel.award.policy.AwardPolicy;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -16,6 +18,8 @@ import dev.laurel.criteria.rule.InGroup;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.LineItem;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,9 @@ class CourseCopyIntegrationTests {
 
     @Autowired
     Issuers issuers;
+
+    @Autowired
+    AwardPolicies policies;
 
     @Autowired
     JdbcClient jdbc;
@@ -90,6 +97,29 @@ class CourseCopyIntegrationTests {
 
         take(teacher, proposal, before);
         assertThat(stage.badges(copy)).as("clicked twice").isEqualTo(drafts);
+    }
+
+    @Test
+    void aCopyIsAwardedAsItsOriginalWasButForADayThatIsOver() {
+        Course source = sourceWithTwoBadges(Mode.CANVAS);
+        List<RuleSet> before = stage.badges(source);
+        RuleSet essayist = before.get(0);
+        AwardPolicy chosen = policies.of(stage.tenant(), essayist.id())
+                .withReview(true)
+                .onFall(AwardPolicy.OnFall.SUSPEND, Duration.ofDays(3));
+        policies.put(
+                stage.tenant(), essayist.id(), chosen.releasedOn(Instant.now().minusSeconds(60)), 1);
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+        Browser teacher = stage.opened(copy);
+
+        take(teacher, teacher.open(stage.at("/course/copies")), before);
+
+        RuleSet draft = stage.badges(copy).get(0);
+        assertThat(policies.of(stage.tenant(), draft.id())).isEqualTo(chosen.releasedByInstructor());
+        assertThat(policies.chosen(
+                        stage.tenant(), List.of(stage.badges(copy).get(1).id())))
+                .as("nobody chose anything")
+                .isEmpty();
     }
 
     @Test

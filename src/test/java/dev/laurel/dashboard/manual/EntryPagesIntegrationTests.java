@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.context.Contexts;
+import dev.laurel.criteria.rule.Done;
+import dev.laurel.criteria.rule.Period;
+import dev.laurel.criteria.rule.Terms;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.manual.Entering;
 import dev.laurel.gradebook.manual.ManualGradebook;
@@ -83,6 +87,19 @@ class EntryPagesIntegrationTests {
 
         assertThat(saved.text()).contains("Saved for 1 student.", "One student is no longer in this course");
         assertThat(score(student(0))).isOne();
+    }
+
+    @Test
+    void whoeverTakesAnEntryAwayReadsFirstWhichBadgesRestOnIt() {
+        long safety =
+                manual.addConfirmation(staff(), UUID.randomUUID(), "Safety").id();
+        launched.activeBadge(
+                new AchievementDraft("Safe", "Works safely.", "Safety", "#1f4e79", null),
+                new Done(Done.What.CONFIRMATION, safety, Period.ALWAYS, Terms.STANDARD));
+
+        assertThat(teacher.open(URI.create(publicUrl.at("/course/entries/" + safety + "/removal")))
+                        .text())
+                .contains("The badge “Safe” asks for it and cannot be earned by it from then on.");
     }
 
     private int score(long person) {

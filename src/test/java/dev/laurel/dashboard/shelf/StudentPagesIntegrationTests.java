@@ -188,6 +188,27 @@ class StudentPagesIntegrationTests {
     }
 
     @Test
+    void whatIsSuspendedIsKeptForHerselfAndSharedOnceItHoldsAgain() {
+        suspended(true);
+        Page claim = ada.open(at(mine("/claim")));
+        assertThat(claim.text()).doesNotContain("Anyone who has the address");
+
+        Page kept = ada.submit(claim, claim.formTo("/claim"), Map.of("name", "NONE", "audience", "link"));
+
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.text()).contains("This badge is suspended, so it cannot be shown to others now.");
+        assertThat(shares.link(launched.tenant(), award.id())).isEmpty();
+        suspended(false);
+        assertThat(ada.open(at(mine("/share"))).text()).contains("The link works");
+    }
+
+    private void suspended(boolean now) {
+        jdbc.sql("UPDATE award SET suspended_at = " + (now ? "NOW(6)" : "NULL") + " WHERE tenant_id = ? AND id = ?")
+                .params(launched.tenant().value(), award.id())
+                .update();
+    }
+
+    @Test
     void sheMakesACodeForHerWalletAndTakesItAway() {
         assertThat(ada.open(at(mine("/wallet"))).status()).isEqualTo(404);
         Page claim = ada.open(at(mine("/claim")));
