@@ -37,6 +37,8 @@ public class RuleSets {
 
     private final ColumnHealth columns;
 
+    private final AudienceHealth audiences;
+
     private final LearnerEvaluator evaluator;
 
     private final EvaluationQueue queue;
@@ -52,6 +54,7 @@ public class RuleSets {
             HeldBadges heldBadges,
             RuleSetBadges badges,
             ColumnHealth columns,
+            AudienceHealth audiences,
             LearnerEvaluator evaluator,
             EvaluationQueue queue,
             Achievements achievements,
@@ -61,6 +64,7 @@ public class RuleSets {
         this.heldBadges = heldBadges;
         this.badges = badges;
         this.columns = columns;
+        this.audiences = audiences;
         this.evaluator = evaluator;
         this.queue = queue;
         this.achievements = achievements;
@@ -130,9 +134,7 @@ public class RuleSets {
         }
         requireIssuer(tenant, ruleSet.achievementId(), ruleSet.contextId());
         columns.requireSources(tenant, ruleSet, facts(tenant, ruleSet.contextId(), List.of(ruleSet)));
-        if (!evaluator
-                .foreignAudiences(tenant, ruleSet.contextId(), ruleSet.rule())
-                .isEmpty()) {
+        if (audiences.isForeign(tenant, ruleSet.contextId(), ruleSet.rule())) {
             throw new BadRuleException("", "rule.bad.no-such-group");
         }
         achievements.activate(tenant, ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
@@ -267,12 +269,8 @@ public class RuleSets {
                     .flatMap(leaf -> leaf.warnings(facts).stream())
                     .distinct()
                     .forEach(warning -> warnings.add(new RuleWarning(ruleSet.id(), warning)));
-            evaluator
-                    .foreignAudiences(tenant, contextId, ruleSet.rule())
-                    .forEach(audience -> warnings.add(new RuleWarning(
-                            ruleSet.id(),
-                            new Rule.Warning(0, String.join(", ", audience.groups()), "rule.warning.no-such-group"))));
         }
+        warnings.addAll(audiences.warnings(tenant, contextId, ofCourse));
         warnings.addAll(columns.warnings(tenant, contextId, ofCourse, facts));
         return warnings;
     }
