@@ -113,6 +113,8 @@ class GrantsController {
                     desk.person());
         } catch (AwardNotFoundException e) {
             throw Allowed.notFound();
+        } catch (LevelGoneException e) {
+            return desks.back(desk, redirect, "case.bad.level");
         } catch (WithheldException e) {
             return desks.back(desk, redirect, "case.bad.withheld");
         } catch (HeldElsewhereException e) {
