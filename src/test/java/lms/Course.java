@@ -203,6 +203,11 @@ public final class Course {
         sectionNames.put(number, name);
     }
 
+    /** As if it had never been there. */
+    public void deleteSection(String number) {
+        sectionNames.remove(number);
+    }
+
     String sectionName(String number) {
         return sectionNames.getOrDefault(number, "Group " + number);
     }

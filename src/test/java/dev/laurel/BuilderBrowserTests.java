@@ -102,6 +102,10 @@ class BuilderBrowserTests {
         assertThat(laurel().locator("#live"))
                 .containsText("Score at least 80 % in Essay 1 and either score at least 50 % in Essay 1");
         press("Up 2.2");
+        assertThat(laurel().locator("#live")).containsText("either hand in Essay 1 or score at least 50 % in Essay 1");
+        press("Down 2.1");
+        assertThat(laurel().locator("#live")).containsText("either score at least 50 % in Essay 1 or hand in Essay 1");
+        press("Up 2.2");
         press("Use this rule and go on");
 
         assertThat(laurel().getByText("Saved as a draft. Now look at its name, text and image."))

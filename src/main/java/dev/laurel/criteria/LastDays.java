@@ -4,11 +4,13 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.rule.Rule;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,16 @@ class LastDays {
         this.achievements = achievements;
         this.contexts = contexts;
         this.clock = clock;
+    }
+
+    /** Of those that award, or are to. */
+    List<RuleWarning> warnings(TenantId tenant, long contextId, Collection<RuleSet> ofCourse) {
+        List<RuleSet> given = ofCourse.stream()
+                .filter(ruleSet -> ruleSet.status() != RuleSet.Status.PAUSED)
+                .toList();
+        return over(tenant, contextId, given).stream()
+                .map(ruleSet -> new RuleWarning(ruleSet, new Rule.Warning(0, "", "rule.warning.over")))
+                .toList();
     }
 
     /** Those of these rule sets of one course, by number. */

@@ -197,28 +197,6 @@ class LearnerEvaluator {
         return members.stream().collect(Collectors.toMap(Member::personId, Member::groups, (one, other) -> one));
     }
 
-    /** Audiences of this rule in which nobody of the course can be. No statement where they have none. */
-    List<InGroup> foreignAudiences(TenantId tenant, long contextId, Rule rule) {
-        List<InGroup> audiences = rule.leaves()
-                .filter(InGroup.class::isInstance)
-                .map(InGroup.class::cast)
-                .toList();
-        if (audiences.isEmpty()) {
-            return List.of();
-        }
-        Set<String> told = groups(tenant, contextId, null).values().stream()
-                .flatMap(Set::stream)
-                .collect(Collectors.toCollection(HashSet::new));
-        if (!told.isEmpty()) {
-            // A section that nobody has joined yet is one of the course all the same.
-            told.addAll(sections.names(tenant, contextId).keySet());
-        }
-        return audiences.stream()
-                .filter(each -> each.isForeign(told))
-                .distinct()
-                .toList();
-    }
-
     private static Set<Long> badges(Collection<Rule> rules) {
         return rules.stream().flatMap(rule -> rule.badgeIds().stream()).collect(Collectors.toSet());
     }

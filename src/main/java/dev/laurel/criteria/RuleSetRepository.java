@@ -66,6 +66,26 @@ class RuleSetRepository {
                 .update();
     }
 
+    /** Whether another course gives the same badge. */
+    boolean isShared(TenantId tenant, RuleSet ruleSet) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM rule_set
+                            WHERE tenant_id = ? AND achievement_id = ? AND context_id <> ?)""")
+                .params(tenant.value(), ruleSet.achievementId(), ruleSet.contextId())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Who made the version in force. */
+    long author(TenantId tenant, RuleSet ruleSet) {
+        return jdbc.sql("""
+                        SELECT created_by FROM rule_set_version
+                        WHERE tenant_id = ? AND rule_set_id = ? AND version = ?""")
+                .params(tenant.value(), ruleSet.id(), ruleSet.version())
+                .query(Long.class)
+                .single();
+    }
+
     void putInForce(TenantId tenant, long ruleSetId, int version) {
         jdbc.sql("UPDATE rule_set SET version = ? WHERE tenant_id = ? AND id = ?")
                 .params(version, tenant.value(), ruleSetId)

@@ -37,6 +37,8 @@ public class RuleSets {
 
     private final ColumnHealth columns;
 
+    private final AudienceHealth audiences;
+
     private final LearnerEvaluator evaluator;
 
     private final EvaluationQueue queue;
@@ -54,6 +56,7 @@ public class RuleSets {
             HeldBadges heldBadges,
             RuleSetBadges badges,
             ColumnHealth columns,
+            AudienceHealth audiences,
             LearnerEvaluator evaluator,
             EvaluationQueue queue,
             Achievements achievements,
@@ -64,6 +67,7 @@ public class RuleSets {
         this.heldBadges = heldBadges;
         this.badges = badges;
         this.columns = columns;
+        this.audiences = audiences;
         this.evaluator = evaluator;
         this.queue = queue;
         this.achievements = achievements;
@@ -135,9 +139,7 @@ public class RuleSets {
         }
         requireIssuer(tenant, ruleSet.achievementId(), ruleSet.contextId());
         columns.requireSources(tenant, ruleSet, facts(tenant, ruleSet.contextId(), List.of(ruleSet)));
-        if (!evaluator
-                .foreignAudiences(tenant, ruleSet.contextId(), ruleSet.rule())
-                .isEmpty()) {
+        if (audiences.isForeign(tenant, ruleSet.contextId(), ruleSet.rule())) {
             throw new BadRuleException("", "rule.bad.no-such-group");
         }
         if (!lastDays.over(tenant, ruleSet.contextId(), List.of(ruleSet)).isEmpty()) {
@@ -275,20 +277,9 @@ public class RuleSets {
                     .flatMap(leaf -> leaf.warnings(facts).stream())
                     .distinct()
                     .forEach(warning -> warnings.add(new RuleWarning(ruleSet.id(), warning)));
-            evaluator
-                    .foreignAudiences(tenant, contextId, ruleSet.rule())
-                    .forEach(audience -> warnings.add(new RuleWarning(
-                            ruleSet.id(),
-                            new Rule.Warning(0, String.join(", ", audience.groups()), "rule.warning.no-such-group"))));
         }
-        lastDays.over(
-                        tenant,
-                        contextId,
-                        ofCourse.stream()
-                                .filter(ruleSet -> ruleSet.status() != RuleSet.Status.PAUSED)
-                                .toList())
-                .forEach(ruleSet ->
-                        warnings.add(new RuleWarning(ruleSet, new Rule.Warning(0, "", "rule.warning.over"))));
+        warnings.addAll(audiences.warnings(tenant, contextId, ofCourse));
+        warnings.addAll(lastDays.warnings(tenant, contextId, ofCourse));
         warnings.addAll(columns.warnings(tenant, contextId, ofCourse, facts));
         return warnings;
     }

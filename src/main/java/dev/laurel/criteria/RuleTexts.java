@@ -37,9 +37,16 @@ public class RuleTexts {
 
     /** Whether a text only says the rule: as it is said now, or was before anybody told what sections are called. */
     public boolean says(TenantId tenant, long contextId, Rule rule, String text) {
-        CourseFacts facts = evaluator.facts(tenant, contextId, List.of(rule));
+        return says(rule, evaluator.facts(tenant, contextId, List.of(rule)), text);
+    }
+
+    boolean says(Rule rule, CourseFacts facts, String text) {
         return text.equals(sentences.of(rule, facts))
                 || !facts.sections().isEmpty() && text.equals(sentences.of(rule, facts.withoutNamesOfSections()));
+    }
+
+    String sentence(Rule rule, CourseFacts facts) {
+        return sentences.of(rule, facts);
     }
 
     /** The same of a rule over columns and badges that are of no course. */

@@ -39,7 +39,8 @@ public record RuleWarning(long ruleSetId, Rule.Warning warning, List<BigDecimal>
             "rule.warning.small-group",
             "rule.warning.left-group",
             "rule.warning.never-graded-group",
-            "rule.warning.no-such-group");
+            "rule.warning.no-such-group",
+            "rule.warning.gone-section");
 
     public RuleWarning(long ruleSetId, Rule.Warning warning) {
         this(ruleSetId, warning, List.of());

@@ -14,6 +14,9 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.grant.HeldElsewhereException;
+import dev.laurel.award.human.HumanDecision;
+import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.context.RosterChanged;
 import dev.laurel.criteria.PersonEvaluation;
@@ -28,15 +31,19 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.ColumnsChanged;
 import dev.laurel.platform.road.Footprint;
+import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.Trail;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -74,6 +81,12 @@ class AwardingIntegrationTests {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    AwardRepository ledger;
+
+    @Autowired
+    HumanDecisions humanDecisions;
 
     @Autowired
     List<Trail> trails;
@@ -290,6 +303,45 @@ class AwardingIntegrationTests {
                 .as("the teacher is not told that it was given here")
                 .isThrownBy(() -> grants.give(
                         course.tenant, notFirst, 10, new Grant("She sat the make-up exam.", null, null), 2));
+    }
+
+    @Test
+    void whatAnotherCourseGivesAtTheSameMomentIsNotGivenByHandBeside() throws Exception {
+        TestCourse other = anotherCourseForTheSameBadge();
+        RuleSet here = activeRuleSet(atLeast(essay, "80"));
+        RuleSet there = ruleSets.create(
+                other.tenant, other.id, badge.achievementId(), 1, atLeast(other.column("Essay 2", "10"), "80"), 1);
+        grants.give(course.tenant, here, 10, new Grant("She sat the make-up exam.", null, null), 2);
+        HumanDecision first = humanDecisions.find(course.tenant, here.id(), 10).orElseThrow();
+
+        CompletableFuture<Void> given = transaction.execute(status -> {
+            Instant now = Instant.now();
+            ledger.insertNew(
+                    course.tenant,
+                    List.of(Award.decided(
+                            there, 10, there.badge(), 1, 1, null, null, Reference.next(), null, null, now, null, now)));
+            CompletableFuture<Void> giving =
+                    CompletableFuture.runAsync(() -> grants.confirm(course.tenant, here, first, 3));
+            await().atMost(PATIENCE).until(() -> isWaitedFor() || giving.isDone());
+            return giving;
+        });
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> given.get(30, TimeUnit.SECONDS))
+                .withCauseInstanceOf(HeldElsewhereException.class);
+        assertThat(humanDecisions
+                        .find(course.tenant, here.id(), 10)
+                        .orElseThrow()
+                        .counts())
+                .as("nothing is given beside")
+                .isFalse();
+    }
+
+    private boolean isWaitedFor() {
+        return jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
+                        Integer.class)
+                > 0;
     }
 
     @Test

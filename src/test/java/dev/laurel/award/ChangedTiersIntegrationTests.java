@@ -111,6 +111,26 @@ class ChangedTiersIntegrationTests {
     }
 
     @Test
+    void aLevelThatWasChosenBeforeTheLevelsChangedIsTheOneOfThatName() {
+        BadgeCourse course = BadgeCourse.withLevels(app, Worth.NOTHING).learners(2);
+        course.rule(tiers(course, "Silver", "80", "Gold", "95")).activate();
+        RuleSet read = inForce(course);
+        Grant lowest = new Grant("She taught it.", null, null, 1);
+
+        course.rule(tiers(course, "Bronze", "60", "Silver", "80", "Gold", "95")).activate();
+        grants.give(course.tenant(), read, 10, lowest, BadgeCourse.TEACHER);
+        course.rule(tiers(course, "Bronze", "60", "Gold", "95")).activate();
+        assertThatExceptionOfType(LevelGoneException.class)
+                .isThrownBy(() -> grants.give(course.tenant(), read, 11, lowest, BadgeCourse.TEACHER));
+
+        assertThat(course.awards())
+                .extracting(
+                        Award::personId,
+                        award -> Objects.requireNonNull(award.level()).name())
+                .containsExactly(tuple(10L, "Silver"));
+    }
+
+    @Test
     void whoHadReachedATierBeforeItCountedIsGivenTheOneAboveItOnly() {
         BadgeCourse course = course();
         course.rule(tiers(course, "Bronze", "60", "Silver", "80", "Gold", "95"));

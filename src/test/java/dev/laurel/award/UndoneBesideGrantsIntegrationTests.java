@@ -57,6 +57,7 @@ class UndoneBesideGrantsIntegrationTests {
         course.grade(10, "98");
         give(course, new Grant("As was said before.", null, null, 1));
         course.evaluateEverythingAgain();
+        assertThat(course.decision(10).noMoreBy()).as("who undid the pass").isEqualTo(2);
 
         assertThat(standing(course)).containsExactly(tuple(10L, 1));
         assertThat(app.getBean(HumanDecisions.class).withheldFrom(course.tenant(), 10))

@@ -2,14 +2,17 @@ package dev.laurel.criteria;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.Programme;
 import dev.laurel.Programme.Room;
+import dev.laurel.Statements;
 import dev.laurel.TestCourse;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.context.CourseSections;
 import dev.laurel.criteria.rule.Attendance;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.CountInGroup;
@@ -43,6 +46,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whatever changes reaches the leaves that look at it, and nobody else is evaluated again. */
@@ -211,6 +215,50 @@ class IncrementalIntegrationTests {
         assertThatExceptionOfType(BadRuleException.class)
                 .isThrownBy(() -> ruleSets.activate(programme.tenant(), badge.id(), programme.teacher()))
                 .withMessage("rule.bad.no-such-group");
+    }
+
+    @Test
+    void aSectionThatIsListedNoMoreIsWarnedOfUntilItIsBack() {
+        CourseSections sections = app.getBean(CourseSections.class);
+        Map<String, String> both = Map.of("7", "Evening", "8", "Morning");
+        sections.tellAll(programme.tenant(), room.id(), both);
+        RuleSet badge = programme.badge(room, "Evening section", new InGroup(List.of("7", "8")));
+        programme.launchFrom(ada, "8");
+        assertThat(warnings(badge)).isEmpty();
+
+        sections.tellAll(programme.tenant(), room.id(), Map.of("8", "Morning"));
+
+        assertThat(ruleSets.warnings(programme.tenant(), room.id()))
+                .filteredOn(warning -> warning.ruleSetId() == badge.id())
+                .extracting(RuleWarning::messageKey, RuleWarning::label, RuleWarning::isMendedInTheRule)
+                .containsExactly(tuple("rule.warning.gone-section", "Evening (7)", true));
+        assertThat(programme.verdict(ada, badge)).isEqualTo(Verdict.MET);
+        assertThat(sections.all(programme.tenant(), room.id()))
+                .extracting(CourseSections.Section::number)
+                .containsExactly("8");
+
+        sections.tell(programme.tenant(), room.id(), Map.of("7", "Evening"));
+        assertThat(warnings(badge)).isEmpty();
+        sections.tellAll(programme.tenant(), room.id(), Map.of("7", "Evening"));
+        assertThat(warnings(badge)).as("somebody is in it still").isEmpty();
+    }
+
+    @Test
+    void howManyBadgesAreForSectionsIsNoMatterForWarnings() {
+        programme.badge(room, "Evening section", new InGroup(List.of("7")));
+        programme.launchFrom(ada, "7");
+        programme.launchFrom(bao, "8");
+        long one = statementsOfWarnings();
+
+        programme.badge(room, "Morning section", new InGroup(List.of("8")));
+        programme.badge(room, "Late section", new InGroup(List.of("7", "9")));
+
+        assertThat(statementsOfWarnings()).isEqualTo(one);
+    }
+
+    private long statementsOfWarnings() {
+        return Statements.of(
+                transaction, app.getBean(JdbcClient.class), () -> ruleSets.warnings(programme.tenant(), room.id()));
     }
 
     private List<String> warnings(RuleSet badge) {

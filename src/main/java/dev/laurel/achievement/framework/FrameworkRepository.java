@@ -5,7 +5,10 @@ import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +83,8 @@ class FrameworkRepository {
         });
     }
 
-    private static String searched(Alignment skill) {
+    /** Its name with its code before it, in lower case. */
+    static String searched(Alignment skill) {
         String code = skill.targetCode();
         String all = (code == null ? "" : code + " ") + skill.targetName();
         return Varchar.fit(all.toLowerCase(Locale.ROOT), 410);
@@ -98,15 +102,30 @@ class FrameworkRepository {
                 .params(words.stream()
                         .map(word -> "%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%")
                         .toList())
-                .query((row, n) -> new Frameworks.Skill(
-                        row.getLong("framework_id"),
-                        new Alignment(
-                                row.getString("name"),
-                                row.getString("url"),
-                                row.getString("code"),
-                                row.getString("framework"),
-                                row.getString("kind"))))
+                .query((row, n) -> new Frameworks.Skill(row.getLong("framework_id"), skill(row)))
                 .list();
+    }
+
+    /** Those with one of these names, with or without their code before it, in lower case. */
+    List<Alignment> called(TenantId tenant, Collection<String> names) {
+        return jdbc.sql("""
+                SELECT s.name, s.url, s.code, s.kind, f.name AS framework FROM framework_skill s
+                JOIN framework f ON f.tenant_id = s.tenant_id AND f.id = s.framework_id
+                WHERE s.tenant_id = :tenant AND (LOWER(s.name) IN (:names) OR s.searched IN (:names))
+                ORDER BY f.name, s.framework_id, s.place""")
+                .param("tenant", tenant.value())
+                .param("names", names)
+                .query((row, n) -> skill(row))
+                .list();
+    }
+
+    private static Alignment skill(ResultSet row) throws SQLException {
+        return new Alignment(
+                row.getString("name"),
+                row.getString("url"),
+                row.getString("code"),
+                row.getString("framework"),
+                row.getString("kind"));
     }
 
     Optional<Alignment> skill(TenantId tenant, long framework, String url) {
@@ -115,12 +134,7 @@ class FrameworkRepository {
                 JOIN framework f ON f.tenant_id = s.tenant_id AND f.id = s.framework_id
                 WHERE s.tenant_id = ? AND s.framework_id = ? AND s.url = ?""")
                 .params(tenant.value(), framework, url)
-                .query((row, n) -> new Alignment(
-                        row.getString("name"),
-                        row.getString("url"),
-                        row.getString("code"),
-                        row.getString("framework"),
-                        row.getString("kind")))
+                .query((row, n) -> skill(row))
                 .optional();
     }
 

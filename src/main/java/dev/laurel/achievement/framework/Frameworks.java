@@ -5,9 +5,13 @@ import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -94,6 +98,30 @@ public class Frameworks {
                 .limit(MOST_WORDS)
                 .toList();
         return words.isEmpty() ? List.of() : frameworks.search(tenant, words, MOST_FOUND);
+    }
+
+    /**
+     * The skills that are called like these things, also with their code before the name, in whatever case. One whose name
+     * several skills have says nothing. One statement.
+     */
+    public List<Alignment> called(TenantId tenant, Collection<String> labels) {
+        Set<String> names = labels.stream()
+                .map(label -> label.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Alignment> all = names.isEmpty() ? List.of() : frameworks.called(tenant, names);
+        return names.stream()
+                .map(name -> all.stream().filter(skill -> isCalled(skill, name)).toList())
+                .filter(same ->
+                        same.stream().map(Alignment::targetUrl).distinct().count() == 1)
+                .map(same -> same.get(0))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isCalled(Alignment skill, String name) {
+        return skill.targetName().toLowerCase(Locale.ROOT).equals(name)
+                || FrameworkRepository.searched(skill).equals(name);
     }
 
     /** What a badge says that stands for it; empty where it is not in that framework any more. */

@@ -78,7 +78,7 @@ public class Revocations {
         if (!waiting.isEmpty()) {
             awards.unmake(tenant, waiting);
         }
-        humanDecisions.noMore(tenant, ruleSetId, keeping);
+        humanDecisions.noMore(tenant, ruleSetId, keeping, byPerson);
         people.removeAll(keeping);
         humanDecisions.decide(
                 tenant, ruleSetId, people, HumanDecision.Kind.WITHHELD, reason, null, null, false, byPerson, now);

@@ -139,18 +139,27 @@ public class Grants {
      * Gives the badge to somebody, or sees to it that she keeps the one she has; where it takes two people, once
      * {@link #confirm} was called by another one.
      *
-     * @throws IllegalArgumentException where the badge has no such level
+     * @param read as it was when the level was chosen, which is known by its name since
+     * @throws IllegalArgumentException where the badge had no such level then
+     * @throws LevelGoneException where it has no level of that name any more
      * @throws AwardNotFoundException where she is no learner of the course, or was none
-     * @throws HeldElsewhereException where she has it, or a higher level of it, by another course
+     * @throws HeldElsewhereException where she has it, or a higher level of it, by another course, or gets any by one at the
+     *     same moment
      * @throws WithheldException where a person withheld it from her: {@link #letTheRuleDecide} comes first
      */
     @Transactional
-    public void give(TenantId tenant, RuleSet read, long personId, Grant grant, long byPerson) {
+    public void give(TenantId tenant, RuleSet read, long personId, Grant chosen, long byPerson) {
+        if (chosen.level() > levels(read.rule())) {
+            throw new IllegalArgumentException("There is no level " + chosen.level());
+        }
         // Two clicks, or two people at once, are one after the other.
         RuleSet ruleSet = ruleSets.lock(tenant, read.id());
-        if (grant.level() > levels(ruleSet.rule())) {
-            throw new IllegalArgumentException("There is no level " + grant.level());
-        }
+        Award.Level named = Award.Level.of(read.rule(), chosen.level());
+        Grant grant = new Grant(
+                chosen.reason(),
+                chosen.evidenceText(),
+                chosen.evidenceUrl(),
+                level(ruleSet.rule(), named == null ? null : named.name(), chosen.level()));
         if (humanDecisions
                 .find(tenant, ruleSet.id(), personId)
                 .filter(each -> each.kind() == HumanDecision.Kind.WITHHELD)
@@ -205,7 +214,7 @@ public class Grants {
         if (decision.byPerson() == byPerson) {
             throw new SamePersonException();
         }
-        int level = level(ruleSet.rule(), decision);
+        int level = level(ruleSet.rule(), decision.levelName(), decision.level());
         Instant now = clock.instant();
         if (!humanDecisions.second(tenant, decision, byPerson, now)) {
             throw new AwardNotFoundException(0);
@@ -300,10 +309,12 @@ public class Grants {
                 now);
         awards.insertNew(tenant, List.of(award));
         List<Award> given = awards.added(tenant, List.of(award));
-        if (!given.isEmpty()) {
-            records.add(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
-            releases.decided(tenant, given);
+        if (given.isEmpty()) {
+            // Checks of this course wait for us, those of another one that gives the badge do not.
+            throw new HeldElsewhereException();
         }
+        records.add(tenant, Map.of(award.publicId(), record.byHand(ruleSet, award, grant)), now);
+        releases.decided(tenant, given);
     }
 
     /**
@@ -357,11 +368,10 @@ public class Grants {
                         && rank <= award.rankAmong(tiers));
     }
 
-    /** What the first of two people gave, among the levels that the badge has by now: nobody gives another one for it. */
-    private static int level(Rule rule, HumanDecision decision) {
-        String name = decision.levelName();
+    /** What was chosen, among the levels that the badge has by now: nobody gives another one for it. */
+    private static int level(Rule rule, @Nullable String name, @Nullable Integer level) {
         if (name == null) {
-            return Math.min(Objects.requireNonNullElse(decision.level(), Grant.LOWEST), levels(rule));
+            return Math.min(Objects.requireNonNullElse(level, Grant.LOWEST), levels(rule));
         }
         int place = Award.Level.names(rule).indexOf(name) + 1;
         if (place == 0) {

@@ -34,7 +34,7 @@ class HumanDecisionRepository {
     List<HumanDecision> live(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people) {
         return jdbc.sql("""
                         SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, given_level,
-                            given_level_names, by_person, decided_at, needs_second, second_by, no_more
+                            given_level_names, by_person, decided_at, needs_second, second_by, no_more, no_more_by
                         FROM human_decision
                         WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE\s""" + (people == null ? "" : "AND person_id IN (:people) ") + "ORDER BY earlier, id")
                 .param("tenant", tenant.value())
@@ -74,6 +74,7 @@ class HumanDecisionRepository {
                 .list());
     }
 
+    /** @param limited the decision before it, where no check gives more than that */
     void add(
             TenantId tenant,
             long ruleSetId,
@@ -85,14 +86,16 @@ class HumanDecisionRepository {
             @Nullable Integer level,
             List<String> tiers,
             boolean needsSecond,
-            boolean noMore,
+            @Nullable HumanDecision limited,
             long byPerson,
             Instant now) {
+        boolean noMore = limited != null && limited.noMore();
+        Long noMoreBy = limited == null ? null : limited.noMoreBy();
         batch.batchUpdate(
                 """
                 INSERT INTO human_decision (tenant_id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url,
-                    given_level, given_level_names, by_person, decided_at, needs_second, no_more, live)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
+                    given_level, given_level_names, by_person, decided_at, needs_second, no_more, no_more_by, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
                 people.stream()
                         .sorted()
                         .map(person -> new @Nullable Object[] {
@@ -108,17 +111,19 @@ class HumanDecisionRepository {
                             byPerson,
                             Utc.of(now),
                             needsSecond,
-                            noMore
+                            noMore,
+                            noMoreBy
                         })
                         .toList());
     }
 
     /** Of what is granted to these people. */
-    void noMore(TenantId tenant, long ruleSetId, Collection<Long> people) {
+    void noMore(TenantId tenant, long ruleSetId, Collection<Long> people, long byPerson) {
         jdbc.sql("""
-                UPDATE human_decision SET no_more = TRUE
+                UPDATE human_decision SET no_more = TRUE, no_more_by = :by
                 WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE
                     AND kind = 'GRANTED'""")
+                .param("by", byPerson)
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("people", people)
@@ -180,6 +185,7 @@ class HumanDecisionRepository {
                 Utc.read(row, "decided_at"),
                 row.getBoolean("needs_second"),
                 row.getObject("second_by", Long.class),
-                row.getBoolean("no_more"));
+                row.getBoolean("no_more"),
+                row.getObject("no_more_by", Long.class));
     }
 }

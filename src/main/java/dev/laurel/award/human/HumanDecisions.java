@@ -71,9 +71,9 @@ public class HumanDecisions {
 
     /** They keep what was granted to them, and no check gives them more until a person lets the rule decide again. */
     @Transactional
-    public void noMore(TenantId tenant, long ruleSetId, Collection<Long> people) {
+    public void noMore(TenantId tenant, long ruleSetId, Collection<Long> people, long byPerson) {
         if (!people.isEmpty()) {
-            decisions.noMore(tenant, ruleSetId, people);
+            decisions.noMore(tenant, ruleSetId, people, byPerson);
         }
     }
 
@@ -115,7 +115,7 @@ public class HumanDecisions {
                 null,
                 List.of(),
                 needsSecond,
-                false,
+                null,
                 byPerson,
                 now);
     }
@@ -141,7 +141,10 @@ public class HumanDecisions {
             long byPerson,
             Instant now) {
         List<Long> her = List.of(personId);
-        boolean noMore = decisions.live(tenant, ruleSetId, her).stream().anyMatch(HumanDecision::noMore);
+        HumanDecision limited = decisions.live(tenant, ruleSetId, her).stream()
+                .filter(HumanDecision::noMore)
+                .findFirst()
+                .orElse(null);
         decisions.end(tenant, ruleSetId, her, BUT_EARLIER, "", byPerson, now);
         decisions.add(
                 tenant,
@@ -154,7 +157,7 @@ public class HumanDecisions {
                 level,
                 tiers,
                 needsSecond,
-                noMore,
+                limited,
                 byPerson,
                 now);
     }
@@ -191,7 +194,7 @@ public class HumanDecisions {
                 level,
                 tiers,
                 false,
-                false,
+                null,
                 byPerson,
                 now));
     }

@@ -43,6 +43,13 @@ public record CourseFacts(
         return new CourseFacts(then, badges, sections, scheme, zone, ownColumnInTotal);
     }
 
+    /** The course while these sections still were called so. */
+    public CourseFacts withSections(Map<String, String> before) {
+        Map<String, String> then = new HashMap<>(sections);
+        then.putAll(before);
+        return new CourseFacts(items, badges, then, scheme, zone, ownColumnInTotal);
+    }
+
     /** The course before anybody told what its sections are called. */
     public CourseFacts withoutNamesOfSections() {
         return new CourseFacts(items, badges, Map.of(), scheme, zone, ownColumnInTotal);

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -108,7 +109,12 @@ class Cases {
     /** @param fell the badge of who asks is to be suspended, which waits for the answer only */
     record Asked(Question question, String name, List<Line> lines, boolean fell) {}
 
-    record Decided(HumanDecision decision, String name, String by) {}
+    /** @param limitedBy who took back what goes beyond it; {@code null}: nobody, or it was not noted */
+    record Decided(
+            HumanDecision decision,
+            String name,
+            String by,
+            @Nullable String limitedBy) {}
 
     record View(
             List<Review> reviews,
@@ -144,6 +150,7 @@ class Cases {
         decided.forEach(decision -> {
             people.add(decision.personId());
             people.add(decision.byPerson());
+            Optional.ofNullable(decision.noMoreBy()).ifPresent(people::add);
         });
         Map<Long, Profile> profiles = contexts.profiles(course.tenant(), people);
         Map<Long, PersonEvaluation> now = fallen.isEmpty()
@@ -194,7 +201,8 @@ class Cases {
                 .map(decision -> new Decided(
                         decision,
                         names.of(profiles.get(decision.personId())),
-                        names.of(profiles.get(decision.byPerson()))))
+                        names.of(profiles.get(decision.byPerson())),
+                        decision.noMoreBy() == null ? null : names.of(profiles.get(decision.noMoreBy()))))
                 .toList();
     }
 

@@ -116,6 +116,8 @@ class GrantsController {
                     desk.person());
         } catch (AwardNotFoundException e) {
             throw Allowed.notFound();
+        } catch (LevelGoneException e) {
+            return desks.back(desk, redirect, "case.bad.level");
         } catch (WithheldException e) {
             return desks.backTo(desk, personId, redirect, "case.bad.withheld", typed);
         } catch (HeldElsewhereException e) {

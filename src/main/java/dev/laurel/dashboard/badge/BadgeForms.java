@@ -5,6 +5,7 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Alignment;
 import dev.laurel.achievement.Details;
+import dev.laurel.achievement.framework.Frameworks;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -15,6 +16,7 @@ import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.course.CourseOverview;
 import dev.laurel.dashboard.course.Suggestions;
 import dev.laurel.dashboard.explain.Rules;
+import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -22,9 +24,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -41,14 +46,27 @@ class BadgeForms {
 
     private final Achievements achievements;
 
+    private final Frameworks frameworks;
+
+    private final Gradebook gradebook;
+
     private final MessageSource messages;
 
     private final Clock clock;
 
-    BadgeForms(RuleSets ruleSets, RuleTexts texts, Achievements achievements, MessageSource messages, Clock clock) {
+    BadgeForms(
+            RuleSets ruleSets,
+            RuleTexts texts,
+            Achievements achievements,
+            Frameworks frameworks,
+            Gradebook gradebook,
+            MessageSource messages,
+            Clock clock) {
         this.ruleSets = ruleSets;
         this.texts = texts;
         this.achievements = achievements;
+        this.frameworks = frameworks;
+        this.gradebook = gradebook;
         this.messages = messages;
         this.clock = clock;
     }
@@ -205,10 +223,30 @@ class BadgeForms {
                 null,
                 null,
                 WorthForm.NOTHING,
-                AlignmentForm.of(usual(course)),
+                AlignmentForm.of(alignments(course, rule)),
                 DetailsForm.NOTHING,
                 given ? "on" : null,
                 given && rule != null ? texts.json(rule) : null);
+    }
+
+    /** Skills that are called like what the rule looks at, and what the others of the course stand for. */
+    private List<Alignment> alignments(CourseContext course, @Nullable Rule rule) {
+        Map<String, Alignment> byUrl = new LinkedHashMap<>();
+        Stream.concat(measured(course, rule).stream(), usual(course).stream())
+                .forEach(each -> byUrl.putIfAbsent(each.targetUrl(), each));
+        return byUrl.values().stream().limit(Alignment.MOST).toList();
+    }
+
+    private List<Alignment> measured(CourseContext course, @Nullable Rule rule) {
+        if (rule == null || !frameworks.any(course.tenant())) {
+            return List.of();
+        }
+        Set<Long> asked = rule.lineItemIds();
+        List<String> labels = gradebook.lineItems(course.tenant(), course.id()).stream()
+                .filter(item -> asked.contains(item.id()))
+                .map(LineItem::label)
+                .toList();
+        return frameworks.called(course.tenant(), labels);
     }
 
     /** What every badge of the course stands for, a new one most likely does too. */

@@ -36,9 +36,10 @@ public class SectionChoices {
      *
      * @param label as it is called there, as far as that is known
      * @param chosen what was chosen, or is called the same here; empty: nothing yet
-     * @param everyone whether the badge can be for everyone instead
+     * @param everyone whether every badge that is for it can be for everyone instead
+     * @param later whether it can stay open; not where one of this course happens to have the same number
      */
-    public record Open(String number, String label, String chosen, boolean everyone) {}
+    public record Open(String number, String label, String chosen, boolean everyone, boolean later) {}
 
     /** What a page asks. {@code byBadge} has each section once, at the first badge that is for it. */
     public record Asked(List<Section> here, Map<Long, List<Open>> byBadge) {
@@ -49,7 +50,8 @@ public class SectionChoices {
     }
 
     /**
-     * What to ask of these badges.
+     * What to ask of badges of courses of the same platform, where a number is one section everywhere: of those that this
+     * course has not.
      *
      * @param rules by the number that the page gives a badge, in its order
      * @param theirNames what the sections are called there, by number
@@ -57,12 +59,27 @@ public class SectionChoices {
      */
     public Asked ask(
             CourseContext course, Map<Long, Rule> rules, Map<String, String> theirNames, Map<String, String> typed) {
+        return ask(course, rules, theirNames, typed, true);
+    }
+
+    /** What to ask of badges of a file, which may be of another platform, where a number says nothing: of all. */
+    public Asked askOfAll(CourseContext course, Map<Long, Rule> rules, Map<String, String> typed) {
+        return ask(course, rules, Map.of(), typed, false);
+    }
+
+    private Asked ask(
+            CourseContext course,
+            Map<Long, Rule> rules,
+            Map<String, String> theirNames,
+            Map<String, String> typed,
+            boolean samePlatform) {
         Map<Long, List<Open>> byBadge = new HashMap<>();
         if (rules.values().stream().allMatch(rule -> Audience.of(rule).isEmpty())) {
             return new Asked(List.of(), byBadge);
         }
         List<Section> here = sections.all(course.tenant(), course.id());
-        Set<String> known = here.stream().map(Section::number).collect(Collectors.toCollection(HashSet::new));
+        Set<String> taken = here.stream().map(Section::number).collect(Collectors.toSet());
+        Set<String> known = new HashSet<>(samePlatform ? taken : Set.of());
         rules.forEach((badge, rule) -> {
             List<Open> open = new ArrayList<>();
             for (String number : Audience.of(rule)) {
@@ -71,12 +88,28 @@ public class SectionChoices {
                             number,
                             CourseSections.label(number, theirNames.get(number)),
                             typed.getOrDefault(number, calledTheSame(here, theirNames.get(number))),
-                            Audience.canBeEveryone(rule, number)));
+                            rules.values().stream().allMatch(each -> canBeEveryone(each, number)),
+                            !taken.contains(number)));
                 }
             }
             byBadge.put(badge, open);
         });
         return new Asked(here, byBadge);
+    }
+
+    private static boolean canBeEveryone(Rule rule, String number) {
+        return !Audience.of(rule).contains(number) || Audience.canBeEveryone(rule, number);
+    }
+
+    /** Whether a badge of a file would be for sections of this course that only happen to have the same numbers. */
+    public boolean isLeftToChance(CourseContext course, Rule rule, Map<String, String> chosen) {
+        Set<String> open = new HashSet<>(Audience.of(rule));
+        open.removeIf(number -> chosen.containsKey(number)
+                && (!chosen.get(number).equals(Audience.EVERYONE) || Audience.canBeEveryone(rule, number)));
+        return !open.isEmpty()
+                && sections.all(course.tenant(), course.id()).stream()
+                        .map(Section::number)
+                        .anyMatch(open::contains);
     }
 
     private static String calledTheSame(List<Section> here, @Nullable String name) {

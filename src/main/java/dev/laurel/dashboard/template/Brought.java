@@ -165,8 +165,7 @@ class Brought {
                 set.badges().stream()
                         .filter(badge -> here.containsKey(badge.number()))
                         .toList(),
-                // A file says nothing of a course but numbers.
-                sections.ask(course, rules, Map.of(), chosenSections));
+                sections.askOfAll(course, rules, chosenSections));
     }
 
     private static Map<Long, Long> places(Map<Long, ColumnMatch> found) {

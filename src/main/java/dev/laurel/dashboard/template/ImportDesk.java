@@ -14,6 +14,7 @@ import dev.laurel.criteria.template.RuleSetImports;
 import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.dashboard.copy.ColumnChoices;
 import dev.laurel.dashboard.copy.CourseWords;
+import dev.laurel.dashboard.copy.SectionChoices;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,8 @@ class ImportDesk {
 
     private final CourseWords courseWords;
 
+    private final SectionChoices sectionChoices;
+
     private final Clock clock;
 
     ImportDesk(
@@ -47,6 +50,7 @@ class ImportDesk {
             AwardPolicies policies,
             RuleSetImports imports,
             CourseWords courseWords,
+            SectionChoices sectionChoices,
             Clock clock) {
         this.badges = badges;
         this.images = images;
@@ -55,6 +59,7 @@ class ImportDesk {
         this.policies = policies;
         this.imports = imports;
         this.courseWords = courseWords;
+        this.sectionChoices = sectionChoices;
         this.clock = clock;
     }
 
@@ -80,6 +85,9 @@ class ImportDesk {
         ColumnChoices.require(badge.rule(), columns);
         if (!known.keySet().containsAll(badge.rule().badgeIds())) {
             throw new BadRuleException("", "set.bad.needed");
+        }
+        if (sectionChoices.isLeftToChance(course, badge.rule(), sections)) {
+            throw new BadRuleException("", "set.bad.section");
         }
         Rule rule = Audience.onto(badge.rule().onto(columns).ontoBadges(known), sections);
         ruleSets.check(course.tenant(), course.id(), 0, rule);

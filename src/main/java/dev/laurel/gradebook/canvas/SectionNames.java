@@ -5,11 +5,12 @@ import dev.laurel.context.CourseSections;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what the sections of a course are called: with each look at everything, which is once a day, and where a roster tells
+ * Reads which sections a course has and what they are called: with each look at everything, which is once a day, and where a roster tells
  * of a section without a name.
  *
  * @see <a href="https://canvas.instructure.com/doc/api/sections.html">Canvas, sections</a>
@@ -45,10 +46,10 @@ class SectionNames {
                 section -> {
                     String id = CanvasIds.of(section.get("id"));
                     String name = Said.text(section.get("name"));
-                    if (id != null && name != null) {
-                        names.put(CanvasIds.local(id, trip.shard()), name);
+                    if (id != null) {
+                        names.put(CanvasIds.local(id, trip.shard()), Objects.requireNonNullElse(name, ""));
                     }
                 });
-        sections.tell(course.tenant(), course.id(), names);
+        sections.tellAll(course.tenant(), course.id(), names);
     }
 }

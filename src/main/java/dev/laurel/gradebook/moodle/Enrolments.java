@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,8 @@ final class Enrolments {
     private final Map<String, String> groupNames = new HashMap<>();
 
     private boolean groupsAreTold;
+
+    private boolean everybodyIsTold;
 
     /** @param graders accounts that may grade in the course; {@code null} where Moodle does not tell */
     Enrolments(@Nullable Set<String> graders) {
@@ -92,6 +95,7 @@ final class Enrolments {
                 }
             }
             if (people.size() < PER_PAGE || everybody.size() == before) {
+                everybodyIsTold = true;
                 break;
             }
         }
@@ -119,9 +123,14 @@ final class Enrolments {
         return told;
     }
 
-    /** What the groups are called that anybody is in, by number. */
+    /** What the groups are called that anybody is in, by number; empty where a name is not told. */
     Map<String, String> groupNames() {
         return groupNames;
+    }
+
+    /** Whether these are all groups that anybody is in. */
+    boolean areAllGroups() {
+        return groupsAreTold && everybodyIsTold;
     }
 
     /** How many there are of whom only roles are told that nobody can judge. */
@@ -158,10 +167,7 @@ final class Enrolments {
             String id = MoodleText.id(group.path("id"));
             if (id != null) {
                 groups.add(id);
-                String name = MoodleText.group(group.path("name"));
-                if (name != null) {
-                    groupNames.put(id, name);
-                }
+                groupNames.put(id, Objects.requireNonNullElse(MoodleText.group(group.path("name")), ""));
             }
         }
         return groups;

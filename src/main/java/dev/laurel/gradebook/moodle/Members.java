@@ -47,7 +47,7 @@ final class Members {
             if (!everybody.isEmpty()) {
                 CourseContext course = pass.course();
                 pass.contexts().tellRoles(course.tenant(), course.id(), everybody);
-                pass.sections().tell(course.tenant(), course.id(), enrolments.groupNames());
+                tellGroups(course, enrolments);
             }
             long unknown = enrolments.unknown();
             if (unknown > 0) {
@@ -59,6 +59,14 @@ final class Members {
         } catch (MoodleRefusal refusal) {
             pass.warn(refusal);
             return OptionalLong.empty();
+        }
+    }
+
+    private void tellGroups(CourseContext course, Enrolments enrolments) {
+        if (enrolments.areAllGroups()) {
+            pass.sections().tellAll(course.tenant(), course.id(), enrolments.groupNames());
+        } else {
+            pass.sections().tell(course.tenant(), course.id(), enrolments.groupNames());
         }
     }
 

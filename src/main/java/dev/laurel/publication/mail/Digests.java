@@ -10,6 +10,7 @@ import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.mail.MessageRepository.Addressee;
 import dev.laurel.publication.mail.MessageRepository.Kind;
+import dev.laurel.publication.mail.MessageRepository.Quiet;
 import dev.laurel.publication.mail.MessageRepository.Waiting;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -46,6 +47,9 @@ class Digests {
     private static final int AT_ONCE = 200;
 
     private static final Duration NEXT_TRY = Duration.ofMinutes(15);
+
+    /** Courses in which anything happened within half a year are looked at each hour at least. */
+    private static final Duration CATCHING_UP = Duration.ofHours(2);
 
     private final MessageRepository repository;
 
@@ -102,17 +106,31 @@ class Digests {
         Instant now = clock.instant();
         Optional<Instant> before = repository.run(now);
         if (before.isPresent() && before.get().plus(settings.gap()).isBefore(now)) {
-            int dropped = repository.dropUpTo(before.get(), now);
-            LOG.info(
-                    "Messages not sent: {} waited when the installation stopped, and may have been sent since",
-                    dropped);
+            repository.beQuiet(before.get(), now.plus(CATCHING_UP));
+        }
+        Quiet quiet = repository.quiet().orElse(null);
+        if (quiet != null && quiet.contains(now)) {
+            dropAll(quiet, now);
+            return;
         }
         for (Addressee addressee : repository.due(now.minus(settings.every()), AT_ONCE)) {
-            send(mail, addressee, now);
+            send(mail, addressee, quiet, now);
         }
     }
 
-    private void send(JavaMailSender mail, Addressee addressee, Instant now) {
+    /** What is decided anew on a restored backup may have been told before. */
+    private void dropAll(Quiet quiet, Instant now) {
+        int dropped = repository.dropAll(now);
+        if (dropped > 0) {
+            LOG.info(
+                    "{} messages not sent: the installation was stopped, and what is decided again until {} may have been"
+                            + " told before",
+                    dropped,
+                    quiet.until());
+        }
+    }
+
+    private void send(JavaMailSender mail, Addressee addressee, @Nullable Quiet quiet, Instant now) {
         List<Waiting> told = transaction.execute(status -> {
             if (!repository.claim(addressee, now.minus(settings.every()), now)) {
                 return List.<Waiting>of();
@@ -126,10 +144,12 @@ class Digests {
         if (told == null || told.isEmpty()) {
             return;
         }
-        DigestTexts.News news = news(addressee, told, now);
+        DigestTexts.News news = news(addressee, told, quiet, now);
         String address = address(addressee);
         if (news.isNone() || address == null) {
             repository.end(addressee, told, "DROPPED", now);
+            // Nothing was sent, so the next news need not wait for a day.
+            repository.lastDigestAt(addressee, now.minus(settings.every()));
             return;
         }
         try {
@@ -146,8 +166,8 @@ class Digests {
         }
     }
 
-    /** What of it still stands, by kind, in the order of {@code told}. */
-    private DigestTexts.News news(Addressee addressee, List<Waiting> told, Instant now) {
+    /** What of it still stands and cannot have been told before, by kind, in the order of {@code told}. */
+    private DigestTexts.News news(Addressee addressee, List<Waiting> told, @Nullable Quiet quiet, Instant now) {
         TenantId tenant = addressee.tenant();
         Set<Long> ids = told.stream().map(Waiting::awardId).collect(Collectors.toSet());
         Map<Long, Award> held = awards.find(tenant, ids).stream()
@@ -157,7 +177,9 @@ class Digests {
         Map<Kind, List<Award>> news = new EnumMap<>(Kind.class);
         for (Waiting each : told) {
             Award award = held.get(each.awardId());
-            if (award != null && (each.kind() != Kind.FELL || threatened.containsKey(award.id()))) {
+            boolean toldBefore =
+                    award != null && each.kind() == Kind.EARNED && quiet != null && quiet.contains(award.decidedAt());
+            if (award != null && !toldBefore && (each.kind() != Kind.FELL || threatened.containsKey(award.id()))) {
                 news.computeIfAbsent(each.kind(), kind -> new ArrayList<>()).add(award);
             }
         }

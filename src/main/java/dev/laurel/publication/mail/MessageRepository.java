@@ -147,8 +147,13 @@ class MessageRepository {
                 .param("person", addressee.personId())
                 .param("told", keys(told))
                 .update();
+        lastDigestAt(addressee, lastDigestAt);
+    }
+
+    /** When the last message counts as sent. */
+    void lastDigestAt(Addressee addressee, Instant at) {
         jdbc.sql("UPDATE mail_choice SET last_digest_at = ? WHERE tenant_id = ? AND person_id = ?")
-                .params(Utc.of(lastDigestAt), addressee.tenant().value(), addressee.personId())
+                .params(Utc.of(at), addressee.tenant().value(), addressee.personId())
                 .update();
     }
 
@@ -180,9 +185,36 @@ class MessageRepository {
                 .update();
     }
 
-    int dropUpTo(Instant createdAt, Instant now) {
-        return jdbc.sql("""
-                        UPDATE message_outbox SET waiting = NULL, ended = 'DROPPED', ended_at = ?
-                        WHERE waiting AND created_at <= ?""").params(Utc.of(now), Utc.of(createdAt)).update();
+    int dropAll(Instant now) {
+        return jdbc.sql("UPDATE message_outbox SET waiting = NULL, ended = 'DROPPED', ended_at = ? WHERE waiting")
+                .param(Utc.of(now))
+                .update();
+    }
+
+    /**
+     * A time of which everything may have been told before, by an installation that was set back to a backup since.
+     *
+     * @param since when that backup was made, or later
+     * @param until when everything has been decided anew
+     */
+    record Quiet(Instant since, Instant until) {
+
+        boolean contains(Instant time) {
+            return !time.isBefore(since) && time.isBefore(until);
+        }
+    }
+
+    /** One that begins before another one ends goes on from there. */
+    void beQuiet(Instant since, Instant until) {
+        jdbc.sql("""
+                UPDATE message_run SET quiet_since = IF(quiet_until > ?, quiet_since, ?), quiet_until = ?
+                WHERE id = 1""").params(Utc.of(since), Utc.of(since), Utc.of(until)).update();
+    }
+
+    /** The last one; empty where there was none. */
+    Optional<Quiet> quiet() {
+        return jdbc.sql("SELECT quiet_since, quiet_until FROM message_run WHERE id = 1 AND quiet_until IS NOT NULL")
+                .query((row, n) -> new Quiet(Utc.read(row, "quiet_since"), Utc.read(row, "quiet_until")))
+                .optional();
     }
 }

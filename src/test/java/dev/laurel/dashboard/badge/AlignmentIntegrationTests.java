@@ -8,6 +8,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.framework.Frameworks;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.credential.Credentials;
@@ -95,6 +96,9 @@ class AlignmentIntegrationTests {
 
     @AfterEach
     void stop() {
+        // The next test may be of the same institution.
+        Frameworks frameworks = laurel.getBean(Frameworks.class);
+        frameworks.all(launched.tenant()).forEach(each -> frameworks.remove(launched.tenant(), each.id()));
         launched.close();
     }
 
@@ -214,6 +218,31 @@ class AlignmentIntegrationTests {
         teacher.submit(form, form.formTo("/badges"), with(CRITICAL_THINKING, "action", "draft"));
 
         assertThat(newBadge().text()).contains("value=\"Critical thinking\"");
+    }
+
+    @Test
+    void theFirstBadgeOfACourseStandsForTheSkillThatIsCalledLikeWhatItMeasures() throws Exception {
+        Frameworks frameworks = laurel.getBean(Frameworks.class);
+        frameworks.bring(launched.tenant(), """
+                name,url,code,framework
+                essay 1,https://frameworks.example/essay,E1,Writing
+                Essay,https://frameworks.example/any,,Writing
+                """.getBytes(StandardCharsets.UTF_8), null, 1);
+        Page form = newBadge();
+        teacher.submit(form, form.formTo("/badges"), Map.of("action", "draft"));
+        assertThat(names(ruleSets.ofContext(launched.tenant(), course()).get(0)))
+                .containsExactly("essay 1");
+
+        frameworks.bring(launched.tenant(), """
+                name,url,code,framework
+                Essay 1,https://frameworks.example/other,,Elsewhere
+                """.getBytes(StandardCharsets.UTF_8), null, 1);
+        assertThat(frameworks.called(launched.tenant(), List.of("Essay 1")))
+                .as("nobody knows which")
+                .isEmpty();
+        assertThat(frameworks.called(launched.tenant(), List.of("E1 Essay 1", "Quiz")))
+                .extracting(Alignment::targetCode)
+                .containsExactly("E1");
     }
 
     @Test

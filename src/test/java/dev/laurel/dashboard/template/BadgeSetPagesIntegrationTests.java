@@ -399,6 +399,38 @@ class BadgeSetPagesIntegrationTests {
                 .isEqualTo(new Rule.AllOf(List.of(new InGroup(List.of("31")), score(there.column(target, "Essay 1")))));
     }
 
+    @Test
+    void aSectionOfAFileIsAskedForAlsoWhereOneHereHappensToHaveItsNumber() {
+        Course source = here.course();
+        Browser teacher = here.opened(source);
+        here.inSections(source, Map.of("21", "Morning"));
+        Rule score = here.draft(source, "For mornings", here.column(source, "Essay 1"))
+                .rule();
+        Rule mornings = new Rule.AllOf(List.of(new InGroup(List.of("21")), score));
+        RuleSet first = here.badges(source).get(0);
+        ruleSets.edit(here.tenant(), first.id(), 1, mornings, 1);
+        // This one asks for nothing else, so it cannot be for everyone.
+        RuleSet second = here.draft(source, "Only mornings", here.column(source, "Essay 1"));
+        ruleSets.edit(here.tenant(), second.id(), 1, new InGroup(List.of("21")), 1);
+        byte[] file = saved(teacher, here);
+        Course target = there.course();
+        Browser colleague = there.opened(target);
+        there.inSections(target, Map.of("21", "Tuesday"));
+
+        Page preview = bring(colleague, there, file);
+        assertThat(preview.text())
+                .contains(
+                        "section or group 21 there: who is it for here?",
+                        "This course has a section or group with the same")
+                .doesNotContain("Everyone in this course");
+        Page left = take(colleague, preview, "1,2", Map.of());
+        assertThat(left.text()).contains("Choose which one it is for here.");
+        assertThat(there.badges(target)).isEmpty();
+
+        take(colleague, left, "1,2", Map.of("section.21", "21"));
+        assertThat(there.badges(target)).extracting(RuleSet::rule).contains(new InGroup(List.of("21")));
+    }
+
     /** Three badges: one with a picture, words and a policy of its own; one over two columns; one that asks for the first. */
     private Course sourceOfThree() {
         Course source = here.course();

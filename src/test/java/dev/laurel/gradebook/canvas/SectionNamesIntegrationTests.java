@@ -11,6 +11,7 @@ import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.Looking;
 import java.util.Map;
+import java.util.Set;
 import lms.CanvasKeys;
 import lms.Heard;
 import lms.LmsUser;
@@ -94,6 +95,27 @@ class SectionNamesIntegrationTests {
         assertThat(sections.all(course.tenant(), course.contextId()))
                 .extracting(Section::label, Section::learners)
                 .contains(tuple("Section A (21)", 1L), tuple("For later (29)", 0L));
+    }
+
+    @Test
+    void aSectionThatIsDeletedKeepsItsNameAndIsGone() {
+        CanvasConnection.connect(app, course, CanvasCapability.SECTIONS);
+        look();
+        assertThat(gone()).isEmpty();
+
+        course.course().putInto(ada, "22");
+        course.course().deleteSection("21");
+        Looking.atEverything(app, course.tenant(), course.contextId());
+        assertThat(gone()).containsExactly("21");
+        assertThat(names()).containsEntry("21", "Section A");
+
+        course.course().nameSection("21", "Section A");
+        Looking.atEverything(app, course.tenant(), course.contextId());
+        assertThat(gone()).isEmpty();
+    }
+
+    private Set<String> gone() {
+        return sections.gone(course.tenant(), course.contextId());
     }
 
     @Test

@@ -278,6 +278,29 @@ class MoodleSourceIntegrationTests {
         assertThat(stage.problem()).contains("may not see roles and groups of members");
     }
 
+    @Test
+    void aGroupThatNobodyIsInAnyMoreIsGoneUntilSomebodyIs() {
+        stage.course().putInto(ada, "17");
+        stage.look();
+
+        stage.course().putInto(ada, "18");
+        lookAtMembers();
+        assertThat(gone()).containsExactly("17");
+
+        stage.lms().moodle().setError("core_enrol_get_enrolled_users", "nopermissions");
+        lookAtMembers();
+        assertThat(gone()).as("nothing is said").containsExactly("17");
+        stage.lms().moodle().setError("core_enrol_get_enrolled_users", null);
+        stage.course().putInto(ada, "17", "18");
+        lookAtMembers();
+        assertThat(gone()).isEmpty();
+    }
+
+    private Set<String> gone() {
+        return app.getBean(CourseSections.class)
+                .gone(stage.laurel().tenant(), stage.laurel().contextId());
+    }
+
     private void lookAtMembers() {
         app.getBean(Contexts.class)
                 .refreshRoster(stage.laurel().tenant(), stage.laurel().contextId());

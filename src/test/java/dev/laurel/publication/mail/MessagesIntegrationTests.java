@@ -12,6 +12,7 @@ import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.policy.AwardPolicies;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
+import dev.laurel.award.release.Releases;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
@@ -24,6 +25,9 @@ import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.AwardMessages;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -287,6 +291,30 @@ class MessagesIntegrationTests extends LaurelWithMail {
         assertThat(stranger.open(link.resolve(forged + "x")).status()).isEqualTo(404);
     }
 
+    /** RFC 8058: one request of a mail program that has neither the page nor a session. */
+    @Test
+    void aMailProgramEndsMessagesWithOneRequest() throws Exception {
+        choose(student(0), "Tell me by e-mail");
+        earn(0, "Essay 1");
+        digests.run();
+        MimeMessage message = sent().get(0);
+        String header = message.getHeader("List-Unsubscribe")[0];
+        assertThat(header).matches("<http.*>");
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(header.substring(1, header.length() - 1)))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        message.getHeader("List-Unsubscribe-Post")[0]))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).as("no redirect").isEqualTo(200);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(wanted()).isFalse();
+    }
+
     @Test
     void aRestoredBackupTellsNothingAgain() {
         choose(student(0), "Tell me by e-mail");
@@ -304,6 +332,62 @@ class MessagesIntegrationTests extends LaurelWithMail {
                         .query(String.class)
                         .list())
                 .containsExactly("DROPPED");
+    }
+
+    @Test
+    void whatARestoredBackupDecidesAnewIsNotToldAgain() throws Exception {
+        choose(student(0), "Tell me by e-mail");
+        RuleSet second = badgeFor("Essay 2");
+        policies.put(tenant, second.id(), policies.of(tenant, second.id()).releasedByInstructor(), TEACHER);
+        digests.run();
+        jdbc.sql("UPDATE message_run SET run_at = run_at - INTERVAL 1 HOUR").update();
+
+        digests.run();
+        earn(0, "Essay 1");
+        type(0, "Essay 2", "95", () -> !awards.ofRuleSet(tenant, second.id()).isEmpty());
+        digests.run();
+        assertThat(sent()).isEmpty();
+        assertThat(outbox()).containsExactly("DROPPED");
+
+        jdbc.sql("UPDATE message_run SET quiet_until = UTC_TIMESTAMP(6)").update();
+        laurel.getBean(Releases.class)
+                .release(
+                        tenant,
+                        second.id(),
+                        awards.ofRuleSet(tenant, second.id()).stream()
+                                .map(Award::id)
+                                .toList());
+        assertThat(outbox()).containsExactlyInAnyOrder("DROPPED", "waits");
+        digests.run();
+        assertThat(sent()).as("released later, and decided then").isEmpty();
+
+        lms.course().addColumn(lms.course().link(), "Essay 3", 100);
+        gradebook.checkSoon(tenant, course());
+        await().atMost(PATIENCE)
+                .until(() -> gradebook.lineItems(tenant, course()).size() >= 3);
+        launched.activateBadge(launched(lms.course().teacher()), "Essay 3");
+        earn(0, "Essay 3");
+        digests.run();
+        assertThat(sent()).hasSize(1);
+        assertThat(text(sent().get(0))).contains("Essay 3").doesNotContain("Essay 1", "Essay 2");
+    }
+
+    @Test
+    void newsThatAreNoneAnyMoreDoNotUseUpTheDay() throws Exception {
+        choose(student(0), "Tell me by e-mail");
+        earn(0, "Essay 1");
+        // As where a badge runs out before the message is sent.
+        jdbc.sql("UPDATE award SET valid_until = decided_at WHERE tenant_id = ?")
+                .param(tenant.value())
+                .update();
+        digests.run();
+        assertThat(outbox()).containsExactly("DROPPED");
+
+        earn(0, "Essay 2");
+        digests.run();
+
+        assertThat(sent()).hasSize(1);
+        assertThat(text(sent().get(0))).contains("Essay 2").doesNotContain("Essay 1");
     }
 
     @Test
