@@ -110,7 +110,11 @@ final class CanvasApi {
             return error(401, "user not authorized to perform that action");
         }
         var visit = new CanvasCourse(lms, course.get(), call, permission.key.includes(), changes);
-        return paged(call, teller.tell(visit));
+        try {
+            return paged(call, teller.tell(visit));
+        } catch (CanvasCourse.Refused refused) {
+            return refused.answer();
+        }
     }
 
     private boolean maySee(LmsUser user, Course course) {

@@ -199,12 +199,47 @@ final class CanvasCourse {
 
     // ---- submissions
 
+    /** Canvas refuses the whole of a request that names anybody whom it does not list, whoever else it names. */
+    static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Answer answer;
+
+        private Refused(int status, String words) {
+            super(words);
+            this.answer = CanvasApi.error(status, words);
+        }
+
+        Answer answer() {
+            return answer;
+        }
+    }
+
+    private static final String NOT_AUTHORIZED = "user not authorized to perform that action";
+
+    /** Those of these whom the numbers name. */
+    private List<LmsUser> named(List<String> numbers, List<LmsUser> among, int status, String refusal) {
+        List<LmsUser> found = among.stream()
+                .filter(student -> numbers.contains(lms.numberOf(student.id())))
+                .toList();
+        if (found.size() < numbers.stream().distinct().count()) {
+            throw new Refused(status, refusal);
+        }
+        return found;
+    }
+
+    /** Also those who are not active any more: only a deleted enrolment is none. */
     private List<LmsUser> askedStudents() {
         List<String> ids = call.all("student_ids[]");
-        return course.students().stream()
-                .filter(course::isActive)
-                .filter(student -> ids.contains("all") || ids.contains(lms.numberOf(student.id())))
+        List<LmsUser> listed = course.students().stream()
+                .filter(student -> !course.statusOf(student).equals("Deleted"))
                 .toList();
+        return ids.contains("all") ? listed : named(ids, listed, 401, NOT_AUTHORIZED);
+    }
+
+    private List<LmsUser> activeStudents() {
+        return course.students().stream().filter(course::isActive).toList();
     }
 
     List<?> submissions() {
@@ -449,9 +484,9 @@ final class CanvasCourse {
     Rollups rollups() {
         List<String> users = call.all("user_ids[]");
         List<Progress.Item> outcomes = items(Progress.Kind.OUTCOME);
-        List<LmsUser> asked = course.students().stream()
-                .filter(student -> users.isEmpty() || users.contains(lms.numberOf(student.id())))
-                .toList();
+        List<LmsUser> asked = users.isEmpty()
+                ? activeStudents()
+                : named(users, activeStudents(), 400, "can only include id's of users in the outcome context");
         List<?> rollups = new ToldLater<>(seats(asked), seat -> rollup(seat, outcomes));
         Map<String, Object> linked = includes.contains("outcomes")
                 ? object("outcomes", outcomes.stream().map(this::outcome).toList())
@@ -498,9 +533,7 @@ final class CanvasCourse {
     }
 
     private Optional<LmsUser> asked() {
-        String student = call.query().get("student_id");
-        return course.students().stream()
-                .filter(each -> lms.numberOf(each.id()).equals(student))
+        return named(call.all("student_id"), activeStudents(), 401, NOT_AUTHORIZED).stream()
                 .findFirst();
     }
 

@@ -19,8 +19,11 @@ class RosterJob {
 
     static final String KIND = "roster";
 
-    /** Nobody comes any more; the next launch asks again. */
+    /** Nobody comes any more, and nothing is to be earned; the next launch asks again. */
     private static final Duration ASLEEP = Duration.ofDays(30);
+
+    /** However quiet it is, where badges are given. */
+    private static final Duration DAILY = Duration.ofDays(1);
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -28,11 +31,14 @@ class RosterJob {
 
     private final ContextRepository contexts;
 
+    private final CoursesInUse coursesInUse;
+
     private final Clock clock;
 
-    RosterJob(Rosters rosters, ContextRepository contexts, Clock clock) {
+    RosterJob(Rosters rosters, ContextRepository contexts, CoursesInUse coursesInUse, Clock clock) {
         this.rosters = rosters;
         this.contexts = contexts;
+        this.coursesInUse = coursesInUse;
         this.clock = clock;
     }
 
@@ -47,8 +53,14 @@ class RosterJob {
         return next;
     }
 
-    private static Duration pauseOf(ContextRepository.Row row, Optional<ServiceProblem> problem, Instant now) {
+    private Duration pauseOf(ContextRepository.Row row, Optional<ServiceProblem> problem, Instant now) {
+        CourseContext course = row.course();
         Duration pause = pause(row, problem.map(ServiceProblem::retryAfter), now);
+        if (pause.equals(ASLEEP)
+                && course.membershipsUrl() != null
+                && coursesInUse.isInUse(course.tenant(), course.id())) {
+            pause = DAILY;
+        }
         return problem.isPresent() ? Pauses.spread(pause) : pause;
     }
 

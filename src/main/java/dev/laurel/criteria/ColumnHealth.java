@@ -101,14 +101,16 @@ class ColumnHealth {
         }
         Sources.Silent silent = sources.silent(tenant, contextId);
         for (RuleSet ruleSet : activated.values()) {
-            of(ruleSet, facts, silent.withoutKey())
+            columns(ruleSet, facts)
+                    .filter(silent::mayNotRead)
                     .forEach(column -> warnings.add(about(
                             ruleSet,
                             column,
                             isCounted(ruleSet, column)
                                     ? "rule.warning.unreadable-group"
                                     : "rule.warning.unreadable-column")));
-            of(ruleSet, facts, silent.ended())
+            columns(ruleSet, facts)
+                    .filter(column -> silent.ended().contains(column.source()))
                     .forEach(column -> warnings.add(about(ruleSet, column, "rule.warning.ended-course")));
         }
         warnings.addAll(neverGraded(tenant, contextId, activated.values(), facts));
@@ -180,17 +182,12 @@ class ColumnHealth {
         return points.movePointRight(2).divide(maximum, 1, RoundingMode.HALF_UP);
     }
 
-    /** @throws BadRuleException where a column that the rule looks at cannot be read for want of a key */
+    /** @throws BadRuleException where a column that the rule looks at cannot be read for want of a key that allows it */
     void requireSources(TenantId tenant, RuleSet ruleSet, CourseFacts facts) {
-        Set<String> unread = sources.silent(tenant, ruleSet.contextId()).withoutKey();
-        if (!unread.isEmpty() && of(ruleSet, facts, unread).findFirst().isPresent()) {
+        Sources.Silent silent = sources.silent(tenant, ruleSet.contextId());
+        if (columns(ruleSet, facts).anyMatch(silent::mayNotRead)) {
             throw new BadRuleException("", "rule.bad.unreadable-column");
         }
-    }
-
-    /** What the rule looks at that comes from these sources. */
-    private static Stream<LineItem> of(RuleSet ruleSet, CourseFacts facts, Set<String> sources) {
-        return columns(ruleSet, facts).filter(column -> sources.contains(column.source()));
     }
 
     /** What the rule looks at and is there: columns that it names, and those of its groups and totals. */

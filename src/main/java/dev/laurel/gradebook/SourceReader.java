@@ -1,6 +1,7 @@
 package dev.laurel.gradebook;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CoursesInUse;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.gradebook.source.Look;
@@ -51,6 +52,8 @@ class SourceReader {
 
     private final Recorder recorder;
 
+    private final CoursesInUse coursesInUse;
+
     private final StepMetrics metrics;
 
     private final Clock clock;
@@ -61,6 +64,7 @@ class SourceReader {
             SyncRepository syncs,
             SourceLookRepository looks,
             Recorder recorder,
+            CoursesInUse coursesInUse,
             StepMetrics metrics,
             Clock clock) {
         this.platforms = platforms;
@@ -68,6 +72,7 @@ class SourceReader {
         this.syncs = syncs;
         this.looks = looks;
         this.recorder = recorder;
+        this.coursesInUse = coursesInUse;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -273,7 +278,10 @@ class SourceReader {
         Instant next = SyncPace.next(
                 head,
                 failures,
-                new SyncPace.Life(course.lastLaunchAt(), course.endsAt()),
+                new SyncPace.Life(
+                        course.lastLaunchAt(),
+                        course.endsAt(),
+                        () -> coursesInUse.isInUse(course.tenant(), course.id())),
                 floor(course, source),
                 retryAfter,
                 now);

@@ -8,6 +8,7 @@ import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,21 @@ public class Sources {
      *
      * @param withoutKey nobody gives Laurel a key for them, or not any more
      * @param ended the platform has ended the course
+     * @param notAllowed kinds of columns that the key, or who lets Laurel read with it, leaves out
      */
-    public record Silent(Set<String> withoutKey, Set<String> ended) {}
+    public record Silent(Set<String> withoutKey, Set<String> ended, Map<String, Set<LineItem.Kind>> notAllowed) {
+
+        /** Whether nobody lets Laurel read this column, or not any more. */
+        public boolean mayNotRead(LineItem column) {
+            return withoutKey.contains(column.source())
+                    || notAllowed.getOrDefault(column.source(), Set.of()).contains(column.kind());
+        }
+    }
 
     public Silent silent(TenantId tenant, long contextId) {
         Set<String> withoutKey = new HashSet<>();
         Set<String> ended = new HashSet<>();
+        Map<String, Set<LineItem.Kind>> notAllowed = new HashMap<>();
         contexts.find(tenant, contextId)
                 .ifPresent(course -> sources.stream()
                         .forEach(source -> ask(
@@ -60,11 +70,19 @@ public class Sources {
                                     if (source.needsKey()
                                             && source.obstacle(course).isPresent()) {
                                         (source.hasEnded(course) ? ended : withoutKey).add(source.name());
+                                    } else if (source.needsKey()) {
+                                        notAllowed.put(source.name(), notAllowed(source, course));
                                     }
                                     return true;
                                 },
                                 reference -> false)));
-        return new Silent(withoutKey, ended);
+        return new Silent(withoutKey, ended, notAllowed);
+    }
+
+    private static Set<LineItem.Kind> notAllowed(GradebookSource source, CourseContext course) {
+        Set<LineItem.Kind> kinds = new HashSet<>(source.couldTell(course));
+        kinds.removeAll(source.tells(course));
+        return kinds;
     }
 
     /** Whether one of them tells who of a course's members is a teaching assistant. */
@@ -156,10 +174,7 @@ public class Sources {
 
     private static Map<LineItem.Kind, Set<String>> permissions(GradebookSource source, CourseContext course) {
         Map<LineItem.Kind, Set<String>> permissions = new EnumMap<>(LineItem.Kind.class);
-        Set<LineItem.Kind> tells = source.tells(course);
-        source.couldTell(course).stream()
-                .filter(kind -> !tells.contains(kind))
-                .forEach(kind -> permissions.put(kind, source.permissionsFor(course, kind)));
+        notAllowed(source, course).forEach(kind -> permissions.put(kind, source.permissionsFor(course, kind)));
         return permissions;
     }
 }

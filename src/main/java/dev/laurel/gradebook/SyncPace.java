@@ -2,11 +2,12 @@ package dev.laurel.gradebook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When to look again: every few seconds while staff is there or grades are changing, then each minute, then less and
- * less; rarely after the course has ended; after trouble with growing pauses, and never before a platform says so.
+ * less; rarely after the course has ended, but once a day where badges are given; after trouble with growing pauses, and never before a platform says so.
  */
 final class SyncPace {
 
@@ -15,8 +16,11 @@ final class SyncPace {
 
     private static final Duration CHANGING = Duration.ofMinutes(10);
 
-    /** Nobody came and nothing changed for half a year; the next launch wakes it. */
+    /** Nobody came and nothing changed for half a year, and nothing is to be earned; the next launch wakes it. */
     static final Duration ASLEEP = Duration.ofDays(30);
+
+    /** However quiet it is, where badges are given. */
+    private static final Duration DAILY = Duration.ofDays(1);
 
     /** Work is still graded after the end of a course. */
     private static final Duration STILL_GRADED = Duration.ofDays(30);
@@ -29,8 +33,14 @@ final class SyncPace {
      * What is known of the life of a course.
      *
      * @param endsAt when it ends or ended; {@code null}: nobody says
+     * @param inUse whether badges are given in it; asked only where it is long quiet
      */
-    record Life(Instant lastLaunchAt, @Nullable Instant endsAt) {}
+    record Life(Instant lastLaunchAt, @Nullable Instant endsAt, BooleanSupplier inUse) {
+
+        private Duration asleep() {
+            return inUse.getAsBoolean() ? DAILY : ASLEEP;
+        }
+    }
 
     /** @param floor the shortest pause there may be */
     static Instant next(
@@ -63,7 +73,7 @@ final class SyncPace {
         Instant endsAt = course.endsAt();
         if (endsAt != null && endsAt.isBefore(now)) {
             boolean graded = endsAt.isBefore(now.minus(STILL_GRADED)) && quiet.compareTo(STILL_GRADED) > 0;
-            return graded ? ASLEEP : Duration.ofHours(1);
+            return graded ? course.asleep() : Duration.ofHours(1);
         }
         if (quiet.compareTo(Duration.ofHours(2)) < 0) {
             return Duration.ofMinutes(1);
@@ -74,7 +84,7 @@ final class SyncPace {
         if (quiet.compareTo(Duration.ofDays(14)) < 0) {
             return Duration.ofMinutes(20);
         }
-        return quiet.compareTo(Duration.ofDays(180)) < 0 ? Duration.ofHours(1) : ASLEEP;
+        return quiet.compareTo(Duration.ofDays(180)) < 0 ? Duration.ofHours(1) : course.asleep();
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.Statements;
 import dev.laurel.launch.session.Role;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,22 @@ class RosterIntegrationTests {
         assertThat(contexts.earners(course.tenant(), course.contextId()))
                 .hasSize(12)
                 .doesNotContain(course.person(leaver));
+    }
+
+    @Test
+    void ofAQuietCourseTheRosterIsReadDailyWhereBadgesAreGiven() {
+        start(ReferenceLms.builder().students(2));
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(200));
+
+        assertThat(pause((tenant, contextId) -> true, later)).isEqualTo(1);
+        assertThat(pause((tenant, contextId) -> false, later)).isEqualTo(30);
+    }
+
+    /** In days. */
+    private long pause(CoursesInUse inUse, Clock clock) {
+        RosterJob job = new RosterJob(app.getBean(Rosters.class), app.getBean(ContextRepository.class), inUse, clock);
+        Instant next = job.run(course.tenant(), Long.toString(course.contextId()));
+        return Math.round(Duration.between(clock.instant(), next).toHours() / 24.0);
     }
 
     @Test

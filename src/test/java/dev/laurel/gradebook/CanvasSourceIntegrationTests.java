@@ -345,6 +345,25 @@ class CanvasSourceIntegrationTests {
     }
 
     @Test
+    void aKeyWithAWrongSecretEndsNoPermission() {
+        CanvasKeys.Key key = CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        CanvasKeys.Key other = new CanvasKeys.Key(key.id(), "another", key.redirectUri(), key.scopes(), key.includes());
+        course.lms().canvas().change(other);
+        course.lms().canvas().expireTokens();
+        type(quiz, "85");
+
+        look();
+
+        assertThat(problem()).contains("does not accept the developer key", "secret");
+        assertThat(permissions.ofCourse(context()).orElseThrow().endedAt()).isNull();
+
+        CanvasConnection.keep(app, course, other, CanvasCapability.GRADES);
+        look();
+        assertThat(score("Final quiz")).isEqualByComparingTo("85");
+        assertThat(problem()).isNull();
+    }
+
+    @Test
     void aPermissionWhoseOwnerLeftWarnsBeforeItDies() {
         CanvasConnection.connect(app, course, CanvasCapability.GRADES);
         look();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.WoundClock;
 import dev.laurel.context.Contexts;
+import dev.laurel.context.CoursesInUse;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.moodle.TestReadingKeys;
 import dev.laurel.gradebook.source.GradebookSource;
@@ -252,7 +253,14 @@ class OutageIntegrationTests {
                 transaction,
                 clock);
         SourceReader reader = new SourceReader(
-                app.getBean(Platforms.class), lineItems, syncs, rows, recorder, app.getBean(StepMetrics.class), clock);
+                app.getBean(Platforms.class),
+                lineItems,
+                syncs,
+                rows,
+                recorder,
+                app.getBean(CoursesInUse.class),
+                app.getBean(StepMetrics.class),
+                clock);
         List<GradebookSource> sources = app.getBeansOfType(GradebookSource.class).values().stream()
                 .filter(source -> Set.of("ags", also).contains(source.name()))
                 .toList();

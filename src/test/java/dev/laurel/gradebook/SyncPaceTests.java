@@ -56,22 +56,33 @@ class SyncPaceTests {
     void aCourseThatHasEndedIsReadRarelyAndOnceItIsGradedHardlyAtAll(
             String endedAgo, String launchedAgo, String changedAgo, String pause) {
         SyncRepository.Row row = row(changedAgo == null ? null : NOW.minus(Duration.parse(changedAgo)), null);
-        SyncPace.Life life =
-                new SyncPace.Life(NOW.minus(Duration.parse(launchedAgo)), NOW.minus(Duration.parse(endedAgo)));
+        SyncPace.Life life = new SyncPace.Life(
+                NOW.minus(Duration.parse(launchedAgo)), NOW.minus(Duration.parse(endedAgo)), () -> false);
 
         assertThat(SyncPace.next(row, 0, life, FLOOR, null, NOW)).isEqualTo(NOW.plus(Duration.parse(pause)));
     }
 
+    @ParameterizedTest(name = "ended {0} ago")
+    @CsvSource(
+            nullValues = "-",
+            value = {"-", "P200D"})
+    void whereBadgesAreGivenAQuietCourseIsLookedAtDaily(String endedAgo) {
+        Instant endsAt = endedAgo == null ? null : NOW.minus(Duration.parse(endedAgo));
+        SyncPace.Life life = new SyncPace.Life(NOW.minus(Duration.ofDays(400)), endsAt, () -> true);
+
+        assertThat(SyncPace.next(row(null, null), 0, life, FLOOR, null, NOW)).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    }
+
     @Test
     void staffWhoComesAfterTheEndIsWatched() {
-        SyncPace.Life life = new SyncPace.Life(NOW, NOW.minus(Duration.ofDays(90)));
+        SyncPace.Life life = new SyncPace.Life(NOW, NOW.minus(Duration.ofDays(90)), () -> false);
 
         assertThat(SyncPace.next(row(null, NOW.plusSeconds(60)), 0, life, FLOOR, null, NOW))
                 .isEqualTo(NOW.plus(FLOOR));
     }
 
     private static SyncPace.Life launched(Duration ago) {
-        return new SyncPace.Life(NOW.minus(ago), null);
+        return new SyncPace.Life(NOW.minus(ago), null, () -> false);
     }
 
     @Test

@@ -35,6 +35,15 @@ class Humans {
         boolean isOf(long person, long with) {
             return Set.of(one, other).equals(Set.of(person, with));
         }
+
+        boolean names(long person) {
+            return one == person || other == person;
+        }
+
+        /** Only the platform takes back what it says of its own accounts. */
+        boolean isByPeople() {
+            return how != How.PLATFORM;
+        }
     }
 
     private final PersonLinkRepository links;
@@ -101,12 +110,11 @@ class Humans {
         events.publishEvent(new PersonLinksChanged(tenant, human));
     }
 
-    /** Ends every act among these. */
-    void unlink(TenantId tenant, Set<Long> human) {
-        Instant now = clock.instant();
-        links.acts(tenant, human).forEach(act -> links.endAct(tenant, act, now));
-        links.end(tenant, human, now);
-        events.publishEvent(new PersonLinksChanged(tenant, human));
+    /** Keeps that these two, who are one human already, were said to be one by themselves, too. */
+    void confirm(TenantId tenant, long one, long other, How how) {
+        if (links.acts(tenant, Set.of(one, other)).isEmpty()) {
+            links.act(tenant, Math.min(one, other), Math.max(one, other), how, clock.instant());
+        }
     }
 
     /** What brought these together. */

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -136,14 +137,27 @@ public class PersonLinks {
                         .orElse(false));
     }
 
-    /** Takes a link apart again; the badges of each account stay with it. Answers whether there was one. */
+    /** Whether she, or the institution, linked her with anybody: what only her platform says, it alone takes back. */
+    public boolean canUnlink(TenantId tenant, long personId) {
+        return humans.acts(tenant, humans.together(tenant, Set.of(personId))).stream()
+                .anyMatch(Humans.Act::isByPeople);
+    }
+
+    /**
+     * Takes apart again what people linked; the badges of each account stay with it. Accounts that their platform says are
+     * one stay one. Answers whether there was a link.
+     */
     @Transactional
     public boolean unlink(TenantId tenant, long personId) {
-        if (others(tenant, List.of(personId)).isEmpty()) {
-            return false;
-        }
-        humans.unlink(tenant, humans.lock(tenant, Set.of(personId)));
-        return true;
+        return end(tenant, personId, Humans.Act::isByPeople);
+    }
+
+    private boolean end(TenantId tenant, long personId, Predicate<Humans.Act> which) {
+        Set<Long> human = humans.lock(tenant, Set.of(personId));
+        List<Humans.Act> ended =
+                humans.acts(tenant, human).stream().filter(which).toList();
+        humans.part(tenant, human, ended);
+        return !ended.isEmpty();
     }
 
     /** Those that wait for a decision, the oldest first. */
@@ -177,7 +191,7 @@ public class PersonLinks {
     @EventListener
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void on(PersonErased erased) {
-        unlink(erased.tenant(), erased.personId());
+        end(erased.tenant(), erased.personId(), act -> act.names(erased.personId()));
         links.withdraw(erased.tenant(), erased.personId());
         links.forgetCases(erased.tenant(), erased.personId());
     }

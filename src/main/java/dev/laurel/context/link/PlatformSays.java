@@ -78,10 +78,12 @@ class PlatformSays {
     }
 
     private void join(TenantId tenant, long one, long other) {
+        humans.lock(tenant, Set.of(one, other));
         if (humans.together(tenant, Set.of(one)).contains(other)) {
+            // So that they stay one when a third account, over which they are, goes.
+            humans.confirm(tenant, one, other, Humans.How.PLATFORM);
             return;
         }
-        humans.lock(tenant, Set.of(one, other));
         Optional<LinkCase.Reason> doubt = doubts.ofPlatform(tenant, one, other);
         if (doubt.isPresent()) {
             links.ask(tenant, one, other, doubt.get(), clock.instant());

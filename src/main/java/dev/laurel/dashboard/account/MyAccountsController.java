@@ -126,6 +126,7 @@ class MyAccountsController {
             shown.add(new Other(Objects.requireNonNull(known.get(other)), badges(tenant, other)));
         }
         model.addAttribute("others", shown);
+        model.addAttribute("canUnlink", links.canUnlink(tenant, learner.personId()));
     }
 
     private List<String> badges(TenantId tenant, long personId) {

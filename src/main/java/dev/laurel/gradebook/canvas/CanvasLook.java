@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -216,9 +217,11 @@ final class CanvasLook {
         }
     }
 
-    /** Canvas's numbers of those who are asked for; empty: of everybody. */
+    /** Canvas's numbers of those who are asked for; empty: of everybody. It refuses to speak of who left. */
     private Set<String> people() {
-        return users(look.people());
+        Set<Long> people = new LinkedHashSet<>(look.people());
+        people.retainAll(earners());
+        return users(people);
     }
 
     private Set<Long> earners() {
@@ -349,7 +352,7 @@ final class CanvasLook {
                 name,
                 () -> {
                     if (some) {
-                        Rounds.of(part, trip, new ArrayList<>(people));
+                        Rounds.of(part, trip, new ArrayList<>(people), earners().size());
                     } else if (from == null
                             || turns.isBack(name)
                             || part.isOutdated(from)
@@ -357,11 +360,7 @@ final class CanvasLook {
                         next[0] = Rounds.all(part, trip);
                     } else {
                         next[0] = Rounds.next(
-                                part,
-                                trip,
-                                gathered.changed(),
-                                cursor,
-                                earners().size());
+                                part, trip, changedEarners(), cursor, earners().size());
                         if (gathered.isNew(prefix)) {
                             next[0] = Rounds.all(part, trip);
                         }
@@ -371,14 +370,39 @@ final class CanvasLook {
         return next[0];
     }
 
+    /** A list of everybody tells of those, too, who left, and a list of some is refused where it names one of them. */
+    private Set<String> changedEarners() {
+        Set<String> changed = new LinkedHashSet<>(gathered.changed());
+        if (!changed.isEmpty()) {
+            changed.retainAll(users(earners()));
+        }
+        return changed;
+    }
+
+    /** Which items of modules are columns of Laurel's, by number, or by name where assignments are not read. */
+    private Predicate<JsonNode> ownItems() {
+        Set<String> ids = tools.courses().ownAssignments(course.tenant(), course.id());
+        boolean readsAssignments = wants(CanvasCapability.GRADES) || wants(CanvasCapability.RUBRICS);
+        Set<String> labels = columns.stream()
+                .map(KnownColumns.Known::item)
+                .filter(item -> item.output() && !readsAssignments)
+                .map(LineItem::label)
+                .collect(Collectors.toSet());
+        return item -> "Assignment".equals(Said.text(item.get("type")))
+                && (ids.contains(String.valueOf(CanvasIds.of(item.get("content_id"))))
+                        || labels.contains(Said.label(item.get("title"))));
+    }
+
     private String modules(boolean some, Set<String> people) {
-        Modules modules = new Modules(permit.canvasCourse(), trip, gathered);
+        Modules modules = new Modules(permit.canvasCourse(), trip, gathered, ownItems());
         NewOfPeople news = new NewOfPeople(course, tools.known(), tools.contexts(), newsRead);
         String[] last = {before == null ? "" : before.modules()};
         boolean read = part("MODULES", () -> {
             modules.columns();
             if (some) {
-                modules.read(people, people, "", people.size());
+                // Of the others what changed is in the log, so that they have their turn in the next looks at
+                // everybody.
+                modules.read(people, people, "", Math.min(people.size(), Modules.STUDENTS_AT_A_LOOK));
             } else {
                 Set<String> everybody = users(earners());
                 last[0] = modules.read(

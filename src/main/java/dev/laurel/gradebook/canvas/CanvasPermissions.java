@@ -154,10 +154,10 @@ public class CanvasPermissions {
         List<Permission> given = permissions(
                 course.tenant(),
                 grants.among(course.tenant(), course.registrationId(), List.of(Grant.INSTITUTION, course.id())));
-        // The teacher's own comes last, and before that of the institution where both are accepted.
         return given.stream()
                 .filter(permission -> permission.endedAt() == null)
-                .reduce((one, other) -> other)
+                .min(Permits.preference(
+                        Permission::ownerLeft, permission -> permission.lacks().size()))
                 .or(() -> given.stream().reduce((one, other) -> other))
                 .flatMap(CanvasPermissions::danger);
     }

@@ -19,6 +19,17 @@ final class CanvasProblems {
                 + " Whoever gave it, or another teacher, can give it again in Laurel.");
     }
 
+    static ServiceProblem keyUnknown() {
+        return forGood(
+                "Canvas does not accept the developer key of the institution, or its secret is another one there."
+                        + " The administrator of the institution can correct it in Laurel.");
+    }
+
+    /** Whether Canvas may have refused this because of a single person whom the request names: it refuses it whole then. */
+    static boolean mayBeOfOnePerson(ServiceProblem problem) {
+        return problem.isFinal() && problem.retryAfter() == null;
+    }
+
     /** @param what the part of the course, e.g. {@code "outcomes"} */
     static ServiceProblem of(OutboundResponse response, String what, Instant now) {
         ServiceProblem problem = ServiceProblem.of(response, now);

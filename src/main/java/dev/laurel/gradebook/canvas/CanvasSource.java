@@ -116,6 +116,11 @@ class CanvasSource implements GradebookSource {
         if (permit.obstacle() != null) {
             throw ServiceProblem.unreadable(permit.obstacle());
         }
-        return reader.read(course, look, permit, progress);
+        Reading reading = reader.read(course, look, permit, progress);
+        ServiceProblem problem = reading.problem();
+        Permits.Permit spare = permit.spare();
+        return problem != null && problem.isFinal() && spare != null
+                ? reader.read(course, look, spare, progress)
+                : reading;
     }
 }

@@ -136,6 +136,10 @@ class CanvasTokens {
             grants.notRenewed(grant);
             throw problem;
         }
+        if (isOfUnknownKey(answer)) {
+            grants.notRenewed(grant);
+            throw CanvasProblems.keyUnknown();
+        }
         if (answer.status() == 400 || answer.status() == 401) {
             throw end(grant);
         }
@@ -210,6 +214,16 @@ class CanvasTokens {
                             body.getBytes(StandardCharsets.UTF_8)));
         } catch (OutboundException e) {
             throw ServiceProblem.noAnswer(e);
+        }
+    }
+
+    /** What was allowed is as good as before: it is the key or its secret that is not. RFC 6749, section 5.2. */
+    private boolean isOfUnknownKey(OutboundResponse answer) {
+        try {
+            return !answer.isSuccess()
+                    && "invalid_client".equals(text(json.readTree(answer.text()).get("error")));
+        } catch (JacksonException e) {
+            return false;
         }
     }
 

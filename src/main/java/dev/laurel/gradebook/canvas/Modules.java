@@ -6,6 +6,7 @@ import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Result;
+import dev.laurel.platform.ServiceProblem;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Which modules, and which of their requirements, students completed. Canvas tells it for one student at a time, so each
  * look asks for those of whom something is new and then for some of the others, in rounds. A module that requires nothing
- * is complete for everybody and is no column; one that a student is not given is nothing that she lacks.
+ * is complete for everybody and is no column; one that a student is not given is nothing that she lacks. What rests on a
+ * column that Laurel writes is none either: a badge would wait for itself.
  *
  * @see <a href="https://canvas.instructure.com/doc/api/modules.html">Canvas, modules</a>
  */
@@ -36,6 +39,9 @@ final class Modules {
 
     /** Whoever is not asked for by then has her turn at the next look. */
     private static final Duration LONGEST = Duration.ofSeconds(270);
+
+    /** Where it refuses so many and answers of nobody, it is not for them. */
+    private static final int REFUSED_AT_MOST = 5;
 
     static final String MODULE = "module-";
 
@@ -56,10 +62,16 @@ final class Modules {
 
     private final Set<String> asked = new LinkedHashSet<>();
 
-    Modules(String canvasCourse, CanvasClient.Trip trip, Gathered gathered) {
+    private final Predicate<JsonNode> isOwn;
+
+    private int refused;
+
+    /** @param isOwn whether an item of a module is a column that Laurel writes */
+    Modules(String canvasCourse, CanvasClient.Trip trip, Gathered gathered, Predicate<JsonNode> isOwn) {
         this.canvasCourse = canvasCourse;
         this.trip = trip;
         this.gathered = gathered;
+        this.isOwn = isOwn;
     }
 
     /** What its columns begin with. */
@@ -84,27 +96,28 @@ final class Modules {
         Map<String, List<JsonNode>> items = new HashMap<>();
         modules.forEach((id, module) -> items.put(id, items(id, module)));
         modules.keySet().forEach(id -> {
-            List<JsonNode> all = items.getOrDefault(id, List.of());
-            if (!all.isEmpty()) {
-                required.put(
-                        id,
-                        all.stream()
-                                .map(item -> String.valueOf(CanvasIds.of(item.get("id"))))
-                                .toList());
+            List<String> inputs = items.getOrDefault(id, List.of()).stream()
+                    .filter(isOwn.negate())
+                    .map(item -> String.valueOf(CanvasIds.of(item.get("id"))))
+                    .toList();
+            if (!inputs.isEmpty()) {
+                required.put(id, inputs);
             }
         });
         modules.forEach((id, module) -> {
             String name = Said.label(module.get("name"));
-            items.getOrDefault(id, List.of())
+            items.getOrDefault(id, List.of()).stream()
+                    .filter(isOwn.negate())
                     .forEach(item ->
                             add(REQUIREMENT + CanvasIds.of(item.get("id")), Said.label(item.get("title")), name));
         });
         modules.forEach((id, module) -> {
-            if (required.containsKey(id)) {
+            if (required.containsKey(id)
+                    && items.getOrDefault(id, List.of()).stream().noneMatch(isOwn)) {
                 add(MODULE + id, "Module: " + Said.label(module.get("name")), "Completion");
             }
         });
-        if (!required.isEmpty()) {
+        if (!required.isEmpty() && items.values().stream().flatMap(List::stream).noneMatch(isOwn)) {
             add(WHOLE, "The whole course", "Completion");
         }
     }
@@ -173,14 +186,27 @@ final class Modules {
             }
             last = user;
         }
+        if (refused > 0) {
+            gathered.warn("Canvas does not say of " + (refused == 1 ? "one student" : refused + " students")
+                    + " which modules were completed. Mostly they have left the course there; otherwise whoever let Laurel"
+                    + " read the course lacks the right to see all grades.");
+        }
         return last;
     }
 
-    /** Asks for a student, once. @return whether there was time to */
+    /** Asks for a student, once; Canvas refuses it of who left. @return whether there was time to, and a chance */
     private boolean ask(String user) {
-        boolean isInTime = asked.contains(user) || !trip.hasTaken(LONGEST);
+        boolean isInVain = refused >= REFUSED_AT_MOST && refused == asked.size();
+        boolean isInTime = asked.contains(user) || (!trip.hasTaken(LONGEST) && !isInVain);
         if (isInTime && asked.add(user)) {
-            student(user);
+            try {
+                student(user);
+            } catch (ServiceProblem problem) {
+                if (trip.isOver() || !CanvasProblems.mayBeOfOnePerson(problem)) {
+                    throw problem;
+                }
+                refused++;
+            }
         }
         return isInTime;
     }

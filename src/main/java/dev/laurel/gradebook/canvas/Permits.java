@@ -5,12 +5,15 @@ import dev.laurel.gradebook.key.ReadingKey;
 import dev.laurel.gradebook.key.ReadingKeys;
 import dev.laurel.platform.tool.ProductFamily;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +27,15 @@ class Permits {
 
     private final CanvasCourses courses;
 
+    private final GrantOwners owners;
+
     private final Clock clock;
 
-    Permits(ReadingKeys keys, ReadingGrants grants, CanvasCourses courses, Clock clock) {
+    Permits(ReadingKeys keys, ReadingGrants grants, CanvasCourses courses, GrantOwners owners, Clock clock) {
         this.keys = keys;
         this.grants = grants;
         this.courses = courses;
+        this.owners = owners;
         this.clock = clock;
     }
 
@@ -37,16 +43,23 @@ class Permits {
      * A course that may be read, or an obstacle.
      *
      * @param obstacle plain words; {@code null} where it may be read
+     * @param spare the same course with another permission, for where Canvas refuses this one; {@code null}: there is none
      */
     record Permit(
             @Nullable String obstacle,
             @Nullable ReadingKey key,
             @Nullable Grant grant,
             String canvasCourse,
-            Set<CanvasCapability> capabilities) {
+            Set<CanvasCapability> capabilities,
+            @Nullable Permit spare) {
 
         static Permit not(String obstacle) {
-            return new Permit(obstacle, null, null, "", Set.of());
+            return new Permit(obstacle, null, null, "", Set.of(), null);
+        }
+
+        /** With the other one in reserve. */
+        Permit or(Permit other) {
+            return new Permit(obstacle, key, grant, canvasCourse, capabilities, other);
         }
 
         ReadingKey requireKey() {
@@ -94,12 +107,9 @@ class Permits {
     private Permit granted(CourseContext course, ReadingKey key, String canvasCourse) {
         List<Grant> found =
                 grants.among(course.tenant(), course.registrationId(), List.of(Grant.INSTITUTION, course.id()));
-        // The teacher's own comes last.
-        Grant living = found.stream()
-                .filter(grant -> grant.endedAt() == null)
-                .reduce((one, other) -> other)
-                .orElse(null);
-        if (living == null) {
+        List<Grant> living =
+                found.stream().filter(grant -> grant.endedAt() == null).toList();
+        if (living.isEmpty()) {
             return Permit.not(
                     found.isEmpty()
                             ? "Nobody has let Laurel read this course in Canvas yet. A teacher of the course, or the"
@@ -107,12 +117,32 @@ class Permits {
                             : "Canvas does not accept the permission to read this course any more. A teacher of the"
                                     + " course, or the administrator of the institution, can give it again in Laurel.");
         }
+        // That of the institution comes first, and stays first where nothing speaks for the teacher's own.
+        return living.stream()
+                .map(grant -> permit(key, grant, canvasCourse))
+                .filter(permit -> !permit.capabilities().isEmpty())
+                .reduce(this::better)
+                .orElseGet(() -> Permit.not("The key of the institution lets Laurel read nothing in Canvas yet."));
+    }
+
+    private static Permit permit(ReadingKey key, Grant grant, String canvasCourse) {
         Set<CanvasCapability> capabilities = EnumSet.noneOf(CanvasCapability.class);
-        capabilities.addAll(living.capabilities());
+        capabilities.addAll(grant.capabilities());
         capabilities.retainAll(CanvasCapability.of(key.capabilities()));
-        return capabilities.isEmpty()
-                ? Permit.not("The key of the institution lets Laurel read nothing in Canvas yet.")
-                : new Permit(null, key, living, canvasCourse, capabilities);
+        return new Permit(null, key, grant, canvasCourse, capabilities, null);
+    }
+
+    /** What somebody may read who is still there, and of two such what is more. The other one is kept. */
+    private Permit better(Permit one, Permit other) {
+        Comparator<Permit> preference = preference(
+                permit -> owners.left(permit.requireGrant()),
+                permit -> -permit.capabilities().size());
+        return preference.compare(one, other) <= 0 ? one.or(other) : other.or(one);
+    }
+
+    /** Which of two permissions a course is read with: the lower one. */
+    static <T> Comparator<T> preference(Predicate<T> ownerLeft, ToIntFunction<T> lacks) {
+        return Comparator.<T, Boolean>comparing(ownerLeft::test).thenComparingInt(lacks);
     }
 
     static boolean isCanvas(CourseContext course) {

@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.canvas;
 
+import dev.laurel.platform.ServiceProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,10 @@ final class Rounds {
 
     /** Of a small class too, a few are asked for one by one. */
     private static final int ONE_BY_ONE = 30;
+
+    private static final int BAD_REQUEST = 400;
+
+    private static final int NOT_FOUND = 404;
 
     private Rounds() {}
 
@@ -64,11 +69,37 @@ final class Rounds {
         return next;
     }
 
-    /** These users only. */
-    static void of(Part part, CanvasClient.Trip trip, List<String> users) {
-        part.columns(false);
-        for (String list : part.listsOf(users)) {
-            trip.pages(list, part.what(), part::take);
+    /**
+     * These users only, or everybody where that takes fewer requests.
+     *
+     * @param people in the course, about
+     */
+    static void of(Part part, CanvasClient.Trip trip, List<String> users, int people) {
+        if (isDearerThanAll(part.listsOf(users), people)) {
+            all(part, trip);
+        } else {
+            part.columns(false);
+            named(part, trip, users);
+        }
+    }
+
+    private static boolean isDearerThanAll(List<String> lists, int people) {
+        return lists.size() > Math.max(ONE_BY_ONE, people / PAGE + 1);
+    }
+
+    /** Canvas refuses a list that names anybody whom it does not have in the course: the others are asked for without her. */
+    private static void named(Part part, CanvasClient.Trip trip, List<String> users) {
+        try {
+            part.listsOf(users).forEach(list -> trip.pages(list, part.what(), part::take));
+        } catch (ServiceProblem problem) {
+            if (problem.status() != BAD_REQUEST && problem.status() != NOT_FOUND) {
+                throw problem;
+            }
+            if (users.size() > 1) {
+                int half = users.size() / 2;
+                named(part, trip, users.subList(0, half));
+                named(part, trip, users.subList(half, users.size()));
+            }
         }
     }
 
@@ -89,12 +120,11 @@ final class Rounds {
         if (left.isEmpty() || (cursor.isEmpty() && next.isEmpty())) {
             return next;
         }
-        List<String> lists = part.listsOf(new ArrayList<>(left));
-        if (lists.size() > Math.max(ONE_BY_ONE, people / PAGE + 1)) {
+        List<String> users = new ArrayList<>(left);
+        if (isDearerThanAll(part.listsOf(users), people)) {
             return all(part, trip);
-        } else {
-            lists.forEach(list -> trip.pages(list, part.what(), part::take));
         }
+        named(part, trip, users);
         return next;
     }
 }

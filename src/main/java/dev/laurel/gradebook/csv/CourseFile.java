@@ -47,6 +47,11 @@ final class CourseFile {
         this.names = Map.copyOf(names);
     }
 
+    /** What a learner is called; empty where nobody knows it. */
+    String name(int learner) {
+        return learners.name(learner);
+    }
+
     List<Column> asColumns() {
         return reading.items().stream()
                 .map(item -> new Column(

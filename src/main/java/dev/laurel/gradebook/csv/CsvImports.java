@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,6 +44,11 @@ public class CsvImports {
 
     /** How many problems a preview shows. */
     public static final int SHOWN = 100;
+
+    /** Of so many a preview shows for whom their lines are taken. */
+    private static final int PEOPLE_SHOWN = 10;
+
+    private static final int LONGEST_SAID = 60;
 
     /** Whoever did not decide by then brings the file once more. */
     static final Duration KEPT = Duration.ofDays(1);
@@ -226,6 +233,7 @@ public class CsvImports {
         CourseFile file = file(by);
         boolean takeBack = staged(by).map(staged -> staged.mapping().takeBack()).orElse(false);
         long[] counts = new long[6];
+        Map<Integer, CsvPreview.Taken> people = new LinkedHashMap<>();
         Parts parts = new Parts(0) {
 
             @Override
@@ -237,6 +245,14 @@ public class CsvImports {
                 counts[2] += difference.same();
                 counts[3] += problems;
                 counts[4] = rows;
+            }
+
+            @Override
+            public void learner(long line, String said, int learner) {
+                if (people.size() < PEOPLE_SHOWN) {
+                    people.putIfAbsent(
+                            learner, new CsvPreview.Taken(line, CsvNames.cut(said, LONGEST_SAID), file.name(learner)));
+                }
             }
 
             @Override
@@ -258,6 +274,7 @@ public class CsvImports {
                 takeBack && file.reading.unclearLines() == 0,
                 file.reading.testStudents(),
                 file.reading.unclearLines(),
+                List.copyOf(people.values()),
                 counts[3],
                 List.copyOf(shown));
     }

@@ -42,6 +42,42 @@ final class CsvNames {
 
     private static final Set<String> ID_NAMES = Set.of("user id", "userid", "lms id", "canvas id", "moodle id", "sub");
 
+    /** What exports and plain files call a column with names of people, or with a part of them. */
+    private static final Set<String> PERSON_NAMES = Set.of(
+            "name",
+            "names",
+            "full name",
+            "fullname",
+            "display name",
+            "student",
+            "student name",
+            "learner",
+            "learner name",
+            "participant",
+            "first name",
+            "firstname",
+            "given name",
+            "last name",
+            "lastname",
+            "surname",
+            "family name",
+            "vorname",
+            "nachname",
+            "nom",
+            "pr\u00e9nom",
+            "nom de famille",
+            "nombre",
+            "apellido",
+            "apellidos",
+            "apellido(s)",
+            "nome",
+            "cognome",
+            "sobrenome",
+            "voornaam",
+            "achternaam",
+            "imi\u0119",
+            "nazwisko");
+
     private static final Set<String> ITEM_NAMES = Set.of("item", "assignment", "activity", "column", "grade item");
 
     private static final Set<String> SCORE_NAMES = Set.of("score", "points", "grade", "result", "mark");
@@ -182,6 +218,10 @@ final class CsvNames {
 
     static boolean isSisName(String header) {
         return SIS_NAMES.contains(normal(header));
+    }
+
+    static boolean isPersonName(String header) {
+        return PERSON_NAMES.contains(normal(header));
     }
 
     static boolean isItemName(String header) {

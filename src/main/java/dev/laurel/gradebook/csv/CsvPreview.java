@@ -11,6 +11,7 @@ import java.util.List;
  * @param missing results that are here and not in the file
  * @param takesBack whether these would be taken back
  * @param unclearLines lines of which nobody can say whose they are; with any, nothing is taken back
+ * @param people for whom the first lines are taken
  * @param problems how many lines and results would not be taken; {@code shown} are the first of them
  */
 public record CsvPreview(
@@ -23,8 +24,17 @@ public record CsvPreview(
         boolean takesBack,
         int testStudents,
         int unclearLines,
+        List<Taken> people,
         long problems,
         List<CsvProblem> shown) {
+
+    /**
+     * For whom a line is taken.
+     *
+     * @param said what the line says of who it is, shortened
+     * @param name of the student; empty where nobody knows it
+     */
+    public record Taken(long line, String said, String name) {}
 
     /** Whether importing would change anything. */
     public boolean changesNothing() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class FileReading {
             Reason.UNKNOWN_LEARNER,
             Reason.AMBIGUOUS_LEARNER,
             Reason.TWO_LEARNERS,
+            Reason.OTHER_NAME,
             Reason.ITEM_MISSING,
             Reason.BAD_MAXIMUM);
 
@@ -55,6 +57,9 @@ final class FileReading {
 
     private final List<Map.Entry<Integer, Role>> who = new ArrayList<>();
 
+    /** Columns with names of people, which find nobody but may speak against who was found. */
+    private final List<Integer> names;
+
     private final Map<String, Item> items = new LinkedHashMap<>();
 
     private int testStudents;
@@ -70,6 +75,9 @@ final class FileReading {
         this.decimals = Optional.ofNullable(mapping.decimals()).orElse(Decimals.POINT);
         this.width = look.columns().size();
         this.results = mapping.results();
+        this.names = mapping.places(Role.IGNORE).stream()
+                .filter(place -> CsvNames.isPersonName(look.columns().get(place).header()))
+                .toList();
         for (Role role : Role.WHO) {
             mapping.places(role).forEach(place -> who.add(Map.entry(place, role)));
         }
@@ -144,6 +152,9 @@ final class FileReading {
         void found(Found found);
 
         void problem(CsvProblem problem);
+
+        /** @param said by which the learner of a line was found */
+        default void learner(long line, String said, int learner) {}
 
         /** @param rows how many lines about learners were read */
         void endOfLine(long rows);
@@ -237,7 +248,18 @@ final class FileReading {
         if (nobody != null) {
             listener.problem(CsvProblem.of(
                     line.number(), nobody, "", said.isEmpty() ? "" : said.get(0).getValue()));
-        } else if (mapping.isPerResult()) {
+            return;
+        }
+        String called = names.stream().map(line::field).collect(Collectors.joining(" "));
+        // A number says little: one that only counts the lines is some user's, too.
+        if (said.stream().allMatch(name -> name.getKey() == Role.USER_ID)
+                && !learners.mayBeCalled(match.place(), called)) {
+            listener.problem(CsvProblem.of(
+                    line.number(), Reason.OTHER_NAME, "", said.get(0).getValue() + ", " + called.strip()));
+            return;
+        }
+        listener.learner(line.number(), said.get(0).getValue(), match.place());
+        if (mapping.isPerResult()) {
             tellResult(line, match.place(), listener, first);
         } else {
             int n = 0;

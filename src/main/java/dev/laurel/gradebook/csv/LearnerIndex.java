@@ -4,8 +4,10 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Member;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -42,8 +44,16 @@ class LearnerIndex {
         Learners index = new Learners(learners);
         for (List<Long> some : parts(members)) {
             aliases.forEach(known -> index.add(known.role(), known.of(course, some)));
+            index.call(names(course, some));
         }
         return index;
+    }
+
+    private Map<Long, String> names(CourseContext course, List<Long> people) {
+        Map<Long, String> names = new HashMap<>();
+        contexts.profiles(course.tenant(), people)
+                .forEach((person, profile) -> profile.fullName().ifPresent(name -> names.put(person, name)));
+        return names;
     }
 
     private static List<List<Long>> parts(List<Long> people) {

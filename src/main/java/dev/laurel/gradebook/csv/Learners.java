@@ -1,7 +1,10 @@
 package dev.laurel.gradebook.csv;
 
 import dev.laurel.gradebook.csv.CsvMapping.Role;
+import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,8 @@ final class Learners {
     private final Map<Role, Map<Integer, Set<String>>> names = new EnumMap<>(Role.class);
 
     private final Map<Long, Integer> placeOf = new HashMap<>();
+
+    private final Map<Integer, String> calls = new HashMap<>();
 
     Learners(Collection<Long> learners) {
         this.persons = learners.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -63,6 +69,36 @@ final class Learners {
                         .add(name);
             }
         });
+    }
+
+    /** @param called what people are called, as far as anybody knows */
+    void call(Map<Long, String> called) {
+        called.forEach((person, name) -> {
+            if (place(person) >= 0) {
+                calls.put(place(person), name);
+            }
+        });
+    }
+
+    /** Empty where nobody knows it. */
+    String name(int place) {
+        return calls.getOrDefault(place, "");
+    }
+
+    /** Whether a learner may be called so: one word in common is enough, and no name of either side speaks against it. */
+    boolean mayBeCalled(int place, String name) {
+        Set<String> hers = words(name(place));
+        Set<String> said = words(name);
+        return hers.isEmpty() || said.isEmpty() || !Collections.disjoint(hers, said);
+    }
+
+    private static Set<String> words(String name) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT);
+        return Arrays.stream(plain.split("[^\\p{L}]+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** What is found under the names of one line. */

@@ -77,7 +77,8 @@ record Proposal(CsvLook look, Set<String> ownNames, MoodleExport moodle) {
             CsvLook.Column column = look.columns().get(place);
             String header = CsvNames.normal(column.header());
             boolean number = CsvNames.isIdName(header)
-                    || header.equals("id") && look.kind() != CsvLook.Kind.MOODLE && column.filled() > column.mails();
+                    // In a plain file it may as well number the lines, or the devices of a classroom.
+                    || isBareId(header) && look.kind() == CsvLook.Kind.CANVAS && column.filled() > column.mails();
             if (number) {
                 roles[place] = Role.USER_ID;
             } else if (CsvNames.isSisName(column.header()) && column.filled() > column.mails()) {
@@ -124,7 +125,7 @@ record Proposal(CsvLook look, Set<String> ownNames, MoodleExport moodle) {
         return switch (look.kind()) {
             case CANVAS -> CsvNames.isAssignment(header) && !isTotal(place);
             case MOODLE -> moodle.isResult(place);
-            case PLAIN -> !header.isEmpty() && column.isOfNumbers();
+            case PLAIN -> !header.isEmpty() && !isBareId(header) && column.isOfNumbers();
         };
     }
 
@@ -141,6 +142,10 @@ record Proposal(CsvLook look, Set<String> ownNames, MoodleExport moodle) {
     /** Whether the export does not show if it is one, so that only an instructor can say it. */
     boolean mayBeTotal(int place) {
         return look.kind() == CsvLook.Kind.MOODLE && moodle.mayBeTotal(place);
+    }
+
+    private static boolean isBareId(String header) {
+        return CsvNames.normal(header).equals("id");
     }
 
     private static boolean isName(String header) {

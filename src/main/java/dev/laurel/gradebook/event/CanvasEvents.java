@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads Live Events of Canvas in both of its formats: its own, and Caliper 1.1 in an envelope. Only the course and the
- * learner are taken; ids of another shard of a hosted Canvas are brought to the form that its own pages use.
+ * learner are taken. Their ids name the shard of a hosted Canvas, which its own pages leave out; of a learner of another
+ * shard than the course they keep it, or she would be taken for a namesake.
  */
 final class CanvasEvents {
 
@@ -33,13 +34,13 @@ final class CanvasEvents {
     private static Optional<Said> canvas(JsonNode event) {
         JsonNode metadata = event.path("metadata");
         JsonNode body = event.path("body");
-        String course = local(body.path("course_id"));
+        String course = number(body.path("course_id"));
         if (course == null) {
-            course = local(body.path("course").path("id"));
+            course = number(body.path("course").path("id"));
         }
         if (course == null
                 && "Course".equalsIgnoreCase(metadata.path("context_type").asString(""))) {
-            course = local(metadata.path("context_id"));
+            course = number(metadata.path("context_id"));
         }
         if (course == null) {
             return Optional.empty();
@@ -50,12 +51,12 @@ final class CanvasEvents {
                 body.path("user").path("id"),
                 // Whoever acts, where nobody else is named: a learner who hands something in.
                 metadata.path("user_id"))) {
-            String id = local(user);
+            String id = number(user);
             if (id != null) {
-                return Optional.of(new Said(course, id));
+                return Optional.of(said(course, id));
             }
         }
-        return Optional.of(new Said(course, null));
+        return Optional.of(said(course, null));
     }
 
     private static Optional<Said> caliper(JsonNode event) {
@@ -64,20 +65,30 @@ final class CanvasEvents {
             return Optional.empty();
         }
         String assignee = urn(event.path("object").path("assignee"), USER);
-        return Optional.of(new Said(course, assignee != null ? assignee : urn(event.path("actor"), USER)));
+        return Optional.of(said(course, assignee != null ? assignee : urn(event.path("actor"), USER)));
     }
 
     /** An entity is given whole, or by its id alone. */
     private static @Nullable String urn(JsonNode entity, String prefix) {
         String id = entity.isString() ? entity.asString() : entity.path("id").asString("");
-        return id.startsWith(prefix) ? local(id.substring(prefix.length())) : null;
+        return id.startsWith(prefix) ? number(id.substring(prefix.length())) : null;
     }
 
-    private static @Nullable String local(JsonNode id) {
-        return id.isString() || id.isIntegralNumber() ? local(id.asString()) : null;
+    private static @Nullable String number(JsonNode id) {
+        return id.isString() || id.isIntegralNumber() ? number(id.asString()) : null;
     }
 
-    private static @Nullable String local(String id) {
-        return id.matches("[0-9]{1,40}") ? new BigInteger(id).mod(SHARD).toString() : null;
+    private static @Nullable String number(String id) {
+        return id.matches("[0-9]{1,40}") ? id : null;
+    }
+
+    private static Said said(String course, @Nullable String user) {
+        BigInteger[] ofCourse = new BigInteger(course).divideAndRemainder(SHARD);
+        if (user == null) {
+            return new Said(ofCourse[1].toString(), null);
+        }
+        BigInteger[] ofUser = new BigInteger(user).divideAndRemainder(SHARD);
+        boolean isNear = ofUser[0].signum() == 0 || ofUser[0].equals(ofCourse[0]);
+        return new Said(ofCourse[1].toString(), (isNear ? ofUser[1] : new BigInteger(user)).toString());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.Erasures;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.launch.session.Role;
 import java.util.List;
@@ -111,6 +112,45 @@ class AccountsOfOnePlatformIntegrationTests {
                             course.person(ada), Set.of(moodle.person(there)),
                             moodle.person(there), Set.of(course.person(ada))));
         }
+    }
+
+    @Test
+    void whoTakesHerOwnLinkApartLeavesTogetherWhatThePlatformSaysIsOne() {
+        try (LmsCourse moodle = course.startBeside(ReferenceLms.builder().students(1))) {
+            LmsUser there = moodle.course().student(0);
+            moodle.admit(there, Role.LEARNER);
+            reading("20", "20");
+            assertThat(links.canUnlink(course.tenant(), course.person(ada))).isFalse();
+            String code = links.offer(course.tenant(), course.person(ada), course.registrationId());
+            links.accept(course.tenant(), moodle.person(there), moodle.registrationId(), code);
+            assertThat(links.canUnlink(course.tenant(), course.person(twin))).isTrue();
+
+            assertThat(links.unlink(course.tenant(), moodle.person(there))).isTrue();
+
+            assertThat(links.others(course.tenant(), null))
+                    .isEqualTo(Map.of(
+                            course.person(ada), Set.of(course.person(twin)),
+                            course.person(twin), Set.of(course.person(ada))));
+            assertThat(links.unlink(course.tenant(), course.person(ada)))
+                    .as("what the platform says")
+                    .isFalse();
+            assertThat(links.others(course.tenant(), List.of(course.person(ada))))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void whereOneOfThreeAccountsIsErasedTheOthersStayOne() {
+        LmsUser third = course.course().enrol(ada.givenName(), ada.familyName(), LmsRole.LEARNER);
+        List.of(ada, twin, third).forEach(account -> course.lms().giveNumber(account, "20"));
+        refresh(course.contextId());
+        Set<Long> all = Set.of(course.person(ada), course.person(twin), course.person(third));
+        assertThat(links.others(course.tenant(), all)).hasSize(3);
+
+        long erased = all.stream().min(Long::compare).orElseThrow();
+        app.getBean(Erasures.class).erase(course.tenant(), erased);
+
+        assertThat(links.others(course.tenant(), null)).hasSize(2).doesNotContainKey(erased);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.laurel.gradebook.canvas;
 import static dev.laurel.WireMocks.json;
 import static dev.laurel.gradebook.canvas.CanvasStub.asking;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.laurel.achievement.AchievementDraft;
@@ -44,6 +45,13 @@ class WhyNotReadIntegrationTests extends AbstractCanvasTests {
     void aBadgeOnAnAssignment() {
         contexts.refreshRoster(course.tenant(), course.contextId());
         tells(ESSAY);
+        RuleSet ruleSet = badge("Essayist");
+        ruleSets.activate(
+                course.tenant(), ruleSet.id(), course.person(course.course().teacher()));
+        assertThat(warnings()).isEmpty();
+    }
+
+    private RuleSet badge(String name) {
         long essay = gradebook.lineItems(course.tenant(), course.contextId()).stream()
                 .filter(item -> item.externalId().equals("assignment-301"))
                 .mapToLong(LineItem::id)
@@ -55,18 +63,29 @@ class WhyNotReadIntegrationTests extends AbstractCanvasTests {
                         course.tenant(),
                         issuers.of(course.tenant(), course.contextId(), "Faculty")
                                 .id(),
-                        new AchievementDraft("Essayist", "Writes.", "80 %.", "#1f5f8b", null),
+                        new AchievementDraft(name, "Writes.", "80 %.", "#1f5f8b", null),
                         teacher)
                 .achievementId();
-        RuleSet ruleSet = ruleSets.create(
+        return ruleSets.create(
                 course.tenant(),
                 course.contextId(),
                 badge,
                 1,
                 Score.atLeast(essay, BigDecimal.valueOf(80), Rule.Unit.PERCENT),
                 teacher);
-        ruleSets.activate(course.tenant(), ruleSet.id(), teacher);
-        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void whatTheKeyDoesNotAllowAnyMoreIsSaidAndNoBadgeOnItBegins() {
+        RuleSet next = badge("Writer");
+        allow(CanvasCapability.TOTALS);
+
+        assertThat(warnings()).containsExactly("rule.warning.unreadable-column");
+        assertThatThrownBy(() -> ruleSets.activate(
+                        course.tenant(),
+                        next.id(),
+                        course.person(course.course().teacher())))
+                .hasMessage("rule.bad.unreadable-column");
     }
 
     @Test

@@ -229,6 +229,28 @@ abstract class CsvImportsTests {
     }
 
     @Test
+    void aNumberThatOnlyCountsTheLinesIsNotTakenForAnotherStudents() {
+        String adasNumber = course.course().student(0).id();
+        String baosNumber = course.course().student(1).id();
+        String adasName = course.course().student(0).name();
+        String lines = "Name,Essay\n" + adasNumber + "," + adasName + ",1\n" + baosNumber + ",Somebody Different,2\n";
+
+        imports.bring(teacher, "clickers.csv", TestCsv.bytes("ID," + lines));
+        assertThat(imports.staged(teacher).orElseThrow().flaws())
+                .extracting(CsvMapping.Flaw::problem)
+                .as("the column may mean anything")
+                .containsExactly(CsvMapping.Problem.NOBODY);
+
+        imports.bring(teacher, "numbers.csv", TestCsv.bytes("user id," + lines));
+        CsvPreview preview = imports.preview(teacher);
+        assertThat(preview.people()).containsExactly(new CsvPreview.Taken(2, adasNumber, adasName));
+        assertThat(preview.shown()).singleElement().satisfies(problem -> {
+            assertThat(problem.reason()).isEqualTo(CsvProblem.Reason.OTHER_NAME);
+            assertThat(problem.line()).isEqualTo(3);
+        });
+    }
+
+    @Test
     void aColumnOfTheGradebookWithTheSameNameStaysAnotherOne() {
         course.addColumn("Essay", 100);
         importing(table());
