@@ -301,7 +301,6 @@ public class SigningMaterial {
         return JsonBytes.write(json.build());
     }
 
-    /** A course names no partner: only who speaks for the institution can. */
     private Badge badge(TenantId tenant, AchievementVersion version, @Nullable Issuer issuer) {
         String altText =
                 images.find(tenant, version.imageId()).map(BadgeImage::altText).orElse(version.name());
@@ -310,9 +309,8 @@ public class SigningMaterial {
                         .version(tenant, version.achievementId(), version.version() - 1)
                         .filter(before -> before.activatedAt() != null)
                         .isPresent();
-        boolean partnered = issuer != null && issuer.kind() == Issuer.Kind.INSTITUTION;
         String id = addresses.achievement(version.achievementPublicId(), version.version());
-        return Badge.of(version, altText, partnered, beforeIsKnown, endorsements(tenant, id), addresses);
+        return Badge.of(version, altText, version.partner(issuer), beforeIsKnown, endorsements(tenant, id), addresses);
     }
 
     private List<Attachment> endorsements(TenantId tenant, String subject) {
