@@ -2,7 +2,7 @@
 // is refused. Usage: node verify.mjs input.json
 //   input: {documents: {url: json}, credential, tampered: {name: credential}, jwt, tamperedJwts: {name: jwt}, schema: bool,
 //     withdrawn: {url: json}}: the status list as it is once the credential is taken back,
-//     more: [{name, credential, jwts: [jwt], forged: [credential], withdrawn: bool}]}: any number of others, or JWTs alone
+//     more: [{name, credential, jwts: [jwt], forged: [credential], withdrawn: bool, expired: bool}]}: any number of others, or JWTs alone
 // Prints one line per check and ends with status 1 if one of them is not as it must be.
 import fs from 'node:fs';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
@@ -72,12 +72,13 @@ async function digitalCredentials(credential) {
   const result = await verifyCredential({credential, knownDIDRegistries: []});
   const signature = result.log?.find((entry) => entry.id === 'valid_signature');
   const inForce = result.log?.find((entry) => entry.id === 'revocation_status');
+  const current = result.log?.find((entry) => entry.id === 'expiration')?.valid !== false;
   const schemas = (result.additionalInformation ?? [])
     .filter((entry) => entry.id === 'schema_check')
     .flatMap((entry) => entry.results ?? []);
   const schema = schemas.every((entry) => entry.result?.valid === true);
   const standing = credential.credentialStatus === undefined || (byId(credential) ? !isListed(credential) : inForce?.valid === true);
-  return {valid: signature?.valid === true && standing && (!input.schema || (schemas.length > 0 && schema)), detail: JSON.stringify(result).slice(0, 2000)};
+  return {valid: signature?.valid === true && current && standing && (!input.schema || (schemas.length > 0 && schema)), detail: JSON.stringify(result).slice(0, 2000)};
 }
 
 async function joseJwt(jwt) {
@@ -100,11 +101,11 @@ if (input.credential) {
 for (const other of input.more ?? []) {
   for (const [name, verifier] of other.credential ? Object.entries({digitalBazaar, digitalCredentials}) : []) {
     const good = await verifier(other.credential);
-    say(name, other.name, !other.withdrawn, good.valid, good.detail);
+    say(name, other.name, !other.withdrawn && !other.expired, good.valid, good.detail);
   }
   for (const jwt of other.jwts) {
     const good = await joseJwt(jwt);
-    say('jose', other.name, true, good.valid, good.detail);
+    say('jose', other.name, !other.expired, good.valid, good.detail);
   }
   for (const forged of other.forged) {
     const bad = await digitalBazaar(forged);

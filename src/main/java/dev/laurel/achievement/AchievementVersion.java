@@ -68,6 +68,11 @@ public record AchievementVersion(
         return details.type();
     }
 
+    /** Who made it together with this issuer; a course names no partner, only who speaks for the institution can. */
+    public Details.@Nullable Partner partner(@Nullable Issuer issuer) {
+        return issuer != null && issuer.kind() == Issuer.Kind.INSTITUTION ? details.partner() : null;
+    }
+
     public Key key() {
         return new Key(achievementId, version);
     }

@@ -2,6 +2,7 @@ package dev.laurel.achievement;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param related addresses of badges that belong to it, as others name them
  * @param benefit what its holder may expect of it, such as "Counts as a 3-credit elective"; stands in the credential below its
  *     description, since Open Badges has no word for it
+ * @param level at which level it stands, such as "EQF level 5" or "Advanced"; in the credential one of its tags, since Open Badges has
+ *     no word for it
  * @param scores whether the badge lets its holder put her results into the signed credential
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#achievement">Open Badges 3.0, Achievement</a>
  */
@@ -30,6 +33,7 @@ public record Details(
         @Nullable Partner partner,
         List<String> related,
         @Nullable String benefit,
+        @Nullable String level,
         boolean scores) {
 
     /** The kind of badges that are of no narrower one. */
@@ -70,7 +74,7 @@ public record Details(
             "SecondarySchoolDiploma");
 
     public static final Details NOTHING =
-            new Details(ANY_TYPE, List.of(), null, null, null, null, null, null, List.of(), null, false);
+            new Details(ANY_TYPE, List.of(), null, null, null, null, null, null, List.of(), null, null, false);
 
     public static final int MOST_TAGS = 20;
 
@@ -106,6 +110,39 @@ public record Details(
                 || !related.stream().allMatch(Alignment::isUrl)) {
             throw new IllegalArgumentException("Not what Open Badges can say of a badge");
         }
+    }
+
+    /** Of no level. */
+    public Details(
+            String type,
+            List<String> tags,
+            @Nullable String fieldOfStudy,
+            @Nullable String specialization,
+            @Nullable String humanCode,
+            @Nullable String language,
+            @Nullable String criteriaUrl,
+            @Nullable Partner partner,
+            List<String> related,
+            @Nullable String benefit,
+            boolean scores) {
+        this(
+                type,
+                tags,
+                fieldOfStudy,
+                specialization,
+                humanCode,
+                language,
+                criteriaUrl,
+                partner,
+                related,
+                benefit,
+                null,
+                scores);
+    }
+
+    /** Its tags in a credential: with its level. */
+    public List<String> tagsWithLevel() {
+        return Stream.concat(tags.stream(), Stream.ofNullable(level)).distinct().toList();
     }
 
     private static List<String> distinct(List<String> all) {

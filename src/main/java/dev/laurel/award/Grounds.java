@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param asked the type of each part of the rule, met or not
  * @param byHand a person gave the award, whatever the results say
  * @param attempts which of several attempts counted, where the rule says so: {@code best}, {@code first}, {@code latest}
+ * @param evidenceUrl what whoever gave it named as evidence; {@code null} where nothing was
  */
-public record Grounds(List<Met> met, List<String> asked, boolean byHand, List<String> attempts) {
+public record Grounds(
+        List<Met> met, List<String> asked, boolean byHand, List<String> attempts, @Nullable String evidenceUrl) {
 
     public Grounds {
         met = List.copyOf(met);

@@ -32,6 +32,12 @@ public record Named(@Nullable String name, @Nullable String email) {
                         .orElse(null));
     }
 
+    /** The same with this address where the LMS tells none. */
+    Named orEmail(String other) {
+        String folded = other.strip().toLowerCase(Locale.ROOT);
+        return email == null && fits(folded) ? new Named(name, folded) : this;
+    }
+
     private static boolean fits(String text) {
         return !text.isEmpty() && text.length() <= LONGEST;
     }

@@ -5,6 +5,8 @@ import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.Profile;
+import dev.laurel.context.address.OwnAddresses;
+import dev.laurel.credential.document.LaterForm;
 import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.SigningMaterial.Ready;
 import dev.laurel.credential.document.UnsignedCredential;
@@ -20,6 +22,7 @@ import dev.laurel.credential.signing.Variants;
 import dev.laurel.credential.status.CredentialStatuses;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.tenant.TenantId;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -47,6 +51,8 @@ public class Reissues {
     private final Awards awards;
 
     private final Contexts contexts;
+
+    private final OwnAddresses ownAddresses;
 
     private final CredentialRepository credentials;
 
@@ -75,6 +81,7 @@ public class Reissues {
     Reissues(
             Awards awards,
             Contexts contexts,
+            OwnAddresses ownAddresses,
             CredentialRepository credentials,
             SupersedingRepository superseding,
             CredentialStatuses statuses,
@@ -89,6 +96,7 @@ public class Reissues {
             Clock clock) {
         this.awards = awards;
         this.contexts = contexts;
+        this.ownAddresses = ownAddresses;
         this.credentials = credentials;
         this.superseding = superseding;
         this.statuses = statuses;
@@ -122,10 +130,14 @@ public class Reissues {
         return safe.seal(tenant, awardId).named();
     }
 
-    /** What it could say of this person, as the LMS last told it. */
+    /** What it could say of this person, as the LMS last told it; where that tells no address, one that she confirmed herself. */
     public Named possible(TenantId tenant, long personId) {
         Profile profile = contexts.profiles(tenant, List.of(personId)).get(personId);
-        return profile == null ? Named.NOTHING : Named.of(profile);
+        Named told = profile == null ? Named.NOTHING : Named.of(profile);
+        return ownAddresses
+                .of(tenant, personId)
+                .map(own -> told.orEmail(own.address().value()))
+                .orElse(told);
     }
 
     /**
@@ -195,6 +207,9 @@ public class Reissues {
     /** The one of now leaves, and the next one takes its place. Its issue is locked. */
     private void anew(TenantId tenant, Award award, int issue, Named wanted, Instant now) {
         Seal seal = safe.seal(tenant, award.personId(), wanted);
+        byte[] before = variants.find(tenant, award.id(), Variant.AS_ISSUED)
+                .map(StoredCredential::embedded)
+                .orElse(null);
         statuses.supersede(tenant, award, issue);
         superseding.supersede(
                 tenant,
@@ -204,17 +219,18 @@ public class Reissues {
                 seal.person(),
                 seal.person() == null ? null : seal.close(wanted.toBytes()),
                 now);
-        sign(tenant, award, seal, now);
+        sign(tenant, award, before, seal, now);
         superseding.clearVariants(tenant, award.id()).forEach(variant -> variants.sign(tenant, award.id(), variant));
         holders.signAgain(tenant, award);
     }
 
-    private void sign(TenantId tenant, Award award, Seal seal, Instant now) {
+    private void sign(TenantId tenant, Award award, byte @Nullable [] before, Seal seal, Instant now) {
         UnsignedCredential row = credentials.row(tenant, award.id()).orElseThrow();
         Ready ready = material.load(tenant, List.of(award.id())).ready(row, seal.named());
         // With the place of the old one set, and with that of the new one in a list that is there.
         lists.publish(tenant);
-        byte[] embedded = JsonBytes.write(suite.sign(ready.credential().toJson(), ready.signer(), now));
+        JsonObject form = LaterForm.of(before, ready.credential().toJson());
+        byte[] embedded = JsonBytes.write(suite.sign(form, ready.signer(), now));
         byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded))
                 .orElseThrow(() -> new BadCredentialException("The issuer's key cannot be opened"));
         superseding.store(tenant, award.id(), seal.close(embedded), seal.close(jwt), now);

@@ -7,5 +7,15 @@ public enum Variant {
     /** Silent about the level and about there being any. */
     WITHOUT_LEVEL,
     /** With the level and with the results that earned it. */
-    WITH_RESULTS
+    WITH_RESULTS,
+    /** Silent about the level, with the addresses that its holder handed in. */
+    BADGE_AND_WORK,
+    /** With the level and these addresses. */
+    LEVEL_AND_WORK,
+    /** With level, results and these addresses. */
+    RESULTS_AND_WORK;
+
+    public boolean saysWork() {
+        return this == BADGE_AND_WORK || this == LEVEL_AND_WORK || this == RESULTS_AND_WORK;
+    }
 }

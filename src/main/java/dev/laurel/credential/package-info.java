@@ -7,6 +7,7 @@
             "award",
             "achievement",
             "context",
+            "context :: address",
             "context :: link",
             "criteria",
             "platform :: tenant",

@@ -36,7 +36,7 @@ public class Disclosures {
     /**
      * From now on others see this much. Where the level is kept back, the badge is signed without it in the same
      * transaction; where that fails its page is not found until it can be. Where results are shown, and the badge lets them
-     * into the credential, it is signed with them.
+     * into the credential, it is signed with them; where work is shown, with the addresses that she handed in.
      *
      * @throws AwardNotFoundException where the award is not this person's, or she was not told of it
      */
@@ -45,11 +45,9 @@ public class Disclosures {
         Award award = awards.find(tenant, awardId)
                 .filter(found -> found.personId() == personId && found.releasedAt() != null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
-        if (chosen.hidesLevel(award)) {
-            credentials.sign(tenant, awardId, Variant.WITHOUT_LEVEL);
-        } else if (chosen.showsResults()) {
-            credentials.sign(tenant, awardId, Variant.WITH_RESULTS);
-        }
+        chosen.forms(award).stream()
+                .filter(form -> form != Variant.AS_ISSUED)
+                .forEach(form -> credentials.sign(tenant, awardId, form));
         disclosures.put(tenant, awardId, chosen, clock.instant());
     }
 }

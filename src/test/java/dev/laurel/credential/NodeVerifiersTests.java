@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.Needs;
 import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
 import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.endorsement.IssuedEndorsements;
+import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.io.IOException;
@@ -25,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +54,26 @@ class NodeVerifiersTests {
     private static final String SCHEMA =
             "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
 
+    private static final String ENDORSEMENT_SCHEMA =
+            "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_endorsementcredential_schema.json";
+
     @Autowired
     TestAwards awards;
+
+    @Autowired
+    Awards claims;
+
+    @Autowired
+    Reissues reissues;
+
+    @Autowired
+    HolderCredentials holders;
+
+    @Autowired
+    Issuers issuers;
+
+    @Autowired
+    IssuedEndorsements endorsements;
 
     @Autowired
     Credentials credentials;
@@ -96,22 +120,89 @@ class NodeVerifiersTests {
                 credits);
     }
 
-    private void verify(Path folder, Course course, Award award) throws Exception {
-        Path node = Needs.node();
-        Path schema = Needs.shared().resolve("fixtures/schema/ob_v3p0_achievementcredential_schema.json");
-        StoredCredential stored = await().atMost(Duration.ofSeconds(30))
+    @Test
+    void theyAgreeOnWhatIsSignedLaterAndOnOurEndorsements(@TempDir Path folder) throws Exception {
+        Course course = awards.course(draft(null));
+        long ada = awards.person(course, "ada");
+        Award award = awards.decideWithEverything(course, ada, Instant.now().plus(Duration.ofDays(30)));
+        signed(course, award);
+        claims.claim(course.tenant(), award.id(), ada, Award.NameShown.NONE);
+        reissues.reissue(course.tenant(), award.id(), ada, true, true);
+        credentials.sign(course.tenant(), award.id(), Variant.WITHOUT_LEVEL);
+        Map<String, StoredCredential> later = new LinkedHashMap<>();
+        later.put("made anew", signed(course, award));
+        later.put(
+                "without its level",
+                credentials
+                        .find(course.tenant(), award.id(), Variant.WITHOUT_LEVEL)
+                        .orElseThrow());
+        later.put(
+                "in a wallet",
+                holders.issue(
+                                course.tenant(),
+                                award,
+                                HolderKey.of("did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"))
+                        .orElseThrow());
+        Issuer college = issuers.createForInstitution(course.tenant(), "College 漢字", 1);
+        String said = get(publicUrl.at("/endorsements/"
+                        + endorsements.issue(
+                                course.tenant(),
+                                college.id(),
+                                "https://elsewhere.example/badges/1",
+                                "Welder",
+                                "We take it for our own. 漢字",
+                                1)))
+                .toString();
+
+        Map<String, Object> judged = input(course, signed(course, award));
+        judged.keySet().removeAll(List.of("credential", "tampered", "jwt", "tamperedJwts"));
+        documents(judged)
+                .put(ENDORSEMENT_SCHEMA, schema("ob_v3p0_endorsementcredential_schema.json"));
+        String did = "/issuers/" + college.publicId() + "/did.json";
+        documents(judged).put(publicUrl.at(did).replace("http:", "https:"), get(publicUrl.at(did)));
+        List<Map<String, Object>> more = new ArrayList<>();
+        for (Map.Entry<String, StoredCredential> form : later.entrySet()) {
+            StoredCredential stored = form.getValue();
+            documents(judged).put(statusList(stored), get(statusList(stored)));
+            more.add(entry(form.getKey(), new String(stored.embedded(), StandardCharsets.UTF_8), "Łódź", stored.jwt()));
+        }
+        more.add(entry("our endorsement", said, "We take", null));
+        judged.put("more", more);
+
+        assertThat(judge(folder, judged).lines().filter(line -> line.startsWith("ok digitalCredentials")))
+                .hasSize(later.size() + 1);
+    }
+
+    private Map<String, Object> entry(String name, String credential, String word, byte @Nullable [] jwt) {
+        return Map.of(
+                "name",
+                name,
+                "credential",
+                json.readTree(credential),
+                "jwts",
+                jwt == null ? List.of() : List.of(new String(jwt, StandardCharsets.US_ASCII)),
+                "forged",
+                List.of(json.readTree(credential.replace(word, "Forged"))),
+                "withdrawn",
+                false);
+    }
+
+    private StoredCredential signed(Course course, Award award) {
+        return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> credentials.find(course.tenant(), award.id()),
                         found -> found.isPresent() && found.get().jwt() != null)
                 .orElseThrow();
+    }
 
+    private JsonNode schema(String file) throws IOException {
+        return json.readTree(
+                Files.readString(Needs.shared().resolve("fixtures/schema").resolve(file)));
+    }
+
+    private String judge(Path folder, Map<String, Object> judged) throws Exception {
+        Path node = Needs.node();
         Path input = folder.resolve("input.json");
-        Map<String, Object> judged = input(course, stored, schema);
-        String list = statusList(stored);
-        documents(judged).put(list, get(list));
-        takeBack(course, award, "Wrong.");
-        signing.publish(course.tenant());
-        judged.put("withdrawn", Map.of(list, get(list)));
         Files.writeString(input, json.writeValueAsString(judged));
         Process process = new ProcessBuilder("node", "verify.mjs", input.toString())
                 .directory(node.toFile())
@@ -121,7 +212,20 @@ class NodeVerifiersTests {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
-        assertThat(said)
+        return said;
+    }
+
+    private void verify(Path folder, Course course, Award award) throws Exception {
+        StoredCredential stored = signed(course, award);
+
+        Map<String, Object> judged = input(course, stored);
+        String list = statusList(stored);
+        documents(judged).put(list, get(list));
+        takeBack(course, award, "Wrong.");
+        signing.publish(course.tenant());
+        judged.put("withdrawn", Map.of(list, get(list)));
+
+        assertThat(judge(folder, judged))
                 .contains("ok digitalBazaar: the credential is valid")
                 .contains("ok digitalCredentials: the credential is valid")
                 .contains("ok digitalBazaar: the credential that was taken back is invalid")
@@ -140,7 +244,7 @@ class NodeVerifiersTests {
                 .asString();
     }
 
-    private Map<String, Object> input(Course course, StoredCredential stored, Path schema) throws Exception {
+    private Map<String, Object> input(Course course, StoredCredential stored) throws Exception {
         String issuer = course.issuer().publicId().toString();
         String embedded = new String(stored.embedded(), StandardCharsets.UTF_8);
         String jwt = new String(stored.jwt(), StandardCharsets.US_ASCII);
@@ -149,7 +253,7 @@ class NodeVerifiersTests {
         documents.put(PinnedContexts.CREDENTIALS_V2, context("credentials-v2.jsonld"));
         documents.put(PinnedContexts.OPEN_BADGES, context("open-badges-3.0.3.json"));
         documents.put(PinnedContexts.EXTENSIONS, context("open-badges-extensions.json"));
-        documents.put(SCHEMA, json.readTree(Files.readString(schema)));
+        documents.put(SCHEMA, schema("ob_v3p0_achievementcredential_schema.json"));
         documents.put(
                 publicUrl.at("/issuers/" + issuer + "/did.json").replace("http:", "https:"),
                 get(publicUrl.at("/issuers/" + issuer + "/did.json")));

@@ -9,6 +9,8 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Erasures;
+import dev.laurel.context.address.MailAddress;
+import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.credential.Reissues.Answer;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.Verification.Check;
@@ -60,6 +62,9 @@ class ReissueIntegrationTests {
 
     @Autowired
     Erasures erasures;
+
+    @Autowired
+    OwnAddresses addresses;
 
     @Autowired
     TransactionTemplate transaction;
@@ -268,6 +273,28 @@ class ReissueIntegrationTests {
                                         .query(Integer.class)
                                         .single()
                                 > 0);
+    }
+
+    @Test
+    void whereTheLmsTellsNoAddressOneThatSheConfirmedTakesItsPlace() {
+        long cy = testAwards.rename(course, "cy", null);
+        assertThat(reissues.possible(course.tenant(), cy)).isEqualTo(Named.NOTHING);
+        confirm(cy, "Cy@own.example");
+        confirm(award.personId(), "ada@own.example");
+
+        assertThat(reissues.possible(course.tenant(), cy)).isEqualTo(new Named(null, "cy@own.example"));
+        assertThat(reissues.possible(course.tenant(), award.personId()))
+                .as("the LMS tells one")
+                .isEqualTo(new Named("Ada Lovelace", "ada@example.org"));
+    }
+
+    private void confirm(long person, String address) {
+        MailAddress own = MailAddress.of(address).orElseThrow();
+        addresses.wish(course.tenant(), person, own);
+        String code = addresses
+                .newCode(course.tenant(), person, addresses.hash(course.tenant(), own))
+                .orElseThrow();
+        assertThat(addresses.confirm(course.tenant(), person, code)).isEqualTo(OwnAddresses.Answer.CONFIRMED);
     }
 
     @Test

@@ -13,11 +13,14 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.issuer.IssuerKeys;
 import dev.laurel.credential.issuer.KeyAlgorithm;
+import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.Shares;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,14 +28,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A registrar keeps what was earned for years, with the criteria as they stood. */
 @LaurelTest
 @Import(TestAwards.class)
 class RetentionIntegrationTests {
+
+    private static final HolderKey WALLET = HolderKey.of("did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -59,6 +67,15 @@ class RetentionIntegrationTests {
 
     @Autowired
     PublicUrl publicUrl;
+
+    @Autowired
+    HolderCredentials holders;
+
+    @Autowired
+    Reissues reissues;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void anOldBadgeSaysWhatItSaidWhateverWasEditedSinceAndVerifiesAfterRotation() throws Exception {
@@ -118,6 +135,66 @@ class RetentionIntegrationTests {
         assertThat(get(publicUrl.at("/achievements/" + next.achievementPublicId() + "/1")))
                 .contains("Essayist", "80 % in the final quiz of 2026.")
                 .doesNotContain("Master of essays");
+    }
+
+    /** Without the level, for a wallet, with her name, or under another key: whenever it is signed, it is the badge of then. */
+    @Test
+    void aFormThatIsSignedLaterSaysWhatTheBadgeSaid() {
+        Course first = testAwards.course(TestAwards.draft("Any badge"));
+        TenantId tenant = first.tenant();
+        Issuer college = issuers.createForInstitution(tenant, "Old College", 1);
+        issuers.grant(tenant, college.id(), first.contextId(), 1);
+        Course then = testAwards.courseAt(tenant, first.contextId(), TestAwards.draft("Essayist"), 1);
+        long ada = testAwards.person(then, "ada");
+        Award award = testAwards.decideWithEverything(then, ada, Instant.now().plus(Duration.ofDays(900)));
+        JsonObject before = JsonBytes.parse(signed(tenant, award).embedded());
+        awards.claim(tenant, award.id(), ada, Award.NameShown.NONE);
+        issuers.describe(
+                tenant,
+                college.id(),
+                "New University",
+                new IssuerDetails("https://new.example", "new@new.example", null, null, null, null),
+                null);
+        jdbc.sql("UPDATE context SET title = 'Renamed 102' WHERE id = ?")
+                .param(first.contextId())
+                .update();
+
+        assertThat(credentials.sign(tenant, award.id(), Variant.WITHOUT_LEVEL)).isTrue();
+        StoredCredential quiet =
+                credentials.find(tenant, award.id(), Variant.WITHOUT_LEVEL).orElseThrow();
+        assertSaysTheSame(quiet, before);
+        assertThat(text(quiet.embedded())).doesNotContain("achievedLevel", "resultDescription");
+        StoredCredential inWallet = holders.issue(tenant, award, WALLET).orElseThrow();
+        assertSaysTheSame(inWallet, before);
+        assertThat(text(inWallet.embedded())).contains(WALLET.did(), "achievedLevel");
+
+        assertThat(reissues.reissue(tenant, award.id(), ada, true, true)).isEqualTo(Reissues.Answer.DONE);
+        assertThat(reissues.reissue(tenant, award.id(), ada, true, false)).isEqualTo(Reissues.Answer.DONE);
+
+        StoredCredential named = credentials.find(tenant, award.id()).orElseThrow();
+        assertSaysTheSame(named, before);
+        assertThat(text(named.embedded())).contains("Ada Lovelace", "achievedLevel");
+        assertSaysTheSame(holders.issue(tenant, award, WALLET).orElseThrow(), before);
+    }
+
+    private void assertSaysTheSame(StoredCredential later, JsonObject before) {
+        JsonObject form = JsonBytes.parse(later.embedded());
+        assertThat(credentials.verify(later.embedded()).valid()).isTrue();
+        assertThat(credentials.verify(later.jwt()).valid()).isTrue();
+        for (String same : List.of("name", "issuer", "awardedDate", "validFrom", "validUntil", "evidence")) {
+            assertThat(form.get(same)).as(same).isEqualTo(before.get(same));
+        }
+        JsonObject subject = form.getJsonObject("credentialSubject");
+        JsonObject subjectBefore = before.getJsonObject("credentialSubject");
+        assertThat(subject.get("source")).isNotNull().isEqualTo(subjectBefore.get("source"));
+        assertThat(withoutResults(subject)).isEqualTo(withoutResults(subjectBefore));
+    }
+
+    private static JsonObject withoutResults(JsonObject subject) {
+        return JsonBytes.JSON
+                .createObjectBuilder(subject.getJsonObject("achievement"))
+                .remove("resultDescription")
+                .build();
     }
 
     private StoredCredential signed(TenantId tenant, Award award) {

@@ -101,9 +101,10 @@ public class TestAwards {
         return admit(TestLaunches.learner(course.tenant().value(), sub)).personId();
     }
 
-    /** From now on the LMS calls this person so. */
-    public void rename(Course course, String sub, String name) {
-        admit(TestLaunches.learner(course.tenant().value(), sub).named(name));
+    /** From now on the LMS calls this person so; where it tells no name it tells no address either. */
+    public long rename(Course course, String sub, @Nullable String name) {
+        return admit(TestLaunches.learner(course.tenant().value(), sub).named(name))
+                .personId();
     }
 
     private Admission admit(TestLaunches launch) {
@@ -172,7 +173,8 @@ public class TestAwards {
                     achievement_version, context_id, rule_set_id, rule_set_version, reference, decided_at, released_at)
                 VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, 1, ?, ?, ?)""", rows);
         return awards.ofRuleSet(course.tenant(), course.ruleSetId()).stream()
-                .filter(award -> personIds.contains(award.personId()))
+                .filter(award -> personIds.contains(award.personId())
+                        && award.achievementId() == course.badge().achievementId())
                 .toList();
     }
 }

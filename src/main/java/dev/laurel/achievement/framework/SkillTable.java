@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -24,10 +23,20 @@ final class SkillTable {
 
     private static final Charset OF_SPREADSHEETS = Charset.forName("windows-1252");
 
-    private static final List<String> NAMES =
-            List.of("name", "skill", "competency", "title", "statement", "fullstatement", "full statement");
+    /** With those of ESCO, of Rich Skill Descriptors and of CASE; what stands first is taken first. */
+    private static final List<String> NAMES = List.of(
+            "name",
+            "preferredlabel",
+            "rsd name",
+            "skill",
+            "competency",
+            "title",
+            "statement",
+            "fullstatement",
+            "full statement");
 
-    private static final List<String> URLS = List.of("url", "uri", "address", "link", "web address");
+    private static final List<String> URLS = List.of(
+            "url", "uri", "concepturi", "canonical url", "address", "link", "web address", "identifier");
 
     private static final List<String> CODES = List.of("code", "humancodingscheme", "human coding scheme", "notation");
 
@@ -96,8 +105,12 @@ final class SkillTable {
     }
 
     private static int column(CSVRecord header, List<String> called) {
-        return IntStream.range(0, header.size())
-                .filter(i -> called.contains(header.get(i).strip().toLowerCase(Locale.ROOT)))
+        List<String> columns = header.stream()
+                .map(each -> each.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        return called.stream()
+                .mapToInt(columns::indexOf)
+                .filter(column -> column >= 0)
                 .findFirst()
                 .orElse(-1);
     }

@@ -46,11 +46,13 @@ public final class GroundsReader {
         }
         Set<String> attempts = new TreeSet<>();
         attempts(record.path("rule"), attempts);
+        String url = record.path("byHand").path("evidenceUrl").asString("");
         return new Grounds(
                 highest.values().stream().map(GroundsReader::met).toList(),
                 distinct(all),
                 record.has("byHand"),
-                List.copyOf(attempts));
+                List.copyOf(attempts),
+                url.isBlank() ? null : url);
     }
 
     private static List<String> distinct(Collection<Line> all) {

@@ -103,19 +103,27 @@ public final class BakedPng {
      * @throws BadCredentialException where it is no PNG, or there is not exactly one badge in it
      */
     public static byte[] extract(byte[] png) {
-        List<byte[]> found = all(png);
-        if (found.size() != 1) {
+        List<Chunk> badges = badges(png);
+        if (badges.size() != 1) {
             throw new BadCredentialException("Not exactly one credential in the picture");
         }
-        return found.get(0);
+        return text(badges.get(0).data());
     }
 
-    /** @throws BadCredentialException where it is no PNG, or broken */
-    public static List<byte[]> all(byte[] png) {
-        List<byte[]> badges = new ArrayList<>();
+    /**
+     * How many badges are inside; none of them is unpacked for that.
+     *
+     * @throws BadCredentialException where it is no PNG, or broken
+     */
+    public static int count(byte[] png) {
+        return badges(png).size();
+    }
+
+    private static List<Chunk> badges(byte[] png) {
+        List<Chunk> badges = new ArrayList<>();
         walk(png, chunk -> {
             if (chunk.isBadge()) {
-                badges.add(text(chunk.data()));
+                badges.add(chunk);
             }
         });
         return badges;

@@ -88,7 +88,7 @@ public class BroughtBadges {
     }
 
     /**
-     * Takes a badge. The same one again changes nothing. Outside any transaction: its issuer is asked.
+     * Takes a badge. The same one again changes nothing, unless it had ended and holds again. Outside any transaction: its issuer is asked.
      *
      * @param bytes JSON, a JWT, a picture with one of them inside, or an https address
      * @throws BroughtRefusedException where it is none that holds, or somebody else's

@@ -48,6 +48,11 @@ class BroughtLedger {
         if (kept.personId() != badge.personId()) {
             throw new BroughtRefusedException(Reason.TAKEN, "");
         }
+        if (kept.state() == State.ENDED) {
+            // It was looked at just now and holds again, as after a suspension; whoever said that it is hers has said so.
+            badges.renewed(tenant, kept, badge, safe.seal(tenant, badge.personId(), bytes));
+            kept = badges.byIdentity(tenant, identity).orElseThrow();
+        }
         if (kept.state() == State.COUNTS) {
             achievements.put(tenant, counting(kept));
         }

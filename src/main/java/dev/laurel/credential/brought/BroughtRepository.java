@@ -162,6 +162,24 @@ class BroughtRepository {
                 .update();
     }
 
+    /** Sets anew what had ended, as it is brought now. */
+    void renewed(TenantId tenant, Brought ended, Brought now, byte[] sealed) {
+        Proof proof = now.proof() == null ? ended.proof() : now.proof();
+        jdbc.sql("""
+                UPDATE brought_badge SET state = ?, proof = ?, since = ?, until = ?, sealed = ?, checked_at = ?
+                WHERE tenant_id = ? AND id = ?""")
+                .params(
+                        (proof == null ? State.WAITING : State.COUNTS).name(),
+                        proof == null ? null : proof.name(),
+                        Utc.of(now.since()),
+                        Utc.ofNullable(now.until()),
+                        sealed,
+                        Utc.of(now.broughtAt()),
+                        tenant.value(),
+                        ended.id())
+                .update();
+    }
+
     private static Brought badge(ResultSet row, int n) throws SQLException {
         String proof = row.getString("proof");
         return new Brought(

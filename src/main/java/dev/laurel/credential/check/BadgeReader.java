@@ -7,6 +7,7 @@ import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -46,28 +47,33 @@ final class BadgeReader {
             throw new RefusedException(Reason.TOO_LARGE);
         }
         if (BakedPng.isPng(brought)) {
-            return small(onlyOne(() -> BakedPng.all(brought)));
+            return small(inside(() -> {
+                requireOne(BakedPng.count(brought));
+                return BakedPng.extract(brought);
+            }));
         }
         String text = small(brought);
-        return text.startsWith("<") ? small(onlyOne(() -> BakedSvg.all(brought))) : text;
+        return text.startsWith("<")
+                ? small(inside(() -> {
+                    List<byte[]> badges = BakedSvg.all(brought);
+                    requireOne(badges.size());
+                    return badges.get(0);
+                }))
+                : text;
     }
 
-    private interface Picture {
-
-        List<byte[]> badges();
-    }
-
-    private static byte[] onlyOne(Picture picture) {
-        List<byte[]> badges;
+    private static byte[] inside(Supplier<byte[]> picture) {
         try {
-            badges = picture.badges();
+            return picture.get();
         } catch (BadCredentialException e) {
             throw new RefusedException(Reason.PICTURE_BROKEN);
         }
-        if (badges.size() != 1) {
-            throw new RefusedException(badges.isEmpty() ? Reason.PICTURE_WITHOUT_BADGE : Reason.PICTURE_SEVERAL_BADGES);
+    }
+
+    private static void requireOne(int badges) {
+        if (badges != 1) {
+            throw new RefusedException(badges == 0 ? Reason.PICTURE_WITHOUT_BADGE : Reason.PICTURE_SEVERAL_BADGES);
         }
-        return badges.get(0);
     }
 
     private static String small(byte[] bytes) {

@@ -22,7 +22,7 @@ public final class Bundle {
     private static final int MOST_ENTRIES = 1_000;
 
     /** Of all that is unpacked. */
-    private static final int LARGEST = 64 << 20;
+    private static final int LARGEST = 16 << 20;
 
     private static final Set<String> LISTS = Set.of("credential", "compactJwsString", "verifiableCredential");
 
@@ -38,7 +38,13 @@ public final class Bundle {
     private Bundle() {}
 
     /** @param source what it was called where it came from, with a number behind where there were several */
-    public record Piece(String source, byte[] badge) {}
+    public record Piece(String source, byte[] badge) {
+
+        /** It may be much larger once unpacked. */
+        public boolean isZip() {
+            return badge.length > 4 && badge[0] == 'P' && badge[1] == 'K' && badge[2] == 3 && badge[3] == 4;
+        }
+    }
 
     /** Whoever brought it has to bring less at once. */
     public static final class TooMuchException extends RuntimeException {
@@ -63,7 +69,7 @@ public final class Bundle {
 
     private void add(Piece piece, boolean zips) {
         byte[] bytes = piece.badge();
-        if (zips && bytes.length > 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4) {
+        if (zips && piece.isZip()) {
             unzip(piece);
             return;
         }

@@ -23,6 +23,8 @@ record Jws(JsonObject header, JsonObject payload, byte[] signed, byte[] signatur
 
     private static final Set<String> HEADERS = Set.of("alg", "kid", "jwk", "typ");
 
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
     private static final int WEAKEST_RSA = 2048;
 
     private static final int LARGEST_RSA = 8192;
@@ -39,10 +41,15 @@ record Jws(JsonObject header, JsonObject payload, byte[] signed, byte[] signatur
 
     private static byte[] decode(String part) {
         try {
-            return Base64.getUrlDecoder().decode(part);
+            byte[] bytes = Base64.getUrlDecoder().decode(part);
+            // The last character has bits to spare: of a signature that was changed there nothing else would tell.
+            if (ENCODER.encodeToString(bytes).equals(part)) {
+                return bytes;
+            }
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(Reason.JWT_BROKEN);
+            // As below.
         }
+        throw new RefusedException(Reason.JWT_BROKEN);
     }
 
     /** @throws RefusedException where it is none that Open Badges takes; {@code none} is said for itself */

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Reading JSON of strangers: what is not as it should be is not there. One thing and a list of one are the same. */
 final class Look {
 
+    private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Look() {}
 
     static @Nullable String text(@Nullable JsonObject object, String name) {
@@ -59,10 +63,14 @@ final class Look {
         return text(object(object, name), "id");
     }
 
-    /** @throws RefusedException where it is no time with a zone */
+    /** @throws RefusedException where it is no time with a zone, or not one of the years 0 to 9999 */
     static Instant time(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            if (time.isBefore(YEAR_0) || !time.isBefore(YEAR_10000)) {
+                throw new RefusedException(Reason.DATE_UNREADABLE, text);
+            }
+            return time;
         } catch (DateTimeException e) {
             throw new RefusedException(Reason.DATE_UNREADABLE, text);
         }

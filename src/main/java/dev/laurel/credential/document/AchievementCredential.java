@@ -7,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,13 @@ public record AchievementCredential(
     /** The same, saying no more than this of what was reached. */
     AchievementCredential with(Outcome other) {
         return new AchievementCredential(id, issuer, dates, holder, badge, other, source, evidence, status, refreshAt);
+    }
+
+    /** The same, resting on these too. */
+    AchievementCredential with(List<Evidence> more) {
+        List<Evidence> all = Stream.concat(evidence.stream(), more.stream()).toList();
+        return new AchievementCredential(
+                id, issuer, dates, holder, badge, outcome, source, all, status, refreshAt);
     }
 
     public JsonObject toJson() {

@@ -39,13 +39,13 @@ record Badge(
         List<Attachment> endorsements) {
 
     /**
-     * @param partnered whether its issuer may name partners
+     * @param partner as {@link AchievementVersion#partner}
      * @param beforeIsKnown whether the version before this one was ever in force
      */
     static Badge of(
             AchievementVersion version,
             String altText,
-            boolean partnered,
+            Details.@Nullable Partner partner,
             boolean beforeIsKnown,
             List<Attachment> endorsements,
             CredentialAddresses addresses) {
@@ -62,7 +62,7 @@ record Badge(
                 // Said twice it would be one thing twice in a list, which strict readers refuse.
                 version.alignments().stream().distinct().toList(),
                 version.details(),
-                partnered ? version.details().partner() : null,
+                partner,
                 beforeIsKnown ? addresses.achievement(version.achievementPublicId(), number - 1) : null,
                 endorsements);
     }
@@ -79,7 +79,7 @@ record Badge(
                         Json.object().add("id", imageUrl).add("type", "Image").add("caption", altText))
                 .add("version", Integer.toString(version));
         Json.put(json, "creditsAvailable", credits);
-        Json.putTexts(json, "tag", details.tags());
+        Json.putTexts(json, "tag", details.tagsWithLevel());
         Json.put(json, "fieldOfStudy", details.fieldOfStudy());
         Json.put(json, "specialization", details.specialization());
         Json.put(json, "humanCode", details.humanCode());

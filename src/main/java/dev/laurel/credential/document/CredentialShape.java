@@ -5,6 +5,7 @@ import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.status.CredentialStatus;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -83,7 +84,7 @@ public final class CredentialShape {
     private CredentialShape() {}
 
     /** @throws BadCredentialException with what is not as it should be */
-    static void require(JsonObject credential) {
+    public static void require(JsonObject credential) {
         walk(credential, true);
         requireText(credential, "id", URN);
         requireText(child(credential, "issuer"), "id", "did:");
@@ -225,6 +226,10 @@ public final class CredentialShape {
                 || value.getValueType() == ValueType.ARRAY
                 || isBoolean != BOOLEANS.contains(name)) {
             throw new BadCredentialException("Not the form of " + name);
+        }
+        if (value instanceof JsonNumber number
+                && !number.bigDecimalValue().equals(Json.plain(number.bigDecimalValue()))) {
+            throw new BadCredentialException("A number that is written in another way");
         }
         if (name.equals("id") && (text(value).startsWith("_:") || text(value).startsWith("@"))) {
             throw new BadCredentialException("An id that names nothing");

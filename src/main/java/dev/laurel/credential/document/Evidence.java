@@ -22,6 +22,8 @@ public record Evidence(
 
     public static final String ASSESSMENT = "Assessment";
 
+    static final String ARTIFACT = "Artifact";
+
     /** What a criterion looks at: one of it, and several. */
     private record Kind(String one, String several) {
 
@@ -52,6 +54,12 @@ public record Evidence(
 
     private static final Set<String> IN_THE_GRADEBOOK = Set.of("score", "average", "countInGroup", "courseTotal");
 
+    /** A person looked at it and said what it is worth. */
+    private static final Set<String> JUDGED = Set.of("evidence", "confirmation", "rubricRow");
+
+    /** Of a score only who gave it knows whether a person or a program did. */
+    private static final Set<String> COUNTED = Set.of("completion", "submission", "badge", "broughtBadge", "credits");
+
     private static final Map<String, String> ATTEMPTS = Map.of(
             "best",
             "the best attempt counted",
@@ -75,6 +83,20 @@ public record Evidence(
                 null);
     }
 
+    /** What whoever gave the badge named as evidence. */
+    static Evidence artifact(String url) {
+        return new Evidence(
+                url,
+                "What it was given for",
+                "The member of staff who gave this badge named this as its evidence.",
+                ARTIFACT);
+    }
+
+    /** What the holder handed in. */
+    static Evidence work(String url) {
+        return new Evidence(url, "Work handed in", "The holder of this badge handed this in for it.", ARTIFACT);
+    }
+
     /**
      * How it was assessed, without a word about what was reached; {@code null} where nobody wrote that down.
      *
@@ -96,6 +118,7 @@ public record Evidence(
                     + (gradebook ? " in the course gradebook" : "")
                     + (attempts.isEmpty() ? "" : "; " + attempts)
                     + ".");
+            sentences.addAll(judgement(grounds));
             if (!level && !gradebook) {
                 sentences.addAll(origins(grounds));
             }
@@ -103,6 +126,20 @@ public record Evidence(
         return sentences.isEmpty()
                 ? null
                 : new Evidence(null, "How it was assessed", String.join(" ", sentences), ASSESSMENT);
+    }
+
+    /** Whether people or programs came to it, as far as what was asked for tells that. */
+    private static List<String> judgement(Grounds grounds) {
+        long judged = grounds.asked().stream().filter(JUDGED::contains).count();
+        if (judged == grounds.asked().size()) {
+            return List.of(judged == 1 ? "A person judged it." : "A person judged each of them.");
+        }
+        if (judged > 0) {
+            return List.of("A person judged some of them.");
+        }
+        return COUNTED.containsAll(grounds.asked())
+                ? List.of("It was counted by programs, without a person's judgement.")
+                : List.of();
     }
 
     /** {@code one score, 2 completions and one badge held}. */

@@ -31,6 +31,7 @@ import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.StatusPlace;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,20 +100,40 @@ public class SigningMaterial {
      * A credential that is ready to be signed.
      *
      * @param scores what it may say of results besides, where its holder wants that
+     * @param artifact what it may name as evidence then
      */
-    public record Ready(Award award, AchievementCredential credential, List<Outcome.Score> scores, Signer signer) {
+    public record Ready(
+            Award award,
+            AchievementCredential credential,
+            List<Outcome.Score> scores,
+            @Nullable Evidence artifact,
+            Signer signer) {
 
-        /** Empty where it would say nothing else than as it was issued. */
-        public Optional<AchievementCredential> variant(Variant variant) {
-            return switch (variant) {
-                case AS_ISSUED -> Optional.of(credential);
-                case WITHOUT_LEVEL -> Optional.of(credential.with(Outcome.SILENT));
-                case WITH_RESULTS ->
-                    scores.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(credential.with(
-                                    new Outcome(credential.outcome().tier(), scores)));
-            };
+        /**
+         * @param work addresses that its holder handed in, where the variant says them
+         * @return empty where it would say nothing else than another one
+         */
+        public Optional<AchievementCredential> variant(Variant variant, List<URI> work) {
+            if (variant.saysWork() && work.isEmpty()) {
+                return Optional.empty();
+            }
+            AchievementCredential said =
+                    switch (variant) {
+                        case AS_ISSUED, LEVEL_AND_WORK -> credential;
+                        case WITHOUT_LEVEL, BADGE_AND_WORK -> credential.with(Outcome.SILENT);
+                        case WITH_RESULTS, RESULTS_AND_WORK -> withResults();
+                    };
+            boolean same = variant == Variant.WITH_RESULTS && scores.isEmpty() && artifact == null;
+            return same
+                    ? Optional.empty()
+                    : Optional.of(said.with(
+                            work.stream().map(URI::toString).map(Evidence::work).toList()));
+        }
+
+        private AchievementCredential withResults() {
+            AchievementCredential all =
+                    credential.with(new Outcome(credential.outcome().tier(), scores));
+            return artifact == null ? all : all.with(List.of(artifact));
         }
     }
 
@@ -210,7 +231,12 @@ public class SigningMaterial {
                     evidence(voice.badge(), facts, decisionHashes.get(award.publicId()), award.level() != null),
                     status(places.get(award.id())),
                     addresses.refresh());
-            return new Ready(award, credential, scores(voice.badge(), facts), voice.signer());
+            return new Ready(
+                    award,
+                    credential,
+                    scores(voice.badge(), facts),
+                    artifact(voice.badge(), facts),
+                    voice.signer());
         }
 
         /** Nothing that two badges of hers have in common: her id in the LMS is a small number there, which no salt hides. */
@@ -251,6 +277,12 @@ public class SigningMaterial {
     /** Nothing, unless the badge lets its holders say it. */
     private static List<Outcome.Score> scores(Badge badge, @Nullable Grounds grounds) {
         return grounds == null || !badge.details().scores() ? List.of() : Outcome.scores(grounds);
+    }
+
+    private static @Nullable Evidence artifact(Badge badge, @Nullable Grounds grounds) {
+        return grounds == null || grounds.evidenceUrl() == null || !badge.details().scores()
+                ? null
+                : Evidence.artifact(grounds.evidenceUrl());
     }
 
     /** Records from before there were salts have no hash that may be told. */
@@ -301,7 +333,6 @@ public class SigningMaterial {
         return JsonBytes.write(json.build());
     }
 
-    /** A course names no partner: only who speaks for the institution can. */
     private Badge badge(TenantId tenant, AchievementVersion version, @Nullable Issuer issuer) {
         String altText =
                 images.find(tenant, version.imageId()).map(BadgeImage::altText).orElse(version.name());
@@ -310,9 +341,8 @@ public class SigningMaterial {
                         .version(tenant, version.achievementId(), version.version() - 1)
                         .filter(before -> before.activatedAt() != null)
                         .isPresent();
-        boolean partnered = issuer != null && issuer.kind() == Issuer.Kind.INSTITUTION;
         String id = addresses.achievement(version.achievementPublicId(), version.version());
-        return Badge.of(version, altText, partnered, beforeIsKnown, endorsements(tenant, id), addresses);
+        return Badge.of(version, altText, version.partner(issuer), beforeIsKnown, endorsements(tenant, id), addresses);
     }
 
     private List<Attachment> endorsements(TenantId tenant, String subject) {

@@ -56,7 +56,7 @@ public class IssuedEndorsements implements LeavingDocuments {
      *
      * @param subject the id of what is endorsed: an absolute URL or a DID
      * @param title what it is called
-     * @throws IllegalArgumentException where it is no issuer of this institution
+     * @throws IllegalArgumentException where it is no issuer of this institution, or it would not have the form of an endorsement
      * @throws IllegalStateException where its key cannot be opened
      */
     public UUID issue(TenantId tenant, long issuerId, String subject, String title, String remark, long byPerson) {
@@ -82,6 +82,9 @@ public class IssuedEndorsements implements LeavingDocuments {
                                 .add("type", JsonBytes.JSON.createArrayBuilder(List.of("EndorsementSubject")))
                                 .add("endorsementComment", remark))
                 .build();
+        if (!speakers.canCarry(credential)) {
+            throw new IllegalArgumentException("Not what an endorsement can say");
+        }
         byte[] signed = JsonBytes.write(suite.sign(credential, speakers.signer(tenant, issuerId), now));
         jdbc.sql("""
                 INSERT INTO issued_endorsement (tenant_id, public_id, issuer_id, subject, title, content, issued_by, issued_at)

@@ -6,6 +6,8 @@ import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,10 @@ public final class JsonBytes {
 
     private static final int DEEPEST = 32;
 
+    private static final int LONGEST_NUMBER = 40;
+
+    private static final int LARGEST_EXPONENT = 300;
+
     private static final JsonFactory STRICT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -41,8 +47,9 @@ public final class JsonBytes {
     }
 
     /**
-     * Parses exactly one JSON object. Names that occur twice, text after the end and broken UTF-8 are refused, because
-     * two readers could see two different credentials in them.
+     * Parses exactly one JSON object. Names that occur twice, text after the end, broken UTF-8, half a pair of surrogates and
+     * numbers that no double keeps are refused, because two readers could see two different credentials in them; so are numbers
+     * that would take long to write out.
      */
     public static JsonObject parse(byte[] bytes) {
         return parse(bytes, LARGEST);
@@ -100,6 +107,35 @@ public final class JsonBytes {
                 throw new BadCredentialException(ended ? "Text after the end" : "Too deep");
             }
             ended = depth == 0;
+            if (token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME) {
+                requireWholeCharacters(parser.getString());
+            } else if (token.isNumeric()) {
+                requireKept(parser.getString());
+            }
         }
+    }
+
+    /** As UTF-8, in which it is hashed, half a pair would be a question mark. */
+    private static void requireWholeCharacters(String text) {
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw new BadCredentialException("Half a character");
+        }
+    }
+
+    /** A double, which is what RDF and most readers make of a number, has to be the same to as many digits as are written. */
+    private static void requireKept(String number) {
+        try {
+            BigDecimal written = number.length() > LONGEST_NUMBER ? null : new BigDecimal(number);
+            if (written != null && Math.abs((long) written.scale()) <= LARGEST_EXPONENT) {
+                int digits = written.stripTrailingZeros().precision();
+                BigDecimal kept = new BigDecimal(written.doubleValue());
+                if (kept.round(new MathContext(digits)).compareTo(written) == 0) {
+                    return;
+                }
+            }
+        } catch (NumberFormatException e) {
+            // Its exponent has no end, or it is infinite as a double.
+        }
+        throw new BadCredentialException("A number that no double keeps");
     }
 }

@@ -1,5 +1,7 @@
 package dev.laurel.credential.signing;
 
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.document.LaterForm;
 import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.SigningMaterial.Ready;
 import dev.laurel.credential.document.UnsignedCredential;
@@ -20,11 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Signs a credential once more in another form: with the id and the place in the status list of the first, for the same award. */
+/** Signs a credential once more in another form: with the id, the place in the status list and the words of the first, for the same award. */
 @Component
 public class FurtherForms {
 
     private static final Logger LOG = LoggerFactory.getLogger(FurtherForms.class);
+
+    private final CredentialRepository credentials;
 
     private final SigningMaterial material;
 
@@ -39,12 +43,14 @@ public class FurtherForms {
     private final Clock clock;
 
     FurtherForms(
+            CredentialRepository credentials,
             SigningMaterial material,
             StatusListSigning lists,
             EddsaRdfc2022 suite,
             JwtSigning jwts,
             CredentialSafe safe,
             Clock clock) {
+        this.credentials = credentials;
         this.material = material;
         this.lists = lists;
         this.suite = suite;
@@ -71,21 +77,26 @@ public class FurtherForms {
             String purpose,
             Function<Ready, Optional<JsonObject>> form,
             Shelf shelf) {
-        Instant now = clock.instant();
+        Instant at = clock.instant();
         try {
             Seal seal = safe.seal(tenant, row.awardId());
+            byte[] first = credentials
+                    .find(tenant, row.awardId())
+                    .flatMap(kept -> safe.open(tenant, kept))
+                    .map(StoredCredential::embedded)
+                    .orElse(null);
             Ready ready = material.load(tenant, List.of(row.awardId())).ready(row, seal.named());
-            Optional<JsonObject> said = form.apply(ready);
+            Optional<JsonObject> said = form.apply(ready).map(now -> LaterForm.of(first, now));
             if (said.isEmpty()) {
                 return;
             }
             // Whoever reads a credential must find the list that it names.
             lists.publish(tenant);
-            byte[] embedded = JsonBytes.write(suite.sign(said.get(), ready.signer(), now));
+            byte[] embedded = JsonBytes.write(suite.sign(said.get(), ready.signer(), at));
             byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded))
                     .map(seal::close)
                     .orElse(null);
-            shelf.store(seal.close(embedded), jwt, now);
+            shelf.store(seal.close(embedded), jwt, at);
         } catch (BadCredentialException e) {
             LOG.warn(
                     "Credential of award {} not signed {}, reference {}: {}",

@@ -1,5 +1,9 @@
 package dev.laurel.credential.signing;
 
+import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
+import dev.laurel.context.PersonErased;
+import dev.laurel.credential.HandedInLinks;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.Variant;
 import dev.laurel.credential.document.AchievementCredential;
@@ -9,6 +13,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,15 +32,23 @@ public class Variants {
 
     private final SupersedingRepository superseding;
 
+    private final Awards awards;
+
+    private final HandedInLinks works;
+
     Variants(
             CredentialRepository credentials,
             FurtherForms forms,
             CredentialSafe safe,
-            SupersedingRepository superseding) {
+            SupersedingRepository superseding,
+            Awards awards,
+            HandedInLinks works) {
         this.credentials = credentials;
         this.forms = forms;
         this.safe = safe;
         this.superseding = superseding;
+        this.awards = awards;
+        this.works = works;
     }
 
     /**
@@ -67,12 +80,23 @@ public class Variants {
                 .toList();
     }
 
+    /** What she handed in, or was given a badge for, can tell who she is. */
+    @EventListener
+    void on(PersonErased erased) {
+        credentials.forgetTelling(
+                erased.tenant(),
+                awards.ofPerson(erased.tenant(), erased.personId()).stream()
+                        .map(Award::id)
+                        .toList());
+    }
+
     private void sign(TenantId tenant, UnsignedCredential row, Variant variant) {
         forms.sign(
                 tenant,
                 row,
                 "as " + variant,
-                ready -> ready.variant(variant).map(AchievementCredential::toJson),
+                ready -> ready.variant(variant, variant.saysWork() ? works.links(tenant, ready.award()) : List.of())
+                        .map(AchievementCredential::toJson),
                 (embedded, jwt, now) -> credentials.storeVariant(tenant, row.awardId(), variant, embedded, jwt, now));
     }
 }

@@ -26,6 +26,7 @@ record DetailsForm(
         String partnerUrl,
         String related,
         String benefit,
+        String level,
         @Nullable String scores) {
 
     static final DetailsForm NOTHING = of(Details.NOTHING);
@@ -43,6 +44,7 @@ record DetailsForm(
         partnerUrl = partnerUrl == null ? "" : partnerUrl;
         related = related == null ? "" : related;
         benefit = benefit == null ? "" : benefit;
+        level = level == null ? "" : level;
     }
 
     static DetailsForm of(Details details) {
@@ -59,6 +61,7 @@ record DetailsForm(
                 partner == null ? "" : partner.url(),
                 String.join("\n", details.related()),
                 plain(details.benefit()),
+                plain(details.level()),
                 details.scores() ? "on" : null);
     }
 
@@ -75,6 +78,7 @@ record DetailsForm(
                 & isShort("code", code, Details.LONGEST, problems)
                 & isShort("partnerName", partnerName, Details.LONGEST, problems)
                 & isShort("benefit", benefit, Details.LONGEST_BENEFIT, problems)
+                & isShort("level", level, Details.LONGEST, problems)
                 & isFew("tags", words, Details.MOST_TAGS, problems)
                 & isFew("related", addresses, Details.MOST_RELATED, problems)
                 & isUrl("criteriaUrl", criteriaUrl, problems);
@@ -107,6 +111,7 @@ record DetailsForm(
                 partnerName.isBlank() ? null : new Details.Partner(Typed.text(partnerName), partnerUrl.strip()),
                 addresses,
                 orNull(benefit),
+                orNull(level),
                 isScores());
     }
 

@@ -6,6 +6,7 @@ import dev.laurel.dashboard.shelf.OwnBadges.Own;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Backpacks;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -39,16 +40,16 @@ class BackpackController {
         Own own = claimed(me, awardId);
         badges.header(own, model);
         model.addAttribute("address", backpacks.url(own.me().tenant(), awardId).orElse(null));
-        String known = badges.email(own);
+        List<String> known = badges.emails(own);
         model.addAttribute("known", known);
         model.addAttribute("open", backpacks.areOpenTo(own.me().tenant(), own.award()));
         if (!model.containsAttribute("email")) {
-            model.addAttribute("email", known);
+            model.addAttribute("email", known.isEmpty() ? "" : known.get(0));
         }
         return "dashboard/backpack";
     }
 
-    /** For the address that her LMS tells, and no other: or whoever has a badge could give it to anybody. */
+    /** For an address that her LMS tells or that she confirmed, and no other: or whoever has a badge could give it to anybody. */
     @PostMapping
     String put(
             @AuthenticationPrincipal @Nullable SignedIn me,
@@ -56,12 +57,11 @@ class BackpackController {
             @RequestParam(defaultValue = "") String email,
             RedirectAttributes redirect) {
         Own own = claimed(me, awardId);
-        String known = badges.email(own);
         if (!backpacks.areOpenTo(own.me().tenant(), own.award())) {
             // The page says what is missing and who can enter it.
             return "redirect:/my/badges/" + awardId + "/backpack";
         }
-        if (!known.isBlank() && email.strip().equalsIgnoreCase(known.strip())) {
+        if (badges.emails(own).stream().anyMatch(email.strip()::equalsIgnoreCase)) {
             backpacks.put(own.me().tenant(), awardId, own.me().personId(), email.strip());
             redirect.addFlashAttribute("flash", wording.say("older.made"));
         } else {

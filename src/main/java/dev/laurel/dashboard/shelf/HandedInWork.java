@@ -1,6 +1,7 @@
 package dev.laurel.dashboard.shelf;
 
 import dev.laurel.award.Award;
+import dev.laurel.credential.HandedInLinks;
 import dev.laurel.criteria.rule.Evaluation.Part;
 import dev.laurel.dashboard.explain.DecisionFacts;
 import dev.laurel.gradebook.LineItem;
@@ -9,6 +10,7 @@ import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.gradebook.manual.ManualItem;
 import dev.laurel.gradebook.manual.RubricRow;
 import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** What a holder handed in for her badge, as it was when the badge was decided. */
 @Component
-class HandedInWork {
+class HandedInWork implements HandedInLinks {
 
     private final DecisionFacts facts;
 
@@ -50,6 +52,14 @@ class HandedInWork {
             }
         }
         return work;
+    }
+
+    @Override
+    public List<URI> links(TenantId tenant, Award award) {
+        return of(tenant, award).stream()
+                .flatMap(each -> each.version().links().stream())
+                .distinct()
+                .toList();
     }
 
     private static boolean isAmong(Set<Long> lookedAt, ManualItem task) {

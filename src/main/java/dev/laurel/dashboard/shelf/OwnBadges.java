@@ -9,6 +9,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
+import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.credential.Reissues;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.explain.Say;
@@ -23,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -41,6 +43,8 @@ class OwnBadges {
 
     private final Contexts contexts;
 
+    private final OwnAddresses ownAddresses;
+
     private final Disclosures disclosures;
 
     private final Shares shares;
@@ -57,6 +61,7 @@ class OwnBadges {
             Issuers issuers,
             BadgeImages images,
             Contexts contexts,
+            OwnAddresses ownAddresses,
             Disclosures disclosures,
             Shares shares,
             Reissues reissues,
@@ -67,6 +72,7 @@ class OwnBadges {
         this.issuers = issuers;
         this.images = images;
         this.contexts = contexts;
+        this.ownAddresses = ownAddresses;
         this.disclosures = disclosures;
         this.shares = shares;
         this.reissues = reissues;
@@ -106,12 +112,17 @@ class OwnBadges {
                 contexts.find(me.tenant(), award.contextId()).orElse(null));
     }
 
-    /** The address that her LMS knows; nothing where it tells none. */
-    String email(Own own) {
+    /** The address that her LMS tells, and one that she confirmed herself. */
+    List<String> emails(Own own) {
         Profile profile = contexts.profiles(own.me().tenant(), List.of(own.me().personId()))
                 .get(own.me().personId());
-        String email = profile == null ? null : profile.email();
-        return email == null ? "" : email;
+        return Stream.concat(
+                        Stream.ofNullable(profile).flatMap(told -> Stream.ofNullable(told.email())),
+                        ownAddresses.of(own.me().tenant(), own.me().personId()).stream()
+                                .map(confirmed -> confirmed.address().value()))
+                .filter(email -> !email.isBlank())
+                .map(String::strip)
+                .toList();
     }
 
     /**

@@ -30,6 +30,7 @@ final class DetailsFields {
         }
         putTexts(node, "related", details.related());
         put(node, "benefit", details.benefit());
+        put(node, "level", details.level());
         if (details.scores()) {
             node.put("scores", true);
         }
@@ -50,6 +51,7 @@ final class DetailsFields {
         FileFields partner = fields.optional("partner");
         List<String> related = new ArrayList<>(fields.texts("related", Details.MOST_RELATED, Alignment.LONGEST_URL));
         String benefit = fields.optionalText("benefit", Details.LONGEST_BENEFIT);
+        String level = fields.optionalText("level", Details.LONGEST);
         boolean scores = fields.flag("scores");
         fields.end();
         if (!Details.TYPES.contains(type)) {
@@ -74,6 +76,7 @@ final class DetailsFields {
                 partner == null ? null : partner(partner),
                 related,
                 benefit,
+                level,
                 scores);
     }
 

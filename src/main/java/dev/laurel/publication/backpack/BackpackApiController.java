@@ -6,7 +6,9 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.Variant;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.publication.Disclosures;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -54,13 +56,17 @@ class BackpackApiController {
 
     private final Credentials credentials;
 
+    private final Disclosures disclosures;
+
     private final Contexts contexts;
 
     private final PublicUrl publicUrl;
 
-    BackpackApiController(Awards awards, Credentials credentials, Contexts contexts, PublicUrl publicUrl) {
+    BackpackApiController(
+            Awards awards, Credentials credentials, Disclosures disclosures, Contexts contexts, PublicUrl publicUrl) {
         this.awards = awards;
         this.credentials = credentials;
+        this.disclosures = disclosures;
         this.contexts = contexts;
         this.publicUrl = publicUrl;
     }
@@ -97,8 +103,7 @@ class BackpackApiController {
                 holder.tenant(),
                 all.stream().skip(from).limit(size).map(Award::id).toList());
         List<RawValue> page = all.stream()
-                .map(award -> signed.get(award.id()))
-                .flatMap(stored -> Optional.ofNullable(stored).stream())
+                .flatMap(award -> given(holder, award, signed.get(award.id())).stream())
                 // The stored bytes exactly.
                 .map(stored -> new RawValue(new String(stored.embedded(), StandardCharsets.UTF_8)))
                 .toList();
@@ -107,6 +112,19 @@ class BackpackApiController {
                 .header("X-Total-Count", Integer.toString(all.size()))
                 .header(HttpHeaders.LINK, links(all.size(), size, from, since))
                 .body(Map.of("credential", page, "compactJwsString", List.of()));
+    }
+
+    /** The form without the level where she keeps that back, and never another one. */
+    private Optional<StoredCredential> given(
+            BackpackHolder holder, Award award, @Nullable StoredCredential asIssued) {
+        return hidesLevel(holder, award)
+                ? credentials.find(holder.tenant(), award.id(), Variant.WITHOUT_LEVEL)
+                : Optional.ofNullable(asIssued);
+    }
+
+    private boolean hidesLevel(BackpackHolder holder, Award award) {
+        return award.level() != null
+                && disclosures.of(holder.tenant(), award.id()).hidesLevel(award);
     }
 
     /** A badge that was made anew, as with another name in it, is another one for whoever has the one before. */

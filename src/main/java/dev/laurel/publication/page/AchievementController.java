@@ -84,6 +84,7 @@ class AchievementController {
         Issuer issuer = issuers.find(owned.tenant(), owned.version().issuerId()).orElseThrow(CredentialFiles::notFound);
         model.addAttribute("badge", owned.version());
         model.addAttribute("issuer", issuer);
+        model.addAttribute("partner", owned.version().partner(issuer));
         model.addAttribute("altText", image(owned).altText());
         String id = credentials.achievementId(owned.version());
         model.addAttribute("endorsements", endorsements.shown(owned.tenant(), id));

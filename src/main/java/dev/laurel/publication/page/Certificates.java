@@ -1,5 +1,6 @@
 package dev.laurel.publication.page;
 
+import dev.laurel.achievement.Details;
 import dev.laurel.publication.QrCode;
 import dev.laurel.publication.pdf.PdfDocuments;
 import java.time.Clock;
@@ -41,7 +42,14 @@ class Certificates {
     }
 
     private boolean isComplete(SharedPage badge) {
-        return Stream.of(badge.name(), badge.holder(), badge.issuer(), badge.level(), badge.criteria())
+        Details.Partner partner = badge.partner();
+        return Stream.of(
+                        badge.name(),
+                        badge.holder(),
+                        badge.issuer(),
+                        partner == null ? null : partner.name(),
+                        badge.level(),
+                        badge.criteria())
                 .filter(Objects::nonNull)
                 .allMatch(documents::prints);
     }

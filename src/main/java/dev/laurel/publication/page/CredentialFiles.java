@@ -6,7 +6,6 @@ import dev.laurel.achievement.BadgeImages;
 import dev.laurel.award.Award;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
-import dev.laurel.credential.Variant;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.OpenBadges;
 import java.util.Optional;
@@ -43,18 +42,13 @@ class CredentialFiles {
 
     /**
      * What others get of it: the form without the level where its holder keeps that back, never another one; the form with
-     * the results where she shows them and the badge lets them into the credential.
+     * the results and the work where she shows them and they are in one.
      */
     StoredCredential shown(OpenBadges.Open open) {
-        long award = open.award().id();
-        if (open.disclosure().hidesLevel(open.award())) {
-            return credentials.find(open.tenant(), award, Variant.WITHOUT_LEVEL).orElseThrow(CredentialFiles::notFound);
-        }
-        return open.disclosure().showsResults()
-                ? credentials
-                        .find(open.tenant(), award, Variant.WITH_RESULTS)
-                        .orElseGet(() -> stored(open.tenant(), award))
-                : stored(open.tenant(), award);
+        return open.disclosure().forms(open.award()).stream()
+                .flatMap(form -> credentials.find(open.tenant(), open.award().id(), form).stream())
+                .findFirst()
+                .orElseThrow(CredentialFiles::notFound);
     }
 
     ResponseEntity<byte[]> json(StoredCredential stored, MediaType type) {

@@ -117,10 +117,11 @@ class KitController {
         return new SurvivalKits.Item(credential, version.name(), picture, forms(tenant, credential.awardId()));
     }
 
-    /** Others may have got the badge in one of them: without its level, with its results or for a wallet. */
+    /** Others may have got the badge in one of them: without its level, with its results or her work, or for a wallet. */
     private List<byte[]> forms(TenantId tenant, long awardId) {
         return Stream.concat(
-                        Stream.of(Variant.WITHOUT_LEVEL, Variant.WITH_RESULTS)
+                        Stream.of(Variant.values())
+                                .filter(variant -> variant != Variant.AS_ISSUED)
                                 .flatMap(variant -> credentials.find(tenant, awardId, variant).stream()),
                         holders.all(tenant, awardId).stream())
                 .flatMap(form -> Optional.ofNullable(form.jwt()).stream())

@@ -1,6 +1,7 @@
 package dev.laurel.publication.page;
 
 import dev.laurel.achievement.Alignment;
+import dev.laurel.achievement.Details;
 import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.credential.Verification;
 import dev.laurel.credential.endorsement.Endorsement;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a stranger sees of a badge.
  *
+ * @param partner who made the badge together with the issuer
  * @param sample it was never earned: the page says so before anything else
  * @param courseIssuer a teacher speaks, not the institution
  * @param holder the holder's name, only where she agreed to it
  * @param awarded in the zone of the course
  * @param level the tier that was reached, where the badge has any and its holder shows it
+ * @param ofLevel at which level the badge itself stands, as it says
  * @param credits what it is worth; {@code null} where nothing was said
  * @param skills what it stands for in frameworks of others
  * @param until the last moment at which it is valid; {@code null}: for ever
@@ -45,11 +48,13 @@ record SharedPage(
         String issuer,
         String issuerPath,
         IssuerDetails issuerDetails,
+        Details.@Nullable Partner partner,
         boolean sample,
         boolean courseIssuer,
         @Nullable String holder,
         ZonedDateTime awarded,
         @Nullable String level,
+        @Nullable String ofLevel,
         @Nullable BigDecimal credits,
         List<Alignment> skills,
         @Nullable ZonedDateTime until,

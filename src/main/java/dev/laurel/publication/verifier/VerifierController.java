@@ -49,8 +49,8 @@ class VerifierController {
     /** A badge with its picture inside is seldom larger. */
     static final int SMALL = 1 << 20;
 
-    /** Bodies beyond that are held in memory while they arrive, as slowly as somebody likes. */
-    static final int LARGE_AT_ONCE = 6;
+    /** Bodies beyond that are held in memory while they arrive, as slowly as somebody likes; a zip is as large once unpacked. */
+    static final int LARGE_AT_ONCE = 4;
 
     private static final String RETRY_SECONDS = "30";
 
@@ -79,7 +79,10 @@ class VerifierController {
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
             throws IOException {
         boolean json = CredentialForm.of(accept).kind() != CredentialForm.Kind.PAGE;
-        return inTurn(places, json, () -> checked(brought(text, files), json));
+        boolean large = files != null
+                && files.stream().mapToLong(MultipartFile::getSize).sum() > SMALL;
+        Work work = () -> inTurn(places, json, () -> checked(brought(text, files), large, json));
+        return large ? inTurn(largePlaces, json, work) : work.answer();
     }
 
     /** Files wait on the disk until it is their turn. */
@@ -107,7 +110,7 @@ class VerifierController {
         InputStream in = request.getInputStream();
         byte[] body = in.readNBytes(SMALL + 1);
         if (body.length <= SMALL) {
-            return checkedInTurn(body, json);
+            return checkedInTurn(body, false, json);
         }
         return inTurn(largePlaces, json, () -> {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -115,13 +118,13 @@ class VerifierController {
             all.write(in.readNBytes(LARGEST + 1 - body.length));
             return all.size() > LARGEST
                     ? problem("too-large", HttpStatus.CONTENT_TOO_LARGE, json)
-                    : checkedInTurn(all.toByteArray(), json);
+                    : checkedInTurn(all.toByteArray(), true, json);
         });
     }
 
-    private Object checkedInTurn(byte[] body, boolean json) throws IOException {
+    private Object checkedInTurn(byte[] body, boolean large, boolean json) throws IOException {
         List<Piece> brought = body.length == 0 ? List.of() : List.of(new Piece("", body));
-        return inTurn(places, json, () -> checked(brought, json));
+        return inTurn(places, json, () -> checked(brought, large, json));
     }
 
     private interface Work {
@@ -141,9 +144,13 @@ class VerifierController {
         }
     }
 
-    private Object checked(List<Piece> brought, boolean json) {
+    /** @param large whether it has a place for what is large */
+    private Object checked(List<Piece> brought, boolean large, boolean json) throws IOException {
         if (brought.isEmpty()) {
             return problem("nothing", HttpStatus.BAD_REQUEST, json);
+        }
+        if (!large && brought.stream().anyMatch(Piece::isZip)) {
+            return inTurn(largePlaces, json, () -> checked(brought, true, json));
         }
         List<Piece> pieces;
         try {

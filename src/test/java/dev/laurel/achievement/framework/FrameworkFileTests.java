@@ -58,7 +58,11 @@ class FrameworkFileTests {
                 "Name,URL,Code\\nFühren,https://f.example/1,L|Führen",
                 "code;url;competency\\nL;https://f.example/1;Führen|Führen",
                 "framework\\ttitle\\turi\\nMine\\tFühren\\thttps://f.example/1|Führen",
-                "name,url\\n\"Führen, und leiten\",https://f.example/1\\n\\n|Führen, und leiten"
+                "name,url\\n\"Führen, und leiten\",https://f.example/1\\n\\n|Führen, und leiten",
+                "conceptType,conceptUri,skillType,preferredLabel,altLabels\\nSkill,https://f.example/1,skill,Führen,leiten|Führen",
+                "Canonical URL,RSD Name,Authors,Skill Statement\\nhttps://f.example/1,Führen,OSN,Lead people|Führen",
+                "Identifier,fullStatement,humanCodingScheme\\nhttps://f.example/1,Führen,L|Führen",
+                "identifier,skill,uri,name\\n7,Skill,https://f.example/1,Führen|Führen"
             })
     void aTableIsReadWhateverDelimiterAndNamesItsColumnsHave(String text, String name) throws Exception {
         String table = text.replace("\\n", "\r\n").replace("\\t", "\t");

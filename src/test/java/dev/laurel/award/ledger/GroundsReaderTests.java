@@ -45,7 +45,11 @@ class GroundsReaderTests {
     @Test
     void whatAPersonGaveAndWhatWasErasedHaveNoResultsToTell() {
         assertThat(GroundsReader.read("{\"byHand\": {\"reason\": \"x\"}, \"rule\": {}, \"lines\": []}"))
-                .isEqualTo(new Grounds(List.of(), List.of(), true, List.of()));
+                .isEqualTo(new Grounds(List.of(), List.of(), true, List.of(), null));
         assertThat(GroundsReader.read("{}").met()).isEmpty();
+        assertThat(GroundsReader.read(
+                                "{\"byHand\": {\"reason\": \"x\", \"evidenceUrl\": \"https://work.example/1\"}, \"lines\": []}")
+                        .evidenceUrl())
+                .isEqualTo("https://work.example/1");
     }
 }

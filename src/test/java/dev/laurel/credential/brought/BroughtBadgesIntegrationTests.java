@@ -207,6 +207,40 @@ class BroughtBadgesIntegrationTests {
                 .containsExactly(State.COUNTS);
     }
 
+    /** A suspension may be withdrawn, and a site may be well again. */
+    @Test
+    void whatHadEndedCountsAgainWhenSheBringsItAgainAndItHolds() {
+        JsonObject welder = GUILD.badge(WELDER, ada.email(), null);
+        Brought first = bring(ada, welder);
+        jdbc.sql("UPDATE brought_badge SET sealed = ? WHERE tenant_id = ? AND id = ?")
+                .params(
+                        safe.seal(
+                                launched.tenant(),
+                                person(ada),
+                                bytes(welder.toString().replace("Three", "Four"))),
+                        launched.tenant().value(),
+                        first.id())
+                .update();
+        aDayLater();
+        badges.lookAgain(launched.tenant());
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)))
+                .extracting(Brought::state)
+                .containsExactly(State.ENDED);
+        assertThat(count("brought_achievement")).isZero();
+
+        Brought again = bring(ada, welder);
+
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.state()).isEqualTo(State.COUNTS);
+        assertThat(count("brought_achievement")).isEqualTo(1);
+        aDayLater();
+        badges.lookAgain(launched.tenant());
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)))
+                .as("it is looked at as it was brought now")
+                .extracting(Brought::state)
+                .containsExactly(State.COUNTS);
+    }
+
     private BroughtBadges reading(String site, Map<String, byte[]> web) {
         return new BroughtBadges(
                 ServedStatically.verifier(site, web, clock),

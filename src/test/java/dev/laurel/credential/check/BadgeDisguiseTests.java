@@ -11,6 +11,7 @@ import dev.laurel.credential.check.Check.Result;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -48,6 +49,30 @@ class BadgeDisguiseTests {
         assertThat(report.isAuthentic()).as("the signature notices nothing").isTrue();
         assertThat(report.verdict()).isNotEqualTo(Verdict.VALID);
         assertThat(report.check(Name.STATUS).orElseThrow().result()).isNotEqualTo(Result.PASSED);
+    }
+
+    /** As UTF-8 half a character is a question mark, and beyond sixteen digits a number is another one for RDF. */
+    @ParameterizedTest
+    @CsvSource({
+        "Can you weld?, Can you weld\\ud800",
+        "'\"creditsEarned\":3', '\"creditsEarned\":3.0000000000000000000001'",
+        "'\"creditsEarned\":3', '\"creditsEarned\":1e-50000000'"
+    })
+    void anotherTextOrNumberOfTheSameRdfIsNotRead(String from, String to) {
+        JsonObject subject = with(
+                elsewhere.credential().getJsonObject("credentialSubject"),
+                "creditsEarned",
+                json("{\"v\":3}").get("v"));
+        String signed = elsewhere
+                .signed(with(with(elsewhere.credential(), "name", "Can you weld?"), "credentialSubject", subject))
+                .toString();
+        assertThat(elsewhere.verify(signed).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(signed).contains(from);
+
+        BadgeReport report = elsewhere.verify(signed.replace(from, to));
+
+        assertThat(report.isAuthentic()).isFalse();
+        assertThat(report.check(Name.READABLE).orElseThrow().reason()).isEqualTo(Reason.JSON_BROKEN);
     }
 
     @Test

@@ -83,6 +83,19 @@ class BadgeVerifierTests {
         assertThat(report.vouch()).isEqualTo(new Vouch(Vouch.Kind.DID_WEB, "badges.elsewhere.example"));
     }
 
+    /** The last character of 64 bytes has four bits to spare. */
+    @Test
+    void aJwtWithAnotherSpellingOfItsSignatureIsNotRead() {
+        String jwt = elsewhere.jwt(elsewhere.credential());
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        char spelledOtherwise = alphabet.charAt(alphabet.indexOf(jwt.charAt(jwt.length() - 1)) + 1);
+
+        BadgeReport report = elsewhere.verify(jwt.substring(0, jwt.length() - 1) + spelledOtherwise);
+
+        assertThat(report.verdict()).isNotEqualTo(Verdict.VALID);
+        assertThat(report.check(Name.READABLE).orElseThrow().reason()).isEqualTo(Reason.JWT_BROKEN);
+    }
+
     @Test
     void aJwtWithAnOlderBodyUnderVcIsValid() {
         JsonObject body = without(without(elsewhere.credential11(), "id"), "expirationDate");
@@ -226,6 +239,18 @@ class BadgeVerifierTests {
         JsonObject future = with(elsewhere.credential(), "validFrom", "2027-03-01T23:00:00Z");
 
         assertSays(elsewhere.verify(elsewhere.signed(future)), Name.DATES, Result.FAILED, Reason.NOT_YET_VALID);
+    }
+
+    /** Nobody can show such a day, and one page would show none of two hundred badges. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31T23:59:59-18:00", "9999-12-31T23:59:59-18:00", "-999999999-01-01T00:00:00+18:00"})
+    void aDayOutsideTheCalendarIsNoDate(String day) {
+        BadgeReport report = elsewhere.verify(elsewhere.signed(with(elsewhere.credential(), "validUntil", day)));
+
+        assertThat(report.check(Name.DATES).orElseThrow().reason()).isEqualTo(Reason.DATE_UNREADABLE);
+        Statement says = report.says();
+        assertThat(says).isNotNull();
+        assertThat(says.until()).isNull();
     }
 
     @Test
@@ -542,7 +567,7 @@ class BadgeVerifierTests {
         "'<html>', PICTURE_BROKEN",
         "'<svg xmlns=\"http://www.w3.org/2000/svg\"/>', PICTURE_WITHOUT_BADGE",
         "'<!DOCTYPE svg [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;\">]><svg>&c;</svg>', PICTURE_BROKEN",
-        "eyJ.eyJ.abc, JSON_BROKEN",
+        "eyI.eyI.abc, JSON_BROKEN",
     })
     void garbageIsNamed(String garbage, Reason reason) {
         BadgeReport report = elsewhere.verify(garbage);

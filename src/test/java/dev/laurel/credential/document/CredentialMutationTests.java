@@ -210,6 +210,8 @@ class CredentialMutationTests {
                 "urn:uuid:1111|urn:uuid:1112",
                 "urn:uuid:2222|urn:uuid:2223",
                 "2026-03-02T10:00:00Z|2026-03-02T10:00:01Z",
+                "\"creditsAvailable\":2.5|\"creditsAvailable\":2.50",
+                "\"creditsEarned\":2.5|\"creditsEarned\":2.500",
                 "\"achievementType\":\"Badge\"|\"achievementType\":\"Degree\"",
                 "\"name\":\"Badges 101\"|\"name\":\"MIT\"",
                 "achievements/1/1/image.png|achievements/1/2/image.png",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.Needs;
 import dev.laurel.credential.TestPictures;
+import dev.laurel.credential.document.AchievementCredential.Dates;
+import dev.laurel.credential.document.AchievementCredential.Holder;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.document.CredentialSamples.Part;
 import dev.laurel.credential.issuer.KeyAlgorithm;
@@ -16,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,8 +66,13 @@ class NodeMatrixTests {
                 issuer.rotate(KeyAlgorithm.ED25519);
                 JWTS.forEach(issuer::rotate);
             }
-            more.add(judged(samples.of(sets.get(i)), "credential " + i, old, i % 5 == 4));
+            AchievementCredential credential = samples.of(sets.get(i));
+            more.add(judged(credential, "credential " + i, old, i % 5 == 4));
+            if (i % 4 == 3) {
+                more.addAll(later(changed(credential, credential.dates(), credential.holder()), "credential " + i));
+            }
         }
+        more.add(expired(samples.of(sets.get(0))));
         Map<String, Object> documents = new LinkedHashMap<>();
         documents.put(PinnedContexts.CREDENTIALS_V2, context("credentials-v2.jsonld"));
         documents.put(PinnedContexts.OPEN_BADGES, context("open-badges-3.0.3.json"));
@@ -89,7 +97,54 @@ class NodeMatrixTests {
                 .isZero();
         assertThat(said.lines().filter(line -> line.startsWith("ok digitalBazaar") && line.endsWith(" is valid ")))
                 .hasSizeGreaterThan(sets.size() / 2);
-        assertThat(said).contains("is invalid", "ok jose", "ok digitalCredentials");
+        assertThat(said)
+                .contains("is invalid", "ok jose", "ok digitalCredentials")
+                .contains("ok digitalBazaar: an expired credential is invalid")
+                .contains("ok digitalCredentials: an expired credential is invalid");
+    }
+
+    /** Without the level, with results, and with the name and the address of its holder. */
+    private List<Map<String, Object>> later(AchievementCredential credential, String name) {
+        byte[] first = JsonBytes.write(issuer.embedded(credential, TestIssuer.NOW));
+        Outcome results = new Outcome(
+                credential.outcome().tier(), List.of(new Outcome.Score("Essay 漢字", "RawScore", "17.5", "20", "16")));
+        Holder named = new Holder(
+                credential.holder().id(),
+                List.of(HolderIdentity.email("ada@school.example", new byte[16]), HolderIdentity.name("Ada 漢字")));
+        List<Map<String, Object>> later = new ArrayList<>();
+        for (AchievementCredential now : List.of(
+                credential.with(Outcome.SILENT),
+                credential.with(results).with(List.of(Evidence.work("https://portfolio.example/1"))),
+                changed(credential, credential.dates(), named))) {
+            JsonObject form = issuer.embedded(LaterForm.of(first, now.toJson()), TestIssuer.NOW);
+            later.add(entry(name + ", form " + later.size(), form, List.of(), false));
+        }
+        return later;
+    }
+
+    private Map<String, Object> expired(AchievementCredential credential) {
+        Instant awarded = Instant.parse("2025-03-02T10:00:00Z");
+        AchievementCredential over = changed(
+                credential, new Dates(awarded, awarded, awarded.plus(Duration.ofDays(30))), credential.holder());
+        Map<String, Object> judged =
+                entry("an expired credential", issuer.embedded(over, TestIssuer.NOW), List.of(), false);
+        judged.put("expired", true);
+        return judged;
+    }
+
+    /** In no status list, so that nothing but this decides. */
+    private static AchievementCredential changed(AchievementCredential credential, Dates dates, Holder holder) {
+        return new AchievementCredential(
+                credential.id(),
+                credential.issuer(),
+                dates,
+                holder,
+                credential.badge(),
+                credential.outcome(),
+                credential.source(),
+                credential.evidence(),
+                null,
+                credential.refreshAt());
     }
 
     private Map<String, Object> judged(AchievementCredential credential, String name, boolean old, boolean withdrawn) {
@@ -102,6 +157,10 @@ class NodeMatrixTests {
             List<Integer> places = List.of(gone ? status.index() : status.index() ^ 1);
             issuer.publish(status, places, old ? places : List.of());
         }
+        return entry(name, embedded, forged(embedded), gone);
+    }
+
+    private Map<String, Object> entry(String name, JsonObject embedded, List<JsonObject> forged, boolean gone) {
         byte[] baked = BakedPng.bake(TestPictures.png(), BakedPng.Keyword.OPEN_BADGES_3, JsonBytes.write(embedded));
         Map<String, Object> judged = new LinkedHashMap<>();
         judged.put("name", name);
@@ -111,7 +170,7 @@ class NodeMatrixTests {
                 JWTS.stream()
                         .map(algorithm -> new String(issuer.jwt(embedded, algorithm), StandardCharsets.US_ASCII))
                         .toList());
-        judged.put("forged", forged(embedded).stream().map(this::tree).toList());
+        judged.put("forged", forged.stream().map(this::tree).toList());
         judged.put("withdrawn", gone);
         return judged;
     }

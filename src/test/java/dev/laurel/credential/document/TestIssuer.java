@@ -104,7 +104,11 @@ final class TestIssuer {
     }
 
     JsonObject embedded(AchievementCredential credential, Instant created) {
-        return suite.sign(credential.toJson(), signer(KeyAlgorithm.ED25519), created);
+        return embedded(credential.toJson(), created);
+    }
+
+    JsonObject embedded(JsonObject credential, Instant created) {
+        return suite.sign(credential, signer(KeyAlgorithm.ED25519), created);
     }
 
     byte[] jwt(JsonObject credential, KeyAlgorithm algorithm) {

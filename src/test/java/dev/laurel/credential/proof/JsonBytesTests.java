@@ -32,11 +32,28 @@ class JsonBytesTests {
                 "{\"a\":1,\"a\":2}",
                 "{\"a\":{\"b\":1,\"b\":1}}",
                 "{'a':1}",
-                "null"
+                "null",
+                "{\"a\":\"Can you weld\\ud800\"}",
+                "{\"\\udc00\":1}",
+                "{\"a\":1e-50000000}",
+                "{\"a\":0e-50000000}",
+                "{\"a\":1e99999999999}",
+                "{\"a\":1e301}",
+                "{\"a\":3.0000000000000000000001}",
+                "{\"a\":9007199254740993}",
+                "{\"a\":3.00000000000000000000000000000000000000000}"
             })
     void whatCanBeReadInTwoWaysIsRefused(String text) {
         assertThatThrownBy(() -> JsonBytes.parse(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(BadCredentialException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "3.0", "-0", "0.1", "0.30000000000000004", "33.333333333333336", "1772359200", "1E+2", "5e-3"})
+    void numbersThatADoubleKeepsAreRead(String number) {
+        byte[] bytes = ("{\"a\":" + number + ",\"b\":\"\\ud83c\\udf93\"}").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(JsonBytes.parse(bytes).getString("b")).isEqualTo("🎓");
     }
 
     @Test

@@ -148,6 +148,7 @@ class AlignmentIntegrationTests {
                 "details.partnerName", "Guild of Writers",
                 "details.partnerUrl", "https://guild.example",
                 "action", "activate"));
+        typed.put("details.level", "EQF level 5");
         typed.putAll(CRITICAL_THINKING);
         typed.put("alignments[0].type", "CFItem");
         Page form = newBadge();
@@ -161,7 +162,7 @@ class AlignmentIntegrationTests {
         JsonNode achievement = credential.at("/credentialSubject/achievement");
         assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
         assertThat(achievement.at("/achievementType").asString()).isEqualTo("MicroCredential");
-        assertThat(achievement.at("/tag")).hasToString("[\"writing\",\"essays\"]");
+        assertThat(achievement.at("/tag")).hasToString("[\"writing\",\"essays\",\"EQF level 5\"]");
         assertThat(achievement.at("/fieldOfStudy").asString()).isEqualTo("Rhetoric");
         assertThat(achievement.at("/inLanguage").asString()).isEqualTo("pt-BR");
         assertThat(achievement.at("/version").asString()).isEqualTo("1");
@@ -187,7 +188,7 @@ class AlignmentIntegrationTests {
         assertThat(new Browser()
                         .open(URI.create(achievement.at("/id").asString()))
                         .text())
-                .contains("What it is good for:", "Counts as a 3-credit elective");
+                .contains("What it is good for:", "Counts as a 3-credit elective", "Level of the badge:", "EQF level 5");
         achievement
                 .properties()
                 .forEach(member -> assertThat(published.get(member.getKey()))

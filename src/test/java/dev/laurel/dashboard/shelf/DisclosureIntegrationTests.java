@@ -11,6 +11,7 @@ import dev.laurel.achievement.Details;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.Erasures;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.criteria.RuleSet;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,6 +83,12 @@ class DisclosureIntegrationTests {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    Erasures erasures;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private LaunchedCourse launched;
 
@@ -297,8 +305,21 @@ class DisclosureIntegrationTests {
         assertThat(stranger.open(URI.create(page + "/record")).status())
                 .as("work is not results")
                 .isEqualTo(404);
+        byte[] shown = body(page + "/credential.json");
+        JsonNode artifact = json.readTree(shown).at("/evidence").valueStream()
+                .filter(each -> each.path("genre").asString("").equals("Artifact"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(artifact.at("/id").asString()).isEqualTo("https://example.org/glassware");
+        assertThat(credentials.verify(shown).valid()).isTrue();
+        assertThat(new String(shown, StandardCharsets.UTF_8)).contains("achievedLevel");
+        choose(Map.of("detail", "BADGE", "work", "true"));
+        assertThat(new String(body(page + "/credential.json"), StandardCharsets.UTF_8))
+                .contains("https://example.org/glassware")
+                .doesNotContain(OF_THE_LEVEL);
 
-        choose(Map.of("work", "false"));
+        choose(Map.of("detail", "LEVEL", "work", "false"));
+        assertThat(body(page + "/credential.json")).isEqualTo(signed.embedded());
 
         assertThat(stranger.open(URI.create(page + "/work")).status()).isEqualTo(404);
         assertThat(stranger.open(URI.create(page + file(1))).status()).isEqualTo(404);
@@ -316,6 +337,23 @@ class DisclosureIntegrationTests {
                     .as(below)
                     .isEqualTo(404);
         }
+    }
+
+    @Test
+    void onceSheIsErasedNoFormSaysWhatSheHandedIn() {
+        shared(Map.of("detail", "BADGE", "work", "true"));
+        assertThat(forms()).containsExactly("BADGE_AND_WORK", "WITHOUT_LEVEL");
+
+        erasures.erase(launched.tenant(), award.personId());
+
+        assertThat(forms()).containsExactly("WITHOUT_LEVEL");
+    }
+
+    private List<String> forms() {
+        return jdbc.sql("SELECT saying FROM credential_saying WHERE tenant_id = ? AND award_id = ? ORDER BY saying")
+                .params(launched.tenant().value(), award.id())
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.context.address.MailAddress;
+import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -58,6 +60,9 @@ import tools.jackson.databind.json.JsonMapper;
 class StudentPagesIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    OwnAddresses addresses;
 
     @Autowired
     Issuers issuers;
@@ -161,15 +166,27 @@ class StudentPagesIntegrationTests {
         Page page = ada.open(at(mine("/backpack")));
 
         Page refused = ada.submit(page, page.formTo("/backpack"), Map.of("email", "friend@elsewhere.example"));
-        assertThat(refused.text()).contains("This is not the address that your learning platform tells of you");
+        assertThat(refused.text()).contains("This is not an address that your learning platform tells of you");
         assertThat(refused.text()).doesNotContain("/assertions/");
 
-        Page made = ada.submit(
-                refused,
-                refused.formTo("/backpack"),
-                Map.of("email", course.student(0).email().toUpperCase(Locale.ROOT)));
-        assertThat(new String(made.body(), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("/assertions/");
+        MailAddress own = MailAddress.of("ada@own.example").orElseThrow();
+        addresses.wish(launched.tenant(), award.personId(), own);
+        String code = addresses
+                .newCode(launched.tenant(), award.personId(), addresses.hash(launched.tenant(), own))
+                .orElseThrow();
+        assertThat(ada.submit(refused, refused.formTo("/backpack"), Map.of("email", "ada@own.example"))
+                        .text())
+                .as("not confirmed")
+                .contains("This is not an address");
+        addresses.confirm(launched.tenant(), award.personId(), code);
+
+        for (String mine : List.of(course.student(0).email().toUpperCase(Locale.ROOT), "Ada@own.example")) {
+            Page made = ada.submit(refused, refused.formTo("/backpack"), Map.of("email", mine));
+            assertThat(new String(made.body(), java.nio.charset.StandardCharsets.UTF_8))
+                    .as(mine)
+                    .contains("/assertions/")
+                    .doesNotContain("This is not an address");
+        }
     }
 
     @Test

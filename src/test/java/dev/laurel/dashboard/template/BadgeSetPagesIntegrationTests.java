@@ -464,6 +464,7 @@ class BadgeSetPagesIntegrationTests {
                                         new Details.Partner("Guild", "https://guild.example"),
                                         List.of("https://elsewhere.example/badges/8"),
                                         "Counts as a 3-credit elective",
+                                        "EQF level 5",
                                         true))),
                 1);
         RuleSet first = ruleSets.create(here.tenant(), context.id(), essayist.achievementId(), 1, score(essay), 1);

@@ -12,6 +12,8 @@ import dev.laurel.credential.Reissues;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.publication.Disclosure;
+import dev.laurel.publication.Disclosures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -94,6 +96,9 @@ class BackpackIntegrationTests {
 
     @Autowired
     Reissues reissues;
+
+    @Autowired
+    Disclosures disclosures;
 
     @Autowired
     Clock clock;
@@ -216,6 +221,28 @@ class BackpackIntegrationTests {
         for (String since : List.of(last.toString(), withoutZone, elsewhere)) {
             assertThat(idsSince(since, token)).as(since).containsExactly("urn:uuid:" + now);
         }
+    }
+
+    @Test
+    void aLevelThatSheKeepsBackGoesToNoBackpack() throws Exception {
+        TestAwards.Course badge = testAwards.courseAt(
+                launched.tenant(),
+                launched.context().id(),
+                TestAwards.draft("Master"),
+                launched.person(launched.lms().course().teacher()));
+        Award master = testAwards.decideWithEverything(badge, person(0), clock.instant().plus(Duration.ofDays(90)));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> credentials.find(badge.tenant(), master.id()).isPresent());
+        awards.claim(badge.tenant(), master.id(), person(0), Award.NameShown.NONE);
+        Client client = register();
+        JsonNode token = body(token(client, code(ada.open(authorize(client, Map.of()))), VERIFIER));
+        assertThat(get("/ims/ob/v3p0/credentials", token).body()).contains("achievedLevel", "Mastered");
+
+        disclosures.choose(badge.tenant(), master.id(), person(0), new Disclosure(Disclosure.Detail.BADGE, false));
+
+        assertThat(get("/ims/ob/v3p0/credentials", token).body())
+                .contains("\"urn:uuid:" + master.publicId())
+                .doesNotContain("achievedLevel", "Mastered");
     }
 
     private List<String> idsSince(String since, JsonNode token) throws Exception {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.Details;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.achievement.Issuers;
@@ -356,6 +358,49 @@ class SharedPageIntegrationTests {
                 .map(field -> field.split("=", 2))
                 .collect(Collectors.toMap(
                         field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void whoeverMadeABadgeTogetherWithTheInstitutionStandsBesideIt() throws Exception {
+        Course first = testAwards.course(TestAwards.draft("Any badge"));
+        TenantId tenant = first.tenant();
+        Issuer college = issuers.createForInstitution(tenant, "Northfield College", 1);
+        issuers.grant(tenant, college.id(), first.contextId(), 1);
+        Details details = new Details(
+                "Badge",
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Details.Partner("Guild of Writers", "https://guild.example"),
+                List.of(),
+                null,
+                false);
+        Course course = testAwards.courseAt(
+                tenant,
+                first.contextId(),
+                new AchievementDraft(
+                        "Fieldwork",
+                        "",
+                        "80 %",
+                        "#2f6f4e",
+                        null,
+                        new AchievementDraft.Worth(null, null, List.of(), details)),
+                1);
+        Earned earned = earned(course, Award.NameShown.NONE);
+        String url = share(earned);
+
+        for (String page : List.of(url, credentials.achievementId(course.badge()))) {
+            assertThat(text(get(page, "text/html")))
+                    .contains("Made together with", "Guild of Writers", "https://guild.example");
+        }
+        HttpResponse<byte[]> pdf = get(url + "/certificate.pdf", "application/pdf");
+        VeraPdf.assertAccessible(pdf.body());
+        try (PDDocument certificate = Loader.loadPDF(pdf.body())) {
+            assertThat(new PDFTextStripper().getText(certificate)).contains("Made together with", "Guild of Writers");
+        }
     }
 
     @Test

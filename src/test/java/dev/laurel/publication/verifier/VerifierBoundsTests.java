@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /** However many come at once and whatever they bring, checking takes no more than its share. */
@@ -92,6 +94,13 @@ class VerifierBoundsTests {
         assertThat(status(controller.check(request(new byte[2 << 20]), "application/json")))
                 .isEqualTo(503);
         assertThat(status(controller.check(request(BADGE), "application/json"))).isEqualTo(200);
+        assertThat(status(controller.check(request(new byte[] {'P', 'K', 3, 4, 0}), "application/json")))
+                .as("a small zip may be large once unpacked")
+                .isEqualTo(503);
+        assertThat(status(controller.check("", List.of(file(new byte[2 << 20])), "application/json")))
+                .isEqualTo(503);
+        assertThat(status(controller.check("", List.of(file(BADGE)), "application/json")))
+                .isEqualTo(200);
 
         answered.countDown();
         for (Future<Object> each : slow) {
@@ -118,6 +127,10 @@ class VerifierBoundsTests {
 
     private static List<BadgeReport> reports(List<byte[]> badges) {
         return Collections.nCopies(badges.size(), new BadgeReport(Format.UNKNOWN, List.of(), null, null, null, null));
+    }
+
+    private static MultipartFile file(byte[] bytes) {
+        return new MockMultipartFile("files", bytes);
     }
 
     private static MockHttpServletRequest request(byte[] body) {
