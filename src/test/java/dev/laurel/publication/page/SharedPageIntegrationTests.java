@@ -210,7 +210,7 @@ class SharedPageIntegrationTests {
         TenantId tenant = earned.course().tenant();
         String url = share(earned);
         String badge = credentials.achievementId(earned.course().badge());
-        String issuer = credentials.did(earned.course().issuer().publicId());
+        String issuer = credentials.dids(earned.course().issuer().publicId()).get(0);
         for (JsonObject each : List.of(
                 new KnownByKey("Federation of Writers", 7).endorses(badge, "We take it for our first year."),
                 new KnownByKey("Council of Colleges", 8).endorses(issuer, "It teaches well."))) {
