@@ -49,8 +49,9 @@ class CheckingPage {
      *
      * @param file where it stands beside the page, without {@code .jwt}
      * @param forms JWTs of other forms of it, which JSON that says the same as one of them is compared with
+     * @param beside all files of it that stand beside the page, which links to them
      */
-    record Badge(String file, String name, String jwt, List<String> forms) {}
+    record Badge(String file, String name, String jwt, List<String> forms, List<String> beside) {}
 
     /**
      * What the page knows of an issuer.

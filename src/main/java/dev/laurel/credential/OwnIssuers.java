@@ -138,7 +138,8 @@ class OwnIssuers implements LeavingIssuers {
                         .toList(),
                 byAddress,
                 badges.stream()
-                        .map(badge -> new CheckingPage.Badge(badge.file(), badge.name(), badge.jwt(), List.of()))
+                        .map(badge -> new CheckingPage.Badge(
+                                badge.file(), badge.name(), badge.jwt(), List.of(), badge.beside()))
                         .toList(),
                 more,
                 Locale.ENGLISH);

@@ -123,7 +123,8 @@ public class SurvivalKits {
                             file,
                             item.name(),
                             ascii(credential.jwt()),
-                            item.forms().stream().map(SurvivalKits::ascii).toList()));
+                            item.forms().stream().map(SurvivalKits::ascii).toList(),
+                            List.of(file + ".png", file + ".json", file + ".jwt")));
                 }
             }
             collect(credential.embedded(), owners, withdrawn);

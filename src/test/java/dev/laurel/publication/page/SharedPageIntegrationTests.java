@@ -530,6 +530,21 @@ class SharedPageIntegrationTests {
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    @Test
+    void aFrameOfItSaysThatNobodyCanTellWhileItsStatusListCannotBeTrusted() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NAME);
+        String url = share(earned);
+        jdbc.sql("UPDATE status_list SET signed = NULL WHERE tenant_id = ?")
+                .param(earned.course().tenant().value())
+                .update();
+
+        for (String page : List.of(url, url + "/embed")) {
+            assertThat(text(get(page, "text/html")))
+                    .contains("Not verified at the moment")
+                    .doesNotContain("Verified just now");
+        }
+    }
+
     private void suspended(Earned earned, boolean suspended) {
         TenantId tenant = earned.course().tenant();
         transaction.executeWithoutResult(status -> {
