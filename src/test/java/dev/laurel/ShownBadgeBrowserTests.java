@@ -181,6 +181,7 @@ class ShownBadgeBrowserTests {
             assertThat(badges.nth(0)).containsText("Essayist <\"漢字\">");
             assertThat(badges.nth(1)).containsText("Taken back");
             assertThat(badges.nth(2)).containsText("Suspended");
+            assertThat(badges.nth(0).getByRole(AriaRole.LINK)).hasCount(3);
             Screen.check(page, "kit");
 
             Path jwt = file(kit, "0001", ".jwt");

@@ -34,15 +34,12 @@ class CheckingPage {
 
     private final DidDocuments documents;
 
-    private final CredentialAddresses addresses;
-
     private final ITemplateEngine templates;
 
     private final JsonMapper json;
 
-    CheckingPage(DidDocuments documents, CredentialAddresses addresses, ITemplateEngine templates, JsonMapper json) {
+    CheckingPage(DidDocuments documents, ITemplateEngine templates, JsonMapper json) {
         this.documents = documents;
-        this.addresses = addresses;
         this.templates = templates;
         this.json = json;
     }
@@ -52,8 +49,9 @@ class CheckingPage {
      *
      * @param file where it stands beside the page, without {@code .jwt}
      * @param forms JWTs of other forms of it, which JSON that says the same as one of them is compared with
+     * @param beside all files of it that stand beside the page, which links to them
      */
-    record Badge(String file, String name, String jwt, List<String> forms) {}
+    record Badge(String file, String name, String jwt, List<String> forms, List<String> beside) {}
 
     /**
      * What the page knows of an issuer.
@@ -86,8 +84,12 @@ class CheckingPage {
 
     private record Data(Instant made, List<Speaker> issuers, Map<String, Withdrawn> lists, List<Badge> badges) {}
 
-    /** An issuer with those of its keys that sign JWTs: browsers have no Ed25519 everywhere. */
-    Speaker speaker(Issuer issuer, List<IssuerKey> keys) {
+    /**
+     * An issuer with those of its keys that sign JWTs: browsers have no Ed25519 everywhere.
+     *
+     * @param addresses by which its badges name it
+     */
+    Speaker speaker(Issuer issuer, List<IssuerKey> keys, CredentialAddresses addresses) {
         UUID id = issuer.publicId();
         return new Speaker(
                 addresses.did(id),
@@ -96,7 +98,8 @@ class CheckingPage {
                         .filter(key -> key.stolenAt() == null)
                         .filter(key -> key.algorithm().signsJwts())
                         .collect(Collectors.toMap(
-                                key -> addresses.key(id, key.fragment()), key -> documents.key(id, key))));
+                                key -> addresses.key(id, key.fragment()),
+                                key -> documents.under(addresses).key(id, key))));
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.laurel.credential.signing.Variants;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,8 +112,15 @@ public class Credentials {
         return addresses.achievement(version.achievementPublicId(), version.version());
     }
 
-    /** The DID of an issuer, e.g. {@code did:web:badges.example:issuers:…}. */
-    public String did(UUID issuerPublicId) {
-        return addresses.did(issuerPublicId);
+    /** That, and what those of before Laurel moved name it with. */
+    public List<String> achievementIds(AchievementVersion version) {
+        return addresses.all().stream()
+                .map(each -> each.achievement(version.achievementPublicId(), version.version()))
+                .toList();
+    }
+
+    /** The DIDs of an issuer, that of today first, e.g. {@code did:web:badges.example:issuers:…}. */
+    public List<String> dids(UUID issuerPublicId) {
+        return addresses.all().stream().map(each -> each.did(issuerPublicId)).toList();
     }
 }

@@ -71,8 +71,11 @@ class EndorsedThings implements Speakers {
     }
 
     @Override
-    public Signer signer(TenantId tenant, long issuerId) {
+    public Signer signer(TenantId tenant, long issuerId, String did) {
         Issuer issuer = issuers.find(tenant, issuerId).orElseThrow();
-        return keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519));
+        return keys.signer(
+                issuer,
+                keys.active(tenant, issuer, KeyAlgorithm.ED25519),
+                addresses.naming(did).orElseThrow());
     }
 }

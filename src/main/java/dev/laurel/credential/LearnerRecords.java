@@ -195,8 +195,12 @@ public class LearnerRecords {
         return new RuleVersion(award.ruleSetId(), award.ruleSetVersion());
     }
 
-    private String name(Known known, Award award) {
-        AchievementVersion version = known.version(award);
-        return addresses.achievement(version.achievementPublicId(), version.version());
+    /** The id of its achievement, as its credential says it. */
+    private static String name(Known known, Award award) {
+        byte[] signed = Objects.requireNonNull(known.signed().get(award.id())).embedded();
+        return JsonBytes.parse(signed)
+                .getJsonObject("credentialSubject")
+                .getJsonObject("achievement")
+                .getString("id");
     }
 }

@@ -10,9 +10,13 @@ import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.secrets.Sha256;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +38,29 @@ public class OpenBadges2 {
 
     OpenBadges2(CredentialAddresses addresses) {
         this.addresses = addresses;
+    }
+
+    /** As it is called at the host that a request came to, of before Laurel moved or of today: an assertion is what stands at its id. */
+    public OpenBadges2 askedBy(HttpServletRequest request) {
+        return new OpenBadges2(addresses.askedBy(request));
+    }
+
+    /** As it is called under each address that Laurel has or had. */
+    public List<OpenBadges2> all() {
+        return addresses.all().stream().map(OpenBadges2::new).toList();
+    }
+
+    /** What follows the address under which this is called; empty for what stands elsewhere. */
+    public Optional<String> pathOf(URI url) {
+        String site = addresses.publicUrl().at("");
+        return Optional.of(url.toString())
+                .filter(text -> text.startsWith(site + "/"))
+                .map(text -> text.substring(site.length()));
+    }
+
+    /** Where the assertion with this token stands. */
+    public String assertionUrl(String token) {
+        return addresses.publicUrl().at("/assertions/" + token);
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.laurel.credential.check.OwnBadges;
 import dev.laurel.credential.check.Reason;
 import dev.laurel.credential.document.Verifier;
 import dev.laurel.credential.issuer.CredentialAddresses;
-import dev.laurel.platform.tenant.PublicUrl;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -20,17 +19,17 @@ class OwnCredentials implements OwnBadges {
 
     private final CredentialAddresses addresses;
 
-    private final String host;
-
-    OwnCredentials(Verifier verifier, CredentialAddresses addresses, PublicUrl publicUrl) {
+    OwnCredentials(Verifier verifier, CredentialAddresses addresses) {
         this.verifier = verifier;
         this.addresses = addresses;
-        this.host = publicUrl.value().getRawAuthority();
     }
 
     @Override
     public Optional<Judged> check(String issuer, byte[] badge) {
-        return addresses.issuerOf(issuer).map(id -> new Judged(checks(badge), host));
+        return addresses
+                .naming(issuer)
+                .map(names ->
+                        new Judged(checks(badge), names.publicUrl().value().getRawAuthority()));
     }
 
     private List<Check> checks(byte[] badge) {

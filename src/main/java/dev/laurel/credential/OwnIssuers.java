@@ -126,16 +126,20 @@ class OwnIssuers implements LeavingIssuers {
             boolean more,
             Instant made) {
         Map<String, SignedStatusList> byAddress = new LinkedHashMap<>();
-        withdrawn.forEach((id, list) -> byAddress.put(addresses.statusList(id), list));
+        // A list stands in the page under every address: which of them it was signed under is told by the badges that name it.
+        withdrawn.forEach((id, list) ->
+                addresses.all().forEach(names -> byAddress.put(names.statusList(id), list)));
         return page.write(
                 made.truncatedTo(ChronoUnit.SECONDS),
                 leaving.stream()
                         .map(id -> issuers.find(tenant, id).orElseThrow())
-                        .map(issuer -> page.speaker(issuer, keys.all(tenant, issuer)))
+                        .flatMap(issuer -> addresses.all().stream()
+                                .map(names -> page.speaker(issuer, keys.all(tenant, issuer), names)))
                         .toList(),
                 byAddress,
                 badges.stream()
-                        .map(badge -> new CheckingPage.Badge(badge.file(), badge.name(), badge.jwt(), List.of()))
+                        .map(badge -> new CheckingPage.Badge(
+                                badge.file(), badge.name(), badge.jwt(), List.of(), badge.beside()))
                         .toList(),
                 more,
                 Locale.ENGLISH);

@@ -10,6 +10,7 @@ import dev.laurel.credential.document.LaterForm;
 import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.SigningMaterial.Ready;
 import dev.laurel.credential.document.UnsignedCredential;
+import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -38,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes a badge anew because its holder asks for it: with her name or e-mail address in it, without them again, or as they
- * are now. The new credential has an id and a place in the status list of its own; the old one leaves (docs/decisions/015).
+ * are now; and under the address of today, where Laurel moved since. The new credential has an id and a place in the status list of its own; the old one leaves (docs/decisions/015).
  */
 @Component
 public class Reissues {
@@ -74,6 +75,8 @@ public class Reissues {
 
     private final CredentialSafe safe;
 
+    private final CredentialAddresses addresses;
+
     private final TransactionTemplate transaction;
 
     private final Clock clock;
@@ -92,6 +95,7 @@ public class Reissues {
             Variants variants,
             HolderCredentials holders,
             CredentialSafe safe,
+            CredentialAddresses addresses,
             TransactionTemplate transaction,
             Clock clock) {
         this.awards = awards;
@@ -107,6 +111,7 @@ public class Reissues {
         this.variants = variants;
         this.holders = holders;
         this.safe = safe;
+        this.addresses = addresses;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -128,6 +133,19 @@ public class Reissues {
     /** What the credential of an award says of its holder now. */
     public Named now(TenantId tenant, long awardId) {
         return safe.seal(tenant, awardId).named();
+    }
+
+    /**
+     * The host of before Laurel moved that its credential names, which one made anew would not; empty where it names that of
+     * today.
+     */
+    public Optional<String> formerHost(TenantId tenant, long awardId) {
+        return variants.find(tenant, awardId, Variant.AS_ISSUED)
+                .map(stored -> JsonBytes.parse(stored.embedded()).getJsonObject("issuer").getString("id"))
+                .flatMap(addresses::naming)
+                .map(CredentialAddresses::publicUrl)
+                .filter(url -> !url.equals(addresses.publicUrl()))
+                .map(url -> url.value().getRawAuthority());
     }
 
     /** What it could say of this person, as the LMS last told it; where that tells no address, one that she confirmed herself. */
@@ -189,7 +207,8 @@ public class Reissues {
         if (issue.isEmpty()) {
             return Answer.NOT_NOW;
         }
-        if (now(tenant, award.id()).equals(wanted)) {
+        if (now(tenant, award.id()).equals(wanted)
+                && formerHost(tenant, award.id()).isEmpty()) {
             return Answer.SAME;
         }
         Instant now = instant();

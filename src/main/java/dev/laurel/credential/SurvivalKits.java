@@ -1,5 +1,6 @@
 package dev.laurel.credential;
 
+import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Issuers.OwnedIssuer;
 import dev.laurel.credential.baking.BakedPng;
@@ -122,7 +123,8 @@ public class SurvivalKits {
                             file,
                             item.name(),
                             ascii(credential.jwt()),
-                            item.forms().stream().map(SurvivalKits::ascii).toList()));
+                            item.forms().stream().map(SurvivalKits::ascii).toList(),
+                            List.of(file + ".png", file + ".json", file + ".jwt")));
                 }
             }
             collect(credential.embedded(), owners, withdrawn);
@@ -132,11 +134,15 @@ public class SurvivalKits {
             collect(VcJwt.payload(record), owners, withdrawn);
         }
         List<CheckingPage.Speaker> speakers = new ArrayList<>();
-        for (OwnedIssuer issuer : owners.values()) {
-            UUID id = issuer.issuer().publicId();
-            List<IssuerKey> all = keys.all(issuer.tenant(), issuer.issuer());
-            put(zip, "issuers/" + id + "/did.json", json.writeValueAsBytes(documents.document(id, all)));
-            speakers.add(page.speaker(issuer.issuer(), all));
+        for (Map.Entry<String, OwnedIssuer> owner : owners.entrySet()) {
+            Issuer issuer = owner.getValue().issuer();
+            CredentialAddresses names = addresses.naming(owner.getKey()).orElseThrow();
+            List<IssuerKey> all = keys.all(owner.getValue().tenant(), issuer);
+            put(
+                    zip,
+                    folder(names) + issuer.publicId() + "/did.json",
+                    json.writeValueAsBytes(documents.under(names).document(issuer.publicId(), all)));
+            speakers.add(page.speaker(issuer, all, names));
         }
         for (Map.Entry<String, SignedStatusList> list : withdrawn.entrySet()) {
             String file = "status/" + list.getKey().substring(list.getKey().lastIndexOf('/') + 1);
@@ -149,6 +155,13 @@ public class SurvivalKits {
         put(zip, "README.txt", readMe(number, made, record != null, locale));
         put(zip, "check.html", page.write(made, speakers, withdrawn, known, number > known.size(), locale));
         zip.finish();
+    }
+
+    /** Another one for each address under which an issuer signed, before Laurel moved. */
+    private String folder(CredentialAddresses names) {
+        return names.publicUrl().equals(addresses.publicUrl())
+                ? "issuers/"
+                : "issuers/" + names.publicUrl().value().getRawAuthority().replace(':', '-') + "/";
     }
 
     /** Notes whose it is and where its status stands; of an issuer or a list of others nothing is known here. */

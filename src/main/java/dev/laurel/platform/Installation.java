@@ -2,10 +2,13 @@ package dev.laurel.platform;
 
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.FormerPublicUrls;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,7 +18,7 @@ import org.springframework.stereotype.Component;
  * key and no name can be read.
  */
 @Component
-public class Installation implements SmartInitializingSingleton {
+public class Installation implements SmartInitializingSingleton, FormerPublicUrls {
 
     private static final String PUBLIC_URL = "public-url";
 
@@ -31,6 +34,8 @@ public class Installation implements SmartInitializingSingleton {
 
     private final Clock clock;
 
+    private volatile List<PublicUrl> former = List.of();
+
     Installation(JdbcClient jdbc, LaurelProperties settings, PublicUrl publicUrl, MasterKey masterKey, Clock clock) {
         this.jdbc = jdbc;
         this.settings = settings;
@@ -43,6 +48,18 @@ public class Installation implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         checkMasterKey();
         checkPublicUrl();
+        former = jdbc.sql("SELECT url FROM former_public_url ORDER BY left_at DESC, url")
+                .query(String.class)
+                .list()
+                .stream()
+                .map(url -> new PublicUrl(URI.create(url)))
+                .toList();
+    }
+
+    /** They stay as they are while this node runs: nobody moves without a start. */
+    @Override
+    public List<PublicUrl> all() {
+        return former;
     }
 
     /** Whether the master key is the one that this database was first started with. */
@@ -71,6 +88,10 @@ public class Installation implements SmartInitializingSingleton {
                     "The public URL is for ever: this installation began as " + before + " and is now told to be " + now
                             + "; if it really moves, set laurel.public-url-moved-from=" + before);
         }
+        jdbc.sql("INSERT INTO former_public_url (url, left_at) VALUES (?, ?) ON DUPLICATE KEY UPDATE left_at = VALUES(left_at)")
+                .params(before, Utc.of(clock.instant()))
+                .update();
+        jdbc.sql("DELETE FROM former_public_url WHERE url = ?").param(now).update();
         jdbc.sql("UPDATE installation SET value = ? WHERE name = ?")
                 .params(now, PUBLIC_URL)
                 .update();

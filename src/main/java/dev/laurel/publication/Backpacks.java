@@ -12,7 +12,6 @@ import dev.laurel.credential.OpenBadges2.Recipient;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.secrets.Token;
-import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.BackpackRepository.Assertion;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +47,6 @@ public class Backpacks {
 
     private final MasterKey masterKey;
 
-    private final PublicUrl publicUrl;
-
     private final Clock clock;
 
     Backpacks(
@@ -59,7 +56,6 @@ public class Backpacks {
             Issuers issuers,
             OpenBadges2 format,
             MasterKey masterKey,
-            PublicUrl publicUrl,
             Clock clock) {
         this.assertions = assertions;
         this.awards = awards;
@@ -67,13 +63,12 @@ public class Backpacks {
         this.issuers = issuers;
         this.format = format;
         this.masterKey = masterKey;
-        this.publicUrl = publicUrl;
         this.clock = clock;
     }
 
     /** The address of the assertion, while there is one. */
     public Optional<String> url(TenantId tenant, long awardId) {
-        return assertions.find(tenant, awardId).map(this::url);
+        return assertions.find(tenant, awardId).map(this::token).map(format::assertionUrl);
     }
 
     /**
@@ -126,29 +121,34 @@ public class Backpacks {
     /** What stands at an address. */
     public record Hosted(byte[] json, boolean revoked) {}
 
-    /** Empty where there is none, or it does not count for now. */
-    public Optional<Hosted> at(String token) {
-        return assertions.byToken(Sha256.of(token)).flatMap(this::hosted);
+    /**
+     * Empty where there is none, or it does not count for now.
+     *
+     * @param format under the address at which somebody asks
+     */
+    public Optional<Hosted> at(String token, OpenBadges2 format) {
+        return assertions.byToken(Sha256.of(token)).flatMap(found -> hosted(found, format));
     }
 
     /** The assertion of an award as it stands at its address. */
     public Optional<Hosted> of(TenantId tenant, long awardId) {
-        return assertions.find(tenant, awardId).flatMap(this::hosted);
+        return assertions.find(tenant, awardId).flatMap(found -> hosted(found, format));
     }
 
-    private Optional<Hosted> hosted(Assertion assertion) {
+    private Optional<Hosted> hosted(Assertion assertion, OpenBadges2 format) {
+        String url = format.assertionUrl(token(assertion));
         Award award = awards.find(assertion.tenant(), assertion.awardId()).orElse(null);
         if (award == null) {
             return Optional.empty();
         }
         if (award.revokedAt() != null) {
-            return Optional.of(new Hosted(format.revoked(url(assertion)), true));
+            return Optional.of(new Hosted(format.revoked(url), true));
         }
         Optional<AchievementVersion> version =
                 achievements.version(assertion.tenant(), award.achievementId(), award.achievementVersion());
         return award.isValid()
                 ? version.map(found ->
-                        new Hosted(format.assertion(url(assertion), award, found, assertion.recipient()), false))
+                        new Hosted(format.assertion(url, award, found, assertion.recipient()), false))
                 : Optional.empty();
     }
 
@@ -157,9 +157,8 @@ public class Backpacks {
         assertions.removeOf(erased.tenant(), erased.personId());
     }
 
-    private String url(Assertion assertion) {
-        byte[] token = masterKey.open(PURPOSE, assertion.sealedToken());
-        return publicUrl.at("/assertions/" + new String(token, StandardCharsets.US_ASCII));
+    private String token(Assertion assertion) {
+        return new String(masterKey.open(PURPOSE, assertion.sealedToken()), StandardCharsets.US_ASCII);
     }
 
     private Award own(TenantId tenant, long awardId, long personId) {

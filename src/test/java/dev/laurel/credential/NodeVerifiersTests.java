@@ -12,9 +12,10 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.endorsement.IssuedEndorsement;
+import dev.laurel.credential.endorsement.IssuedEndorsements;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.VcJwt;
-import dev.laurel.credential.endorsement.IssuedEndorsements;
 import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -79,6 +80,12 @@ class NodeVerifiersTests {
     Credentials credentials;
 
     @Autowired
+    Issuers issuers;
+
+    @Autowired
+    IssuedEndorsements endorsements;
+
+    @Autowired
     Revocations revocations;
 
     @Autowired
@@ -108,6 +115,49 @@ class NodeVerifiersTests {
                 course,
                 awards.decideWithEverything(
                         course, awards.person(course, "ada"), Instant.now().plus(Duration.ofDays(30))));
+    }
+
+    @Test
+    void theyReadWhetherAnEndorsementWasEnded(@TempDir Path folder) throws Exception {
+        Path node = Needs.node();
+        Course course = awards.course(draft(null));
+        Issuer college = issuers.createForInstitution(course.tenant(), "College", 1);
+        endorsements.issue(course.tenant(), college.id(), "https://elsewhere.example/1", "Welder", "Good.", 1);
+        endorsements.issue(course.tenant(), college.id(), "https://elsewhere.example/2", "Baker", "Good.", 1);
+        List<IssuedEndorsement> both = endorsements.all(course.tenant());
+        List<Map<String, Object>> more = new ArrayList<>();
+        for (IssuedEndorsement each : both) {
+            boolean ended = each.title().equals("Baker");
+            JsonNode credential = get(publicUrl.at("/endorsements/" + each.publicId()));
+            more.add(Map.of(
+                    "name", each.title(), "credential", credential, "jwts", List.of(), "forged", List.of(), "withdrawn", ended));
+            if (ended) {
+                assertThat(endorsements.end(course.tenant(), each.id(), 1)).isTrue();
+                assertThat(credentials
+                                .verify(json.writeValueAsBytes(credential))
+                                .checks())
+                        .last()
+                        .isEqualTo(new Verification.Check("verify.status", false));
+            }
+        }
+        String list = ((JsonNode) more.get(0).get("credential"))
+                .at("/credentialStatus/statusListCredential")
+                .asString();
+        String did = publicUrl.at("/issuers/" + college.publicId() + "/did.json");
+        Map<String, Object> documents = new LinkedHashMap<>(contexts());
+        documents.put(did.replace("http:", "https:"), get(did));
+        documents.put(list, get(list));
+        Path input = folder.resolve("input.json");
+        Files.writeString(input, json.writeValueAsString(Map.of("documents", documents, "more", more)));
+        Process process = new ProcessBuilder("node", "verify.mjs", input.toString())
+                .directory(node.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+        assertThat(said).contains("ok digitalBazaar: Welder is valid", "ok digitalBazaar: Baker is invalid");
     }
 
     private static AchievementDraft draft(@Nullable BigDecimal credits) {
@@ -249,10 +299,7 @@ class NodeVerifiersTests {
         String embedded = new String(stored.embedded(), StandardCharsets.UTF_8);
         String jwt = new String(stored.jwt(), StandardCharsets.US_ASCII);
 
-        Map<String, Object> documents = new LinkedHashMap<>();
-        documents.put(PinnedContexts.CREDENTIALS_V2, context("credentials-v2.jsonld"));
-        documents.put(PinnedContexts.OPEN_BADGES, context("open-badges-3.0.3.json"));
-        documents.put(PinnedContexts.EXTENSIONS, context("open-badges-extensions.json"));
+        Map<String, Object> documents = new LinkedHashMap<>(contexts());
         documents.put(SCHEMA, schema("ob_v3p0_achievementcredential_schema.json"));
         documents.put(
                 publicUrl.at("/issuers/" + issuer + "/did.json").replace("http:", "https:"),
@@ -293,6 +340,16 @@ class NodeVerifiersTests {
         input.put("tamperedJwts", tamperedJwts);
         input.put("schema", true);
         return input;
+    }
+
+    private Map<String, Object> contexts() throws IOException {
+        return Map.of(
+                PinnedContexts.CREDENTIALS_V2,
+                context("credentials-v2.jsonld"),
+                PinnedContexts.OPEN_BADGES,
+                context("open-badges-3.0.3.json"),
+                PinnedContexts.EXTENSIONS,
+                context("open-badges-extensions.json"));
     }
 
     private JsonNode context(String file) throws IOException {

@@ -334,8 +334,12 @@ class PlatformIntegrationTests {
                 .withMessageContaining("laurel.public-url-moved-from=" + publicUrl.value());
 
         installation(moved, publicUrl.value().toString()).afterSingletonsInstantiated();
-        installation(moved, null).afterSingletonsInstantiated();
-        installation(publicUrl, moved.value().toString()).afterSingletonsInstantiated();
+        Installation later = installation(moved, null);
+        later.afterSingletonsInstantiated();
+        assertThat(later.all()).containsExactly(publicUrl);
+        Installation back = installation(publicUrl, moved.value().toString());
+        back.afterSingletonsInstantiated();
+        assertThat(back.all()).containsExactly(moved);
     }
 
     @Test

@@ -90,14 +90,17 @@ class FrameworkRepository {
         return Varchar.fit(all.toLowerCase(Locale.ROOT), 410);
     }
 
-    /** Those in which all of these words stand, in lower case, as the files have them. */
+    /**
+     * Those in which all of these words stand, in lower case, in the order of their key: so it reads no further than to as many as are
+     * asked for, and all of the institution's only where there are fewer.
+     */
     List<Frameworks.Skill> search(TenantId tenant, List<String> words, int most) {
         String all = String.join(
                 " ", words.stream().map(word -> "AND s.searched LIKE ?").toList());
         return jdbc.sql("""
                 SELECT s.framework_id, s.name, s.url, s.code, s.kind, f.name AS framework FROM framework_skill s
-                JOIN framework f ON f.tenant_id = s.tenant_id AND f.id = s.framework_id
-                WHERE s.tenant_id = ? %s ORDER BY f.name, s.framework_id, s.place LIMIT %d""".formatted(all, most))
+                STRAIGHT_JOIN framework f ON f.tenant_id = s.tenant_id AND f.id = s.framework_id
+                WHERE s.tenant_id = ? %s ORDER BY s.framework_id, s.place LIMIT %d""".formatted(all, most))
                 .param(tenant.value())
                 .params(words.stream()
                         .map(word -> "%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%")

@@ -9,6 +9,7 @@ import dev.laurel.credential.issuer.DidDocuments;
 import dev.laurel.credential.issuer.IssuerKey;
 import dev.laurel.credential.issuer.IssuerKeys;
 import dev.laurel.credential.proof.JsonBytes;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What the world may know of an issuer: its page, its DID document and its keys.
+ * What the world may know of an issuer: its page, its DID document and its keys. Whoever asks at the host of before Laurel moved
+ * gets what is called by the DID of then.
  *
  * @see <a href="https://www.w3.org/TR/did-core/">Decentralized Identifiers 1.0</a>
  */
@@ -67,20 +69,24 @@ class IssuerController {
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     String page(@PathVariable UUID publicId, Model model) {
         OwnedIssuer owned = find(publicId);
-        String did = addresses.did(publicId);
         model.addAttribute("issuer", owned.issuer());
-        model.addAttribute("did", did);
-        model.addAttribute("endorsements", endorsements.shown(owned.tenant(), did));
+        model.addAttribute("did", addresses.did(publicId));
+        model.addAttribute(
+                "endorsements",
+                endorsements.shown(
+                        owned.tenant(),
+                        addresses.all().stream().map(each -> each.did(publicId)).toList()));
         return "credential/issuer";
     }
 
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"})
-    ResponseEntity<byte[]> profile(@PathVariable UUID publicId) {
+    ResponseEntity<byte[]> profile(@PathVariable UUID publicId, HttpServletRequest request) {
         OwnedIssuer owned = find(publicId);
-        String did = addresses.did(publicId);
+        CredentialAddresses names = addresses.askedBy(request);
+        String did = names.did(publicId);
         IssuerProfile profile = IssuerProfile.of(
                 owned.issuer(),
-                addresses,
+                names,
                 endorsements.attached(owned.tenant(), List.of(did)).getOrDefault(did, List.of()));
         return open(JsonBytes.write(profile.document()));
     }
@@ -117,13 +123,15 @@ class IssuerController {
     }
 
     @GetMapping("/did.json")
-    ResponseEntity<Map<String, Object>> didDocument(@PathVariable UUID publicId) {
+    ResponseEntity<Map<String, Object>> didDocument(
+            @PathVariable UUID publicId, HttpServletRequest request) {
         OwnedIssuer owned = find(publicId);
-        return open(documents.document(publicId, keys.all(owned.tenant(), owned.issuer())));
+        return open(documents.under(addresses.askedBy(request)).document(publicId, keys.all(owned.tenant(), owned.issuer())));
     }
 
     @GetMapping("/keys/{fragment}")
-    ResponseEntity<Map<String, Object>> key(@PathVariable UUID publicId, @PathVariable String fragment) {
+    ResponseEntity<Map<String, Object>> key(
+            @PathVariable UUID publicId, @PathVariable String fragment, HttpServletRequest request) {
         OwnedIssuer owned = find(publicId);
         IssuerKey key = keys.find(owned.tenant(), owned.issuer(), fragment)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -131,7 +139,7 @@ class IssuerController {
             // A bare JWK has no way to say so, and whoever reads it here believes what it signed.
             throw new ResponseStatusException(HttpStatus.GONE);
         }
-        return open(documents.key(publicId, key));
+        return open(documents.under(addresses.askedBy(request)).key(publicId, key));
     }
 
     private OwnedIssuer find(UUID publicId) {

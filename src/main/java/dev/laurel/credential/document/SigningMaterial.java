@@ -29,6 +29,7 @@ import dev.laurel.credential.status.CredentialStatus;
 import dev.laurel.credential.status.CredentialStatuses;
 import dev.laurel.credential.status.ListKind;
 import dev.laurel.credential.status.StatusPlace;
+import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
@@ -147,8 +148,14 @@ public class SigningMaterial {
         Map<Long, Award> found =
                 awards.find(tenant, awardIds).stream().collect(Collectors.toMap(Award::id, Function.identity()));
         Map<AchievementVersion.Key, AchievementVersion> badges = badges(tenant, found.values());
-        Map<AchievementVersion.Key, Voice> voices = new HashMap<>();
-        badges.forEach((key, badge) -> voices.put(key, voice(tenant, badge)));
+        Map<Long, StatusPlace> places = statuses.deal(tenant, found.values(), badges);
+        Map<Spoken, Voice> voices = new HashMap<>();
+        found.values().stream().map(award -> spoken(award, places)).distinct().forEach(spoken -> {
+            AchievementVersion badge = badges.get(spoken.badge());
+            if (badge != null) {
+                voices.put(spoken, voice(tenant, badge, addresses.under(spoken.under())));
+            }
+        });
         Map<Long, CourseContext> courses = courses(tenant, found.values());
         return new Batch(
                 found,
@@ -156,7 +163,16 @@ public class SigningMaterial {
                 courses,
                 awards.grounds(tenant, found.values()),
                 awards.decisionHashes(tenant, found.values()),
-                statuses.deal(tenant, found.values(), badges));
+                places);
+    }
+
+    /** What is said, and the address of this installation under which it is said. */
+    private record Spoken(AchievementVersion.Key badge, PublicUrl under) {}
+
+    /** A further form of what was signed before Laurel moved is signed under the address of then, as the list that it names is. */
+    private Spoken spoken(Award award, Map<Long, StatusPlace> places) {
+        StatusPlace place = places.get(award.id());
+        return new Spoken(award.badge(), place == null ? addresses.publicUrl() : place.publicUrl());
     }
 
     private Map<AchievementVersion.Key, AchievementVersion> badges(TenantId tenant, Collection<Award> found) {
@@ -181,7 +197,7 @@ public class SigningMaterial {
 
         private final Map<Long, Award> awards;
 
-        private final Map<AchievementVersion.Key, Voice> voices;
+        private final Map<Spoken, Voice> voices;
 
         private final Map<Long, CourseContext> courses;
 
@@ -193,7 +209,7 @@ public class SigningMaterial {
 
         private Batch(
                 Map<Long, Award> awards,
-                Map<AchievementVersion.Key, Voice> voices,
+                Map<Spoken, Voice> voices,
                 Map<Long, CourseContext> courses,
                 Map<UUID, Grounds> grounds,
                 Map<UUID, String> decisionHashes,
@@ -215,7 +231,7 @@ public class SigningMaterial {
             if (award == null) {
                 throw new BadCredentialException("There is no such award");
             }
-            Voice voice = voices.getOrDefault(award.badge(), NO_VERSION);
+            Voice voice = voices.getOrDefault(spoken(award, places), NO_VERSION);
             if (voice.speaker() == null || voice.issuer() == null || voice.badge() == null || voice.signer() == null) {
                 throw new BadCredentialException(voice.problem() == null ? "Nothing to say" : voice.problem());
             }
@@ -230,7 +246,7 @@ public class SigningMaterial {
                     assessor(voice.speaker(), courses.get(award.contextId())),
                     evidence(voice.badge(), facts, decisionHashes.get(award.publicId()), award.level() != null),
                     status(places.get(award.id())),
-                    addresses.refresh());
+                    addresses.under(spoken(award, places).under()).refresh());
             return new Ready(
                     award,
                     credential,
@@ -299,26 +315,26 @@ public class SigningMaterial {
         if (place == null) {
             return null;
         }
-        String list = addresses.statusList(place.list());
+        String list = addresses.under(place.publicUrl()).statusList(place.list());
         return place.kind() == ListKind.IDS ? CredentialStatus.listed(list) : new CredentialStatus(list, place.index());
     }
 
-    private Voice voice(TenantId tenant, AchievementVersion version) {
+    private Voice voice(TenantId tenant, AchievementVersion version, CredentialAddresses names) {
         Issuer issuer = issuers.find(tenant, version.issuerId()).orElse(null);
         if (issuer == null) {
             return Voice.silent("There is no issuer of the badge");
         }
         return new Voice(
                 issuer,
-                IssuerProfile.of(issuer, addresses, endorsements(tenant, addresses.did(issuer.publicId()))),
-                badge(tenant, version, issuer),
-                signer(tenant, issuer),
+                IssuerProfile.of(issuer, names, endorsements(tenant, names.did(issuer.publicId()))),
+                badge(tenant, version, issuer, names),
+                signer(tenant, issuer, names),
                 "The issuer's key cannot be opened");
     }
 
-    private @Nullable Signer signer(TenantId tenant, Issuer issuer) {
+    private @Nullable Signer signer(TenantId tenant, Issuer issuer, CredentialAddresses names) {
         try {
-            return keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519));
+            return keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519), names);
         } catch (IllegalStateException e) {
             return null;
         }
@@ -329,11 +345,12 @@ public class SigningMaterial {
         Issuer issuer = issuers.find(tenant, version.issuerId()).orElse(null);
         JsonObjectBuilder json =
                 JsonBytes.JSON.createObjectBuilder().add("@context", Json.array(List.of(PinnedContexts.OPEN_BADGES)));
-        badge(tenant, version, issuer).toJson().build().forEach(json::add);
+        badge(tenant, version, issuer, addresses).toJson().build().forEach(json::add);
         return JsonBytes.write(json.build());
     }
 
-    private Badge badge(TenantId tenant, AchievementVersion version, @Nullable Issuer issuer) {
+    private Badge badge(
+            TenantId tenant, AchievementVersion version, @Nullable Issuer issuer, CredentialAddresses names) {
         String altText =
                 images.find(tenant, version.imageId()).map(BadgeImage::altText).orElse(version.name());
         boolean beforeIsKnown = version.version() > 1
@@ -341,8 +358,8 @@ public class SigningMaterial {
                         .version(tenant, version.achievementId(), version.version() - 1)
                         .filter(before -> before.activatedAt() != null)
                         .isPresent();
-        String id = addresses.achievement(version.achievementPublicId(), version.version());
-        return Badge.of(version, altText, version.partner(issuer), beforeIsKnown, endorsements(tenant, id), addresses);
+        String id = names.achievement(version.achievementPublicId(), version.version());
+        return Badge.of(version, altText, version.partner(issuer), beforeIsKnown, endorsements(tenant, id), names);
     }
 
     private List<Attachment> endorsements(TenantId tenant, String subject) {

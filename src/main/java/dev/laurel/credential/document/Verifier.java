@@ -117,10 +117,11 @@ public class Verifier {
                     .issuerOf(did)
                     .flatMap(issuers::findByPublicId)
                     .orElseThrow(() -> new BadCredentialException("Not an issuer of this installation"));
+            CredentialAddresses names = addresses.naming(did).orElseThrow();
 
             checking = "verify.issuer";
             if (jwt) {
-                IssuerKey key = jwtKey(issuer, VcJwt.header(bytes));
+                IssuerKey key = jwtKey(issuer, names, VcJwt.header(bytes));
                 checks.add(new Check(checking, true));
                 checking = "verify.signature";
                 VcJwt.requireSignature(bytes, JwsKeys.of(key.algorithm().stored()), IssuerKeys.publicKey(key));
@@ -143,7 +144,7 @@ public class Verifier {
             }
             if (credential.containsKey("credentialStatus")) {
                 checking = Verification.STATUS_UNREAD;
-                Withdrawal withdrawal = withdrawal(credential, issuer, did);
+                Withdrawal withdrawal = withdrawal(credential, issuer, names, did);
                 checking = withdrawal == Withdrawal.SUSPENDED ? Verification.SUSPENDED : "verify.status";
                 require(withdrawal == null);
                 checks.add(new Check(checking, true));
@@ -165,25 +166,26 @@ public class Verifier {
         return Multikey.toEd25519(key.publicKey());
     }
 
-    private IssuerKey jwtKey(OwnedIssuer issuer, VcJwt.Header header) {
+    private IssuerKey jwtKey(OwnedIssuer issuer, CredentialAddresses names, VcJwt.Header header) {
         return keys.all(issuer.tenant(), issuer.issuer()).stream()
                 .filter(key -> key.stolenAt() == null
                         && key.algorithm().signsJwts()
-                        && addresses
-                                .key(issuer.issuer().publicId(), key.fragment())
+                        && names.key(issuer.issuer().publicId(), key.fragment())
                                 .equals(header.kid()))
                 .findFirst()
                 .orElseThrow(() -> new BadCredentialException("Not a key of the issuer"));
     }
 
     /** As the issuer's published lists say, which have to be signed by the issuer itself; {@code null}: in force. */
-    private @Nullable Withdrawal withdrawal(JsonObject credential, OwnedIssuer issuer, String did) {
+    private @Nullable Withdrawal withdrawal(
+            JsonObject credential, OwnedIssuer issuer, CredentialAddresses names, String did) {
         if (!(credential.get("credentialStatus") instanceof JsonObject entry)) {
             throw new BadCredentialException("Not one status");
         }
         CredentialStatus status = CredentialStatus.read(entry);
         UUID id = addresses
                 .statusListOf(status.list())
+                .filter(list -> names.statusList(list).equals(status.list()))
                 .orElseThrow(() -> new BadCredentialException("No such status list"));
         SignedStatusList list =
                 lists.published(id).orElseThrow(() -> new BadCredentialException("No such status list"));
@@ -192,14 +194,14 @@ public class Verifier {
             require(list.kind() == ListKind.IDS);
             return RevocationList.find(list.bytes(), text(credential, "id"));
         }
-        require(list.kind() == ListKind.BITS);
+        require(list.kind() != ListKind.IDS);
         if (!bits(list.bytes(), status.list(), CredentialStatus.REVOCATION, issuer, did)
                 .isSet(index)) {
             return null;
         }
         byte[] suspensions = list.suspensions();
         return suspensions != null
-                        && bits(suspensions, addresses.suspensions(id), CredentialStatus.SUSPENSION, issuer, did)
+                        && bits(suspensions, names.suspensions(id), CredentialStatus.SUSPENSION, issuer, did)
                                 .isSet(index)
                 ? Withdrawal.SUSPENDED
                 : Withdrawal.REVOKED;

@@ -37,9 +37,9 @@ public class AttachedEndorsements {
         this.clock = clock;
     }
 
-    /** What pages show of a badge version or an issuer, by its id; the newest first. */
-    public List<Endorsement> shown(TenantId tenant, String subject) {
-        return repository.approved(tenant, subject, clock.instant(), SHOWN);
+    /** What pages show of a badge version or an issuer, by its ids; the newest first. */
+    public List<Endorsement> shown(TenantId tenant, Collection<String> subjects) {
+        return repository.approved(tenant, subjects, clock.instant(), SHOWN);
     }
 
     /** What new badges carry inside, by what it is about. One statement. */

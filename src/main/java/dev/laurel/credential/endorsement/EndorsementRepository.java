@@ -80,12 +80,12 @@ class EndorsementRepository {
                 .single();
     }
 
-    List<Endorsement> approved(TenantId tenant, String subject, Instant now, int limit) {
+    List<Endorsement> approved(TenantId tenant, Collection<String> subjects, Instant now, int limit) {
         return jdbc.sql("SELECT " + COLUMNS + """
-                         AND state = 'APPROVED' AND subject = :subject AND (valid_until IS NULL OR valid_until > :now)
+                         AND state = 'APPROVED' AND subject IN (:subjects) AND (valid_until IS NULL OR valid_until > :now)
                         ORDER BY decided_at DESC, id DESC LIMIT :limit""")
                 .param("tenant", tenant.value())
-                .param("subject", subject)
+                .param("subjects", subjects)
                 .param("now", Utc.of(now))
                 .param("limit", limit)
                 .query(EndorsementRepository::endorsement)

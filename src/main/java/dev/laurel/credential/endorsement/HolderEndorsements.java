@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Repository;
 public class HolderEndorsements {
 
     private static final String COLUMNS =
-            "SELECT award_id, person_id, subject, remark, named, state, written_at FROM holder_endorsement WHERE tenant_id = ?";
+            "SELECT award_id, person_id, subject, remark, named, state, written_at FROM holder_endorsement WHERE tenant_id = :tenant";
 
     private static final int SHOWN = 50;
 
@@ -52,8 +53,9 @@ public class HolderEndorsements {
 
     /** What the holder of this award said, in whatever state. */
     public Optional<HolderEndorsement> find(TenantId tenant, long awardId) {
-        return jdbc.sql(COLUMNS + " AND award_id = ?")
-                .params(tenant.value(), awardId)
+        return jdbc.sql(COLUMNS + " AND award_id = :award")
+                .param("tenant", tenant.value())
+                .param("award", awardId)
                 .query(HolderEndorsements::row)
                 .optional();
     }
@@ -61,15 +63,16 @@ public class HolderEndorsements {
     /** What waits first, then the newest; at most {@value #SHOWN}. */
     public List<HolderEndorsement> all(TenantId tenant) {
         return jdbc.sql(COLUMNS + " ORDER BY state = 'PENDING' DESC, written_at DESC LIMIT " + SHOWN)
-                .param(tenant.value())
+                .param("tenant", tenant.value())
                 .query(HolderEndorsements::row)
                 .list();
     }
 
     /** What pages show of a badge version; the newest first. */
-    public List<HolderEndorsement> shown(TenantId tenant, String subject) {
-        return jdbc.sql(COLUMNS + " AND state = 'APPROVED' AND subject = ? ORDER BY written_at DESC LIMIT " + SHOWN)
-                .params(tenant.value(), subject)
+    public List<HolderEndorsement> shown(TenantId tenant, Collection<String> subjects) {
+        return jdbc.sql(COLUMNS + " AND state = 'APPROVED' AND subject IN (:subjects) ORDER BY written_at DESC LIMIT " + SHOWN)
+                .param("tenant", tenant.value())
+                .param("subjects", subjects)
                 .query(HolderEndorsements::row)
                 .list();
     }

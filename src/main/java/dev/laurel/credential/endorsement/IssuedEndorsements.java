@@ -1,12 +1,16 @@
 package dev.laurel.credential.endorsement;
 
+import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.leaving.LeavingDocuments;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.Signer;
+import dev.laurel.credential.status.CredentialStatus;
+import dev.laurel.credential.status.StatusListSigning;
+import dev.laurel.credential.status.StatusLists;
+import dev.laurel.credential.status.StatusLists.Endorsed;
 import dev.laurel.platform.sql.Utc;
-import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -39,15 +43,28 @@ public class IssuedEndorsements implements LeavingDocuments {
 
     private final EddsaRdfc2022 suite;
 
-    private final PublicUrl publicUrl;
+    private final StatusLists lists;
+
+    private final StatusListSigning listSigning;
+
+    private final CredentialAddresses addresses;
 
     private final Clock clock;
 
-    IssuedEndorsements(JdbcClient jdbc, Speakers speakers, EddsaRdfc2022 suite, PublicUrl publicUrl, Clock clock) {
+    IssuedEndorsements(
+            JdbcClient jdbc,
+            Speakers speakers,
+            EddsaRdfc2022 suite,
+            StatusLists lists,
+            StatusListSigning listSigning,
+            CredentialAddresses addresses,
+            Clock clock) {
         this.jdbc = jdbc;
         this.speakers = speakers;
         this.suite = suite;
-        this.publicUrl = publicUrl;
+        this.lists = lists;
+        this.listSigning = listSigning;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -59,11 +76,14 @@ public class IssuedEndorsements implements LeavingDocuments {
      * @throws IllegalArgumentException where it is no issuer of this institution, or it would not have the form of an endorsement
      * @throws IllegalStateException where its key cannot be opened
      */
+    @Transactional
     public UUID issue(TenantId tenant, long issuerId, String subject, String title, String remark, long byPerson) {
         JsonObject profile = speakers.profile(tenant, issuerId)
                 .orElseThrow(() -> new IllegalArgumentException("No issuer of the institution: " + issuerId));
         UUID id = UUID.randomUUID();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Endorsed dealt = lists.dealToEndorsement(tenant, issuerId);
+        String list = addresses.under(dealt.place().publicUrl()).statusList(dealt.place().list());
         JsonObject credential = JsonBytes.JSON
                 .createObjectBuilder()
                 .add("@context", JsonBytes.JSON.createArrayBuilder(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL))
@@ -81,23 +101,38 @@ public class IssuedEndorsements implements LeavingDocuments {
                                 .add("id", subject)
                                 .add("type", JsonBytes.JSON.createArrayBuilder(List.of("EndorsementSubject")))
                                 .add("endorsementComment", remark))
+                .add(
+                        "credentialStatus",
+                        new CredentialStatus(list, dealt.place().index()).toJson())
                 .build();
         if (!speakers.canCarry(credential)) {
             throw new IllegalArgumentException("Not what an endorsement can say");
         }
-        byte[] signed = JsonBytes.write(suite.sign(credential, speakers.signer(tenant, issuerId), now));
+        byte[] signed = JsonBytes.write(suite.sign(credential, speakers.signer(tenant, issuerId, profile.getString("id")), now));
         jdbc.sql("""
-                INSERT INTO issued_endorsement (tenant_id, public_id, issuer_id, subject, title, content, issued_by, issued_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(tenant.value(), id.toString(), issuerId, subject, title, signed, byPerson, Utc.of(now))
+                INSERT INTO issued_endorsement
+                    (tenant_id, public_id, issuer_id, subject, title, content, list_id, place, issued_by, issued_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        tenant.value(),
+                        id.toString(),
+                        issuerId,
+                        subject,
+                        title,
+                        signed,
+                        dealt.listId(),
+                        dealt.place().index(),
+                        byPerson,
+                        Utc.of(now))
                 .update();
+        // Whoever reads it must find the list that it names.
+        listSigning.publish(tenant);
         return id;
     }
 
     /** What this issuer said and did not take back, with the key that it has now; it says the same at the same address. */
     @Transactional
     public void signAgain(TenantId tenant, long issuerId) {
-        Signer signer = speakers.signer(tenant, issuerId);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<Long, byte[]> standing = new LinkedHashMap<>();
         jdbc.sql(
@@ -111,6 +146,8 @@ public class IssuedEndorsements implements LeavingDocuments {
                     .createObjectBuilder(JsonBytes.parse(content))
                     .remove("proof")
                     .build();
+            Signer signer = speakers.signer(
+                    tenant, issuerId, unsigned.getJsonObject("issuer").getString("id"));
             jdbc.sql("UPDATE issued_endorsement SET content = ? WHERE tenant_id = ? AND id = ?")
                     .params(JsonBytes.write(suite.sign(unsigned, signer, now)), tenant.value(), id)
                     .update();
@@ -137,13 +174,26 @@ public class IssuedEndorsements implements LeavingDocuments {
                 > 0;
     }
 
-    /** From now on its address says that it is gone, and Laurel's verifier that it was taken back; others cannot know. */
+    /**
+     * From now on its address says that it is gone, and its status list that it was taken back. One from before there were such
+     * lists names none: only Laurel's own verifier knows.
+     */
+    @Transactional
     public boolean end(TenantId tenant, long id, long byPerson) {
-        return jdbc.sql("UPDATE issued_endorsement SET ended_by = ?, ended_at = ?"
+        boolean ended = jdbc.sql("UPDATE issued_endorsement SET ended_by = ?, ended_at = ?"
                                 + " WHERE tenant_id = ? AND id = ? AND ended_at IS NULL")
                         .params(byPerson, Utc.of(clock.instant()), tenant.value(), id)
                         .update()
                 == 1;
+        if (ended) {
+            jdbc.sql("SELECT list_id FROM issued_endorsement WHERE tenant_id = ? AND id = ? AND list_id IS NOT NULL")
+                    .params(tenant.value(), id)
+                    .query(Long.class)
+                    .optional()
+                    .ifPresent(list -> lists.endorsementEnded(tenant, list));
+            listSigning.publish(tenant);
+        }
+        return ended;
     }
 
     /** Those that were not taken back. */
@@ -157,7 +207,7 @@ public class IssuedEndorsements implements LeavingDocuments {
                     standing.put(row.getString("public_id"), row.getBytes("content"));
                 });
         for (Map.Entry<String, byte[]> each : standing.entrySet()) {
-            tree.add(publicUrl.at("/endorsements/" + each.getKey()), each.getValue());
+            tree.add(addresses.publicUrl().at("/endorsements/" + each.getKey()), each.getValue());
         }
     }
 

@@ -17,6 +17,11 @@ public interface Speakers {
     /** The profile of an issuer of the institution, as credentials have it. */
     Optional<JsonObject> profile(TenantId tenant, long issuerId);
 
-    /** @throws IllegalStateException where its key cannot be opened */
-    Signer signer(TenantId tenant, long issuerId);
+    /**
+     * The issuer's key of now.
+     *
+     * @param did by which what is signed names the issuer: that of today, or one of before Laurel moved
+     * @throws IllegalStateException where its key cannot be opened
+     */
+    Signer signer(TenantId tenant, long issuerId, String did);
 }

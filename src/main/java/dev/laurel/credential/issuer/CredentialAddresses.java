@@ -1,13 +1,23 @@
 package dev.laurel.credential.issuer;
 
+import dev.laurel.platform.tenant.FormerPublicUrls;
 import dev.laurel.platform.tenant.PublicUrl;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * The public names inside credentials. They are made of the public URL and must never change.
+ * The public names inside credentials. They are made of the public URL and must never change: what was signed before an
+ * installation moved keeps the names of then, see {@link #under}.
  *
  * @see <a href="https://w3c-ccg.github.io/did-method-web/">did:web Method Specification</a>
  */
@@ -20,21 +30,77 @@ public class CredentialAddresses {
 
     private final PublicUrl publicUrl;
 
+    private final Supplier<List<PublicUrl>> all;
+
     private final String didPrefix;
 
-    CredentialAddresses(PublicUrl publicUrl) {
+    @Autowired
+    CredentialAddresses(PublicUrl publicUrl, FormerPublicUrls former) {
+        this(
+                () -> Stream.concat(Stream.of(publicUrl), former.all().stream()).toList(),
+                publicUrl);
+    }
+
+    private CredentialAddresses(Supplier<List<PublicUrl>> all, PublicUrl publicUrl) {
         this.publicUrl = publicUrl;
+        this.all = all;
         URI url = publicUrl.value();
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         this.didPrefix = "did:web:" + url.getRawAuthority().replace(":", "%3A") + path.replace('/', ':') + ":issuers:";
+    }
+
+    /** The address that these names are made of. */
+    public PublicUrl publicUrl() {
+        return publicUrl;
+    }
+
+    /** The names of today, and those of each address of before. */
+    public List<CredentialAddresses> all() {
+        return all.get().stream().map(this::under).toList();
+    }
+
+    /** The same names under another address of this installation. */
+    public CredentialAddresses under(PublicUrl other) {
+        return other.equals(publicUrl) ? this : new CredentialAddresses(all, other);
+    }
+
+    /** Those that one of our own DIDs is made of; empty for anybody else's. */
+    public Optional<CredentialAddresses> naming(String did) {
+        return all().stream()
+                .filter(each -> each.issuerHere(did).isPresent())
+                .findFirst();
+    }
+
+    /**
+     * Those under which a request asks: a former host's where that still leads here. Everything that is told apart by it is public,
+     * so a proxy's word is as good as a browser's.
+     */
+    public CredentialAddresses askedBy(HttpServletRequest request) {
+        return Stream.of(HttpHeaders.HOST, "X-Forwarded-Host")
+                .map(request::getHeader)
+                .filter(Objects::nonNull)
+                .flatMap(host -> all.get().stream()
+                        .filter(url -> !url.equals(publicUrl))
+                        .filter(url -> url.value().getRawAuthority().equalsIgnoreCase(host)))
+                .findFirst()
+                .map(this::under)
+                .orElse(this);
     }
 
     public String did(UUID issuer) {
         return didPrefix + issuer;
     }
 
-    /** The issuer of one of our own DIDs; empty for anybody else's. */
+    /** The issuer of one of our own DIDs, of today or of before; empty for anybody else's. */
     public Optional<UUID> issuerOf(String did) {
+        return firstOf(each -> each.issuerHere(did));
+    }
+
+    private <T> Optional<T> firstOf(Function<CredentialAddresses, Optional<T>> read) {
+        return all().stream().flatMap(each -> read.apply(each).stream()).findFirst();
+    }
+
+    private Optional<UUID> issuerHere(String did) {
         if (!did.startsWith(didPrefix)) {
             return Optional.empty();
         }
@@ -75,6 +141,10 @@ public class CredentialAddresses {
 
     /** Of one of our own status lists; empty for anybody else's. */
     public Optional<UUID> statusListOf(String url) {
+        return firstOf(each -> each.statusListHere(url));
+    }
+
+    private Optional<UUID> statusListHere(String url) {
         String prefix = publicUrl.at(STATUS_LISTS);
         try {
             UUID list = UUID.fromString(url.startsWith(prefix) ? url.substring(prefix.length()) : "");
@@ -98,6 +168,10 @@ public class CredentialAddresses {
 
     /** Of one of our own badges; empty for anybody else's. */
     public Optional<NamedVersion> achievementOf(String url) {
+        return firstOf(each -> each.achievementHere(url));
+    }
+
+    private Optional<NamedVersion> achievementHere(String url) {
         String prefix = publicUrl.at(ACHIEVEMENTS);
         String[] parts = (url.startsWith(prefix) ? url.substring(prefix.length()) : "").split("/", -1);
         if (parts.length != 2 || !parts[1].matches("[1-9]\\d{0,8}")) {

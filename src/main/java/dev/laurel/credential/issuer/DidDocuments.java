@@ -29,6 +29,11 @@ public class DidDocuments {
         this.addresses = addresses;
     }
 
+    /** The documents as they stand at another address of this installation. */
+    public DidDocuments under(CredentialAddresses other) {
+        return new DidDocuments(other);
+    }
+
     public Map<String, Object> document(UUID issuer, List<IssuerKey> keys) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("@context", CONTEXTS);
@@ -48,7 +53,7 @@ public class DidDocuments {
 
     /** One key by itself: a bare JWK where it signs JWTs. */
     public Map<String, Object> key(UUID issuer, IssuerKey key) {
-        return key.algorithm().signsJwts() ? jwk(key) : verificationMethod(issuer, key);
+        return key.algorithm().signsJwts() ? jwk(issuer, key) : verificationMethod(issuer, key);
     }
 
     private Map<String, Object> verificationMethod(UUID issuer, IssuerKey key) {
@@ -59,7 +64,7 @@ public class DidDocuments {
         if (key.algorithm() == KeyAlgorithm.ED25519) {
             method.put("publicKeyMultibase", key.publicKey());
         } else {
-            method.put("publicKeyJwk", jwk(key));
+            method.put("publicKeyJwk", jwk(issuer, key));
         }
         Instant stolen = key.stolenAt();
         if (stolen != null) {
@@ -68,9 +73,13 @@ public class DidDocuments {
         return method;
     }
 
-    private static Map<String, Object> jwk(IssuerKey key) {
+    /** Its id is where it stands, and not where it stood when it was made. */
+    private Map<String, Object> jwk(UUID issuer, IssuerKey key) {
         try {
-            return JWK.parse(key.publicKey()).toPublicJWK().toJSONObject();
+            Map<String, Object> jwk =
+                    new LinkedHashMap<>(JWK.parse(key.publicKey()).toPublicJWK().toJSONObject());
+            jwk.put("kid", addresses.key(issuer, key.fragment()));
+            return jwk;
         } catch (ParseException e) {
             throw new IllegalStateException("The stored key cannot be read", e);
         }

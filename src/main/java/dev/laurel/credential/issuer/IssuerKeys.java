@@ -151,7 +151,13 @@ public class IssuerKeys {
                 : given.read(key.source(), key.algorithm()).plain();
     }
 
+    /** One that names the key by the address of today. */
     public Signer signer(Issuer issuer, IssuerKey key) {
+        return signer(issuer, key, addresses);
+    }
+
+    /** @param addresses by which it names the key */
+    public Signer signer(Issuer issuer, IssuerKey key, CredentialAddresses addresses) {
         byte[] plain = privatePart(key);
         String method = addresses.verificationMethod(issuer.publicId(), key.fragment());
         return key.algorithm().signer(method, plain);

@@ -248,9 +248,10 @@ class ArchiveContents {
                         && version != null
                         && leaving.contains(version.issuerId())
                         && known.contains(award.personId())) {
-                    add(tenant, archive, signed, award, forms.getOrDefault(award.id(), List.of()));
+                    List<String> beside =
+                            add(tenant, archive, signed, award, forms.getOrDefault(award.id(), List.of()));
                     badges.add(version.key());
-                    noteForChecking(tenant, signed, version, checked);
+                    noteForChecking(tenant, signed, version, beside, checked);
                     count++;
                 }
             }
@@ -260,7 +261,8 @@ class ArchiveContents {
         return count;
     }
 
-    private void add(
+    /** The names of the files in which it stands. */
+    private List<String> add(
             TenantId tenant,
             ArchiveWriter archive,
             ArchiveRepository.Signed signed,
@@ -275,22 +277,29 @@ class ArchiveContents {
         }
         archive.add(ArchiveNames.credential(id, "about.json"), JsonBytes.write(about.build()));
         UnaryOperator<byte[]> open = bytes -> open(tenant, signed.sealedFor(), bytes);
-        add(archive, id, "as-issued", open, signed.embedded(), signed.jwt());
+        List<String> names =
+                new ArrayList<>(add(archive, id, "as-issued", open, signed.embedded(), signed.jwt()));
         for (ArchiveRepository.Form form : forms) {
             String name = form.saying().toLowerCase(Locale.ROOT).replace('_', '-');
-            add(archive, id, name, open, form.embedded(), form.jwt());
+            names.addAll(add(archive, id, name, open, form.embedded(), form.jwt()));
         }
+        return names;
     }
 
     /** So many that the page stays a small part of the archive, whatever stands in a badge. */
     private void noteForChecking(
-            TenantId tenant, ArchiveRepository.Signed signed, AchievementVersion version, List<CheckedBadge> checked) {
+            TenantId tenant,
+            ArchiveRepository.Signed signed,
+            AchievementVersion version,
+            List<String> beside,
+            List<CheckedBadge> checked) {
         byte[] jwt = signed.jwt();
         if (jwt != null && checked.size() < CHECKED_AT_ONCE && jwt.length <= LARGEST_CHECKED) {
             checked.add(new CheckedBadge(
                     ArchiveNames.credential(signed.publicId(), "as-issued"),
                     version.name(),
-                    new String(open(tenant, signed.sealedFor(), jwt), StandardCharsets.US_ASCII)));
+                    new String(open(tenant, signed.sealedFor(), jwt), StandardCharsets.US_ASCII),
+                    beside));
         }
     }
 
@@ -299,7 +308,7 @@ class ArchiveContents {
         return sealedFor == null ? bytes : safe.open(tenant, sealedFor, bytes).orElseThrow();
     }
 
-    private static void add(
+    private static List<String> add(
             ArchiveWriter archive,
             UUID id,
             String form,
@@ -307,10 +316,14 @@ class ArchiveContents {
             byte[] embedded,
             byte @Nullable [] jwt)
             throws IOException {
-        archive.add(ArchiveNames.credential(id, form + ".json"), open.apply(embedded));
-        if (jwt != null) {
-            archive.add(ArchiveNames.credential(id, form + ".jwt"), open.apply(jwt));
+        String json = ArchiveNames.credential(id, form + ".json");
+        archive.add(json, open.apply(embedded));
+        if (jwt == null) {
+            return List.of(json);
         }
+        String compact = ArchiveNames.credential(id, form + ".jwt");
+        archive.add(compact, open.apply(jwt));
+        return List.of(json, compact);
     }
 
     private static @Nullable Instant firstOf(@Nullable Instant... times) {

@@ -22,7 +22,7 @@ final class StaticPages {
         return page(
                 badge.name(),
                 "<p><img src=\"image.png\" alt=\"\" width=\"200\" height=\"200\"></p>\n"
-                        + paragraph(badge.description())
+                        + paragraph(badge.says())
                         + "<h2>What it took</h2>\n"
                         + paragraph(badge.criteria()));
     }

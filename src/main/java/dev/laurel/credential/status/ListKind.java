@@ -13,5 +13,7 @@ public enum ListKind {
      *
      * @see <a href="https://www.imsglobal.org/spec/vcrl/v1p0/">1EdTech Credential Revocation List 1.0</a>
      */
-    IDS
+    IDS,
+    /** A bit for each endorsement that an issuer gives, in a list of {@link #BITS} in which nothing else has a place. */
+    ENDORSEMENTS
 }

@@ -2,7 +2,9 @@ package dev.laurel.credential.status;
 
 import dev.laurel.credential.status.StatusLists.Standing;
 import dev.laurel.platform.sql.Utc;
+import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,40 +34,49 @@ class StatusListRepository {
     }
 
     /** One list of an issuer. */
-    record Row(long id, long issuerId, ListKind kind, int number, UUID publicId, int taken, long revision) {}
+    record Row(
+            long id,
+            long issuerId,
+            ListKind kind,
+            int number,
+            UUID publicId,
+            int taken,
+            long revision,
+            PublicUrl publicUrl) {}
 
-    /** The newest list of the issuer of this kind, made where there is none, locked until the transaction ends. */
-    Row lockNewest(TenantId tenant, long issuerId, ListKind kind) {
+    /** The newest list of the issuer of this kind, made under this address where there is none, locked until the transaction ends. */
+    Row lockNewest(TenantId tenant, long issuerId, ListKind kind, PublicUrl publicUrl) {
         int number = jdbc.sql("SELECT MAX(number) FROM status_list WHERE tenant_id = ? AND issuer_id = ? AND kind = ?")
                 .params(tenant.value(), issuerId, kind.name())
                 .query(Integer.class)
                 .optional()
                 .orElse(0);
         if (number == 0) {
-            return add(tenant, issuerId, kind, 1);
+            return add(tenant, issuerId, kind, 1, publicUrl);
         }
         return lock(tenant, issuerId, kind, number);
     }
 
     /** The list of this number, made where it is not there yet, locked until the transaction ends. */
-    Row add(TenantId tenant, long issuerId, ListKind kind, int number) {
+    Row add(TenantId tenant, long issuerId, ListKind kind, int number, PublicUrl publicUrl) {
         jdbc.sql("""
-                INSERT INTO status_list (tenant_id, issuer_id, kind, number, public_id, taken, revision)
-                VALUES (?, ?, ?, ?, ?, 0, 1)
+                INSERT INTO status_list (tenant_id, issuer_id, kind, number, public_id, public_url, taken, revision)
+                VALUES (?, ?, ?, ?, ?, ?, 0, 1)
                 ON DUPLICATE KEY UPDATE number = VALUES(number)""")
                 .params(
                         tenant.value(),
                         issuerId,
                         kind.name(),
                         number,
-                        UUID.randomUUID().toString())
+                        UUID.randomUUID().toString(),
+                        publicUrl.value().toString())
                 .update();
         return lock(tenant, issuerId, kind, number);
     }
 
     private Row lock(TenantId tenant, long issuerId, ListKind kind, int number) {
         return jdbc.sql("""
-                SELECT id, issuer_id, kind, number, public_id, taken, revision FROM status_list
+                SELECT id, issuer_id, kind, number, public_id, taken, revision, public_url FROM status_list
                 WHERE tenant_id = ? AND issuer_id = ? AND kind = ? AND number = ? FOR UPDATE""")
                 .params(tenant.value(), issuerId, kind.name(), number)
                 .query(StatusListRepository::row)
@@ -103,7 +115,7 @@ class StatusListRepository {
     Map<Long, StatusPlace> places(TenantId tenant, Collection<Long> awardIds) {
         Map<Long, StatusPlace> places = new HashMap<>();
         jdbc.sql("""
-                SELECT e.award_id, l.public_id, l.kind, e.place FROM status_entry e
+                SELECT e.award_id, l.public_id, l.public_url, l.kind, e.place FROM status_entry e
                 STRAIGHT_JOIN status_list l ON l.tenant_id = e.tenant_id AND l.id = e.list_id
                 WHERE e.tenant_id = :tenant AND e.past = 0 AND e.award_id IN (:awards)""").param("tenant", tenant.value()).param("awards", awardIds).query(row -> {
             places.put(
@@ -111,9 +123,17 @@ class StatusListRepository {
                     new StatusPlace(
                             UUID.fromString(row.getString("public_id")),
                             ListKind.valueOf(row.getString("kind")),
-                            row.getInt("place")));
+                            row.getInt("place"),
+                            publicUrl(row)));
         });
         return places;
+    }
+
+    Set<Integer> placesOfEndorsements(TenantId tenant, long listId) {
+        return Set.copyOf(jdbc.sql("SELECT place FROM issued_endorsement WHERE tenant_id = ? AND list_id = ?")
+                .params(tenant.value(), listId)
+                .query(Integer.class)
+                .list());
     }
 
     /** The lists in which these have a place. */
@@ -177,7 +197,7 @@ class StatusListRepository {
     /** Lists of which what was signed last is not what they say now. */
     List<Row> unsigned(TenantId tenant) {
         return jdbc.sql("""
-                SELECT id, issuer_id, kind, number, public_id, taken, revision FROM status_list
+                SELECT id, issuer_id, kind, number, public_id, taken, revision, public_url FROM status_list
                 WHERE tenant_id = ? AND (signed_revision IS NULL OR signed_revision < revision) ORDER BY id""")
                 .params(tenant.value())
                 .query(StatusListRepository::row)
@@ -198,6 +218,16 @@ class StatusListRepository {
 
     /** Everything in the list that is not in force, with the ids of the credentials where the list tells those. */
     List<StatusLists.Entry> withdrawn(TenantId tenant, Row list) {
+        if (list.kind() == ListKind.ENDORSEMENTS) {
+            return jdbc.sql("""
+                    SELECT place, 'ENDED' AS reason FROM issued_endorsement
+                    WHERE tenant_id = :tenant AND list_id = :list AND ended_at IS NOT NULL
+                    UNION ALL SELECT place, reason FROM status_lost WHERE tenant_id = :tenant AND list_id = :list""")
+                    .param("tenant", tenant.value())
+                    .param("list", list.id())
+                    .query((row, n) -> entry(row, null))
+                    .list();
+        }
         return list.kind() == ListKind.BITS
                 ? jdbc.sql("""
                         SELECT place, reason FROM status_entry WHERE tenant_id = :tenant AND list_id = :list AND since IS NOT NULL
@@ -324,6 +354,11 @@ class StatusListRepository {
                 row.getInt("number"),
                 UUID.fromString(row.getString("public_id")),
                 row.getInt("taken"),
-                row.getLong("revision"));
+                row.getLong("revision"),
+                publicUrl(row));
+    }
+
+    private static PublicUrl publicUrl(ResultSet row) throws SQLException {
+        return new PublicUrl(URI.create(row.getString("public_url")));
     }
 }

@@ -71,13 +71,14 @@ public class StatusListSigning {
     }
 
     private Signed sign(TenantId tenant, Issuer issuer, Unsigned list, Instant now) {
-        String did = addresses.did(issuer.publicId());
-        String url = addresses.statusList(list.publicId());
+        CredentialAddresses names = addresses.under(list.publicUrl());
+        String did = names.did(issuer.publicId());
+        String url = names.statusList(list.publicId());
         if (list.kind() == ListKind.IDS) {
             return new Signed(RevocationList.write(url, did, list.withdrawn()), null);
         }
-        Signer signer = keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519));
-        String suspensions = addresses.suspensions(list.publicId());
+        Signer signer = keys.signer(issuer, keys.active(tenant, issuer, KeyAlgorithm.ED25519), names);
+        String suspensions = names.suspensions(list.publicId());
         return new Signed(
                 signed(toJson(url, did, Purpose.revocation(suspensions), list.bits(), now), signer, now),
                 signed(toJson(suspensions, did, Purpose.suspension(url), list.suspensions(), now), signer, now));

@@ -1,5 +1,6 @@
 package dev.laurel.credential.status;
 
+import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -40,11 +41,14 @@ public class StatusLists {
 
     private final PublishedCopies copies;
 
+    private final PublicUrl publicUrl;
+
     private final Clock clock;
 
-    StatusLists(StatusListRepository lists, PublishedCopies copies, Clock clock) {
+    StatusLists(StatusListRepository lists, PublishedCopies copies, PublicUrl publicUrl, Clock clock) {
         this.lists = lists;
         this.copies = copies;
+        this.publicUrl = publicUrl;
         this.clock = clock;
     }
 
@@ -88,9 +92,34 @@ public class StatusLists {
         return places;
     }
 
+    /** A place that an endorsement has in a list. */
+    public record Endorsed(long listId, StatusPlace place) {}
+
+    /** A place for an endorsement that this issuer gives, to be kept with it in the same transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Endorsed dealToEndorsement(TenantId tenant, long issuerId) {
+        StatusListRepository.Row list = open(tenant, issuerId, ListKind.ENDORSEMENTS);
+        Set<Integer> taken = lists.placesOfEndorsements(tenant, list.id());
+        int place = RANDOM.nextInt(StatusBits.SIZE);
+        while (taken.contains(place)) {
+            place = RANDOM.nextInt(StatusBits.SIZE);
+        }
+        lists.taken(tenant, list.id(), 1);
+        return new Endorsed(list.id(), new StatusPlace(list.publicId(), list.kind(), place, list.publicUrl()));
+    }
+
+    /** What an endorsement in this list says has changed. To be signed and published afterwards. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void endorsementEnded(TenantId tenant, long listId) {
+        lists.touch(tenant, List.of(listId));
+    }
+
+    /** One of the address of today: what is signed from now on names itself by it. */
     private StatusListRepository.Row open(TenantId tenant, long issuerId, ListKind kind) {
-        StatusListRepository.Row newest = lists.lockNewest(tenant, issuerId, kind);
-        return newest.taken() < MOST_PLACES ? newest : lists.add(tenant, issuerId, kind, newest.number() + 1);
+        StatusListRepository.Row newest = lists.lockNewest(tenant, issuerId, kind, publicUrl);
+        return newest.taken() < MOST_PLACES && newest.publicUrl().equals(publicUrl)
+                ? newest
+                : lists.add(tenant, issuerId, kind, newest.number() + 1, publicUrl);
     }
 
     private static Map<Standing, Integer> anyPlaces(Collection<Standing> standings) {
@@ -148,8 +177,13 @@ public class StatusLists {
      */
     public record Entry(int place, @Nullable UUID credential, Withdrawal why) {}
 
-    /** A list as it is to be signed: what in it is not in force. */
-    public record Unsigned(long issuerId, UUID publicId, ListKind kind, List<Entry> withdrawn) {
+    /**
+     * A list as it is to be signed: what in it is not in force.
+     *
+     * @param publicUrl the address under which it is signed
+     */
+    public record Unsigned(
+            long issuerId, UUID publicId, ListKind kind, List<Entry> withdrawn, PublicUrl publicUrl) {
 
         /** Everything that is not in force. */
         public StatusBits bits() {
@@ -180,7 +214,12 @@ public class StatusLists {
             Instant now = clock.instant();
             // Read after the revision: the bits are at least as new as it.
             Unsigned unsigned =
-                    new Unsigned(list.issuerId(), list.publicId(), list.kind(), lists.withdrawn(tenant, list));
+                    new Unsigned(
+                    list.issuerId(),
+                    list.publicId(),
+                    list.kind(),
+                    lists.withdrawn(tenant, list),
+                    list.publicUrl());
             sign.apply(unsigned, now).ifPresent(signed -> {
                 lists.storeSigned(tenant, list.id(), list.revision(), signed, now);
                 keep(new PublishedCopies.Copy(list.publicId(), list.revision(), unsigned.withdrawn()));

@@ -86,9 +86,9 @@ class AchievementController {
         model.addAttribute("issuer", issuer);
         model.addAttribute("partner", owned.version().partner(issuer));
         model.addAttribute("altText", image(owned).altText());
-        String id = credentials.achievementId(owned.version());
-        model.addAttribute("endorsements", endorsements.shown(owned.tenant(), id));
-        model.addAttribute("holders", saying(owned, id));
+        List<String> ids = credentials.achievementIds(owned.version());
+        model.addAttribute("endorsements", endorsements.shown(owned.tenant(), ids));
+        model.addAttribute("holders", saying(owned, ids));
         model.addAttribute("sample", issuer.kind() == Issuer.Kind.SAMPLE);
         model.addAttribute("courseIssuer", issuer.kind() == Issuer.Kind.COURSE);
         return "publication/achievement";
@@ -130,8 +130,8 @@ class AchievementController {
     }
 
     /** What those say who still have it, with the names of those who agreed to that. */
-    private List<Saying> saying(OwnedVersion owned, String id) {
-        List<HolderEndorsement> approved = holders.shown(owned.tenant(), id);
+    private List<Saying> saying(OwnedVersion owned, List<String> ids) {
+        List<HolderEndorsement> approved = holders.shown(owned.tenant(), ids);
         Set<Long> standing =
                 awards
                         .find(

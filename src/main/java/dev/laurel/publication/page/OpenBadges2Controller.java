@@ -5,7 +5,7 @@ import dev.laurel.achievement.Achievements.OwnedVersion;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.OpenBadges2;
 import dev.laurel.credential.check.OwnDocuments;
-import dev.laurel.platform.tenant.PublicUrl;
+import jakarta.servlet.http.HttpServletRequest;
 import dev.laurel.publication.Backpacks;
 import dev.laurel.publication.Backpacks.Hosted;
 import java.net.URI;
@@ -47,60 +47,62 @@ class OpenBadges2Controller implements OwnDocuments {
 
     private final OpenBadges2 format;
 
-    private final String site;
-
     OpenBadges2Controller(
-            Backpacks backpacks, Achievements achievements, Issuers issuers, OpenBadges2 format, PublicUrl publicUrl) {
+            Backpacks backpacks,
+            Achievements achievements,
+            Issuers issuers,
+            OpenBadges2 format) {
         this.backpacks = backpacks;
         this.achievements = achievements;
         this.issuers = issuers;
         this.format = format;
-        this.site = publicUrl.at("");
     }
 
     @GetMapping("/assertions/{token}")
-    ResponseEntity<byte[]> assertion(@PathVariable String token) {
-        Hosted hosted = backpacks.at(token).orElseThrow(CredentialFiles::notFound);
+    ResponseEntity<byte[]> assertion(@PathVariable String token, HttpServletRequest request) {
+        Hosted hosted = backpacks.at(token, format.askedBy(request)).orElseThrow(CredentialFiles::notFound);
         return answer(hosted.revoked() ? HttpStatus.GONE : HttpStatus.OK, hosted.json());
     }
 
     @GetMapping("/achievements/{publicId}/{version}" + OpenBadges2.PATH)
-    ResponseEntity<byte[]> badge(@PathVariable UUID publicId, @PathVariable int version) {
-        return answer(HttpStatus.OK, badgeJson(publicId, version).orElseThrow(CredentialFiles::notFound));
+    ResponseEntity<byte[]> badge(@PathVariable UUID publicId, @PathVariable int version, HttpServletRequest request) {
+        return answer(HttpStatus.OK, badgeJson(publicId, version, format.askedBy(request)).orElseThrow(CredentialFiles::notFound));
     }
 
     @GetMapping("/issuers/{publicId}" + OpenBadges2.PATH)
-    ResponseEntity<byte[]> issuer(@PathVariable UUID publicId) {
-        return answer(HttpStatus.OK, issuerJson(publicId).orElseThrow(CredentialFiles::notFound));
+    ResponseEntity<byte[]> issuer(@PathVariable UUID publicId, HttpServletRequest request) {
+        return answer(HttpStatus.OK, issuerJson(publicId, format.askedBy(request)).orElseThrow(CredentialFiles::notFound));
     }
 
     @Override
     public Optional<Document> at(URI address) {
-        String text = address.toString();
-        if (!text.startsWith(site)) {
-            return Optional.empty();
-        }
-        Matcher path = OWN.matcher(text.substring(site.length()));
+        return format.all().stream()
+                .flatMap(each -> each.pathOf(address).flatMap(path -> at(path, each)).stream())
+                .findFirst();
+    }
+
+    private Optional<Document> at(String text, OpenBadges2 format) {
+        Matcher path = OWN.matcher(text);
         if (!path.matches()) {
             return Optional.empty();
         }
         if (path.group(1) != null) {
-            return backpacks.at(path.group(1)).map(hosted -> new Document(hosted.json(), hosted.revoked()));
+            return backpacks.at(path.group(1), format).map(hosted -> new Document(hosted.json(), hosted.revoked()));
         }
         Optional<byte[]> json = path.group(2) != null
-                ? badgeJson(UUID.fromString(path.group(2)), Integer.parseInt(path.group(3)))
-                : issuerJson(UUID.fromString(path.group(4)));
+                ? badgeJson(UUID.fromString(path.group(2)), Integer.parseInt(path.group(3)), format)
+                : issuerJson(UUID.fromString(path.group(4)), format);
         return json.map(body -> new Document(body, false));
     }
 
-    private Optional<byte[]> badgeJson(UUID publicId, int version) {
+    private Optional<byte[]> badgeJson(UUID publicId, int version, OpenBadges2 format) {
         Optional<OwnedVersion> owned = achievements.activatedVersion(publicId, version);
         return owned.flatMap(
                 found -> issuers.find(found.tenant(), found.version().issuerId())
                         .map(issuer -> format.badge(found.version(), issuer)));
     }
 
-    private Optional<byte[]> issuerJson(UUID publicId) {
+    private Optional<byte[]> issuerJson(UUID publicId, OpenBadges2 format) {
         return issuers.findByPublicId(publicId)
                 .map(owned -> format.issuer(
                         owned.issuer(),

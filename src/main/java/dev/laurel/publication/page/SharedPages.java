@@ -146,8 +146,8 @@ class SharedPages {
                 stored.publicId(),
                 publicUrl.isHttps(),
                 files.drawing(tenant, award).isPresent(),
-                endorsements.shown(tenant, credentials.achievementId(version)),
-                endorsements.shown(tenant, credentials.did(issuer.publicId())));
+                endorsements.shown(tenant, credentials.achievementIds(version)),
+                endorsements.shown(tenant, credentials.dids(issuer.publicId())));
     }
 
     String url(String token) {

@@ -167,7 +167,20 @@
     return read(function () { return png ? baked(bytes) : new TextDecoder("utf-8", { fatal: true }).decode(bytes); });
   }
 
-  function add(list, state, name, file, more) {
+  // A link to each of the files that stand beside this page.
+  function linked(files) {
+    var element = document.createElement("div");
+    element.className = "file";
+    files.forEach(function (file, index) {
+      var link = document.createElement("a");
+      link.href = file.split("/").map(encodeURIComponent).join("/");
+      link.textContent = file;
+      element.append(index ? " · " : "", link);
+    });
+    return element;
+  }
+
+  function add(list, state, name, file, more, beside) {
     var item = document.createElement("li");
     item.className = state === "valid" ? "valid" : "invalid";
     [["state", words[state]], ["name", name], ["more", more], ["file", file]].forEach(function (line) {
@@ -179,23 +192,26 @@
         item.appendChild(element);
       }
     });
+    if (beside) {
+      item.appendChild(linked(beside));
+    }
     document.getElementById(list).appendChild(item);
   }
 
-  async function check(list, file, name, open) {
+  async function check(list, file, name, open, beside) {
     try {
       var credential = await open();
       var state = await standing(credential);
       var said = (credential.credentialSubject.achievement || credential).name;
-      add(list, state, said, file, words.by + " " + credential.issuer.name + ", " + credential.validFrom.substring(0, 10));
+      add(list, state, said, file, words.by + " " + credential.issuer.name + ", " + credential.validFrom.substring(0, 10), beside);
     } catch (e) {
-      add(list, "invalid", name, file, words[e.message] || words.unreadable);
+      add(list, "invalid", name, file, words[e.message] || words.unreadable, beside);
     }
   }
 
   (async function () {
     for (var badge of data.badges) {
-      await check("badges", badge.file + ".jwt", badge.name, opened.bind(null, badge.jwt));
+      await check("badges", "", badge.name, opened.bind(null, badge.jwt), badge.beside);
     }
     document.body.dataset.checked = "true";
   })();

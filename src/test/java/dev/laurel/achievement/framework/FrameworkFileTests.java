@@ -91,6 +91,21 @@ class FrameworkFileTests {
         assertThat(file.untaken()).containsExactly(new Untaken(3, Untaken.URL), new Untaken(4, Untaken.NAME));
     }
 
+    @Test
+    void ofATableOfSeveralFrameworksTheFirstIsTakenAndLinesOfOthersAreNamed() throws Exception {
+        FrameworkFile file = FrameworkFile.read(bytes("""
+                        name,url,framework
+                        One,https://f.example/1,Mine
+                        Two,https://f.example/2,Theirs
+                        Three,https://f.example/3,Mine
+                        Four,https://f.example/4,
+                        """), null);
+
+        assertThat(file.name()).isEqualTo("Mine");
+        assertThat(file.skills()).extracting(Alignment::targetName).containsExactly("One", "Three", "Four");
+        assertThat(file.untaken()).containsExactly(new Untaken(3, Untaken.OTHER));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

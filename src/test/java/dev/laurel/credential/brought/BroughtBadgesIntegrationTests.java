@@ -205,6 +205,24 @@ class BroughtBadgesIntegrationTests {
         assertThat(badges.ofPerson(launched.tenant(), person(ada)))
                 .extracting(Brought::state)
                 .containsExactly(State.COUNTS);
+
+        keptAs(bytes("https://guild.example/assertions/1"));
+        aDayLater();
+        byAddress.lookAgain(launched.tenant());
+
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)))
+                .as("where earlier versions kept the address alone")
+                .extracting(Brought::state)
+                .containsExactly(State.COUNTS);
+    }
+
+    /** The only badge that Ada brought, as it is kept. */
+    private void keptAs(byte[] kept) {
+        jdbc.sql("UPDATE brought_badge SET sealed = ? WHERE tenant_id = ?")
+                .params(
+                        safe.seal(launched.tenant(), person(ada), kept),
+                        launched.tenant().value())
+                .update();
     }
 
     /** A suspension may be withdrawn, and a site may be well again. */

@@ -83,10 +83,10 @@ final class TestIssuer {
         Map<String, Object> documents = new LinkedHashMap<>();
         documents.put(
                 addresses.issuerPage(ID) + "/did.json",
-                controller.didDocument(ID).getBody());
+                controller.didDocument(ID, mock()).getBody());
         stored.forEach(key -> documents.put(
                 addresses.key(ID, key.fragment()),
-                controller.key(ID, key.fragment()).getBody()));
+                controller.key(ID, key.fragment(), mock()).getBody()));
         lists.forEach((url, bytes) -> documents.put(url, JsonBytes.parse(bytes)));
         return documents;
     }

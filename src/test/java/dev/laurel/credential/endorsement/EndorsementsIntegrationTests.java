@@ -133,7 +133,7 @@ class EndorsementsIntegrationTests {
     @Test
     void anIssuerIsEndorsedAsWell() {
         Course course = awards.course(TestAwards.draft("Essayist"));
-        String did = credentials.did(course.issuer().publicId());
+        String did = credentials.dids(course.issuer().publicId()).get(0);
 
         Endorsement brought = bring(course, FEDERATION.endorses(did, REMARK));
         endorsements.decide(course.tenant(), brought.id(), true, 1);
@@ -184,7 +184,7 @@ class EndorsementsIntegrationTests {
                 .update();
         assertThat(endorsements.tenantsWithDue()).contains(course.tenant());
         endorsements.lookAgain(course.tenant());
-        assertThat(attached.shown(course.tenant(), badge)).hasSize(1);
+        assertThat(attached.shown(course.tenant(), List.of(badge))).hasSize(1);
 
         jdbc.sql("UPDATE endorsement SET checked_at = checked_at - INTERVAL 2 DAY, brought = ? WHERE tenant_id = ?")
                 .params(
@@ -192,7 +192,7 @@ class EndorsementsIntegrationTests {
                         course.tenant().value())
                 .update();
         endorsements.lookAgain(course.tenant());
-        assertThat(attached.shown(course.tenant(), badge)).isEmpty();
+        assertThat(attached.shown(course.tenant(), List.of(badge))).isEmpty();
         assertThat(endorsements.all(course.tenant(), 0, 10))
                 .extracting(Endorsement::state)
                 .containsExactly(State.ENDED);
@@ -214,7 +214,7 @@ class EndorsementsIntegrationTests {
         web.put("endorsement", JsonBytes.write(FEDERATION.endorses(badge, "Something else.")));
         twoDaysLater(course);
         byAddress.lookAgain(course.tenant());
-        assertThat(attached.shown(course.tenant(), badge)).hasSize(1);
+        assertThat(attached.shown(course.tenant(), List.of(badge))).hasSize(1);
         assertThat(kept(course)).isEqualTo(kept);
 
         // As it stands there since a version that kept the address.
@@ -223,7 +223,7 @@ class EndorsementsIntegrationTests {
                 .update();
         twoDaysLater(course);
         byAddress.lookAgain(course.tenant());
-        assertThat(attached.shown(course.tenant(), badge)).isEmpty();
+        assertThat(attached.shown(course.tenant(), List.of(badge))).isEmpty();
     }
 
     private byte[] kept(Course course) {
@@ -348,7 +348,7 @@ class EndorsementsIntegrationTests {
 
         StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
 
-        assertThat(attached.shown(course.tenant(), badge)).hasSize(6);
+        assertThat(attached.shown(course.tenant(), List.of(badge))).hasSize(6);
         assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
         assertThat(new String(stored.embedded(), StandardCharsets.UTF_8)).doesNotContain("Federation");
         jdbc.sql("UPDATE endorsement SET checked_at = checked_at - INTERVAL 2 DAY WHERE tenant_id = ?")

@@ -23,7 +23,7 @@ public final class TestKeys {
 
     /** The addresses of an installation that is found there. */
     public static CredentialAddresses addresses(String publicUrl) {
-        return new CredentialAddresses(new PublicUrl(URI.create(publicUrl)));
+        return new CredentialAddresses(new PublicUrl(URI.create(publicUrl)), List::of);
     }
 
     public static DidDocuments documents(CredentialAddresses addresses) {

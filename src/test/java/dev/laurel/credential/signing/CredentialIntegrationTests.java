@@ -280,7 +280,7 @@ class CredentialIntegrationTests {
         keys.rotate(course.tenant(), course.issuer(), KeyAlgorithm.ED25519, null);
         StoredCredential after = signed(course, awards.decide(course, awards.person(course, "grace")));
 
-        String did = credentials.did(course.issuer().publicId());
+        String did = credentials.dids(course.issuer().publicId()).get(0);
         JsonObject document = JsonBytes.parse(
                 bytes(get(publicUrl.at("/issuers/" + course.issuer().publicId() + "/did.json"))));
 

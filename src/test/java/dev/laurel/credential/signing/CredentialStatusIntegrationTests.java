@@ -181,8 +181,8 @@ class CredentialStatusIntegrationTests {
     void aListThatCannotBeSignedHoldsUpNoOther() {
         Course course = awards.course(TestAwards.draft("Essayist"));
         jdbc.sql("""
-                INSERT INTO status_list (tenant_id, issuer_id, number, public_id, taken, revision)
-                VALUES (?, -1, 1, ?, 0, 1)""")
+                INSERT INTO status_list (tenant_id, issuer_id, number, public_id, public_url, taken, revision)
+                VALUES (?, -1, 1, ?, 'http://localhost', 0, 1)""")
                 .params(course.tenant().value(), UUID.randomUUID().toString())
                 .update();
 

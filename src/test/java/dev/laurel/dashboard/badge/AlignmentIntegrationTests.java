@@ -13,6 +13,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.TestPictures;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
@@ -68,6 +69,9 @@ class AlignmentIntegrationTests {
 
     @Autowired
     Achievements achievements;
+
+    @Autowired
+    Frameworks frameworks;
 
     @Autowired
     Awards awards;
@@ -323,6 +327,24 @@ class AlignmentIntegrationTests {
         admin.submit(again, again.formTo("/removal"), Map.of());
         assertThat(newBadge().text()).doesNotContain("Find a skill in the frameworks");
         assertThat(names(draft)).as("the badge keeps what it took").containsExactly("Team work at 100 %");
+    }
+
+    @Test
+    void aPictureThatWasChosenIsKeptWhileASkillIsLookedFor() throws Exception {
+        frameworks.bring(
+                launched.tenant(),
+                "name,url\nTeam work,https://frameworks.example/tw\n".getBytes(StandardCharsets.UTF_8),
+                "Career readiness",
+                1);
+        Page page = newBadge();
+        Page.Form form = page.formTo("/badges");
+        Map<String, String> fields = new HashMap<>(form.fields());
+        fields.put("skill", "team");
+        fields.put("action", "skills");
+
+        Page found = teacher.submit(page, new Page.Form(form.action(), form.method(), fields, form.postsItself()), "picture", "mine.png", TestPictures.png());
+
+        assertThat(found.text()).contains("Team work").containsPattern("name=\"imageId\" value=\"\\d+\"");
     }
 
     /** The number of the framework, as the button says it beside what is found. */

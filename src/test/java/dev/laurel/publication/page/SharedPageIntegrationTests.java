@@ -212,7 +212,7 @@ class SharedPageIntegrationTests {
         TenantId tenant = earned.course().tenant();
         String url = share(earned);
         String badge = credentials.achievementId(earned.course().badge());
-        String issuer = credentials.did(earned.course().issuer().publicId());
+        String issuer = credentials.dids(earned.course().issuer().publicId()).get(0);
         for (JsonObject each : List.of(
                 new KnownByKey("Federation of Writers", 7).endorses(badge, "We take it for our first year."),
                 new KnownByKey("Council of Colleges", 8).endorses(issuer, "It teaches well."))) {
@@ -573,6 +573,21 @@ class SharedPageIntegrationTests {
 
     private static String text(byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aFrameOfItSaysThatNobodyCanTellWhileItsStatusListCannotBeTrusted() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NAME);
+        String url = share(earned);
+        jdbc.sql("UPDATE status_list SET signed = NULL WHERE tenant_id = ?")
+                .param(earned.course().tenant().value())
+                .update();
+
+        for (String page : List.of(url, url + "/embed")) {
+            assertThat(text(get(page, "text/html")))
+                    .contains("Not verified at the moment")
+                    .doesNotContain("Verified just now");
+        }
     }
 
     private void suspended(Earned earned, boolean suspended) {
