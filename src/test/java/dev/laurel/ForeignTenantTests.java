@@ -480,6 +480,7 @@ class ForeignTenantTests {
             entry("GET /institution/courses/{contextId}/issuers/{issuer}", is(For.ITS_ADMIN)),
             entry("POST /institution/courses/{contextId}/issuers/{issuer}", is(For.ITS_ADMIN)),
             entry("POST /acts/confirmation", is(For.THE_PROTOCOL)),
+            entry("POST /institution/deployments/{pk}/former/{formerPk}", is(For.ITS_ADMIN)),
             entry("POST /acts/ticket", is(For.THAT_LAUNCH, "ticket", "x")),
             entry("GET /acts/{number}", is(For.EVERYBODY_SIGNED_IN)),
             entry("GET /operator", is(For.OPERATOR)),
@@ -713,6 +714,7 @@ class ForeignTenantTests {
         ids.put("issuer", Long.toString(issuer.id()));
         ids.put("heads", "1");
         ids.put("people", "1");
+        ids.put("formerPk", "2");
         ids.put("back", "0");
         ids.put("asking", "0");
         ids.put("shown", "0-1");
