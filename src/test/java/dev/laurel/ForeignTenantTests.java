@@ -275,6 +275,9 @@ class ForeignTenantTests {
             entry(
                     "POST /badges/{ruleSetId}/passes/{passId}/undoing/{why}/{people}/{back}/{asking}",
                     is(For.ITS_INSTRUCTORS)),
+            entry(
+                    "POST /badges/{ruleSetId}/passes/{passId}/undoing/end",
+                    is(For.ITS_INSTRUCTORS, "reason", "All of them", "people", "0")),
             entry("GET /badges/{ruleSetId}/cases", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/review", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/review/acceptance/{shown}", is(For.ITS_INSTRUCTORS)),
@@ -477,10 +480,10 @@ class ForeignTenantTests {
             // What the browser was given when it left is the proof.
             entry("GET /reading/canvas/callback", is(For.THE_PROTOCOL)),
             entry("POST /institution/deployments/{pk}/approval", is(For.ITS_ADMIN)),
+            entry("POST /institution/deployments/{pk}/former/{formerPk}", is(For.ITS_ADMIN)),
             entry("GET /institution/courses/{contextId}/issuers/{issuer}", is(For.ITS_ADMIN)),
             entry("POST /institution/courses/{contextId}/issuers/{issuer}", is(For.ITS_ADMIN)),
             entry("POST /acts/confirmation", is(For.THE_PROTOCOL)),
-            entry("POST /institution/deployments/{pk}/former/{formerPk}", is(For.ITS_ADMIN)),
             entry("POST /acts/ticket", is(For.THAT_LAUNCH, "ticket", "x")),
             entry("GET /acts/{number}", is(For.EVERYBODY_SIGNED_IN)),
             entry("GET /operator", is(For.OPERATOR)),
@@ -711,10 +714,10 @@ class ForeignTenantTests {
         ids.put("registrationId", Long.toString(here.registrationId()));
         ids.put("id", Long.toString(here.registrationId()));
         ids.put("pk", "1");
+        ids.put("formerPk", "2");
         ids.put("issuer", Long.toString(issuer.id()));
         ids.put("heads", "1");
         ids.put("people", "1");
-        ids.put("formerPk", "2");
         ids.put("back", "0");
         ids.put("asking", "0");
         ids.put("shown", "0-1");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiers of the badge as they were then, the lowest first; empty where it had none
  * @param needsSecond it counts only once somebody else has confirmed it
  * @param noMore of what is granted: no check gives her more, because one did and that was undone
+ * @param passId undone as a whole, and this with it; {@code null}: decided about her alone
  */
 public record HumanDecision(
         long id,
@@ -30,7 +31,8 @@ public record HumanDecision(
         Instant decidedAt,
         boolean needsSecond,
         @Nullable Long secondBy,
-        boolean noMore) {
+        boolean noMore,
+        @Nullable Long passId) {
 
     /** Whether it counts, or still waits for a second person. */
     public boolean counts() {
