@@ -257,6 +257,7 @@ class PendingDeploymentIntegrationTests {
         jdbc.sql("UPDATE deployment SET last_seen_at = NULL WHERE id = ?")
                 .param(living.pk())
                 .update();
+        platforms.setActive(registration.id(), true);
         launchedBefore();
 
         assertThat(platforms.mayHaveBeen(deployment("further")))

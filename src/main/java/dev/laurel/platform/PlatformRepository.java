@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Tables {@code registration}, {@code deployment} and {@code tenant}. */
 @Repository
@@ -140,6 +141,7 @@ class PlatformRepository {
     }
 
     /** The platform knows the deployment by another id now. What waited under that id is this one. */
+    @Transactional
     void rename(Deployment deployment, String deploymentId) {
         jdbc.sql("DELETE FROM deployment WHERE registration_id = ? AND deployment_hash = ? AND status = 'PENDING'"
                         + " AND tenant_id IS NULL")
