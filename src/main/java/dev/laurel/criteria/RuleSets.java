@@ -258,8 +258,11 @@ public class RuleSets {
 
     /** What is wrong with what the rule sets of this course look at; empty where all is well. */
     public List<RuleWarning> warnings(TenantId tenant, long contextId) {
-        List<RuleSet> ofCourse = ruleSets.ofContext(tenant, contextId);
+        List<RuleSet> ofCourse = ruleSets.ofContext(tenant, contextId).stream()
+                .filter(ruleSet -> !ruleSet.isRetired())
+                .toList();
         CourseFacts facts = facts(tenant, contextId, ofCourse);
+        Set<Long> retired = badges.retired(tenant, facts.badges().keySet());
         List<RuleWarning> warnings = new ArrayList<>();
         for (RuleSet ruleSet : ofCourse) {
             ruleSet.rule()
@@ -272,6 +275,12 @@ public class RuleSets {
                     .forEach(audience -> warnings.add(new RuleWarning(
                             ruleSet.id(),
                             new Rule.Warning(0, String.join(", ", audience.groups()), "rule.warning.no-such-group"))));
+            ruleSet.rule().badgeIds().stream()
+                    .filter(retired::contains)
+                    .forEach(badge -> warnings.add(new RuleWarning(
+                            ruleSet.id(),
+                            new Rule.Warning(
+                                    0, facts.badges().getOrDefault(badge, ""), "rule.warning.retired-badge"))));
         }
         warnings.addAll(columns.warnings(tenant, contextId, ofCourse, facts));
         return warnings;
