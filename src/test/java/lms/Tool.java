@@ -101,7 +101,7 @@ public record Tool(
     }
 
     /** With one more deployment, as an administrator of Canvas makes it by installing the app. */
-    Tool withDeployment(String deployment) {
+    public Tool withDeployment(String deployment) {
         var more = new ArrayList<>(deployments);
         more.add(0, deployment);
         return new Tool(

@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.grant.Grants;
+import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.Profile;
 import dev.laurel.credential.Credentials;
+import dev.laurel.criteria.Verdicts;
+import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
@@ -203,6 +207,58 @@ class ErasureIntegrationTests {
         assertThat(launched.person(student(0))).isNotEqualTo(person);
         assertThat(contexts.earners(tenant, course())).hasSize(3);
         assertThat(new Browser().open(shared).status()).isEqualTo(410);
+    }
+
+    @Test
+    void whatAPersonWithheldFromHerIsWithheldFromWhomSheIsWhenSheComesBack() {
+        Award award = award(person);
+        laurel.getBean(Grants.class)
+                .takeBack(
+                        tenant,
+                        award.ruleSetId(),
+                        award.id(),
+                        "Copied from a neighbour.",
+                        launched.person(lms.course().teacher()),
+                        true);
+        erase(student(0));
+        erase(student(1));
+        assertThat(tracesOfWithheld()).isEqualTo(1);
+
+        launched(student(0));
+        launched(student(1));
+        Column essay = lms.course().columnCalled("Essay 1");
+        lms.course().typeGrade(student(0), essay, "92");
+        lms.course().typeGrade(student(1), essay, "93");
+        gradebook.checkSoon(tenant, course());
+
+        long again = launched.person(student(0));
+        assertThat(award(launched.person(student(1))).revokedAt())
+                .as("of whom nothing was withheld")
+                .isNull();
+        await().atMost(PATIENCE)
+                .until(() -> laurel.getBean(Verdicts.class).ofLearner(tenant, course(), again).stream()
+                        .anyMatch(each -> each.evaluation().verdict() == Verdict.MET));
+        assertThat(awards.ofRuleSet(tenant, award.ruleSetId(), again)).isEmpty();
+        assertThat(laurel.getBean(HumanDecisions.class)
+                        .find(tenant, award.ruleSetId(), again)
+                        .orElseThrow()
+                        .reason())
+                .contains("before everything about this account was deleted")
+                .doesNotContain("neighbour");
+        assertThat(tracesOfWithheld()).isZero();
+    }
+
+    private void erase(LmsUser user) {
+        Browser browser = launched(user);
+        Page privacy = browser.open(at("/privacy"));
+        browser.submit(privacy, privacy.formTo("/privacy/erasure"), Map.of());
+    }
+
+    private int tracesOfWithheld() {
+        return jdbc.sql("SELECT COUNT(*) FROM withheld_before WHERE tenant_id = ?")
+                .param(tenant.value())
+                .query(Integer.class)
+                .single();
     }
 
     @Test

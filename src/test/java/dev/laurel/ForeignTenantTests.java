@@ -265,6 +265,9 @@ class ForeignTenantTests {
             entry("POST /badges/{ruleSetId}/activation/threshold", is(For.ITS_INSTRUCTORS, "at", "")),
             entry("POST /badges/{ruleSetId}/columns", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/pause", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/deletion/{version}", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/retirement", is(For.ITS_INSTRUCTORS)),
+            entry("POST /badges/{ruleSetId}/retirement/end", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/passback", is(For.ITS_INSTRUCTORS, "on", "true")),
             entry("GET /badges/{ruleSetId}/policy", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/policy", is(For.ITS_INSTRUCTORS, "brakeShare", "")),
@@ -275,6 +278,9 @@ class ForeignTenantTests {
             entry(
                     "POST /badges/{ruleSetId}/passes/{passId}/undoing/{why}/{people}/{back}/{asking}",
                     is(For.ITS_INSTRUCTORS)),
+            entry(
+                    "POST /badges/{ruleSetId}/passes/{passId}/undoing/end",
+                    is(For.ITS_INSTRUCTORS, "reason", "All of them", "people", "0")),
             entry("GET /badges/{ruleSetId}/cases", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/review", is(For.ITS_INSTRUCTORS)),
             entry("POST /badges/{ruleSetId}/cases/review/acceptance/{shown}", is(For.ITS_INSTRUCTORS)),
@@ -477,6 +483,7 @@ class ForeignTenantTests {
             // What the browser was given when it left is the proof.
             entry("GET /reading/canvas/callback", is(For.THE_PROTOCOL)),
             entry("POST /institution/deployments/{pk}/approval", is(For.ITS_ADMIN)),
+            entry("POST /institution/deployments/{pk}/former/{formerPk}", is(For.ITS_ADMIN)),
             entry("GET /institution/courses/{contextId}/issuers/{issuer}", is(For.ITS_ADMIN)),
             entry("POST /institution/courses/{contextId}/issuers/{issuer}", is(For.ITS_ADMIN)),
             entry("POST /acts/confirmation", is(For.THE_PROTOCOL)),
@@ -710,6 +717,7 @@ class ForeignTenantTests {
         ids.put("registrationId", Long.toString(here.registrationId()));
         ids.put("id", Long.toString(here.registrationId()));
         ids.put("pk", "1");
+        ids.put("formerPk", "2");
         ids.put("issuer", Long.toString(issuer.id()));
         ids.put("heads", "1");
         ids.put("people", "1");

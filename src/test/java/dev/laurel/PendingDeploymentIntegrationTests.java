@@ -1,6 +1,7 @@
 package dev.laurel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.laurel.launch.operator.TestOperator;
 import dev.laurel.platform.Deployment;
@@ -208,6 +209,77 @@ class PendingDeploymentIntegrationTests {
 
         assertThat(deployment("1").seen().platformGuid()).isEqualTo("guid-1");
         assertThat(entry(list, deployment("school-1b"))).contains("selected=\"selected\">" + college);
+    }
+
+    @Test
+    void theOperatorSaysOfAPlaceThatWasInstalledAgainThatItIsTheOneFromBeforeAndItsCoursesStay() {
+        Deployment before = launchedBefore();
+        knock(lms.course().teacher(), "again", "guid-1", "A");
+        Browser operator = operator();
+
+        Page list = operator.open(URI.create(publicUrl.at("/operator/deployments")));
+        Page done = operator.submit(
+                list,
+                list.formTo("/" + deployment("again").pk() + "/approval"),
+                Map.of("former", String.valueOf(before.pk())));
+
+        assertThat(done.text()).contains("Laurel can be launched from again", "the place from before");
+        assertThat(deployment("again").pk()).isEqualTo(before.pk());
+        assertThat(deployment("again").tenant()).isEqualTo(before.tenant());
+        long courses = courses(before);
+        knock(lms.course().teacher(), "again", "guid-1", "A");
+        assertThat(courses(before)).isEqualTo(courses).isPositive();
+    }
+
+    @Test
+    void thePlacesAdministratorMaySayItToo() {
+        Deployment before = launchedBefore();
+        knock(lms.course().teacher(), "again", "guid-1", "A");
+        Deployment again = deployment("again");
+        register("2", college);
+        Page institution =
+                admin.launch(lms.launchAsAdministrator(lms.tools().get(0).withDeployment("2")));
+
+        Page done =
+                admin.submit(institution, institution.formTo("/" + again.pk() + "/former/" + before.pk()), Map.of());
+
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(deployment("again").pk()).isEqualTo(before.pk());
+    }
+
+    @Test
+    void aPlaceThatLaunchedSinceTheOtherOneAppearedIsNotTheSameOne() {
+        Deployment living = launchedBefore();
+        knock(lms.course().teacher(), "further", "guid-1", "A");
+        assertThat(platforms.mayHaveBeen(deployment("further")))
+                .extracting(Deployment::pk)
+                .containsExactly(living.pk());
+        jdbc.sql("UPDATE deployment SET last_seen_at = NULL WHERE id = ?")
+                .param(living.pk())
+                .update();
+        platforms.setActive(registration.id(), true);
+        launchedBefore();
+
+        assertThat(platforms.mayHaveBeen(deployment("further")))
+                .extracting(Deployment::pk)
+                .doesNotContain(living.pk());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> platforms.approveAs(deployment("further").pk(), living.pk()));
+    }
+
+    /** The deployment "1", from which somebody launched. */
+    private Deployment launchedBefore() {
+        lms.tamperWithLaunches(token -> token.claim(LtiNames.TOOL_PLATFORM, Map.of("guid", "guid-1", "name", "A")));
+        assertThat(new Browser().launch(lms.launch(lms.course().teacher())).status())
+                .isEqualTo(200);
+        return deployment("1");
+    }
+
+    private long courses(Deployment deployment) {
+        return jdbc.sql("SELECT COUNT(*) FROM context WHERE deployment_pk = ?")
+                .param(deployment.pk())
+                .query(Long.class)
+                .single();
     }
 
     private Page institutionAdmin() {

@@ -217,6 +217,29 @@ class AchievementRepository {
                 .optional();
     }
 
+    /** Whether a version of it was activated, or another badge was made from it. */
+    boolean isUsed(TenantId tenant, long achievementId) {
+        return jdbc.sql("""
+                        SELECT (SELECT COUNT(*) FROM achievement_version
+                                WHERE tenant_id = :tenant AND achievement_id = :id AND activated_at IS NOT NULL)
+                            + (SELECT COUNT(*) FROM achievement
+                                WHERE tenant_id = :tenant AND (copied_from = :id OR sample_of = :id))""")
+                        .param("tenant", tenant.value())
+                        .param("id", achievementId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    void delete(TenantId tenant, long achievementId) {
+        jdbc.sql("DELETE FROM achievement_version WHERE tenant_id = ? AND achievement_id = ? AND activated_at IS NULL")
+                .params(tenant.value(), achievementId)
+                .update();
+        jdbc.sql("DELETE FROM achievement WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), achievementId)
+                .update();
+    }
+
     Optional<Long> issuerOf(TenantId tenant, long achievementId) {
         return jdbc.sql("SELECT issuer_id FROM achievement WHERE tenant_id = ? AND id = ?")
                 .params(tenant.value(), achievementId)

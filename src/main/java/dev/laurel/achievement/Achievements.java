@@ -164,6 +164,15 @@ public class Achievements {
         return require(tenant, achievementId, latest + 1);
     }
 
+    /** Deletes a badge that was never activated, unless another one was made from it. Its picture stays. */
+    @Transactional
+    public void discard(TenantId tenant, long achievementId) {
+        achievements.latestForUpdate(tenant, achievementId);
+        if (!achievements.isUsed(tenant, achievementId)) {
+            achievements.delete(tenant, achievementId);
+        }
+    }
+
     /**
      * From now on this version never changes. Activating twice does nothing.
      *

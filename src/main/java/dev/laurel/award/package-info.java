@@ -12,7 +12,8 @@
             "platform :: http",
             "platform :: secrets",
             "platform :: road",
-            "platform :: sql"
+            "platform :: sql",
+            "platform :: wording"
         })
 @NullMarked
 package dev.laurel.award;

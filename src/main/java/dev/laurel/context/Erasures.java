@@ -5,6 +5,7 @@ import dev.laurel.launch.Launches;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -51,13 +52,14 @@ public class Erasures {
     @Transactional
     public void erase(TenantId tenant, long personId) {
         Instant now = clock.instant();
+        Set<String> accounts = people.accountHashes(tenant, personId);
         if (!people.erase(tenant, personId, now)) {
             return;
         }
         memberships.forget(tenant, personId);
         launches.forget(tenant, personId);
         ended.endEverywhere(tenant, personId, now);
-        events.publishEvent(new PersonErased(tenant, personId, now));
+        events.publishEvent(new PersonErased(tenant, personId, accounts, now));
         LOG.info("A person of tenant {} was erased", tenant);
     }
 }

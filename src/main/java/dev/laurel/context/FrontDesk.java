@@ -236,7 +236,7 @@ class FrontDesk implements Admission.Desk {
     /** Two first launches at once both come here; the second finds the account of the first and takes its person. */
     private PeopleRepository.Row create(Launch launch, byte[] subHash, Profile said) {
         TenantId tenant = launch.tenant();
-        people.welcomeBack(tenant, launch.registrationId(), subHash);
+        boolean back = people.welcomeBack(tenant, launch.registrationId(), subHash);
         PeopleRepository.NewRow row = seal.newRow(subHash, launch.user().sub(), said);
         people.insertPersons(tenant, List.of(row), launch.at());
         people.insertAccounts(tenant, launch.registrationId(), List.of(row), launch.at());
@@ -249,6 +249,10 @@ class FrontDesk implements Admission.Desk {
                         .orElseThrow(() -> new IllegalStateException("The account just written is not there"));
         if (stored.id() != row.id()) {
             people.deletePersons(tenant, Set.of(row.id()));
+        }
+        if (back) {
+            events.publishEvent(
+                    new ErasedCameBack(tenant, stored.id(), PeopleRepository.accountHash(subHash), launch.at()));
         }
         return stored;
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -144,6 +145,19 @@ class PeopleRepository {
                 .update();
     }
 
+    /** Of all her accounts, as {@link #accountHash}. */
+    Set<String> accountHashes(TenantId tenant, long personId) {
+        return new HashSet<>(jdbc.sql("SELECT sub_hash FROM account WHERE tenant_id = ? AND person_id = ?")
+                .params(tenant.value(), personId)
+                .query((row, n) -> accountHash(row.getBytes("sub_hash")))
+                .list());
+    }
+
+    /** The hash of a {@code sub}, which holds the registration, in letters. */
+    static String accountHash(byte[] subHash) {
+        return HexFormat.of().formatHex(subHash);
+    }
+
     /** Destroys the key and the accounts; whether anything was left to destroy. */
     boolean erase(TenantId tenant, long personId, Instant at) {
         boolean erased =
@@ -176,11 +190,12 @@ class PeopleRepository {
                 .list());
     }
 
-    /** Whoever launches is no longer among the erased. */
-    void welcomeBack(TenantId tenant, long registrationId, byte[] subHash) {
-        jdbc.sql("DELETE FROM erased_account WHERE tenant_id = ? AND registration_id = ? AND sub_hash = ?")
-                .params(tenant.value(), registrationId, subHash)
-                .update();
+    /** Whoever launches is no longer among the erased; whether she was. */
+    boolean welcomeBack(TenantId tenant, long registrationId, byte[] subHash) {
+        return jdbc.sql("DELETE FROM erased_account WHERE tenant_id = ? AND registration_id = ? AND sub_hash = ?")
+                        .params(tenant.value(), registrationId, subHash)
+                        .update()
+                == 1;
     }
 
     List<Row> find(TenantId tenant, Collection<Long> ids) {

@@ -14,7 +14,18 @@ public record RuleSet(
         Status status,
         int version,
         Rule rule,
-        @Nullable Instant activatedAt) {
+        @Nullable Instant activatedAt,
+        @Nullable Instant retiredAt) {
+
+    /** Whether it was never activated, so that nobody but its makers knows of it. */
+    public boolean isNew() {
+        return status == Status.DRAFT && activatedAt == null;
+    }
+
+    /** Whether the badge is no longer given: it is paused, and neither shown to those who do not have it nor copied. */
+    public boolean isRetired() {
+        return retiredAt != null;
+    }
 
     /** The version of the badge that is awarded here. */
     public AchievementVersion.Key badge() {
@@ -23,7 +34,8 @@ public record RuleSet(
 
     /** The same with another rule, to look at. */
     public RuleSet trying(Rule other) {
-        return new RuleSet(id, contextId, achievementId, achievementVersion, status, version, other, activatedAt);
+        return new RuleSet(
+                id, contextId, achievementId, achievementVersion, status, version, other, activatedAt, retiredAt);
     }
 
     public enum Status {

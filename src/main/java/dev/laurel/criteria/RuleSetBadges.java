@@ -62,17 +62,36 @@ class RuleSetBadges {
                 .list();
     }
 
+    /** Those of these badges that are no longer given: every course that gave one has retired it. */
+    Set<Long> retired(TenantId tenant, Collection<Long> achievementIds) {
+        return achievementIds.isEmpty()
+                ? Set.of()
+                : new HashSet<>(jdbc.sql("""
+                        SELECT achievement_id FROM rule_set
+                        WHERE tenant_id = :tenant AND achievement_id IN (:badges)
+                        GROUP BY achievement_id HAVING COUNT(*) = COUNT(retired_at)""")
+                        .param("tenant", tenant.value())
+                        .param("badges", achievementIds)
+                        .query(Long.class)
+                        .list());
+    }
+
     /**
      * Whoever saves a rule that asks for badges waits for all others of the tenant who do. Two that ask for each other,
      * saved at the same moment in two courses, would not see each other otherwise.
      */
     void oneAtATime(TenantId tenant, Rule rule) {
         if (!rule.badgeIds().isEmpty()) {
-            jdbc.sql("SELECT id FROM tenant WHERE id = ? FOR UPDATE")
-                    .param(tenant.value())
-                    .query(Long.class)
-                    .single();
+            oneAtATime(tenant);
         }
+    }
+
+    /** The same for whoever deletes a badge: no rule that asks for it is saved meanwhile. */
+    void oneAtATime(TenantId tenant) {
+        jdbc.sql("SELECT id FROM tenant WHERE id = ? FOR UPDATE")
+                .param(tenant.value())
+                .query(Long.class)
+                .single();
     }
 
     /** A rule set and a badge that it asks for, or that is awarded by it. */

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Repository;
 class RuleSetRepository {
 
     private static final String SELECT = """
-            SELECT s.id, s.context_id, s.achievement_id, s.status, s.version, s.activated_at, v.achievement_version, v.rule
+            SELECT s.id, s.context_id, s.achievement_id, s.status, s.version, s.activated_at, s.retired_at, v.achievement_version,
+                v.rule
             FROM rule_set s
             JOIN rule_set_version v ON v.tenant_id = s.tenant_id AND v.rule_set_id = s.id AND v.version = s.version
             WHERE s.tenant_id = :tenant\s""";
@@ -97,6 +98,7 @@ class RuleSetRepository {
         return jdbc.sql("""
                         UPDATE rule_set SET status = :status, activated_at =
                             CASE WHEN :status = 'ACTIVE' AND activated_at IS NULL THEN :now ELSE activated_at END,
+                            retired_at = CASE WHEN :status = 'ACTIVE' THEN NULL ELSE retired_at END,
                             activated_version = CASE WHEN :status = 'ACTIVE' THEN version ELSE activated_version END
                         WHERE tenant_id = :tenant AND id = :id AND status <> :status""")
                         .param("status", status.name())
@@ -220,6 +222,7 @@ class RuleSetRepository {
                 RuleSet.Status.valueOf(row.getString("status")),
                 row.getInt("version"),
                 RuleJson.read(row.getString("rule")),
-                Utc.readNullable(row, "activated_at"));
+                Utc.readNullable(row, "activated_at"),
+                Utc.readNullable(row, "retired_at"));
     }
 }

@@ -268,8 +268,11 @@ public class RuleSets {
 
     /** What is wrong with what the rule sets of this course look at; empty where all is well. */
     public List<RuleWarning> warnings(TenantId tenant, long contextId) {
-        List<RuleSet> ofCourse = ruleSets.ofContext(tenant, contextId);
+        List<RuleSet> ofCourse = ruleSets.ofContext(tenant, contextId).stream()
+                .filter(ruleSet -> !ruleSet.isRetired())
+                .toList();
         CourseFacts facts = facts(tenant, contextId, ofCourse);
+        Set<Long> retired = badges.retired(tenant, facts.badges().keySet());
         List<RuleWarning> warnings = new ArrayList<>();
         for (RuleSet ruleSet : ofCourse) {
             ruleSet.rule()
@@ -277,6 +280,12 @@ public class RuleSets {
                     .flatMap(leaf -> leaf.warnings(facts).stream())
                     .distinct()
                     .forEach(warning -> warnings.add(new RuleWarning(ruleSet.id(), warning)));
+            ruleSet.rule().badgeIds().stream()
+                    .filter(retired::contains)
+                    .forEach(badge -> warnings.add(new RuleWarning(
+                            ruleSet.id(),
+                            new Rule.Warning(
+                                    0, facts.badges().getOrDefault(badge, ""), "rule.warning.retired-badge"))));
         }
         warnings.addAll(audiences.warnings(tenant, contextId, ofCourse));
         warnings.addAll(lastDays.warnings(tenant, contextId, ofCourse));

@@ -34,13 +34,14 @@ public record RuleWarning(long ruleSetId, Rule.Warning warning, List<BigDecimal>
             "rule.warning.rescaled-points",
             "rule.warning.left-group");
 
-    private static final Set<String> OF_GROUPS = Set.of(
+    private static final Set<String> IN_THE_RULE = Set.of(
             "rule.warning.empty-group",
             "rule.warning.small-group",
             "rule.warning.left-group",
             "rule.warning.never-graded-group",
             "rule.warning.no-such-group",
-            "rule.warning.gone-section");
+            "rule.warning.gone-section",
+            "rule.warning.retired-badge");
 
     public RuleWarning(long ruleSetId, Rule.Warning warning) {
         this(ruleSetId, warning, List.of());
@@ -61,9 +62,9 @@ public record RuleWarning(long ruleSetId, Rule.Warning warning, List<BigDecimal>
         return CHANGES.contains(messageKey());
     }
 
-    /** Whether it is about a group, so that another one, or fewer of it, can be asked for in the rule. */
+    /** Whether something else can be asked for in the rule: another group, fewer of it, or another badge. */
     public boolean isMendedInTheRule() {
-        return OF_GROUPS.contains(messageKey());
+        return IN_THE_RULE.contains(messageKey());
     }
 
     /** Whether the rule can look at another column in place of this one. */

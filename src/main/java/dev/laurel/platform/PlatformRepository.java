@@ -8,6 +8,7 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Tables {@code registration}, {@code deployment} and {@code tenant}. */
 @Repository
@@ -128,10 +130,33 @@ class PlatformRepository {
                 .list();
     }
 
-    /** The platform knows the deployment by another id now. */
-    void rename(long deploymentPk, String deploymentId) {
-        jdbc.sql("UPDATE deployment SET deployment_hash = ?, deployment_id = ? WHERE id = ?")
-                .params(Sha256.of(deploymentId), deploymentId, deploymentPk)
+    /** No launch comes from any of them any more; what only waited is forgotten. */
+    void leaveBehind(long registrationId) {
+        jdbc.sql("DELETE FROM deployment WHERE registration_id = ? AND status = 'PENDING' AND tenant_id IS NULL")
+                .param(registrationId)
+                .update();
+        jdbc.sql("UPDATE deployment SET left_behind = TRUE WHERE registration_id = ?")
+                .param(registrationId)
+                .update();
+    }
+
+    /** The platform knows the deployment by another id now. What waited under that id is this one. */
+    @Transactional
+    void rename(Deployment deployment, String deploymentId) {
+        jdbc.sql("DELETE FROM deployment WHERE registration_id = ? AND deployment_hash = ? AND status = 'PENDING'"
+                        + " AND tenant_id IS NULL")
+                .params(deployment.registrationId(), Sha256.of(deploymentId))
+                .update();
+        jdbc.sql("UPDATE deployment SET deployment_hash = ?, deployment_id = ?, left_behind = FALSE WHERE id = ?")
+                .params(Sha256.of(deploymentId), deploymentId, deployment.pk())
+                .update();
+    }
+
+    /** A launch came from a deployment that may launch. */
+    void launched(long deploymentPk, Instant notSince) {
+        jdbc.sql("UPDATE deployment SET last_seen_at = ?, left_behind = FALSE WHERE id = ? AND status = 'ACTIVE'"
+                        + " AND (last_seen_at IS NULL OR last_seen_at <= ? OR left_behind)")
+                .params(now(), deploymentPk, Utc.of(notSince))
                 .update();
     }
 
@@ -270,6 +295,7 @@ class PlatformRepository {
                 tenant == null ? null : new TenantId(tenant),
                 Deployment.Status.valueOf(row.getString("status")),
                 Utc.read(row, "first_seen_at"),
+                row.getBoolean("left_behind"),
                 new Deployment.Seen(
                         row.getString("platform_name"),
                         row.getString("platform_guid"),

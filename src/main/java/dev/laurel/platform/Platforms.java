@@ -4,6 +4,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public class Platforms {
 
     /** An unknown registration may have been added a moment ago; a flood of made-up ones must not reach the database. */
     private static final Duration FRESH_FOR_MISSES = Duration.ofSeconds(1);
+
+    /** How exactly it is known when a deployment launched last. */
+    private static final Duration SEEN_EVERY = Duration.ofMinutes(5);
 
     private static final int CACHED_DEPLOYMENTS = 10_000;
 
@@ -152,39 +156,114 @@ public class Platforms {
     }
 
     /**
-     * Like {@link #deployment(Registration, String)}; but the first deployment of a registration that an operator's link
-     * made is let in for the institution of that link, where the launch comes from the account that used it. Later ones,
-     * and those of another account or of none that the platform names, wait for approval.
+     * The deployment that a launch comes from, like {@link #deployment(Registration, String)}; but the first deployment of
+     * a registration that an operator's link made is let in for the institution of that link, where the launch comes from
+     * the account that used it. Where the link made an older registration again under another client id, that is the
+     * deployment from before, if there was one. Later ones, and those of another account or of none that the platform
+     * names, wait for approval.
      *
      * @param platformGuid {@code tool_platform.guid} of the launch
      */
     public Deployment deployment(Registration registration, String deploymentId, @Nullable String platformGuid) {
-        Deployment deployment = named(deployment(registration, deploymentId), registration, platformGuid);
-        if (platformGuid == null
-                || deployment.status() != Deployment.Status.PENDING
-                || repository.deploymentsOf(registration.id()).size() != 1) {
-            return deployment;
+        Deployment deployment = deployment(registration, deploymentId);
+        if (platformGuid != null
+                && deployment.status() == Deployment.Status.PENDING
+                && letIn(registration, deployment, platformGuid)) {
+            deployment = deployment(registration, deploymentId);
         }
-        return voucher.vouch(registration, platformGuid)
-                .map(tenant -> {
-                    repository.activate(deployment.pk(), tenant);
-                    forget();
-                    return named(deployment(registration, deploymentId), registration, platformGuid);
-                })
-                .orElse(deployment);
+        return seen(deployment, registration, platformGuid);
     }
 
-    /** Keeps what the platform calls the institution of a deployment that launches, the first time that it says so. */
-    private Deployment named(Deployment deployment, Registration registration, @Nullable String platformGuid) {
-        if (platformGuid == null
-                || platformGuid.length() > Deployment.Seen.LONGEST_GUID
-                || deployment.status() != Deployment.Status.ACTIVE
-                || deployment.seen().platformGuid() != null) {
+    private boolean letIn(Registration registration, Deployment first, String platformGuid) {
+        List<Deployment> others = repository.deploymentsOf(registration.id()).stream()
+                .filter(each -> each.pk() != first.pk())
+                .toList();
+        if (others.size() > 1 || !others.stream().allMatch(Deployment::leftBehind)) {
+            return false;
+        }
+        TenantId tenant = voucher.vouch(registration, platformGuid).orElse(null);
+        if (tenant == null) {
+            return false;
+        }
+        if (others.isEmpty()) {
+            repository.activate(first.pk(), tenant);
+        } else {
+            Deployment former = others.get(0);
+            if (former.status() != Deployment.Status.ACTIVE
+                    || !tenant.equals(former.tenant())
+                    || !platformGuid.equals(former.seen().platformGuid())) {
+                return false;
+            }
+            comeBack(former, first.deploymentId());
+        }
+        forget();
+        return true;
+    }
+
+    /**
+     * Keeps that a deployment launches, and what the platform calls its institution the first time that it says so. It is
+     * how a deployment that lives is told from one that was removed.
+     */
+    private Deployment seen(Deployment deployment, Registration registration, @Nullable String platformGuid) {
+        if (deployment.status() != Deployment.Status.ACTIVE) {
             return deployment;
         }
-        repository.setGuid(deployment.pk(), platformGuid);
+        Instant notSince = clock.instant().minus(SEEN_EVERY);
+        Instant lastAt = deployment.seen().lastAt();
+        boolean unseen = lastAt == null || !lastAt.isAfter(notSince) || deployment.leftBehind();
+        String name = deployment.seen().platformGuid() == null
+                        && platformGuid != null
+                        && platformGuid.length() <= Deployment.Seen.LONGEST_GUID
+                ? platformGuid
+                : null;
+        if (!unseen && name == null) {
+            return deployment;
+        }
+        if (unseen) {
+            repository.launched(deployment.pk(), notSince);
+        }
+        if (name != null) {
+            repository.setGuid(deployment.pk(), name);
+        }
         deployments.remove(new DeploymentKey(registration.id(), deployment.deploymentId()));
         return deployment(registration, deployment.deploymentId());
+    }
+
+    /** The deployments that one which waits may be under a new id; the one that launched last is first. */
+    public List<Deployment> mayHaveBeen(Deployment waiting) {
+        boolean shared = registration(waiting.registrationId())
+                .map(Registration::isShared)
+                .orElse(true);
+        return repository.deploymentsOf(waiting.registrationId()).stream()
+                .filter(former -> former.mayBe(waiting, shared))
+                .sorted(Comparator.comparing(
+                        former -> former.seen().lastAt(), Comparator.nullsLast(Comparator.reverseOrder())))
+                .toList();
+    }
+
+    /**
+     * What waits is a deployment from before, which was removed from the platform and installed again: it goes on under
+     * the new id, with its institution and its courses, and no launch comes under the old one.
+     *
+     * @throws IllegalArgumentException where it cannot be, because one of the two was decided on or launched meanwhile
+     */
+    @Transactional
+    public void approveAs(long waitingPk, long formerPk) {
+        Deployment waiting = repository
+                .deployment(waitingPk)
+                .orElseThrow(() -> new IllegalArgumentException("Deployment " + waitingPk + " does not wait"));
+        Deployment former = mayHaveBeen(waiting).stream()
+                .filter(each -> each.pk() == formerPk)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Deployment " + waitingPk + " cannot be deployment " + formerPk + " of before"));
+        comeBack(former, waiting.deploymentId());
+        forget();
+    }
+
+    private void comeBack(Deployment former, String deploymentId) {
+        repository.rename(former, deploymentId);
+        LOG.info("Deployment {} of tenant {} goes on under a new id", former.pk(), former.tenant());
     }
 
     /** Every deployment, pending ones first. */
@@ -247,17 +326,19 @@ public class Platforms {
     /**
      * Like {@link #register}, for a platform that registered again and may have given us another client id: it stays the
      * registration that it is, with the same people. Where it has one deployment and names a new one, that is the old one
-     * under a new id: its courses stay.
+     * under a new id: its courses stay. A platform that names none names it in its first launch.
      *
      * @throws IllegalArgumentException where a deployment belongs to another tenant already
      */
     @Transactional
     public Registration renew(Registration known, RegistrationEntry entry) {
         repository.rekey(known.id(), entry.issuer(), entry.clientId());
+        if (!known.clientId().equals(entry.clientId())) {
+            repository.leaveBehind(known.id());
+        }
         List<Deployment> deployments = repository.deploymentsOf(known.id());
         if (deployments.size() == 1 && entry.deployments().size() == 1) {
-            repository.rename(
-                    deployments.get(0).pk(), entry.deployments().get(0).id());
+            repository.rename(deployments.get(0), entry.deployments().get(0).id());
         }
         return register(entry, false);
     }
@@ -320,6 +401,7 @@ public class Platforms {
                     null,
                     Deployment.Status.PENDING,
                     clock.instant(),
+                    false,
                     Deployment.Seen.NOTHING);
         }
         repository.recordPending(registration.id(), deploymentId);

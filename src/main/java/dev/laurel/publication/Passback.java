@@ -127,6 +127,12 @@ public class Passback {
         return passback.status(tenant, ruleSetId);
     }
 
+    /** Of a rule set that is deleted. A column that was made for it stays in the course. */
+    @Transactional
+    public void forget(TenantId tenant, long ruleSetId) {
+        passback.forget(tenant, ruleSetId);
+    }
+
     @EventListener
     void on(AwardsReleased released) {
         Set<Long> ruleSets = released.awards().stream().map(Award::ruleSetId).collect(Collectors.toSet());

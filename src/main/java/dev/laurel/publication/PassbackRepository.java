@@ -85,6 +85,12 @@ class PassbackRepository {
                 .optional();
     }
 
+    void forget(TenantId tenant, long ruleSetId) {
+        jdbc.sql("DELETE FROM passback WHERE tenant_id = ? AND rule_set_id = ?")
+                .params(tenant.value(), ruleSetId)
+                .update();
+    }
+
     void turn(TenantId tenant, long ruleSetId, boolean on, long byPerson, Instant now) {
         jdbc.sql("""
                 INSERT INTO passback (tenant_id, rule_set_id, enabled, enabled_by, changed_at)

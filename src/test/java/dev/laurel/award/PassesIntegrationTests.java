@@ -13,9 +13,11 @@ import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.publication.Passback;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -204,6 +206,52 @@ class PassesIntegrationTests {
                         org.assertj.core.groups.Tuple.tuple(10L, HumanDecision.Kind.WITHHELD),
                         org.assertj.core.groups.Tuple.tuple(11L, HumanDecision.Kind.WITHHELD),
                         org.assertj.core.groups.Tuple.tuple(12L, HumanDecision.Kind.WITHHELD));
+    }
+
+    @Test
+    void theRuleDecidesAgainAboutEverybodyOfAnUndonePassAndWhatWasDecidedAboutOneAloneStays() {
+        BadgeCourse course = BadgeCourse.in(app)
+                .learners(4)
+                .policy(policy -> policy.withBrakeShare(100))
+                .activate();
+        course.gradeAll(4, "85");
+        Passes.Pass pass = passes.ofRuleSet(course.tenant(), course.badge()).get(0);
+        passes.undo(course.tenant(), course.badge(), pass.id(), "The rule was wrong.", 2);
+        humanDecisions.withhold(course.tenant(), course.badge(), List.of(11L), "Copied.", null, 2, Instant.now());
+        course.grade(13, "40");
+        assertThat(humanDecisions.undoneWith(course.tenant(), course.badge()))
+                .isEqualTo(Map.of(pass.id(), Set.of(10L, 12L, 13L)));
+
+        assertThat(passes.letTheRuleDecide(BadgeCourse.in(app).tenant(), course.badge(), pass.id(), "It is right.", 2))
+                .as("another institution")
+                .isZero();
+        assertThat(passes.letTheRuleDecide(course.tenant(), course.badge(), pass.id(), "It is right.", 2))
+                .isEqualTo(3);
+        assertThat(passes.letTheRuleDecide(course.tenant(), course.badge(), pass.id(), "It is right.", 2))
+                .isZero();
+        course.awaitEvaluation();
+
+        assertThat(course.awards())
+                .filteredOn(award -> award.revokedAt() == null)
+                .extracting(Award::personId)
+                .containsExactlyInAnyOrder(10L, 12L);
+        assertThat(course.decision(11).reason()).isEqualTo("Copied.");
+        assertThat(humanDecisions.undoneWith(course.tenant(), course.badge())).isEmpty();
+    }
+
+    @Test
+    void theBrakeHoldsAsEverWhereTheRuleDecidesAgainAboutMany() {
+        BadgeCourse course = BadgeCourse.in(app).learners(20).activate();
+        course.gradeAll(20, "85");
+        Passes.Pass pass = passes.ofRuleSet(course.tenant(), course.badge()).get(0);
+        passes.undo(course.tenant(), course.badge(), pass.id(), "The rule was wrong.", 2);
+
+        passes.letTheRuleDecide(course.tenant(), course.badge(), pass.id(), "It is right.", 2);
+        course.awaitEvaluation();
+
+        assertThat(course.awards())
+                .hasSize(20)
+                .allSatisfy(award -> assertThat(award.waitsFor()).isEqualTo(Award.Wait.BRAKE));
     }
 
     @Test

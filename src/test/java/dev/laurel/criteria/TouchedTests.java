@@ -104,7 +104,7 @@ class TouchedTests {
     }
 
     private static RuleSet ruleSet(long id, Rule rule) {
-        return new RuleSet(id, 1, 100, 4, RuleSet.Status.ACTIVE, 1, rule, null);
+        return new RuleSet(id, 1, 100, 4, RuleSet.Status.ACTIVE, 1, rule, null, null);
     }
 
     private static Observation result(long person, long column) {

@@ -1,12 +1,15 @@
 package dev.laurel.award.decision;
 
 import dev.laurel.award.Award;
+import dev.laurel.award.Reason;
 import dev.laurel.award.fall.Revocations;
 import dev.laurel.award.human.Granted;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.question.Questions;
 import dev.laurel.award.release.Releases;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Component;
@@ -40,6 +44,10 @@ public class Passes {
 
     private final HumanDecisions humanDecisions;
 
+    private final RuleSets ruleSets;
+
+    private final Verdicts verdicts;
+
     private final Clock clock;
 
     Passes(
@@ -50,6 +58,8 @@ public class Passes {
             Predecessors predecessors,
             Questions questions,
             HumanDecisions humanDecisions,
+            RuleSets ruleSets,
+            Verdicts verdicts,
             Clock clock) {
         this.passes = passes;
         this.awards = awards;
@@ -58,6 +68,8 @@ public class Passes {
         this.predecessors = predecessors;
         this.questions = questions;
         this.humanDecisions = humanDecisions;
+        this.ruleSets = ruleSets;
+        this.verdicts = verdicts;
         this.clock = clock;
     }
 
@@ -155,7 +167,7 @@ public class Passes {
         Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now);
         List<Award> taken = withoutGranted(tenant, ruleSetId, given, had);
         passes.undo(tenant, passId, taken.size(), reason, byPerson, now);
-        revocations.takeBackForGood(tenant, ruleSetId, taken, had, reason, byPerson, now);
+        revocations.takeBackForGood(tenant, ruleSetId, passId, taken, had, reason, byPerson, now);
         questions.answerAll(tenant, ruleSetId, people(taken), reason, byPerson);
         predecessors.bringBack(
                 tenant,
@@ -167,6 +179,27 @@ public class Passes {
                 byPerson,
                 now);
         return taken.size();
+    }
+
+    /**
+     * From now on the rule decides again about everybody from whom undoing this pass keeps the badge. What was decided about
+     * one of them alone stays. They are checked at once, and what follows goes its usual way.
+     *
+     * @param reason in words that the students may read
+     * @return how many
+     */
+    @Transactional
+    public int letTheRuleDecide(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson) {
+        if (passes.lock(tenant, ruleSetId, passId).isEmpty()) {
+            return 0;
+        }
+        Set<Long> people =
+                humanDecisions.endPass(tenant, ruleSetId, passId, Reason.require(reason), byPerson, clock.instant());
+        if (!people.isEmpty()) {
+            ruleSets.find(tenant, ruleSetId)
+                    .ifPresent(ruleSet -> verdicts.evaluateAgain(tenant, ruleSet.contextId(), people));
+        }
+        return people.size();
     }
 
     private List<Award> withoutGranted(TenantId tenant, long ruleSetId, List<Award> given, Map<Long, Award> had) {

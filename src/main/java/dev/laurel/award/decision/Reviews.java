@@ -96,7 +96,7 @@ public class Reviews {
     public int decline(TenantId tenant, long ruleSetId, Collection<Long> awardIds, String reason, long byPerson) {
         String words = Reason.require(reason);
         List<Award> waiting = lockWaiting(tenant, ruleSetId, awardIds);
-        revocations.takeBackForGood(tenant, ruleSetId, waiting, Map.of(), words, byPerson, clock.instant());
+        revocations.takeBackForGood(tenant, ruleSetId, null, waiting, Map.of(), words, byPerson, clock.instant());
         return waiting.size();
     }
 

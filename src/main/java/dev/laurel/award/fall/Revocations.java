@@ -4,7 +4,6 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardsRevoked;
 import dev.laurel.award.human.Granted;
-import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -55,11 +55,13 @@ public class Revocations {
      * a higher tier is. No check gives these people the badge again, until a person allows it. Whoever loses no more than what
      * goes beyond what she was given by hand keeps that, and no check gives her more.
      *
+     * @param passId where all that a pass gave is taken; {@code null}: decided about these people alone
      * @param had by award what its holder has again without it
      */
     public void takeBackForGood(
             TenantId tenant,
             long ruleSetId,
+            @Nullable Long passId,
             List<Award> taken,
             Map<Long, Award> had,
             String reason,
@@ -78,10 +80,9 @@ public class Revocations {
         if (!waiting.isEmpty()) {
             awards.unmake(tenant, waiting);
         }
-        humanDecisions.noMore(tenant, ruleSetId, keeping, byPerson);
+        humanDecisions.noMore(tenant, ruleSetId, keeping, passId, byPerson);
         people.removeAll(keeping);
-        humanDecisions.decide(
-                tenant, ruleSetId, people, HumanDecision.Kind.WITHHELD, reason, null, null, false, byPerson, now);
+        humanDecisions.withhold(tenant, ruleSetId, people, reason, passId, byPerson, now);
     }
 
     /** Within a transaction that has locked them. The badge may be earned again. */

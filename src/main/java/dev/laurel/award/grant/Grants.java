@@ -262,7 +262,8 @@ public class Grants {
         Instant now = clock.instant();
         Optional<Award> lower = predecessors.lower(tenant, award, now);
         Map<Long, Award> had = lower.map(before -> Map.of(awardId, before)).orElse(Map.of());
-        revocations.takeBackForGood(tenant, ruleSetId, List.of(award), had, Reason.require(reason), byPerson, now);
+        revocations.takeBackForGood(
+                tenant, ruleSetId, null, List.of(award), had, Reason.require(reason), byPerson, now);
         questions.answerAll(tenant, ruleSetId, List.of(award.personId()), reason, byPerson);
         predecessors.bringBack(tenant, lower.stream().toList(), reason, byPerson, now);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param needsSecond it counts only once somebody else has confirmed it
  * @param noMore of what is granted: no check gives her more, because one did and that was undone
  * @param noMoreBy who undid it; {@code null} also where it was before that was noted
+ * @param passId undone as a whole, and this with it; {@code null}: decided about her alone
  */
 public record HumanDecision(
         long id,
@@ -32,7 +33,8 @@ public record HumanDecision(
         boolean needsSecond,
         @Nullable Long secondBy,
         boolean noMore,
-        @Nullable Long noMoreBy) {
+        @Nullable Long noMoreBy,
+        @Nullable Long passId) {
 
     /** Whether it counts, or still waits for a second person. */
     public boolean counts() {

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +36,8 @@ class HumanDecisionRepository {
     List<HumanDecision> live(TenantId tenant, long ruleSetId, @Nullable Collection<Long> people) {
         return jdbc.sql("""
                         SELECT id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url, given_level,
-                            given_level_names, by_person, decided_at, needs_second, second_by, no_more, no_more_by
+                            given_level_names, by_person, decided_at, needs_second, second_by, no_more, no_more_by,
+                            pass_id
                         FROM human_decision
                         WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND live = TRUE\s""" + (people == null ? "" : "AND person_id IN (:people) ") + "ORDER BY earlier, id")
                 .param("tenant", tenant.value())
@@ -87,6 +90,7 @@ class HumanDecisionRepository {
             List<String> tiers,
             boolean needsSecond,
             @Nullable HumanDecision limited,
+            @Nullable Long passId,
             long byPerson,
             Instant now) {
         boolean noMore = limited != null && limited.noMore();
@@ -94,8 +98,8 @@ class HumanDecisionRepository {
         batch.batchUpdate(
                 """
                 INSERT INTO human_decision (tenant_id, rule_set_id, person_id, kind, reason, evidence_text, evidence_url,
-                    given_level, given_level_names, by_person, decided_at, needs_second, no_more, no_more_by, live)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
+                    given_level, given_level_names, by_person, decided_at, needs_second, no_more, no_more_by, pass_id, live)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, TRUE)""",
                 people.stream()
                         .sorted()
                         .map(person -> new @Nullable Object[] {
@@ -112,17 +116,20 @@ class HumanDecisionRepository {
                             Utc.of(now),
                             needsSecond,
                             noMore,
-                            noMoreBy
+                            noMoreBy,
+                            passId
                         })
                         .toList());
     }
 
-    /** Of what is granted to these people. */
-    void noMore(TenantId tenant, long ruleSetId, Collection<Long> people, long byPerson) {
+    /** Of what is granted to these people; of whom that was decided alone before, it stays so. */
+    void noMore(TenantId tenant, long ruleSetId, Collection<Long> people, @Nullable Long passId, long byPerson) {
         jdbc.sql("""
-                UPDATE human_decision SET no_more = TRUE, no_more_by = :by
+                UPDATE human_decision SET pass_id = IF(no_more AND pass_id IS NULL, NULL, :pass), no_more = TRUE,
+                    no_more_by = :by
                 WHERE tenant_id = :tenant AND rule_set_id = :ruleSet AND person_id IN (:people) AND live = TRUE
                     AND kind = 'GRANTED'""")
+                .param("pass", passId)
                 .param("by", byPerson)
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
@@ -169,6 +176,32 @@ class HumanDecisionRepository {
                 .update();
     }
 
+    Map<Long, Set<Long>> undoneWith(TenantId tenant, long ruleSetId) {
+        Map<Long, Set<Long>> people = new TreeMap<>();
+        jdbc.sql("""
+                SELECT pass_id, person_id FROM human_decision
+                WHERE tenant_id = ? AND rule_set_id = ? AND live = TRUE AND pass_id IS NOT NULL
+                    AND (kind = 'WITHHELD' OR no_more)""").params(tenant.value(), ruleSetId).query(row -> {
+            people.computeIfAbsent(row.getLong("pass_id"), any -> new HashSet<>())
+                    .add(row.getLong("person_id"));
+        });
+        return people;
+    }
+
+    void endPass(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson, Instant now) {
+        jdbc.sql("""
+                UPDATE human_decision SET live = NULL, ended_by = ?, ended_at = ?, end_reason = ?
+                WHERE tenant_id = ? AND rule_set_id = ? AND pass_id = ? AND live = TRUE AND kind = 'WITHHELD'""")
+                .params(byPerson, Utc.of(now), reason, tenant.value(), ruleSetId, passId)
+                .update();
+        jdbc.sql("""
+                UPDATE human_decision SET no_more = FALSE, pass_id = NULL
+                WHERE tenant_id = ? AND rule_set_id = ? AND pass_id = ? AND live = TRUE AND kind = 'GRANTED'""").params(tenant.value(), ruleSetId, passId).update();
+        jdbc.sql("DELETE FROM withheld_before WHERE tenant_id = ? AND rule_set_id = ? AND pass_id = ?")
+                .params(tenant.value(), ruleSetId, passId)
+                .update();
+    }
+
     private static HumanDecision decision(ResultSet row, int n) throws SQLException {
         String names = row.getString("given_level_names");
         return new HumanDecision(
@@ -186,6 +219,7 @@ class HumanDecisionRepository {
                 row.getBoolean("needs_second"),
                 row.getObject("second_by", Long.class),
                 row.getBoolean("no_more"),
-                row.getObject("no_more_by", Long.class));
+                row.getObject("no_more_by", Long.class),
+                row.getObject("pass_id", Long.class));
     }
 }

@@ -69,12 +69,73 @@ public class HumanDecisions {
                                 .collect(Collectors.toMap(HumanDecision::personId, Function.identity())));
     }
 
-    /** They keep what was granted to them, and no check gives them more until a person lets the rule decide again. */
+    /**
+     * They keep what was granted to them, and no check gives them more until a person lets the rule decide again.
+     *
+     * @param passId that is undone as a whole; {@code null}: decided about them alone
+     */
     @Transactional
-    public void noMore(TenantId tenant, long ruleSetId, Collection<Long> people, long byPerson) {
+    public void noMore(
+            TenantId tenant, long ruleSetId, Collection<Long> people, @Nullable Long passId, long byPerson) {
         if (!people.isEmpty()) {
-            decisions.noMore(tenant, ruleSetId, people, byPerson);
+            decisions.noMore(tenant, ruleSetId, people, passId, byPerson);
         }
+    }
+
+    /**
+     * No check gives them the badge, in place of whatever was decided about them before.
+     *
+     * @param passId as for {@link #noMore}
+     */
+    @Transactional
+    public void withhold(
+            TenantId tenant,
+            long ruleSetId,
+            Collection<Long> people,
+            String reason,
+            @Nullable Long passId,
+            long byPerson,
+            Instant now) {
+        if (people.isEmpty()) {
+            return;
+        }
+        decisions.end(tenant, ruleSetId, people, BUT_EARLIER, "", byPerson, now);
+        decisions.add(
+                tenant,
+                ruleSetId,
+                people,
+                HumanDecision.Kind.WITHHELD,
+                reason,
+                null,
+                null,
+                null,
+                List.of(),
+                false,
+                null,
+                passId,
+                byPerson,
+                now);
+    }
+
+    /**
+     * By undone pass those whom a check gives nothing, or no more, because of it; of whom a person decided alone since are
+     * not among them. One statement.
+     */
+    public Map<Long, Set<Long>> undoneWith(TenantId tenant, long ruleSetId) {
+        return decisions.undoneWith(tenant, ruleSetId);
+    }
+
+    /**
+     * What undoing a pass decided holds no longer; what was granted stays. What was decided about one of them alone since does,
+     * too.
+     *
+     * @return whom it was decided about
+     */
+    @Transactional
+    public Set<Long> endPass(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson, Instant now) {
+        Set<Long> people = undoneWith(tenant, ruleSetId).getOrDefault(passId, Set.of());
+        decisions.endPass(tenant, ruleSetId, passId, reason, byPerson, now);
+        return people;
     }
 
     /** What keeps a check from giving these people the badge, or what they had reached of it. One statement. */
@@ -115,6 +176,7 @@ public class HumanDecisions {
                 null,
                 List.of(),
                 needsSecond,
+                null,
                 null,
                 byPerson,
                 now);
@@ -158,6 +220,7 @@ public class HumanDecisions {
                 tiers,
                 needsSecond,
                 limited,
+                limited == null ? null : limited.passId(),
                 byPerson,
                 now);
     }
@@ -194,6 +257,7 @@ public class HumanDecisions {
                 level,
                 tiers,
                 false,
+                null,
                 null,
                 byPerson,
                 now));

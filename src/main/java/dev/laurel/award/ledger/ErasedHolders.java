@@ -1,5 +1,6 @@
 package dev.laurel.award.ledger;
 
+import dev.laurel.award.human.WithheldBefore;
 import dev.laurel.context.PersonErased;
 import dev.laurel.platform.sql.Utc;
 import java.util.List;
@@ -9,21 +10,26 @@ import org.springframework.stereotype.Component;
 
 /**
  * The badges of whoever was erased are revoked, for good and without a word about the reason: their pages answer 410. What
- * people wrote about them goes. The records of the decisions stay, which name nobody.
+ * people wrote about them goes. The records of the decisions stay, which name nobody; and what was withheld from them is
+ * so still if they come back.
  */
 @Component
 class ErasedHolders {
 
     private final JdbcClient jdbc;
 
-    ErasedHolders(JdbcClient jdbc) {
+    private final WithheldBefore withheldBefore;
+
+    ErasedHolders(JdbcClient jdbc, WithheldBefore withheldBefore) {
         this.jdbc = jdbc;
+        this.withheldBefore = withheldBefore;
     }
 
     @EventListener
     void on(PersonErased erased) {
         long tenant = erased.tenant().value();
         long person = erased.personId();
+        withheldBefore.keep(erased);
         // Nobody was told of these, so nothing of them has to stay.
         jdbc.sql("""
                 DELETE d FROM decision_record d JOIN award a ON a.tenant_id = d.tenant_id AND a.public_id = d.public_id

@@ -95,4 +95,10 @@ public class AwardPolicies {
         }
         events.publishEvent(new AwardPolicyChanged(tenant, ruleSetId, policy));
     }
+
+    /** Of a rule set that is deleted. */
+    @Transactional
+    public void forget(TenantId tenant, long ruleSetId) {
+        policies.forget(tenant, ruleSetId);
+    }
 }

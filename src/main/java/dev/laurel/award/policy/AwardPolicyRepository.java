@@ -85,6 +85,15 @@ class AwardPolicyRepository {
                 == 1;
     }
 
+    /** With how many people somebody expected. */
+    void forget(TenantId tenant, long ruleSetId) {
+        for (String table : List.of("award_policy", "award_head_count")) {
+            jdbc.sql("DELETE FROM " + table + " WHERE tenant_id = ? AND rule_set_id = ?")
+                    .params(tenant.value(), ruleSetId)
+                    .update();
+        }
+    }
+
     private AwardPolicies.Version version(ResultSet row, int n) throws SQLException {
         AwardPolicy standard = settings.standard();
         @Nullable Long settling = row.getObject("settling_seconds", Long.class);

@@ -12,6 +12,8 @@ import dev.laurel.award.release.Unreleased;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -53,9 +55,15 @@ public class Awarding {
     /**
      * @param held the pass that waits for somebody to confirm it
      * @param cases how many things wait for a person's word, besides that
+     * @param undone by undone pass who gets nothing by a check because of it
      */
     public record View(
-            AwardPolicy policy, List<Passes.Pass> passes, Passes.@Nullable Pass held, long forInstructor, long cases) {}
+            AwardPolicy policy,
+            List<Passes.Pass> passes,
+            Passes.@Nullable Pass held,
+            long forInstructor,
+            long cases,
+            Map<Long, Set<Long>> undone) {}
 
     public View of(CourseContext course, RuleSet ruleSet) {
         List<Passes.Pass> latest = passes.ofRuleSet(course.tenant(), ruleSet.id());
@@ -73,7 +81,8 @@ public class Awarding {
                         + questions.open(course.tenant(), ruleSet.id()).size()
                         + humanDecisions.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                                 .filter(decision -> !decision.counts())
-                                .count());
+                                .count(),
+                humanDecisions.undoneWith(course.tenant(), ruleSet.id()));
     }
 
     private static long waiting(List<Award> open, Award.Wait wait) {

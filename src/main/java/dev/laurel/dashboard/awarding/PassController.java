@@ -3,17 +3,22 @@ package dev.laurel.dashboard.awarding;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
+import dev.laurel.award.Reason;
 import dev.laurel.award.decision.Passes;
+import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.Verdicts;
+import dev.laurel.criteria.rule.Evaluation;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Names;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -31,6 +36,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Awards that one check decided together: looked at, confirmed where the brake held them, or taken back as a whole. */
@@ -40,7 +46,13 @@ class PassController {
 
     private final Courses courses;
 
+    private final CaseDesks desks;
+
     private final Passes passes;
+
+    private final HumanDecisions humanDecisions;
+
+    private final Verdicts verdicts;
 
     private final Contexts contexts;
 
@@ -54,14 +66,20 @@ class PassController {
 
     PassController(
             Courses courses,
+            CaseDesks desks,
             Passes passes,
+            HumanDecisions humanDecisions,
+            Verdicts verdicts,
             Contexts contexts,
             Achievements achievements,
             IrreversibleActs acts,
             Names names,
             Wording wording) {
         this.courses = courses;
+        this.desks = desks;
         this.passes = passes;
+        this.humanDecisions = humanDecisions;
+        this.verdicts = verdicts;
         this.contexts = contexts;
         this.achievements = achievements;
         this.acts = acts;
@@ -110,7 +128,18 @@ class PassController {
                 Arrays.stream(Why.values())
                         .map(why -> undoing(version, undoing, ruleSet, pass, why))
                         .toList());
+        Set<Long> kept = humanDecisions.undoneWith(course.tenant(), ruleSetId).getOrDefault(passId, Set.of());
+        model.addAttribute("withheld", kept.size());
+        model.addAttribute("earning", kept.isEmpty() ? 0 : earning(course, ruleSet, kept));
         return "dashboard/pass";
+    }
+
+    /** How many of these meet the rule as it is now. */
+    private long earning(CourseContext course, RuleSet ruleSet, Set<Long> people) {
+        return verdicts.preview(course.tenant(), course.id(), ruleSet.rule()).stream()
+                .filter(learner -> people.contains(learner.personId())
+                        && learner.evaluation().verdict() == Evaluation.Verdict.MET)
+                .count();
     }
 
     @PostMapping("/confirmation")
@@ -173,6 +202,40 @@ class PassController {
                 wording.say("pass.undo.reason." + path(reason)),
                 instructor.personId());
         redirect.addFlashAttribute("flash", wording.say("pass.undone", undone, undoing.back()));
+        return "redirect:/badges/" + ruleSetId;
+    }
+
+    /**
+     * The rule decides again about everybody from whom undoing the pass keeps the badge.
+     *
+     * @param people how many she was told that these are
+     */
+    @PostMapping("/undoing/end")
+    String letTheRuleDecide(
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long ruleSetId,
+            @PathVariable long passId,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "0") int people,
+            RedirectAttributes redirect) {
+        CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
+        Passes.Pass pass = find(desk.course(), ruleSetId, passId);
+        TenantId tenant = desk.course().tenant();
+        int kept = humanDecisions
+                .undoneWith(tenant, ruleSetId)
+                .getOrDefault(passId, Set.of())
+                .size();
+        if (!Reason.isOne(reason) || kept != people) {
+            redirect.addFlashAttribute(
+                    "flashProblem",
+                    kept == people
+                            ? wording.say("case.bad.reason", Reason.LONGEST)
+                            : wording.say("pass.again.others", kept));
+            redirect.addFlashAttribute("kept", Map.of("again-reason", reason));
+            return "redirect:" + at(desk.ruleSet(), pass);
+        }
+        int freed = passes.letTheRuleDecide(tenant, ruleSetId, passId, reason, desk.person());
+        redirect.addFlashAttribute("flash", wording.say("pass.again.done", freed));
         return "redirect:/badges/" + ruleSetId;
     }
 

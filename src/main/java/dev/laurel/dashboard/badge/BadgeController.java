@@ -89,6 +89,8 @@ class BadgeController {
 
     private final Awarding awarding;
 
+    private final BadgeEnd end;
+
     private final Falls falls;
 
     private final LostAuthority authority;
@@ -123,6 +125,7 @@ class BadgeController {
             Unreleased unreleased,
             Grants grants,
             Awarding awarding,
+            BadgeEnd end,
             Falls falls,
             LostAuthority authority,
             MyCase cases,
@@ -146,6 +149,7 @@ class BadgeController {
         this.unreleased = unreleased;
         this.grants = grants;
         this.awarding = awarding;
+        this.end = end;
         this.falls = falls;
         this.authority = authority;
         this.cases = cases;
@@ -189,6 +193,7 @@ class BadgeController {
         model.addAttribute("silenced", silenced);
         model.addAttribute("awaited", !silenced && isAwaited(ruleSet, groups));
         model.addAttribute("awarding", awarding.of(course, ruleSet));
+        model.addAttribute("end", end.of(course, ruleSet));
         model.addAttribute("passback", passback.status(course.tenant(), ruleSetId));
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
         model.addAttribute(

@@ -72,6 +72,7 @@ class Offered {
                 .collect(Collectors.toCollection(HashSet::new));
         contextIds.add(course.id());
         Set<Long> ids = ruleSets.ofContexts(course.tenant(), contextIds).stream()
+                .filter(ruleSet -> !ruleSet.isRetired())
                 .map(RuleSet::achievementId)
                 .collect(Collectors.toCollection(HashSet::new));
         draft.parts().stream()

@@ -126,6 +126,7 @@ public class CopyProposals {
             CourseContext course, List<CourseContext> sources, Map<Long, Long> chosen, Map<Long, Long> badges) {
         Map<Long, List<RuleSet>> open = lineage.open(course, sources);
         Map<Long, Long> all = ruleSets.ofContexts(course.tenant(), ids(sources)).stream()
+                .filter(ruleSet -> !ruleSet.isRetired())
                 .collect(Collectors.groupingBy(RuleSet::contextId, Collectors.counting()));
         Map<AchievementVersion.Key, AchievementVersion> versions = versions(course, open);
         Map<Long, List<NeededBadges.Needed>> asked =

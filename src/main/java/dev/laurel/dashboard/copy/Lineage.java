@@ -31,7 +31,10 @@ class Lineage {
         this.copies = copies;
     }
 
-    /** The badges that are not in {@code course}, by the first of {@code sources} that has them; in that order. */
+    /**
+     * The badges that are not in {@code course}, by the first of {@code sources} that has them; in that order. What is no
+     * longer given is not among them.
+     */
     Map<Long, List<RuleSet>> open(CourseContext course, List<CourseContext> sources) {
         Family family = family(course, sources.stream().map(CourseContext::id).toList());
         Set<Long> roots = new HashSet<>();
@@ -46,7 +49,7 @@ class Lineage {
         Map<Long, List<RuleSet>> open = new LinkedHashMap<>();
         for (CourseContext source : sources) {
             List<RuleSet> offered = family.of(source.id()).stream()
-                    .filter(ruleSet -> !roots.contains(ruleSet.id()))
+                    .filter(ruleSet -> !ruleSet.isRetired() && !roots.contains(ruleSet.id()))
                     .filter(ruleSet -> {
                         boolean isNew = roots.add(family.root(ruleSet.id()));
                         return badges.add(ruleSet.achievementId()) && isNew;

@@ -24,6 +24,7 @@ import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.tool.ProductFamily;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,9 @@ public class CourseOverview {
         Map<Long, Long> asked = questions.counts(course.tenant(), ids);
         Map<Long, Long> fallen = falls.counts(course.tenant(), ids);
         List<Badge> badges = new ArrayList<>();
-        for (RuleSet ruleSet : all) {
+        // What is no longer given comes last.
+        for (RuleSet ruleSet :
+                all.stream().sorted(Comparator.comparing(RuleSet::isRetired)).toList()) {
             AchievementVersion shown = versions.get(ruleSet.badge());
             if (shown != null) {
                 badges.add(badge(

@@ -25,7 +25,7 @@ public class LostAuthority {
     /** Those of these that were activated once and may not be awarded any more; two statements, however many there are. */
     public List<RuleSet> among(TenantId tenant, Collection<RuleSet> ruleSets) {
         List<RuleSet> inUse = ruleSets.stream()
-                .filter(ruleSet -> ruleSet.status() != RuleSet.Status.DRAFT)
+                .filter(ruleSet -> ruleSet.status() != RuleSet.Status.DRAFT && !ruleSet.isRetired())
                 .toList();
         Map<Long, Long> speaking = issuers.ofInstitution(
                 tenant, inUse.stream().map(RuleSet::achievementId).toList());

@@ -104,7 +104,11 @@ class DeepLinkingController {
 
     private String page(CourseContext course, DeepLinkingRequest request, DeepLinkingForm form, Model model) {
         model.addAttribute("course", course);
-        model.addAttribute("badges", links.badges(course));
+        model.addAttribute(
+                "badges",
+                links.badges(course).stream()
+                        .filter(badge -> !badge.ruleSet().isRetired())
+                        .toList());
         model.addAttribute("multiple", request.acceptsMultiple());
         model.addAttribute("mayGrade", links.mayGrade(course, request));
         model.addAttribute("mayWrite", links.mayWrite(course, request));

@@ -1,6 +1,8 @@
 package dev.laurel.dashboard.dryrun;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What activating a badge would do at this moment. Lists are by name.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param holding how many have it already
  * @param near who would with a few points, or one thing, more
  * @param excluded who is not looked at, or whose results do not count yet
+ * @param undone by pass that was undone who would get nothing because of it
  */
 record DryRun(
         int learners,
@@ -22,7 +25,8 @@ record DryRun(
         int secondLook,
         int holding,
         List<Learner> near,
-        List<Excluded> excluded) {
+        List<Excluded> excluded,
+        Map<Long, Set<Long>> undone) {
 
     /** @param next what is missing or, of somebody who would get it, what is more than that; empty where nothing is */
     record Learner(String name, String next) {}

@@ -164,7 +164,8 @@ class DryRuns {
                         .size(),
                 holders.size(),
                 near,
-                excluded);
+                excluded,
+                humanDecisions.undoneWith(course.tenant(), ruleSet.id()));
     }
 
     private String more(Coming coming) {

@@ -104,6 +104,8 @@ public class LaunchTarget {
                 .findFirst()
                 .map(Award::id)
                 .map(id -> "/my/badges/" + id)
-                .orElse("/badges/" + ruleSet.id() + "/learners/" + me.personId());
+                .orElseGet(() -> ruleSet.isRetired()
+                        ? HomeController.pageOfRole(me) + "?link=unknown"
+                        : "/badges/" + ruleSet.id() + "/learners/" + me.personId());
     }
 }

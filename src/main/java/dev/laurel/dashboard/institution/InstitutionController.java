@@ -52,6 +52,8 @@ class InstitutionController {
 
     private final Platforms platforms;
 
+    private final DeploymentApprovals approvals;
+
     private final Contexts contexts;
 
     private final Gradebook gradebook;
@@ -78,6 +80,7 @@ class InstitutionController {
 
     InstitutionController(
             Platforms platforms,
+            DeploymentApprovals approvals,
             Contexts contexts,
             Gradebook gradebook,
             RuleSets ruleSets,
@@ -91,6 +94,7 @@ class InstitutionController {
             IrreversibleActs acts,
             Wording wording) {
         this.platforms = platforms;
+        this.approvals = approvals;
         this.contexts = contexts;
         this.gradebook = gradebook;
         this.ruleSets = ruleSets;
@@ -143,8 +147,12 @@ class InstitutionController {
         }
     }
 
-    /** A connection that nobody approved yet. */
-    record Waiting(Connection connection, Act act) {}
+    /**
+     * A connection that nobody approved yet.
+     *
+     * @param again the acts by which it is one from before
+     */
+    record Waiting(Connection connection, Act act, List<Act> again) {}
 
     /** What observers may, as addresses name it. */
     enum Observing {
@@ -189,7 +197,8 @@ class InstitutionController {
         model.addAttribute(
                 "pending",
                 platforms.approvableBy(tenant).stream()
-                        .map(deployment -> new Waiting(connection(deployment), approval(deployment)))
+                        .map(deployment -> new Waiting(
+                                connection(deployment), approvals.act(deployment), approvals.again(deployment)))
                         .toList());
         return "dashboard/institution";
     }
@@ -287,24 +296,6 @@ class InstitutionController {
         return "redirect:/institution#observers";
     }
 
-    /** Lets a deployment of this institution's own platform launch; whose any other is, only the operator can tell. */
-    @PostMapping("/deployments/{pk}/approval")
-    String approve(
-            @AuthenticationPrincipal @Nullable SignedIn me,
-            @PathVariable long pk,
-            HttpServletRequest request,
-            RedirectAttributes redirect) {
-        SignedIn admin = Allowed.institutionAdmin(me);
-        Deployment pending = platforms.approvableBy(admin.tenant()).stream()
-                .filter(deployment -> deployment.pk() == pk)
-                .findFirst()
-                .orElseThrow(Allowed::notFound);
-        acts.requireWishAndRole(request, admin, approval(pending));
-        platforms.approve(pending.pk(), platforms.tenantName(admin.tenant()));
-        redirect.addFlashAttribute("flash", wording.say("institution.pending.approved"));
-        return "redirect:/institution";
-    }
-
     private Issuer issuer(TenantId tenant, long issuerId) {
         return issuers.ofInstitution(tenant).stream()
                 .filter(each -> each.id() == issuerId)
@@ -329,15 +320,6 @@ class InstitutionController {
                 button,
                 wording.say("institution.observers.what"),
                 button,
-                "/institution");
-    }
-
-    private Act approval(Deployment pending) {
-        return new Act(
-                "/institution/deployments/" + pending.pk() + "/approval",
-                wording.say("institution.pending.title", pending.deploymentId()),
-                wording.say("institution.pending.what"),
-                wording.say("institution.pending.button"),
                 "/institution");
     }
 

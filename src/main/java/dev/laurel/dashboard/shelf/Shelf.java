@@ -339,10 +339,10 @@ public class Shelf {
                 .filter(words -> !words.isEmpty());
     }
 
-    /** Drafts are for those alone who make them. */
+    /** Drafts are for those alone who make them, and what is no longer given is for those who have it. */
     private static List<RuleSet> shown(List<RuleSet> all) {
         return all.stream()
-                .filter(ruleSet -> ruleSet.status() != RuleSet.Status.DRAFT)
+                .filter(ruleSet -> ruleSet.status() != RuleSet.Status.DRAFT && !ruleSet.isRetired())
                 .toList();
     }
 }

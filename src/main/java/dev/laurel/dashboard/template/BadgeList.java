@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** The badges of a course to choose from. */
+/** The badges of a course to choose from, without those that are no longer given. */
 @Component
 class BadgeList {
 
@@ -26,7 +26,9 @@ class BadgeList {
     record Entry(RuleSet ruleSet, AchievementVersion version) {}
 
     List<Entry> of(CourseContext course) {
-        List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
+        List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id()).stream()
+                .filter(ruleSet -> !ruleSet.isRetired())
+                .toList();
         Map<AchievementVersion.Key, AchievementVersion> versions = achievements.versions(
                 course.tenant(), all.stream().map(RuleSet::badge).toList());
         return all.stream()

@@ -89,14 +89,14 @@ class BadgeSetController {
         return "dashboard/badge-set";
     }
 
-    /** @param badge rule sets of the course; none: all */
+    /** @param badge rule sets of the course; none: all that are given or may be */
     @GetMapping("/file")
     ResponseEntity<byte[]> file(
             @AuthenticationPrincipal @Nullable SignedIn me, @RequestParam(defaultValue = "") Set<Long> badge) {
         CourseContext course = courses.forInstructor(me);
         List<RuleSet> all = ruleSets.ofContext(course.tenant(), course.id());
         List<RuleSet> chosen = all.stream()
-                .filter(ruleSet -> badge.isEmpty() || badge.contains(ruleSet.id()))
+                .filter(ruleSet -> badge.isEmpty() ? !ruleSet.isRetired() : badge.contains(ruleSet.id()))
                 .limit(BadgeSet.MOST_BADGES)
                 .toList();
         if (chosen.isEmpty() || (!badge.isEmpty() && chosen.size() < badge.size())) {

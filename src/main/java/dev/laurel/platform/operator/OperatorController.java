@@ -125,6 +125,11 @@ class OperatorController {
                         .collect(Collectors.toMap(
                                 Deployment::pk, d -> Suggestion.of(d, isShared(d), deployments, tenants))));
         model.addAttribute(
+                "former",
+                deployments.stream()
+                        .filter(d -> d.tenant() == null)
+                        .collect(Collectors.toMap(Deployment::pk, platforms::mayHaveBeen)));
+        model.addAttribute(
                 "registrations",
                 platforms.registrations().stream().collect(Collectors.toMap(Registration::id, Function.identity())));
         model.addAttribute("tenants", tenants);
@@ -137,8 +142,12 @@ class OperatorController {
             @PathVariable long pk,
             @RequestParam(defaultValue = "") String tenant,
             @RequestParam(defaultValue = "") String newTenant,
+            @RequestParam(defaultValue = "0") long former,
             RedirectAttributes redirect) {
         Deployment deployment = deployment(pk);
+        if (former != 0) {
+            return approveAs(deployment, former, redirect);
+        }
         String name = newTenant.isBlank() ? tenant.strip() : newTenant.strip();
         if (deployment.tenant() != null) {
             name = platforms.tenantName(deployment.tenant());
@@ -150,6 +159,17 @@ class OperatorController {
         platforms.approve(pk, name);
         redirect.addFlashAttribute(
                 "flash", wording.say("operator.deployment.approved", deployment.deploymentId(), name));
+        return "redirect:/operator/deployments";
+    }
+
+    private String approveAs(Deployment deployment, long former, RedirectAttributes redirect) {
+        try {
+            platforms.approveAs(deployment.pk(), former);
+            redirect.addFlashAttribute(
+                    "flash", wording.say("operator.deployment.came-back", deployment.deploymentId()));
+        } catch (IllegalArgumentException e) {
+            redirect.addFlashAttribute("flashProblem", wording.say("operator.deployment.launched-meanwhile"));
+        }
         return "redirect:/operator/deployments";
     }
 

@@ -400,6 +400,26 @@ class AwardingPagesIntegrationTests {
         assertThat(student.open(at("/shelf")).text()).contains("Taken back");
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id()))
                 .allSatisfy(award -> assertThat(award.revokedAt()).isNotNull());
+
+        assertThat(teacher.open(at("/badges/" + badge.id())).text())
+                .contains("2 people do not get it because it was taken back from all of them at once.");
+        Page undone = teacher.open(
+                at("/badges/" + badge.id() + "/passes/" + together.get(0).id()));
+        assertThat(undone.text())
+                .contains(
+                        "2 people get nothing of it by a check",
+                        "2 of them meet the rule as it is now and get the badge");
+        assertThat(teacher.submit(undone, undone.formTo("/undoing/end"), Map.of("reason", " "))
+                        .text())
+                .contains("Say why");
+        assertThat(teacher.submit(undone, undone.formTo("/undoing/end"), Map.of("reason", "The grades are right."))
+                        .text())
+                .contains("From now on the rule decides again about 2 people.");
+        await().atMost(PATIENCE)
+                .until(() -> awards.ofRuleSet(launched.tenant(), badge.id()).stream()
+                                .filter(award -> award.revokedAt() == null)
+                                .count()
+                        == 2);
     }
 
     @Test

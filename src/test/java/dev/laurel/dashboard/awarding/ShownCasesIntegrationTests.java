@@ -313,6 +313,7 @@ class ShownCasesIntegrationTests {
                         launched.tenant(),
                         badge.id(),
                         List.of(award.personId()),
+                        null,
                         launched.person(course.teacher()));
 
         assertThat(teacher.open(at("/cases")).text())

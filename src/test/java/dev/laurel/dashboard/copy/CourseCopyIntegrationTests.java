@@ -123,6 +123,22 @@ class CourseCopyIntegrationTests {
     }
 
     @Test
+    void whatIsNoLongerGivenIsNotOffered() {
+        Course source = sourceWithTwoBadges(Mode.GENERIC);
+        jdbc.sql("UPDATE rule_set SET retired_at = created_at WHERE id = ?")
+                .param(stage.badges(source).get(1).id())
+                .update();
+        Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
+
+        Browser teacher = stage.opened(copy);
+
+        assertThat(teacher.open(stage.at("/course")).text()).contains("One badge from there is not here yet");
+        assertThat(teacher.open(stage.at("/course/copies")).text())
+                .contains("Essayist")
+                .doesNotContain("All-rounder");
+    }
+
+    @Test
     void whatIsNotFoundIsListedUntilItIsChosenByHand() {
         Course source = sourceWithTwoBadges(Mode.GENERIC);
         Course copy = stage.lms().copy(source, "Writing II", "WRI-2");

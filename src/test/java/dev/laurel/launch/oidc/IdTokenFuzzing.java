@@ -107,7 +107,7 @@ public final class IdTokenFuzzing {
             true);
 
     private static final Deployment DEPLOYMENT =
-            new Deployment(1, 1, "1", new TenantId(1), Deployment.Status.ACTIVE, Instant.EPOCH, SEEN);
+            new Deployment(1, 1, "1", new TenantId(1), Deployment.Status.ACTIVE, Instant.EPOCH, false, SEEN);
 
     private static final Secret NONCE = new Secret("n");
 

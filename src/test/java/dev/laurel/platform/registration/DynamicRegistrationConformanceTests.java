@@ -488,6 +488,85 @@ class DynamicRegistrationConformanceTests {
     }
 
     @Test
+    @DisplayName(
+            "R09e Canvas names no deployment: after a link made for it, the first one of the same account is the old one")
+    void canvasAgainUnderANewClientId() {
+        Deployment before = launchedCanvas();
+
+        Registration renewed = renewCanvas(before);
+        lms.registrations().confirm(renewed.clientId());
+
+        assertThat(launch(lms.registrations().install(renewed.clientId())).status())
+                .isEqualTo(200);
+        assertThat(deployments(renewed)).singleElement().satisfies(kept -> {
+            assertThat(kept.pk()).isEqualTo(before.pk());
+            assertThat(kept.deploymentId()).isNotEqualTo(before.deploymentId());
+            assertThat(kept.leftBehind()).isFalse();
+        });
+        assertThat(launch(lms.registrations().install(renewed.clientId())).status())
+                .as("a further place waits, as ever")
+                .isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName(
+            "R09f another account takes nothing over by that link, and neither does the first one of several old ones")
+    void canvasAgainWithNoOneToBe() {
+        Deployment before = launchedCanvas();
+        Registration renewed = renewCanvas(before);
+        lms.registrations().confirm(renewed.clientId());
+        Tool installed = lms.registrations().install(renewed.clientId());
+        lms.tamperWithLaunches(token -> token.claim(LtiNames.TOOL_PLATFORM, Map.of("guid", "another", "name", "x")));
+        assertThat(launch(installed).status()).isEqualTo(403);
+        lms.tamperWithLaunches(token -> token);
+        platforms.register(entry(renewed.clientId(), lms.jwksUrl(), "a second one", institution), false);
+        renewCanvas(before);
+
+        Registration again = onlyRegistration();
+        lms.registrations().confirm(again.clientId());
+        assertThat(launch(lms.registrations().install(again.clientId())).status())
+                .isEqualTo(403);
+
+        assertThat(deployments(again))
+                .filteredOn(each -> each.status() == Deployment.Status.ACTIVE)
+                .hasSize(2)
+                .allMatch(Deployment::leftBehind);
+    }
+
+    @Test
+    @DisplayName("R09g Canvas's update under the same client id makes nobody's deployment another one")
+    void canvasUpdated() {
+        Deployment before = launchedCanvas();
+        String same = onlyRegistration().clientId();
+        lms.registrations().tamperWithAnswer(said -> said.put("client_id", same));
+
+        renewCanvas(before);
+
+        assertThat(launch(lms.registrations().install(same)).status()).isEqualTo(403);
+        assertThat(platforms.deployment(before.pk()))
+                .hasValueSatisfying(kept -> assertThat(kept.deploymentId()).isEqualTo(before.deploymentId()));
+    }
+
+    /** Canvas registered, installed and launched once. */
+    private Deployment launchedCanvas() {
+        open(lms.registrations().begin(Mode.CANVAS, link()));
+        Registration first = onlyRegistration();
+        lms.registrations().confirm(first.clientId());
+        assertThat(launch(lms.registrations().install(first.clientId())).status())
+                .isEqualTo(200);
+        return deployments(first).get(0);
+    }
+
+    private Registration renewCanvas(Deployment before) {
+        RegistrationLink renewal = links.create(before.tenant(), before.registrationId());
+        assertThat(open(lms.registrations().begin(Mode.CANVAS, URI.create(links.url(renewal))))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(onlyRegistration().id()).isEqualTo(before.registrationId());
+        return onlyRegistration();
+    }
+
+    @Test
     @DisplayName("R09c a link made for one LMS registers no other")
     void aLinkForAnotherPlatform(CapturedOutput output) {
         open(lms.registrations().begin(Mode.MOODLE, link()));
