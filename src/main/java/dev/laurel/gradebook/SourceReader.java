@@ -273,7 +273,7 @@ class SourceReader {
         Instant next = SyncPace.next(
                 head,
                 failures,
-                new SyncPace.Life(course.lastLaunchAt(), course.endsAt()),
+                new SyncPace.Life(course.lastLaunchAt(), course.startsAt(), course.endsAt()),
                 floor(course, source),
                 retryAfter,
                 now);

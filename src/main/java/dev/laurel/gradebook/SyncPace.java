@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When to look again: every few seconds while staff is there or grades are changing, then each minute, then less and
- * less; rarely after the course has ended; after trouble with growing pauses, and never before a platform says so.
+ * less; rarely before the course begins and after it has ended; after trouble with growing pauses, and never before a platform says so.
  */
 final class SyncPace {
 
@@ -18,6 +18,9 @@ final class SyncPace {
     /** Nobody came and nothing changed for half a year; the next launch wakes it. */
     static final Duration ASLEEP = Duration.ofDays(30);
 
+    /** Teachers try things out, and are watched then. */
+    private static final Duration BEFORE_IT_BEGINS = Duration.ofHours(6);
+
     /** Work is still graded after the end of a course. */
     private static final Duration STILL_GRADED = Duration.ofDays(30);
 
@@ -28,9 +31,13 @@ final class SyncPace {
     /**
      * What is known of the life of a course.
      *
+     * @param startsAt when it begins or began; {@code null}: nobody says
      * @param endsAt when it ends or ended; {@code null}: nobody says
      */
-    record Life(Instant lastLaunchAt, @Nullable Instant endsAt) {}
+    record Life(
+            Instant lastLaunchAt,
+            @Nullable Instant startsAt,
+            @Nullable Instant endsAt) {}
 
     /** @param floor the shortest pause there may be */
     static Instant next(
@@ -60,6 +67,10 @@ final class SyncPace {
         Instant launched = course.lastLaunchAt();
         Instant lastSign = changed != null && changed.isAfter(launched) ? changed : launched;
         Duration quiet = Duration.between(lastSign, now);
+        Instant startsAt = course.startsAt();
+        if (startsAt != null && startsAt.isAfter(now)) {
+            return shorter(BEFORE_IT_BEGINS, Duration.between(now, startsAt));
+        }
         Instant endsAt = course.endsAt();
         if (endsAt != null && endsAt.isBefore(now)) {
             boolean graded = endsAt.isBefore(now.minus(STILL_GRADED)) && quiet.compareTo(STILL_GRADED) > 0;
@@ -75,6 +86,10 @@ final class SyncPace {
             return Duration.ofMinutes(20);
         }
         return quiet.compareTo(Duration.ofDays(180)) < 0 ? Duration.ofHours(1) : ASLEEP;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {

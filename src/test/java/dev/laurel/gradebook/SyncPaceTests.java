@@ -57,21 +57,40 @@ class SyncPaceTests {
             String endedAgo, String launchedAgo, String changedAgo, String pause) {
         SyncRepository.Row row = row(changedAgo == null ? null : NOW.minus(Duration.parse(changedAgo)), null);
         SyncPace.Life life =
-                new SyncPace.Life(NOW.minus(Duration.parse(launchedAgo)), NOW.minus(Duration.parse(endedAgo)));
+                new SyncPace.Life(NOW.minus(Duration.parse(launchedAgo)), null, NOW.minus(Duration.parse(endedAgo)));
+
+        assertThat(SyncPace.next(row, 0, life, FLOOR, null, NOW)).isEqualTo(NOW.plus(Duration.parse(pause)));
+    }
+
+    @ParameterizedTest(name = "begins in {0}, last launch {1} ago, changed {2} ago: {3}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "P30D, PT1H, -, PT6H",
+                "PT2H, PT1H, -, PT2H",
+                "PT-1S, PT1H, -, PT1M",
+                "P30D, P200D, -, PT6H",
+                "P30D, PT1H, PT5M, PT5S"
+            })
+    void aCourseThatHasNotBegunIsReadRarelyAndWhenItBegins(
+            String beginsIn, String launchedAgo, String changedAgo, String pause) {
+        SyncRepository.Row row = row(changedAgo == null ? null : NOW.minus(Duration.parse(changedAgo)), null);
+        SyncPace.Life life =
+                new SyncPace.Life(NOW.minus(Duration.parse(launchedAgo)), NOW.plus(Duration.parse(beginsIn)), null);
 
         assertThat(SyncPace.next(row, 0, life, FLOOR, null, NOW)).isEqualTo(NOW.plus(Duration.parse(pause)));
     }
 
     @Test
     void staffWhoComesAfterTheEndIsWatched() {
-        SyncPace.Life life = new SyncPace.Life(NOW, NOW.minus(Duration.ofDays(90)));
+        SyncPace.Life life = new SyncPace.Life(NOW, null, NOW.minus(Duration.ofDays(90)));
 
         assertThat(SyncPace.next(row(null, NOW.plusSeconds(60)), 0, life, FLOOR, null, NOW))
                 .isEqualTo(NOW.plus(FLOOR));
     }
 
     private static SyncPace.Life launched(Duration ago) {
-        return new SyncPace.Life(NOW.minus(ago), null);
+        return new SyncPace.Life(NOW.minus(ago), null, null);
     }
 
     @Test
