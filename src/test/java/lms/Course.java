@@ -52,6 +52,8 @@ public final class Course {
 
     private volatile boolean concluded;
 
+    private volatile String startsAt = "";
+
     private volatile String endsAt = "";
 
     private volatile String timeZone = "Etc/UTC";
@@ -86,6 +88,10 @@ public final class Course {
     }
 
     /** ISO 8601; empty where there is no end. */
+    public String startsAt() {
+        return startsAt;
+    }
+
     public String endsAt() {
         return endsAt;
     }
@@ -106,6 +112,10 @@ public final class Course {
 
     public void livesIn(LmsUser user, String zone) {
         zones.put(user.id(), zone);
+    }
+
+    public void startAt(Instant start) {
+        startsAt = start.toString();
     }
 
     public void endAt(Instant end) {

@@ -116,7 +116,7 @@ final class MoodleGrades {
         }
         row.put("weightraw", grade.isPresent() && mark != Mark.EXCUSED ? BigDecimal.ONE : BigDecimal.ZERO);
         if (mark == Mark.EXCUSED) {
-            row.put("status", "excluded");
+            row.put("status", grade.isPresent() ? "dropped" : "excluded");
         } else if (grade.isEmpty()) {
             row.put("status", "novalue");
         }

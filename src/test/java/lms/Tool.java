@@ -52,6 +52,7 @@ public record Tool(
                 .withCustom("canvas_section_ids", "$Canvas.course.sectionIds")
                 .withCustom("canvas_masquerading_user_id", "$Canvas.masqueradingUser.id")
                 .withCustom("canvas_environment_test", "$Canvas.environment.test")
+                .withCustom("course_start", "$Canvas.course.startAt")
                 .withCustom("course_end", "$Canvas.course.endAt");
     }
 
@@ -61,6 +62,7 @@ public record Tool(
                 .as(Mode.MOODLE)
                 .withCustom("context_history", "$Context.id.history")
                 .withCustom("time_zone", "$Person.address.timezone")
+                .withCustom("course_start", "$CourseSection.timeFrame.begin")
                 .withCustom("course_end", "$CourseSection.timeFrame.end")
                 .withCustom("moodle_group_ids", "$Moodle.Person.userGroupIds");
     }

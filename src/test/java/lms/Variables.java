@@ -41,9 +41,11 @@ final class Variables {
             variables.put("$Canvas.course.id", course.id());
             variables.put("$Canvas.course.sectionIds", String.join(",", course.groupsOf(user)));
             variables.put("$Canvas.environment.test", "false");
+            variables.put("$Canvas.course.startAt", course.startsAt());
             variables.put("$Canvas.course.endAt", course.endsAt());
             variables.put("$Person.address.timezone", zone(course, user, "Etc/UTC"));
         } else if (tool.mode() == Mode.MOODLE) {
+            variables.put("$CourseSection.timeFrame.begin", course.startsAt());
             variables.put("$CourseSection.timeFrame.end", course.endsAt());
             variables.put("$Person.address.timezone", zone(course, user, "99"));
             variables.put("$Moodle.Person.userGroupIds", String.join(",", course.groupsOf(user)));

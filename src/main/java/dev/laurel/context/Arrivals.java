@@ -51,7 +51,8 @@ class Arrivals {
         Launch.Link link = launch.resourceLink();
         return jdbc.sql("""
                 SELECT c.id AS course_id, c.title AS course_title, c.label, c.time_zone, c.lineitems_url, c.ags_scopes,
-                    c.memberships_url, c.platform_family, c.ends_at, c.last_launch_at, c.last_staff_at, c.roster_tried_at, c.history_digest,
+                    c.memberships_url, c.platform_family, c.starts_at, c.ends_at, c.last_launch_at, c.last_staff_at, c.roster_tried_at,
+                    c.history_digest,
                     l.id AS link_id, l.context_id AS link_context_id, l.title AS link_title, l.lineitem_url, l.badge_id,
                     p.id AS person_id, p.wrapped_key, p.sealed, p.sealed_digest, u.user_hash,
                     m.launch_roles, m.roster_roles, m.told_roles, m.active, m.group_ids, m.seen_at,
@@ -97,6 +98,7 @@ class Arrivals {
                         row.getString("ags_scopes"),
                         row.getString("memberships_url"),
                         row.getString("platform_family"),
+                        Utc.readNullable(row, "starts_at"),
                         Utc.readNullable(row, "ends_at")),
                 row.getString("time_zone") != null,
                 Utc.read(row, "last_launch_at"),

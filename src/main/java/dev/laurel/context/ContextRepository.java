@@ -56,6 +56,7 @@ class ContextRepository {
             @Nullable String agsScopes,
             @Nullable String membershipsUrl,
             @Nullable String platformFamily,
+            @Nullable Instant startsAt,
             @Nullable Instant endsAt) {
 
         static Said of(Launch launch, Launch.Course course) {
@@ -67,11 +68,12 @@ class ContextRepository {
                     ags == null ? null : cut(String.join(" ", new TreeSet<>(ags.scopes())), 1000),
                     url(launch.membershipsUrl()),
                     launch.platformFamily(),
-                    endsAt(launch.custom().get("course_end")));
+                    time(launch.custom().get("course_start")),
+                    time(launch.custom().get("course_end")));
         }
 
-        /** As the database keeps it; {@code null} where there is no end, or the platform does not know the variable. */
-        private static @Nullable Instant endsAt(@Nullable String text) {
+        /** As the database keeps it; {@code null} where there is none, or the platform does not know the variable. */
+        private static @Nullable Instant time(@Nullable String text) {
             try {
                 return text == null || text.isBlank()
                         ? null
@@ -111,8 +113,8 @@ class ContextRepository {
         jdbc.sql("""
                 INSERT INTO context (tenant_id, registration_id, deployment_pk, context_hash, context_id, title, label,
                     time_zone, time_zone_from, lineitems_url, ags_scopes, memberships_url, platform_course, platform_family,
-                    ends_at, sample, last_launch_at, last_staff_at, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    starts_at, ends_at, sample, last_launch_at, last_staff_at, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
                 .params(
                         launch.tenant().value(),
@@ -129,6 +131,7 @@ class ContextRepository {
                         said.membershipsUrl(),
                         said.platformCourse(),
                         said.platformFamily(),
+                        Utc.ofNullable(said.startsAt()),
                         Utc.ofNullable(said.endsAt()),
                         launch.acting().testCopy(),
                         Utc.of(launch.at()),
@@ -141,7 +144,7 @@ class ContextRepository {
     void update(TenantId tenant, long id, Said said, Instant launchAt, @Nullable Instant staffAt) {
         jdbc.sql("""
                 UPDATE context SET title = ?, label = ?, lineitems_url = ?, ags_scopes = ?,
-                    memberships_url = ?, platform_course = ?, platform_family = ?, ends_at = ?, last_launch_at = ?,
+                    memberships_url = ?, platform_course = ?, platform_family = ?, starts_at = ?, ends_at = ?, last_launch_at = ?,
                     last_staff_at = COALESCE(?, last_staff_at)
                 WHERE tenant_id = ? AND id = ?""")
                 .params(
@@ -152,6 +155,7 @@ class ContextRepository {
                         said.membershipsUrl(),
                         said.platformCourse(),
                         said.platformFamily(),
+                        Utc.ofNullable(said.startsAt()),
                         Utc.ofNullable(said.endsAt()),
                         Utc.of(launchAt),
                         Utc.ofNullable(staffAt),
@@ -384,6 +388,7 @@ class ContextRepository {
                         row.getString("platform_family"),
                         true,
                         row.getBoolean("sample"),
+                        Utc.readNullable(row, "starts_at"),
                         Utc.readNullable(row, "ends_at"),
                         Utc.read(row, "last_launch_at"),
                         Utc.readNullable(row, "last_staff_at"),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param platformFamily the LMS's product as it calls itself, such as {@code canvas}; {@code null} where it does not say
  * @param lastStaffAt when somebody of the staff last launched, UTC
  * @param sample of a test copy of an LMS: nothing that is awarded here is real
+ * @param startsAt when the course begins, UTC; {@code null} where the platform does not say
  * @param endsAt when the course ends, UTC; {@code null} where it has no end, or the platform does not say
  * @param tellsAssistants false where the platform does not tell teaching assistants from learners or instructors
  */
@@ -31,6 +32,7 @@ public record CourseContext(
         @Nullable String platformFamily,
         boolean tellsAssistants,
         boolean sample,
+        @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         Instant lastLaunchAt,
         @Nullable Instant lastStaffAt,
@@ -51,6 +53,7 @@ public record CourseContext(
                 platformFamily,
                 tells,
                 sample || testCopy,
+                startsAt,
                 endsAt,
                 lastLaunchAt,
                 lastStaffAt,

@@ -73,10 +73,12 @@ public class KnownColumns {
     }
 
     /**
-     * The hidden results of a source in a course, without those that follow from others; of more than {@code most} others
-     * each time.
+     * The hidden results of a source in a course, without those that follow from others, of one person after the other.
+     *
+     * @param after of people with greater numbers
+     * @param most so many at most
      */
-    public List<Hidden> hidden(TenantId tenant, long contextId, String source, int most) {
-        return observations.hidden(tenant, contextId, source, most);
+    public List<Hidden> hidden(TenantId tenant, long contextId, String source, long after, int most) {
+        return observations.hidden(tenant, contextId, source, after, most);
     }
 }

@@ -307,15 +307,17 @@ class ObservationRepository {
                 .list();
     }
 
-    List<KnownColumns.Hidden> hidden(TenantId tenant, long contextId, String source, int most) {
+    /** In the order of the index of what is hidden, which ends with the primary key: no more rows are read than answered. */
+    List<KnownColumns.Hidden> hidden(TenantId tenant, long contextId, String source, long after, int most) {
         return jdbc.sql("""
                 SELECT l.external_id, o.person_id FROM latest_observation o
                 JOIN line_item l ON l.tenant_id = o.tenant_id AND l.id = o.line_item_id
                 WHERE o.tenant_id = ? AND o.context_id = ? AND o.source = ? AND o.visibility = 'HIDDEN'
-                    AND l.deleted_at IS NULL AND l.kind NOT IN ('OUTCOME', 'TOTAL_CURRENT', 'TOTAL_FINAL')
-                ORDER BY RAND()
+                    AND o.person_id > ? AND l.deleted_at IS NULL
+                    AND l.kind NOT IN ('OUTCOME', 'TOTAL_CURRENT', 'TOTAL_FINAL')
+                ORDER BY o.person_id, o.line_item_id
                 LIMIT ?""")
-                .params(tenant.value(), contextId, source, most)
+                .params(tenant.value(), contextId, source, after, most)
                 .query((row, n) -> new KnownColumns.Hidden(row.getString("external_id"), row.getLong("person_id")))
                 .list();
     }

@@ -178,7 +178,10 @@ class SourceReader {
         ServiceProblem problem = reading.problem();
         // What is refused for good is left out, or nothing else would ever be read but whole and from the beginning.
         boolean goesOn = problem == null || problem.isFinal();
-        boolean whole = goesOn && asked.bookmark() == null && asked.people().isEmpty();
+        // So is a look at everybody that broke off, where the source says on which page: it would begin anew for ever.
+        boolean broken = !goesOn && asked.people().isEmpty() && reading.bookmark() != null;
+        boolean whole =
+                (goesOn || broken) && asked.bookmark() == null && asked.people().isEmpty();
         List<String> words = new ArrayList<>(reading.warnings());
         if (problem != null) {
             words.add(0, words(course, problem));
@@ -186,7 +189,7 @@ class SourceReader {
         int failures = problem == null ? 0 : failures(before) + 1;
         Duration retryAfter = problem == null ? null : problem.retryAfter();
         return new SourceLookRepository.Row(
-                goesOn ? reading.bookmark() : before == null ? null : before.bookmark(),
+                goesOn || broken ? reading.bookmark() : before == null ? null : before.bookmark(),
                 whole ? began : before == null ? null : before.wholeAt(),
                 began,
                 goesOn || before == null ? asked.answeredAt() : before.answeredAt(),
@@ -280,6 +283,7 @@ class SourceReader {
                 failures,
                 new SyncPace.Life(
                         course.lastLaunchAt(),
+                        course.startsAt(),
                         course.endsAt(),
                         () -> coursesInUse.isInUse(course.tenant(), course.id())),
                 floor(course, source),

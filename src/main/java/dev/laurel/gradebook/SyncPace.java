@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When to look again: every few seconds while staff is there or grades are changing, then each minute, then less and
- * less; rarely after the course has ended, but once a day where badges are given; after trouble with growing pauses, and never before a platform says so.
+ * less; rarely before the course begins and after it has ended, but once a day where badges are given; after trouble with
+ * growing pauses, and never before a platform says so.
  */
 final class SyncPace {
 
@@ -22,6 +23,9 @@ final class SyncPace {
     /** However quiet it is, where badges are given. */
     private static final Duration DAILY = Duration.ofDays(1);
 
+    /** Teachers try things out, and are watched then. */
+    private static final Duration BEFORE_IT_BEGINS = Duration.ofHours(6);
+
     /** Work is still graded after the end of a course. */
     private static final Duration STILL_GRADED = Duration.ofDays(30);
 
@@ -32,10 +36,15 @@ final class SyncPace {
     /**
      * What is known of the life of a course.
      *
+     * @param startsAt when it begins or began; {@code null}: nobody says
      * @param endsAt when it ends or ended; {@code null}: nobody says
      * @param inUse whether badges are given in it; asked only where it is long quiet
      */
-    record Life(Instant lastLaunchAt, @Nullable Instant endsAt, BooleanSupplier inUse) {
+    record Life(
+            Instant lastLaunchAt,
+            @Nullable Instant startsAt,
+            @Nullable Instant endsAt,
+            BooleanSupplier inUse) {
 
         private Duration asleep() {
             return inUse.getAsBoolean() ? DAILY : ASLEEP;
@@ -70,6 +79,10 @@ final class SyncPace {
         Instant launched = course.lastLaunchAt();
         Instant lastSign = changed != null && changed.isAfter(launched) ? changed : launched;
         Duration quiet = Duration.between(lastSign, now);
+        Instant startsAt = course.startsAt();
+        if (startsAt != null && startsAt.isAfter(now)) {
+            return shorter(BEFORE_IT_BEGINS, Duration.between(now, startsAt));
+        }
         Instant endsAt = course.endsAt();
         if (endsAt != null && endsAt.isBefore(now)) {
             boolean graded = endsAt.isBefore(now.minus(STILL_GRADED)) && quiet.compareTo(STILL_GRADED) > 0;
@@ -85,6 +98,10 @@ final class SyncPace {
             return Duration.ofMinutes(20);
         }
         return quiet.compareTo(Duration.ofDays(180)) < 0 ? Duration.ofHours(1) : course.asleep();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * A slip of the platform in the middle of a long list is tried again at once, so that it does not cost all the pages
- * before it. A few times for a whole list and never for long: a job's thread is not for waiting.
+ * before it. A few times for a whole list and never for long: a job's thread is not for waiting. What is too large stays so.
  */
 public final class SecondTries {
 
@@ -23,7 +23,10 @@ public final class SecondTries {
                 return call.get();
             } catch (ServiceProblem problem) {
                 Duration asked = problem.retryAfter();
-                if (problem.isFinal() || left == 0 || (asked != null && asked.compareTo(SHORT) > 0)) {
+                if (problem.isFinal()
+                        || problem.isTooLarge()
+                        || left == 0
+                        || (asked != null && asked.compareTo(SHORT) > 0)) {
                     throw problem;
                 }
                 left--;

@@ -2,6 +2,8 @@ package dev.laurel.platform;
 
 import dev.laurel.platform.http.OutboundException;
 import dev.laurel.platform.http.OutboundResponse;
+import dev.laurel.platform.http.TimedOutException;
+import dev.laurel.platform.http.TooLargeException;
 import dev.laurel.platform.tool.LtiScope;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public class ServiceProblem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int GATEWAY_TIME_OUT = 504;
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -102,6 +106,16 @@ public class ServiceProblem extends RuntimeException {
                 "The LMS could not be reached, or would not let Laurel in. Laurel keeps trying.", 0, false, null);
         problem.initCause(cause);
         return problem;
+    }
+
+    /** Whether the answer was larger than Laurel takes in at once, so that asking for less may work. */
+    public boolean isTooLarge() {
+        return getCause() instanceof TooLargeException;
+    }
+
+    /** Whether the platform, or what stands before it, gave up making the answer, or did not make it in time. */
+    public boolean isTimeOut() {
+        return status == GATEWAY_TIME_OUT || getCause() instanceof TimedOutException;
     }
 
     /** What an answer that is not a success means. */

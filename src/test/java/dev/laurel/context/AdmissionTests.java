@@ -278,6 +278,23 @@ abstract class AdmissionTests {
     }
 
     @Test
+    void whenACourseBeginsAndEndsIsAsThePlatformSaysLast() {
+        String begins = "2026-09-01T08:00:00+02:00";
+        long course = course(TestLaunches.learner(tenant, "1").custom("course_start", begins));
+        assertThat(contexts.find(tenantId, course)).get().satisfies(told -> {
+            assertThat(told.startsAt()).isEqualTo(Instant.parse("2026-09-01T06:00:00Z"));
+            assertThat(told.endsAt()).isNull();
+        });
+
+        admit(TestLaunches.learner(tenant, "1").custom("course_end", begins));
+
+        assertThat(contexts.find(tenantId, course)).get().satisfies(told -> {
+            assertThat(told.startsAt()).isNull();
+            assertThat(told.endsAt()).isEqualTo(Instant.parse("2026-09-01T06:00:00Z"));
+        });
+    }
+
+    @Test
     void aRepeatedLaunchReadsOnceAndWritesNothing() {
         TestLaunches launch = TestLaunches.learner(tenant, "1");
         admit(launch);

@@ -7,6 +7,8 @@ import dev.laurel.WoundClock;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CoursesInUse;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.canvas.CanvasCapability;
+import dev.laurel.gradebook.canvas.CanvasConnection;
 import dev.laurel.gradebook.moodle.TestReadingKeys;
 import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.launch.session.Role;
@@ -42,8 +44,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A platform with many courses, read over AGS and over its own interface (one that is played, and Moodle's web services), is
- * away for a day, by a clock that is wound to whenever the next course is due.
+ * A platform with many courses, read over AGS and over its own interface (one that is played, Moodle's web services, and
+ * Canvas's REST interface), is away for a day, by a clock that is wound to whenever the next course is due.
  */
 @Tag("once")
 @LaurelTest
@@ -63,7 +65,8 @@ class OutageIntegrationTests {
     /** Lots of a tenth of today's would gather them within a few minutes; with today's the chance is below a millionth. */
     private static final long LEAST_MINUTES_APART = 15;
 
-    private static final List<Service> SERVICES = List.of(Service.LINE_ITEMS, Service.RESULTS, Service.READING);
+    private static final List<Service> SERVICES =
+            List.of(Service.LINE_ITEMS, Service.RESULTS, Service.READING, Service.CANVAS_API);
 
     @Autowired
     ApplicationContext app;
@@ -97,7 +100,10 @@ class OutageIntegrationTests {
     private record Due(Instant at, long course) {}
 
     private void readManyCourses(Mode mode) {
-        laurel = LmsCourse.start(app, ReferenceLms.builder().mode(mode).students(2));
+        laurel = LmsCourse.start(
+                app,
+                ReferenceLms.builder().mode(mode).students(2),
+                tool -> mode == Mode.CANVAS ? CanvasConnection.tool(tool) : tool);
         courses.put(laurel.contextId(), laurel.course());
         for (int i = 1; i < COURSES; i++) {
             Course course = laurel.lms().addCourse("Course " + i, "C-" + i, 2, laurel.tool());
@@ -130,12 +136,18 @@ class OutageIntegrationTests {
             TestReadingKeys.forMoodle(app, laurel);
             return "moodle";
         }
+        if (mode == Mode.CANVAS) {
+            CanvasConnection.key(app, laurel, CanvasCapability.GRADES, CanvasCapability.TOTALS);
+            courses.forEach(
+                    (id, course) -> CanvasConnection.allow(app, laurel, course.teacher(), course.teacher(), id));
+            return "canvas";
+        }
         app.getBean(PlayedSource.class).readAlso(laurel.lms());
         return "played";
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"GENERIC", "MOODLE"})
+    @EnumSource(names = {"GENERIC", "MOODLE", "CANVAS"})
     void afterADayAwayNothingIsLostAndNobodyIsStormed(Mode mode) {
         readManyCourses(mode);
         SERVICES.forEach(service -> laurel.lms().setFault(service, Fault.unavailable(Duration.ofSeconds(20))));

@@ -57,7 +57,26 @@ class SyncPaceTests {
             String endedAgo, String launchedAgo, String changedAgo, String pause) {
         SyncRepository.Row row = row(changedAgo == null ? null : NOW.minus(Duration.parse(changedAgo)), null);
         SyncPace.Life life = new SyncPace.Life(
-                NOW.minus(Duration.parse(launchedAgo)), NOW.minus(Duration.parse(endedAgo)), () -> false);
+                NOW.minus(Duration.parse(launchedAgo)), null, NOW.minus(Duration.parse(endedAgo)), () -> false);
+
+        assertThat(SyncPace.next(row, 0, life, FLOOR, null, NOW)).isEqualTo(NOW.plus(Duration.parse(pause)));
+    }
+
+    @ParameterizedTest(name = "begins in {0}, last launch {1} ago, changed {2} ago: {3}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "P30D, PT1H, -, PT6H",
+                "PT2H, PT1H, -, PT2H",
+                "PT-1S, PT1H, -, PT1M",
+                "P30D, P200D, -, PT6H",
+                "P30D, PT1H, PT5M, PT5S"
+            })
+    void aCourseThatHasNotBegunIsReadRarelyAndWhenItBegins(
+            String beginsIn, String launchedAgo, String changedAgo, String pause) {
+        SyncRepository.Row row = row(changedAgo == null ? null : NOW.minus(Duration.parse(changedAgo)), null);
+        SyncPace.Life life = new SyncPace.Life(
+                NOW.minus(Duration.parse(launchedAgo)), NOW.plus(Duration.parse(beginsIn)), null, () -> false);
 
         assertThat(SyncPace.next(row, 0, life, FLOOR, null, NOW)).isEqualTo(NOW.plus(Duration.parse(pause)));
     }
@@ -68,21 +87,21 @@ class SyncPaceTests {
             value = {"-", "P200D"})
     void whereBadgesAreGivenAQuietCourseIsLookedAtDaily(String endedAgo) {
         Instant endsAt = endedAgo == null ? null : NOW.minus(Duration.parse(endedAgo));
-        SyncPace.Life life = new SyncPace.Life(NOW.minus(Duration.ofDays(400)), endsAt, () -> true);
+        SyncPace.Life life = new SyncPace.Life(NOW.minus(Duration.ofDays(400)), null, endsAt, () -> true);
 
         assertThat(SyncPace.next(row(null, null), 0, life, FLOOR, null, NOW)).isEqualTo(NOW.plus(Duration.ofDays(1)));
     }
 
     @Test
     void staffWhoComesAfterTheEndIsWatched() {
-        SyncPace.Life life = new SyncPace.Life(NOW, NOW.minus(Duration.ofDays(90)), () -> false);
+        SyncPace.Life life = new SyncPace.Life(NOW, null, NOW.minus(Duration.ofDays(90)), () -> false);
 
         assertThat(SyncPace.next(row(null, NOW.plusSeconds(60)), 0, life, FLOOR, null, NOW))
                 .isEqualTo(NOW.plus(FLOOR));
     }
 
     private static SyncPace.Life launched(Duration ago) {
-        return new SyncPace.Life(NOW.minus(ago), null, () -> false);
+        return new SyncPace.Life(NOW.minus(ago), null, null, () -> false);
     }
 
     @Test

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * From where the next look goes on.
  *
- * @param since by Canvas's clock
- * @param columns a digest of what assignments and groups are: where it differs, totals may have changed without a new grade
+ * @param since by Canvas's clock, from when on new grades were not read yet
+ * @param columns a digest of what assignments and groups are: where it differs, totals may have changed without a new grade.
+ *     Empty where the grades of everybody, or those of {@code wholePage}, could not be read
  * @param totals the page of totals that is due next; empty: the first
  * @param outcomes the page of outcomes that is due next; empty: the first
  * @param modules after which of Canvas's users the next ones are asked for their modules; empty: from the first
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param newsRead the place in the change log up to which everybody of whom something is new was asked for her modules;
  *     {@code null} where nobody knows
  * @param wholePage the page of everybody's grades that is still to be read, and those behind it; empty: none
+ * @param hiddenRead our number of the person up to whom what was hidden was read once more in this round; 0: of nobody
  */
 record Bookmark(
         Instant since,
@@ -27,7 +29,8 @@ record Bookmark(
         String attempts,
         boolean hidesTotals,
         @Nullable Long newsRead,
-        String wholePage) {
+        String wholePage,
+        long hiddenRead) {
 
     private static final int LONGEST = 500;
 
@@ -42,7 +45,7 @@ record Bookmark(
         }
         String[] parts = text.split(SEPARATOR, -1);
         try {
-            return parts.length >= 5 && parts.length <= 9
+            return parts.length >= 5 && parts.length <= 10
                     ? new Bookmark(
                             Instant.parse(parts[0]),
                             parts[1],
@@ -52,7 +55,8 @@ record Bookmark(
                             parts.length > 5 ? parts[5] : "",
                             parts.length > 6 && parts[6].equals(HIDDEN),
                             parts.length > 7 && !parts[7].isEmpty() ? Long.valueOf(parts[7]) : null,
-                            parts.length > 8 ? parts[8] : "")
+                            parts.length > 8 ? parts[8] : "",
+                            parts.length > 9 ? Long.parseLong(parts[9]) : 0)
                     : null;
         } catch (DateTimeParseException | NumberFormatException e) {
             return null;
@@ -83,6 +87,17 @@ record Bookmark(
                 attempts,
                 hidesTotals ? HIDDEN : "",
                 newsRead == null ? "" : newsRead.toString(),
-                pageOfWhole);
+                pageOfWhole,
+                Long.toString(hiddenRead));
+    }
+
+    /** Whether a look at everybody goes on at once: where its next page could not be read, it waits. */
+    boolean isBehind() {
+        return !wholePage.isEmpty() && !columns.isEmpty();
+    }
+
+    /** Whether the grades of everybody are to be read, from the first page. */
+    boolean owesEverybody() {
+        return wholePage.isEmpty() && columns.isEmpty();
     }
 }

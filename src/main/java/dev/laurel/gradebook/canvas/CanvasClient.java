@@ -132,19 +132,21 @@ class CanvasClient {
 
         /** Every page of a list, in order, each before the next is asked for. */
         void pages(String path, String what, Consumer<JsonNode> take) {
-            pagesFrom(path, what, LONGEST, take);
+            pagesFrom(path, what, LONGEST, take, next -> {});
         }
 
         /**
-         * Pages of a list, as many as there is time for, at least one.
+         * Pages of a list, as many as there is time for, at least one. Where one is too much for Canvas, it and those behind
+         * it are asked for in smaller ones: what makes it large, texts that were handed in, is mostly in all of them.
          *
          * @param until how long the look may have taken so far when the next one is begun
+         * @param place told after each page where the list goes on; empty at the end
          * @return the address of the page that is next; empty at the end
          */
-        String pagesFrom(String path, String what, Duration until, Consumer<JsonNode> take) {
+        String pagesFrom(String path, String what, Duration until, Consumer<JsonNode> take, Consumer<String> place) {
             Set<String> seen = new HashSet<>();
             String next = path;
-            while (next != null) {
+            while (!next.isEmpty()) {
                 if (!seen.isEmpty() && until.compareTo(LONGEST) < 0 && hasTaken(until)) {
                     return next;
                 }
@@ -154,11 +156,31 @@ class CanvasClient {
                 if (seen.size() > MOST_PAGES) {
                     throw ServiceProblem.unreadable("Canvas's list of " + what + " has no end.");
                 }
-                Page page = page(next, what);
+                Page page;
+                try {
+                    page = page(next, what);
+                } catch (ServiceProblem problem) {
+                    String smaller = isTooMuch(problem) ? PageSize.smaller(next) : null;
+                    if (smaller == null) {
+                        throw problem;
+                    }
+                    next = smaller;
+                    continue;
+                }
                 take.accept(page.body());
-                next = page.next();
+                next = page.next() == null ? "" : page.next();
+                place.accept(next);
             }
             return "";
+        }
+
+        /**
+         * Whether less may work where this much did not. Time that ran out says nothing of size, and is a failure like any
+         * other. But where Canvas answers other requests of this look, and did not answer this one in several tries, it would
+         * hardly do so at the next look: a smaller page is less work for it, and the only one that may ever come.
+         */
+        boolean isTooMuch(ServiceProblem problem) {
+            return !isLate() && (problem.isTooLarge() || (problem.isTimeOut() && canvasTime != null));
         }
 
         /** Every entry of a list. */

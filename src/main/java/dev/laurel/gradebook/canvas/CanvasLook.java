@@ -28,7 +28,11 @@ final class CanvasLook {
     /** Canvas's nodes do not agree about the time to the second, and a grade may come to light a little late. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
-    private static final int MOST_HIDDEN = 2_000;
+    /** As if columns had changed: what follows from grades is read of everybody. */
+    private static final String OTHERS = "?";
+
+    /** More than a look asks for again. */
+    private static final int MOST_HIDDEN = 1_000;
 
     /** So many people show whether Canvas tells who is who. */
     private static final int SAMPLE = 20;
@@ -68,7 +72,9 @@ final class CanvasLook {
 
     private @Nullable Long newsRead;
 
-    private String wholePage = "";
+    private String wholePage;
+
+    private long hiddenRead;
 
     /** The course itself, where it was asked for in this look. */
     private @Nullable JsonNode said;
@@ -90,6 +96,8 @@ final class CanvasLook {
         this.from = Bookmark.parse(look.bookmark());
         this.before = Bookmark.parse(look.last());
         this.newsRead = before == null ? null : before.newsRead();
+        this.hiddenRead = before == null ? 0 : before.hiddenRead();
+        this.wholePage = from == null ? "" : from.wholePage();
         this.hidesTotals = before != null && before.hidesTotals();
         List<KnownColumns.Known> ever = tools.known().ever(course.tenant(), course.id());
         this.columns = ever.stream().filter(each -> !each.item().deleted()).toList();
@@ -114,8 +122,9 @@ final class CanvasLook {
             part(CanvasParts.COURSE, this::courseItself);
         }
         if (wants(CanvasCapability.GRADES) || wants(CanvasCapability.RUBRICS)) {
-            wholePage = "";
             gradesMissed = !part("GRADES", () -> grades(some, people), "assignment-", "rubric-");
+        } else {
+            wholePage = "";
         }
         String totals = wants(CanvasCapability.TOTALS)
                 ? round(
@@ -154,7 +163,7 @@ final class CanvasLook {
                 gathered.warnings(),
                 gathered.scheme(),
                 gathered.problem(),
-                some || stopped ? look.bookmark() : bookmark(totals, outcomes, modules),
+                some || (stopped && !hasGrades()) ? look.bookmark() : bookmark(totals, outcomes, modules),
                 trip.requests());
     }
 
@@ -190,18 +199,27 @@ final class CanvasLook {
         }
     }
 
-    /** Without a digest the next look reads the grades of everybody. */
+    /** Whether it read grades of everybody that are not to be read again, though it stopped. */
+    private boolean hasGrades() {
+        return !wholePage.isEmpty() || (from == null && !gradesMissed && wants(CanvasCapability.GRADES));
+    }
+
+    /** What could not be read of grades is asked for at the next look from where this one was to begin, or stopped. */
     private String bookmark(String totals, String outcomes, String modules) {
+        Bookmark kept = gradesMissed || stopped ? from : null;
+        boolean owesPage = gradesMissed && !wholePage.isEmpty();
+        String columnsRead = gradesMissed ? "" : stopped ? OTHERS : digest;
         return new Bookmark(
-                        trip.beganAt().minus(OVERLAP),
-                        gradesMissed ? "" : digest,
+                        kept == null ? trip.beganAt().minus(OVERLAP) : kept.since(),
+                        kept == null || owesPage ? columnsRead : kept.columns(),
                         totals,
                         outcomes,
                         modules,
-                        askedAttempts,
+                        kept == null ? askedAttempts : kept.attempts(),
                         hidesTotals,
                         newsRead,
-                        wholePage)
+                        wholePage,
+                        hiddenRead)
                 .toString();
     }
 
@@ -310,28 +328,40 @@ final class CanvasLook {
                 new Submissions(trip, permit.canvasCourse(), found, permit.capabilities(), gathered, postings, earlier);
         if (some) {
             submissions.readOf(people);
-        } else if (from == null || from.columns().isEmpty()) {
-            wholePage = submissions.readAll("");
+        } else if (from == null || from.owesEverybody()) {
+            submissions.readAll("", next -> wholePage = next);
         } else {
             submissions.readSince(from.since());
             if (!from.columns().equals(digest)) {
                 submissions.readOutdated(tools.known().maxima(course.tenant(), course.id(), CanvasSource.NAME));
             }
-            List<KnownColumns.Hidden> hidden =
-                    tools.known().hidden(course.tenant(), course.id(), CanvasSource.NAME, MOST_HIDDEN);
-            Map<Long, String> users = tools.contexts()
-                    .platformUsers(
-                            course,
-                            hidden.stream().map(KnownColumns.Hidden::personId).collect(Collectors.toSet()));
-            submissions.readHidden(hidden, users);
+            hidden(submissions);
             if (!from.attempts().equals(earlier.digest())) {
                 earlier.wantOwed();
             }
             if (!from.wholePage().isEmpty()) {
-                wholePage = submissions.readAll(from.wholePage());
+                submissions.readAll(from.wholePage(), next -> wholePage = next);
             }
         }
         readEarlier(submissions, earlier, found.includes());
+    }
+
+    /** A share of it at each look, one person after the other, and from the first again. */
+    private void hidden(Submissions submissions) {
+        List<KnownColumns.Hidden> hidden = hiddenAfter(hiddenRead);
+        if (hidden.isEmpty() && hiddenRead > 0) {
+            hiddenRead = 0;
+            hidden = hiddenAfter(0);
+        }
+        Map<Long, String> users = tools.contexts()
+                .platformUsers(
+                        course,
+                        hidden.stream().map(KnownColumns.Hidden::personId).collect(Collectors.toSet()));
+        hiddenRead = submissions.readHidden(hidden, users, hiddenRead == 0 && hidden.size() < MOST_HIDDEN);
+    }
+
+    private List<KnownColumns.Hidden> hiddenAfter(long person) {
+        return tools.known().hidden(course.tenant(), course.id(), CanvasSource.NAME, person, MOST_HIDDEN);
     }
 
     private void readEarlier(Submissions submissions, EarlierAttempts earlier, boolean includes) {
@@ -406,11 +436,14 @@ final class CanvasLook {
             } else {
                 Set<String> everybody = users(earners());
                 last[0] = modules.read(
-                        news.users(gathered.changed()),
+                        news.users(),
                         everybody,
                         last[0],
                         from == null ? Modules.STUDENTS_AT_FIRST : Modules.STUDENTS_AT_A_LOOK);
-                newsRead = news.place(user -> everybody.contains(user) && modules.isOwed(user));
+                // What the first look at everybody says is new of all of them, and they have their turn in the round.
+                newsRead = newsRead == null && (before == null || !wholePage.isEmpty())
+                        ? null
+                        : news.place(user -> everybody.contains(user) && modules.isOwed(user));
             }
         });
         if (!read) {

@@ -97,7 +97,7 @@ class CanvasSource implements GradebookSource {
     @Override
     public boolean isBehind(@Nullable String bookmark) {
         Bookmark read = Bookmark.parse(bookmark);
-        return read != null && !read.wholePage().isEmpty();
+        return read != null && read.isBehind();
     }
 
     @Override

@@ -35,8 +35,8 @@ final class NewOfPeople {
                 course, changes.stream().map(KnownColumns.Change::personId).collect(Collectors.toSet()));
     }
 
-    /** Canvas's numbers of them, then of those of whom this look says something new. */
-    Set<String> users(Set<String> now) {
+    /** Canvas's numbers of them. Whoever this look says something new of is among them at the next one, and asked for once. */
+    Set<String> users() {
         Set<String> all = new LinkedHashSet<>();
         changes.forEach(change -> {
             String user = users.get(change.personId());
@@ -44,7 +44,6 @@ final class NewOfPeople {
                 all.add(user);
             }
         });
-        all.addAll(now);
         return all;
     }
 

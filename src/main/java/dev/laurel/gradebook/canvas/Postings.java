@@ -98,7 +98,13 @@ final class Postings {
 
     private Visibility untold(String assignment) {
         Assignments.Assignment read = assignments.get(assignment);
-        return read != null && read.anonymous() ? Visibility.HIDDEN : Visibility.UNKNOWN;
+        return read != null && (read.anonymous() || read.manual()) ? Visibility.HIDDEN : Visibility.UNKNOWN;
+    }
+
+    /** A grade of hers may come to be there while the look goes on, and may be seen then; of others somebody says so first. */
+    private boolean postsByItself(String assignment) {
+        Assignments.Assignment read = assignments.get(assignment);
+        return read != null && !read.manual();
     }
 
     private static Visibility stricter(Visibility one, Visibility other) {
@@ -112,14 +118,20 @@ final class Postings {
      * Whether she may see what rests on these assignments.
      *
      * @return {@code HIDDEN} where something of hers in them is not posted, or may be: of what is graded anonymously Canvas tells
-     *     whose it is only once it is posted; {@code POSTED} where all that is known of hers is, and {@code UNKNOWN} where nothing of
-     *     hers is known, or one of them is not read
+     *     whose it is only once it is posted, and of what somebody has to post nothing may be known yet; {@code POSTED} where all
+     *     that is known of hers is, and {@code UNKNOWN} where nothing of hers is known, or one of them is not read, or somebody has
+     *     to post it and it has no grade yet
      */
     Visibility of(Collection<String> assignmentIds, String user) {
         Visibility all = Visibility.UNKNOWN;
+        boolean sure = true;
         for (String id : assignmentIds) {
-            all = stricter(all, said.getOrDefault(new Work(id, user), untold(id)));
+            Visibility seen = said.getOrDefault(new Work(id, user), untold(id));
+            all = stricter(all, seen);
+            sure &= seen == Visibility.POSTED || postsByItself(id);
         }
-        return all == Visibility.POSTED && !assignments.keySet().containsAll(assignmentIds) ? Visibility.UNKNOWN : all;
+        return all == Visibility.POSTED && (!sure || !assignments.keySet().containsAll(assignmentIds))
+                ? Visibility.UNKNOWN
+                : all;
     }
 }

@@ -62,7 +62,7 @@ final class Rounds {
      */
     static String all(Part part, CanvasClient.Trip trip) {
         part.columns(true);
-        String next = trip.pagesFrom(part.list(), part.what(), Duration.ofMinutes(4), part::take);
+        String next = trip.pagesFrom(part.list(), part.what(), Duration.ofMinutes(4), part::take, place -> {});
         if (!next.isEmpty()) {
             part.columns(false);
         }

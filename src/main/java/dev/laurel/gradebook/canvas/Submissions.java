@@ -4,21 +4,21 @@ import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
-import dev.laurel.platform.http.OutboundException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,14 +29,17 @@ import tools.jackson.databind.JsonNode;
  */
 final class Submissions {
 
-    /** Canvas answers 400 where more people are named than a page holds. */
+    /** Canvas answers 400 where more people are named than a page holds; addresses may not grow without end either. */
     static final int PEOPLE_AT_ONCE = 50;
 
     /** A page of whole students stays well below what one answer may weigh. */
     private static final int ROWS_OF_A_PAGE = 2_500;
 
     /** How many requests a look spends on what was hidden; the rest has its turn at the next ones. */
-    private static final int HIDDEN_REQUESTS = 5;
+    private static final int HIDDEN_REQUESTS = 2;
+
+    /** Submissions on a page of a list of them. */
+    private static final int ROWS = 100;
 
     private static final String WHAT = "grades";
 
@@ -87,29 +90,18 @@ final class Submissions {
      * who left.
      *
      * @param from the page where the last look ended; empty: the first one
-     * @return the page where the next look goes on; empty: everybody was read
+     * @param place told after each page where the next look goes on; empty: everybody was read
      */
-    String readAll(String from) {
-        if (!from.isEmpty()) {
-            return pages(from);
-        }
-        String[] next = {""};
-        inSmallerPages(studentsOfAPage(), students -> next[0] = pages(base + "student_ids[]=all" + grouped(students)));
-        return next[0];
-    }
-
-    private String pages(String first) {
-        return trip.pagesFrom(
-                first, WHAT, WHOLE, page -> CanvasClient.list(page, WHAT).forEach(this::student));
+    void readAll(String from, Consumer<String> place) {
+        String first = from.isEmpty() ? base + "student_ids[]=all" + grouped(studentsOfAPage()) : from;
+        place.accept(trip.pagesFrom(
+                first, WHAT, WHOLE, page -> CanvasClient.list(page, WHAT).forEach(this::student), place));
     }
 
     /** Of these users only. */
     void readOf(Collection<String> users) {
-        inSmallerPages(studentsOfAPage(), students -> {
-            for (List<String> some : parts(users, Math.min(students, PEOPLE_AT_ONCE))) {
-                trip.entries(base + students(some) + grouped(Math.max(students, some.size())), WHAT, this::student);
-            }
-        });
+        parts(users, Math.min(studentsOfAPage(), PEOPLE_AT_ONCE))
+                .forEach(some -> ofPeople(some, each -> grouped(each.size()), this::student));
     }
 
     private String grouped(int students) {
@@ -120,19 +112,15 @@ final class Submissions {
         return Math.max(1, Math.min(100, ROWS_OF_A_PAGE / Math.max(1, assignments.size())));
     }
 
-    /** Submissions bring the texts that were handed in: where a page is too large for an answer, smaller ones are asked for. */
-    private void inSmallerPages(int most, IntConsumer reading) {
-        int page = most;
-        while (true) {
-            try {
-                reading.accept(page);
-                return;
-            } catch (ServiceProblem problem) {
-                if (page == 1 || !(problem.getCause() instanceof OutboundException) || trip.isLate()) {
-                    throw problem;
-                }
-                page = Math.max(1, page / 10);
+    /** Of these users, who have to fit one page; where that is too much for an answer, of fewer at once. */
+    private void ofPeople(List<String> users, Function<List<String>, String> which, Consumer<JsonNode> take) {
+        try {
+            trip.entries(base + students(users) + which.apply(users), WHAT, take);
+        } catch (ServiceProblem problem) {
+            if (users.size() == 1 || !trip.isTooMuch(problem)) {
+                throw problem;
             }
+            parts(users, Math.max(1, users.size() / 10)).forEach(some -> ofPeople(some, which, take));
         }
     }
 
@@ -153,62 +141,96 @@ final class Submissions {
                 .collect(Collectors.toSet());
         assignments.values().stream()
                 .filter(assignment -> outdated.stream().anyMatch(id -> isOf(id, assignment)))
-                .forEach(assignment -> readAssignment(assignment.id()));
+                .forEach(assignment -> readRows("&assignment_ids[]=" + assignment.id()));
     }
 
     private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
         return one == null || other == null ? one == other : one.compareTo(other) == 0;
     }
 
-    private void readAssignment(String assignment) {
-        readRows("&assignment_ids[]=" + assignment);
-    }
-
     /** Something may be new in each. */
     private void readRows(String which) {
-        inSmallerPages(
-                100,
-                rows -> trip.entries(
-                        base + "student_ids[]=all" + which + "&per_page=" + rows + rubrics,
-                        WHAT,
-                        each -> take(each, true)));
+        trip.entries(
+                base + "student_ids[]=all" + which + "&per_page=" + ROWS + rubrics, WHAT, each -> take(each, true));
     }
 
     /**
      * What was hidden, once more: Canvas does not count it as graded when a grade is posted. Mostly a whole assignment is
      * posted at once; so where one of many turns out to be posted, all of that assignment are read.
      *
-     * @param hidden what was hidden at the last look
+     * @param hidden what was hidden at the last look, of one person after the other
      * @param users Canvas's numbers of people
+     * @param all whether nothing else is hidden
+     * @return the person up to whom was asked
      */
-    void readHidden(List<KnownColumns.Hidden> hidden, Map<Long, String> users) {
-        Map<String, Set<String>> hiddenOf = new LinkedHashMap<>();
-        for (KnownColumns.Hidden each : hidden) {
-            String user = users.get(each.personId());
-            assignments.values().stream()
-                    .filter(assignment -> isOf(each.externalId(), assignment))
-                    .findFirst()
-                    .filter(assignment -> user != null && gathered.said(assignment.columnId(), user) == null)
-                    .ifPresent(assignment -> hiddenOf.computeIfAbsent(assignment.id(), id -> new LinkedHashSet<>())
-                            .add(String.valueOf(user)));
+    long readHidden(List<KnownColumns.Hidden> hidden, Map<Long, String> users, boolean all) {
+        Map<Long, Set<String>> hiddenOf = new LinkedHashMap<>();
+        hidden.forEach(each -> hiddenOf.computeIfAbsent(each.personId(), id -> new LinkedHashSet<>())
+                .addAll(unsaid(each, users.get(each.personId()))));
+        Set<String> posted = new LinkedHashSet<>();
+        Map<String, Set<String>> together = new LinkedHashMap<>();
+        int requests = 0;
+        long last = 0;
+        for (Map.Entry<Long, Set<String>> each : hiddenOf.entrySet()) {
+            if (!together.isEmpty() && !fits(together, each.getValue())) {
+                posted.addAll(ask(together));
+                together.clear();
+                requests++;
+            }
+            if (requests == HIDDEN_REQUESTS) {
+                break;
+            }
+            if (!each.getValue().isEmpty()) {
+                together.put(String.valueOf(users.get(each.getKey())), each.getValue());
+            }
+            last = each.getKey();
         }
-        List<Question> questions = new ArrayList<>();
-        hiddenOf.forEach((assignment, all) ->
-                parts(all, PEOPLE_AT_ONCE).forEach(some -> questions.add(new Question(assignment, some))));
-        // Of more than there is time for, each look takes others.
-        Collections.shuffle(questions);
-        List<Question> asked = questions.stream().limit(HIDDEN_REQUESTS).toList();
-        asked.forEach(this::ask);
-        Set<String> posted = asked.stream()
-                .filter(question -> question.users().stream().anyMatch(user -> isPosted(question.assignment(), user)))
-                .map(Question::assignment)
+        if (!together.isEmpty()) {
+            posted.addAll(ask(together));
+        }
+        if (!all || requests == HIDDEN_REQUESTS) {
+            posted.forEach(assignment -> readRows("&assignment_ids[]=" + assignment));
+        }
+        return last;
+    }
+
+    /** The assignment in which it is hidden, where this look does not say anything of it yet. */
+    private Set<String> unsaid(KnownColumns.Hidden hidden, @Nullable String user) {
+        return assignments.values().stream()
+                .filter(assignment -> user != null
+                        && isOf(hidden.externalId(), assignment)
+                        && gathered.said(assignment.columnId(), user) == null)
+                .map(Assignments.Assignment::id)
                 .collect(Collectors.toSet());
-        questions.stream()
-                .filter(question -> !asked.contains(question))
-                .map(Question::assignment)
-                .filter(posted::contains)
+    }
+
+    /** Canvas answers for all these people and all these assignments of whomever. */
+    private static boolean fits(Map<String, Set<String>> together, Set<String> more) {
+        long all = Stream.concat(together.values().stream(), Stream.of(more))
+                .flatMap(Set::stream)
                 .distinct()
-                .forEach(this::readAssignment);
+                .count();
+        return together.size() < PEOPLE_AT_ONCE && (together.size() + 1) * all <= ROWS;
+    }
+
+    /**
+     * @param hiddenOf by the user, in which assignments something is hidden
+     * @return in which of them it is posted now
+     */
+    private Set<String> ask(Map<String, Set<String>> hiddenOf) {
+        String which = hiddenOf.values().stream()
+                .flatMap(Set::stream)
+                .distinct()
+                .map(id -> "&assignment_ids[]=" + id)
+                .collect(Collectors.joining());
+        ofPeople(List.copyOf(hiddenOf.keySet()), some -> which + "&per_page=" + ROWS + rubrics, each -> {
+            boolean wasHidden = hiddenOf.getOrDefault(String.valueOf(user(each)), Set.of())
+                    .contains(String.valueOf(CanvasIds.of(each.get("assignment_id"))));
+            take(each, wasHidden && Said.time(each.get("posted_at")) != null);
+        });
+        return hiddenOf.entrySet().stream()
+                .flatMap(each -> each.getValue().stream().filter(assignment -> isPosted(assignment, each.getKey())))
+                .collect(Collectors.toSet());
     }
 
     /** The attempts before the last one, where they are wanted. @return whether Canvas told them */
@@ -217,10 +239,10 @@ final class Submissions {
         for (EarlierAttempts.Question question : earlier.questions()) {
             assignments.values().stream()
                     .filter(assignment -> assignment.columnId().equals(question.column()))
-                    .forEach(assignment -> trip.entries(
-                            base + students(question.users()) + "&assignment_ids[]=" + assignment.id()
-                                    + "&per_page=100&include[]=" + SubmissionFacts.HISTORY + rubrics,
-                            WHAT,
+                    .forEach(assignment -> ofPeople(
+                            question.users(),
+                            some -> "&assignment_ids[]=" + assignment.id() + "&per_page=" + ROWS + "&include[]="
+                                    + SubmissionFacts.HISTORY + rubrics,
                             each -> {
                                 told[0] &= each.path(SubmissionFacts.HISTORY).isArray();
                                 take(each, false);
@@ -233,9 +255,6 @@ final class Submissions {
         return users.stream().map(user -> "student_ids[]=" + user).collect(Collectors.joining("&"));
     }
 
-    /** So many people of whom something is hidden in one assignment. */
-    private record Question(String assignment, List<String> users) {}
-
     private static boolean isOf(String externalId, Assignments.Assignment assignment) {
         return externalId.equals(assignment.columnId()) || externalId.startsWith(assignment.rowId(""));
     }
@@ -243,14 +262,6 @@ final class Submissions {
     private boolean isPosted(String assignment, String user) {
         Result said = gathered.said("assignment-" + assignment, user);
         return said != null && said.visibility() == Observation.Visibility.POSTED;
-    }
-
-    private void ask(Question question) {
-        trip.entries(
-                base + students(question.users()) + "&assignment_ids[]=" + question.assignment() + "&per_page=100"
-                        + rubrics,
-                WHAT,
-                each -> take(each, Said.time(each.get("posted_at")) != null));
     }
 
     private void student(JsonNode student) {

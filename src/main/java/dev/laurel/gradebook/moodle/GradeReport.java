@@ -62,7 +62,8 @@ final class GradeReport {
 
     private boolean emptyCounts;
 
-    private boolean showsGrades;
+    /** Learners who have a grade. */
+    private int graded;
 
     private boolean showsWeights;
 
@@ -84,9 +85,11 @@ final class GradeReport {
             // In the order of a tree: a category may stand before or behind what it holds.
             List<ReportRow> totals = new ArrayList<>();
             boolean hidesPart = false;
+            boolean isGraded = false;
             for (JsonNode row : MoodleCalls.list(learner, "gradeitems")) {
                 ReportRow item = ReportRow.of(row);
                 hidesPart |= item.isHidden() && !item.isEmpty() && item.mayCount();
+                isGraded |= !item.isTotal() && !item.isEmpty();
                 weigh(item);
                 if (item.isTotal()) {
                     totals.add(item);
@@ -94,6 +97,7 @@ final class GradeReport {
                     add(account, item);
                 }
             }
+            graded += isGraded ? 1 : 0;
             for (ReportRow item : totals) {
                 if (item.type().equals("course")) {
                     total = item;
@@ -108,7 +112,6 @@ final class GradeReport {
 
     /** What the row tells of the way in which totals are made. A course is in no total, and has no weight. */
     private void weigh(ReportRow item) {
-        showsGrades |= !item.isTotal() && !item.isEmpty();
         showsWeights |= item.isWeighed();
         emptyIsLeftOut |= item.isEmpty() && item.status().equals("novalue");
         emptyCounts |= item.countsThoughEmpty();
@@ -167,11 +170,16 @@ final class GradeReport {
         return number.stripTrailingZeros().toPlainString();
     }
 
-    /** {@code null} where there is something that cannot be understood. */
+    /**
+     * A grade that a teacher excluded is left out of totals and stays a grade, like one of the lowest that are dropped; Moodle
+     * calls both dropped. Only where there is no grade to stay does being excluded excuse.
+     *
+     * @return {@code null} where there is something that cannot be understood
+     */
     private @Nullable Result result(String account, ReportRow item) {
         Instant handedIn = MoodleText.time(item.row().path("gradedatesubmitted"));
-        boolean excused = item.status().equals("excluded");
         if (item.isEmpty()) {
+            boolean excused = item.status().equals("excluded");
             if (handedIn == null && !excused) {
                 return Result.none(account);
             }
@@ -190,17 +198,17 @@ final class GradeReport {
         if (raw == null) {
             return null;
         }
-        Result grade = new Result(
-                account,
-                excused ? Observation.Status.EXCUSED : Observation.Status.GRADED,
-                raw.subtract(item.minimum()),
-                maximum(item),
-                item.scale() ? MoodleText.plain(item.row().path("gradeformatted")) : letter(item),
-                visibility(item.isHidden()),
-                null,
-                MoodleText.time(item.row().path("gradedategraded")),
-                graders.of(item.row(), account, raw));
-        return excused ? grade : grade.handedIn(handedIn);
+        return new Result(
+                        account,
+                        Observation.Status.GRADED,
+                        raw.subtract(item.minimum()),
+                        maximum(item),
+                        item.scale() ? MoodleText.plain(item.row().path("gradeformatted")) : letter(item),
+                        visibility(item.isHidden()),
+                        null,
+                        MoodleText.time(item.row().path("gradedategraded")),
+                        graders.of(item.row(), account, raw))
+                .handedIn(handedIn);
     }
 
     private void addTotal(String account, ReportRow item, boolean hidesPart) {
@@ -255,7 +263,7 @@ final class GradeReport {
      * excluded, nor what totals do with empty ones.
      */
     boolean hidesWeights() {
-        return showsGrades && !showsWeights;
+        return graded > 0 && !showsWeights;
     }
 
     /** The columns that it showed. */
@@ -282,14 +290,16 @@ final class GradeReport {
     }
 
     /**
-     * Moodle does not say whether its total leaves empty grades out; what it did with an empty one shows it. Where none
-     * shows it, it stays what it was known to be, and as long as that is nothing it is neither total.
+     * Moodle does not say whether its total leaves empty grades out; what it did with an empty one shows it. Where there is
+     * none, both are the same, and it stays what it was known to be; as long as that is nothing it is neither total. Where
+     * weights are hidden no empty one would show that somebody has changed it, so that it is neither from then on; of one
+     * learner alone they may only not be worked out yet.
      */
     private Column total(ReportRow item, @Nullable Column known) {
         LineItem.Kind kind = LineItem.Kind.SUBTOTAL;
         if (emptyIsLeftOut != emptyCounts) {
             kind = emptyIsLeftOut ? LineItem.Kind.TOTAL_CURRENT : LineItem.Kind.TOTAL_FINAL;
-        } else if (!emptyIsLeftOut && known != null) {
+        } else if (!emptyIsLeftOut && known != null && !(hidesWeights() && graded > 1)) {
             kind = known.kind();
         }
         return new Column(item.externalId(), totalLabel(kind), kind, null, null, HUNDRED, null, null, null);

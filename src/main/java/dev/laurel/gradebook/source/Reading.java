@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code null} where the source does not say
  * @param problem why some columns could not be read
  * @param bookmark from where the next look may go on, at most 500 characters; {@code null} where each look is at everything.
- *     It counts also where the platform refuses a part for good: what it refused must be read from there once it is allowed
+ *     It counts also where not all could be read: what could not must be read from there
  * @param requests how many the platform was sent
  */
 public record Reading(

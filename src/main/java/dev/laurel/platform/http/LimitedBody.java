@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Collects a body and stops the transfer where it grows past the limit. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
+    /** What came so far is the limit, and more is to come. */
+    static final class FullException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private FullException(String message) {
+            super(message);
+        }
+    }
+
     private final int maxBytes;
 
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
@@ -46,7 +56,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                result.completeExceptionally(new IOException("The answer is larger than " + maxBytes + " bytes"));
+                result.completeExceptionally(new FullException("The answer is larger than " + maxBytes + " bytes"));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];

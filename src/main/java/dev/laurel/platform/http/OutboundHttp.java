@@ -4,9 +4,11 @@ import dev.laurel.platform.tenant.PublicUrl;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +68,9 @@ public class OutboundHttp {
     /**
      * Answers of any status are returned. Logs nothing of headers or bodies.
      *
-     * @throws OutboundException where the address is refused, nothing usable came in time, or the answer is too large
+     * @throws TooLargeException where the answer is larger than Laurel takes in
+     * @throws TimedOutException where no whole answer came in time
+     * @throws OutboundException where the address is refused, or nothing usable came
      */
     public OutboundResponse send(OutboundRequest request) throws OutboundException {
         URI uri = request.uri();
@@ -91,18 +95,32 @@ public class OutboundHttp {
             return new OutboundResponse(response.statusCode(), headers(response), response.body());
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new OutboundException(
-                    uri.getHost() + " did not answer within "
-                            + limits.readTimeout().toSeconds() + " s",
-                    e);
+            throw tooSlow(uri, e);
         } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new OutboundException("No answer from " + uri.getHost() + ": " + cause.getMessage(), cause);
+            throw noAnswer(uri, Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new OutboundException("Interrupted while waiting for " + uri.getHost(), e);
         }
+    }
+
+    private OutboundException noAnswer(URI uri, Throwable cause) {
+        if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+            return tooSlow(uri, cause);
+        }
+        String words = "No answer from " + uri.getHost() + ": " + cause.getMessage();
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof LimitedBody.FullException) {
+                return new TooLargeException(words, cause);
+            }
+        }
+        return new OutboundException(words, cause);
+    }
+
+    private TimedOutException tooSlow(URI uri, Throwable cause) {
+        return new TimedOutException(
+                uri.getHost() + " did not answer within " + limits.readTimeout().toSeconds() + " s", cause);
     }
 
     private HttpRequest build(URI uri, OutboundRequest request) {

@@ -36,7 +36,9 @@ public class ToolConfiguration {
             new CustomParameter("canvas_section_ids", "$Canvas.course.sectionIds", ProductFamily.CANVAS),
             new CustomParameter("canvas_masquerading_user_id", "$Canvas.masqueradingUser.id", ProductFamily.CANVAS),
             new CustomParameter("canvas_environment_test", "$Canvas.environment.test", ProductFamily.CANVAS),
+            new CustomParameter("course_start", "$Canvas.course.startAt", ProductFamily.CANVAS),
             new CustomParameter("course_end", "$Canvas.course.endAt", ProductFamily.CANVAS),
+            new CustomParameter("course_start", "$CourseSection.timeFrame.begin", ProductFamily.MOODLE),
             new CustomParameter("course_end", "$CourseSection.timeFrame.end", ProductFamily.MOODLE),
             new CustomParameter("moodle_group_ids", "$Moodle.Person.userGroupIds", ProductFamily.MOODLE));
 

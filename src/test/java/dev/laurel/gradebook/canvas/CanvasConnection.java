@@ -71,6 +71,12 @@ public final class CanvasConnection {
     /** Somebody allows it on Canvas's page, for a course or ({@code null}) for every one. */
     public static CanvasAuthorization.Ending allow(
             ApplicationContext app, LmsCourse course, LmsUser inCanvas, @Nullable Long contextId) {
+        return allow(app, course, course.course().teacher(), inCanvas, contextId);
+    }
+
+    /** Somebody who is in Laurel goes to Canvas, where she, or whoever is there, allows it. */
+    public static CanvasAuthorization.Ending allow(
+            ApplicationContext app, LmsCourse course, LmsUser inLaurel, LmsUser inCanvas, @Nullable Long contextId) {
         CanvasAuthorization authorization = app.getBean(CanvasAuthorization.class);
         CanvasAuthorization.Departure departure = authorization
                 .depart(new CanvasAuthorization.Traveller(course.tenant(), 1, course.registrationId(), contextId))
@@ -78,8 +84,7 @@ public final class CanvasConnection {
         Map<String, String> back = answer(course.lms(), departure.to(), inCanvas);
         CanvasAuthorization.Returned returned =
                 authorization.arrive(back.get("state"), departure.browser()).orElseThrow();
-        return authorization.redeem(
-                returned, course.person(course.course().teacher()), String.valueOf(back.get("code")));
+        return authorization.redeem(returned, course.person(inLaurel), String.valueOf(back.get("code")));
     }
 
     /** What Canvas sends back once somebody has said yes. */

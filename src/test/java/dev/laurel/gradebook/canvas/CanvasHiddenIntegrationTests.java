@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.canvas;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static dev.laurel.WireMocks.json;
 import static dev.laurel.gradebook.canvas.CanvasStub.asking;
@@ -8,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.Observation.Visibility;
+import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +67,44 @@ class CanvasHiddenIntegrationTests extends AbstractCanvasTests {
         look();
         assertThat(latest("Quiz").visibility()).isEqualTo(Visibility.POSTED);
         assertThat(latest("Analyse").visibility()).isEqualTo(Visibility.POSTED);
+    }
+
+    @Test
+    void workThatSomebodyHasToPostIsNotTakenForPostedBesideOtherWorkThatIs() {
+        allow(CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        canvas.on(
+                "/assignment_groups",
+                GROUPS.formatted(QUIZ + ","
+                        + QUIZ.replace("301", "302")
+                                .replace("\"published\":true", "\"published\":true,\"post_manually\":true")));
+        outcome("[\"assignment_301\",\"assignment_302\"]");
+        String posted = submission(ada, POSTED);
+        String digest = Bookmark.parse(read().bookmark()).columns();
+        String before = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", 0).toString();
+
+        canvas.on(
+                asking("/students/submissions").withQueryParam("graded_since", containing("T")),
+                json("[" + posted + "]"));
+        Reading reading = source.read(context(), new Look(column -> true, before, Set.of()), NOBODY_WAITS);
+        assertThat(result(reading, "outcome-77", ada).visibility())
+                .as("of the other nothing is known")
+                .isEqualTo(Visibility.HIDDEN);
+
+        String none = submission(ada, "\"score\":null,\"workflow_state\":\"unsubmitted\",\"posted_at\":null")
+                .replace("301", "302");
+        whole(posted, none);
+        assertThat(result(read(), "outcome-77", ada).visibility())
+                .as("it has no grade yet")
+                .isEqualTo(Visibility.UNKNOWN);
+
+        whole(posted, posted.replace("301", "302"));
+        assertThat(result(read(), "outcome-77", ada).visibility()).isEqualTo(Visibility.POSTED);
+    }
+
+    private void whole(String... submissions) {
+        canvas.on(
+                "/students/submissions",
+                "[{\"user_id\":\"" + ada + "\",\"submissions\":[" + String.join(",", submissions) + "]}]");
     }
 
     @Test

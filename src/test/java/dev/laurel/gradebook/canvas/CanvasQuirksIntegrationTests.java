@@ -227,7 +227,7 @@ class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
                 .map(each -> course.lms().numberOf(course.course().student(each).id()))
                 .sorted()
                 .toList();
-        String last = new Bookmark(Instant.now(), "", "", "", numbers.get(0), "", false, null, "").toString();
+        String last = new Bookmark(Instant.now(), "", "", "", numbers.get(0), "", false, null, "", 0).toString();
 
         Reading reading = source.read(context(), new Look(column -> true, null, Set.of(), last), NOBODY_WAITS);
 

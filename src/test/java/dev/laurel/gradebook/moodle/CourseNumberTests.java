@@ -52,6 +52,7 @@ class CourseNumberTests {
                 false,
                 false,
                 null,
+                null,
                 Instant.EPOCH,
                 null,
                 null,

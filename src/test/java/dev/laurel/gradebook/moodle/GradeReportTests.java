@@ -89,7 +89,7 @@ class GradeReportTests {
         "'\"graderaw\":7', GRADED, POSTED",
         "'\"graderaw\":7,\"gradeishidden\":true', GRADED, HIDDEN",
         "'\"graderaw\":7,\"gradehiddenbydate\":true', GRADED, HIDDEN",
-        "'\"graderaw\":7,\"status\":\"excluded\"', EXCUSED, POSTED",
+        "'\"graderaw\":7,\"status\":\"excluded\"', GRADED, POSTED",
         "'\"graderaw\":7,\"weightraw\":0,\"status\":\"dropped\"', GRADED, POSTED"
     })
     void everyStateIsToldApart(String members, Observation.Status status, Observation.Visibility visibility) {
@@ -182,6 +182,20 @@ class GradeReportTests {
         assertThat(column("item-1").kind()).isEqualTo(LineItem.Kind.SUBTOTAL);
         assertThat(column("item-1").label()).isEqualTo("Course total (whether empty grades count is not known)");
         assertThat(report.hidesWeights()).isTrue();
+    }
+
+    @Test
+    void whatATotalWasKnownToBeIsNotKnownAnyMoreOnceWeightsAreHidden() {
+        report.add(captured(row -> row.remove(List.of("status", "weightraw", "weightformatted"))));
+
+        assertThat(kind(KNOWN_FINAL)).isEqualTo(LineItem.Kind.SUBTOTAL);
+    }
+
+    @Test
+    void ofOneLearnerAloneWhoseWeightsAreNotWorkedOutYetNothingFollows() {
+        addWithTotal("{\"id\":2,\"itemtype\":\"mod\",\"graderaw\":7}");
+
+        assertThat(kind(KNOWN_FINAL)).isEqualTo(LineItem.Kind.TOTAL_FINAL);
     }
 
     private static JsonNode captured(Consumer<ObjectNode> change) {

@@ -110,7 +110,8 @@ class DynamicRegistrationConformanceTests {
                 .extracting(message -> message.path("type").asString())
                 .containsExactly("LtiResourceLinkRequest", "LtiDeepLinkingRequest", "LtiSubmissionReviewRequest");
         assertThat(request.path(TOOL).path("custom_parameters").propertyNames())
-                .containsExactlyInAnyOrder("context_history", "time_zone", "course_end", "moodle_group_ids");
+                .containsExactlyInAnyOrder(
+                        "context_history", "time_zone", "course_start", "course_end", "moodle_group_ids");
         Registration registration = onlyRegistration();
         assertThat(registration.tellsAssistants()).isFalse();
         assertThat(registration.tokenAudience()).isNull();

@@ -1,0 +1,30 @@
+package dev.laurel.gradebook.canvas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PageSizeTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/x?per_page=100, /x?per_page=10",
+        "/x?per_page=100&a=b, /x?per_page=10&a=b",
+        "/x?page=3&per_page=100, /x?page=21&per_page=10",
+        "/x?page=1&per_page=100, /x?page=1&per_page=10",
+        "/x?page=4&per_page=41, /x?page=31&per_page=4",
+        "/x?page=bookmark:WyJ4Il0&per_page=100, /x?page=bookmark:WyJ4Il0&per_page=10",
+        "/x?student_ids[]=all&per_page=100, /x?student_ids[]=all&per_page=10",
+        "/x?student_ids[]=8&student_ids%5B%5D=9&per_page=10, /x?student_ids[]=8&student_ids%5B%5D=9&per_page=2"
+    })
+    void aSmallerPageBeginsAtTheSameEntryOrBeforeIt(String address, String smaller) {
+        assertThat(PageSize.smaller(address)).isEqualTo(smaller);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/x", "/x?per_page=1", "/x?per_page=many", "/x?student_ids[]=8&student_ids[]=9&per_page=2"})
+    void orThereIsNone(String address) {
+        assertThat(PageSize.smaller(address)).isNull();
+    }
+}
