@@ -26,6 +26,7 @@ import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import lms.Browser;
@@ -300,6 +301,20 @@ class ShownCasesIntegrationTests {
         assertThat(now(award).revokedAt()).isNull();
         teacher.submit(refused, refused.formTo("/undoing/mistake"), Map.of());
         assertThat(now(award).revokedAt()).isNotNull();
+    }
+
+    @Test
+    void anExceptionSaysWhoTookBackWhatGoesBeyondIt() {
+        Award award = graded(0);
+        Grants grants = app.getBean(Grants.class);
+        grants.give(launched.tenant(), badge, award.personId(), new Grant("She sat the make-up exam.", null, null), 1);
+        long by = launched.person(course.teacher());
+        app.getBean(HumanDecisions.class).noMore(launched.tenant(), badge.id(), List.of(award.personId()), by);
+
+        Page cases = teacher.open(at("/cases"));
+
+        String name = course.teacher().name();
+        assertThat(cases.text()).contains("No check gives more than that, because " + name + " took something more");
     }
 
     private void ask(String words) {
