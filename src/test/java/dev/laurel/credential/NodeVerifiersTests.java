@@ -80,12 +80,6 @@ class NodeVerifiersTests {
     Credentials credentials;
 
     @Autowired
-    Issuers issuers;
-
-    @Autowired
-    IssuedEndorsements endorsements;
-
-    @Autowired
     Revocations revocations;
 
     @Autowired
