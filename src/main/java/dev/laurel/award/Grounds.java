@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceUrl what whoever gave it named as evidence; {@code null} where nothing was
  */
 public record Grounds(
-        List<Met> met, List<String> asked, boolean byHand, List<String> attempts, @Nullable String evidenceUrl) {
+        List<Met> met,
+        List<String> asked,
+        boolean byHand,
+        List<String> attempts,
+        @Nullable String evidenceUrl) {
 
     public Grounds {
         met = List.copyOf(met);

@@ -141,7 +141,9 @@ public class Reissues {
      */
     public Optional<String> formerHost(TenantId tenant, long awardId) {
         return variants.find(tenant, awardId, Variant.AS_ISSUED)
-                .map(stored -> JsonBytes.parse(stored.embedded()).getJsonObject("issuer").getString("id"))
+                .map(stored -> JsonBytes.parse(stored.embedded())
+                        .getJsonObject("issuer")
+                        .getString("id"))
                 .flatMap(addresses::naming)
                 .map(CredentialAddresses::publicUrl)
                 .filter(url -> !url.equals(addresses.publicUrl()))

@@ -14,9 +14,9 @@ import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.endorsement.IssuedEndorsement;
 import dev.laurel.credential.endorsement.IssuedEndorsements;
+import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.VcJwt;
-import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.io.IOException;
@@ -124,7 +124,16 @@ class NodeVerifiersTests {
             boolean ended = each.title().equals("Baker");
             JsonNode credential = get(publicUrl.at("/endorsements/" + each.publicId()));
             more.add(Map.of(
-                    "name", each.title(), "credential", credential, "jwts", List.of(), "forged", List.of(), "withdrawn", ended));
+                    "name",
+                    each.title(),
+                    "credential",
+                    credential,
+                    "jwts",
+                    List.of(),
+                    "forged",
+                    List.of(),
+                    "withdrawn",
+                    ended));
             if (ended) {
                 assertThat(endorsements.end(course.tenant(), each.id(), 1)).isTrue();
                 assertThat(credentials
@@ -200,8 +209,7 @@ class NodeVerifiersTests {
 
         Map<String, Object> judged = input(course, signed(course, award));
         judged.keySet().removeAll(List.of("credential", "tampered", "jwt", "tamperedJwts"));
-        documents(judged)
-                .put(ENDORSEMENT_SCHEMA, schema("ob_v3p0_endorsementcredential_schema.json"));
+        documents(judged).put(ENDORSEMENT_SCHEMA, schema("ob_v3p0_endorsementcredential_schema.json"));
         String did = "/issuers/" + college.publicId() + "/did.json";
         documents(judged).put(publicUrl.at(did).replace("http:", "https:"), get(publicUrl.at(did)));
         List<Map<String, Object>> more = new ArrayList<>();

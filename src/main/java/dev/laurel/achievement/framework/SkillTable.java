@@ -35,8 +35,8 @@ final class SkillTable {
             "fullstatement",
             "full statement");
 
-    private static final List<String> URLS = List.of(
-            "url", "uri", "concepturi", "canonical url", "address", "link", "web address", "identifier");
+    private static final List<String> URLS =
+            List.of("url", "uri", "concepturi", "canonical url", "address", "link", "web address", "identifier");
 
     private static final List<String> CODES = List.of("code", "humancodingscheme", "human coding scheme", "notation");
 

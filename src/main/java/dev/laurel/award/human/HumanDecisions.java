@@ -75,8 +75,7 @@ public class HumanDecisions {
      * @param passId that is undone as a whole; {@code null}: decided about them alone
      */
     @Transactional
-    public void noMore(
-            TenantId tenant, long ruleSetId, Collection<Long> people, @Nullable Long passId, long byPerson) {
+    public void noMore(TenantId tenant, long ruleSetId, Collection<Long> people, @Nullable Long passId, long byPerson) {
         if (!people.isEmpty()) {
             decisions.noMore(tenant, ruleSetId, people, passId, byPerson);
         }

@@ -49,7 +49,8 @@ class BroughtLedger {
             throw new BroughtRefusedException(Reason.TAKEN, "");
         }
         if (kept.state() == State.ENDED) {
-            // It was looked at just now and holds again, as after a suspension; whoever said that it is hers has said so.
+            // It was looked at just now and holds again, as after a suspension; whoever said that it is hers has said
+            // so.
             badges.renewed(tenant, kept, badge, safe.seal(tenant, badge.personId(), bytes));
             kept = badges.byIdentity(tenant, identity).orElseThrow();
         }

@@ -66,8 +66,7 @@ public record AchievementCredential(
     /** The same, resting on these too. */
     AchievementCredential with(List<Evidence> more) {
         List<Evidence> all = Stream.concat(evidence.stream(), more.stream()).toList();
-        return new AchievementCredential(
-                id, issuer, dates, holder, badge, outcome, source, all, status, refreshAt);
+        return new AchievementCredential(id, issuer, dates, holder, badge, outcome, source, all, status, refreshAt);
     }
 
     public JsonObject toJson() {

@@ -43,14 +43,12 @@ public final class LaterForm {
     private static JsonObject keeping(JsonObject before, JsonObject now) {
         JsonObject said = before.getJsonObject("credentialSubject");
         JsonObject subject = now.getJsonObject("credentialSubject");
-        JsonObjectBuilder achievement =
-                JsonBytes.JSON.createObjectBuilder(said.getJsonObject("achievement"));
+        JsonObjectBuilder achievement = JsonBytes.JSON.createObjectBuilder(said.getJsonObject("achievement"));
         put(achievement, "resultDescription", subject.getJsonObject("achievement"));
         JsonObjectBuilder form = with(now, before, SAID)
                 .add("credentialSubject", with(subject, said, SAID_OF_SUBJECT).add("achievement", achievement))
                 .remove("evidence");
-        List<JsonValue> evidence = Stream.concat(
-                        evidence(before), evidence(now).filter(LaterForm::isArtifact))
+        List<JsonValue> evidence = Stream.concat(evidence(before), evidence(now).filter(LaterForm::isArtifact))
                 .distinct()
                 .toList();
         if (!evidence.isEmpty()) {

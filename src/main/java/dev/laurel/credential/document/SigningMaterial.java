@@ -118,12 +118,11 @@ public class SigningMaterial {
             if (variant.saysWork() && work.isEmpty()) {
                 return Optional.empty();
             }
-            AchievementCredential said =
-                    switch (variant) {
-                        case AS_ISSUED, LEVEL_AND_WORK -> credential;
-                        case WITHOUT_LEVEL, BADGE_AND_WORK -> credential.with(Outcome.SILENT);
-                        case WITH_RESULTS, RESULTS_AND_WORK -> withResults();
-                    };
+            AchievementCredential said = switch (variant) {
+                case AS_ISSUED, LEVEL_AND_WORK -> credential;
+                case WITHOUT_LEVEL, BADGE_AND_WORK -> credential.with(Outcome.SILENT);
+                case WITH_RESULTS, RESULTS_AND_WORK -> withResults();
+            };
             boolean same = variant == Variant.WITH_RESULTS && scores.isEmpty() && artifact == null;
             return same
                     ? Optional.empty()
@@ -248,11 +247,7 @@ public class SigningMaterial {
                     status(places.get(award.id())),
                     addresses.under(spoken(award, places).under()).refresh());
             return new Ready(
-                    award,
-                    credential,
-                    scores(voice.badge(), facts),
-                    artifact(voice.badge(), facts),
-                    voice.signer());
+                    award, credential, scores(voice.badge(), facts), artifact(voice.badge(), facts), voice.signer());
         }
 
         /** Nothing that two badges of hers have in common: her id in the LMS is a small number there, which no salt hides. */
@@ -296,7 +291,9 @@ public class SigningMaterial {
     }
 
     private static @Nullable Evidence artifact(Badge badge, @Nullable Grounds grounds) {
-        return grounds == null || grounds.evidenceUrl() == null || !badge.details().scores()
+        return grounds == null
+                        || grounds.evidenceUrl() == null
+                        || !badge.details().scores()
                 ? null
                 : Evidence.artifact(grounds.evidenceUrl());
     }

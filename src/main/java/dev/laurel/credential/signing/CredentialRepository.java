@@ -214,7 +214,8 @@ public class CredentialRepository {
     /** Takes away the variants that say more than as it was issued. */
     void forgetTelling(TenantId tenant, List<Long> awardIds) {
         if (!awardIds.isEmpty()) {
-            jdbc.sql("DELETE FROM credential_saying WHERE tenant_id = :tenant AND award_id IN (:awards) AND saying <> :quiet")
+            jdbc.sql(
+                            "DELETE FROM credential_saying WHERE tenant_id = :tenant AND award_id IN (:awards) AND saying <> :quiet")
                     .param("tenant", tenant.value())
                     .param("awards", awardIds)
                     .param("quiet", Variant.WITHOUT_LEVEL.name())

@@ -115,8 +115,7 @@ class BackpackApiController {
     }
 
     /** The form without the level where she keeps that back, and never another one. */
-    private Optional<StoredCredential> given(
-            BackpackHolder holder, Award award, @Nullable StoredCredential asIssued) {
+    private Optional<StoredCredential> given(BackpackHolder holder, Award award, @Nullable StoredCredential asIssued) {
         return hidesLevel(holder, award)
                 ? credentials.find(holder.tenant(), award.id(), Variant.WITHOUT_LEVEL)
                 : Optional.ofNullable(asIssued);

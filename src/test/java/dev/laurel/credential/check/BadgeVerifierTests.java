@@ -243,7 +243,9 @@ class BadgeVerifierTests {
 
     /** Nobody can show such a day, and one page would show none of two hundred badges. */
     @ParameterizedTest
-    @ValueSource(strings = {"+999999999-12-31T23:59:59-18:00", "9999-12-31T23:59:59-18:00", "-999999999-01-01T00:00:00+18:00"})
+    @ValueSource(
+            strings = {"+999999999-12-31T23:59:59-18:00", "9999-12-31T23:59:59-18:00", "-999999999-01-01T00:00:00+18:00"
+            })
     void aDayOutsideTheCalendarIsNoDate(String day) {
         BadgeReport report = elsewhere.verify(elsewhere.signed(with(elsewhere.credential(), "validUntil", day)));
 

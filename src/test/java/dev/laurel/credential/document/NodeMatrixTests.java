@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.Needs;
 import dev.laurel.credential.TestPictures;
+import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.document.AchievementCredential.Dates;
 import dev.laurel.credential.document.AchievementCredential.Holder;
-import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.document.CredentialSamples.Part;
 import dev.laurel.credential.issuer.KeyAlgorithm;
 import dev.laurel.credential.proof.JsonBytes;

@@ -49,7 +49,18 @@ class JsonBytesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "3.0", "-0", "0.1", "0.30000000000000004", "33.333333333333336", "1772359200", "1E+2", "5e-3"})
+    @ValueSource(
+            strings = {
+                "3",
+                "3.0",
+                "-0",
+                "0.1",
+                "0.30000000000000004",
+                "33.333333333333336",
+                "1772359200",
+                "1E+2",
+                "5e-3"
+            })
     void numbersThatADoubleKeepsAreRead(String number) {
         byte[] bytes = ("{\"a\":" + number + ",\"b\":\"\\ud83c\\udf93\"}").getBytes(StandardCharsets.UTF_8);
 

@@ -192,7 +192,8 @@ class AlignmentIntegrationTests {
         assertThat(new Browser()
                         .open(URI.create(achievement.at("/id").asString()))
                         .text())
-                .contains("What it is good for:", "Counts as a 3-credit elective", "Level of the badge:", "EQF level 5");
+                .contains(
+                        "What it is good for:", "Counts as a 3-credit elective", "Level of the badge:", "EQF level 5");
         achievement
                 .properties()
                 .forEach(member -> assertThat(published.get(member.getKey()))
@@ -342,7 +343,12 @@ class AlignmentIntegrationTests {
         fields.put("skill", "team");
         fields.put("action", "skills");
 
-        Page found = teacher.submit(page, new Page.Form(form.action(), form.method(), fields, form.postsItself()), "picture", "mine.png", TestPictures.png());
+        Page found = teacher.submit(
+                page,
+                new Page.Form(form.action(), form.method(), fields, form.postsItself()),
+                "picture",
+                "mine.png",
+                TestPictures.png());
 
         assertThat(found.text()).contains("Team work").containsPattern("name=\"imageId\" value=\"\\d+\"");
     }

@@ -306,7 +306,9 @@ class DisclosureIntegrationTests {
                 .as("work is not results")
                 .isEqualTo(404);
         byte[] shown = body(page + "/credential.json");
-        JsonNode artifact = json.readTree(shown).at("/evidence").valueStream()
+        JsonNode artifact = json.readTree(shown)
+                .at("/evidence")
+                .valueStream()
                 .filter(each -> each.path("genre").asString("").equals("Artifact"))
                 .findFirst()
                 .orElseThrow();

@@ -230,7 +230,8 @@ class BackpackIntegrationTests {
                 launched.context().id(),
                 TestAwards.draft("Master"),
                 launched.person(launched.lms().course().teacher()));
-        Award master = testAwards.decideWithEverything(badge, person(0), clock.instant().plus(Duration.ofDays(90)));
+        Award master = testAwards.decideWithEverything(
+                badge, person(0), clock.instant().plus(Duration.ofDays(90)));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> credentials.find(badge.tenant(), master.id()).isPresent());
         awards.claim(badge.tenant(), master.id(), person(0), Award.NameShown.NONE);
