@@ -1,5 +1,6 @@
 package dev.laurel.criteria;
 
+import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Evaluation;
@@ -13,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -38,6 +41,25 @@ public class RuleTexts {
     /** Whether a text only says the rule: as it is said now, or was before anybody told what sections are called. */
     public boolean says(TenantId tenant, long contextId, Rule rule, String text) {
         return says(rule, evaluator.facts(tenant, contextId, List.of(rule)), text);
+    }
+
+    /**
+     * Of these rule sets of one course those whose badge only says the rule in its criteria, by number.
+     *
+     * @param badges that are theirs; one that is missing says something else
+     */
+    public Set<Long> followed(
+            TenantId tenant,
+            long contextId,
+            Collection<RuleSet> ofCourse,
+            Map<AchievementVersion.Key, AchievementVersion> badges) {
+        CourseFacts facts = facts(tenant, contextId, ofCourse);
+        return ofCourse.stream()
+                .filter(each -> Optional.ofNullable(badges.get(each.badge()))
+                        .filter(badge -> says(each.rule(), facts, badge.criteria()))
+                        .isPresent())
+                .map(RuleSet::id)
+                .collect(Collectors.toSet());
     }
 
     boolean says(Rule rule, CourseFacts facts, String text) {
@@ -66,9 +88,13 @@ public class RuleTexts {
 
     /** A sentence for each of these rule sets of one course, by its number. */
     public Map<Long, String> sentences(TenantId tenant, long contextId, Collection<RuleSet> ofCourse) {
-        CourseFacts facts = evaluator.facts(
-                tenant, contextId, ofCourse.stream().map(RuleSet::rule).toList());
+        CourseFacts facts = facts(tenant, contextId, ofCourse);
         return ofCourse.stream().collect(Collectors.toMap(RuleSet::id, each -> sentences.of(each.rule(), facts)));
+    }
+
+    private CourseFacts facts(TenantId tenant, long contextId, Collection<RuleSet> ofCourse) {
+        return evaluator.facts(
+                tenant, contextId, ofCourse.stream().map(RuleSet::rule).toList());
     }
 
     /** The rule as versioned JSON (docs/rules.md). */

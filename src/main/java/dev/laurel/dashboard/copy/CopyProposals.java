@@ -178,6 +178,7 @@ public class CopyProposals {
         Map<Long, ColumnMatch> found = matches.of(course.tenant(), source.id(), course.id());
         found.replaceAll((from, match) -> ColumnChoices.withChoice(match, chosen.get(from), here));
         Map<Long, String> sentences = texts.sentences(course.tenant(), source.id(), offered);
+        Set<Long> followed = texts.followed(course.tenant(), source.id(), offered, versions);
         Set<Long> asked = new HashSet<>();
         return offered.stream()
                 .filter(ruleSet -> versions.containsKey(ruleSet.badge()))
@@ -195,16 +196,13 @@ public class CopyProposals {
                         namesOther(
                                 course,
                                 source,
-                                ruleSet,
                                 Objects.requireNonNull(versions.get(ruleSet.badge())),
-                                sentences.getOrDefault(ruleSet.id(), ""))))
+                                followed.contains(ruleSet.id()))))
                 .toList();
     }
 
     private boolean namesOther(
-            CourseContext course, CourseContext source, RuleSet ruleSet, AchievementVersion version, String sentence) {
-        boolean follows = version.criteria().equals(sentence)
-                || texts.says(course.tenant(), source.id(), ruleSet.rule(), version.criteria());
+            CourseContext course, CourseContext source, AchievementVersion version, boolean follows) {
         String criteria = follows ? "" : version.criteria();
         return !desk.isShared(course, version)
                 && words.staysNamed(source.title(), course.title(), version.description(), version.name(), criteria);

@@ -83,7 +83,7 @@ class BadgeSets {
                 course.tenant(), chosen.stream().map(RuleSet::badge).toList());
         Map<Long, AwardPolicy> chosenPolicies = policies.chosen(
                 course.tenant(), chosen.stream().map(RuleSet::id).toList());
-        Map<Long, String> sentences = texts.sentences(course.tenant(), course.id(), chosen);
+        Set<Long> followed = texts.followed(course.tenant(), course.id(), chosen, versions);
         return new BadgeSet(
                 course.title(),
                 numbered,
@@ -100,7 +100,7 @@ class BadgeSets {
                                 course,
                                 ruleSet,
                                 Objects.requireNonNull(versions.get(ruleSet.badge())),
-                                sentences.getOrDefault(ruleSet.id(), ""),
+                                followed.contains(ruleSet.id()),
                                 ids,
                                 numbers,
                                 places,
@@ -133,13 +133,11 @@ class BadgeSets {
             CourseContext course,
             RuleSet ruleSet,
             AchievementVersion version,
-            String sentence,
+            boolean follows,
             Map<Long, UUID> ids,
             Map<Long, Long> numbers,
             Map<Long, Long> places,
             @Nullable AwardPolicy policy) {
-        boolean follows = version.criteria().equals(sentence)
-                || texts.says(course.tenant(), course.id(), ruleSet.rule(), version.criteria());
         return new BadgeSet.Badge(
                 Objects.requireNonNull(numbers.get(ruleSet.achievementId())),
                 Objects.requireNonNull(ids.get(ruleSet.achievementId())),

@@ -9,7 +9,9 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Looking;
+import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.key.ReadingKey;
 import dev.laurel.gradebook.key.ReadingKeys;
 import dev.laurel.gradebook.source.GradebookSource;
@@ -164,5 +166,20 @@ abstract class AbstractCanvasTests {
                 .filter(each -> each.account().equals(account))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What is known of the first student in this column. */
+    final Observation latest(String label) {
+        Set<Long> columns = gradebook.lineItems(course.tenant(), course.contextId()).stream()
+                .filter(item -> item.label().equals(label))
+                .map(LineItem::id)
+                .collect(Collectors.toSet());
+        return gradebook
+                .latest(
+                        course.tenant(),
+                        course.contextId(),
+                        columns,
+                        Set.of(course.person(course.course().student(0))))
+                .get(0);
     }
 }

@@ -6,14 +6,11 @@ import static dev.laurel.WireMocks.json;
 import static dev.laurel.gradebook.canvas.CanvasStub.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.laurel.gradebook.LineItem;
-import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.Observation.Visibility;
 import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import java.time.Instant;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -174,19 +171,5 @@ class CanvasHiddenIntegrationTests extends AbstractCanvasTests {
                 {"rollups":[{"scores":[{"score":3.4,"links":{"outcome":"77"}}],"links":{"user":"%s","section":"66"}}],
                  "linked":{"outcomes":[{"id":"77","title":"Analyse","points_possible":5.0,"mastery_points":3.0,
                    "alignments":%s}]}}""".formatted(ada, alignments));
-    }
-
-    private Observation latest(String label) {
-        Set<Long> columns = gradebook.lineItems(course.tenant(), course.contextId()).stream()
-                .filter(item -> item.label().equals(label))
-                .map(LineItem::id)
-                .collect(Collectors.toSet());
-        return gradebook
-                .latest(
-                        course.tenant(),
-                        course.contextId(),
-                        columns,
-                        Set.of(course.person(course.course().student(0))))
-                .get(0);
     }
 }

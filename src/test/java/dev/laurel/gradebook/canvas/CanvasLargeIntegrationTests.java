@@ -9,6 +9,7 @@ import static dev.laurel.gradebook.canvas.CanvasStub.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.laurel.SteppingClock;
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Looking;
@@ -18,11 +19,8 @@ import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.platform.PlatformServices;
 import dev.laurel.platform.ServiceReader;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -297,7 +295,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 app.getBean(ServiceReader.class),
                 app.getBean(CanvasTokens.class),
                 app.getBean(RateLimits.class),
-                new Minutes());
+                new SteppingClock(Duration.ofMinutes(1)));
         CanvasClient.Trip trip = slow.trip(
                 grants.find(course.tenant(), course.registrationId(), course.contextId())
                         .orElseThrow(),
@@ -308,28 +306,6 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                         "/api/v1/courses/2/enrollments", "totals", Duration.ofMinutes(2), pages::add, place -> {}))
                 .isEqualTo(next);
         assertThat(pages).hasSize(1);
-    }
-
-    /** A minute passes whenever somebody looks. */
-    private static final class Minutes extends Clock {
-
-        private Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            now = now.plus(Duration.ofMinutes(1));
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     @Test

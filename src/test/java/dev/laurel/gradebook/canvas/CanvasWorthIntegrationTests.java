@@ -6,15 +6,12 @@ import static dev.laurel.gradebook.canvas.CanvasStub.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.gradebook.GradingScheme;
-import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Looking;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
 import java.time.Instant;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,19 +192,5 @@ class CanvasWorthIntegrationTests extends AbstractCanvasTests {
         canvas.on(
                 "/students/submissions",
                 "[{\"user_id\":\"" + ada + "\",\"submissions\":[" + submission(ada, members) + "]}]");
-    }
-
-    private Observation latest(String label) {
-        Set<Long> columns = gradebook.lineItems(course.tenant(), course.contextId()).stream()
-                .filter(item -> item.label().equals(label))
-                .map(LineItem::id)
-                .collect(Collectors.toSet());
-        return gradebook
-                .latest(
-                        course.tenant(),
-                        course.contextId(),
-                        columns,
-                        Set.of(course.person(course.course().student(0))))
-                .get(0);
     }
 }

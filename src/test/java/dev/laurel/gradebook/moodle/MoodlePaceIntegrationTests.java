@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.laurel.LaurelTest;
+import dev.laurel.SteppingClock;
 import dev.laurel.WireMocks;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
@@ -21,7 +22,6 @@ import dev.laurel.platform.ServiceReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -122,7 +122,7 @@ class MoodlePaceIntegrationTests {
         String bookmark = null;
         int looks = 0;
         do {
-            Reading reading = read(new SlowClock(), bookmark);
+            Reading reading = read(new SteppingClock(Duration.ofMinutes(1)), bookmark);
             assertThat(reading.problem()).isNull();
             assertThat(complete(reading)).hasSizeBetween(1, 6);
             assertThat(read).doesNotContainAnyElementsOf(complete(reading));
@@ -140,13 +140,13 @@ class MoodlePaceIntegrationTests {
         String bookmark = read(Clock.systemUTC(), null).bookmark();
         graded(students().map(LmsUser::id).toList());
         Set<String> read = new TreeSet<>();
-        Reading reading = read(new SlowClock(), bookmark);
+        Reading reading = read(new SteppingClock(Duration.ofMinutes(1)), bookmark);
         assertThat(complete(reading)).hasSizeBetween(1, STUDENTS - 1);
         read.addAll(complete(reading));
         graded(List.of());
 
         for (int looks = 0; looks < STUDENTS && isBehind(reading); looks++) {
-            reading = read(new SlowClock(), reading.bookmark());
+            reading = read(new SteppingClock(Duration.ofMinutes(1)), reading.bookmark());
             read.addAll(complete(reading));
         }
 
@@ -247,27 +247,5 @@ class MoodlePaceIntegrationTests {
                 app.getBean(AgsWriter.class),
                 clock);
         return source.read(context, new Look(column -> true, bookmark, Set.of()), (done, of) -> {});
-    }
-
-    /** A minute passes whenever somebody looks. */
-    private static final class SlowClock extends Clock {
-
-        private Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            now = now.plus(Duration.ofMinutes(1));
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
