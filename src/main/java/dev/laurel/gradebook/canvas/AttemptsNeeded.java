@@ -5,6 +5,7 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.gradebook.AttemptsAsked;
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,12 @@ class AttemptsNeeded {
                 .filter(item -> item.source().equals(CanvasSource.NAME) && numbers.contains(item.id()))
                 .collect(Collectors.toMap(LineItem::id, LineItem::externalId));
         List<KnownColumns.Attempt> log = known.attempts(course.tenant(), course.id(), ids.keySet());
-        Set<Long> people = log.stream().map(KnownColumns.Attempt::personId).collect(Collectors.toSet());
+        Set<Long> people =
+                log.stream().map(KnownColumns.Attempt::personId).collect(Collectors.toCollection(HashSet::new));
+        if (!people.isEmpty()) {
+            // Canvas refuses to speak of who left, and decides nothing for her any more.
+            people.retainAll(contexts.earners(course.tenant(), course.id()));
+        }
         return new EarlierAttempts(
                 Set.copyOf(ids.values()), log, people.isEmpty() ? Map.of() : contexts.platformUsers(course, people));
     }

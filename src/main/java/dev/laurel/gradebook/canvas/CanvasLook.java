@@ -9,6 +9,7 @@ import dev.laurel.gradebook.source.Reading;
 import dev.laurel.platform.ServiceProblem;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -353,10 +354,10 @@ final class CanvasLook {
             hiddenRead = 0;
             hidden = hiddenAfter(0);
         }
-        Map<Long, String> users = tools.contexts()
-                .platformUsers(
-                        course,
-                        hidden.stream().map(KnownColumns.Hidden::personId).collect(Collectors.toSet()));
+        Set<Long> people =
+                hidden.stream().map(KnownColumns.Hidden::personId).collect(Collectors.toCollection(HashSet::new));
+        people.retainAll(earners());
+        Map<Long, String> users = tools.contexts().platformUsers(course, people);
         hiddenRead = submissions.readHidden(hidden, users, hiddenRead == 0 && hidden.size() < MOST_HIDDEN);
     }
 

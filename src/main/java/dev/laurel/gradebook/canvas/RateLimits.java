@@ -31,6 +31,11 @@ class RateLimits {
 
     private static final Duration LATER = Duration.ofSeconds(30);
 
+    /** With one token, so that a second node that does the same still fits into the bucket. */
+    static final int AT_ONCE = 5;
+
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
+
     private static final int MOST = 10_000;
 
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
@@ -50,6 +55,13 @@ class RateLimits {
 
         private int running;
 
+        private boolean answered;
+
+        /** One at first, which tells how much there is left. */
+        boolean isFull() {
+            return running >= (answered ? AT_ONCE : 1);
+        }
+
         double left(Instant now) {
             if (remaining == null) {
                 return Double.MAX_VALUE;
@@ -60,7 +72,7 @@ class RateLimits {
     }
 
     /**
-     * Waits until one more request is safe.
+     * Waits until one more request is safe, and few run at once.
      *
      * @throws ServiceProblem where that takes long
      */
@@ -71,15 +83,15 @@ class RateLimits {
         Bucket bucket = buckets.computeIfAbsent(token, any -> new Bucket());
         Instant giveUp = clock.instant().plus(LONGEST_WAIT);
         while (true) {
-            double lacks;
+            Duration pause;
             synchronized (bucket) {
-                lacks = KEPT_FREE + WHILE_RUNNING - bucket.left(clock.instant());
-                if (lacks <= 0) {
+                double lacks = KEPT_FREE + WHILE_RUNNING - bucket.left(clock.instant());
+                if (lacks <= 0 && !bucket.isFull()) {
                     bucket.running++;
                     return;
                 }
+                pause = lacks <= 0 ? A_MOMENT : Duration.ofMillis((long) Math.ceil(lacks / RUNS_OUT_PER_SECOND * 1000));
             }
-            Duration pause = Duration.ofMillis((long) Math.ceil(lacks / RUNS_OUT_PER_SECOND * 1000));
             if (clock.instant().plus(pause).isAfter(giveUp)) {
                 throw ServiceProblem.tooEarly(
                         "Canvas is busy with what Laurel asked already. Laurel reads the rest a little later.",
@@ -97,6 +109,7 @@ class RateLimits {
         }
         synchronized (bucket) {
             bucket.running = Math.max(0, bucket.running - 1);
+            bucket.answered |= response != null;
             Double said = response == null ? null : number(response.headers().getFirst("X-Rate-Limit-Remaining"));
             if (said != null) {
                 // Canvas counts what runs beside this one already; it is counted here, too.

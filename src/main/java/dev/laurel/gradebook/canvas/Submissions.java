@@ -46,6 +46,9 @@ final class Submissions {
     /** Of a large course the rest of a whole look comes with the next ones, or none behind it had its turn. */
     private static final Duration WHOLE = Duration.ofMinutes(2);
 
+    /** Where it refuses so many and answers of nobody, it is not for them. */
+    private static final int REFUSED_AT_MOST = 5;
+
     private final CanvasClient.Trip trip;
 
     private final String base;
@@ -64,6 +67,10 @@ final class Submissions {
     private final boolean tellsRows;
 
     private final String rubrics;
+
+    private boolean answered;
+
+    private int refused;
 
     Submissions(
             CanvasClient.Trip trip,
@@ -112,15 +119,23 @@ final class Submissions {
         return Math.max(1, Math.min(100, ROWS_OF_A_PAGE / Math.max(1, assignments.size())));
     }
 
-    /** Of these users, who have to fit one page; where that is too much for an answer, of fewer at once. */
+    /**
+     * Of these users, who have to fit one page; where that is too much for an answer, of fewer at once. Canvas refuses a
+     * request that names anybody who left: the others are asked for without her.
+     */
     private void ofPeople(List<String> users, Function<List<String>, String> which, Consumer<JsonNode> take) {
         try {
             trip.entries(base + students(users) + which.apply(users), WHAT, take);
+            answered = true;
         } catch (ServiceProblem problem) {
-            if (users.size() == 1 || !trip.isTooMuch(problem)) {
+            boolean tooMuch = trip.isTooMuch(problem);
+            boolean mayBeOfOne = !trip.isOver() && CanvasProblems.mayBeOfOnePerson(problem);
+            if (users.size() > 1 && (tooMuch || mayBeOfOne)) {
+                int size = tooMuch ? users.size() / 10 : users.size() / 2;
+                parts(users, Math.max(1, size)).forEach(some -> ofPeople(some, which, take));
+            } else if (tooMuch || !mayBeOfOne || (++refused > REFUSED_AT_MOST && !answered)) {
                 throw problem;
             }
-            parts(users, Math.max(1, users.size() / 10)).forEach(some -> ofPeople(some, which, take));
         }
     }
 

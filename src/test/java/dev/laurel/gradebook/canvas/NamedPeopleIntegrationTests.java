@@ -15,11 +15,13 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lms.Column;
 import lms.Heard;
 import lms.LmsUser;
+import lms.Mark;
 import lms.Progress;
 import lms.ReferenceLms;
 import lms.Service;
@@ -86,6 +88,28 @@ class NamedPeopleIntegrationTests {
         assertThat(score("Final quiz", left)).isEqualByComparingTo("80");
     }
 
+    /** As soon as it happens, so that nobody is off the roster yet. */
+    @Test
+    void whoLeftWithAHiddenGradeKeepsNobodysGradesFromBeingRead() {
+        start(4, 100);
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        Column quiz = course.course().columnCalled("Final quiz");
+        for (LmsUser student : course.course().students()) {
+            course.course().typeGrade(student, quiz, "80");
+            course.course().progress().mark(student, quiz, Mark.HIDDEN);
+        }
+        look();
+        course.course().drop(course.course().student(0));
+        List<LmsUser> others = course.course().students();
+        others.forEach(student -> course.course().progress().mark(student, quiz, Mark.NONE));
+
+        look();
+
+        assertThat(others)
+                .allSatisfy(student ->
+                        assertThat(visibility("Final quiz", student)).isEqualTo(Observation.Visibility.POSTED));
+    }
+
     @Test
     void eventsAboutAWholeClassCostNoMoreThanTheClass() {
         start(45, 100);
@@ -119,6 +143,17 @@ class NamedPeopleIntegrationTests {
     }
 
     private BigDecimal score(String label, LmsUser student) {
+        return latest(label, student)
+                .map(Observation::score)
+                .filter(Objects::nonNull)
+                .orElse(BigDecimal.ZERO);
+    }
+
+    private Observation.Visibility visibility(String label, LmsUser student) {
+        return latest(label, student).orElseThrow().visibility();
+    }
+
+    private Optional<Observation> latest(String label, LmsUser student) {
         Gradebook gradebook = app.getBean(Gradebook.class);
         long column = gradebook.lineItems(course.tenant(), course.contextId()).stream()
                 .filter(item -> item.label().equals(label))
@@ -128,9 +163,6 @@ class NamedPeopleIntegrationTests {
         return gradebook
                 .latest(course.tenant(), course.contextId(), List.of(column), List.of(course.person(student)))
                 .stream()
-                .map(Observation::score)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(BigDecimal.ZERO);
+                .findFirst();
     }
 }
