@@ -126,9 +126,9 @@ class OwnIssuers implements LeavingIssuers {
             boolean more,
             Instant made) {
         Map<String, SignedStatusList> byAddress = new LinkedHashMap<>();
-        // A list stands in the page under every address: which of them it was signed under is told by the badges that name it.
-        withdrawn.forEach((id, list) ->
-                addresses.all().forEach(names -> byAddress.put(names.statusList(id), list)));
+        // A list stands in the page under every address: which of them it was signed under is told by the badges that
+        // name it.
+        withdrawn.forEach((id, list) -> addresses.all().forEach(names -> byAddress.put(names.statusList(id), list)));
         return page.write(
                 made.truncatedTo(ChronoUnit.SECONDS),
                 leaving.stream()

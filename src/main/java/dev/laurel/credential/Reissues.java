@@ -130,7 +130,9 @@ public class Reissues {
     /** The host of before Laurel moved that its credential names, which one made anew would not; empty where it names that of today. */
     public Optional<String> formerHost(TenantId tenant, long awardId) {
         return variants.find(tenant, awardId, Variant.AS_ISSUED)
-                .map(stored -> JsonBytes.parse(stored.embedded()).getJsonObject("issuer").getString("id"))
+                .map(stored -> JsonBytes.parse(stored.embedded())
+                        .getJsonObject("issuer")
+                        .getString("id"))
                 .flatMap(addresses::naming)
                 .map(CredentialAddresses::publicUrl)
                 .filter(url -> !url.equals(addresses.publicUrl()))

@@ -4,8 +4,8 @@ import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.FormerPublicUrls;
 import dev.laurel.platform.tenant.PublicUrl;
-import java.nio.charset.StandardCharsets;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,12 +48,14 @@ public class Installation implements SmartInitializingSingleton, FormerPublicUrl
     public void afterSingletonsInstantiated() {
         checkMasterKey();
         checkPublicUrl();
-        former = jdbc.sql("SELECT url FROM former_public_url ORDER BY left_at DESC, url")
-                .query(String.class)
-                .list()
-                .stream()
-                .map(url -> new PublicUrl(URI.create(url)))
-                .toList();
+        former =
+                jdbc
+                        .sql("SELECT url FROM former_public_url ORDER BY left_at DESC, url")
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .map(url -> new PublicUrl(URI.create(url)))
+                        .toList();
     }
 
     /** They stay as they are while this node runs: nobody moves without a start. */
@@ -88,7 +90,8 @@ public class Installation implements SmartInitializingSingleton, FormerPublicUrl
                     "The public URL is for ever: this installation began as " + before + " and is now told to be " + now
                             + "; if it really moves, set laurel.public-url-moved-from=" + before);
         }
-        jdbc.sql("INSERT INTO former_public_url (url, left_at) VALUES (?, ?) ON DUPLICATE KEY UPDATE left_at = VALUES(left_at)")
+        jdbc.sql(
+                        "INSERT INTO former_public_url (url, left_at) VALUES (?, ?) ON DUPLICATE KEY UPDATE left_at = VALUES(left_at)")
                 .params(before, Utc.of(clock.instant()))
                 .update();
         jdbc.sql("DELETE FROM former_public_url WHERE url = ?").param(now).update();

@@ -147,8 +147,7 @@ public class Backpacks {
         Optional<AchievementVersion> version =
                 achievements.version(assertion.tenant(), award.achievementId(), award.achievementVersion());
         return award.isValid()
-                ? version.map(found ->
-                        new Hosted(format.assertion(url, award, found, assertion.recipient()), false))
+                ? version.map(found -> new Hosted(format.assertion(url, award, found, assertion.recipient()), false))
                 : Optional.empty();
     }
 

@@ -131,7 +131,8 @@ class MovedIntegrationTests {
                     .isEqualTo("did:web:127.0.0.1%3A" + port + ":issuers:"
                             + course.issuer().publicId());
 
-            // A further form of an old badge is signed as the badge was, and whatever is new under the address of today.
+            // A further form of an old badge is signed as the badge was, and whatever is new under the address of
+            // today.
             Credentials credentials = laurel.getBean(Credentials.class);
             assertThat(signedVariant(laurel, course, bo)).isTrue();
             StoredCredential variant = credentials
@@ -243,8 +244,9 @@ class MovedIntegrationTests {
     }
 
     private static void takeBack(ConfigurableApplicationContext laurel, Course course, Award award) {
-        laurel.getBean(TransactionTemplate.class).executeWithoutResult(status -> laurel.getBean(Revocations.class)
-                .takeBack(course.tenant(), List.of(award), "Wrong.", 1, Instant.now()));
+        laurel.getBean(TransactionTemplate.class)
+                .executeWithoutResult(status -> laurel.getBean(Revocations.class)
+                        .takeBack(course.tenant(), List.of(award), "Wrong.", 1, Instant.now()));
         laurel.getBean(StatusListSigning.class).publish(course.tenant());
     }
 
@@ -264,8 +266,7 @@ class MovedIntegrationTests {
         TestAwards test = laurel.getBean(TestAwards.class);
         Award award = test.decide(course, test.person(course, sub));
         signed(laurel, course, award);
-        return laurel.getBean(Awards.class)
-                .claim(course.tenant(), award.id(), award.personId(), Award.NameShown.NONE);
+        return laurel.getBean(Awards.class).claim(course.tenant(), award.id(), award.personId(), Award.NameShown.NONE);
     }
 
     private static StoredCredential signed(ConfigurableApplicationContext laurel, Course course, Award award) {

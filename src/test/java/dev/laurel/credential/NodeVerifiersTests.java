@@ -110,7 +110,16 @@ class NodeVerifiersTests {
             boolean ended = each.title().equals("Baker");
             JsonNode credential = get(publicUrl.at("/endorsements/" + each.publicId()));
             more.add(Map.of(
-                    "name", each.title(), "credential", credential, "jwts", List.of(), "forged", List.of(), "withdrawn", ended));
+                    "name",
+                    each.title(),
+                    "credential",
+                    credential,
+                    "jwts",
+                    List.of(),
+                    "forged",
+                    List.of(),
+                    "withdrawn",
+                    ended));
             if (ended) {
                 assertThat(endorsements.end(course.tenant(), each.id(), 1)).isTrue();
                 assertThat(credentials

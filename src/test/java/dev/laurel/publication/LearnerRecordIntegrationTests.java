@@ -255,7 +255,8 @@ class LearnerRecordIntegrationTests {
                         "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
                         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json");
         assertThat(texts(record, "type")).containsExactly("VerifiableCredential", "ClrCredential");
-        assertThat(record.getJsonObject("issuer").getString("id")).isEqualTo(credentials.dids(college.publicId()).get(0));
+        assertThat(record.getJsonObject("issuer").getString("id"))
+                .isEqualTo(credentials.dids(college.publicId()).get(0));
         assertThat(record.getJsonObject("issuer").getString("name")).isEqualTo("Northfield College");
         assertThat(record).doesNotContainKeys("partial", "credentialStatus", "proof");
         JsonObject subject = record.getJsonObject("credentialSubject");

@@ -123,10 +123,11 @@ class IssuerController {
     }
 
     @GetMapping("/did.json")
-    ResponseEntity<Map<String, Object>> didDocument(
-            @PathVariable UUID publicId, HttpServletRequest request) {
+    ResponseEntity<Map<String, Object>> didDocument(@PathVariable UUID publicId, HttpServletRequest request) {
         OwnedIssuer owned = find(publicId);
-        return open(documents.under(addresses.askedBy(request)).document(publicId, keys.all(owned.tenant(), owned.issuer())));
+        return open(documents
+                .under(addresses.askedBy(request))
+                .document(publicId, keys.all(owned.tenant(), owned.issuer())));
     }
 
     @GetMapping("/keys/{fragment}")

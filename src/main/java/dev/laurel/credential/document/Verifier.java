@@ -170,8 +170,7 @@ public class Verifier {
         return keys.all(issuer.tenant(), issuer.issuer()).stream()
                 .filter(key -> key.stolenAt() == null
                         && key.algorithm().signsJwts()
-                        && names.key(issuer.issuer().publicId(), key.fragment())
-                                .equals(header.kid()))
+                        && names.key(issuer.issuer().publicId(), key.fragment()).equals(header.kid()))
                 .findFirst()
                 .orElseThrow(() -> new BadCredentialException("Not a key of the issuer"));
     }

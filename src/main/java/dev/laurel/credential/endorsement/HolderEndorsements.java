@@ -70,7 +70,8 @@ public class HolderEndorsements {
 
     /** What pages show of a badge version; the newest first. */
     public List<HolderEndorsement> shown(TenantId tenant, Collection<String> subjects) {
-        return jdbc.sql(COLUMNS + " AND state = 'APPROVED' AND subject IN (:subjects) ORDER BY written_at DESC LIMIT " + SHOWN)
+        return jdbc.sql(COLUMNS + " AND state = 'APPROVED' AND subject IN (:subjects) ORDER BY written_at DESC LIMIT "
+                        + SHOWN)
                 .param("tenant", tenant.value())
                 .param("subjects", subjects)
                 .query(HolderEndorsements::row)

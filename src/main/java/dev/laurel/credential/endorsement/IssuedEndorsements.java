@@ -83,7 +83,9 @@ public class IssuedEndorsements implements LeavingDocuments {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Endorsed dealt = lists.dealToEndorsement(tenant, issuerId);
-        String list = addresses.under(dealt.place().publicUrl()).statusList(dealt.place().list());
+        String list = addresses
+                .under(dealt.place().publicUrl())
+                .statusList(dealt.place().list());
         JsonObject credential = JsonBytes.JSON
                 .createObjectBuilder()
                 .add("@context", JsonBytes.JSON.createArrayBuilder(PinnedContexts.OF_AN_ACHIEVEMENT_CREDENTIAL))
@@ -105,7 +107,8 @@ public class IssuedEndorsements implements LeavingDocuments {
                         "credentialStatus",
                         new CredentialStatus(list, dealt.place().index()).toJson())
                 .build();
-        byte[] signed = JsonBytes.write(suite.sign(credential, speakers.signer(tenant, issuerId, profile.getString("id")), now));
+        byte[] signed = JsonBytes.write(
+                suite.sign(credential, speakers.signer(tenant, issuerId, profile.getString("id")), now));
         jdbc.sql("""
                 INSERT INTO issued_endorsement
                     (tenant_id, public_id, issuer_id, subject, title, content, list_id, place, issued_by, issued_at)

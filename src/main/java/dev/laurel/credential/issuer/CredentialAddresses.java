@@ -36,9 +36,7 @@ public class CredentialAddresses {
 
     @Autowired
     CredentialAddresses(PublicUrl publicUrl, FormerPublicUrls former) {
-        this(
-                () -> Stream.concat(Stream.of(publicUrl), former.all().stream()).toList(),
-                publicUrl);
+        this(() -> Stream.concat(Stream.of(publicUrl), former.all().stream()).toList(), publicUrl);
     }
 
     private CredentialAddresses(Supplier<List<PublicUrl>> all, PublicUrl publicUrl) {
@@ -66,9 +64,7 @@ public class CredentialAddresses {
 
     /** Those that one of our own DIDs is made of; empty for anybody else's. */
     public Optional<CredentialAddresses> naming(String did) {
-        return all().stream()
-                .filter(each -> each.issuerHere(did).isPresent())
-                .findFirst();
+        return all().stream().filter(each -> each.issuerHere(did).isPresent()).findFirst();
     }
 
     /**

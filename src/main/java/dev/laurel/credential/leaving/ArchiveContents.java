@@ -277,8 +277,7 @@ class ArchiveContents {
         }
         archive.add(ArchiveNames.credential(id, "about.json"), JsonBytes.write(about.build()));
         UnaryOperator<byte[]> open = bytes -> open(tenant, signed.sealedFor(), bytes);
-        List<String> names =
-                new ArrayList<>(add(archive, id, "as-issued", open, signed.embedded(), signed.jwt()));
+        List<String> names = new ArrayList<>(add(archive, id, "as-issued", open, signed.embedded(), signed.jwt()));
         for (ArchiveRepository.Form form : forms) {
             String name = form.saying().toLowerCase(Locale.ROOT).replace('_', '-');
             names.addAll(add(archive, id, name, open, form.embedded(), form.jwt()));

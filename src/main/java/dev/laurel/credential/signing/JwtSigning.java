@@ -154,15 +154,14 @@ public class JwtSigning {
                 .issuerOf(did)
                 .flatMap(issuers::findByPublicId)
                 .filter(owned -> owned.tenant().equals(tenant))
-                .flatMap(owned -> pen(
-                        tenant, owned.issuer(), addresses.naming(did).orElseThrow()));
+                .flatMap(owned ->
+                        pen(tenant, owned.issuer(), addresses.naming(did).orElseThrow()));
     }
 
     private Optional<Pen> pen(TenantId tenant, Issuer issuer, CredentialAddresses names) {
         try {
             IssuerKey key = keys.active(tenant, issuer, algorithm(tenant));
-            return Optional.of(
-                    new Pen(keys.signer(issuer, key, names), names.key(issuer.publicId(), key.fragment())));
+            return Optional.of(new Pen(keys.signer(issuer, key, names), names.key(issuer.publicId(), key.fragment())));
         } catch (IllegalStateException e) {
             return Optional.empty();
         }

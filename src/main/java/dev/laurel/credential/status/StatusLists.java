@@ -182,8 +182,7 @@ public class StatusLists {
      *
      * @param publicUrl the address under which it is signed
      */
-    public record Unsigned(
-            long issuerId, UUID publicId, ListKind kind, List<Entry> withdrawn, PublicUrl publicUrl) {
+    public record Unsigned(long issuerId, UUID publicId, ListKind kind, List<Entry> withdrawn, PublicUrl publicUrl) {
 
         /** Everything that is not in force. */
         public StatusBits bits() {
@@ -213,13 +212,8 @@ public class StatusLists {
         for (StatusListRepository.Row list : lists.unsigned(tenant)) {
             Instant now = clock.instant();
             // Read after the revision: the bits are at least as new as it.
-            Unsigned unsigned =
-                    new Unsigned(
-                    list.issuerId(),
-                    list.publicId(),
-                    list.kind(),
-                    lists.withdrawn(tenant, list),
-                    list.publicUrl());
+            Unsigned unsigned = new Unsigned(
+                    list.issuerId(), list.publicId(), list.kind(), lists.withdrawn(tenant, list), list.publicUrl());
             sign.apply(unsigned, now).ifPresent(signed -> {
                 lists.storeSigned(tenant, list.id(), list.revision(), signed, now);
                 keep(new PublishedCopies.Copy(list.publicId(), list.revision(), unsigned.withdrawn()));

@@ -158,8 +158,7 @@ class OwnBadges {
         model.addAttribute("myInitials", initials);
         model.addAttribute("named", reissues.now(me.tenant(), own.award().id()));
         model.addAttribute(
-                "formerHost",
-                reissues.formerHost(me.tenant(), own.award().id()).orElse(null));
+                "formerHost", reissues.formerHost(me.tenant(), own.award().id()).orElse(null));
         model.addAttribute(
                 "shownName",
                 own.award().nameShown() == Award.NameShown.NONE

@@ -5,9 +5,9 @@ import dev.laurel.achievement.Achievements.OwnedVersion;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.OpenBadges2;
 import dev.laurel.credential.check.OwnDocuments;
-import jakarta.servlet.http.HttpServletRequest;
 import dev.laurel.publication.Backpacks;
 import dev.laurel.publication.Backpacks.Hosted;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,11 +47,7 @@ class OpenBadges2Controller implements OwnDocuments {
 
     private final OpenBadges2 format;
 
-    OpenBadges2Controller(
-            Backpacks backpacks,
-            Achievements achievements,
-            Issuers issuers,
-            OpenBadges2 format) {
+    OpenBadges2Controller(Backpacks backpacks, Achievements achievements, Issuers issuers, OpenBadges2 format) {
         this.backpacks = backpacks;
         this.achievements = achievements;
         this.issuers = issuers;
@@ -66,12 +62,15 @@ class OpenBadges2Controller implements OwnDocuments {
 
     @GetMapping("/achievements/{publicId}/{version}" + OpenBadges2.PATH)
     ResponseEntity<byte[]> badge(@PathVariable UUID publicId, @PathVariable int version, HttpServletRequest request) {
-        return answer(HttpStatus.OK, badgeJson(publicId, version, format.askedBy(request)).orElseThrow(CredentialFiles::notFound));
+        return answer(
+                HttpStatus.OK,
+                badgeJson(publicId, version, format.askedBy(request)).orElseThrow(CredentialFiles::notFound));
     }
 
     @GetMapping("/issuers/{publicId}" + OpenBadges2.PATH)
     ResponseEntity<byte[]> issuer(@PathVariable UUID publicId, HttpServletRequest request) {
-        return answer(HttpStatus.OK, issuerJson(publicId, format.askedBy(request)).orElseThrow(CredentialFiles::notFound));
+        return answer(
+                HttpStatus.OK, issuerJson(publicId, format.askedBy(request)).orElseThrow(CredentialFiles::notFound));
     }
 
     @Override

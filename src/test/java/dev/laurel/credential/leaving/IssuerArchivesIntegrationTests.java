@@ -109,7 +109,8 @@ class IssuerArchivesIntegrationTests {
 
         assertThat(arrival).isEqualTo(new Arrival(1, 3));
         ArrivedIssuer issuer = onlyIssuer(elsewhere);
-        assertThat(issuer.did()).isEqualTo(credentials.dids(course.issuer().publicId()).get(0));
+        assertThat(issuer.did())
+                .isEqualTo(credentials.dids(course.issuer().publicId()).get(0));
         assertThat(new String(entries(archive).get("check.html"), StandardCharsets.UTF_8))
                 .contains(issuer.did(), "Essayist „漢字”")
                 .contains("credentials/" + signed(course, all.get(0)).publicId() + "/as-issued.json")
