@@ -13,12 +13,13 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
-import dev.laurel.credential.TestPictures;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.tenant.PublicUrl;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import lms.Browser;
 import lms.LmsUser;
 import lms.Page;
@@ -342,13 +344,15 @@ class AlignmentIntegrationTests {
         Map<String, String> fields = new HashMap<>(form.fields());
         fields.put("skill", "team");
         fields.put("action", "skills");
+        ByteArrayOutputStream picture = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB), "png", picture);
 
         Page found = teacher.submit(
                 page,
                 new Page.Form(form.action(), form.method(), fields, form.postsItself()),
                 "picture",
                 "mine.png",
-                TestPictures.png());
+                picture.toByteArray());
 
         assertThat(found.text()).contains("Team work").containsPattern("name=\"imageId\" value=\"\\d+\"");
     }
