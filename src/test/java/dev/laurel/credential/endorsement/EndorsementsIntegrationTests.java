@@ -401,10 +401,12 @@ class EndorsementsIntegrationTests {
         assertThat(report.vouch().kind()).isEqualTo(Vouch.Kind.THIS_SITE);
         Endorsement brought = bring(course, endorsement);
         assertThat(brought.state()).isEqualTo(State.PENDING);
-        assertThat(brought.embeddable()).isTrue();
+        assertThat(brought.embeddable())
+                .as("whoever gave it can end it, so it stands on pages only")
+                .isFalse();
         endorsements.decide(course.tenant(), brought.id(), true, 1);
         StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
-        assertThat(new String(stored.embedded(), StandardCharsets.UTF_8)).contains("Counts here.");
+        assertThat(new String(stored.embedded(), StandardCharsets.UTF_8)).doesNotContain("Counts here.");
         assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
         for (String[] change : new String[][] {
             {"Counts here.", "Counts twice."},
