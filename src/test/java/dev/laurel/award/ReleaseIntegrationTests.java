@@ -543,7 +543,8 @@ class ReleaseIntegrationTests {
         assertThat(course.awardsSeenBy(10)).hasSize(1);
         assertThat(course.awardsSeenBy(11)).as("it may not be posted").isEmpty();
         course.after(TEN_MINUTES);
-        assertThat(course.awardsSeenBy(11)).hasSize(1);
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(course.awardsSeenBy(11)).hasSize(1));
     }
 
     @Test

@@ -23,12 +23,16 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A badge that is valid for 360 days and can be renewed in the last 60 of them. */
 @LaurelTest
 class RenewalIntegrationTests {
 
     private static final Validity A_YEAR = Validity.days(360, 60);
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @Autowired
     ApplicationContext app;
@@ -200,9 +204,13 @@ class RenewalIntegrationTests {
     void aBadgeUntilADayEndsForEverybodyOnThatDayAndIsNotGivenAfterIt() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         BadgeCourse course = earned(Validity.until(today.plusDays(3), 1));
-        BadgeCourse late = BadgeCourse.worth(app, new Worth(null, Validity.until(today.minusDays(1), 1)))
+        BadgeCourse late = BadgeCourse.worth(app, new Worth(null, Validity.until(today.plusDays(1), 1)))
                 .learners(1)
                 .activate();
+        jdbc.update(
+                "UPDATE achievement_version SET valid_until = ? WHERE tenant_id = ?",
+                today.minusDays(1),
+                late.tenant().value());
 
         late.grade(10, "90");
 
