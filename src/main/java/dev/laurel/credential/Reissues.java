@@ -250,11 +250,18 @@ public class Reissues {
         Ready ready = material.load(tenant, List.of(award.id())).ready(row, seal.named());
         // With the place of the old one set, and with that of the new one in a list that is there.
         lists.publish(tenant);
-        JsonObject form = LaterForm.of(before, ready.credential().toJson());
+        JsonObject form = LaterForm.of(before, ready.credential().toJson(), this::isOneIssuer);
         byte[] embedded = JsonBytes.write(suite.sign(form, ready.signer(), now));
         byte[] jwt = jwts.sign(tenant, JsonBytes.parse(embedded))
                 .orElseThrow(() -> new BadCredentialException("The issuer's key cannot be opened"));
         superseding.store(tenant, award.id(), seal.close(embedded), seal.close(jwt), now);
+    }
+
+    /** Also under the addresses of before and after a move. */
+    private boolean isOneIssuer(String did, String other) {
+        return did.equals(other)
+                || addresses.issuerOf(did).isPresent()
+                        && addresses.issuerOf(did).equals(addresses.issuerOf(other));
     }
 
     /** The award of which somebody has a credential, the newest or an old one. */

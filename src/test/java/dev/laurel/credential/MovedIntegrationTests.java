@@ -58,6 +58,9 @@ class MovedIntegrationTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final IssuerDetails REACHABLE =
+            new IssuerDetails(null, "badges@college.example", null, null, null, null);
+
     private final int port = LaurelTestInitializer.freePort();
 
     private final String schema = "moved_" + UUID.randomUUID().toString().replace("-", "");
@@ -166,16 +169,47 @@ class MovedIntegrationTests {
             Reissues reissues = laurel.getBean(Reissues.class);
             assertThat(reissues.formerHost(course.tenant(), ada.id())).hasValue("localhost:" + port);
             laurel.getBean(Awards.class).claim(course.tenant(), ada.id(), ada.personId(), Award.NameShown.NONE);
+            laurel.getBean(Issuers.class)
+                    .describe(course.tenant(), course.issuer().id(), "University", REACHABLE, null);
             assertThat(reissues.reissue(course.tenant(), ada.id(), ada.personId(), false, false))
                     .isEqualTo(Answer.DONE);
             StoredCredential anew = signed(laurel, course, ada);
             assertThat(new String(anew.embedded(), StandardCharsets.UTF_8)).doesNotContain("localhost");
+            assertThat(JSON.readTree(anew.embedded()).at("/issuer/name").asString())
+                    .as("in the words of the first")
+                    .isEqualTo("College");
+            assertThat(JSON.readTree(anew.embedded()).get("awardedDate"))
+                    .isEqualTo(JSON.readTree(first.embedded()).get("awardedDate"));
             assertThat(verdict(laurel, anew.embedded())).isEqualTo(Verdict.VALID);
             assertThat(verdict(laurel, jwt(anew))).isEqualTo(Verdict.VALID);
             assertThat(verdict(laurel, first.embedded())).isEqualTo(Verdict.INVALID);
             assertThat(reissues.formerHost(course.tenant(), ada.id())).isEmpty();
             assertThat(reissues.reissue(course.tenant(), ada.id(), ada.personId(), false, false))
                     .isEqualTo(Answer.SAME);
+        }
+    }
+
+    /** The DID is the same before and after. */
+    @Test
+    void whatWasSignedBeforeGoesOnCountingWhereOnlyHttpBecameHttps() {
+        Course course;
+        StoredCredential old;
+        StoredCredential gone;
+        Award taken;
+        try (ConfigurableApplicationContext laurel = start(before, null)) {
+            course = ofCollege(laurel, laurel.getBean(TestAwards.class).course(TestAwards.draft("Essayist")));
+            old = signed(laurel, course, decided(laurel, course, "ada"));
+            taken = decided(laurel, course, "bo");
+            gone = signed(laurel, course, taken);
+        }
+
+        try (ConfigurableApplicationContext laurel = start(before.replace("http:", "https:"), before)) {
+            assertThat(verdict(laurel, old.embedded())).isEqualTo(Verdict.VALID);
+            assertThat(verdict(laurel, jwt(old))).isEqualTo(Verdict.VALID);
+            takeBack(laurel, course, taken);
+            assertThat(laurel.getBean(Credentials.class).verify(gone.embedded()).checks())
+                    .last()
+                    .isEqualTo(new Check("verify.status", false));
         }
     }
 
@@ -254,8 +288,7 @@ class MovedIntegrationTests {
         Issuers issuers = laurel.getBean(Issuers.class);
         Achievements achievements = laurel.getBean(Achievements.class);
         Issuer college = issuers.createForInstitution(course.tenant(), "College", 1);
-        IssuerDetails reachable = new IssuerDetails(null, "badges@college.example", null, null, null, null);
-        issuers.describe(course.tenant(), college.id(), college.name(), reachable, null);
+        issuers.describe(course.tenant(), college.id(), college.name(), REACHABLE, null);
         AchievementVersion version =
                 achievements.create(course.tenant(), college.id(), TestAwards.draft("Essayist"), 1);
         achievements.activate(course.tenant(), version.achievementId(), version.version(), 1);

@@ -116,7 +116,7 @@ final class BadgeReader {
 
     private static JsonObject parsed(byte[] json, int largest) {
         try {
-            return JsonBytes.parse(json, largest);
+            return JsonBytes.parseUnkept(json, largest);
         } catch (BadCredentialException e) {
             throw new RefusedException(Reason.JSON_BROKEN);
         }
@@ -136,6 +136,10 @@ final class BadgeReader {
                 }
                 if (++tokens > mostTokens) {
                     throw new RefusedException(Reason.TOO_MANY_PARTS);
+                }
+                if ((token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME)
+                        && !JsonBytes.isWhole(parser.getString())) {
+                    throw new RefusedException(Reason.INEXACT);
                 }
             }
         } catch (JacksonException e) {

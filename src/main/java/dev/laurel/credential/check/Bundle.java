@@ -1,5 +1,7 @@
 package dev.laurel.credential.check;
 
+import dev.laurel.credential.baking.BakedPng;
+import dev.laurel.credential.proof.BadCredentialException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -21,8 +24,11 @@ public final class Bundle {
 
     private static final int MOST_ENTRIES = 1_000;
 
-    /** Of all that is unpacked. */
+    /** Bytes of all that is kept: of a picture the badge inside it. */
     private static final int LARGEST = 16 << 20;
+
+    /** Bytes of all that is unpacked. */
+    private static final int MOST_UNPACKED = 64 << 20;
 
     private static final Set<String> LISTS = Set.of("credential", "compactJwsString", "verifiableCredential");
 
@@ -34,6 +40,8 @@ public final class Bundle {
     private final List<Piece> pieces = new ArrayList<>();
 
     private int unpacked;
+
+    private int kept;
 
     private Bundle() {}
 
@@ -100,17 +108,32 @@ public final class Bundle {
                 String name = entry.getName();
                 String file = name.substring(name.lastIndexOf('/') + 1);
                 if (!entry.isDirectory() && !file.startsWith(".") && !name.startsWith("__MACOSX/")) {
-                    byte[] bytes = zip.readNBytes(LARGEST - unpacked + 1);
+                    byte[] bytes = zip.readNBytes(LARGEST - kept + 1);
+                    byte[] badge = BakedPng.isPng(bytes) ? badge(bytes) : null;
                     unpacked += bytes.length;
-                    if (unpacked > LARGEST) {
+                    kept += badge == null ? bytes.length : badge.length;
+                    if (kept > LARGEST || unpacked > MOST_UNPACKED) {
                         throw new TooMuchException("Too large");
                     }
-                    add(new Piece(file, bytes), false);
+                    if (badge == null) {
+                        add(new Piece(file, bytes), false);
+                    } else {
+                        keep(new Piece(file, badge));
+                    }
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
             // What follows cannot be read: it is one that is broken.
             keep(new Piece(piece.source(), new byte[0]));
+        }
+    }
+
+    /** The one inside a picture; {@code null} where whoever checks it has to say what is wrong with that picture. */
+    private static byte @Nullable [] badge(byte[] png) {
+        try {
+            return BakedPng.count(png) == 1 ? BakedPng.extract(png) : null;
+        } catch (BadCredentialException e) {
+            return null;
         }
     }
 

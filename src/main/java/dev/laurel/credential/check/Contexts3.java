@@ -1,6 +1,7 @@
 package dev.laurel.credential.check;
 
 import dev.laurel.credential.check.Check.Name;
+import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -39,6 +40,9 @@ final class Contexts3 {
         }
         try {
             walk(credential);
+            if (embedded && !JsonBytes.keepsNumbers(credential)) {
+                throw new RefusedException(Reason.INEXACT);
+            }
             findings.passed(Name.CONTEXTS);
             return true;
         } catch (RefusedException e) {

@@ -5,6 +5,7 @@ import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class CredentialJwt {
 
     private static final List<String> CLAIMS = List.of("iss", "jti", "nbf", "sub", "exp", "iat", "aud", "vc");
+
+    private static final BigInteger MOST_SECONDS = BigInteger.valueOf(Integer.MAX_VALUE * 100L);
 
     private CredentialJwt() {}
 
@@ -51,10 +54,15 @@ final class CredentialJwt {
 
     private static @Nullable String time(JsonObject payload, String claim) {
         return payload.get(claim) instanceof JsonNumber number
-                        && number.longValue() > 0
-                        && number.longValue() < Integer.MAX_VALUE * 100L
+                        && whole(number).signum() > 0
+                        && whole(number).compareTo(MOST_SECONDS) < 0
                 ? Instant.ofEpochSecond(number.longValue()).toString()
                 : null;
+    }
+
+    /** Not its last 64 bits only. */
+    private static BigInteger whole(JsonNumber number) {
+        return number.bigDecimalValue().toBigInteger();
     }
 
     /** What the header and the registered claims say beside the credential must not be something else. */
@@ -87,12 +95,12 @@ final class CredentialJwt {
     }
 
     private static void number(JsonObject payload, String claim, @Nullable String expected, Findings findings) {
-        Instant time = Look.timeOrNull(expected);
+        Long seconds = Look.epochSecondOrNull(expected);
         if (!payload.containsKey(claim)) {
             missing(claim, findings);
         } else if (!(payload.get(claim) instanceof JsonNumber number)
-                || time == null
-                || number.longValue() != time.getEpochSecond()) {
+                || seconds == null
+                || !whole(number).equals(BigInteger.valueOf(seconds))) {
             findings.failed(Name.CLAIMS, Reason.CLAIM_CONTRADICTS, claim);
         }
     }

@@ -15,7 +15,7 @@ final class Look {
 
     private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
 
-    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Look() {}
 
@@ -63,16 +63,34 @@ final class Look {
         return text(object(object, name), "id");
     }
 
-    /** @throws RefusedException where it is no time with a zone, or not one of the years 0 to 9999 */
+    /**
+     * What is of another year only by its zone, as the end of 9999 in America, is the first or the last second of those years.
+     *
+     * @throws RefusedException where it is no time with a zone, or not one of the years 0 to 9999
+     */
     static Instant time(String text) {
+        Instant time = written(text).toInstant();
+        return time.isBefore(YEAR_0) ? YEAR_0 : time.isAfter(LAST) ? LAST : time;
+    }
+
+    private static OffsetDateTime written(String text) {
         try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            if (time.isBefore(YEAR_0) || !time.isBefore(YEAR_10000)) {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() < 0 || time.getYear() > 9999) {
                 throw new RefusedException(Reason.DATE_UNREADABLE, text);
             }
             return time;
         } catch (DateTimeException e) {
             throw new RefusedException(Reason.DATE_UNREADABLE, text);
+        }
+    }
+
+    /** To the second, also where {@link #time} is a little less or more. */
+    static @Nullable Long epochSecondOrNull(@Nullable String text) {
+        try {
+            return text == null ? null : written(text).toEpochSecond();
+        } catch (RefusedException e) {
+            return null;
         }
     }
 

@@ -11,6 +11,7 @@ public enum Reason {
     TOO_DEEP,
     TOO_MANY_PARTS,
     JSON_BROKEN,
+    INEXACT,
     JWT_BROKEN,
     PICTURE_BROKEN,
     PICTURE_WITHOUT_BADGE,

@@ -37,6 +37,7 @@ final class RefusedException extends RuntimeException {
             case TOO_LARGE,
                     TOO_DEEP,
                     TOO_MANY_PARTS,
+                    INEXACT,
                     ADDRESS_REFUSED,
                     UNREACHABLE,
                     NOT_FOUND,

@@ -30,7 +30,8 @@ interface Web {
         return e.reason() == Reason.JSON_BROKEN
                 || e.reason() == Reason.TOO_LARGE
                 || e.reason() == Reason.TOO_DEEP
-                || e.reason() == Reason.TOO_MANY_PARTS;
+                || e.reason() == Reason.TOO_MANY_PARTS
+                || e.reason() == Reason.INEXACT;
     }
 
     /**

@@ -54,11 +54,8 @@ public record Evidence(
 
     private static final Set<String> IN_THE_GRADEBOOK = Set.of("score", "average", "countInGroup", "courseTotal");
 
-    /** A person looked at it and said what it is worth. */
+    /** A person looks at it and says what it is worth. */
     private static final Set<String> JUDGED = Set.of("evidence", "confirmation", "rubricRow");
-
-    /** Of a score only who gave it knows whether a person or a program did. */
-    private static final Set<String> COUNTED = Set.of("completion", "submission", "badge", "broughtBadge", "credits");
 
     private static final Map<String, String> ATTEMPTS = Map.of(
             "best",
@@ -128,17 +125,13 @@ public record Evidence(
                 : new Evidence(null, "How it was assessed", String.join(" ", sentences), ASSESSMENT);
     }
 
-    /** Whether people or programs came to it, as far as what was asked for tells that. */
+    /** What the rule asks for is known; who came to a result, and which of several ways was taken, is not. */
     private static List<String> judgement(Grounds grounds) {
-        long judged = grounds.asked().stream().filter(JUDGED::contains).count();
-        if (judged == grounds.asked().size()) {
-            return List.of(judged == 1 ? "A person judged it." : "A person judged each of them.");
+        if (JUDGED.containsAll(grounds.asked())) {
+            return List.of("Its rule asks for a person's judgement.");
         }
-        if (judged > 0) {
-            return List.of("A person judged some of them.");
-        }
-        return COUNTED.containsAll(grounds.asked())
-                ? List.of("It was counted by programs, without a person's judgement.")
+        return grounds.asked().stream().anyMatch(JUDGED::contains)
+                ? List.of("A part of its rule asks for a person's judgement.")
                 : List.of();
     }
 

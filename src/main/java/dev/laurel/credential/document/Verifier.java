@@ -117,7 +117,7 @@ public class Verifier {
                     .issuerOf(did)
                     .flatMap(issuers::findByPublicId)
                     .orElseThrow(() -> new BadCredentialException("Not an issuer of this installation"));
-            CredentialAddresses names = addresses.naming(did).orElseThrow();
+            List<CredentialAddresses> names = addresses.allNaming(did);
 
             checking = "verify.issuer";
             if (jwt) {
@@ -166,25 +166,30 @@ public class Verifier {
         return Multikey.toEd25519(key.publicKey());
     }
 
-    private IssuerKey jwtKey(OwnedIssuer issuer, CredentialAddresses names, VcJwt.Header header) {
+    private IssuerKey jwtKey(OwnedIssuer issuer, List<CredentialAddresses> names, VcJwt.Header header) {
+        UUID id = issuer.issuer().publicId();
         return keys.all(issuer.tenant(), issuer.issuer()).stream()
                 .filter(key -> key.stolenAt() == null
                         && key.algorithm().signsJwts()
-                        && names.key(issuer.issuer().publicId(), key.fragment()).equals(header.kid()))
+                        && names.stream()
+                                .anyMatch(each -> each.key(id, key.fragment()).equals(header.kid())))
                 .findFirst()
                 .orElseThrow(() -> new BadCredentialException("Not a key of the issuer"));
     }
 
     /** As the issuer's published lists say, which have to be signed by the issuer itself; {@code null}: in force. */
     private @Nullable Withdrawal withdrawal(
-            JsonObject credential, OwnedIssuer issuer, CredentialAddresses names, String did) {
+            JsonObject credential, OwnedIssuer issuer, List<CredentialAddresses> names, String did) {
         if (!(credential.get("credentialStatus") instanceof JsonObject entry)) {
             throw new BadCredentialException("Not one status");
         }
         CredentialStatus status = CredentialStatus.read(entry);
         UUID id = addresses
                 .statusListOf(status.list())
-                .filter(list -> names.statusList(list).equals(status.list()))
+                .orElseThrow(() -> new BadCredentialException("No such status list"));
+        CredentialAddresses then = names.stream()
+                .filter(each -> each.statusList(id).equals(status.list()))
+                .findFirst()
                 .orElseThrow(() -> new BadCredentialException("No such status list"));
         SignedStatusList list =
                 lists.published(id).orElseThrow(() -> new BadCredentialException("No such status list"));
@@ -200,7 +205,7 @@ public class Verifier {
         }
         byte[] suspensions = list.suspensions();
         return suspensions != null
-                        && bits(suspensions, names.suspensions(id), CredentialStatus.SUSPENSION, issuer, did)
+                        && bits(suspensions, then.suspensions(id), CredentialStatus.SUSPENSION, issuer, did)
                                 .isSet(index)
                 ? Withdrawal.SUSPENDED
                 : Withdrawal.REVOKED;

@@ -1,5 +1,6 @@
 package dev.laurel.credential.endorsement;
 
+import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -48,8 +50,8 @@ public class AttachedEndorsements {
         if (!subjects.isEmpty()) {
             repository.embedded(tenant, subjects).forEach(each -> {
                 List<Attachment> theirs = attached.computeIfAbsent(each.subject(), any -> new ArrayList<>());
-                JsonObject json = JsonBytes.parse(each.credential());
-                if (!inside.take(json, each.credential().length)) {
+                JsonObject json = read(each.credential());
+                if (json == null || !inside.take(json, each.credential().length)) {
                     LOG.warn(
                             "Endorsement {} of tenant {} would make badges invalid and is left out", each.id(), tenant);
                 } else if (theirs.size() < MOST
@@ -59,5 +61,14 @@ public class AttachedEndorsements {
             });
         }
         return attached;
+    }
+
+    /** {@code null} for what an earlier version took and this one reads no more: one of them must not stop all badges. */
+    private static @Nullable JsonObject read(byte[] credential) {
+        try {
+            return JsonBytes.parse(credential);
+        } catch (BadCredentialException e) {
+            return null;
+        }
     }
 }

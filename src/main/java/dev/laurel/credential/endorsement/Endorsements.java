@@ -98,7 +98,7 @@ public class Endorsements {
                 vouch == null ? null : Varchar.fit(vouch.host(), 300),
                 remark == null ? null : Varchar.fit(remark, 2_000),
                 says.until() == null || says.until().isAfter(LAST_DATE) ? null : says.until(),
-                report.format() == Format.OPEN_BADGES_3 && inside.take(JsonBytes.parse(credential), credential.length),
+                report.format() == Format.OPEN_BADGES_3 && fits(credential),
                 State.PENDING,
                 now);
         byte[] document = report.document();
@@ -113,6 +113,10 @@ public class Endorsements {
             throw new EndorsementRefusedException(
                     verdict == Verdict.INVALID ? Reason.INVALID : Reason.UNCERTAIN, report.decisiveCheck());
         }
+    }
+
+    private boolean fits(byte[] credential) {
+        return inside.take(JsonBytes.parseUnkept(credential, credential.length), credential.length);
     }
 
     /** What waits first, then the newest. */
@@ -139,7 +143,7 @@ public class Endorsements {
             // Earlier versions kept an address where one was brought, and that may answer something else by now.
             boolean holds = report.verdict() != Verdict.INVALID
                     && (credential == null || Arrays.equals(due.hash(), Sha256.of(credential)));
-            boolean fits = credential == null || inside.take(JsonBytes.parse(credential), credential.length);
+            boolean fits = credential == null || fits(credential);
             repository.checked(tenant, due.id(), !holds, fits, clock.instant());
         }
     }

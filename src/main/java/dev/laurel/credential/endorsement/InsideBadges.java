@@ -1,6 +1,7 @@
 package dev.laurel.credential.endorsement;
 
 import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -45,6 +46,7 @@ class InsideBadges {
     /** @param size bytes that it takes */
     boolean take(JsonObject endorsement, int size) {
         return size <= LARGEST
+                && JsonBytes.keepsNumbers(endorsement)
                 && depth(endorsement) <= DEEPEST
                 && parts(endorsement) <= MOST_PARTS
                 && !ends(endorsement)

@@ -5,7 +5,6 @@ import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -64,20 +63,24 @@ public class CredentialAddresses {
 
     /** Those that one of our own DIDs is made of; empty for anybody else's. */
     public Optional<CredentialAddresses> naming(String did) {
-        return all().stream().filter(each -> each.issuerHere(did).isPresent()).findFirst();
+        return allNaming(did).stream().findFirst();
+    }
+
+    /** Several where an installation moved from http to https, which a DID does not say. */
+    public List<CredentialAddresses> allNaming(String did) {
+        return all().stream().filter(each -> each.issuerHere(did).isPresent()).toList();
     }
 
     /**
      * Those under which a request asks: a former host's where that still leads here. Everything that is told apart by it is public,
-     * so a proxy's word is as good as a browser's.
+     * so a proxy's word is as good as a browser's; and of the two it is the proxy that knows which host was asked.
      */
     public CredentialAddresses askedBy(HttpServletRequest request) {
-        return Stream.of(HttpHeaders.HOST, "X-Forwarded-Host")
-                .map(request::getHeader)
-                .filter(Objects::nonNull)
-                .flatMap(host -> all.get().stream()
-                        .filter(url -> !url.equals(publicUrl))
-                        .filter(url -> url.value().getRawAuthority().equalsIgnoreCase(host)))
+        String forwarded = request.getHeader("X-Forwarded-Host");
+        String host = forwarded == null ? request.getHeader(HttpHeaders.HOST) : forwarded.split(",", 2)[0].strip();
+        // Of two addresses at one host, as http and https, today's comes first.
+        return Stream.concat(Stream.of(publicUrl), all.get().stream())
+                .filter(url -> url.value().getRawAuthority().equalsIgnoreCase(host))
                 .findFirst()
                 .map(this::under)
                 .orElse(this);

@@ -26,7 +26,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -279,8 +278,7 @@ class ArchiveContents {
         UnaryOperator<byte[]> open = bytes -> open(tenant, signed.sealedFor(), bytes);
         List<String> names = new ArrayList<>(add(archive, id, "as-issued", open, signed.embedded(), signed.jwt()));
         for (ArchiveRepository.Form form : forms) {
-            String name = form.saying().toLowerCase(Locale.ROOT).replace('_', '-');
-            names.addAll(add(archive, id, name, open, form.embedded(), form.jwt()));
+            names.addAll(add(archive, id, ArchiveNames.form(form.saying()), open, form.embedded(), form.jwt()));
         }
         return names;
     }

@@ -1,5 +1,6 @@
 package dev.laurel.credential.leaving;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -31,7 +32,8 @@ final class ArchiveNames {
             Pattern.compile("site/status-lists/(" + UUID_PATTERN + ")/(index\\.json|suspensions)");
 
     private static final Pattern CREDENTIAL = Pattern.compile("credentials/(" + UUID_PATTERN
-            + ")/(about\\.json|(?:as-issued|without-level|with-results|held-[0-9a-f]{16})\\.(?:json|jwt))");
+            + ")/(about\\.json|(?:as-issued|without-level|with-results|(?:badge|level|results)-and-work|held-[0-9a-f]{16})"
+            + "\\.(?:json|jwt))");
 
     /** Needed by whoever serves the tree or reads the archive, and by nobody who takes it in. */
     private static final Pattern ONLY_FOR_READERS = Pattern.compile("check\\.html|site/(?:issuers/" + UUID_PATTERN
@@ -66,6 +68,11 @@ final class ArchiveNames {
 
     static String credential(UUID credential, String what) {
         return "credentials/" + credential + "/" + what;
+    }
+
+    /** What a form of a credential is called there, which says this: a {@code Variant} or that of a wallet. */
+    static String form(String saying) {
+        return saying.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static String badge(UUID badge, int version, String what) {

@@ -114,6 +114,9 @@ public final class EddsaRdfc2022 {
      */
     byte[] signedData(JsonObject signed, JsonObject proof) {
         requireNamedContexts(signed);
+        if (!JsonBytes.keepsNumbers(signed)) {
+            throw new BadCredentialException("A number that no double keeps");
+        }
         JsonObject document =
                 JsonBytes.JSON.createObjectBuilder(signed).remove("proof").build();
         JsonObject config = JsonBytes.JSON

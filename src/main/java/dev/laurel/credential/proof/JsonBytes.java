@@ -1,8 +1,11 @@
 package dev.laurel.credential.proof;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
@@ -61,12 +64,44 @@ public final class JsonBytes {
      * @param largest bytes
      */
     public static JsonObject parse(byte[] bytes, int largest) {
+        JsonObject object = parseUnkept(bytes, largest);
+        if (!keepsNumbers(object)) {
+            throw new BadCredentialException("A number that no double keeps");
+        }
+        return object;
+    }
+
+    /**
+     * Like {@link #parse(byte[], int)}, also with numbers of more digits than a double keeps: for what is signed as bytes, or is
+     * not signed at all. Before anything of it is hashed as RDF, {@link #keepsNumbers} is asked.
+     *
+     * @param largest bytes
+     */
+    public static JsonObject parseUnkept(byte[] bytes, int largest) {
         String text = requireOneReading(bytes, largest);
         try (var reader = JSON.createReader(new StringReader(text))) {
             return reader.readObject();
         } catch (JsonException e) {
             throw new BadCredentialException("Not a JSON object", e);
         }
+    }
+
+    /** Whether a double, which is what RDF and most readers make of a number, is the same to as many digits as are written. */
+    public static boolean keepsNumbers(JsonValue value) {
+        if (value instanceof JsonNumber number) {
+            return isKept(number.bigDecimalValue());
+        }
+        if (value instanceof JsonObject object) {
+            return object.values().stream().allMatch(JsonBytes::keepsNumbers);
+        }
+        return !(value instanceof JsonArray array) || array.stream().allMatch(JsonBytes::keepsNumbers);
+    }
+
+    private static boolean isKept(BigDecimal written) {
+        double kept = written.doubleValue();
+        int digits = written.stripTrailingZeros().precision();
+        return !Double.isInfinite(kept)
+                && new BigDecimal(kept).round(new MathContext(digits)).compareTo(written) == 0;
     }
 
     /** @throws BadCredentialException where there is no text of this name */
@@ -110,32 +145,31 @@ public final class JsonBytes {
             if (token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME) {
                 requireWholeCharacters(parser.getString());
             } else if (token.isNumeric()) {
-                requireKept(parser.getString());
+                requireBounded(parser.getString());
             }
         }
     }
 
-    /** As UTF-8, in which it is hashed, half a pair would be a question mark. */
     private static void requireWholeCharacters(String text) {
-        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+        if (!isWhole(text)) {
             throw new BadCredentialException("Half a character");
         }
     }
 
-    /** A double, which is what RDF and most readers make of a number, has to be the same to as many digits as are written. */
-    private static void requireKept(String number) {
+    /** Whether no pair of surrogates is only half there: as UTF-8, in which it is hashed, that would be a question mark. */
+    public static boolean isWhole(String text) {
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    }
+
+    private static void requireBounded(String number) {
         try {
-            BigDecimal written = number.length() > LONGEST_NUMBER ? null : new BigDecimal(number);
-            if (written != null && Math.abs((long) written.scale()) <= LARGEST_EXPONENT) {
-                int digits = written.stripTrailingZeros().precision();
-                BigDecimal kept = new BigDecimal(written.doubleValue());
-                if (kept.round(new MathContext(digits)).compareTo(written) == 0) {
-                    return;
-                }
+            if (number.length() <= LONGEST_NUMBER
+                    && Math.abs((long) new BigDecimal(number).scale()) <= LARGEST_EXPONENT) {
+                return;
             }
         } catch (NumberFormatException e) {
-            // Its exponent has no end, or it is infinite as a double.
+            // Its exponent has no end.
         }
-        throw new BadCredentialException("A number that no double keeps");
+        throw new BadCredentialException("A number that would take long to write out");
     }
 }

@@ -14,6 +14,7 @@ import dev.laurel.credential.SurvivalKits;
 import dev.laurel.credential.Variant;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Disclosures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Comparator;
@@ -52,6 +53,8 @@ class KitController {
 
     private final HolderCredentials holders;
 
+    private final Disclosures disclosures;
+
     KitController(
             Awards awards,
             Credentials credentials,
@@ -59,7 +62,8 @@ class KitController {
             BadgeImages images,
             LearnerRecords records,
             SurvivalKits kits,
-            HolderCredentials holders) {
+            HolderCredentials holders,
+            Disclosures disclosures) {
         this.awards = awards;
         this.credentials = credentials;
         this.achievements = achievements;
@@ -67,6 +71,7 @@ class KitController {
         this.records = records;
         this.kits = kits;
         this.holders = holders;
+        this.disclosures = disclosures;
     }
 
     @GetMapping("/my/kit.zip")
@@ -90,7 +95,7 @@ class KitController {
                 tenant, hers.stream().map(KitController::key).toList());
         // Pictures are asked for one by one: all of them at once would be large.
         Iterable<SurvivalKits.Item> items = () -> hers.stream()
-                .map(award -> item(tenant, versions.get(key(award)), signed.get(award.id())))
+                .map(award -> item(tenant, award, versions.get(key(award)), signed.get(award.id())))
                 .iterator();
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         kits.write(items, records.sign(tenant, me.personId()).orElse(null), locale, zip);
@@ -107,23 +112,28 @@ class KitController {
     }
 
     private SurvivalKits.Item item(
-            TenantId tenant, @Nullable AchievementVersion version, @Nullable StoredCredential credential) {
+            TenantId tenant, Award award, @Nullable AchievementVersion version, @Nullable StoredCredential credential) {
         if (version == null || credential == null) {
             throw new IllegalStateException("A signed badge without its version");
         }
         byte[] picture = images.find(tenant, version.imageId())
                 .map(BadgeImage::png)
                 .orElseThrow(() -> new IllegalStateException("A version without its picture"));
-        return new SurvivalKits.Item(credential, version.name(), picture, forms(tenant, credential.awardId()));
+        return new SurvivalKits.Item(credential, version.name(), picture, forms(tenant, award));
     }
 
-    /** Others may have got the badge in one of them: without its level, with its results or her work, or for a wallet. */
-    private List<byte[]> forms(TenantId tenant, long awardId) {
+    /**
+     * Others may have got the badge in one of them: without its level, with its results, for a wallet, or with her work. The last
+     * only while she shows it: hidden again, its addresses are nobody's.
+     */
+    private List<byte[]> forms(TenantId tenant, Award award) {
+        List<Variant> shown = disclosures.of(tenant, award.id()).forms(award);
         return Stream.concat(
                         Stream.of(Variant.values())
                                 .filter(variant -> variant != Variant.AS_ISSUED)
-                                .flatMap(variant -> credentials.find(tenant, awardId, variant).stream()),
-                        holders.all(tenant, awardId).stream())
+                                .filter(variant -> !variant.saysWork() || shown.contains(variant))
+                                .flatMap(variant -> credentials.find(tenant, award.id(), variant).stream()),
+                        holders.all(tenant, award.id()).stream())
                 .flatMap(form -> Optional.ofNullable(form.jwt()).stream())
                 .toList();
     }

@@ -54,11 +54,12 @@ class BadgeDisguiseTests {
     /** As UTF-8 half a character is a question mark, and beyond sixteen digits a number is another one for RDF. */
     @ParameterizedTest
     @CsvSource({
-        "Can you weld?, Can you weld\\ud800",
-        "'\"creditsEarned\":3', '\"creditsEarned\":3.0000000000000000000001'",
-        "'\"creditsEarned\":3', '\"creditsEarned\":1e-50000000'"
+        "Can you weld?, Can you weld\\ud800, UNCERTAIN, READABLE, INEXACT",
+        "'\"creditsEarned\":3', '\"creditsEarned\":3.0000000000000000000001', UNCERTAIN, CONTEXTS, INEXACT",
+        "'\"creditsEarned\":3', '\"creditsEarned\":1e-50000000', INVALID, READABLE, JSON_BROKEN"
     })
-    void anotherTextOrNumberOfTheSameRdfIsNotRead(String from, String to) {
+    void anotherTextOrNumberOfTheSameRdfIsNotTrusted(
+            String from, String to, Verdict verdict, Name check, Reason reason) {
         JsonObject subject = with(
                 elsewhere.credential().getJsonObject("credentialSubject"),
                 "creditsEarned",
@@ -72,7 +73,8 @@ class BadgeDisguiseTests {
         BadgeReport report = elsewhere.verify(signed.replace(from, to));
 
         assertThat(report.isAuthentic()).isFalse();
-        assertThat(report.check(Name.READABLE).orElseThrow().reason()).isEqualTo(Reason.JSON_BROKEN);
+        assertThat(report.verdict()).isEqualTo(verdict);
+        assertThat(report.check(check).orElseThrow().reason()).isEqualTo(reason);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.laurel.credential.check.Check.Result;
 import dev.laurel.credential.proof.JsonBytes;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -244,8 +245,7 @@ class BadgeVerifierTests {
     /** Nobody can show such a day, and one page would show none of two hundred badges. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"+999999999-12-31T23:59:59-18:00", "9999-12-31T23:59:59-18:00", "-999999999-01-01T00:00:00+18:00"
-            })
+            strings = {"+999999999-12-31T23:59:59-18:00", "+10000-01-01T00:00:00Z", "-999999999-01-01T00:00:00+18:00"})
     void aDayOutsideTheCalendarIsNoDate(String day) {
         BadgeReport report = elsewhere.verify(elsewhere.signed(with(elsewhere.credential(), "validUntil", day)));
 
@@ -253,6 +253,35 @@ class BadgeVerifierTests {
         Statement says = report.says();
         assertThat(says).isNotNull();
         assertThat(says.until()).isNull();
+    }
+
+    @Test
+    void theLastSecondOf9999IsADateInEveryZone() {
+        BadgeReport report = elsewhere.verify(
+                elsewhere.signed(with(elsewhere.credential(), "validUntil", "9999-12-31T23:59:59-05:00")));
+
+        assertValid(report);
+        Statement says = report.says();
+        assertThat(says).isNotNull();
+        assertThat(says.until()).isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
+    }
+
+    /** The bytes are signed, so nothing can stand there that the signature does not see. */
+    @Test
+    void aNumberThatNoDoubleKeepsIsReadWhereBytesAreSignedAndInTheKeysOfAnIssuer() {
+        String header = "{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + DID + "#es256\"}";
+        JsonObject subject = elsewhere.credential().getJsonObject("credentialSubject");
+        JsonObject credential = with(
+                elsewhere.credential(),
+                "credentialSubject",
+                with(subject, "creditsEarned", json("{\"v\":9007199254740993}").get("v")));
+
+        assertValid(elsewhere.verify(elsewhere.jws(header, payload(credential))));
+
+        elsewhere.publish(
+                SITE + "/.well-known/did.json",
+                elsewhere.didDocument().stripTrailing().replaceFirst("^\\{", "{\"serial\": 9007199254740993, "));
+        assertValid(elsewhere.verify(elsewhere.signed(elsewhere.credential())));
     }
 
     @Test

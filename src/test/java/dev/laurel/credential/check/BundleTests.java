@@ -3,14 +3,19 @@ package dev.laurel.credential.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.laurel.credential.baking.BakedPng;
+import dev.laurel.credential.baking.BakedPng.Keyword;
 import dev.laurel.credential.check.Bundle.Piece;
 import dev.laurel.credential.check.Bundle.TooMuchException;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +87,24 @@ class BundleTests {
 
         assertThat(bomb.length).isLessThan(200_000);
         assertThatThrownBy(() -> apart(bomb)).isInstanceOf(TooMuchException.class);
+    }
+
+    @Test
+    void ofAPictureOnlyTheBadgeInsideCounts() throws IOException {
+        byte[] large = BakedPng.bake(noise(), Keyword.OPEN_BADGES_3, "{}".getBytes(StandardCharsets.UTF_8));
+        assertThat(large.length).isBetween(6 << 20, 16 << 20);
+
+        assertThat(apart(zip("a.png", large, "b.png", large, "c.png", large))).containsExactly("{}", "{}", "{}");
+    }
+
+    private static byte[] noise() throws IOException {
+        BufferedImage image = new BufferedImage(1600, 1600, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(7);
+        int[] pixels = random.ints(1600 * 1600).toArray();
+        image.setRGB(0, 0, 1600, 1600, pixels, 0, 1600);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
     }
 
     @Test

@@ -16,16 +16,15 @@ class EvidenceTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "evidence|Awarded by rule from one work that an assessor accepted. A person judged it.",
+                "evidence|Awarded by rule from one work that an assessor accepted. Its rule asks for a person's judgement.",
                 "evidence,confirmation|Awarded by rule from one work that an assessor accepted and one confirmation by staff."
-                        + " A person judged each of them.",
+                        + " Its rule asks for a person's judgement.",
                 "score,evidence|Awarded by rule from one score and one work that an assessor accepted."
-                        + " A person judged some of them.",
-                "completion,completion|Awarded by rule from 2 completions."
-                        + " It was counted by programs, without a person's judgement.",
+                        + " A part of its rule asks for a person's judgement.",
+                "completion,completion|Awarded by rule from 2 completions.",
                 "score|Awarded by rule from one score."
             })
-    void whetherPeopleOrProgramsCameToItIsSaidWhereWhatWasAskedForTellsIt(String asked, String said) {
+    void thatAPersonHasToJudgeIsSaidWhereTheRuleAsksForIt(String asked, String said) {
         Grounds grounds = new Grounds(List.of(), Arrays.asList(asked.split(",")), false, List.of(), null);
 
         for (boolean level : new boolean[] {true, false}) {

@@ -330,25 +330,30 @@ class EndorsementsIntegrationTests {
             assertThat(brought.embeddable()).as(loose[1]).isFalse();
             endorsements.decide(course.tenant(), brought.id(), true, 1);
         }
-        // As it may stand in the database since an earlier version; of these nobody could bring the last two here.
+        // As it may stand in the database since an earlier version; of these nobody could bring the last three here.
         jdbc.sql("UPDATE endorsement SET embeddable = TRUE WHERE tenant_id = ?")
                 .param(course.tenant().value())
                 .update();
         for (String ending : List.of(
                 "\"credentialStatus\":{\"id\":\"https://f.example/1#1\",\"type\":\"BitstringStatusListEntry\","
                         + "\"statusPurpose\":\"revocation\",\"statusListIndex\":\"1\",\"statusListCredential\":\"https://f.example/1\"}",
-                "\"refreshService\":{\"id\":\"https://f.example/1\",\"type\":\"1EdTechCredentialRefresh\"}")) {
+                "\"refreshService\":{\"id\":\"https://f.example/1\",\"type\":\"1EdTechCredentialRefresh\"}",
+                "\"serial\":9007199254740993")) {
             Endorsement brought = bring(course, FEDERATION.endorses(badge, REMARK));
             endorsements.decide(course.tenant(), brought.id(), true, 1);
-            JsonObject ends = changed(FEDERATION.endorses(badge, REMARK), "\"validFrom\"", ending + ",\"validFrom\"");
+            byte[] ends = FEDERATION
+                    .endorses(badge, REMARK)
+                    .toString()
+                    .replace("\"validFrom\"", ending + ",\"validFrom\"")
+                    .getBytes(StandardCharsets.UTF_8);
             jdbc.sql("UPDATE endorsement SET credential = ? WHERE tenant_id = ? AND id = ?")
-                    .params(JsonBytes.write(ends), course.tenant().value(), brought.id())
+                    .params(ends, course.tenant().value(), brought.id())
                     .update();
         }
 
         StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
 
-        assertThat(attached.shown(course.tenant(), List.of(badge))).hasSize(6);
+        assertThat(attached.shown(course.tenant(), List.of(badge))).hasSize(7);
         assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
         assertThat(new String(stored.embedded(), StandardCharsets.UTF_8)).doesNotContain("Federation");
         jdbc.sql("UPDATE endorsement SET checked_at = checked_at - INTERVAL 2 DAY WHERE tenant_id = ?")
@@ -358,7 +363,7 @@ class EndorsementsIntegrationTests {
         assertThat(endorsements.all(course.tenant(), 0, 10))
                 .filteredOn(Endorsement::embeddable)
                 .as("known from then on")
-                .hasSize(2);
+                .hasSize(3);
     }
 
     /** The same credential with its members in another order is another file and the same thing in a list. */
@@ -401,11 +406,11 @@ class EndorsementsIntegrationTests {
         assertThat(report.vouch().kind()).isEqualTo(Vouch.Kind.THIS_SITE);
         Endorsement brought = bring(course, endorsement);
         assertThat(brought.state()).isEqualTo(State.PENDING);
-        assertThat(brought.embeddable())
-                .as("whoever gave it can end it, so it stands on pages only")
-                .isFalse();
+        assertThat(brought.embeddable()).as("it can be taken back").isFalse();
         endorsements.decide(course.tenant(), brought.id(), true, 1);
         StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
+        assertThat(attached.shown(course.tenant(), List.of(credentials.achievementId(course.badge()))))
+                .hasSize(1);
         assertThat(new String(stored.embedded(), StandardCharsets.UTF_8)).doesNotContain("Counts here.");
         assertThat(credentials.verify(stored.embedded()).valid()).isTrue();
         for (String[] change : new String[][] {

@@ -28,6 +28,8 @@ import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.publication.Shares;
 import jakarta.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -39,6 +41,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import lms.Browser;
 import lms.Course;
 import lms.Page;
@@ -288,7 +292,7 @@ class DisclosureIntegrationTests {
     }
 
     @Test
-    void whatSheHandedInIsShownAsItWasThenAndNothingElseOfIt() {
+    void whatSheHandedInIsShownAsItWasThenAndNothingElseOfIt() throws Exception {
         handIn(award.personId(), "A second thought.", "later.txt");
         Page claim = ada.open(at("/claim"));
         assertThat(claim.text()).contains("What I handed in", "Portfolio");
@@ -319,8 +323,11 @@ class DisclosureIntegrationTests {
         assertThat(new String(body(page + "/credential.json"), StandardCharsets.UTF_8))
                 .contains("https://example.org/glassware")
                 .doesNotContain(OF_THE_LEVEL);
+        String withWork = new String(body(page + "/credential.jwt"), StandardCharsets.US_ASCII);
+        assertThat(checkingPage()).contains(withWork);
 
         choose(Map.of("detail", "LEVEL", "work", "false"));
+        assertThat(checkingPage()).as("hidden again").doesNotContain(withWork);
         assertThat(body(page + "/credential.json")).isEqualTo(signed.embedded());
 
         assertThat(stranger.open(URI.create(page + "/work")).status()).isEqualTo(404);
@@ -427,6 +434,19 @@ class DisclosureIntegrationTests {
         Page page = stranger.open(URI.create(url));
         assertThat(page.status()).isEqualTo(200);
         return page.text();
+    }
+
+    /** In the file with all her badges. */
+    private String checkingPage() throws IOException {
+        byte[] kit = ada.open(URI.create(publicUrl.at("/my/kit.zip"))).body();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(kit))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals("check.html")) {
+                    return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        }
+        throw new AssertionError("No check.html");
     }
 
     private byte[] body(String url) {
