@@ -152,6 +152,14 @@ class PlatformRepository {
                 .update();
     }
 
+    /** Until the transaction ends. */
+    void lock(long onePk, long otherPk) {
+        jdbc.sql("SELECT id FROM deployment WHERE id IN (?, ?) ORDER BY id FOR UPDATE")
+                .params(onePk, otherPk)
+                .query(Long.class)
+                .list();
+    }
+
     /** A launch came from a deployment that may launch. */
     void launched(long deploymentPk, Instant notSince) {
         jdbc.sql("UPDATE deployment SET last_seen_at = ?, left_behind = FALSE WHERE id = ? AND status = 'ACTIVE'"

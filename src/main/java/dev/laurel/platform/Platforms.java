@@ -249,6 +249,8 @@ public class Platforms {
      */
     @Transactional
     public void approveAs(long waitingPk, long formerPk) {
+        // A launch or a decision at the same moment is before this one, and counts, or waits for its end.
+        repository.lock(waitingPk, formerPk);
         Deployment waiting = repository
                 .deployment(waitingPk)
                 .orElseThrow(() -> new IllegalArgumentException("Deployment " + waitingPk + " does not wait"));

@@ -76,7 +76,10 @@ class CanvasClient {
 
         private final Instant latest = clock.instant().plus(LONGEST);
 
-        private final SecondTries tries = new SecondTries();
+        private SecondTries tries = new SecondTries();
+
+        /** How often the last page was asked for. */
+        private int asked;
 
         private Grant grant;
 
@@ -165,6 +168,7 @@ class CanvasClient {
                         throw problem;
                     }
                     next = smaller;
+                    tries = new SecondTries();
                     continue;
                 }
                 take.accept(page.body());
@@ -180,7 +184,8 @@ class CanvasClient {
          * hardly do so at the next look: a smaller page is less work for it, and the only one that may ever come.
          */
         boolean isTooMuch(ServiceProblem problem) {
-            return !isLate() && (problem.isTooLarge() || (problem.isTimeOut() && canvasTime != null));
+            boolean inVain = problem.isTimeOut() && asked > 1;
+            return !isLate() && (problem.isTooLarge() || (inVain && canvasTime != null));
         }
 
         /** Every entry of a list. */
@@ -191,7 +196,11 @@ class CanvasClient {
         /** One page of a list. */
         Page page(String path, String what) {
             URI address = URI.create(key.address() + path);
-            OutboundResponse response = tries.of(() -> send(address, what));
+            asked = 0;
+            OutboundResponse response = tries.of(() -> {
+                asked++;
+                return send(address, what);
+            });
             JsonNode body = reader.read(response);
             String next = LinkHeader.next(address, response.headers().getOrEmpty("Link"))
                     .map(link -> below(address, link, what))

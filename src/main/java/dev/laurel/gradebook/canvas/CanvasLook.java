@@ -29,6 +29,9 @@ final class CanvasLook {
     /** Canvas's nodes do not agree about the time to the second, and a grade may come to light a little late. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
+    /** Among {@link CanvasParts}. */
+    private static final String GRADES = "GRADES";
+
     /** As if columns had changed: what follows from grades is read of everybody. */
     private static final String OTHERS = "?";
 
@@ -62,6 +65,8 @@ final class CanvasLook {
     private final List<KnownColumns.Known> columns;
 
     private @Nullable Set<Long> earners;
+
+    private @Nullable Set<String> everybody;
 
     private final CanvasParts.Turns turns;
 
@@ -108,7 +113,7 @@ final class CanvasLook {
                 .filter(item -> item.source().equals(CanvasSource.NAME))
                 .toList();
         this.gathered = new Gathered(look, ours);
-        this.postings = new Postings(course, ours, tools.known(), tools.contexts());
+        this.postings = new Postings(course, ours, tools.known(), tools.contexts(), this::hasAllGrades);
     }
 
     /** @param warning of a permission that is about to end */
@@ -122,10 +127,14 @@ final class CanvasLook {
         if (from == null && !some) {
             part(CanvasParts.COURSE, this::courseItself);
         }
-        if (wants(CanvasCapability.GRADES) || wants(CanvasCapability.RUBRICS)) {
-            gradesMissed = !part("GRADES", () -> grades(some, people), "assignment-", "rubric-");
+        if (readsGrades()) {
+            gradesMissed = !part(GRADES, () -> grades(some, people), "assignment-", "rubric-");
         } else {
             wholePage = "";
+        }
+        if (from != null && !from.wholePage().isEmpty() && wholePage.isEmpty()) {
+            // A look at everybody that took several is at its end; the course may be, too.
+            part(CanvasParts.COURSE, this::courseItself);
         }
         String totals = wants(CanvasCapability.TOTALS)
                 ? round(
@@ -202,7 +211,17 @@ final class CanvasLook {
 
     /** Whether it read grades of everybody that are not to be read again, though it stopped. */
     private boolean hasGrades() {
-        return !wholePage.isEmpty() || (from == null && !gradesMissed && wants(CanvasCapability.GRADES));
+        return !wholePage.isEmpty() || (from == null && !gradesMissed && readsGrades());
+    }
+
+    private boolean readsGrades() {
+        return wants(CanvasCapability.GRADES) || wants(CanvasCapability.RUBRICS);
+    }
+
+    /** Whether the grades of everybody are known, by this look or those before it. */
+    private boolean hasAllGrades() {
+        boolean neverBegan = !look.people().isEmpty() && (from == null || from.owesEverybody());
+        return !gradesMissed && wholePage.isEmpty() && !neverBegan;
     }
 
     /** What could not be read of grades is asked for at the next look from where this one was to begin, or stopped. */
@@ -236,7 +255,7 @@ final class CanvasLook {
         }
     }
 
-    /** Canvas's numbers of those who are asked for; empty: of everybody. It refuses to speak of who left. */
+    /** Canvas's numbers of those who are asked for, without who left: it refuses to speak of them. */
     private Set<String> people() {
         Set<Long> people = new LinkedHashSet<>(look.people());
         people.retainAll(earners());
@@ -248,6 +267,14 @@ final class CanvasLook {
             earners = tools.contexts().earners(course.tenant(), course.id());
         }
         return earners;
+    }
+
+    /** Canvas's numbers of everybody who can earn a badge. */
+    private Set<String> everybody() {
+        if (everybody == null) {
+            everybody = users(earners());
+        }
+        return everybody;
     }
 
     private Set<String> users(Set<Long> persons) {
@@ -266,7 +293,7 @@ final class CanvasLook {
                     return true;
                 }
             } catch (ServiceProblem problem) {
-                if (trip.isOver() || trip.isLate() || !CanvasParts.isOfOnePart(problem)) {
+                if (trip.isOver() || trip.isLate() || !CanvasParts.isOfOnePart(problem) || isForSpare(name, problem)) {
                     gathered.failed(problem);
                     stopped = true;
                 } else {
@@ -279,6 +306,15 @@ final class CanvasLook {
             gathered.addKnown(prefix);
         }
         return false;
+    }
+
+    /** Most rests on grades: with another permission that may let Laurel read them, everything is read. */
+    private boolean isForSpare(String name, ServiceProblem problem) {
+        Permits.Permit spare = permit.spare();
+        return name.equals(GRADES)
+                && problem.isFinal()
+                && spare != null
+                && spare.capabilities().contains(CanvasCapability.GRADES);
     }
 
     private JsonNode said() {
@@ -354,11 +390,23 @@ final class CanvasLook {
             hiddenRead = 0;
             hidden = hiddenAfter(0);
         }
+        boolean cut = hidden.size() == MOST_HIDDEN;
+        if (cut) {
+            hidden = withoutLast(hidden);
+        }
         Set<Long> people =
                 hidden.stream().map(KnownColumns.Hidden::personId).collect(Collectors.toCollection(HashSet::new));
         people.retainAll(earners());
         Map<Long, String> users = tools.contexts().platformUsers(course, people);
-        hiddenRead = submissions.readHidden(hidden, users, hiddenRead == 0 && hidden.size() < MOST_HIDDEN);
+        submissions.readHidden(hidden, users, hiddenRead == 0 && !cut, person -> hiddenRead = person);
+    }
+
+    /** Of the last person there may be more than the list holds: she is left for the next look, unless she is the only one. */
+    static List<KnownColumns.Hidden> withoutLast(List<KnownColumns.Hidden> hidden) {
+        long last = hidden.get(hidden.size() - 1).personId();
+        List<KnownColumns.Hidden> others =
+                hidden.stream().filter(each -> each.personId() != last).toList();
+        return others.isEmpty() ? hidden : others;
     }
 
     private List<KnownColumns.Hidden> hiddenAfter(long person) {
@@ -405,7 +453,7 @@ final class CanvasLook {
     private Set<String> changedEarners() {
         Set<String> changed = new LinkedHashSet<>(gathered.changed());
         if (!changed.isEmpty()) {
-            changed.retainAll(users(earners()));
+            changed.retainAll(everybody());
         }
         return changed;
     }
@@ -413,10 +461,9 @@ final class CanvasLook {
     /** Which items of modules are columns of Laurel's, by number, or by name where assignments are not read. */
     private Predicate<JsonNode> ownItems() {
         Set<String> ids = tools.courses().ownAssignments(course.tenant(), course.id());
-        boolean readsAssignments = wants(CanvasCapability.GRADES) || wants(CanvasCapability.RUBRICS);
         Set<String> labels = columns.stream()
                 .map(KnownColumns.Known::item)
-                .filter(item -> item.output() && !readsAssignments)
+                .filter(item -> item.output() && !readsGrades())
                 .map(LineItem::label)
                 .collect(Collectors.toSet());
         return item -> "Assignment".equals(Said.text(item.get("type")))
@@ -435,16 +482,18 @@ final class CanvasLook {
                 // everybody.
                 modules.read(people, people, "", Math.min(people.size(), Modules.STUDENTS_AT_A_LOOK));
             } else {
-                Set<String> everybody = users(earners());
                 last[0] = modules.read(
                         news.users(),
-                        everybody,
+                        everybody(),
                         last[0],
                         from == null ? Modules.STUDENTS_AT_FIRST : Modules.STUDENTS_AT_A_LOOK);
                 // What the first look at everybody says is new of all of them, and they have their turn in the round.
-                newsRead = newsRead == null && (before == null || !wholePage.isEmpty())
+                boolean isFirst = from == null
+                        || from.owesEverybody()
+                        || !from.wholePage().isEmpty();
+                newsRead = newsRead == null && isFirst
                         ? null
-                        : news.place(user -> everybody.contains(user) && modules.isOwed(user));
+                        : news.place(user -> everybody().contains(user) && modules.isOwed(user));
             }
         });
         if (!read) {

@@ -117,10 +117,17 @@ class CanvasSource implements GradebookSource {
             throw ServiceProblem.unreadable(permit.obstacle());
         }
         Reading reading = reader.read(course, look, permit, progress);
-        ServiceProblem problem = reading.problem();
         Permits.Permit spare = permit.spare();
-        return problem != null && problem.isFinal() && spare != null
-                ? reader.read(course, look, spare, progress)
-                : reading;
+        if (spare == null || !isRefused(reading)) {
+            return reading;
+        }
+        Reading other = reader.read(course, look, spare, progress);
+        // What the first one may read counts all the same where the other one may read nothing.
+        return isRefused(other) ? reader.read(course, look, permit.alone(), progress) : other;
+    }
+
+    private static boolean isRefused(Reading reading) {
+        ServiceProblem problem = reading.problem();
+        return problem != null && problem.isFinal();
     }
 }

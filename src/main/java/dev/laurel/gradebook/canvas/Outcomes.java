@@ -66,11 +66,13 @@ final class Outcomes implements Rounds.Part {
     }
 
     @Override
-    public List<String> listsOf(List<String> users) {
-        return Submissions.parts(users, Submissions.PEOPLE_AT_ONCE).stream()
-                .map(some ->
-                        some.stream().map(user -> "&user_ids[]=" + user).collect(Collectors.joining("", list(), "")))
-                .toList();
+    public int atOnce() {
+        return Submissions.PEOPLE_AT_ONCE;
+    }
+
+    @Override
+    public String listOf(List<String> users) {
+        return users.stream().map(user -> "&user_ids[]=" + user).collect(Collectors.joining("", list(), ""));
     }
 
     @Override

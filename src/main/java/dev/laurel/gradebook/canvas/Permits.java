@@ -62,6 +62,11 @@ class Permits {
             return new Permit(obstacle, key, grant, canvasCourse, capabilities, other);
         }
 
+        /** With nothing in reserve. */
+        Permit alone() {
+            return new Permit(obstacle, key, grant, canvasCourse, capabilities, null);
+        }
+
         ReadingKey requireKey() {
             return Objects.requireNonNull(key, "Not readable, see obstacle");
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,24 @@ final class Postings {
 
     private final Contexts contexts;
 
+    private final BooleanSupplier hasAll;
+
     private final Map<Work, Visibility> said = new HashMap<>();
 
     private Map<String, Assignments.Assignment> assignments = Map.of();
 
     private boolean tellsRows;
 
-    /** @param known columns that this source told before */
-    Postings(CourseContext course, List<LineItem> known, KnownColumns log, Contexts contexts) {
+    /**
+     * @param known columns that this source told before
+     * @param hasAll whether the grades of everybody were read: of whom nothing is known has none then
+     */
+    Postings(CourseContext course, List<LineItem> known, KnownColumns log, Contexts contexts, BooleanSupplier hasAll) {
         this.course = course;
         this.known = known;
         this.log = log;
         this.contexts = contexts;
+        this.hasAll = hasAll;
     }
 
     private record Work(String assignment, String user) {}
@@ -98,7 +105,8 @@ final class Postings {
 
     private Visibility untold(String assignment) {
         Assignments.Assignment read = assignments.get(assignment);
-        return read != null && (read.anonymous() || read.manual()) ? Visibility.HIDDEN : Visibility.UNKNOWN;
+        boolean mayHide = read != null && (read.anonymous() || (read.manual() && !hasAll.getAsBoolean()));
+        return mayHide ? Visibility.HIDDEN : Visibility.UNKNOWN;
     }
 
     /** A grade of hers may come to be there while the look goes on, and may be seen then; of others somebody says so first. */
@@ -118,7 +126,7 @@ final class Postings {
      * Whether she may see what rests on these assignments.
      *
      * @return {@code HIDDEN} where something of hers in them is not posted, or may be: of what is graded anonymously Canvas tells
-     *     whose it is only once it is posted, and of what somebody has to post nothing may be known yet; {@code POSTED} where all
+     *     whose it is only once it is posted, and of what somebody has to post nothing may be read yet; {@code POSTED} where all
      *     that is known of hers is, and {@code UNKNOWN} where nothing of hers is known, or one of them is not read, or somebody has
      *     to post it and it has no grade yet
      */

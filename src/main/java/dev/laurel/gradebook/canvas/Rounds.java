@@ -2,7 +2,9 @@ package dev.laurel.gradebook.canvas;
 
 import dev.laurel.platform.ServiceProblem;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +38,11 @@ final class Rounds {
         /** The address of the list of everybody. */
         String list();
 
-        /** The addresses that list these users only. */
-        List<String> listsOf(List<String> users);
+        /** How many users one list can name. */
+        int atOnce();
+
+        /** The address that lists these users only, no more than one list can name. */
+        String listOf(List<String> users);
 
         /**
          * Adds its columns, as far as no page is needed to know them.
@@ -75,30 +80,39 @@ final class Rounds {
      * @param people in the course, about
      */
     static void of(Part part, CanvasClient.Trip trip, List<String> users, int people) {
-        if (isDearerThanAll(part.listsOf(users), people)) {
+        if (isDearerThanAll(part, users, people)) {
             all(part, trip);
         } else {
             part.columns(false);
-            named(part, trip, users);
+            named(part, trip, users, false);
         }
     }
 
-    private static boolean isDearerThanAll(List<String> lists, int people) {
-        return lists.size() > Math.max(ONE_BY_ONE, people / PAGE + 1);
+    private static boolean isDearerThanAll(Part part, List<String> users, int people) {
+        return Submissions.parts(users, part.atOnce()).size() > Math.max(ONE_BY_ONE, people / PAGE + 1);
     }
 
-    /** Canvas refuses a list that names anybody whom it does not have in the course: the others are asked for without her. */
-    private static void named(Part part, CanvasClient.Trip trip, List<String> users) {
-        try {
-            part.listsOf(users).forEach(list -> trip.pages(list, part.what(), part::take));
-        } catch (ServiceProblem problem) {
-            if (problem.status() != BAD_REQUEST && problem.status() != NOT_FOUND) {
-                throw problem;
-            }
-            if (users.size() > 1) {
-                int half = users.size() / 2;
-                named(part, trip, users.subList(0, half));
-                named(part, trip, users.subList(half, users.size()));
+    /**
+     * Canvas refuses a list that names anybody whom it does not have in the course: the others are asked for without her.
+     *
+     * @param answered whether it told something of the part in this look; otherwise it may be that it refuses all of it
+     */
+    private static void named(Part part, CanvasClient.Trip trip, List<String> users, boolean answered) {
+        Deque<List<String>> lists = new ArrayDeque<>(Submissions.parts(users, part.atOnce()));
+        boolean hasAnswer = answered;
+        int refused = 0;
+        while (!lists.isEmpty()) {
+            List<String> some = lists.pop();
+            try {
+                trip.pages(part.listOf(some), part.what(), part::take);
+                hasAnswer = true;
+            } catch (ServiceProblem problem) {
+                boolean mayBeOfOne = problem.status() == BAD_REQUEST || problem.status() == NOT_FOUND;
+                if (mayBeOfOne && some.size() > 1) {
+                    Submissions.parts(some, (some.size() + 1) / 2).forEach(lists::push);
+                } else if (!mayBeOfOne || (++refused > Submissions.REFUSED_AT_MOST && !hasAnswer)) {
+                    throw problem;
+                }
             }
         }
     }
@@ -121,10 +135,10 @@ final class Rounds {
             return next;
         }
         List<String> users = new ArrayList<>(left);
-        if (isDearerThanAll(part.listsOf(users), people)) {
+        if (isDearerThanAll(part, users, people)) {
             return all(part, trip);
         }
-        named(part, trip, users);
+        named(part, trip, users, true);
         return next;
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class Submissions {
     private static final Duration WHOLE = Duration.ofMinutes(2);
 
     /** Where it refuses so many and answers of nobody, it is not for them. */
-    private static final int REFUSED_AT_MOST = 5;
+    static final int REFUSED_AT_MOST = 5;
 
     private final CanvasClient.Trip trip;
 
@@ -176,9 +177,9 @@ final class Submissions {
      * @param hidden what was hidden at the last look, of one person after the other
      * @param users Canvas's numbers of people
      * @param all whether nothing else is hidden
-     * @return the person up to whom was asked
+     * @param place told, as often as there was an answer, up to whom was asked
      */
-    long readHidden(List<KnownColumns.Hidden> hidden, Map<Long, String> users, boolean all) {
+    void readHidden(List<KnownColumns.Hidden> hidden, Map<Long, String> users, boolean all, LongConsumer place) {
         Map<Long, Set<String>> hiddenOf = new LinkedHashMap<>();
         hidden.forEach(each -> hiddenOf.computeIfAbsent(each.personId(), id -> new LinkedHashSet<>())
                 .addAll(unsaid(each, users.get(each.personId()))));
@@ -189,6 +190,7 @@ final class Submissions {
         for (Map.Entry<Long, Set<String>> each : hiddenOf.entrySet()) {
             if (!together.isEmpty() && !fits(together, each.getValue())) {
                 posted.addAll(ask(together));
+                place.accept(last);
                 together.clear();
                 requests++;
             }
@@ -203,10 +205,10 @@ final class Submissions {
         if (!together.isEmpty()) {
             posted.addAll(ask(together));
         }
+        place.accept(last);
         if (!all || requests == HIDDEN_REQUESTS) {
             posted.forEach(assignment -> readRows("&assignment_ids[]=" + assignment));
         }
-        return last;
     }
 
     /** The assignment in which it is hidden, where this look does not say anything of it yet. */

@@ -89,8 +89,13 @@ final class Totals implements Rounds.Part {
     }
 
     @Override
-    public List<String> listsOf(List<String> users) {
-        return users.stream().map(user -> list() + "&user_id=" + user).toList();
+    public int atOnce() {
+        return 1;
+    }
+
+    @Override
+    public String listOf(List<String> users) {
+        return list() + "&user_id=" + users.get(0);
     }
 
     @Override

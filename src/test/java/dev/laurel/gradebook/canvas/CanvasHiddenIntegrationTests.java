@@ -77,15 +77,16 @@ class CanvasHiddenIntegrationTests extends AbstractCanvasTests {
         outcome("[\"assignment_301\",\"assignment_302\"]");
         String posted = submission(ada, POSTED);
         String digest = Bookmark.parse(read().bookmark()).columns();
-        String before = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", 0).toString();
-
         canvas.on(
                 asking("/students/submissions").withQueryParam("graded_since", containing("T")),
                 json("[" + posted + "]"));
-        Reading reading = source.read(context(), new Look(column -> true, before, Set.of()), NOBODY_WAITS);
-        assertThat(result(reading, "outcome-77", ada).visibility())
-                .as("of the other nothing is known")
+        canvas.on(asking("/students/submissions").withQueryParam("page", equalTo("bookmark:2")), json(503, "{}"));
+        String page = "/api/v1/courses/2/students/submissions?grouped=1&page=bookmark:2&per_page=100";
+        assertThat(outcomeAfter(digest, "")).as("of the other there is nothing").isEqualTo(Visibility.UNKNOWN);
+        assertThat(outcomeAfter(digest, page))
+                .as("of the other nothing is known yet")
                 .isEqualTo(Visibility.HIDDEN);
+        app.getBean(CanvasParts.class).forget(course.tenant());
 
         String none = submission(ada, "\"score\":null,\"workflow_state\":\"unsubmitted\",\"posted_at\":null")
                 .replace("301", "302");
@@ -96,6 +97,13 @@ class CanvasHiddenIntegrationTests extends AbstractCanvasTests {
 
         whole(posted, posted.replace("301", "302"));
         assertThat(result(read(), "outcome-77", ada).visibility()).isEqualTo(Visibility.POSTED);
+    }
+
+    /** @param owed the page of everybody's grades that was not read yet */
+    private Visibility outcomeAfter(String digest, String owed) {
+        String before = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, owed, 0).toString();
+        Reading reading = source.read(context(), new Look(column -> true, before, Set.of()), NOBODY_WAITS);
+        return result(reading, "outcome-77", ada).visibility();
     }
 
     private void whole(String... submissions) {

@@ -9,6 +9,7 @@ import static dev.laurel.gradebook.canvas.CanvasStub.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.laurel.SteppingClock;
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
@@ -259,6 +260,67 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         assertThat(accounts(reading)).containsExactlyInAnyOrder(ada, bea);
     }
 
+    @Test
+    void timeThatRunsOutOnceIsNoSizeThoughNoTriesAreLeft() {
+        String owing = owing(pageOf("3", 100));
+        for (int i = 0; i < 3; i++) {
+            server.stubFor(asking("/assignment_groups")
+                    .inScenario("slips")
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "slip " + i)
+                    .willReturn(json(503, "{}"))
+                    .willSetStateTo("slip " + (i + 1)));
+        }
+        answer("3", 100, json(504, "{}"));
+        answer("21", 10, student("812"));
+
+        Reading reading = source.read(context(), new Look(column -> true, owing, Set.of()), NOBODY_WAITS);
+
+        assertThat(canvas.asked("/students/submissions", "page", "3")).hasSize(1);
+        assertThat(accounts(reading)).isEmpty();
+        assertThat(Bookmark.parse(reading.bookmark()).wholePage()).isEqualTo(pageOf("3", 100));
+    }
+
+    @Test
+    void aCourseThatEndedIsFoundToHaveAtTheEndOfALookAtEverybodyThatTookSeveral() {
+        String owing = owing(pageOf("3", 100));
+        answer("3", 100, student("812"));
+        canvas.on("", "{\"id\":\"2\",\"workflow_state\":\"completed\",\"grading_standard_id\":null}");
+
+        source.read(context(), new Look(column -> true, owing, Set.of()), NOBODY_WAITS);
+
+        assertThat(source.hasEnded(context())).isTrue();
+    }
+
+    @Test
+    void whatTheLastPageOfTheFirstLookAtEverybodySaysIsNoNews() {
+        allow(CanvasCapability.GRADES, CanvasCapability.MODULES);
+        modules();
+        String owing = owing(pageOf("3", 100));
+        answer("3", 100, student(ada));
+
+        Reading last = source.read(context(), new Look(column -> true, owing, Set.of(), owing), NOBODY_WAITS);
+        assertThat(Bookmark.parse(last.bookmark()).newsRead()).isNull();
+
+        Reading next = source.read(
+                context(), new Look(column -> true, last.bookmark(), Set.of(), last.bookmark()), NOBODY_WAITS);
+        assertThat(Bookmark.parse(next.bookmark()).newsRead()).isNotNull();
+    }
+
+    @Test
+    void whereCanvasRefusesToSpeakOfSomebodyNobodyIsAskedForTwice() {
+        allow(CanvasCapability.GRADES, CanvasCapability.TOTALS);
+        canvas.on("/enrollments", "[]");
+        String owing = owing("");
+        canvas.on(asking("/enrollments").withQueryParam("user_id", equalTo(ada)), json(404, CanvasStub.UNKNOWN));
+        Set<Long> both = Set.of(
+                course.person(course.course().student(0)),
+                course.person(course.course().student(1)));
+
+        source.read(context(), new Look(column -> true, owing, both), NOBODY_WAITS);
+
+        assertThat(canvas.asked("/enrollments")).hasSize(2);
+    }
+
     private static String pageOf(String page, int size) {
         return "/api/v1/courses/2/students/submissions?grouped=1&page=" + page + "&per_page=" + size;
     }
@@ -399,6 +461,18 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         assertThat(Bookmark.parse(reading.bookmark()).hiddenRead())
                 .as("again from the first")
                 .isEqualTo(after);
+    }
+
+    @Test
+    void whoseRowsTheListCutsIsLeftForTheNextLook() {
+        KnownColumns.Hidden first = new KnownColumns.Hidden("assignment-301", 1);
+        KnownColumns.Hidden second = new KnownColumns.Hidden("assignment-301", 2);
+        KnownColumns.Hidden more = new KnownColumns.Hidden("assignment-302", 2);
+
+        assertThat(CanvasLook.withoutLast(List.of(first, second, more))).containsExactly(first);
+        assertThat(CanvasLook.withoutLast(List.of(second, more)))
+                .as("who is the only one")
+                .containsExactly(second, more);
     }
 
     @Test

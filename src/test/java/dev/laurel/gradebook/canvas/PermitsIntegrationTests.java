@@ -55,15 +55,48 @@ class PermitsIntegrationTests extends AbstractCanvasTests {
     @Test
     void whereCanvasRefusesOnePermissionTheOtherOneIsTried() {
         allowEverywhere(CanvasCapability.GRADES);
-        PATHS.forEach(path -> canvas.on(
-                CanvasStub.asking(path).withHeader("Authorization", equalTo("Bearer everywhere")),
-                json(401, "{\"status\":\"unauthorized\"}")));
+        PATHS.forEach(path -> refuse("everywhere", path));
 
         Reading reading = read();
 
         assertThat(reading.problem()).isNull();
         assertThat(reading.columns()).hasSize(1);
         assertThat(tokens()).containsExactlyInAnyOrder("Bearer everywhere", "Bearer access");
+    }
+
+    @Test
+    void whereOnePermissionMayReadAllButGradesTheOtherOneIsTried() {
+        allow(CanvasCapability.GRADES, CanvasCapability.SECTIONS);
+        allowEverywhere(CanvasCapability.GRADES, CanvasCapability.SECTIONS);
+        canvas.on("/sections", "[]");
+        say("\"score\":18,\"workflow_state\":\"graded\"");
+        refuse("everywhere", "/students/submissions");
+
+        Reading reading = read();
+
+        assertThat(reading.problem()).isNull();
+        assertThat(result(reading, "812").score()).isEqualByComparingTo("18");
+    }
+
+    @Test
+    void whereTheOtherPermissionMayReadNothingWhatTheFirstOneMayIsRead() {
+        allow(CanvasCapability.GRADES, CanvasCapability.SECTIONS);
+        allowEverywhere(CanvasCapability.GRADES, CanvasCapability.SECTIONS);
+        canvas.on("/sections", "[]");
+        refuse("everywhere", "/students/submissions");
+        PATHS.forEach(path -> refuse("access", path));
+        refuse("access", "/sections");
+
+        Reading reading = read();
+
+        assertThat(reading.problem()).isNull();
+        assertThat(reading.warnings()).anyMatch(words -> words.contains("does not let Laurel read the grades"));
+    }
+
+    private void refuse(String token, String path) {
+        canvas.on(
+                CanvasStub.asking(path).withHeader("Authorization", equalTo("Bearer " + token)),
+                json(401, "{\"status\":\"unauthorized\"}"));
     }
 
     private Set<String> tokens() {
