@@ -43,17 +43,13 @@ class AudienceHealth {
         }
         Sections sections = sections(tenant, contextId);
         for (RuleSet ruleSet : ofCourse) {
-            List<InGroup> foreign = audiences(ruleSet.rule())
+            audiences(ruleSet.rule())
                     .filter(sections::isForeign)
                     .distinct()
-                    .toList();
-            foreign.forEach(audience ->
-                    warnings.add(warning(ruleSet, String.join(", ", audience.groups()), "rule.warning.no-such-group")));
-            Set<String> said = foreign.stream()
-                    .flatMap(audience -> audience.groups().stream())
-                    .collect(Collectors.toSet());
+                    .forEach(audience -> warnings.add(
+                            warning(ruleSet, String.join(", ", audience.groups()), "rule.warning.no-such-group")));
             Audience.of(ruleSet.rule()).stream()
-                    .filter(number -> sections.gone().contains(number) && !said.contains(number))
+                    .filter(sections.gone()::contains)
                     .forEach(number -> warnings.add(warning(
                             ruleSet,
                             CourseSections.label(number, sections.names().get(number)),
@@ -78,9 +74,8 @@ class AudienceHealth {
         Set<String> gone = new HashSet<>(sections.gone(tenant, contextId));
         gone.removeAll(told);
         if (!told.isEmpty()) {
-            // A section that nobody has joined yet is one of the course all the same.
+            // A section that nobody has joined yet, or that is gone, is one of the course all the same.
             told.addAll(names.keySet());
-            told.removeAll(gone);
         }
         return new Sections(told, names, gone);
     }
@@ -88,7 +83,8 @@ class AudienceHealth {
     /**
      * Of a course.
      *
-     * @param told those that anybody is in, and those that are there; empty where the platform does not tell who is in which
+     * @param told those that anybody is in, and those that are or were there; empty where the platform does not tell who is in
+     *     which
      */
     private record Sections(Set<String> told, Map<String, String> names, Set<String> gone) {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The job of this step, and what it says to whoever follows one grade. */
+/** The jobs of this step, and what it says to whoever follows one grade. */
 @Configuration(value = "criteriaJobs", proxyBeanMethods = false)
 class JobsConfiguration {
 
@@ -20,6 +20,11 @@ class JobsConfiguration {
     @Bean
     Task<?> heldEndsTask(Jobs jobs, HeldBadges held) {
         return jobs.kind(EvaluationQueue.HELD_ENDS, held::ended);
+    }
+
+    @Bean
+    Task<?> followWordsTask(Jobs jobs, FollowingWords words) {
+        return jobs.kind(FollowingWords.JOB, words::run);
     }
 
     @Bean

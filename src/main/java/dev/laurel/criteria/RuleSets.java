@@ -122,6 +122,21 @@ public class RuleSets {
         return after;
     }
 
+    /** The same rule in a next version, whose badge says something else; what is remembered of its columns stays. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void reword(TenantId tenant, RuleSet before, int achievementVersion, long byPerson) {
+        int version = before.version() + 1;
+        ruleSets.insertVersion(
+                tenant, before.id(), version, achievementVersion, before.rule(), byPerson, clock.instant());
+        ruleSets.putInForce(tenant, before.id(), version);
+        if (before.status() != RuleSet.Status.DRAFT) {
+            achievements.activate(tenant, before.achievementId(), achievementVersion, byPerson);
+        }
+        if (before.status() == RuleSet.Status.ACTIVE) {
+            queue.everybodyUnder(tenant, before);
+        }
+    }
+
     /**
      * From now on every learner of the course is evaluated, those who meet the rule already included. The version of the
      * achievement that it names is activated with it. Activating twice does nothing.

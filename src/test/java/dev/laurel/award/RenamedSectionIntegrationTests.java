@@ -7,7 +7,9 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.context.CourseSections;
+import dev.laurel.criteria.BadgeEndings;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
@@ -49,7 +51,11 @@ class RenamedSectionIntegrationTests {
 
     @BeforeEach
     void aBadgeForOneSection() {
-        course = BadgeCourse.in(app).learners(2);
+        begin(BadgeCourse.in(app));
+    }
+
+    private void begin(BadgeCourse begun) {
+        course = begun.learners(2);
         jdbc.update(
                 "UPDATE membership SET group_ids = '21' WHERE tenant_id = ?",
                 course.tenant().value());
@@ -66,6 +72,7 @@ class RenamedSectionIntegrationTests {
 
         rename("Night");
 
+        awaitCriteria("“Night”");
         RuleSet now = inForce();
         assertThat(criteria(now)).startsWith("Be in section or group “Night” (21) and score at least 80 % in Essay 1");
         assertThat(now).extracting(RuleSet::status, RuleSet::rule).containsExactly(RuleSet.Status.ACTIVE, rule);
@@ -88,9 +95,10 @@ class RenamedSectionIntegrationTests {
         int version = inForce().version();
 
         rename("Night");
+        awaitCriteria("“Night”");
         rename("Late");
 
-        assertThat(criteria(inForce())).contains("“Late”");
+        awaitCriteria("“Late”");
         assertThat(inForce().version()).isEqualTo(version);
     }
 
@@ -101,7 +109,50 @@ class RenamedSectionIntegrationTests {
 
         rename("Night");
 
+        awaitNoJob();
         assertThat(criteria(inForce())).isEqualTo("Come in the Evening and write well.");
+    }
+
+    @Test
+    void nothingIsSaidInTheNameOfAnInstitutionThatTookThatBack() {
+        begin(BadgeCourse.ofTheInstitution(app));
+        badge(texts.sentence(course.tenant(), course.course().id, rule));
+        course.activate();
+        app.getBean(Issuers.class).withdrawGrant(course.tenant(), course.course().id, BadgeCourse.TEACHER);
+        RuleSet before = inForce();
+
+        rename("Night");
+
+        awaitNoJob();
+        assertThat(inForce()).isEqualTo(before);
+    }
+
+    @Test
+    void aBadgeThatIsNoLongerGivenStaysAsItIs() {
+        badge(texts.sentence(course.tenant(), course.course().id, rule));
+        course.activate();
+        app.getBean(BadgeEndings.class).retire(course.tenant(), course.badge(), BadgeCourse.TEACHER);
+        RuleSet before = inForce();
+
+        rename("Night");
+
+        awaitNoJob();
+        assertThat(inForce()).isEqualTo(before);
+    }
+
+    private void awaitCriteria(String words) {
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(criteria(inForce())).contains(words));
+    }
+
+    private void awaitNoJob() {
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(jdbc.queryForObject(
+                                "SELECT COUNT(*) FROM scheduled_tasks"
+                                        + " WHERE task_name = 'criteria-follow-words' AND task_instance LIKE ?",
+                                Integer.class,
+                                course.tenant() + ":%"))
+                        .isZero());
     }
 
     private void rename(String name) {

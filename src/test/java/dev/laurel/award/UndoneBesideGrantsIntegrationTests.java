@@ -12,11 +12,16 @@ import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.human.WithheldBefore;
+import dev.laurel.context.PersonErased;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Somebody was given a level by hand, and what a check gave her beyond it is undone: she keeps what she was given. */
 @LaurelTest
@@ -67,6 +72,26 @@ class UndoneBesideGrantsIntegrationTests {
                 course.tenant(), course.ruleSet(), course.decision(10), "She may.", BadgeCourse.TEACHER);
         await().atMost(BadgeCourse.PATIENCE)
                 .untilAsserted(() -> assertThat(standing(course)).contains(tuple(10L, 2)));
+    }
+
+    @Test
+    void whoeverIsErasedAndComesBackHasNoMoreWithheldThanAnybodyDecided() {
+        BadgeCourse course = heldAtTheHigherLevel();
+        give(course, PROFICIENT);
+        undo(course, latest(course));
+        WithheldBefore withheld = app.getBean(WithheldBefore.class);
+
+        for (long person : List.of(10L, 11L)) {
+            withheld.keep(new PersonErased(course.tenant(), person, Set.of("account-" + person), Instant.now()));
+        }
+
+        assertThat(app.getBean(JdbcClient.class)
+                        .sql("SELECT account FROM withheld_before WHERE tenant_id = ?")
+                        .param(course.tenant().value())
+                        .query(String.class)
+                        .list())
+                .as("the first keeps what she was given, and lost nothing else")
+                .hasSize(1);
     }
 
     @Test

@@ -243,6 +243,22 @@ class IncrementalIntegrationTests {
         assertThat(warnings(badge)).as("somebody is in it still").isEmpty();
     }
 
+    /** Moodle lists no group that nobody is in. */
+    @Test
+    void aBadgeForOneSectionThatIsListedNoMoreIsWarnedOfAndCanBeActivated() {
+        CourseSections sections = app.getBean(CourseSections.class);
+        sections.tellAll(programme.tenant(), room.id(), Map.of("7", "Evening", "8", "Morning"));
+        RuleSet badge = programme.badge(room, "Evening section", new InGroup(List.of("7")));
+        programme.launchFrom(ada, "8");
+        ruleSets.pause(programme.tenant(), badge.id(), programme.teacher());
+
+        sections.tellAll(programme.tenant(), room.id(), Map.of("8", "Morning"));
+
+        assertThat(warnings(badge)).containsExactly("rule.warning.gone-section");
+        ruleSets.activate(programme.tenant(), badge.id(), programme.teacher());
+        assertThat(warnings(badge)).containsExactly("rule.warning.gone-section");
+    }
+
     @Test
     void howManyBadgesAreForSectionsIsNoMatterForWarnings() {
         programme.badge(room, "Evening section", new InGroup(List.of("7")));

@@ -147,40 +147,6 @@ public class HumanDecisions {
                                 HumanDecision::personId, Function.identity(), (first, earlier) -> first));
     }
 
-    /** In place of whatever was decided about these people before; what was noted as earlier stays so. */
-    @Transactional
-    public void decide(
-            TenantId tenant,
-            long ruleSetId,
-            Collection<Long> people,
-            HumanDecision.Kind kind,
-            String reason,
-            @Nullable String evidenceText,
-            @Nullable String evidenceUrl,
-            boolean needsSecond,
-            long byPerson,
-            Instant now) {
-        if (people.isEmpty()) {
-            return;
-        }
-        decisions.end(tenant, ruleSetId, people, BUT_EARLIER, "", byPerson, now);
-        decisions.add(
-                tenant,
-                ruleSetId,
-                people,
-                kind,
-                reason,
-                evidenceText,
-                evidenceUrl,
-                null,
-                List.of(),
-                needsSecond,
-                null,
-                null,
-                byPerson,
-                now);
-    }
-
     /**
      * Somebody is to have the badge, in place of whatever was decided about her before. What was noted as earlier stays so: it
      * holds where this is refused or ends. Where no check gave her more, none does.

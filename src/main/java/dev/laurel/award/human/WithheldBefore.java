@@ -35,7 +35,7 @@ public class WithheldBefore {
                 .forEach(account -> jdbc.sql("""
                 INSERT INTO withheld_before (tenant_id, account, rule_set_id, by_person, pass_id)
                 SELECT tenant_id, ?, rule_set_id, by_person, pass_id FROM human_decision
-                WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND (kind = 'WITHHELD' OR no_more)
+                WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND kind = 'WITHHELD'
                 ON DUPLICATE KEY UPDATE by_person = VALUES(by_person), pass_id = VALUES(pass_id)""")
                         .params(account, erased.tenant().value(), erased.personId())
                         .update());

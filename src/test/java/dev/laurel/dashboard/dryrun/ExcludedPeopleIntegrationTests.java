@@ -8,7 +8,6 @@ import dev.laurel.LaurelTest;
 import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Validity;
-import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
@@ -217,15 +216,12 @@ class ExcludedPeopleIntegrationTests {
     }
 
     private void withhold(RuleSet badge, long person) {
-        humanDecisions.decide(
+        humanDecisions.withhold(
                 rows.tenant,
                 badge.id(),
                 List.of(person),
-                HumanDecision.Kind.WITHHELD,
                 "The essay is copied.",
                 null,
-                null,
-                false,
                 TestCourse.TEACHER,
                 Instant.now());
     }
