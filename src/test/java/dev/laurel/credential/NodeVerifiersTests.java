@@ -208,9 +208,8 @@ class NodeVerifiersTests {
             documents(judged).put(statusList(stored), get(statusList(stored)));
             more.add(entry(form.getKey(), new String(stored.embedded(), StandardCharsets.UTF_8), "Łódź", stored.jwt()));
         }
-        String list = json.readTree(said)
-                .at("/credentialStatus/statusListCredential")
-                .asString();
+        String list =
+                json.readTree(said).at("/credentialStatus/statusListCredential").asString();
         documents(judged).put(list, get(list));
         more.add(entry("our endorsement", said, "We take", null));
         judged.put("more", more);
