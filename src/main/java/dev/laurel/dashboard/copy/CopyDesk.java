@@ -101,6 +101,11 @@ class CopyDesk {
                 && issuers.maySpeak(course.tenant(), original.achievementId(), course.id());
     }
 
+    /** Whether it is valid until a day that is over, also here: the very same badge is not changed by taking it over. */
+    boolean staysOver(CourseContext course, AchievementVersion original) {
+        return original.isOver(clock.instant(), course.zone()) && isShared(course, original);
+    }
+
     private AchievementVersion.Key badge(
             CourseContext course, CourseContext from, RuleSet source, Rule rule, long byPerson) {
         AchievementVersion original = achievements

@@ -197,7 +197,8 @@ public class CopyProposals {
                                 course,
                                 source,
                                 Objects.requireNonNull(versions.get(ruleSet.badge())),
-                                followed.contains(ruleSet.id()))))
+                                followed.contains(ruleSet.id())),
+                        desk.staysOver(course, Objects.requireNonNull(versions.get(ruleSet.badge())))))
                 .toList();
     }
 

@@ -49,11 +49,13 @@ class Lineage {
         Map<Long, List<RuleSet>> open = new LinkedHashMap<>();
         for (CourseContext source : sources) {
             List<RuleSet> offered = family.of(source.id()).stream()
-                    .filter(ruleSet -> !ruleSet.isRetired() && !roots.contains(ruleSet.id()))
+                    .filter(ruleSet -> !roots.contains(ruleSet.id()))
                     .filter(ruleSet -> {
                         boolean isNew = roots.add(family.root(ruleSet.id()));
                         return badges.add(ruleSet.achievementId()) && isNew;
                     })
+                    // Only here: what the first of them gives no longer is not offered by another one.
+                    .filter(ruleSet -> !ruleSet.isRetired())
                     .toList();
             if (!offered.isEmpty()) {
                 open.put(source.id(), offered);
@@ -66,9 +68,10 @@ class Lineage {
      * The badges of these courses and which of them {@code course} has, as themselves or as copies.
      *
      * @param all every badge of {@code sources}
+     * @param given those of them that one of {@code sources} gives still
      * @param here ours, by theirs
      */
-    record Kept(Set<Long> all, Map<Long, Long> here) {}
+    record Kept(Set<Long> all, Set<Long> given, Map<Long, Long> here) {}
 
     Kept kept(CourseContext course, Collection<Long> sources) {
         Family family = family(course, sources);
@@ -79,16 +82,20 @@ class Lineage {
             here.put(ruleSet.achievementId(), ruleSet.achievementId());
         });
         Set<Long> all = new HashSet<>();
+        Set<Long> given = new HashSet<>();
         for (Long source : sources) {
             family.of(source).forEach(ruleSet -> {
                 all.add(ruleSet.achievementId());
+                if (!ruleSet.isRetired()) {
+                    given.add(ruleSet.achievementId());
+                }
                 Long ours = byRoot.get(family.root(ruleSet.id()));
                 if (ours != null) {
                     here.putIfAbsent(ruleSet.achievementId(), ours);
                 }
             });
         }
-        return new Kept(all, here);
+        return new Kept(all, given, here);
     }
 
     private Family family(CourseContext course, Collection<Long> sources) {

@@ -43,6 +43,8 @@ class NeededBadges {
         HERE,
         /** It can be taken over on the same page. */
         OFFERED,
+        /** Nobody gives it there any more. */
+        RETIRED,
         /** It is of a course that is not on the page. */
         ELSEWHERE
     }
@@ -97,9 +99,7 @@ class NeededBadges {
                     ruleSet.id(),
                     ruleSet.rule().badgeIds().stream()
                             .map(badge -> {
-                                Standing standing = kept.here().containsKey(badge)
-                                        ? Standing.HERE
-                                        : kept.all().contains(badge) ? Standing.OFFERED : Standing.ELSEWHERE;
+                                Standing standing = standing(kept, badge);
                                 long usual = standing == Standing.ELSEWHERE ? badge : 0;
                                 return new Needed(
                                         badge,
@@ -111,6 +111,16 @@ class NeededBadges {
                             .toList());
         }
         return needed;
+    }
+
+    private static Standing standing(Lineage.Kept kept, long badge) {
+        if (kept.here().containsKey(badge)) {
+            return Standing.HERE;
+        }
+        if (!kept.all().contains(badge)) {
+            return Standing.ELSEWHERE;
+        }
+        return kept.given().contains(badge) ? Standing.OFFERED : Standing.RETIRED;
     }
 
     /** What the badge asks for and nothing counts for here yet, for the words of its refusal. */

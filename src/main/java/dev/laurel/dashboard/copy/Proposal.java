@@ -17,6 +17,7 @@ record Proposal(CourseContext source, List<Offer> offers, int alreadyHere) {
      *
      * @param needed badges that it asks for
      * @param namesOther whether its words name the course that it comes from and will go on to
+     * @param over whether it is valid until a day that is over, and will be here
      */
     record Offer(
             RuleSet ruleSet,
@@ -24,5 +25,6 @@ record Proposal(CourseContext source, List<Offer> offers, int alreadyHere) {
             String sentence,
             List<Criterion> criteria,
             List<NeededBadges.Needed> needed,
-            boolean namesOther) {}
+            boolean namesOther,
+            boolean over) {}
 }

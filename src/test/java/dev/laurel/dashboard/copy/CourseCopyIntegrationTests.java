@@ -125,9 +125,7 @@ class CourseCopyIntegrationTests {
     @Test
     void whatIsNoLongerGivenIsNotOffered() {
         Course source = sourceWithTwoBadges(Mode.GENERIC);
-        jdbc.sql("UPDATE rule_set SET retired_at = created_at WHERE id = ?")
-                .param(stage.badges(source).get(1).id())
-                .update();
+        retire(stage.badges(source).get(1));
         Course copy = stage.lms().copy(source, "Writing II", "WRI-2");
 
         Browser teacher = stage.opened(copy);
@@ -136,6 +134,42 @@ class CourseCopyIntegrationTests {
         assertThat(teacher.open(stage.at("/course/copies")).text())
                 .contains("Essayist")
                 .doesNotContain("All-rounder");
+    }
+
+    @Test
+    void whatTheNearestCourseGivesNoLongerDoesNotComeBackFromAnOlderOne() {
+        Course first = sourceWithTwoBadges(Mode.CANVAS);
+        Course second = stage.lms().copy(first, "Writing II", "WRI-2");
+        Browser teacher = stage.opened(second);
+        take(teacher, teacher.open(stage.at("/course/copies")), stage.badges(first));
+        retire(stage.badges(second).get(0));
+        Course third = stage.lms().copy(second, "Writing III", "WRI-3");
+
+        teacher = stage.opened(third);
+
+        assertThat(teacher.open(stage.at("/course/copies")).text())
+                .contains("All-rounder")
+                .doesNotContain("Essayist");
+    }
+
+    @Test
+    void aBadgeThatAsksForOneThatIsNoLongerGivenSaysSo() {
+        Course source = sourceWithTwoBadges(Mode.GENERIC);
+        master(source, stage.badges(source).get(0));
+        retire(stage.badges(source).get(0));
+
+        Course copy = stage(source);
+        Browser teacher = stage.opened(copy);
+
+        assertThat(teacher.open(stage.at("/course/copies")).text())
+                .contains("Badge “Essayist”: which one counts here?", "It is no longer given there: choose one")
+                .doesNotContain("The one you take over with it");
+    }
+
+    private void retire(RuleSet badge) {
+        jdbc.sql("UPDATE rule_set SET retired_at = created_at WHERE id = ?")
+                .param(badge.id())
+                .update();
     }
 
     @Test
@@ -352,6 +386,11 @@ class CourseCopyIntegrationTests {
         issuers.grant(stage.tenant(), institution.id(), stage.context(with).id(), 1);
         proposal = teacher.open(stage.at("/course/copies"));
         assertThat(proposal.text()).doesNotContain("taken over in the name of this course");
+        jdbc.sql("UPDATE achievement_version SET valid_until = '2001-01-01', renewal_days = 0 WHERE achievement_id = ?")
+                .param(original.achievementId())
+                .update();
+        assertThat(teacher.open(stage.at("/course/copies")).text())
+                .contains("It is the same badge here, and it is valid until a day that is over.");
         take(teacher, proposal, List.of(original));
         assertThat(stage.badges(with).get(0).badge()).isEqualTo(original.badge());
     }
