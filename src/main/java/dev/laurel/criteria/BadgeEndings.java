@@ -31,13 +31,19 @@ public class BadgeEndings {
         this.clock = clock;
     }
 
-    /** How many badges, of whatever course, have a rule that asks for this one; those that are retired aside. */
-    public int asking(TenantId tenant, long achievementId) {
+    /**
+     * How many badges, of whatever course, have a rule that cannot be met by this one once it is no longer given here; those
+     * that are retired aside. None where another course gives it, or has a draft of it.
+     */
+    public int asking(TenantId tenant, RuleSet ruleSet) {
         return jdbc.sql("""
                         SELECT COUNT(DISTINCT s.achievement_id) FROM rule_set_badge b
                         JOIN rule_set s ON s.tenant_id = b.tenant_id AND s.id = b.rule_set_id
-                        WHERE b.tenant_id = ? AND b.achievement_id = ? AND s.retired_at IS NULL""")
-                .params(tenant.value(), achievementId)
+                        WHERE b.tenant_id = ? AND b.achievement_id = ? AND s.retired_at IS NULL AND NOT EXISTS (
+                            SELECT 1 FROM rule_set o
+                            WHERE o.tenant_id = b.tenant_id AND o.achievement_id = b.achievement_id AND o.id <> ?
+                                AND o.retired_at IS NULL)""")
+                .params(tenant.value(), ruleSet.achievementId(), ruleSet.id())
                 .query(Integer.class)
                 .single();
     }
@@ -54,14 +60,15 @@ public class BadgeEndings {
     /**
      * Deletes a draft with every version of its rule. Where it came from another course or a file, it is offered again.
      *
-     * @return false where it was activated once, or another rule asks for its badge; then nothing is done
+     * @return false where it was activated once, or another rule asks for its badge and no other course gives that; then
+     *     nothing is done
      * @throws RuleSetNotFoundException where there is none
      */
     @Transactional
     public boolean delete(TenantId tenant, long ruleSetId) {
         RuleSet draft = ruleSets.lock(tenant, ruleSetId);
         badges.oneAtATime(tenant);
-        if (!draft.isNew() || asking(tenant, draft.achievementId()) > 0) {
+        if (!draft.isNew() || asking(tenant, draft) > 0) {
             return false;
         }
         for (String table :

@@ -99,6 +99,7 @@ class RuleSetRepository {
                         UPDATE rule_set SET status = :status, activated_at =
                             CASE WHEN :status = 'ACTIVE' AND activated_at IS NULL THEN :now ELSE activated_at END,
                             retired_at = CASE WHEN :status = 'ACTIVE' THEN NULL ELSE retired_at END,
+                            retired_by = CASE WHEN :status = 'ACTIVE' THEN NULL ELSE retired_by END,
                             activated_version = CASE WHEN :status = 'ACTIVE' THEN version ELSE activated_version END
                         WHERE tenant_id = :tenant AND id = :id AND status <> :status""")
                         .param("status", status.name())

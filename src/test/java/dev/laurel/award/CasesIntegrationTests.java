@@ -9,19 +9,24 @@ import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
+import dev.laurel.achievement.Validity;
 import dev.laurel.award.decision.Beginnings;
 import dev.laurel.award.decision.Reviews;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
+import dev.laurel.award.grant.NoLongerGivenException;
 import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.question.Question;
 import dev.laurel.award.question.Questions;
 import dev.laurel.award.question.UnansweredException;
+import dev.laurel.criteria.BadgeEndings;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -112,6 +117,27 @@ class CasesIntegrationTests {
                 .untilAsserted(() -> assertThat(reviews.waiting(course.tenant(), course.badge()))
                         .extracting(Award::personId)
                         .containsExactlyInAnyOrder(10L, 11L));
+    }
+
+    @Test
+    void nobodyIsGivenByHandWhatIsOverOrNoLongerGivenAndWhoHasItMayKeepIt() {
+        BadgeCourse over = BadgeCourse.worth(
+                        app,
+                        new Worth(
+                                null,
+                                Validity.until(LocalDate.now(ZoneOffset.UTC).minusDays(2), 0)))
+                .learners(1);
+        assertThatExceptionOfType(NoLongerGivenException.class)
+                .isThrownBy(() -> grants.give(over.tenant(), over.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER));
+        assertThat(humanDecisions.find(over.tenant(), over.badge(), 10)).isEmpty();
+
+        BadgeCourse retired = BadgeCourse.in(app).learners(2).activate();
+        retired.grade(10, "85");
+        app.getBean(BadgeEndings.class).retire(retired.tenant(), retired.badge(), BadgeCourse.TEACHER);
+        assertThatExceptionOfType(NoLongerGivenException.class)
+                .isThrownBy(() -> grants.give(retired.tenant(), retired.ruleSet(), 11, MAKE_UP, BadgeCourse.TEACHER));
+        grants.give(retired.tenant(), retired.ruleSet(), 10, MAKE_UP, BadgeCourse.TEACHER);
+        assertThat(retired.awards()).extracting(Award::personId).containsExactly(10L);
     }
 
     @Test

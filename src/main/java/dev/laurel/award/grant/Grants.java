@@ -1,6 +1,7 @@
 package dev.laurel.award.grant;
 
 import dev.laurel.achievement.AchievementVersion;
+import dev.laurel.achievement.Validity;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardNotFoundException;
@@ -146,6 +147,7 @@ public class Grants {
      * @throws HeldElsewhereException where she has it, or a higher level of it, by another course, or gets any by one at the
      *     same moment
      * @throws WithheldException where a person withheld it from her: {@link #letTheRuleDecide} comes first
+     * @throws NoLongerGivenException where she does not have it, and nobody can get it any more
      */
     @Transactional
     public void give(TenantId tenant, RuleSet read, long personId, Grant chosen, long byPerson) {
@@ -197,6 +199,7 @@ public class Grants {
      *
      * @throws HeldElsewhereException as for {@link #give}
      * @throws LevelGoneException where the badge has no level of that name any more
+     * @throws NoLongerGivenException as for {@link #give}
      * @throws SamePersonException where it is the first one's again
      * @throws AwardNotFoundException where this is not what is decided any more
      */
@@ -300,8 +303,7 @@ public class Grants {
                 occurrence,
                 ruleSet.version(),
                 level,
-                spans.of(tenant, ruleSet.contextId(), List.of(before.badge()), now)
-                        .get(before.badge()),
+                before.span(),
                 Reference.next(),
                 null,
                 Releases.first(policy.withReview(false), false),
@@ -321,6 +323,7 @@ public class Grants {
     /**
      * What somebody was given of a badge before.
      *
+     * @param span in which one given now would be valid; {@code null}: for ever
      * @param here what she has of it by this rule, of at least the level in question, or of just that where she does not know
      *     of it yet
      * @param coming the first of a higher level that she does not know of: it takes the place of what she is given now once it
@@ -328,11 +331,15 @@ public class Grants {
      */
     private record Before(
             AchievementVersion.Key badge,
+            Validity.@Nullable Span span,
             int occurrences,
             @Nullable Award here,
             @Nullable Award coming) {}
 
-    /** @throws HeldElsewhereException as for {@link #give} */
+    /**
+     * @throws HeldElsewhereException as for {@link #give}
+     * @throws NoLongerGivenException as for {@link #give}
+     */
     private Before before(TenantId tenant, RuleSet ruleSet, long personId, Award.@Nullable Level level, Instant now) {
         int rank = level == null ? 1 : level.rank();
         List<String> tiers = level == null ? List.of() : level.names();
@@ -352,11 +359,17 @@ public class Grants {
         if (here == null && holding != null && isHeldElsewhere(holding, ruleSet, rank, tiers, now)) {
             throw new HeldElsewhereException();
         }
+        Validity.Span span =
+                spans.of(tenant, ruleSet.contextId(), List.of(badge), now).get(badge);
+        boolean over = span != null && !span.until().isAfter(now);
+        if (here == null && (ruleSet.isRetired() || over)) {
+            throw new NoLongerGivenException();
+        }
         Award coming = standingHere.stream()
                 .filter(award -> award.releasedAt() == null && award.rankAmong(tiers) > rank)
                 .min(Comparator.comparingInt(Award::occurrence))
                 .orElse(null);
-        return new Before(badge, holding == null ? 0 : holding.last(), here, coming);
+        return new Before(badge, span, holding == null ? 0 : holding.last(), here, coming);
     }
 
     private static boolean isHeldElsewhere(

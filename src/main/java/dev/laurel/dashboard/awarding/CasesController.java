@@ -153,12 +153,12 @@ class CasesController {
         }
         List<Long> reviewed = others(desk, award);
         if (reviewed.isEmpty()) {
-            return desks.back(desk, redirect, "case.bad.own-entry");
+            return desks.back(desk, redirect, "case.bad.own-entry", typed);
         }
         if ("accept".equals(decision)) {
             int accepted = reviews.accept(desk.course().tenant(), ruleSetId, reviewed, reason, desk.person());
             if (accepted == 0 && stillWait(desk, reviewed)) {
-                return desks.back(desk, redirect, "case.bad.own-entry");
+                return desks.back(desk, redirect, "case.bad.own-entry", typed);
             }
             return desks.done(desk, redirect, "case.accepted", accepted);
         }

@@ -8,6 +8,7 @@ import dev.laurel.award.grant.Grant;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.grant.HeldElsewhereException;
 import dev.laurel.award.grant.LevelGoneException;
+import dev.laurel.award.grant.NoLongerGivenException;
 import dev.laurel.award.grant.SamePersonException;
 import dev.laurel.award.grant.WithheldException;
 import dev.laurel.award.human.HumanDecision;
@@ -117,7 +118,9 @@ class GrantsController {
         } catch (AwardNotFoundException e) {
             throw Allowed.notFound();
         } catch (LevelGoneException e) {
-            return desks.back(desk, redirect, "case.bad.level");
+            return desks.backTo(desk, personId, redirect, "case.bad.level", typed);
+        } catch (NoLongerGivenException e) {
+            return desks.backTo(desk, personId, redirect, "case.no-longer", typed);
         } catch (WithheldException e) {
             return desks.backTo(desk, personId, redirect, "case.bad.withheld", typed);
         } catch (HeldElsewhereException e) {
@@ -154,6 +157,8 @@ class GrantsController {
             return desks.back(desk, redirect, "case.bad.same");
         } catch (LevelGoneException e) {
             return desks.back(desk, redirect, "case.bad.level-gone");
+        } catch (NoLongerGivenException e) {
+            return desks.back(desk, redirect, "case.no-longer");
         } catch (HeldElsewhereException e) {
             return desks.back(desk, redirect, "case.bad.elsewhere");
         } catch (AwardNotFoundException e) {

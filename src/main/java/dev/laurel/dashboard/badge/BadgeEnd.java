@@ -57,12 +57,12 @@ class BadgeEnd {
 
     /**
      * @param deletion {@code null} where it cannot be deleted
-     * @param asking how many badges ask for this one
+     * @param asking how many badges ask for this one, which no other course gives
      */
     record View(@Nullable Act deletion, int asking) {}
 
     View of(CourseContext course, RuleSet ruleSet) {
-        int asking = endings.asking(course.tenant(), ruleSet.achievementId());
+        int asking = endings.asking(course.tenant(), ruleSet);
         return new View(
                 ruleSet.isNew() && asking == 0 && isUntouched(course.tenant(), ruleSet) ? deletion(ruleSet) : null,
                 asking);

@@ -256,11 +256,9 @@ class BuilderController {
                 throw new ChangedMeanwhileException();
             }
             desk.changeRule(course, ruleSet, rule, me.personId());
-            redirect.addFlashAttribute(
-                    "flash",
-                    wording.say(
-                            ruleSet.status() == RuleSet.Status.DRAFT ? "badge.saved.draft" : "badge.saved.resting"));
-            return "redirect:/badges/" + ruleSet.id() + "/activation";
+            redirect.addFlashAttribute("flash", wording.say(saved(ruleSet)));
+            // Activating gives a retired badge again, which nobody asked for by this.
+            return "redirect:/badges/" + ruleSet.id() + (ruleSet.isRetired() ? "" : "/activation");
         } catch (BadRuleException e) {
             Problem problem = problem(json, e);
             if (ruleSet != null && e instanceof ChangedMeanwhileException) {
@@ -271,6 +269,13 @@ class BuilderController {
             model.addAttribute("focus", problem.part() < 0 ? null : problem.part());
             return page(me, course, ruleSet, form, model);
         }
+    }
+
+    private static String saved(RuleSet before) {
+        if (before.isRetired()) {
+            return "badge.saved";
+        }
+        return before.status() == RuleSet.Status.DRAFT ? "badge.saved.draft" : "badge.saved.resting";
     }
 
     private AchievementDraft words(CourseContext course, Rule rule) {

@@ -14,6 +14,7 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.dashboard.Typed;
 import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.dashboard.badge.ChangedMeanwhileException;
 import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
@@ -166,6 +167,8 @@ class ActivationController {
             Rule rule = thresholds.with(ruleSet.rule(), threshold.get(), asked);
             desk.changeRule(course, ruleSet, rule, Allowed.instructor(me).personId());
             redirect.addFlashAttribute("flash", wording.say("dryrun.taken"));
+        } catch (ChangedMeanwhileException e) {
+            redirect.addFlashAttribute("flashProblem", wording.say("badge.meanwhile.nothing"));
         } catch (BadRuleException e) {
             redirect.addFlashAttribute("flashProblem", wording.say(String.valueOf(e.getMessage())));
         }

@@ -8,6 +8,7 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.badge.BadgeDesk;
+import dev.laurel.dashboard.badge.ChangedMeanwhileException;
 import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.Gradebook;
@@ -121,12 +122,15 @@ class RemapController {
                     ruleSet,
                     onto(ruleSet.rule(), old, chosen),
                     Allowed.instructor(me).personId());
+        } catch (ChangedMeanwhileException e) {
+            redirect.addFlashAttribute("flashProblem", wording.say("badge.meanwhile.nothing"));
+            return "redirect:/badges/" + ruleSetId + "/columns/" + lineItemId;
         } catch (BadRuleException e) {
             redirect.addFlashAttribute("flashProblem", wording.say(String.valueOf(e.getMessage())));
             return "redirect:/badges/" + ruleSetId + "/columns/" + lineItemId;
         }
         redirect.addFlashAttribute("flash", wording.say("remap.done", old.label(), chosen.label()));
-        return "redirect:/badges/" + ruleSetId + "/activation";
+        return "redirect:/badges/" + ruleSetId + (ruleSet.isRetired() ? "" : "/activation");
     }
 
     /** The same by what the platform says of it or, where two columns share everything, by its title. */

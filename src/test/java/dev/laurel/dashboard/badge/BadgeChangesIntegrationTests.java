@@ -9,6 +9,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Validity;
 import dev.laurel.context.Contexts;
+import dev.laurel.criteria.BadgeEndings;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
@@ -97,7 +98,7 @@ class BadgeChangesIntegrationTests {
 
         Page told = teacher.submit(hers, form(hers, badge), Map.of("description", "Writes well."));
 
-        assertThat(told.text()).contains("Somebody else changed this badge after you opened it", "Writes well.");
+        assertThat(told.text()).contains("This badge was changed after you opened it", "Writes well.");
         assertThat(now(badge).rule()).isEqualTo(atLeast("Essay", "80"));
         teacher.submit(told, form(told, badge), Map.of());
         assertThat(now(badge).rule()).isEqualTo(atLeast("Essay", "50"));
@@ -113,7 +114,7 @@ class BadgeChangesIntegrationTests {
 
         Page told = teacher.submit(hers, hers.formTo("/badges/rule"), Map.of("act", "save", "n0.atLeast", "60"));
 
-        assertThat(told.text()).contains("Somebody else changed this badge after you opened it");
+        assertThat(told.text()).contains("This badge was changed after you opened it");
         assertThat(now(badge).rule()).isEqualTo(atLeast("Essay", "80"));
         teacher.submit(told, told.formTo("/badges/rule"), Map.of("act", "save"));
         assertThat(now(badge).rule()).isEqualTo(atLeast("Essay", "60"));
@@ -174,6 +175,25 @@ class BadgeChangesIntegrationTests {
         assertThat(student.open(at("/shelf")).text())
                 .contains("This badge was valid until a day that is over, so it cannot be earned any more.")
                 .doesNotContain("It will be here in a moment");
+        String her = "/badges/" + badge.id() + "/learners/" + launched.person(course.student(0));
+        assertThat(student.open(at(her)).text())
+                .contains("This badge was valid until a day that is over, so it cannot be earned any more.");
+        assertThat(teacher.open(at(her)).text())
+                .contains("Nobody can be given this badge any more")
+                .doesNotContain("Give it by hand");
+    }
+
+    @Test
+    void theRuleOfWhatIsNoLongerGivenIsSavedAndNobodyIsAskedToActivateIt() {
+        RuleSet badge = launched.activeBadge(words(null), atLeast("Essay", "50"));
+        app.getBean(BadgeEndings.class).retire(launched.tenant(), badge.id(), 1);
+        Page page = teacher.open(at("/badges/rule?ruleSetId=" + badge.id()));
+
+        Page saved = teacher.submit(page, page.formTo("/badges/rule"), Map.of("act", "save", "n0.atLeast", "60"));
+
+        assertThat(saved.uri().getPath()).isEqualTo("/badges/" + badge.id());
+        assertThat(now(badge).rule()).isEqualTo(atLeast("Essay", "60"));
+        assertThat(now(badge).isRetired()).isTrue();
     }
 
     private void theDayIsOver(RuleSet badge) {

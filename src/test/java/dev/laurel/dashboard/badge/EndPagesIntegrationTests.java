@@ -126,6 +126,14 @@ class EndPagesIntegrationTests {
         launched.activeBadge(words("Master"), new HeldBadge(draft.achievementId()));
         assertThat(teacher.open(at("/badges/" + draft.id())).text()).doesNotContain("/deletion/");
         assertThat(ruleSets.find(launched.tenant(), draft.id())).isPresent();
+
+        anotherCourseGives(draft);
+        Page shared = teacher.open(at("/badges/" + draft.id()));
+        assertThat(teacher.submit(shared, shared.formTo("/deletion/"), Map.of()).text())
+                .contains("The draft is deleted.");
+        assertThat(achievements.names(launched.tenant(), Set.of(draft.achievementId())))
+                .as("the other course has it")
+                .hasSize(1);
     }
 
     @Test
@@ -164,7 +172,7 @@ class EndPagesIntegrationTests {
         RuleSet essayist = launched.activeBadge(words("Essayist"), percent(80));
         RuleSet master = launched.activeBadge(words("Master"), new HeldBadge(essayist.achievementId()));
         Page badge = teacher.open(at("/badges/" + essayist.id()));
-        assertThat(badge.text()).contains("One badge asks for this one, so nobody new can earn that either");
+        assertThat(badge.text()).contains("One badge asks for this one: while it is no longer given");
 
         teacher.submit(badge, badge.formTo("/retirement"), Map.of());
 
@@ -174,6 +182,16 @@ class EndPagesIntegrationTests {
         assertThat(teacher.open(at("/badges/" + master.id())).text())
                 .as("what is given again is not missed")
                 .doesNotContain("no longer given");
+        anotherCourseGives(essayist);
+        assertThat(teacher.open(at("/badges/" + essayist.id())).text()).doesNotContain("One badge asks for this one");
+    }
+
+    private void anotherCourseGives(RuleSet badge) {
+        jdbc.sql("""
+                INSERT INTO rule_set (tenant_id, context_id, achievement_id, status, version, created_by, created_at)
+                VALUES (?, ?, ?, 'ACTIVE', 1, 1, UTC_TIMESTAMP(6))""")
+                .params(launched.tenant().value(), launched.context().id() + 1, badge.achievementId())
+                .update();
     }
 
     private List<Award> given(RuleSet badge) {

@@ -174,7 +174,7 @@ class DelegationIntegrationTests {
         Award others = awaitAward(1);
         assertThat(assistant.open(at("/badges/" + badge.id())).text()).contains("2 cases need your decision.");
 
-        assertThat(review(own).text()).contains("These cases rest on results that you entered");
+        assertThat(review(own).text()).contains("These cases rest on results that you entered", ">Seen.</textarea>");
         assertThat(awards.find(launched.tenant(), own.id()).orElseThrow().releasedAt())
                 .isNull();
         assertThat(review(others).text()).contains("Accepted.");
