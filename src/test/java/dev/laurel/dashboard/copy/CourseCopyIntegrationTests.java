@@ -386,6 +386,11 @@ class CourseCopyIntegrationTests {
         issuers.grant(stage.tenant(), institution.id(), stage.context(with).id(), 1);
         proposal = teacher.open(stage.at("/course/copies"));
         assertThat(proposal.text()).doesNotContain("taken over in the name of this course");
+        jdbc.sql("UPDATE achievement_version SET valid_until = '2001-01-01', renewal_days = 0 WHERE achievement_id = ?")
+                .param(original.achievementId())
+                .update();
+        assertThat(teacher.open(stage.at("/course/copies")).text())
+                .contains("It is the same badge here, and it is valid until a day that is over.");
         take(teacher, proposal, List.of(original));
         assertThat(stage.badges(with).get(0).badge()).isEqualTo(original.badge());
     }
