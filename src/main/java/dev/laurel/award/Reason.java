@@ -13,7 +13,7 @@ public final class Reason {
     }
 
     /** One way to end a line: browsers send two characters, and count one. */
-    private static String bare(String words) {
+    public static String bare(String words) {
         return words.replace("\r\n", "\n").strip();
     }
 

@@ -77,14 +77,16 @@ public class CourseSections {
         return known(tenant, contextId).names();
     }
 
-    /** Those that the platform told of and lists no more: they were deleted, or nobody is in them. One statement. */
-    public Set<String> gone(TenantId tenant, long contextId) {
-        return known(tenant, contextId).gone();
-    }
+    /**
+     * What the platform told of the sections of a course.
+     *
+     * @param names by number, also where they are gone
+     * @param gone those that it lists no more: they were deleted, or nobody is in them
+     */
+    public record Known(Map<String, String> names, Set<String> gone) {}
 
-    private record Known(Map<String, String> names, Set<String> gone) {}
-
-    private Known known(TenantId tenant, long contextId) {
+    /** One statement. */
+    public Known known(TenantId tenant, long contextId) {
         Known known = new Known(new HashMap<>(), new HashSet<>());
         jdbc.sql("SELECT number, name, gone_at FROM course_section WHERE tenant_id = ? AND context_id = ?")
                 .params(tenant.value(), contextId)

@@ -70,14 +70,14 @@ class AudienceHealth {
         Set<String> told = contexts.members(tenant, contextId).stream()
                 .flatMap(member -> member.groups().stream())
                 .collect(Collectors.toCollection(HashSet::new));
-        Map<String, String> names = sections.names(tenant, contextId);
-        Set<String> gone = new HashSet<>(sections.gone(tenant, contextId));
+        CourseSections.Known known = sections.known(tenant, contextId);
+        Set<String> gone = new HashSet<>(known.gone());
         gone.removeAll(told);
         if (!told.isEmpty()) {
             // A section that nobody has joined yet, or that is gone, is one of the course all the same.
-            told.addAll(names.keySet());
+            told.addAll(known.names().keySet());
         }
-        return new Sections(told, names, gone);
+        return new Sections(told, known.names(), gone);
     }
 
     /**

@@ -33,9 +33,7 @@ public record Grant(
     /** @throws IllegalArgumentException where a part is too long, there is no reason, or the address is not on the web */
     public Grant {
         reason = Reason.require(reason);
-        evidenceText = evidenceText == null || evidenceText.isBlank()
-                ? null
-                : evidenceText.replace("\r\n", "\n").strip();
+        evidenceText = evidenceText == null || evidenceText.isBlank() ? null : Reason.bare(evidenceText);
         evidenceUrl = evidenceUrl == null || evidenceUrl.isBlank() ? null : evidenceUrl.strip();
         if (level < LOWEST) {
             throw new IllegalArgumentException("There is no level " + level);

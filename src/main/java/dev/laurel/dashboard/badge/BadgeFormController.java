@@ -18,7 +18,6 @@ import dev.laurel.platform.wording.Wording;
 import dev.laurel.publication.Passback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -216,12 +215,11 @@ class BadgeFormController {
             }
             redirect.addFlashAttribute("flash", wording.say(before == null ? "badge.saved.draft" : "badge.saved"));
             return "redirect:/badges/" + saved.id();
-        } catch (ChangedMeanwhileException e) {
-            // Once more puts hers in place of theirs: now she knows.
-            model.addAttribute("opened", opened.again(courses.badge(course, Objects.requireNonNull(ruleSetId))));
-            errors.reject("rule", wording.say(String.valueOf(e.getMessage())));
-            return page.again(course, before, form, rule.get(), errors, model);
         } catch (BadRuleException e) {
+            if (ruleSetId != null && e instanceof ChangedMeanwhileException) {
+                // Once more puts hers in place of theirs: now she knows.
+                model.addAttribute("opened", opened.again(courses.badge(course, ruleSetId)));
+            }
             errors.reject("rule", wording.say(String.valueOf(e.getMessage())));
             return page.again(course, before, form, rule.get(), errors, model);
         }
