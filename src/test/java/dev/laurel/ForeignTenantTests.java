@@ -308,7 +308,7 @@ class ForeignTenantTests {
             entry("GET /pictures/{imageId}", is(For.ITS_STAFF_AND_LEARNERS)),
             entry("GET /pictures/drawing", is(For.EACH_INSTRUCTOR, "name", "x", "colour", "#123456")),
             entry("GET /shelf", is(For.EACH_LEARNER, "everywhere", "true")),
-            entry("POST /shelf/news", is(For.EACH_LEARNER)),
+            entry("POST /shelf/news", is(For.EACH_LEARNER, "until", "2026-01-01T00:00:00Z")),
             entry("GET /my/badges/{awardId}", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/share", is(For.THE_HOLDER)),
             entry("GET /my/badges/{awardId}/claim", is(For.THE_HOLDER)),

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -282,6 +283,27 @@ class LaunchAboutSomebodyConformanceTests {
         assertThat(held.path("name").asString()).isEqualTo("Reader");
         assertThat(held.path("reasons").isObject()).isTrue();
         assertThat(held.path("sharedAt").isNull()).isTrue();
+    }
+
+    @Test
+    @DisplayName("DL8d a student whose badge was taken back is led to what is missing, not to what is over")
+    void takenBack() throws Exception {
+        AchievementVersion badge = validator.badge("Speller", true);
+        validator.launch(new Browser(), link(validator.person("loser", "Learner")));
+        Award award = validator.award(badge, "loser");
+        app.getBean(JdbcClient.class)
+                .sql("UPDATE award SET revoked_at = UTC_TIMESTAMP(6) WHERE tenant_id = ? AND id = ?")
+                .params(validator.tenant().value(), award.id())
+                .update();
+
+        Page page = validator.launch(
+                browser,
+                validator.link(
+                        validator.person("loser", "Learner"),
+                        publicUrl.at("/lti/launch"),
+                        Map.of("badge_id", badge.achievementPublicId().toString())));
+
+        assertThat(page.uri().getPath()).isEqualTo("/badges/" + award.ruleSetId() + "/learners/" + award.personId());
     }
 
     private JWTClaimsSet.Builder observing(String... students) {

@@ -71,11 +71,12 @@ class QuestionRepository {
                 .list();
     }
 
-    void read(TenantId tenant, Collection<Long> ruleSetIds, long personId, Instant now) {
+    void read(TenantId tenant, Collection<Long> ruleSetIds, long personId, Instant until, Instant now) {
         jdbc.sql("""
                 UPDATE award_question SET read_at = :now
                 WHERE tenant_id = :tenant AND rule_set_id IN (:ruleSets) AND person_id = :person
-                    AND answered_at IS NOT NULL AND read_at IS NULL""")
+                    AND answered_at <= :until AND read_at IS NULL""")
+                .param("until", Utc.of(until))
                 .param("now", Utc.of(now))
                 .param("tenant", tenant.value())
                 .param("ruleSets", ruleSetIds)

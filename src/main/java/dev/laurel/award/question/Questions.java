@@ -131,11 +131,21 @@ public class Questions {
         }
     }
 
-    /** She was shown what she was answered about this badge. */
+    /** As {@link #read(TenantId, Collection, long, Instant)}, of all that was answered by now. */
     @Transactional
     public void read(TenantId tenant, Collection<Long> ruleSetIds, long personId) {
+        read(tenant, ruleSetIds, personId, clock.instant());
+    }
+
+    /**
+     * She was shown what she was answered about these badges.
+     *
+     * @param until the newest answer that she was shown: what came since stays unread
+     */
+    @Transactional
+    public void read(TenantId tenant, Collection<Long> ruleSetIds, long personId, Instant until) {
         if (!unread(tenant, ruleSetIds, personId).isEmpty()) {
-            questions.read(tenant, ruleSetIds, personId, clock.instant());
+            questions.read(tenant, ruleSetIds, personId, until, clock.instant());
         }
     }
 

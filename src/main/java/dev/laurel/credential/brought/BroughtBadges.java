@@ -3,6 +3,7 @@ package dev.laurel.credential.brought;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.PersonSafe;
 import dev.laurel.context.Profile;
+import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.credential.brought.Brought.Proof;
 import dev.laurel.credential.brought.Brought.State;
@@ -64,6 +65,8 @@ public class BroughtBadges {
 
     private final PersonLinks links;
 
+    private final OwnAddresses ownAddresses;
+
     private final PersonSafe safe;
 
     private final Clock clock;
@@ -75,6 +78,7 @@ public class BroughtBadges {
             Speakers own,
             Contexts contexts,
             PersonLinks links,
+            OwnAddresses ownAddresses,
             PersonSafe safe,
             Clock clock) {
         this.verifier = verifier;
@@ -83,6 +87,7 @@ public class BroughtBadges {
         this.own = own;
         this.contexts = contexts;
         this.links = links;
+        this.ownAddresses = ownAddresses;
         this.safe = safe;
         this.clock = clock;
     }
@@ -172,7 +177,7 @@ public class BroughtBadges {
         }
     }
 
-    /** What the platforms told of her, under all her accounts. */
+    /** What the platforms told of her, and what she confirmed herself, under all her accounts. */
     private Set<String> emails(TenantId tenant, long personId) {
         Set<Long> accounts =
                 new HashSet<>(links.others(tenant, Set.of(personId)).getOrDefault(personId, Set.of()));
@@ -183,6 +188,9 @@ public class BroughtBadges {
                 .filter(Objects::nonNull)
                 .filter(email -> !email.isBlank())
                 .forEach(emails::add);
+        accounts.forEach(account -> ownAddresses
+                .of(tenant, account)
+                .ifPresent(own -> emails.add(own.address().value())));
         return emails;
     }
 

@@ -162,6 +162,9 @@ class CasesController {
             }
             return desks.done(desk, redirect, "case.accepted", accepted);
         }
+        if (!"decline".equals(decision)) {
+            return desks.back(desk, redirect, "case.bad.decision", typed);
+        }
         int declined = reviews.decline(desk.course().tenant(), ruleSetId, reviewed, reason, desk.person());
         return desks.done(desk, redirect, "case.declined", declined);
     }
@@ -186,8 +189,11 @@ class CasesController {
                 falls.revoke(desk.course().tenant(), ruleSetId, fallId, reason, desk.person(), read);
                 return desks.done(desk, redirect, "case.taken-back.fell");
             }
-            falls.keep(desk.course().tenant(), ruleSetId, fallId, reason, desk.person(), read);
-            return desks.done(desk, redirect, "case.kept");
+            if ("keep".equals(decision)) {
+                falls.keep(desk.course().tenant(), ruleSetId, fallId, reason, desk.person(), read);
+                return desks.done(desk, redirect, "case.kept");
+            }
+            return desks.back(desk, redirect, "case.bad.decision", typed);
         } catch (UnansweredException e) {
             return desks.back(desk, redirect, "case.bad.unanswered", typed);
         } catch (TooEarlyException e) {

@@ -94,7 +94,8 @@ class GrantsController {
             @RequestParam(defaultValue = "") String level,
             RedirectAttributes redirect) {
         CaseDesks.Desk desk = desks.deskInRole(me, ruleSetId);
-        Map<String, String> typed = Map.of("grant-reason", reason, "evidence", evidence, "address", address);
+        Map<String, String> typed =
+                Map.of("grant-reason", reason, "evidence", evidence, "address", address, "level", level);
         if (!Reason.isOne(reason)) {
             return desks.backTo(desk, personId, redirect, "case.bad.reason", typed);
         }

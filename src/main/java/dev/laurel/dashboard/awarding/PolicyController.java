@@ -100,8 +100,10 @@ class PolicyController {
                     chosen,
                     Allowed.instructor(me).personId());
         } catch (PolicyChangedException e) {
-            redirect.addFlashAttribute("flashProblem", wording.say("policy.changed"));
-            return "redirect:/badges/" + ruleSetId + "/policy";
+            // Shown with what she typed and read anew: she looks and saves once more, or leaves what the other one
+            // chose.
+            errors.reject("policy.changed");
+            return page(course, ruleSet, form, model);
         }
         redirect.addFlashAttribute("flash", wording.say("policy.saved"));
         return "redirect:/badges/" + ruleSetId;

@@ -99,8 +99,10 @@ public class LaunchTarget {
         if (ruleSet.status() == RuleSet.Status.DRAFT) {
             return HomeController.pageOfRole(me) + "?link=draft";
         }
+        // One that was taken back leads to what is missing, unless nothing can be earned any more.
         return awards.ofPerson(me.tenant(), me.personId()).stream()
                 .filter(award -> award.achievementId() == ruleSet.achievementId())
+                .filter(award -> award.revokedAt() == null || ruleSet.isRetired())
                 .findFirst()
                 .map(Award::id)
                 .map(id -> "/my/badges/" + id)

@@ -191,6 +191,7 @@ class EndorsementsController {
         if (problem != null) {
             redirect.addFlashAttribute("issueProblem", wording.say("endorsements.issue." + problem));
             redirect.addFlashAttribute("issueField", problem);
+            redirect.addFlashAttribute("typedIssuer", issuer);
             redirect.addFlashAttribute("typedSubject", subject);
             redirect.addFlashAttribute("typedTitle", title);
             redirect.addFlashAttribute("typedRemark", remark);

@@ -12,6 +12,7 @@ import dev.laurel.gradebook.manual.EntryRefusedException;
 import dev.laurel.gradebook.manual.HandedIn;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.gradebook.manual.ManualItem;
+import dev.laurel.gradebook.manual.Presence;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
@@ -126,8 +127,17 @@ class EntryController {
             RedirectAttributes redirect) {
         CourseContext course = courses.forStaffWhoMay(me, Delegations.What.ENTER_RESULTS);
         entry(course, itemId);
-        Set<Long> added = without(is, was);
-        Set<Long> taken = without(was, is);
+        return confirm(me, course, itemId, from, without(is, was), without(was, is), redirect);
+    }
+
+    private String confirm(
+            @Nullable SignedIn me,
+            CourseContext course,
+            long itemId,
+            int from,
+            Set<Long> added,
+            Set<Long> taken,
+            RedirectAttributes redirect) {
         return enter(
                 course,
                 itemId,
@@ -149,7 +159,8 @@ class EntryController {
     }
 
     /**
-     * Notes what is chosen now and was not when the page was shown: what somebody else entered meanwhile stays.
+     * Notes what is chosen now and was not when the page was shown: what somebody else entered meanwhile stays. “Not noted” takes
+     * back what was noted.
      *
      * @param fields {@code at-} and the learner's number: what is chosen; {@code was-} and the number: what was shown
      */
@@ -162,45 +173,70 @@ class EntryController {
             RedirectAttributes redirect) {
         CourseContext course = courses.forStaffWhoMay(me, Delegations.What.ENTER_RESULTS);
         entry(course, itemId);
-        Map<Long, Boolean> present = new HashMap<>();
-        fields.toSingleValueMap().forEach((field, value) -> {
-            if (field.matches("at-\\d{1,19}") && !value.isEmpty()) {
-                String number = field.substring("at-".length());
-                if (!value.equals(fields.getFirst("was-" + number))) {
-                    present.put(Long.valueOf(number), value.equals("yes"));
-                }
-            }
-        });
+        return attend(me, course, itemId, from, noted(fields), redirect);
+    }
+
+    private String attend(
+            @Nullable SignedIn me,
+            CourseContext course,
+            long itemId,
+            int from,
+            Map<Long, Presence> noted,
+            RedirectAttributes redirect) {
         return enter(
                 course,
                 itemId,
                 from,
                 redirect,
-                List.of(present.keySet()),
-                () -> present.isEmpty() ? 0 : manual.attend(EntriesController.entering(me, course), itemId, present));
+                List.of(noted.keySet()),
+                () -> noted.isEmpty() ? 0 : manual.attend(EntriesController.entering(me, course), itemId, noted));
     }
 
-    /** Confirms for, or notes as present, everybody of whom nothing is entered yet. */
+    private static Map<Long, Presence> noted(MultiValueMap<String, String> fields) {
+        Map<Long, Presence> noted = new HashMap<>();
+        fields.toSingleValueMap().forEach((field, value) -> {
+            if (field.matches("at-\\d{1,18}")) {
+                String number = field.substring("at-".length());
+                if (!value.equals(fields.getFirst("was-" + number))) {
+                    noted.put(Long.valueOf(number), presence(value));
+                }
+            }
+        });
+        return noted;
+    }
+
+    private static Presence presence(String chosen) {
+        return switch (chosen) {
+            case "yes" -> Presence.PRESENT;
+            case "no" -> Presence.ABSENT;
+            default -> Presence.NOT_NOTED;
+        };
+    }
+
+    /**
+     * Confirms for, or notes as present, everybody of whom nothing is entered yet; of those on the page counts what is chosen there
+     * and was not saved.
+     */
     @PostMapping("/everybody")
     String everybody(
-            @AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long itemId, RedirectAttributes redirect) {
+            @AuthenticationPrincipal @Nullable SignedIn me,
+            @PathVariable long itemId,
+            @RequestParam MultiValueMap<String, String> fields,
+            @RequestParam(required = false) @Nullable Set<Long> was,
+            @RequestParam(required = false) @Nullable Set<Long> is,
+            RedirectAttributes redirect) {
         CourseContext course = courses.forStaffWhoMay(me, Delegations.What.ENTER_RESULTS);
         ManualItem entry = entry(course, itemId);
         Map<Long, Observation> known = manual.results(course.tenant(), course.id(), itemId);
         Set<Long> open = roster.everybody(course).stream()
                 .filter(person -> !isEntered(known.get(person)))
                 .collect(Collectors.toCollection(HashSet::new));
-        return enter(course, itemId, 0, redirect, List.of(open), () -> {
-            if (open.isEmpty()) {
-                return 0;
-            }
-            return entry.kind() == LineItem.Kind.ATTENDANCE
-                    ? manual.attend(
-                            EntriesController.entering(me, course),
-                            itemId,
-                            open.stream().collect(Collectors.toMap(person -> person, person -> true)))
-                    : manual.confirm(EntriesController.entering(me, course), itemId, open, true);
-        });
+        if (entry.kind() == LineItem.Kind.ATTENDANCE) {
+            Map<Long, Presence> noted = noted(fields);
+            open.forEach(person -> noted.putIfAbsent(person, Presence.PRESENT));
+            return attend(me, course, itemId, 0, noted, redirect);
+        }
+        return confirm(me, course, itemId, 0, open, without(was, is), redirect);
     }
 
     private static boolean isEntered(@Nullable Observation seen) {

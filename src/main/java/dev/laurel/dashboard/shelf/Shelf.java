@@ -152,13 +152,14 @@ public class Shelf {
     }
 
     /** She has read those. */
-    void readAnswers(CourseContext course, long personId) {
+    void readAnswers(CourseContext course, long personId, Instant until) {
         questions.read(
                 course.tenant(),
                 ruleSets.ofContext(course.tenant(), course.id()).stream()
                         .map(RuleSet::id)
                         .toList(),
-                personId);
+                personId,
+                until);
     }
 
     /** What she can still earn in a course, worded for herself. */

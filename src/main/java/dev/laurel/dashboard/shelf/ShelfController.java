@@ -12,13 +12,16 @@ import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -99,7 +102,9 @@ class ShelfController {
         List<News> news = news(earned, unread);
         model.addAttribute("news", news);
         told(me, news);
-        model.addAttribute("answers", shelf.answers(course, me.personId()));
+        List<Shelf.Answered> answers = shelf.answers(course, me.personId());
+        model.addAttribute("answers", answers);
+        model.addAttribute("newest", newest(news, answers));
         // What a newer one took the place of is shown with that one.
         List<Shelf.Earned> current = earned.stream()
                 .filter(each -> each.award().supersededBy() == null)
@@ -176,6 +181,15 @@ class ShelfController {
                 .toList();
     }
 
+    private static @Nullable Instant newest(List<News> news, List<Shelf.Answered> answers) {
+        return Stream.concat(
+                        news.stream().map(each -> each.message().createdAt()),
+                        answers.stream().map(each -> each.question().answeredAt()))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     /** What fell stands on the page, so the time in which she can object runs; unless somebody else looks. */
     private void told(SignedIn me, List<News> news) {
         if (!me.acting().isReadOnly()) {
@@ -201,15 +215,19 @@ class ShelfController {
         return homes;
     }
 
-    /** She has read what is new. */
+    /**
+     * She has read what is new.
+     *
+     * @param until the newest that stood there: what came since the page was opened, she has not read
+     */
     @PostMapping("/shelf/news")
-    String read(@AuthenticationPrincipal @Nullable SignedIn me) {
+    String read(@AuthenticationPrincipal @Nullable SignedIn me, @RequestParam Instant until) {
         CourseContext course = courses.of(me);
         if (me == null || !me.isLearner()) {
             throw Allowed.notFound();
         }
-        awardMessages.read(me.tenant(), me.personId());
-        shelf.readAnswers(course, me.personId());
+        awardMessages.read(me.tenant(), me.personId(), until);
+        shelf.readAnswers(course, me.personId(), until);
         return "redirect:/shelf";
     }
 }

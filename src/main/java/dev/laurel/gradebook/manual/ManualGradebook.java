@@ -136,22 +136,24 @@ public class ManualGradebook {
 
     /** Notes who was there; a learner who is not named keeps what was noted before. Answers how much of it is new. */
     @Transactional
-    public int attend(Entering by, long itemId, Map<Long, Boolean> present) {
+    public int attend(Entering by, long itemId, Map<Long, Presence> noted) {
         log.lock(by.tenant(), by.contextId());
         ManualItem session = require(by.tenant(), by.contextId(), itemId, LineItem.Kind.ATTENDANCE);
-        requireLearners(by, present.keySet());
+        requireLearners(by, noted.keySet());
         Instant held = heldAt(by, session);
         return append(
                 by,
-                present.entrySet().stream()
-                        .map(learner -> entry(
-                                by,
-                                learner.getKey(),
-                                itemId,
-                                learner.getValue() ? BigDecimal.ONE : BigDecimal.ZERO,
-                                BigDecimal.ONE,
-                                held))
+                noted.entrySet().stream()
+                        .map(learner -> attended(by, learner.getKey(), itemId, learner.getValue(), held))
                         .toList());
+    }
+
+    private static Entry attended(Entering by, long person, long itemId, Presence noted, Instant held) {
+        return switch (noted) {
+            case PRESENT -> entry(by, person, itemId, BigDecimal.ONE, BigDecimal.ONE, held);
+            case ABSENT -> entry(by, person, itemId, BigDecimal.ZERO, BigDecimal.ONE, held);
+            case NOT_NOTED -> nothing(by, person, itemId, held);
+        };
     }
 
     private Instant heldAt(Entering by, ManualItem session) {

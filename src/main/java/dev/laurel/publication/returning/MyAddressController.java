@@ -106,11 +106,10 @@ class MyAddressController {
         if (asked == AddressMails.Asked.OF_THE_PLATFORM) {
             return again(who, email, "platform", model);
         }
-        if (asked == AddressMails.Asked.SENT) {
-            redirect.addFlashAttribute("flash", wording.say("returning.sent"));
-        } else {
-            redirect.addFlashAttribute("flashProblem", wording.say("returning.often"));
+        if (asked == AddressMails.Asked.OFTEN) {
+            return again(who, email, "often", model);
         }
+        redirect.addFlashAttribute("flash", wording.say("returning.sent"));
         return "redirect:" + PATH;
     }
 

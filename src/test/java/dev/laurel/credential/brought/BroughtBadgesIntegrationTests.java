@@ -12,6 +12,8 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.Erasures;
 import dev.laurel.context.PersonSafe;
+import dev.laurel.context.address.MailAddress;
+import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.brought.Brought.Proof;
@@ -70,6 +72,9 @@ class BroughtBadgesIntegrationTests {
 
     @Autowired
     Erasures erasures;
+
+    @Autowired
+    OwnAddresses addresses;
 
     @Autowired
     PersonSafe safe;
@@ -148,6 +153,20 @@ class BroughtBadgesIntegrationTests {
         assertThat(badges.ofPerson(launched.tenant(), person(ada)).get(0).state())
                 .isEqualTo(State.ENDED);
         await().atMost(PATIENCE).until(() -> verdict(ada) == Verdict.NOT_MET);
+    }
+
+    @Test
+    void aBadgeThatNamesAnAddressSheConfirmedInLaurelIsHers() {
+        MailAddress own = MailAddress.of("ada@home.example").orElseThrow();
+        addresses.wish(launched.tenant(), person(ada), own);
+        JsonObject welder = GUILD.badge(WELDER, "ada@home.example", null);
+        assertThat(bring(bo, welder).state()).as("nobody has that address").isEqualTo(State.WAITING);
+        String code = addresses
+                .newCode(launched.tenant(), person(ada), addresses.hash(launched.tenant(), own))
+                .orElseThrow();
+        addresses.confirm(launched.tenant(), person(ada), code);
+
+        assertThat(bring(ada, welder).state()).isEqualTo(State.COUNTS);
     }
 
     /** What stands at an address of hers later on, is another badge, whoever signed it. */
@@ -267,6 +286,7 @@ class BroughtBadgesIntegrationTests {
                 app.getBean(Speakers.class),
                 app.getBean(Contexts.class),
                 app.getBean(PersonLinks.class),
+                addresses,
                 safe,
                 clock);
     }

@@ -150,7 +150,10 @@ class AwardingPagesIntegrationTests {
                 .contains("Saved.");
         Page late = teacher.submit(other, other.formTo("/policy"), Map.of("brakeShare", "50"));
 
-        assertThat(late.text()).contains("somebody else changed this after you opened the page");
+        assertThat(late.text())
+                .contains("somebody else changed this after you opened the page")
+                .as("what was typed")
+                .contains("value=\"50\"");
         assertThat(policies.history(launched.tenant(), badge.id())).hasSize(1);
         assertThat(policies.of(launched.tenant(), badge.id()).releases()).isEqualTo(AwardPolicy.Releases.INSTRUCTOR);
         teacher.submit(late, late.formTo("/policy"), Map.of("brakeShare", "50"));
@@ -223,6 +226,10 @@ class AwardingPagesIntegrationTests {
         assertThat(teacher.submit(cases, some, Map.of("award", Long.toString(award.id()), "decision", "decline"))
                         .text())
                 .contains("Say why, in at most 500 characters.");
+        assertThat(teacher.submit(cases, some, Map.of("award", Long.toString(award.id()), "reason", "Good."))
+                        .text())
+                .as("sent without either button")
+                .contains("Nothing was done: choose one of the two buttons.");
         assertThat(teacher.submit(cases, cases.formTo("/cases/review/acceptance"), Map.of())
                         .text())
                 .contains("Accepted.");
@@ -322,7 +329,7 @@ class AwardingPagesIntegrationTests {
                 Map.of("reason", "She sat the make-up exam.", "evidence", "Oral exam", "address", "ftp://nowhere"));
         assertThat(refused.text())
                 .contains(
-                        "The address must begin with https:// or http://.",
+                        "This is no web address that Laurel understands.",
                         ">She sat the make-up exam.</textarea>",
                         ">Oral exam</textarea>",
                         "value=\"ftp://nowhere\"");

@@ -190,6 +190,18 @@ class FallenPagesIntegrationTests {
         assertThat(read.text()).doesNotContain("was answered");
     }
 
+    @Test
+    void whatCameAfterSheOpenedThePageStaysNews() {
+        ask(student.open(at("/my/badges/{award}")));
+        answer();
+        Page shelf = student.open(at("/shelf"));
+        fell();
+
+        Page read = student.submit(shelf, shelf.formTo("/shelf/news"), Map.of());
+
+        assertThat(read.text()).doesNotContain("was answered").contains("Since you were here", "/my/badges/");
+    }
+
     private void policy(OnFall what) {
         policies.put(
                 launched.tenant(),

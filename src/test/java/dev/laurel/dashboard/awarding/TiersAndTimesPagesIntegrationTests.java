@@ -154,6 +154,11 @@ class TiersAndTimesPagesIntegrationTests {
                     .contains("This badge has no such level.");
         }
         assertThat(awards.ofRuleSet(launched.tenant(), badge.id())).isEmpty();
+        Page refused = teacher.submit(
+                person,
+                person.formTo("/grant"),
+                Map.of("reason", "She taught it.", "level", "Mastered", "address", "ftp://nowhere"));
+        assertThat(refused.formTo("/grant").fields()).as("what she chose").containsEntry("level", "Mastered");
 
         teacher.submit(person, person.formTo("/grant"), Map.of("reason", "She taught it.", "level", "Mastered"));
 

@@ -18,6 +18,7 @@ import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.manual.Entering;
 import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.gradebook.manual.ManualItem;
+import dev.laurel.gradebook.manual.Presence;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -235,7 +236,7 @@ class ColumnHealthPagesIntegrationTests {
         assertThat(page().text().split("nobody has a grade in any of “Labs”", -1))
                 .hasSize(2);
 
-        manual.attend(staff(), sessions.get(0).id(), Map.of(learner, true));
+        manual.attend(staff(), sessions.get(0).id(), Map.of(learner, Presence.PRESENT));
         assertThat(page().text()).doesNotContain("nobody has a grade in any of");
     }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.endorsement.IssuedEndorsements;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
@@ -46,6 +49,12 @@ class EndorsementPagesIntegrationTests {
 
     @Autowired
     Credentials credentials;
+
+    @Autowired
+    Issuers issuers;
+
+    @Autowired
+    IssuedEndorsements issued;
 
     @Autowired
     PublicUrl publicUrl;
@@ -186,6 +195,34 @@ class EndorsementPagesIntegrationTests {
 
     private Page decide(Page page, String form, boolean shown) {
         return admin.submit(page, page.formTo(form), Map.of("shown", String.valueOf(shown)));
+    }
+
+    @Test
+    void whoMistypesAnEndorsementOfOthersKeepsTheNameThatWasChosen() {
+        issuers.createForInstitution(launched.tenant(), "First College", 1);
+        Issuer second = issuers.createForInstitution(launched.tenant(), "Second College", 1);
+        Page page = admin.open(at("/institution/endorsements"));
+
+        Page refused = admin.submit(
+                page,
+                page.formTo("/endorsements/issued"),
+                Map.of(
+                        "issuer", Long.toString(second.id()),
+                        "subject", "https://guild.example/welder",
+                        "title", "",
+                        "remark", "We hire whoever has it."));
+
+        assertThat(refused.text())
+                .contains("Say what it is called")
+                .containsPattern("value=\"" + second.id() + "\"[^>]* selected");
+        Page signed = admin.submit(refused, refused.formTo("/endorsements/issued"), Map.of("title", "Welder"));
+        assertThat(signed.text()).contains("It is signed.");
+        assertThat(new Browser()
+                        .open(URI.create(publicUrl.at("/endorsements/"
+                                + issued.all(launched.tenant()).get(0).publicId())))
+                        .text())
+                .contains("Second College")
+                .doesNotContain("First College");
     }
 
     private void say(String remark) {

@@ -12,6 +12,7 @@ import dev.laurel.criteria.rule.Terms;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.manual.Entering;
 import dev.laurel.gradebook.manual.ManualGradebook;
+import dev.laurel.gradebook.manual.Presence;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
 import java.time.LocalDate;
@@ -68,9 +69,9 @@ class EntryPagesIntegrationTests {
 
     @Test
     void whatSomebodyElseEnteredMeanwhileStays() {
-        manual.attend(staff(), session, Map.of(student(0), false, student(1), false));
+        manual.attend(staff(), session, Map.of(student(0), Presence.ABSENT, student(1), Presence.ABSENT));
         Page shown = page();
-        manual.attend(staff(), session, Map.of(student(0), true));
+        manual.attend(staff(), session, Map.of(student(0), Presence.PRESENT));
 
         Page saved = save(shown, Map.of("at-" + student(1), "yes"));
 
@@ -100,6 +101,33 @@ class EntryPagesIntegrationTests {
         assertThat(teacher.open(URI.create(publicUrl.at("/course/entries/" + safety + "/removal")))
                         .text())
                 .contains("The badge “Safe” asks for it and cannot be earned by it from then on.");
+    }
+
+    @Test
+    void whatWasNotedByMistakeIsTakenBack() {
+        manual.attend(staff(), session, Map.of(student(0), Presence.PRESENT));
+
+        Page saved = save(page(), Map.of("at-" + student(0), ""));
+
+        assertThat(saved.text()).contains("Saved for 1 student.");
+        assertThat(manual.result(launched.tenant(), launched.context().id(), session, student(0)))
+                .get()
+                .extracting(Observation::status)
+                .isEqualTo(Observation.Status.NONE);
+    }
+
+    @Test
+    void whoeverNotesEverybodyElseKeepsWhatSheHadChosenBefore() {
+        Page shown = page();
+        Page.Form form = shown.formTo("/attendance");
+        Page.Form everybody =
+                new Page.Form(form.action().replace("/attendance", "/everybody"), form.method(), form.fields(), false);
+
+        Page saved = teacher.submit(shown, everybody, Map.of("at-" + student(0), "no"));
+
+        assertThat(saved.text()).contains("Saved for 2 students.");
+        assertThat(score(student(0))).isZero();
+        assertThat(score(student(1))).isOne();
     }
 
     private int score(long person) {

@@ -143,8 +143,8 @@ abstract class ManualGradebookTests {
         ManualItem seminar =
                 manual.addSession(teacher, UUID.randomUUID(), "Seminar 1", "Seminars", LocalDate.of(2026, 10, 5));
 
-        manual.attend(teacher, seminar.id(), Map.of(ada, true, bao, false));
-        manual.attend(teacher, seminar.id(), Map.of(ada, true));
+        manual.attend(teacher, seminar.id(), Map.of(ada, Presence.PRESENT, bao, Presence.ABSENT));
+        manual.attend(teacher, seminar.id(), Map.of(ada, Presence.PRESENT));
 
         assertThat(seminar.item().group()).isEqualTo("Seminars");
         Map<Long, Observation> results = manual.results(course.tenant(), course.contextId(), seminar.id());
@@ -153,7 +153,7 @@ abstract class ManualGradebookTests {
         Instant day = LocalDate.of(2026, 10, 5).atStartOfDay(zone()).toInstant();
         assertThat(results.get(ada).occurredAt()).isEqualTo(day);
         assertThat(log()).hasSize(2);
-        manual.attend(teacher, seminar.id(), Map.of(bao, true));
+        manual.attend(teacher, seminar.id(), Map.of(bao, Presence.PRESENT));
         assertThat(log()).hasSize(3);
     }
 
@@ -389,7 +389,7 @@ abstract class ManualGradebookTests {
                 .isEqualTo(Reason.GONE);
         assertThat(refusal(() -> manual.confirm(teacher, portfolio.id(), List.of(ada), true)))
                 .isEqualTo(Reason.OTHER_KIND);
-        assertThat(refusal(() -> manual.attend(teacher, safety.id(), Map.of(ada, true))))
+        assertThat(refusal(() -> manual.attend(teacher, safety.id(), Map.of(ada, Presence.PRESENT))))
                 .isEqualTo(Reason.OTHER_KIND);
         assertThat(refusal(() ->
                         manual.assess(teacher, portfolio.id(), bao, assessment(portfolio, 1, true, "", "1", "1"))))

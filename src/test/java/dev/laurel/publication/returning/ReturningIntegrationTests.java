@@ -588,7 +588,7 @@ class ReturningIntegrationTests extends LaurelWithMail {
             mailTo(address, 1);
         }
         Page often = wish(student);
-        assertThat(often.text()).contains("Too many codes were asked for.");
+        assertThat(often.text()).contains("Too many codes were asked for.", "value=\"" + address + "\"");
     }
 
     @Test
